@@ -1,0 +1,10 @@
+/** Who may open a page: decided from membership rows, never from a document. */
+export type PageAccess = {
+  /** @returns null where there is no such page or the user is no member of it: the caller cannot tell which. */
+  accessTo(page: string, userId: string): Promise<{ member: "a" | "b"; name: string; write: boolean } | null>;
+  /** Calls back when access of somebody to a page may have changed; its channels are closed and come back. */
+  onChange(changed: (page: string) => void): () => void;
+};
+
+/** Who stands behind an upgrade request; null: not signed in. */
+export type SocketIdentity = (request: { headers: Headers }) => Promise<{ userId: string } | null>;

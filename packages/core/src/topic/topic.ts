@@ -1,0 +1,34 @@
+import type { Id } from "../id.ts";
+import type { MemberId } from "../person/member.ts";
+
+/** "hopper", or the id of the meeting on whose agenda the topic stands. */
+export type Place = "hopper" | Id;
+
+export type Altitude = "big_picture" | "detail";
+
+/** "first": the manager's one high-priority topic; "backup": kept for when the agenda runs dry. */
+export type TopicKind = "topic" | "first" | "backup";
+
+export type TopicState = "open" | "discussed" | "let_go" | "binned";
+
+export type Topic = {
+  id: Id;
+  title: string;
+  place: Place;
+  /** fractional key; the id breaks ties */
+  rank: string;
+  altitude: Altitude;
+  kind: TopicKind;
+  author: MemberId;
+  state: TopicState;
+  theme: string | null;
+  /** the meetings that did not reach it, oldest unknown; their number is how often it was carried */
+  carriedFrom: readonly Id[];
+  /** the day, YYYY-MM-DD, until which it asks for nothing; null: not snoozed */
+  snoozedUntil: string | null;
+  /** ISO instant of the last "yes, it still matters"; null: never asked */
+  keptAt: string | null;
+  /** ISO instants; `createdAt` is shown, never used to order anything */
+  createdAt: string;
+  stateAt: string | null;
+};

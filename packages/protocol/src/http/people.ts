@@ -1,0 +1,53 @@
+/** What the HTTP API says about people and pairs. The page's content never travels here. */
+export type Me = {
+  userId: string;
+  name: string;
+  /** an anonymous start, kept on this browser and the server; claimed later by signing in */
+  anonymous: boolean;
+};
+
+export type PairMember = {
+  member: "a" | "b";
+  name: string;
+  role: string;
+  joined: boolean;
+};
+
+export type Pair = {
+  /** also the id of the pair's page; UUID made by the client, so that a page can begin offline */
+  id: string;
+  /** the seat of the person who asks */
+  me: "a" | "b";
+  members: PairMember[];
+  createdAt: string;
+};
+
+/** PUT /api/pairs/:id — idempotent; the caller takes seat "a". */
+export type CreatePair = { myName: string; theirName: string; myRole: string; theirRole: string };
+
+/** PATCH /api/pairs/:id */
+export type ChangePair = { members?: { member: "a" | "b"; name?: string; role?: string }[] };
+
+export type Invitation = {
+  id: string;
+  createdAt: string;
+  expiresAt: string;
+  revokedAt: string | null;
+  /** the name of whoever came through it; null: nobody yet */
+  acceptedBy: string | null;
+};
+
+/** POST /api/pairs/:id/invitations → the secret is told once and stored hashed; the link is `/i/${id}#${secret}` */
+export type NewInvitation = Invitation & { secret: string };
+
+/** POST /api/invitations/:id/look {secret} → who invites to what, before anything is given */
+export type InvitationView = { from: string; suggestedName: string; pairId: string; alreadyMember: boolean };
+
+/** POST /api/invitations/:id/accept {secret, name} → Pair */
+export type AcceptInvitation = { secret: string; name: string };
+
+/** GET /api/pairs/:id/versions?before=seq → newest first, grouped by who wrote within a few minutes */
+export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
+
+/** RFC 9457 */
+export type Problem = { type: string; title: string; status: number; detail?: string };
