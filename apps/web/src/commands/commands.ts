@@ -1,0 +1,27 @@
+import { computed, signal } from "@preact/signals";
+
+/** Something a person can do by name, by key and from the palette. */
+export type Command = {
+  id: string;
+  name: string;
+  /** further words under which the palette finds it */
+  keywords?: string;
+  /** such as "Mod+K", "Alt+ArrowUp", "G H" or "Q"; null: has none on purpose */
+  shortcut: string | null;
+  /** whether it makes sense just now; left out: always */
+  when?: () => boolean;
+  run: () => void;
+};
+
+const groups = signal<readonly (readonly Command[])[]>([]);
+
+/** Every command that is on offer just now, in the order in which screens registered them. */
+export const commands = computed(() => groups.value.flat());
+
+/** Adds the commands of a screen while it shows. @returns takes them away again. */
+export function registerCommands(group: readonly Command[]): () => void {
+  groups.value = [...groups.value, group];
+  return () => {
+    groups.value = groups.value.filter((each) => each !== group);
+  };
+}

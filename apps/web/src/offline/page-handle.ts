@@ -1,0 +1,39 @@
+import type { Page } from "@candor/core/page/page.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
+import type { Editor } from "@candor/document/edit.ts";
+import type { ReadonlySignal } from "@preact/signals";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+
+/** A page that is open in this tab: read it by `page`, change it by the functions of @candor/document on `doc`. */
+export type PageHandle = {
+  pairId: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  undo: Y.UndoManager;
+  /** follows the document at once, whoever changed it */
+  page: ReadonlySignal<Page>;
+  /** my seat */
+  member: MemberId;
+  /** who edits, with the time and new ids of this moment; hand it to the document's functions */
+  editor: () => Editor;
+  sync: ReadonlySignal<SyncState>;
+  /** false where the page can only be read, with the reason */
+  access: ReadonlySignal<PageAccessState>;
+  /** who else is here, myself left out */
+  presence: ReadonlySignal<Presence[]>;
+  /** "loading" until this device's copy, or where it has none the server's, has been read */
+  state: ReadonlySignal<"loading" | "ready" | "missing">;
+};
+
+/** Never says more than is true: "saved" only when the server has it on disk (UX.md L6). */
+export type SyncState =
+  | { type: "saved" }
+  | { type: "saving"; waiting: number }
+  | { type: "offline"; waiting: number /** false where this browser keeps nothing */; onDevice: boolean }
+  | { type: "storage_full"; waiting: number; onDevice: boolean }
+  | { type: "refused"; code: number; waiting: number; onDevice: boolean };
+
+export type PageAccessState = { type: "write" } | { type: "read"; why: "newer_version" | "frozen" | "access_ended" };
+
+export type Presence = { member: MemberId; name: string; idle: boolean };

@@ -1,0 +1,46 @@
+import type { NoteMark, NoteNode } from "@candor/core/notes/note-node.ts";
+import * as Y from "yjs";
+
+/**
+ * Puts rich text into a shared fragment in place of what it held. The shape is the one y-prosemirror writes: an
+ * element a node, a text a run of inline text with its marks as formatting.
+ */
+export function writeNotes(fragment: Y.XmlFragment, nodes: readonly NoteNode[]): void {
+  if (fragment.doc !== null && fragment.length > 0) fragment.delete(0, fragment.length);
+  fragment.insert(0, toShared(nodes));
+}
+
+function toShared(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {
+  const shared: (Y.XmlElement | Y.XmlText)[] = [];
+  let run: NoteNode[] = [];
+  const endRun = () => {
+    if (run.length > 0) shared.push(toSharedText(run));
+    run = [];
+  };
+  for (const node of nodes) {
+    if (node.type === "text") {
+      run.push(node);
+      continue;
+    }
+    endRun();
+    const element = new Y.XmlElement(node.type);
+    for (const [name, value] of Object.entries(node.attrs ?? {})) {
+      // Yjs types attributes as strings; ProseMirror's are numbers and booleans too, and Yjs keeps them as they are
+      if (value !== null) element.setAttribute(name, value as string);
+    }
+    if (node.content) element.insert(0, toShared(node.content));
+    shared.push(element);
+  }
+  endRun();
+  return shared;
+}
+
+function toSharedText(run: readonly NoteNode[]): Y.XmlText {
+  const text = new Y.XmlText();
+  text.applyDelta(run.map((node) => ({ insert: node.text ?? "", attributes: toAttributes(node.marks) })));
+  return text;
+}
+
+function toAttributes(marks: readonly NoteMark[] | undefined): Record<string, object> {
+  return Object.fromEntries((marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}]));
+}

@@ -1,0 +1,33 @@
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { PageSettings } from "@candor/core/page/page.ts";
+import type * as Y from "yjs";
+import { type Editor, edit, layGroundwork } from "../edit.ts";
+import { planMeeting } from "../meeting/plan-meeting.ts";
+import { writeNotes } from "../notes/write-notes.ts";
+import { pageMap, setChanged, welcomeFragment } from "../roots.ts";
+import { SCHEMA_VERSION } from "../schema-version.ts";
+
+/**
+ * Fills the document of a new pair. Only whoever creates the pair calls it, once; the other joins what is there.
+ *
+ * @param firstStart wall-clock start of the first meeting, or null to leave it open.
+ */
+export function beginPage(
+  doc: Y.Doc,
+  editor: Editor,
+  {
+    settings,
+    welcome,
+    firstStart,
+  }: { settings: PageSettings; welcome: readonly NoteNode[]; firstStart: string | null },
+): void {
+  layGroundwork(doc, () => {
+    setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION, ...settings });
+    writeNotes(welcomeFragment(doc), welcome);
+    planMeeting(doc, { id: editor.newId(), start: firstStart });
+  });
+}
+
+export function changeSettings(doc: Y.Doc, change: Partial<PageSettings>): void {
+  edit(doc, "change settings", () => setChanged(pageMap(doc), change));
+}

@@ -1,0 +1,26 @@
+import { byStart } from "@candor/core/meeting/next-meeting.ts";
+import type { Page } from "@candor/core/page/page.ts";
+import type * as Y from "yjs";
+import { readAction } from "../action/read-action.ts";
+import { readMeeting } from "../meeting/read-meeting.ts";
+import { entriesOf } from "../roots.ts";
+import { readTopic } from "../topic/read-topic.ts";
+import { readSchemaVersion, readSettings } from "./read-settings.ts";
+
+/** Reads a page into plain core types. Whatever a peer wrote that makes no sense reads as its default. */
+export function readPage(doc: Y.Doc): Page {
+  const meetings = entriesOf(doc, "meetings")
+    .map(([id, map]) => readMeeting(id, map))
+    .sort(byStart);
+  const places = new Set(meetings.map((meeting) => meeting.id));
+  return {
+    schemaVersion: readSchemaVersion(doc),
+    settings: readSettings(doc),
+    // A topic sent to a meeting that has gone meanwhile stands in the Hopper: it must never be nowhere.
+    topics: entriesOf(doc, "topics")
+      .map(([id, map]) => readTopic(id, map))
+      .map((topic) => (places.has(topic.place) ? topic : { ...topic, place: "hopper" })),
+    meetings,
+    actions: entriesOf(doc, "actions").map(([id, map]) => readAction(id, map)),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Id } from "@candor/core/id.ts";
+import type { Altitude, TopicKind, TopicState } from "@candor/core/topic/topic.ts";
+import * as Y from "yjs";
+import { type Editor, edit } from "../edit.ts";
+import { find, setChanged } from "../roots.ts";
+import { setText } from "../text.ts";
+
+export function setTopicTitle(doc: Y.Doc, id: Id, title: string): void {
+  edit(doc, "edit title", () => {
+    const text = find(doc, "topics", id)?.get("title");
+    if (text instanceof Y.Text) setText(text, title);
+  });
+}
+
+export function setTopicTraits(
+  doc: Y.Doc,
+  id: Id,
+  traits: { altitude?: Altitude; kind?: TopicKind; theme?: string | null },
+): void {
+  edit(doc, "change topic", () => {
+    const map = find(doc, "topics", id);
+    if (map) setChanged(map, traits);
+  });
+}
+
+/** Discussed, let go, into the bin, or open again. Nothing is removed: the bin keeps it, undo and history find it. */
+export function setTopicState(doc: Y.Doc, editor: Editor, id: Id, state: TopicState): void {
+  edit(doc, state === "binned" ? "bin topic" : "mark topic", () => {
+    const map = find(doc, "topics", id);
+    if (map) setChanged(map, { state, stateAt: editor.now });
+  });
+}
+
+/** @param until YYYY-MM-DD, the first day on which it may ask again; null wakes it. */
+export function snoozeTopic(doc: Y.Doc, id: Id, until: string | null): void {
+  edit(doc, "snooze topic", () => {
+    const map = find(doc, "topics", id);
+    if (map) setChanged(map, { snoozedUntil: until });
+  });
+}
+
+/** *Still matters*: it stays, and its age is counted from now. */
+export function keepTopic(doc: Y.Doc, editor: Editor, id: Id): void {
+  edit(doc, "keep topic", () => {
+    const map = find(doc, "topics", id);
+    if (map) setChanged(map, { keptAt: editor.now, snoozedUntil: null });
+  });
+}
+
+/** The topic's rich text, for an editor to bind to; null where the topic is gone. */
+export function topicNotes(doc: Y.Doc, id: Id): Y.XmlFragment | null {
+  const notes = find(doc, "topics", id)?.get("notes");
+  return notes instanceof Y.XmlFragment ? notes : null;
+}
