@@ -23,6 +23,12 @@ export type PageLog = {
   bindClient(binding: ClientBinding): Promise<"bound" | "taken">;
   /** What binds a clientID of a page; null if nobody has it. */
   readBinding(page: string, clientId: number): Promise<ClientBinding | null>;
+  /**
+   * Commits something tiny that no page holds, to find out whether pushes can be stored again.
+   *
+   * @throws {StorageUnavailable} while they cannot.
+   */
+  probe(): Promise<void>;
   /** Rises when the database was restored from a backup; clients that held another epoch load anew. */
   readonly epoch: number;
 };
