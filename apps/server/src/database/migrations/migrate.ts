@@ -1,0 +1,27 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Engine } from "../engine.ts";
+import type { Schema } from "../schema.ts";
+import { createFirstTables } from "./first-tables.ts";
+
+type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
+
+/** In order, never changed once released: the name is what the database remembers. */
+const STEPS: Readonly<Record<string, Step>> = {
+  "0001_first_tables": createFirstTables,
+};
+
+/**
+ * Brings the tables up to date, all steps in one transaction.
+ *
+ * @throws {Error} if a step fails, or the database was written by a newer version.
+ */
+export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
+  const migrations = Object.entries(STEPS).map(([name, step]): [string, Migration] => [
+    name,
+    { up: (each) => step(each as Kysely<Schema>, engine) },
+  ]);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error("The database could not be brought up to date.", { cause: error });
+}

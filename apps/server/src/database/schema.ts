@@ -1,0 +1,216 @@
+import type { ColumnType, Generated } from "kysely";
+
+/**
+ * Every table. Ids are text, times ISO-8601 text by the server's clock, booleans 0/1, JSON text; sequence numbers are
+ * whole numbers. The four tables of the sign-in library carry its own names and the types it expects of each engine.
+ */
+export type Schema = {
+  user: UserTable;
+  session: SessionTable;
+  account: AccountTable;
+  verification: VerificationTable;
+
+  pair: PairTable;
+  pair_member: PairMemberTable;
+  invitation: InvitationTable;
+
+  page_log: PageLogTable;
+  page_log_index: PageLogIndexTable;
+  page_session: PageSessionTable;
+  page_snapshot: PageSnapshotTable;
+  page_volume: PageVolumeTable;
+  page_state: PageStateTable;
+
+  topic: TopicTable;
+  meeting: MeetingTable;
+  action: ActionTable;
+  search_entry: SearchEntryTable;
+
+  setting: { key: string; value: string };
+};
+
+/** The sign-in library writes and reads Dates on PostgreSQL, ISO text on SQLite. Both are taken. */
+type AuthTime = ColumnType<string | Date, string | Date, string | Date>;
+/** 0/1 on SQLite, boolean on PostgreSQL. */
+type AuthFlag = ColumnType<number | boolean, number | boolean, number | boolean>;
+
+export type UserTable = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: AuthFlag;
+  image: string | null;
+  createdAt: AuthTime;
+  updatedAt: AuthTime;
+  isAnonymous: AuthFlag | null;
+};
+
+export type SessionTable = {
+  id: string;
+  expiresAt: AuthTime;
+  token: string;
+  createdAt: AuthTime;
+  updatedAt: AuthTime;
+  ipAddress: string | null;
+  userAgent: string | null;
+  userId: string;
+};
+
+export type AccountTable = {
+  id: string;
+  accountId: string;
+  providerId: string;
+  userId: string;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: AuthTime | null;
+  refreshTokenExpiresAt: AuthTime | null;
+  scope: string | null;
+  password: string | null;
+  createdAt: AuthTime;
+  updatedAt: AuthTime;
+};
+
+export type VerificationTable = {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: AuthTime;
+  createdAt: AuthTime;
+  updatedAt: AuthTime;
+};
+
+/** Two people with a relation; the id is also that of their page. */
+export type PairTable = { id: string; created_by: string; created_at: string };
+
+/** Both seats of a pair, from its beginning; `user_id` and `joined_at` are null until somebody takes the seat. */
+export type PairMemberTable = {
+  pair_id: string;
+  member: "a" | "b";
+  user_id: string | null;
+  name: string;
+  role: string;
+  joined_at: string | null;
+  /** the invitation through which the seat was taken; null for whoever began the pair */
+  invitation_id: string | null;
+};
+
+export type InvitationTable = {
+  id: string;
+  pair_id: string;
+  /** the seat it offers */
+  member: "a" | "b";
+  secret_hash: string;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  accepted_by: string | null;
+  accepted_at: string | null;
+};
+
+/** Append-only, in the order of commits, with no index but its row order: an append must cost one write and one sync. */
+export type PageLogTable = {
+  seq: Generated<number>;
+  /** `page_session.id`, through which the page and the user are found */
+  session_id: number;
+  cseq: number;
+  member: "a" | "b";
+  at: string;
+  update: Uint8Array;
+};
+
+/** Which log rows belong to a page: written after the commit, up to the setting `log_indexed_seq`. */
+export type PageLogIndexTable = { page: string; seq: number };
+
+/** A Yjs clientID and push session, bound to a user of a page for good. */
+export type PageSessionTable = {
+  id: Generated<number>;
+  page: string;
+  session: string;
+  user_id: string;
+  client_id: number;
+  /** the newest stored push; on SQLite as far as the log is indexed */
+  stored_cseq: number;
+};
+
+/** Whole states of a page, the newest for opening, older ones for history. */
+export type PageSnapshotTable = {
+  page: string;
+  /** the newest log row it holds */
+  seq: number;
+  at: string;
+  schema_version: number;
+  state: Uint8Array;
+  state_vector: Uint8Array;
+};
+
+/** Meetings of a past year, taken out of the page so that it opens flat. */
+export type PageVolumeTable = { page: string; year: number; state: Uint8Array; sealed_at: string };
+
+/** What the server knows about a page beside its content. */
+export type PageStateTable = {
+  page: string;
+  projected_seq: number;
+  /** set while the log holds something that cannot be applied: the page is read-only until somebody looks */
+  quarantined_at: string | null;
+  quarantine_reason: string | null;
+};
+
+export type TopicTable = {
+  page: string;
+  id: string;
+  title: string;
+  /** "hopper" or a meeting's id */
+  place: string;
+  rank: string;
+  altitude: string;
+  kind: string;
+  author: "a" | "b";
+  state: string;
+  theme: string | null;
+  /** how often it was carried */
+  carried: number;
+  snoozed_until: string | null;
+  kept_at: string | null;
+  created_at: string;
+  state_at: string | null;
+};
+
+export type MeetingTable = {
+  page: string;
+  id: string;
+  start: string | null;
+  time_zone: string;
+  minutes: number;
+  state: string;
+  medium: string | null;
+  closed_at: string | null;
+};
+
+export type ActionTable = {
+  page: string;
+  id: string;
+  text: string;
+  owner: "a" | "b";
+  due: string | null;
+  state: string;
+  why: string | null;
+  rank: string;
+  from_topic: string | null;
+  from_meeting: string | null;
+  created_at: string;
+  state_at: string | null;
+};
+
+/** What full-text search looks through; the index itself is FTS5 on SQLite and a tsvector on PostgreSQL. */
+export type SearchEntryTable = {
+  id: Generated<number>;
+  page: string;
+  kind: "topic" | "action" | "welcome";
+  /** id of the topic or action; "welcome" */
+  item: string;
+  title: string;
+  body: string;
+};
