@@ -7,7 +7,7 @@ export const REFUSAL_CODES = {
   signed_out: { code: 4401, closes: "socket" },
   wrong_origin: { code: 4403, closes: "socket" },
   wrong_version: { code: 4406, closes: "socket" },
-  frame_too_large: { code: 4413, closes: "socket" },
+  frame_too_large: { code: 1009, closes: "socket" }, // RFC 6455 §7.4.1, sent by the frame reader before the bytes arrive
   too_slow: { code: 4408, closes: "socket" },
   too_many_pages: { code: 4430, closes: "socket" },
   unknown_page: { code: 4404, closes: "page" }, // and not allowed: the answer is the same
