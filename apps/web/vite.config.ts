@@ -1,0 +1,36 @@
+import { defineConfig, type ProxyOptions } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+const SERVER = "http://127.0.0.1:4321";
+// The server takes requests of its own origin alone, so the development server speaks in its name.
+const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": toServer, "/sync": { ...toServer, ws: true } },
+  },
+  build: {
+    target: ["chrome123", "edge123", "firefox128", "safari17.5"], // light-dark() and native dialogs are there
+    // A strict content policy knows no data: fonts, and each file is cached for good under its hash anyway.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  plugins: [
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src",
+      filename: "service-worker.ts",
+      injectRegister: false,
+      manifest: false, // public/manifest.webmanifest, kept by hand
+      injectManifest: {
+        globPatterns: ["**/*.{html,js,css,woff2,svg,webmanifest}"],
+        globIgnores: ["service-worker.js"],
+        // Files of vite carry a hash in their name; asking for them past the HTTP cache would load them twice.
+        dontCacheBustURLsMatching: /^assets\//,
+      },
+      devOptions: { enabled: false },
+    }),
+  ],
+});
