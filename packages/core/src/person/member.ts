@@ -15,7 +15,9 @@ export function otherMember(member: MemberId): MemberId {
 }
 
 /** What a pair's relation makes of each seat. */
-export type Role = "manager" | "report" | "skip_manager" | "skip_report" | "mentor" | "mentee" | "peer";
+export const ROLES = ["manager", "report", "skip_manager", "skip_report", "mentor", "mentee", "peer"] as const;
+
+export type Role = (typeof ROLES)[number];
 
 export type Member = {
   id: MemberId;

@@ -1,0 +1,131 @@
+import { resolve } from "node:path";
+import { isLoopback } from "./http/is-loopback.ts";
+
+export type Config = {
+  host: string;
+  /** 0: any free port, told when the server is ready */
+  port: number;
+  /** absolute path of the one directory in which everything of this server lies */
+  dataDirectory: string;
+  /** null: the embedded SQLite in the data directory */
+  databaseUrl: string | null;
+  /** Where people reach Candor, the first being the one in links; empty: the loopback addresses of host and port. */
+  origins: string[];
+  /** null: made on the first start and kept in the data directory */
+  secret: string | null;
+  /** how many proxies of our own stand in front and append to X-Forwarded-For */
+  trustedProxies: number;
+  /** sustained, per IPv4 address or IPv6 /64 */
+  signInsPerMinute: number;
+  logLevel: "debug" | "info" | "error";
+};
+
+/** Everything that is wrong with the settings, in sentences for whoever set them. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Candor cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+const MIN_SECRET_LENGTH = 32; // characters
+
+/** @throws {ConfigError} that lists every wrong value at once. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const host = set(env.HOST) ?? "127.0.0.1";
+  const config: Config = {
+    host,
+    port: readNumber("PORT", env.PORT, { fallback: 4321, from: 0, to: 65_535 }, problems),
+    dataDirectory: resolve(set(env.CANDOR_DATA) ?? "data"),
+    databaseUrl: readDatabaseUrl(set(env.DATABASE_URL), problems),
+    origins: readOrigins(set(env.CANDOR_ORIGIN), problems),
+    secret: readSecret(set(env.CANDOR_SECRET), problems),
+    trustedProxies: readNumber(
+      "CANDOR_TRUSTED_PROXIES",
+      env.CANDOR_TRUSTED_PROXIES,
+      { fallback: 0, from: 0, to: 9 },
+      problems,
+    ),
+    signInsPerMinute: readNumber(
+      "CANDOR_SIGN_INS_PER_MINUTE",
+      env.CANDOR_SIGN_INS_PER_MINUTE,
+      { fallback: 30, from: 1, to: 1_000_000 },
+      problems,
+    ),
+    logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
+  };
+  if (!isLoopback(host) && config.origins.length === 0 && !set(env.CANDOR_ORIGIN)) {
+    problems.push(
+      `CANDOR_ORIGIN is missing: with HOST=${host} others can reach this server, so it must know its address, such as https://candor.example.org.`,
+    );
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function set(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === "" ? undefined : value.trim();
+}
+
+function readNumber(
+  name: string,
+  value: string | undefined,
+  range: { fallback: number; from: number; to: number },
+  problems: string[],
+): number {
+  const text = set(value);
+  if (text === undefined) return range.fallback;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= range.from && number <= range.to) return number;
+  problems.push(`${name} must be a whole number from ${range.from} to ${range.to}, not "${text}".`);
+  return range.fallback;
+}
+
+function readDatabaseUrl(value: string | undefined, problems: string[]): string | null {
+  if (value === undefined) return null;
+  if (/^postgres(ql)?:\/\/./.test(value)) return value;
+  // The value may hold a password, so it is never repeated.
+  problems.push("DATABASE_URL must begin with postgres:// or postgresql://; leave it out to use the embedded SQLite.");
+  return null;
+}
+
+function readOrigins(value: string | undefined, problems: string[]): string[] {
+  if (value === undefined) return [];
+  const origins: string[] = [];
+  for (const text of value.split(",").map((part) => part.trim())) {
+    const url = URL.parse(text);
+    const bare = url?.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+    if (url && bare && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)))) {
+      origins.push(url.origin);
+    } else if (url?.protocol === "http:" && bare) {
+      problems.push(`CANDOR_ORIGIN must use https, since "${text}" is no address of this machine alone.`);
+    } else {
+      problems.push(
+        `CANDOR_ORIGIN must be an address without a path, such as https://candor.example.org, not "${text}".`,
+      );
+    }
+  }
+  if (new Set(origins.map((origin) => new URL(origin).protocol)).size > 1) {
+    problems.push("CANDOR_ORIGIN mixes http and https; sign-in needs one of them.");
+  }
+  return origins;
+}
+
+function readSecret(value: string | undefined, problems: string[]): string | null {
+  if (value === undefined) return null;
+  if (value.length < MIN_SECRET_LENGTH) {
+    problems.push(`CANDOR_SECRET must have at least ${MIN_SECRET_LENGTH} characters; leave it out to have one made.`);
+  }
+  return value;
+}
+
+function readLogLevel(value: string | undefined, problems: string[]): Config["logLevel"] {
+  if (value === undefined) return "info";
+  if (value === "debug" || value === "info" || value === "error") return value;
+  problems.push(`CANDOR_LOG must be debug, info or error, not "${value}".`);
+  return "info";
+}

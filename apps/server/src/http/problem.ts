@@ -1,0 +1,40 @@
+import type { Problem } from "@candor/protocol/http/people.ts";
+import type { Context, TypedResponse } from "hono";
+
+/** Each `type` of problem with its status and its plain sentence; the title never names what was asked for. */
+const PROBLEMS = {
+  invalid: { status: 400, title: "Something in the request is not as it should be." },
+  signed_out: { status: 401, title: "Please sign in first." },
+  wrong_origin: { status: 403, title: "This request came from another site, so nothing was done." },
+  not_found: { status: 404, title: "There is nothing here for you." },
+  seat_taken: { status: 409, title: "Somebody already has this place on the page." },
+  too_many_pairs: { status: 409, title: "You have as many pages as one person can have." },
+  too_many_invitations: { status: 409, title: "This page has as many open invitations as it can have." },
+  invitation_expired: { status: 410, title: "This invitation has expired. Ask for a new one." },
+  invitation_revoked: {
+    status: 410,
+    title: "This invitation was taken back. Ask for a new one if that surprises you.",
+  },
+  invitation_used: {
+    status: 410,
+    title: "Somebody has already used this invitation. Ask for a new one if it wasn't you.",
+  },
+  too_large: { status: 413, title: "That is more than can be sent at once." },
+  unsupported_type: { status: 415, title: "The request's body must be application/json." },
+  too_many_requests: { status: 429, title: "Too many tries in a short time. Wait a minute and try again." },
+  failed: { status: 500, title: "Something went wrong on our side. Your page is safe; please try again." },
+  unavailable: { status: 503, title: "The server cannot store anything just now. It will be tried again." },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+type ProblemAnswer<Name> = Name extends ProblemName
+  ? Response & TypedResponse<Problem, (typeof PROBLEMS)[Name]["status"], "json">
+  : never;
+
+/** Answers as application/problem+json (RFC 9457); `type` is a relative reference that clients can compare. */
+export function problem<Name extends ProblemName>(c: Context, name: Name, detail?: string): ProblemAnswer<Name> {
+  const body: Problem = { type: `/problems/${name}`, ...PROBLEMS[name], ...(detail === undefined ? {} : { detail }) };
+  const answer = c.json(body, PROBLEMS[name].status, { "content-type": "application/problem+json" });
+  return answer as ProblemAnswer<Name>;
+}

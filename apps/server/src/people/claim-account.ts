@@ -1,0 +1,22 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+
+/**
+ * Gives an anonymous person's seats to the account they now sign in with. Pages name seats, never accounts, so nothing
+ * else has to change. Where the account already sits in the pair, the seat that was there first stays.
+ *
+ * @returns the pairs whose seats changed hands.
+ */
+export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<string[]> {
+  if (fromUser === toUser) return [];
+  const moved = await db
+    .updateTable("pair_member")
+    .set({ user_id: toUser })
+    .where("user_id", "=", fromUser)
+    .where("pair_id", "not in", (query) =>
+      query.selectFrom("pair_member as mine").select("mine.pair_id").where("mine.user_id", "=", toUser),
+    )
+    .returning("pair_id")
+    .execute();
+  return moved.map((row) => row.pair_id);
+}

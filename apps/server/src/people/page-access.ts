@@ -1,0 +1,40 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import type { PageAccess, SocketIdentity } from "../sync/page-access.ts";
+import type { Auth } from "./auth.ts";
+
+export type ChangeablePageAccess = PageAccess & {
+  /** Tells that somebody's access to a page may have changed. */
+  changed(page: string): void;
+};
+
+/** Access as the seats of a pair give it: whoever holds one may read and write the pair's page. */
+export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
+  const listeners = new Set<(page: string) => void>();
+  return {
+    async accessTo(page, userId) {
+      const seat = await db
+        .selectFrom("pair_member")
+        .select(["member", "name"])
+        .where("pair_id", "=", page)
+        .where("user_id", "=", userId)
+        .executeTakeFirst();
+      return seat ? { member: seat.member, name: seat.name, write: true } : null;
+    },
+    onChange(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    changed(page) {
+      for (const listener of listeners) listener(page);
+    },
+  };
+}
+
+/** The session cookie that a browser sends with the upgrade is the one it sends with every request. */
+export function createSocketIdentity(auth: Auth): SocketIdentity {
+  return async ({ headers }) => {
+    const session = await auth.readSession(headers);
+    return session ? { userId: session.user.userId } : null;
+  };
+}

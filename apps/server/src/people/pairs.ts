@@ -1,0 +1,126 @@
+import { MEMBERS, type MemberId } from "@candor/core/person/member.ts";
+import type { ChangePair, CreatePair, Pair } from "@candor/protocol/http/people.ts";
+import type { Kysely, Transaction } from "kysely";
+import type { Schema } from "../database/schema.ts";
+
+export const MAX_PAIRS_EACH = 500; // seats; far above any manager's reports, far below what would hurt
+
+export type Membership = { pairId: string; userId: string; member: MemberId };
+
+/** @returns null where there is no such pair or the user has no seat in it: the caller cannot tell which. */
+export async function readMembership(db: Kysely<Schema>, pairId: string, userId: string): Promise<Membership | null> {
+  const row = await db
+    .selectFrom("pair_member")
+    .select("member")
+    .where("pair_id", "=", pairId)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return row ? { pairId, userId, member: row.member } : null;
+}
+
+/** @returns the pair as this user sees it; null as in `readMembership`. */
+export async function readPair(db: Kysely<Schema>, pairId: string, userId: string): Promise<Pair | null> {
+  const [pair] = await readPairs(db, userId, pairId);
+  return pair ?? null;
+}
+
+/** Every pair the user has a seat in, the newest first. */
+export async function listPairs(db: Kysely<Schema>, userId: string): Promise<Pair[]> {
+  return readPairs(db, userId);
+}
+
+export type PutPairResult = { type: "pair"; pair: Pair } | { type: "not_found" } | { type: "too_many_pairs" };
+
+/**
+ * Begins a pair, its maker in seat "a"; where the maker already has a seat in it, nothing changes.
+ *
+ * @returns "not_found" if the id is somebody else's.
+ */
+export async function putPair(
+  db: Kysely<Schema>,
+  pairId: string,
+  userId: string,
+  wanted: CreatePair,
+  now: Date,
+): Promise<PutPairResult> {
+  return db.transaction().execute(async (tx) => {
+    const at = now.toISOString();
+    const begun = await tx
+      .insertInto("pair")
+      .values({ id: pairId, created_by: userId, created_at: at })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (begun) {
+      if ((await countSeats(tx, userId)) >= MAX_PAIRS_EACH) {
+        await tx.deleteFrom("pair").where("id", "=", pairId).execute();
+        return { type: "too_many_pairs" };
+      }
+      const seat = { pair_id: pairId, invitation_id: null };
+      await tx
+        .insertInto("pair_member")
+        .values([
+          { ...seat, member: "a", user_id: userId, name: wanted.myName, role: wanted.myRole, joined_at: at },
+          { ...seat, member: "b", user_id: null, name: wanted.theirName, role: wanted.theirRole, joined_at: null },
+        ])
+        .execute();
+    }
+    const pair = await readPair(tx, pairId, userId);
+    return pair ? { type: "pair", pair } : { type: "not_found" };
+  });
+}
+
+async function countSeats(db: Kysely<Schema>, userId: string): Promise<number> {
+  const { seats } = await db
+    .selectFrom("pair_member")
+    .select((query) => query.fn.countAll<number | string>().as("seats"))
+    .where("user_id", "=", userId)
+    .executeTakeFirstOrThrow();
+  return Number(seats);
+}
+
+/** Names and roles are the pair's own: either of the two may set both. */
+export async function changePair(
+  db: Kysely<Schema>,
+  pairId: string,
+  userId: string,
+  change: ChangePair,
+): Promise<Pair | null> {
+  return db.transaction().execute(async (tx) => {
+    if (!(await readMembership(tx, pairId, userId))) return null;
+    for (const { member, name, role } of change.members ?? []) {
+      if (name === undefined && role === undefined) continue;
+      await tx
+        .updateTable("pair_member")
+        .set({ ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) })
+        .where("pair_id", "=", pairId)
+        .where("member", "=", member)
+        .execute();
+    }
+    return readPair(tx, pairId, userId);
+  });
+}
+
+async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: string, pairId?: string): Promise<Pair[]> {
+  let query = db
+    .selectFrom("pair_member as mine")
+    .innerJoin("pair", "pair.id", "mine.pair_id")
+    .innerJoin("pair_member as seat", "seat.pair_id", "mine.pair_id")
+    .select(["pair.id", "pair.created_at", "mine.member as me"])
+    .select(["seat.member", "seat.name", "seat.role", "seat.user_id"])
+    .where("mine.user_id", "=", userId)
+    .orderBy("pair.created_at", "desc")
+    .orderBy("pair.id");
+  if (pairId !== undefined) query = query.where("mine.pair_id", "=", pairId);
+
+  const pairs = new Map<string, Pair>();
+  for (const row of await query.execute()) {
+    const pair = pairs.get(row.id) ?? { id: row.id, me: row.me, members: [], createdAt: row.created_at };
+    pair.members.push({ member: row.member, name: row.name, role: row.role, joined: row.user_id !== null });
+    pairs.set(row.id, pair);
+  }
+  for (const pair of pairs.values()) {
+    pair.members.sort((one, other) => MEMBERS.indexOf(one.member) - MEMBERS.indexOf(other.member));
+  }
+  return [...pairs.values()];
+}

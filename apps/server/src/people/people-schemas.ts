@@ -1,0 +1,84 @@
+import { ROLES } from "@candor/core/person/member.ts";
+import type {
+  AcceptInvitation,
+  ChangePair,
+  CreatePair,
+  Invitation,
+  InvitationView,
+  Me,
+  NewInvitation,
+  Pair,
+} from "@candor/protocol/http/people.ts";
+import { z } from "@hono/zod-openapi";
+
+const MAX_NAME_LENGTH = 80; // UTF-16 units
+const MAX_SECRET_LENGTH = 200; // ours have 43; longer ones are no secrets of ours
+
+// Line breaks end headers and lines elsewhere; the bidirectional overrides let a name turn the text around it.
+const NAME_CHARACTERS = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
+
+const anyName = z
+  .string()
+  .trim()
+  .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`)
+  .regex(NAME_CHARACTERS, "A name is one line of plain text.");
+const name = anyName.min(1, "A name is needed.");
+const role = z.enum(ROLES);
+const member = z.enum(["a", "b"]);
+const secret = z.string().min(1).max(MAX_SECRET_LENGTH);
+const time = z.iso.datetime();
+
+export const pairParams = z.object({ id: z.uuid() });
+export const invitationParams = z.object({ id: z.uuid() });
+
+export const meSchema = z
+  .object({ userId: z.string(), name: z.string(), anonymous: z.boolean() })
+  .openapi("Me") satisfies z.ZodType<Me>;
+
+export const changeMeSchema = z.object({ name }).openapi("ChangeMe");
+
+export const pairSchema = z
+  .object({
+    id: z.uuid(),
+    me: member,
+    members: z.array(z.object({ member, name: z.string(), role: z.string(), joined: z.boolean() })),
+    createdAt: time,
+  })
+  .openapi("Pair") satisfies z.ZodType<Pair>;
+
+export const createPairSchema = z
+  .object({ myName: anyName, theirName: name, myRole: role, theirRole: role })
+  .openapi("CreatePair") satisfies z.ZodType<CreatePair>;
+
+export const changePairSchema = z
+  .object({
+    members: z
+      .array(z.object({ member, name: name.optional(), role: role.optional() }))
+      .max(2)
+      .optional(),
+  })
+  .openapi("ChangePair") satisfies z.ZodType<ChangePair>;
+
+export const invitationSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: time,
+    expiresAt: time,
+    revokedAt: time.nullable(),
+    acceptedBy: z.string().nullable(),
+  })
+  .openapi("Invitation") satisfies z.ZodType<Invitation>;
+
+export const newInvitationSchema = invitationSchema
+  .extend({ secret: z.string() })
+  .openapi("NewInvitation") satisfies z.ZodType<NewInvitation>;
+
+export const lookAtInvitationSchema = z.object({ secret }).openapi("LookAtInvitation");
+
+export const invitationViewSchema = z
+  .object({ from: z.string(), suggestedName: z.string(), pairId: z.uuid(), alreadyMember: z.boolean() })
+  .openapi("InvitationView") satisfies z.ZodType<InvitationView>;
+
+export const acceptInvitationSchema = z
+  .object({ secret, name })
+  .openapi("AcceptInvitation") satisfies z.ZodType<AcceptInvitation>;
