@@ -1,10 +1,19 @@
 import { type Id, isId } from "@candor/core/id.ts";
 import * as Y from "yjs";
 
-export type Root = "topics" | "meetings" | "actions";
+export type Root = "topics" | "actions";
 
 export function rootMap(doc: Y.Doc, root: Root): Y.Map<Y.Map<unknown>> {
   return doc.getMap<Y.Map<unknown>>(root);
+}
+
+/**
+ * Meetings lie flat in one map, a key a field: `x` holds the start at which x was planned, `x:state` and the like what
+ * was changed since. Two people who end one meeting at once both plan the next; had each made a map for it, one of the
+ * two would be lost with whatever was changed in it.
+ */
+export function meetingsMap(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap("meetings");
 }
 
 export function pageMap(doc: Y.Doc): Y.Map<unknown> {

@@ -8,7 +8,7 @@ export const SCHEMA_VERSION = 1;
 export const ROOT_TYPES = {
   page: "map", // schemaVersion and the pair's settings
   topics: "map", // id → Y.Map
-  meetings: "map", // id → Y.Map
+  meetings: "map", // id → planned start, id:field → value
   actions: "map", // id → Y.Map
   welcome: "xml", // a root type of its own, so that no peer ever has to create it
 } as const;

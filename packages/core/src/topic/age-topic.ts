@@ -5,8 +5,9 @@ const DAYS_BEFORE_ASKING = 56; // eight weeks
 const DAYS_BEFORE_SHOWING = 14; // younger than this, an age says nothing
 
 export type TopicAge = {
-  /** whole days since it was written or last kept */
+  /** nights since it was written or last kept */
   days: number;
+  /** how often, ever */
   carried: number;
   /** "fresh": say nothing; "ageing": show the age; "still_matters": ask; "snoozed": rest until the day */
   type: "fresh" | "ageing" | "still_matters" | "snoozed";
@@ -14,19 +15,20 @@ export type TopicAge = {
 };
 
 /**
- * Whether a Hopper topic should ask *still matters?*. A yes starts both clocks anew.
+ * Whether a Hopper topic should ask *still matters?*. A yes starts both counts anew, that of days and that of carries.
  *
- * @param carriedSinceKept how often it was carried after the last yes; all carries where there was none.
+ * @param timeZone of the reader: days are calendar days there, so that a change of clocks neither adds nor takes one.
  */
 export function ageTopic(topic: Topic, now: Temporal.Instant, timeZone: string): TopicAge {
   const since = instantOr(topic.keptAt ?? topic.createdAt, now);
-  const days = Math.max(0, Math.floor(now.since(since).total({ unit: "hours" }) / 24));
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const days = Math.max(0, since.toZonedDateTimeISO(timeZone).toPlainDate().until(today).days);
   const carried = topic.carriedFrom.length;
-  const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
-  if (topic.snoozedUntil !== null && today < topic.snoozedUntil) return { type: "snoozed", days, carried, reasons: [] };
+  if (topic.snoozedUntil !== null && today.toString() < topic.snoozedUntil)
+    return { type: "snoozed", days, carried, reasons: [] };
 
   const reasons: TopicAge["reasons"] = [];
-  if (topic.keptAt === null && carried >= CARRIES_BEFORE_ASKING) reasons.push("carried_often");
+  if (carried - topic.keptCarries >= CARRIES_BEFORE_ASKING) reasons.push("carried_often");
   if (days >= DAYS_BEFORE_ASKING) reasons.push("waited_long");
   if (reasons.length > 0) return { type: "still_matters", days, carried, reasons };
   return { type: carried > 0 || days >= DAYS_BEFORE_SHOWING ? "ageing" : "fresh", days, carried, reasons };

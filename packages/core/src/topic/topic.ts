@@ -28,6 +28,8 @@ export type Topic = {
   snoozedUntil: string | null;
   /** ISO instant of the last "yes, it still matters"; null: never asked */
   keptAt: string | null;
+  /** how often it had been carried by then; 0: never asked */
+  keptCarries: number;
   /** ISO instants; `createdAt` is shown, never used to order anything */
   createdAt: string;
   stateAt: string | null;

@@ -4,10 +4,10 @@ import { topicsIn } from "@candor/core/topic/topics-in.ts";
 import type * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
 import { readPage } from "../page/read-page.ts";
-import { find, setChanged } from "../roots.ts";
+import { find } from "../roots.ts";
 import { moveTopic } from "../topic/move-topic.ts";
 import { CARRIED } from "../topic/read-topic.ts";
-import { planMeeting } from "./plan-meeting.ts";
+import { fixMeeting, planMeeting, setMeetingFields } from "./plan-meeting.ts";
 import { successorId } from "./successor-id.ts";
 
 export type Closing = { carried: Id[]; next: Id };
@@ -39,8 +39,8 @@ export function closeMeeting(
 
   const unreached = topicsIn(page, id).filter((topic) => topic.state === "open");
   edit(doc, "close meeting", () => {
-    const map = find(doc, "meetings", id);
-    if (map) setChanged(map, { state: outcome, closedAt: editor.now });
+    setMeetingFields(doc, id, { state: outcome, closedAt: editor.now });
+    fixMeeting(doc, meeting);
     for (const topic of unreached) {
       if (outcome === "held") find(doc, "topics", topic.id)?.set(CARRIED + id, true);
       moveTopic(doc, topic.id, { place: "hopper" });

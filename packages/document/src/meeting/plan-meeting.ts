@@ -1,22 +1,17 @@
 import type { Id } from "@candor/core/id.ts";
-import type { Medium } from "@candor/core/meeting/meeting.ts";
-import * as Y from "yjs";
+import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
+import type * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
-import { readSettings } from "../page/read-settings.ts";
-import { find, rootMap, setChanged } from "../roots.ts";
+import { meetingsMap } from "../roots.ts";
+import { type MeetingField, meetingKey, readMeeting } from "./read-meeting.ts";
 
-/** Puts a meeting on the page with the pair's usual length; a meeting that is there already stays as it is. */
+/**
+ * Puts a meeting on the page; one that is there already stays as it is. Length, medium and zone follow the pair's
+ * settings until the meeting says otherwise or is closed.
+ */
 export function planMeeting(doc: Y.Doc, { id, start }: { id: Id; start: string | null }): void {
   layGroundwork(doc, () => {
-    if (find(doc, "meetings", id)) return;
-    const settings = readSettings(doc);
-    const map = new Y.Map<unknown>();
-    map.set("start", start);
-    map.set("timeZone", settings.timeZone);
-    map.set("minutes", settings.minutes);
-    map.set("state", "planned");
-    if (settings.medium) map.set("medium", settings.medium);
-    rootMap(doc, "meetings").set(id, map);
+    if (readMeeting(doc, id) === null) meetingsMap(doc).set(id, start);
   });
 }
 
@@ -24,8 +19,26 @@ export type MeetingChange = { start?: string | null; timeZone?: string; minutes?
 
 /** Moves a meeting or changes how it is held. Its agenda belongs to the pair and comes along by itself. */
 export function changeMeeting(doc: Y.Doc, id: Id, change: MeetingChange): void {
-  edit(doc, "change meeting", () => {
-    const map = find(doc, "meetings", id);
-    if (map) setChanged(map, change);
-  });
+  edit(doc, "change meeting", () => setMeetingFields(doc, id, change));
+}
+
+/** Writes down what a meeting so far took from the settings, since these may change and the past does not. */
+export function fixMeeting(doc: Y.Doc, { id, timeZone, minutes, medium }: Meeting): void {
+  const map = meetingsMap(doc);
+  for (const [field, value] of Object.entries({ timeZone, minutes, medium }) as [MeetingField, string | null][]) {
+    if (map.get(meetingKey(id, field)) !== value) map.set(meetingKey(id, field), value);
+  }
+}
+
+/** Sets only what differs from what is read, so that an edit which changes nothing writes nothing. */
+export function setMeetingFields(
+  doc: Y.Doc,
+  id: Id,
+  fields: Partial<Record<MeetingField, string | number | null>>,
+): void {
+  const meeting = readMeeting(doc, id);
+  if (!meeting) return;
+  for (const [field, value] of Object.entries(fields) as [MeetingField, string | number | null][]) {
+    if (meeting[field] !== value) meetingsMap(doc).set(meetingKey(id, field), value);
+  }
 }

@@ -1,5 +1,5 @@
 import type * as Y from "yjs";
-import { pageMap, type Root, rootMap } from "../roots.ts";
+import { meetingsMap, pageMap, type Root, rootMap } from "../roots.ts";
 
 /**
  * Calls back once after each transaction that changed anything `readPage` shows. Typing inside notes changes nothing it
@@ -8,21 +8,21 @@ import { pageMap, type Root, rootMap } from "../roots.ts";
  * @returns stops observing.
  */
 export function observePage(doc: Y.Doc, changed: (transaction: Y.Transaction) => void): () => void {
-  const roots: readonly Root[] = ["topics", "meetings", "actions"];
+  const roots: readonly Root[] = ["topics", "actions"];
   const onEvents: DeepObserver = (events, transaction) => {
     if (events.some((event) => !isInsideNotes(event.path))) seen.add(transaction);
   };
-  const onSettings = (_event: unknown, transaction: Y.Transaction) => seen.add(transaction);
+  const onFields = (_event: unknown, transaction: Y.Transaction) => seen.add(transaction);
   const seen = new WeakSet<Y.Transaction>();
   const afterTransaction = (transaction: Y.Transaction) => {
     if (seen.has(transaction)) changed(transaction);
   };
   for (const root of roots) rootMap(doc, root).observeDeep(onEvents);
-  pageMap(doc).observe(onSettings);
+  for (const map of [pageMap(doc), meetingsMap(doc)]) map.observe(onFields);
   doc.on("afterTransaction", afterTransaction);
   return () => {
     for (const root of roots) rootMap(doc, root).unobserveDeep(onEvents);
-    pageMap(doc).unobserve(onSettings);
+    for (const map of [pageMap(doc), meetingsMap(doc)]) map.unobserve(onFields);
     doc.off("afterTransaction", afterTransaction);
   };
 }

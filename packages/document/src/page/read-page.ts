@@ -1,17 +1,14 @@
-import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
 import { readAction } from "../action/read-action.ts";
-import { readMeeting } from "../meeting/read-meeting.ts";
+import { readMeetings } from "../meeting/read-meeting.ts";
 import { entriesOf } from "../roots.ts";
 import { readTopic } from "../topic/read-topic.ts";
 import { readSchemaVersion, readSettings } from "./read-settings.ts";
 
 /** Reads a page into plain core types. Whatever a peer wrote that makes no sense reads as its default. */
 export function readPage(doc: Y.Doc): Page {
-  const meetings = entriesOf(doc, "meetings")
-    .map(([id, map]) => readMeeting(id, map))
-    .sort(byStart);
+  const meetings = readMeetings(doc);
   const places = new Set(meetings.map((meeting) => meeting.id));
   return {
     schemaVersion: readSchemaVersion(doc),

@@ -5,7 +5,8 @@ import { pageMap } from "../roots.ts";
 
 const DEFAULT_SETTINGS: PageSettings = { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" };
 const MAX_WEEKS = 52;
-const MAX_MINUTES = 480;
+export const MIN_MINUTES = 5;
+export const MAX_MINUTES = 480;
 
 /** 0 for a page that nobody has begun. */
 export function readSchemaVersion(doc: Y.Doc): number {
@@ -18,19 +19,19 @@ export function readSettings(doc: Y.Doc): PageSettings {
   const medium = page.get("medium");
   return {
     everyWeeks: wholeBetween(page.get("everyWeeks"), 1, MAX_WEEKS, DEFAULT_SETTINGS.everyWeeks),
-    minutes: wholeBetween(page.get("minutes"), 5, MAX_MINUTES, DEFAULT_SETTINGS.minutes),
+    minutes: wholeBetween(page.get("minutes"), MIN_MINUTES, MAX_MINUTES, DEFAULT_SETTINGS.minutes),
     medium: MEDIA.find((each) => each === medium) ?? null,
     timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_SETTINGS.timeZone,
   };
 }
 
-function wholeBetween(value: unknown, least: number, most: number, fallback: number): number {
+export function wholeBetween(value: unknown, least: number, most: number, fallback: number): number {
   return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : fallback;
 }
 
 const knownTimeZones = new Map<string, boolean>(); // asking Intl costs about 50 µs, a page asks at every read
 
-function isTimeZone(value: unknown): value is string {
+export function isTimeZone(value: unknown): value is string {
   if (typeof value !== "string" || value.length > 64) return false;
   const known = knownTimeZones.get(value);
   if (known !== undefined) return known;

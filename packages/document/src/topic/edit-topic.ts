@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
 import { find, setChanged } from "../roots.ts";
 import { setText } from "../text.ts";
+import { readTopic } from "./read-topic.ts";
 
 export function setTopicTitle(doc: Y.Doc, id: Id, title: string): void {
   edit(doc, "edit title", () => {
@@ -43,7 +44,9 @@ export function snoozeTopic(doc: Y.Doc, id: Id, until: string | null): void {
 export function keepTopic(doc: Y.Doc, editor: Editor, id: Id): void {
   edit(doc, "keep topic", () => {
     const map = find(doc, "topics", id);
-    if (map) setChanged(map, { keptAt: editor.now, snoozedUntil: null });
+    if (!map) return;
+    const keptCarries = readTopic(id, map).carriedFrom.length;
+    setChanged(map, { keptAt: editor.now, keptCarries, snoozedUntil: null });
   });
 }
 

@@ -1,7 +1,9 @@
 import { type Id, isId } from "@candor/core/id.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
+import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
+import { isDay } from "../day.ts";
 import { oneOf, stringOf, textOf } from "../roots.ts";
 
 export const CARRIED = "carried:"; // one key a meeting, so that two people who close one meeting count it once
@@ -9,20 +11,32 @@ export const CARRIED = "carried:"; // one key a meeting, so that two people who 
 export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
   const place = map.get("place");
   const author = map.get("author");
+  const rank = map.get("rank");
+  const snoozedUntil = map.get("snoozedUntil");
+  const keptCarries = map.get("keptCarries");
   return {
     id,
     title: textOf(map, "title"),
     place: isId(place) ? place : "hopper",
-    rank: stringOf(map, "rank") ?? "",
+    rank: isRank(rank) ? rank : DEFAULT_RANK,
     altitude: oneOf(map.get("altitude"), ["detail", "big_picture"], "detail"),
     kind: oneOf(map.get("kind"), ["topic", "first", "backup"], "topic"),
     author: isMemberId(author) ? author : "a",
     state: oneOf(map.get("state"), ["open", "discussed", "let_go", "binned"], "open"),
     theme: stringOf(map, "theme"),
-    carriedFrom: [...map.keys()].filter((key) => key.startsWith(CARRIED)).map((key) => key.slice(CARRIED.length)),
-    snoozedUntil: stringOf(map, "snoozedUntil"),
+    carriedFrom: carriedFrom(map),
+    snoozedUntil: isDay(snoozedUntil) ? snoozedUntil : null,
     keptAt: stringOf(map, "keptAt"),
+    keptCarries: typeof keptCarries === "number" && keptCarries > 0 ? Math.floor(keptCarries) : 0,
     createdAt: stringOf(map, "createdAt") ?? "",
     stateAt: stringOf(map, "stateAt"),
   };
+}
+
+function carriedFrom(map: Y.Map<unknown>): Id[] {
+  return [...map.entries()]
+    .filter(([key, value]) => value === true && key.startsWith(CARRIED))
+    .map(([key]) => key.slice(CARRIED.length))
+    .filter(isId)
+    .sort(); // a map's keys come in the order in which they arrived, which differs between two devices
 }
