@@ -11,7 +11,7 @@ import * as Y from "yjs";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
-const MAX_DEPTH = 40; // deeper nesting is nobody's notes
+export const MAX_NOTES_DEPTH = 40; // deeper nesting is nobody's notes
 
 /** Reads a shared fragment into plain rich text. Unknown nodes and marks, and unsafe links, are left out. */
 export function readNotes(fragment: Y.XmlFragment): NoteNode[] {
@@ -19,7 +19,7 @@ export function readNotes(fragment: Y.XmlFragment): NoteNode[] {
 }
 
 function readChildren(parent: Y.XmlFragment, depth: number): NoteNode[] {
-  if (depth > MAX_DEPTH) return [];
+  if (depth > MAX_NOTES_DEPTH) return [];
   return parent.toArray().flatMap((child): NoteNode[] => {
     if (child instanceof Y.XmlText) return readText(child);
     if (!(child instanceof Y.XmlElement) || !NODE_TYPES.has(child.nodeName)) return [];
@@ -54,10 +54,15 @@ function readText(text: Y.XmlText): NoteNode[] {
 
 function readMarks(attributes: Record<string, unknown>): NoteMark[] {
   return Object.entries(attributes).flatMap(([key, value]): NoteMark[] => {
-    const type = key.split("--")[0] ?? ""; // y-prosemirror appends a hash where marks of one type may overlap
+    const type = markTypeOf(key);
     if (!MARK_TYPES.has(type) || typeof value !== "object" || value === null) return [];
     if (type !== "link") return [{ type: type as NoteMarkType }];
     const href = safeHref((value as { href?: unknown }).href);
     return href === null ? [] : [{ type: "link", attrs: { href } }];
   });
+}
+
+/** y-prosemirror appends a hash to the key of a mark where marks of one type may overlap. */
+export function markTypeOf(key: string): string {
+  return key.split("--")[0] ?? "";
 }
