@@ -8,10 +8,17 @@ export type Command = {
   keywords?: string;
   /** such as "Mod+K", "Alt+ArrowUp", "G H" or "Q"; null: has none on purpose */
   shortcut: string | null;
+  /** further shortcuts that do the same */
+  also?: readonly string[];
   /** whether it makes sense just now; left out: always */
   when?: () => boolean;
   run: () => void;
 };
+
+/** Every key that runs a command, the one that is shown first at the front. */
+export function shortcutsOf(command: Command): string[] {
+  return command.shortcut === null ? [] : [command.shortcut, ...(command.also ?? [])];
+}
 
 const groups = signal<readonly (readonly Command[])[]>([]);
 

@@ -1,0 +1,60 @@
+import { commands, shortcutsOf } from "./commands.ts";
+import { singleKeys } from "./key-settings.ts";
+import { isMac } from "./platform.ts";
+import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
+
+/**
+ * Runs the commands of the registry by their shortcuts. What a part of the screen has dealt with itself
+ * (`preventDefault`) is left to it, and under a modal dialog nothing happens.
+ *
+ * @returns stops listening.
+ */
+export function listenForKeys(target: Document): () => void {
+  let pressed = NOTHING_PRESSED;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || target.querySelector("dialog:modal")) {
+      pressed = NOTHING_PRESSED;
+      return;
+    }
+    // A screen registers after the app: its command goes before an app-wide one on the same key.
+    const offered = commands.value.filter((command) => command.when?.() ?? true).reverse();
+    const outcome = pressKey(pressed, event, event.timeStamp, offered.flatMap(shortcutsOf), {
+      isMac,
+      inTextField: isTextField(event.target),
+      onControl: isControl(event.target),
+      singleCharacters: singleKeys.value,
+    });
+    pressed = outcome.pressed;
+    const { shortcut } = outcome;
+    if (shortcut === null) return;
+    const command = offered.find((each) => shortcutsOf(each).includes(shortcut));
+    if (!command || (isUndo(shortcut) && undoesItself(event.target))) return;
+    event.preventDefault();
+    command.run();
+  };
+  target.addEventListener("keydown", onKeyDown);
+  return () => target.removeEventListener("keydown", onKeyDown);
+}
+
+const TYPED_INTO = 'textarea, select, [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]';
+const NOT_TYPED_INTO = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !NOT_TYPED_INTO.has(target.type);
+  return target.isContentEditable || target.closest(TYPED_INTO) !== null;
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("button, a[href], input, select, summary, [role]") !== null;
+}
+
+function isUndo(shortcut: string): boolean {
+  return shortcut === "Mod+Z" || shortcut === "Mod+Shift+Z" || shortcut === "Mod+Y";
+}
+
+/** A plain field that is no part of the page has the browser's own undo; one that is says so by `data-undo="page"`. */
+function undoesItself(target: EventTarget | null): boolean {
+  const isField = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && isTextField(target));
+  return isField && target.closest('[data-undo="page"]') === null && target.value !== "";
+}

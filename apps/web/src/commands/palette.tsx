@@ -1,0 +1,176 @@
+import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { excerpt } from "../search/find-entries.ts";
+import { Keys } from "./keys.tsx";
+import { type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
+import { isMac } from "./platform.ts";
+import { ariaKeyShortcut } from "./shortcut.ts";
+import { commandTexts } from "./texts.ts";
+import { useModal } from "./use-modal.ts";
+
+const texts = commandTexts.palette;
+const ANNOUNCE_AFTER_MILLISECONDS = 500; // a count at every key would talk over the typing
+const PAGE_STEP = 8;
+
+type PaletteProps = {
+  what: "all" | "text";
+  content: PaletteContent;
+  /** called after the palette has closed and given the focus back */
+  choose: (item: PaletteItem) => void;
+  closed: () => void;
+};
+
+/** One field over everything: the ARIA combobox pattern with a list box that is always shown. */
+export function Palette({ what, content, choose, closed }: PaletteProps) {
+  const id = useId();
+  const { dialog, close } = useModal(closed);
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const groups = useMemo(() => paletteItems(content, query, what), [content, query, what]);
+  const items = groups.flatMap((group) => group.items);
+  const current = items[Math.min(active, items.length - 1)];
+  const announced = useLate(texts.count(items.length), query);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [current?.id]);
+
+  const take = (item: PaletteItem | undefined) => {
+    if (!item) return;
+    close();
+    choose(item);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const last = items.length - 1;
+    const steps: Record<string, () => void> = {
+      ArrowDown: () => setActive(active >= last ? 0 : active + 1),
+      ArrowUp: () => setActive(active <= 0 ? last : active - 1),
+      PageDown: () => setActive(Math.min(last, active + PAGE_STEP)),
+      PageUp: () => setActive(Math.max(0, active - PAGE_STEP)),
+      Enter: () => take(current),
+    };
+    const pressesOpener = event.key.toLowerCase() === "k" && (isMac ? event.metaKey : event.ctrlKey);
+    const step = pressesOpener ? close : steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    step();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      class="palette"
+      aria-label={what === "text" ? texts.searchLabel : texts.label}
+      closedby="any"
+      onClose={closed}
+    >
+      <input
+        class="palette-field"
+        type="text"
+        role="combobox"
+        aria-label={what === "text" ? texts.searchField : texts.field}
+        placeholder={what === "text" ? texts.searchField : texts.field}
+        aria-autocomplete="list"
+        aria-expanded={items.length > 0}
+        aria-controls={`${id}list`}
+        aria-activedescendant={current && optionId(id, current)}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        enterkeyhint="go"
+        autofocus
+        value={query}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        ref={list}
+        id={`${id}list`}
+        class="palette-list"
+        role="listbox"
+        aria-label={texts.label}
+        hidden={items.length === 0}
+      >
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
+          <div key={group.type} role="group" aria-labelledby={`${id}${group.type}`}>
+            <div id={`${id}${group.type}`} class="palette-heading" role="presentation">
+              {texts.groups[group.type]}
+            </div>
+            {group.items.map((item) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox takes the keys for its options
+              // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant
+              <div
+                key={item.id}
+                id={optionId(id, item)}
+                class="palette-option"
+                role="option"
+                aria-selected={item === current}
+                onPointerMove={() => item !== current && setActive(items.indexOf(item))}
+                onClick={() => take(item)}
+              >
+                <Option item={item} query={query} />
+              </div>
+            ))}
+          </div>
+        ))}
+      </div>
+      {items.length === 0 && <p class="palette-empty">{query.trim() === "" ? texts.searchHint : texts.empty}</p>}
+      <p class="visually-hidden" role="status">
+        {announced}
+      </p>
+    </dialog>
+  );
+}
+
+function Option({ item, query }: { item: PaletteItem; query: string }) {
+  if (item.type === "command") {
+    const { name, shortcut } = item.command;
+    return (
+      <>
+        <span class="palette-name" aria-keyshortcuts={shortcut ? ariaKeyShortcut(shortcut, isMac) : undefined}>
+          {name}
+        </span>
+        {shortcut ? <Keys shortcut={shortcut} /> : <span class="palette-none">{commandTexts.sheet.none}</span>}
+      </>
+    );
+  }
+  if (item.type === "person") return <span class="palette-name">{texts.person(item.person.name)}</span>;
+  const { entry } = item;
+  const piece = excerpt(entry.notes, query);
+  return (
+    <>
+      <span class="palette-name">
+        {entry.title}
+        {piece !== "" && <span class="palette-excerpt">{piece}</span>}
+      </span>
+      <span class="palette-where">{texts.with(entry.person, placeName(entry.place))}</span>
+    </>
+  );
+}
+
+type EntryPlace = Extract<PaletteItem, { type: "found" }>["entry"]["place"];
+
+function placeName(place: EntryPlace): string {
+  if (place.type !== "meeting") return texts[place.type];
+  return texts.meetingOf(place.start?.slice(0, 10) ?? null);
+}
+
+function optionId(id: string, item: PaletteItem): string {
+  return `${id}${item.id}`;
+}
+
+/** A text some time after it last changed, for a live region. */
+function useLate(text: string, cause: string): string {
+  const [late, setLate] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(text), ANNOUNCE_AFTER_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [text, cause]);
+  return late;
+}
