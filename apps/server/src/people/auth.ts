@@ -2,15 +2,17 @@ import type { BetterAuth, BetterAuthOptions } from "./better-auth.ts";
 
 export type SignedIn = { userId: string; name: string; anonymous: boolean };
 
+/** `setCookie` goes to the browser as it is: it holds, renews or ends the session. */
+export type Session = { user: SignedIn; setCookie: string[] };
+
+/** The few things of the sign-in library that we use; its own routes are not open to anybody. */
 export type Auth = {
-  /**
-   * Who sent these headers; null: nobody who is signed in.
-   *
-   * `setCookie` holds what renews the browser's cookie where that is due.
-   */
-  readSession(headers: Headers): Promise<{ user: SignedIn; setCookie: string[] } | null>;
-  /** The two requests that are handed to better-auth as they are; it has many more routes, none of which is open. */
-  handle(request: Request): Promise<Response>;
+  /** Who sent these headers; null: nobody who is signed in. */
+  readSession(headers: Headers): Promise<Session | null>;
+  /** Makes a person without a name, e-mail or password, known by their cookie alone. */
+  signInAnonymously(headers: Headers): Promise<Session>;
+  /** Ends the session for good. */
+  signOut(headers: Headers): Promise<{ setCookie: string[] }>;
   /** Loads what the first sign-in needs, so that it need not wait. */
   warmUp(): Promise<void>;
 };
@@ -27,15 +29,26 @@ export function createAuth(options: () => BetterAuthOptions): Auth {
   return {
     async readSession(headers) {
       if (!SESSION_COOKIE.test(headers.get("cookie") ?? "")) return null;
-      const auth = await load();
-      const { headers: set, response } = await auth.api.getSession({ headers, returnHeaders: true });
-      if (!response) return null;
-      const { id, name, isAnonymous } = response.user;
-      return { user: { userId: id, name, anonymous: isAnonymous === true }, setCookie: set.getSetCookie() };
+      const { api } = await load();
+      const { headers: set, response } = await api.getSession({ headers, returnHeaders: true });
+      return response && { user: signedIn(response.user), setCookie: set.getSetCookie() };
     },
-    handle: async (request) => (await load()).handler(request),
+    async signInAnonymously(headers) {
+      const { api } = await load();
+      const { headers: set, response } = await api.signInAnonymous({ headers, returnHeaders: true });
+      return { user: signedIn(response.user), setCookie: set.getSetCookie() };
+    },
+    async signOut(headers) {
+      const { api } = await load();
+      const { headers: set } = await api.signOut({ headers, returnHeaders: true });
+      return { setCookie: set.getSetCookie() };
+    },
     warmUp: async () => {
       await load();
     },
   };
+}
+
+function signedIn(user: { id: string; name: string; isAnonymous?: boolean | null | undefined }): SignedIn {
+  return { userId: user.id, name: user.name, anonymous: user.isAnonymous === true };
 }

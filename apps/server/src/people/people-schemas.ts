@@ -21,8 +21,8 @@ const anyName = z
   .string()
   .trim()
   .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`)
-  .regex(NAME_CHARACTERS, "A name is one line of plain text.");
-const name = anyName.min(1, "A name is needed.");
+  .refine((text) => NAME_CHARACTERS.test(text), "A name is one line of plain text.");
+const name = anyName.refine((text) => text !== "", "A name is needed.");
 const role = z.enum(ROLES);
 const member = z.enum(["a", "b"]);
 const secret = z.string().min(1).max(MAX_SECRET_LENGTH);

@@ -1,15 +1,34 @@
-import { type Context, Hono } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
-import { problem } from "../http/problem.ts";
+import { createRoute } from "@hono/zod-openapi";
+import { type AppEnv, createRoutes } from "../http/app-env.ts";
+import { json, problems } from "../http/json-content.ts";
 import type { Auth } from "./auth.ts";
+import { meSchema } from "./people-schemas.ts";
 
-/** better-auth's routes that are open, by their exact path; the others do not exist for anybody. */
-export function signInRoutes(auth: Auth): Hono<AppEnv> {
-  const hand = async (c: Context<AppEnv>) => {
-    const answer = await auth.handle(c.req.raw);
-    if (answer.ok) return answer;
-    // Its errors are its own shape; the one that can happen here says that somebody is signed in already.
-    return answer.status >= 500 ? problem(c, "failed") : problem(c, "invalid", "You are signed in already.");
-  };
-  return new Hono<AppEnv>().post("/api/auth/sign-in/anonymous", hand).post("/api/auth/sign-out", hand);
+const signIn = createRoute({
+  method: "post",
+  path: "/api/auth/sign-in/anonymous",
+  summary: "Begin without an account; whoever is signed in already stays so",
+  responses: { 200: { description: "Me; the session is in the cookie", ...json(meSchema) }, ...problems(403, 429) },
+});
+
+const signOut = createRoute({
+  method: "post",
+  path: "/api/auth/sign-out",
+  summary: "End this session; an anonymous person cannot come back from it",
+  responses: { 204: { description: "Signed out" }, ...problems(403, 429) },
+});
+
+export function signInRoutes(auth: Auth) {
+  return createRoutes<AppEnv>()
+    .openapi(signIn, async (c) => {
+      const { headers } = c.req.raw;
+      const { user, setCookie } = (await auth.readSession(headers)) ?? (await auth.signInAnonymously(headers));
+      for (const cookie of setCookie) c.header("set-cookie", cookie, { append: true });
+      return c.json(user, 200);
+    })
+    .openapi(signOut, async (c) => {
+      const { setCookie } = await auth.signOut(c.req.raw.headers);
+      for (const cookie of setCookie) c.header("set-cookie", cookie, { append: true });
+      return c.body(null, 204);
+    });
 }

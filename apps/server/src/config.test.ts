@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { ConfigError, loadConfig } from "./config.ts";
+
+test("nothing needs to be set for one machine", () => {
+  expect(loadConfig({})).toEqual({
+    host: "127.0.0.1",
+    port: 4321,
+    dataDirectory: resolve("data"),
+    databaseUrl: null,
+    origins: [],
+    secret: null,
+    trustedProxies: 0,
+    signInsPerMinute: 30,
+    logLevel: "info",
+  });
+});
+
+test("every wrong value is listed at once", () => {
+  expect(
+    problemsOf({
+      PORT: "80a",
+      DATABASE_URL: "mysql://root:hunter2@db/x",
+      CANDOR_ORIGIN: "https://candor.example.org/team",
+      CANDOR_SECRET: "short",
+      CANDOR_TRUSTED_PROXIES: "-1",
+      CANDOR_LOG: "loud",
+    }),
+  ).toEqual([
+    expect.stringContaining("PORT"),
+    expect.stringContaining("DATABASE_URL"),
+    expect.stringContaining("CANDOR_ORIGIN"),
+    expect.stringContaining("CANDOR_SECRET"),
+    expect.stringContaining("CANDOR_TRUSTED_PROXIES"),
+    expect.stringContaining("CANDOR_LOG"),
+  ]);
+});
+
+test("what may hold a password is never repeated", () => {
+  const problems = problemsOf({ DATABASE_URL: "mysql://root:hunter2@db/x", CANDOR_SECRET: "hunter2" });
+  expect(problems.join()).not.toContain("hunter2");
+});
+
+test("a server that others can reach must know its own address", () => {
+  expect(problemsOf({ HOST: "0.0.0.0" })).toEqual([expect.stringContaining("CANDOR_ORIGIN is missing")]);
+  expect(loadConfig({ HOST: "0.0.0.0", CANDOR_ORIGIN: "https://candor.example.org" }).origins).toEqual([
+    "https://candor.example.org",
+  ]);
+});
+
+test("an address of others must be https, one of this machine need not", () => {
+  expect(problemsOf({ CANDOR_ORIGIN: "http://candor.example.org" })).toEqual([expect.stringContaining("https")]);
+  expect(loadConfig({ CANDOR_ORIGIN: "http://localhost:5173, http://127.0.0.1:5173" }).origins).toEqual([
+    "http://localhost:5173",
+    "http://127.0.0.1:5173",
+  ]);
+});
+
+test.each(["http://u:p@localhost", "https://candor.example.org?x", "candor.example.org", "javascript:alert(1)"])(
+  "%s is no address",
+  (origin) => {
+    expect(problemsOf({ CANDOR_ORIGIN: origin })).toHaveLength(1);
+  },
+);
+
+test("a value of blanks is as good as none", () => {
+  expect(loadConfig({ PORT: " ", DATABASE_URL: "" })).toMatchObject({ port: 4321, databaseUrl: null });
+});
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,115 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import type { IncomingMessage, Server } from "node:http";
+import { type AddressInfo, isIPv6 } from "node:net";
+import { join } from "node:path";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { Config } from "./config.ts";
+import { databaseConfig } from "./database/database-config.ts";
+import { openDatabase } from "./database/open-database.ts";
+import { createApp } from "./http/app.ts";
+import { clientAddress } from "./http/client-address.ts";
+import { isLoopback } from "./http/is-loopback.ts";
+import type { Log } from "./http/log.ts";
+import { listStaticFiles } from "./http/static-files.ts";
+import { createAuth } from "./people/auth.ts";
+import { keepAuthSecret } from "./people/auth-secret.ts";
+import { createPageAccess } from "./people/page-access.ts";
+
+export type RunningServer = {
+  /** where people reach it, such as http://localhost:4321 */
+  address: string;
+  /**
+   * Takes nothing new, brings to disk what is on its way and lets go of everything.
+   *
+   * @throws {Error} if something could not be brought to disk.
+   */
+  stop(): Promise<void>;
+};
+
+/** Where the build puts the web app, seen from the source and from the bundle alike. */
+const WEB_BUILD = join(import.meta.dirname, "..", "..", "web", "dist");
+
+/** @throws {Error} with a sentence for whoever starts it. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const [database, secret, staticFiles] = await Promise.all([
+    openDatabase(databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory)),
+    config.secret ?? keepAuthSecret(config.dataDirectory),
+    listStaticFiles(WEB_BUILD),
+  ]);
+  try {
+    const { db, engine } = database;
+    let origins: readonly string[] = config.origins;
+    const auth = createAuth(() => ({ db, engine, secret, origins, log }));
+    const access = createPageAccess(db);
+    const app = createApp({
+      db,
+      auth,
+      access,
+      log,
+      staticFiles,
+      secure: config.origins[0]?.startsWith("https:") ?? false,
+      isOwnOrigin: (origin) => origins.includes(origin),
+      addressOf: (c) => addressOf(c, config.trustedProxies),
+      signInsPerMinute: config.signInsPerMinute,
+      isReady: () =>
+        database.log.probe().then(
+          () => true,
+          () => false,
+        ),
+      now: () => new Date(),
+      ticks: () => performance.now(),
+      newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    });
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const { port } = await listen(server, config);
+    if (origins.length === 0) origins = loopbackOrigins(config.host, port);
+    return {
+      address: origins[0] ?? "",
+      async stop() {
+        const closed = once(server, "close");
+        server.close();
+        server.closeAllConnections();
+        await closed;
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new Error(`Port ${port} is taken. Is Candor running already? Set PORT to use another one.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  return server.address() as AddressInfo;
+}
+
+/** The names of this machine that a browser may have in its address bar. */
+function loopbackOrigins(host: string, port: number): string[] {
+  const hosts = isLoopback(host) ? ["localhost", "127.0.0.1", "[::1]"] : [];
+  const bound = isIPv6(host) ? `[${host}]` : host;
+  return [...new Set([...hosts, bound])].map((name) => new URL(`http://${name}:${port}`).origin);
+}
+
+function addressOf(c: Context, trustedProxies: number): string {
+  const { incoming } = c.env as HttpBindings;
+  return clientAddress(
+    (incoming as IncomingMessage).socket.remoteAddress,
+    c.req.header("x-forwarded-for"),
+    trustedProxies,
+  );
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from "vite";
+
+// Every file that Node starts by itself: the server and its threads, each found beside the bundle by its name.
+const ENTRIES = {
+  main: "src/main.ts",
+  "writer-thread": "src/database/sqlite/writer-thread.ts",
+};
+
+export default defineConfig({
+  ssr: {
+    // One folder that runs without node_modules. What stays outside is optional to its importer and not installed.
+    noExternal: true,
+    external: ["pg-native", "cloudflare:sockets", "bufferutil", "utf-8-validate"],
+  },
+  build: {
+    ssr: true,
+    target: "node26",
+    outDir: "dist",
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: ENTRIES,
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+});

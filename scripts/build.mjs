@@ -1,0 +1,77 @@
+// Builds the web app and the server, each only if something it is made from has changed: `npm run build [-- --force]`.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { compressFiles } from "./compress-files.mjs";
+import { install } from "./install.mjs";
+import { node26Environment, root } from "./node-26.mjs";
+
+const stamps = join(root, ".build");
+const PACKAGES = ["core", "document", "protocol", "notebook", "integrations"].map((name) => `packages/${name}`);
+const ALL = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/compress-files.mjs", ...PACKAGES];
+
+const PARTS = [
+  { name: "web", sources: [...ALL, "apps/web"], after: compressFiles },
+  { name: "server", sources: [...ALL, "apps/server"], after: () => {} },
+];
+
+/** @returns what was built; nothing where all was up to date. */
+export function build({ force = false } = {}) {
+  const built = [];
+  for (const { name, sources, after } of PARTS) {
+    const directory = join(root, "apps", name);
+    const dist = join(directory, "dist");
+    const stamp = join(stamps, `built-${name}`);
+    const hash = hashSources(sources);
+    if (!force && existsSync(dist) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) continue;
+    console.log(`Building the ${name === "web" ? "web app" : name} …`);
+    rmSync(stamp, { force: true });
+    runVite(directory);
+    after(dist);
+    mkdirSync(stamps, { recursive: true });
+    writeFileSync(stamp, hash);
+    built.push(name);
+  }
+  return built;
+}
+
+function runVite(directory) {
+  const vite = join(root, "node_modules", ".bin", process.platform === "win32" ? "vite.cmd" : "vite");
+  const { status } = spawnSync(vite, ["build", "--logLevel", "warn"], {
+    cwd: directory,
+    env: { ...node26Environment(), NODE_ENV: "production" },
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status === 0) return;
+  console.error(`${directory} could not be built; vite's own words are above.`);
+  process.exit(status ?? 1);
+}
+
+function hashSources(sources) {
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
+  for (const source of sources)
+    for (const path of listFiles(join(root, source))) hash.update(path).update(readFileSync(path));
+  return hash.digest("hex");
+}
+
+// Tests and what a build leaves behind change nothing in the result.
+const IGNORED = /(^|[\\/])(node_modules|dist|testing)([\\/]|$)|\.test\.tsx?$/;
+
+function listFiles(path) {
+  if (!existsSync(path)) return [];
+  if (path.endsWith(".json") || path.endsWith(".mjs")) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !IGNORED.test(file.slice(path.length)))
+    .sort();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  install();
+  const built = build({ force: process.argv.includes("--force") });
+  if (built.length === 0) console.log("Everything is built already.");
+}
