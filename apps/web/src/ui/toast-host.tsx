@@ -1,0 +1,74 @@
+import { effect } from "@preact/signals";
+import { normalizeProps, useMachine } from "@zag-js/preact";
+import * as toast from "@zag-js/toast";
+import { useEffect, useId } from "preact/hooks";
+import { Button } from "./button.tsx";
+import { IconButton } from "./icon-button.tsx";
+import { texts } from "./texts.ts";
+import { type Toast, toasts } from "./toasts.ts";
+
+const SHOWN_MILLISECONDS = 12_000;
+const AT_ONCE = 3; // older ones make room: undo by key still reaches what they told of
+
+const store = toast.createStore({
+  placement: "bottom",
+  duration: SHOWN_MILLISECONDS,
+  max: AT_ONCE,
+  gap: 8,
+  overlap: false,
+  removeDelay: 200,
+  pauseOnPageIdle: true,
+});
+
+/** Draws the toasts. Loaded with the first of them. */
+export function ToastHost() {
+  const service = useMachine(toast.group.machine, { id: useId(), store });
+  const api = toast.group.connect(service, normalizeProps);
+  useEffect(() => effect(takeWaiting), []);
+  return (
+    <div {...api.getGroupProps({ label: texts.messages })} class="toasts">
+      {api.getToasts().map((each, index) => (
+        <ToastView key={each.id} toastProps={each} index={index} parent={service} />
+      ))}
+    </div>
+  );
+}
+
+function takeWaiting(): void {
+  const waiting = toasts.value;
+  if (waiting.length === 0) return;
+  toasts.value = [];
+  const room = Math.max(0, store.getCount() + waiting.length - AT_ONCE);
+  for (const old of store.getVisibleToasts().slice(-room || Number.POSITIVE_INFINITY)) store.dismiss(old.id);
+  for (const each of waiting)
+    store.create({ id: `toast-${each.id}`, title: each.text, type: "info", meta: { toast: each } });
+}
+
+type ToastViewProps = { toastProps: toast.Props; index: number; parent: toast.GroupService };
+
+function ToastView({ toastProps, index, parent }: ToastViewProps) {
+  const service = useMachine(toast.machine, { ...toastProps, index, parent });
+  const api = toast.connect(service, normalizeProps);
+  const { undo } = (toastProps.meta as { toast: Toast }).toast;
+  return (
+    <div {...api.getRootProps()} class="toast">
+      <span {...api.getGhostBeforeProps()} />
+      <span {...api.getTitleProps()} class="toast-text">
+        {api.title}
+      </span>
+      {undo && (
+        <Button
+          small
+          onClick={() => {
+            undo();
+            api.dismiss();
+          }}
+        >
+          {texts.undo}
+        </Button>
+      )}
+      <IconButton icon="close" label={texts.dismiss} onClick={() => api.dismiss()} />
+      <span {...api.getGhostAfterProps()} />
+    </div>
+  );
+}
