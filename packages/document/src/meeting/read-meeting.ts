@@ -4,8 +4,9 @@ import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
 import { isDay } from "../day.ts";
-import { isTimeZone, MAX_MINUTES, MIN_MINUTES, readSettings, wholeBetween } from "../page/read-settings.ts";
+import { isTimeZone, MAX_MINUTES, MIN_MINUTES, readSettings } from "../page/read-settings.ts";
 import { meetingsMap, oneOf } from "../roots.ts";
+import { wholeBetween } from "../whole-between.ts";
 
 const START_PATTERN = /^.{10}T([01]\d|2[0-3]):[0-5]\d$/;
 

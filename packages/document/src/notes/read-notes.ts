@@ -7,9 +7,12 @@ import {
   type NoteNodeType,
   safeHref,
 } from "@candor/core/notes/note-node.ts";
+import { isMemberId } from "@candor/core/person/member.ts";
 import * as Y from "yjs";
+import { wholeBetween } from "../whole-between.ts";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
+const LANGUAGE_PATTERN = /^[\w+#.-]{1,40}$/;
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
 export const MAX_NOTES_DEPTH = 40; // deeper nesting is nobody's notes
 
@@ -20,27 +23,45 @@ export function readNotes(fragment: Y.XmlFragment): NoteNode[] {
 
 function readChildren(parent: Y.XmlFragment, depth: number): NoteNode[] {
   if (depth > MAX_NOTES_DEPTH) return [];
-  return parent.toArray().flatMap((child): NoteNode[] => {
-    if (child instanceof Y.XmlText) return readText(child);
-    if (!(child instanceof Y.XmlElement) || !NODE_TYPES.has(child.nodeName)) return [];
-    const attrs = readAttributes(child.getAttributes());
-    const content = readChildren(child, depth + 1);
-    return [
-      {
-        type: child.nodeName as NoteNodeType,
-        ...(attrs && { attrs }),
-        ...(content.length > 0 && { content }),
-      },
-    ];
-  });
+  return parent.toArray().flatMap((child) => readNode(child, depth));
 }
 
-function readAttributes(attributes: Record<string, unknown>): NoteNode["attrs"] | undefined {
-  const entries = Object.entries(attributes).filter(
-    (entry): entry is [string, string | number | boolean] =>
-      entry[0] !== "__proto__" && ["string", "number", "boolean"].includes(typeof entry[1]),
-  );
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+/** One child of a fragment: an element is one node, a text a node for each run of equal marks. */
+export function readNode(child: unknown, depth = 0): NoteNode[] {
+  if (child instanceof Y.XmlText) return readText(child);
+  if (!(child instanceof Y.XmlElement) || !NODE_TYPES.has(child.nodeName) || child.nodeName === "text") return [];
+  const attrs = readAttributes(child);
+  const content = readChildren(child, depth + 1);
+  return [
+    {
+      type: child.nodeName as NoteNodeType,
+      ...(attrs && { attrs }),
+      ...(content.length > 0 && { content }),
+    },
+  ];
+}
+
+/** Only the attributes the type has, in one order, so that equal text reads equal on every device. */
+function readAttributes(element: Y.XmlElement): NoteNode["attrs"] | undefined {
+  const attribute = (name: string): unknown => element.getAttribute(name);
+  switch (element.nodeName as NoteNodeType) {
+    case "heading":
+      return { level: wholeBetween(attribute("level"), 1, 3, 3) };
+    case "ordered_list":
+      return { start: wholeBetween(attribute("start"), 0, 1_000_000, 1) };
+    case "check_item":
+      return { checked: attribute("checked") === true };
+    case "code_block": {
+      const language = attribute("language");
+      return typeof language === "string" && LANGUAGE_PATTERN.test(language) ? { language } : undefined;
+    }
+    case "mention": {
+      const [member, name] = [attribute("member"), attribute("name")];
+      return { member: isMemberId(member) ? member : null, name: typeof name === "string" ? name : "" };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function readText(text: Y.XmlText): NoteNode[] {
@@ -52,14 +73,21 @@ function readText(text: Y.XmlText): NoteNode[] {
   });
 }
 
+/** In the order of `NOTE_MARK_TYPES`, each type once. */
 function readMarks(attributes: Record<string, unknown>): NoteMark[] {
-  return Object.entries(attributes).flatMap(([key, value]): NoteMark[] => {
+  const byType = new Map<string, NoteMark>();
+  for (const [key, value] of Object.entries(attributes).sort(byKey)) {
     const type = markTypeOf(key);
-    if (!MARK_TYPES.has(type) || typeof value !== "object" || value === null) return [];
-    if (type !== "link") return [{ type: type as NoteMarkType }];
-    const href = safeHref((value as { href?: unknown }).href);
-    return href === null ? [] : [{ type: "link", attrs: { href } }];
-  });
+    if (!MARK_TYPES.has(type) || byType.has(type) || typeof value !== "object" || value === null) continue;
+    const href = type === "link" ? safeHref((value as { href?: unknown }).href) : null;
+    if (type !== "link") byType.set(type, { type: type as NoteMarkType });
+    else if (href !== null) byType.set(type, { type, attrs: { href } });
+  }
+  return NOTE_MARK_TYPES.flatMap((type) => byType.get(type) ?? []);
+}
+
+function byKey(left: [string, unknown], right: [string, unknown]): number {
+  return left[0] < right[0] ? -1 : 1;
 }
 
 /** y-prosemirror appends a hash to the key of a mark where marks of one type may overlap. */

@@ -7,10 +7,11 @@ import * as Y from "yjs";
  */
 export function writeNotes(fragment: Y.XmlFragment, nodes: readonly NoteNode[]): void {
   if (fragment.doc !== null && fragment.length > 0) fragment.delete(0, fragment.length);
-  fragment.insert(0, toShared(nodes));
+  fragment.insert(0, sharedNodes(nodes));
 }
 
-function toShared(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {
+/** New shared nodes, to be inserted once. */
+export function sharedNodes(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {
   const shared: (Y.XmlElement | Y.XmlText)[] = [];
   let run: NoteNode[] = [];
   const endRun = () => {
@@ -28,7 +29,7 @@ function toShared(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlText)[] {
       // Yjs types attributes as strings; ProseMirror's are numbers and booleans too, and Yjs keeps them as they are
       if (value !== null) element.setAttribute(name, value as string);
     }
-    if (node.content) element.insert(0, toShared(node.content));
+    if (node.content) element.insert(0, sharedNodes(node.content));
     shared.push(element);
   }
   endRun();

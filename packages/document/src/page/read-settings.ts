@@ -2,6 +2,7 @@ import { MEDIA } from "@candor/core/meeting/meeting.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
 import { pageMap } from "../roots.ts";
+import { wholeBetween } from "../whole-between.ts";
 
 const DEFAULT_SETTINGS: PageSettings = { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" };
 const MAX_WEEKS = 52;
@@ -23,10 +24,6 @@ export function readSettings(doc: Y.Doc): PageSettings {
     medium: MEDIA.find((each) => each === medium) ?? null,
     timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_SETTINGS.timeZone,
   };
-}
-
-export function wholeBetween(value: unknown, least: number, most: number, fallback: number): number {
-  return typeof value === "number" && Number.isInteger(value) && value >= least && value <= most ? value : fallback;
 }
 
 const knownTimeZones = new Map<string, boolean>(); // asking Intl costs about 50 µs, a page asks at every read

@@ -1,0 +1,57 @@
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type * as Y from "yjs";
+import { readNotes } from "../notes/read-notes.ts";
+import { welcomeFragment } from "../roots.ts";
+import { topicNotes } from "../topic/edit-topic.ts";
+import { readPage } from "./read-page.ts";
+
+/**
+ * What a page looked like, small enough to keep at the end of every visit: texts as hashes, the rest as it is. Plain
+ * JSON. Compared by `changesBetween`.
+ */
+export type PageFingerprint = {
+  topics: Record<string, { title: string; notes: string; place: string; state: string; traits: string }>;
+  actions: Record<string, { text: string; state: string; traits: string }>;
+  meetings: Record<string, { start: string | null; state: string }>;
+  welcome: string;
+  settings: string;
+};
+
+export function fingerprintPage(doc: Y.Doc): PageFingerprint {
+  const page = readPage(doc);
+  return {
+    topics: Object.fromEntries(
+      page.topics.map((topic) => {
+        const traits = hash(JSON.stringify([topic.altitude, topic.kind, topic.theme]));
+        const notes = hashNotes(topicNotes(doc, topic.id));
+        return [topic.id, { title: hash(topic.title), notes, place: topic.place, state: topic.state, traits }];
+      }),
+    ),
+    actions: Object.fromEntries(
+      page.actions.map((action) => {
+        const traits = hash(JSON.stringify([action.owner, action.due]));
+        return [action.id, { text: hash(action.text), state: action.state, traits }];
+      }),
+    ),
+    meetings: Object.fromEntries(page.meetings.map(({ id, start, state }) => [id, { start, state }])),
+    welcome: hashNotes(welcomeFragment(doc)),
+    settings: hash(JSON.stringify(page.settings)),
+  };
+}
+
+function hashNotes(fragment: Y.XmlFragment | null): string {
+  const nodes: NoteNode[] = fragment === null ? [] : readNotes(fragment);
+  return nodes.length === 0 ? "" : hash(JSON.stringify(nodes));
+}
+
+/** FNV-1a in two lanes of 32 bits: tells two versions of a text apart; it protects nothing. */
+function hash(text: string): string {
+  let low = 0x811c9dc5;
+  let high = 0x9e3779b9;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b);
+  }
+  return (low >>> 0).toString(36) + (high >>> 0).toString(36);
+}
