@@ -1,0 +1,26 @@
+import { welcomeFragment } from "@candor/document/roots.ts";
+import type { PageHandle } from "../offline/page-handle.ts";
+import { EditableNotes } from "./EditableNotes.tsx";
+import { texts } from "./texts.ts";
+
+/** The text at the top of the page. @param labelledBy id of its heading; left out: it names itself. */
+export function WelcomeNotes({ handle, labelledBy }: { handle: PageHandle; labelledBy?: string }) {
+  return (
+    <div class="notes-welcome">
+      {labelledBy === undefined && (
+        <h2 id={OWN_HEADING} class="notes-hidden">
+          {texts.welcome}
+        </h2>
+      )}
+      <EditableNotes
+        handle={handle}
+        fragment={welcomeFragment(handle.doc)}
+        labelledBy={labelledBy ?? OWN_HEADING}
+        editLabel={texts.editWelcome}
+        emptyLabel={texts.writeWelcome}
+      />
+    </div>
+  );
+}
+
+const OWN_HEADING = "welcome-heading";

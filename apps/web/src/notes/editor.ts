@@ -1,0 +1,6 @@
+// The whole editor, as one chunk that is loaded apart: see load-editor.ts.
+import { fitsSchema } from "./fits-schema.ts";
+import { mountNotes } from "./mount-notes.ts";
+import { NotesToolbar } from "./NotesToolbar.tsx";
+
+export const editor = { fitsSchema, mountNotes, NotesToolbar };

@@ -1,0 +1,73 @@
+import { Fragment, type Node } from "prosemirror-model";
+import * as Y from "yjs";
+import { notesSchema } from "./notes-schema.ts";
+
+/**
+ * "foreign": holds what this version does not know. "malformed": known things where they can't stand, such as text
+ * outside of a paragraph.
+ */
+export type Fit = "fits" | "foreign" | "malformed";
+
+/**
+ * Whether the editor may open a fragment. The binding deletes whatever its schema refuses, for both people, so it must
+ * never see anything else. Containers that a merge left empty pass: nothing is lost with them.
+ */
+export function fitsSchema(fragment: Y.XmlFragment): Fit {
+  try {
+    const blocks = fragment.toArray().map(readBlock);
+    return blocks.every((block) => block === EMPTY || block.isBlock) ? "fits" : "malformed";
+  } catch (error) {
+    if (error instanceof Misfit) return error.fit;
+    throw error;
+  }
+}
+
+const EMPTY = "empty";
+
+class Misfit extends Error {
+  readonly fit: "foreign" | "malformed";
+  constructor(fit: "foreign" | "malformed") {
+    super(fit);
+    this.fit = fit;
+  }
+}
+
+function readBlock(shared: unknown): Node | typeof EMPTY {
+  if (shared instanceof Y.XmlText) throw new Misfit("malformed");
+  if (!(shared instanceof Y.XmlElement)) throw new Misfit("foreign");
+  const type = notesSchema.nodes[shared.nodeName];
+  if (!type || type.isText || type === notesSchema.topNodeType) throw new Misfit("foreign");
+  const attrs: Record<string, unknown> = shared.getAttributes();
+  if (!knows(type.spec.attrs, attrs)) throw new Misfit("foreign");
+  const children = shared.toArray().flatMap((child): Node[] => {
+    if (child instanceof Y.XmlText) return readText(child);
+    const node = readBlock(child);
+    return node === EMPTY ? [] : [node];
+  });
+  const content = Fragment.fromArray(children);
+  if (type.validContent(content)) return type.create(attrs, content);
+  if (children.length === 0) return EMPTY;
+  throw new Misfit("malformed");
+}
+
+function readText(text: Y.XmlText): Node[] {
+  const delta: { insert: unknown; attributes?: Record<string, unknown> }[] = text.toDelta();
+  return delta.map(({ insert, attributes }) => {
+    if (typeof insert !== "string") throw new Misfit("foreign");
+    const marks = Object.entries(attributes ?? {}).map(([name, attrs]) => {
+      const type = notesSchema.marks[name];
+      if (!type || (isRecord(attrs) && !knows(type.spec.attrs, attrs))) throw new Misfit("foreign");
+      return type.create(isRecord(attrs) ? attrs : null);
+    });
+    return notesSchema.text(insert, marks);
+  });
+}
+
+// An attribute that the schema lacks would be removed by the next edit beside it.
+function knows(known: object | undefined, attrs: Record<string, unknown>): boolean {
+  return Object.keys(attrs).every((name) => known !== undefined && Object.hasOwn(known, name));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

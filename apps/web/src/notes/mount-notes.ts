@@ -1,0 +1,171 @@
+import type { MemberId } from "@candor/core/person/member.ts";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { keymap } from "prosemirror-keymap";
+import { type Command, EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import {
+  getRelativeSelection,
+  initProseMirrorDoc,
+  relativePositionToAbsolutePosition,
+  ySyncPlugin,
+  ySyncPluginKey,
+} from "y-prosemirror";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { checkItemView } from "./check-item-view.ts";
+import { type Fit, fitsSchema } from "./fits-schema.ts";
+import { markdownRules } from "./markdown-rules.ts";
+import { noteKeys } from "./note-keys.ts";
+import { notesSchema } from "./notes-schema.ts";
+import { remoteCarets } from "./remote-carets.ts";
+import { texts } from "./texts.ts";
+import { undoSelection } from "./undo-selection.ts";
+
+export type NotesOptions = {
+  fragment: Y.XmlFragment;
+  awareness: Awareness;
+  /** the page's own; the editor's edits are added to what it takes back */
+  undo: Y.UndoManager;
+  /** my seat */
+  member: MemberId;
+  /** id of the element that names the text */
+  labelledBy: string;
+  onEscape: () => void;
+  /** Something arrived that the editor must not touch. It has let go of the text by now; take it away. */
+  onMisfit: (fit: Exclude<Fit, "fits">) => void;
+};
+
+/** Where the caret goes: where a click was, an end of the text, or where it was in an earlier editor. */
+export type CaretTarget =
+  | { type: "point"; left: number; top: number }
+  | { type: "start" }
+  | { type: "end" }
+  | { type: "selection"; selection: SharedSelection };
+
+/** A selection in terms of the shared text, which outlives the editor that it was made in. */
+export type SharedSelection = ReturnType<typeof getRelativeSelection>;
+
+export type NotesEditor = {
+  view: EditorView;
+  /** follows every change of text and selection */
+  state: ReadonlySignal<EditorState>;
+  run: (command: Command) => void;
+  focus: (target?: CaretTarget) => void;
+  selection: () => SharedSelection;
+  destroy: () => void;
+};
+
+/**
+ * Opens an editor on a shared fragment, inside an element that is empty and in the document.
+ *
+ * @throws {RangeError} if the fragment holds what the editor can't; ask `fitsSchema` first.
+ */
+export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEditor {
+  const { fragment, awareness, undo, member, labelledBy, onEscape, onMisfit } = options;
+  if (fitsSchema(fragment) !== "fits") throw new RangeError("The editor can't hold this text.");
+  undo.addTrackedOrigin(ySyncPluginKey);
+
+  // Observers are called in the order in which they came: this one comes before the binding's, which would delete.
+  const guard = (_events: unknown, transaction: Y.Transaction) => {
+    if (transaction.origin === ySyncPluginKey) return;
+    const fit = fitsSchema(fragment);
+    if (fit === "fits") return;
+    destroy();
+    onMisfit(fit);
+  };
+  fragment.observeDeep(guard);
+
+  const { doc, mapping } = initProseMirrorDoc(fragment, notesSchema);
+  const state = signal(
+    EditorState.create({
+      doc,
+      plugins: [
+        ySyncPlugin(fragment, { mapping }),
+        remoteCarets({ awareness, member, fallbackName: texts.unknownMember }),
+        undoSelection(undo),
+        markdownRules(),
+        keymap(noteKeys({ undo, onEscape })),
+        dropCursor({ class: "notes-drop-cursor", color: false }),
+        gapCursor(),
+        new Plugin({
+          view: () => ({
+            update: ({ state: next }) => {
+              state.value = next;
+            },
+          }),
+        }),
+      ],
+    }),
+  );
+  const view = new EditorView(element, {
+    state: state.peek(),
+    attributes: {
+      class: "notes-text",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-labelledby": labelledBy,
+      "aria-description": texts.editorHint,
+      spellcheck: "true",
+    },
+    nodeViews: { check_item: checkItemView },
+    // What the other person does never scrolls the page under me.
+    handleScrollToSelection: ({ state: shown }) => {
+      const sync = ySyncPluginKey.getState(shown);
+      return sync?.isChangeOrigin === true && sync.isUndoRedoOperation !== true;
+    },
+    handleDOMEvents: {
+      beforeinput: (_view, event) => {
+        if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
+        event.preventDefault(); // the browser's own history knows nothing of the other person
+        if (event.inputType === "historyUndo") undo.undo();
+        else undo.redo();
+        return true;
+      },
+    },
+  });
+
+  function destroy(): void {
+    fragment.unobserveDeep(guard);
+    if (!view.isDestroyed) view.destroy();
+  }
+
+  return {
+    view,
+    state,
+    run: (command) => {
+      command(view.state, view.dispatch, view);
+      view.focus();
+    },
+    focus: (target) => {
+      if (target) view.dispatch(view.state.tr.setSelection(selectionAt(view, target)));
+      view.focus();
+    },
+    selection: () => getRelativeSelection(ySyncPluginKey.getState(view.state).binding, view.state),
+    destroy,
+  };
+}
+
+function selectionAt(view: EditorView, target: CaretTarget): Selection {
+  const { doc } = view.state;
+  switch (target.type) {
+    case "start":
+      return Selection.atStart(doc);
+    case "end":
+      return Selection.atEnd(doc);
+    case "point": {
+      const at = view.posAtCoords(target);
+      return at ? Selection.near(doc.resolve(at.pos)) : Selection.atEnd(doc);
+    }
+    case "selection": {
+      const { binding, type } = ySyncPluginKey.getState(view.state);
+      const position = (relative: SharedSelection["anchor"]) =>
+        relativePositionToAbsolutePosition(binding.doc, type, relative, binding.mapping);
+      const anchor = position(target.selection.anchor);
+      const head = position(target.selection.head);
+      if (anchor === null || head === null) return Selection.atEnd(doc);
+      return TextSelection.between(doc.resolve(anchor), doc.resolve(head));
+    }
+  }
+}
