@@ -19,26 +19,36 @@ export function ownUndo(
   typingPause: number = TYPING_PAUSE,
 ): Y.UndoManager {
   const scope = [rootMap(doc, "topics"), rootMap(doc, "actions"), meetingsMap(doc), pageMap(doc), welcomeFragment(doc)];
-  const ownOrigins = new Set(editorOrigins);
   let lastText: SharedText | null = null;
 
   // Registered before the manager's own listener, since it must part the steps before that one joins them.
   const partSteps = (transaction: Y.Transaction) => {
     const { origin } = transaction;
-    if (!(origin instanceof LocalEdit) && !ownOrigins.has(origin)) return;
+    // Asked of the manager, since an editor that is loaded later adds its origin there.
+    if (!(origin instanceof LocalEdit) && !undo.trackedOrigins.has(origin)) return;
     const text = typedText(transaction);
     if (text === null || text !== lastText) undo.stopCapturing();
     lastText = text;
   };
   doc.on("afterTransaction", partSteps);
   const undo = new Y.UndoManager(scope, {
-    trackedOrigins: new Set<unknown>([LocalEdit, ...ownOrigins]),
+    trackedOrigins: new Set<unknown>([LocalEdit, ...editorOrigins]),
     captureTimeout: typingPause,
+    deleteFilter: isEmptied,
   });
   undo.on("stack-item-popped", () => {
     lastText = null;
   });
   return undo;
+}
+
+/**
+ * Whether undo may delete what an own edit made: a paragraph goes only once nothing is left in it, for what is left was
+ * written by the other person. Its own content has gone by then, since undo deletes the newest first.
+ */
+function isEmptied(item: Y.Item): boolean {
+  const type = item.content instanceof Y.ContentType ? item.content.type : null;
+  return !(type instanceof Y.XmlFragment || type instanceof Y.XmlText) || type.length === 0;
 }
 
 /** The one title, action or rich text in which all of a transaction happened; null where it did anything else. */
