@@ -20,7 +20,7 @@ export const REFUSAL_CODES = {
   push_gap: { code: 4426, closes: "page" }, // a cseq is missing before this one
   update_too_large: { code: 4427, closes: "page" },
   page_too_large: { code: 4428, closes: "push" },
-  too_many_updates: { code: 4429, closes: "page" },
+  too_many_updates: { code: 4429, closes: "socket" },
   schema_violation: { code: 4432, closes: "page" },
   storage_unavailable: { code: 4507, closes: "push" }, // disk full or database away: keep it and send it again
   server_stopping: { code: 4503, closes: "socket" },

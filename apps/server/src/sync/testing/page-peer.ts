@@ -20,8 +20,10 @@ export class PagePeer {
     });
   }
 
-  receive(update: Uint8Array): void {
-    Y.applyUpdate(this.doc, update, ARRIVED);
+  receive(...updates: Uint8Array[]): void {
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update, ARRIVED);
+    }, ARRIVED);
   }
 
   takeOutbox(): Uint8Array[] {

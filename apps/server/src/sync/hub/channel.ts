@@ -1,0 +1,106 @@
+import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
+import { PUSH_BURST, PUSHES_PER_SECOND } from "@candor/protocol/sync/limits.ts";
+import { encodeServerMessage } from "@candor/protocol/sync/messages.ts";
+import type { Connection } from "./connection.ts";
+import type { Room } from "./room.ts";
+import type { PresentUser } from "./stamp-awareness.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+export type Committed = { seq: number; update: Uint8Array };
+
+/** One page on one socket. There are as many as open pages, so it holds little. */
+export class Channel {
+  readonly connection: Connection;
+  readonly room: Room;
+  readonly number: number;
+  readonly session: string;
+  readonly clientId: number;
+  readonly quota: TokenBucket;
+  state: "opening" | "open" | "closed" = "opening";
+  user: PresentUser = NOBODY;
+  writes = false;
+  /** whether the log has bound the clientID to the session */
+  bound = false;
+  /** dead tabs' sessions whose outbox this one sends on, with their clientIDs */
+  adopted: Map<string, number> | null = null;
+  /** the last state this client announced, stamped; for those who open later */
+  awareness: Uint8Array | null = null;
+  /** the client has been sent everything of the log up to here */
+  private sentSeq = 0;
+  private missed: Committed[] | null = null;
+
+  constructor(
+    connection: Connection,
+    room: Room,
+    open: { channel: number; session: string; clientId: number },
+    now: number,
+  ) {
+    this.connection = connection;
+    this.room = room;
+    this.number = open.channel;
+    this.session = open.session;
+    this.clientId = open.clientId;
+    this.quota = new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, now);
+  }
+
+  /** Makes it live: what was committed while it opened follows. */
+  opened(seq: number): void {
+    this.state = "open";
+    this.sentSeq = seq;
+    const missed = this.missed ?? [];
+    this.missed = null;
+    for (const committed of missed) this.deliver(committed, updateFrame(this.number, committed));
+  }
+
+  /** @param frame the update as encoded for this channel's number. */
+  deliver(committed: Committed, frame: Uint8Array): void {
+    if (this.state === "opening") {
+      this.missed ??= [];
+      this.missed.push(committed);
+    } else if (this.state === "open" && committed.seq > this.sentSeq) {
+      this.sentSeq = committed.seq;
+      this.connection.sendFrame(frame);
+    }
+  }
+
+  /** @param seq null where it is not known which row was the last of the session: then one the client has already. */
+  acknowledge(session: string, cseq: number, seq: number | null): void {
+    if (this.state !== "open") return;
+    if (seq !== null && seq > this.sentSeq) this.sentSeq = seq;
+    this.connection.send({ type: "ack", channel: this.number, session, cseq, seq: seq ?? this.sentSeq });
+  }
+
+  /**
+   * Refuses one push and goes on; or, where the code says so, ends the channel or the socket.
+   *
+   * @param cseq 0 where it is no push: the channel itself, or the adoption of another session.
+   */
+  refuse(name: RefusalName, session = this.session, cseq = 0): void {
+    const { code, closes } = REFUSAL_CODES[name];
+    if (closes === "socket") {
+      this.connection.close(name);
+      return;
+    }
+    this.connection.send({ type: "refused", channel: this.number, session, cseq, code });
+    if (closes === "page" || (cseq === 0 && session === this.session)) this.close();
+  }
+
+  close(): void {
+    if (this.state === "closed") return;
+    this.state = "closed";
+    this.missed = null;
+    this.connection.channels.delete(this.number);
+    this.room.leave(this);
+  }
+
+  /** Whether this channel may push for a session, and under which clientID. */
+  clientIdOf(session: string): number | null {
+    return session === this.session ? this.clientId : (this.adopted?.get(session) ?? null);
+  }
+}
+
+export function updateFrame(channel: number, committed: Committed): Uint8Array {
+  return encodeServerMessage({ type: "update", channel, seq: committed.seq, update: committed.update });
+}
+
+const NOBODY: PresentUser = { member: "a", name: "" };

@@ -1,0 +1,90 @@
+import type { LogEntry } from "../page-log.ts";
+import type { Channel } from "./channel.ts";
+import type { PageWriter, SessionProgress } from "./page-writer.ts";
+import type { SyncPorts } from "./sync-ports.ts";
+
+/** A push the gate let pass, on its way to the store. */
+export type AcceptedPush = { entry: LogEntry; channel: Channel; progress: SessionProgress; writer: PageWriter };
+
+export type CommitterEvents = {
+  /** in the order of the log; nothing of them has been told to anybody yet */
+  committed: (pushes: readonly AcceptedPush[], seqs: readonly number[]) => void;
+  /** nothing of them is known to be stored, nor of what was accepted after them */
+  failed: (pushes: readonly AcceptedPush[], error: unknown) => void;
+};
+
+type CommitterPorts = Pick<SyncPorts, "log" | "clock" | "report">;
+
+const MAX_BATCH = 2048;
+
+/**
+ * Hands accepted pushes to the log, those of one turn of the event loop together and one batch at a time: a push that
+ * builds on another can then never be stored without it.
+ */
+export class Committer {
+  private queue: AcceptedPush[] = [];
+  private scheduled = false;
+  private appendingSince: number | null = null;
+  private idle: (() => void)[] = [];
+  private readonly ports: CommitterPorts;
+  private readonly events: CommitterEvents;
+
+  constructor(ports: CommitterPorts, events: CommitterEvents) {
+    this.ports = ports;
+    this.events = events;
+  }
+
+  add(push: AcceptedPush): void {
+    this.queue.push(push);
+    this.schedule();
+  }
+
+  /** @returns for how long the store has been at one batch, in milliseconds. */
+  appendingFor(now: number): number {
+    return this.appendingSince === null ? 0 : now - this.appendingSince;
+  }
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** @returns when everything accepted so far has been stored or has failed. */
+  drained(): Promise<void> {
+    if (this.queue.length === 0 && this.appendingSince === null) return Promise.resolve();
+    return new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.appendingSince !== null) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      void this.appendBatch();
+    });
+  }
+
+  private async appendBatch(): Promise<void> {
+    const batch = this.queue.splice(0, MAX_BATCH);
+    this.appendingSince = this.ports.clock();
+    const outcome = await this.append(batch);
+    this.appendingSince = null;
+    try {
+      if (outcome.type === "committed") this.events.committed(batch, outcome.seqs);
+      else this.events.failed([...batch, ...this.queue.splice(0)], outcome.error);
+    } catch (fault) {
+      this.ports.report(fault, "telling what was stored");
+    }
+    if (this.queue.length > 0) this.schedule();
+    else for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  private async append(batch: readonly AcceptedPush[]): Promise<Outcome> {
+    try {
+      return { type: "committed", seqs: await this.ports.log.append(batch.map((push) => push.entry)) };
+    } catch (error) {
+      return { type: "failed", error };
+    }
+  }
+}
+
+type Outcome = { type: "committed"; seqs: number[] } | { type: "failed"; error: unknown };

@@ -1,0 +1,203 @@
+import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
+import { PUSH_BURST } from "@candor/protocol/sync/limits.ts";
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  encodeServerMessage,
+  type ServerMessage,
+} from "@candor/protocol/sync/messages.ts";
+import { WebSocket } from "ws";
+import type { Channel } from "./channel.ts";
+import type { SyncPorts } from "./sync-ports.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+export type Hello = Extract<ClientMessage, { type: "hello" }>;
+
+/** What a connection reports: its hello once and first, its end once and last. */
+export type ConnectionEvents = {
+  greeted: (connection: Connection, hello: Hello) => void;
+  message: (connection: Connection, message: ClientMessage) => void;
+  closed: (connection: Connection) => void;
+};
+
+// Of everything but pushes, which have a quota of their own for each page.
+const MESSAGES_PER_SECOND = 100;
+const MESSAGE_BURST = 1000;
+
+// What may wait while reading is paused: one read of a socket (64 KiB) of honest pushes, which are at least 60 bytes.
+const MAX_HELD_MESSAGES = 4 * PUSH_BURST;
+
+const MAX_BUFFERED_BYTES = 4 * 1_048_576;
+const HELLO_WITHIN_MS = 10_000;
+const PING_TICKS = 60; // of half a second; a sixtieth of all sockets at each
+const CLOSING_MS = 1000; // for a close frame to be answered
+
+/** One socket of a signed-in user: frames in and out, its pace, its end. */
+export class Connection {
+  readonly userId: string;
+  private readonly openedAt: number;
+  readonly channels = new Map<number, Channel>();
+  /** of the document, as the client said in its hello; null before it */
+  schemaVersion: number | null = null;
+  private answered = true;
+  private closing = false;
+  private drainingBytes = 0;
+  private held: ClientMessage[] | null = null;
+  private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
+  private readonly quota: TokenBucket;
+  private readonly socket: WebSocket;
+  private readonly ports: SyncPorts;
+  private readonly events: ConnectionEvents;
+
+  constructor(socket: WebSocket, userId: string, ports: SyncPorts, events: ConnectionEvents) {
+    this.socket = socket;
+    this.userId = userId;
+    this.ports = ports;
+    this.events = events;
+    this.openedAt = ports.clock();
+    this.quota = new TokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST, this.openedAt);
+    socket.on("message", (data: Buffer, isBinary: boolean) => this.receiveGuarded(data, isBinary));
+    socket.on("pong", () => {
+      this.answered = true;
+    });
+    // A frame beyond maxPayload and a broken one end here; ws itself closes the socket with the code of RFC 6455.
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      this.closing = true;
+      events.closed(this);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.closing && this.socket.readyState === WebSocket.OPEN;
+  }
+
+  send(message: ServerMessage): void {
+    this.sendFrame(encodeServerMessage(message));
+  }
+
+  sendFrame(frame: Uint8Array): void {
+    if (!this.isOpen) return;
+    this.socket.send(frame, BINARY);
+    if (this.socket.bufferedAmount > MAX_BUFFERED_BYTES + this.drainingBytes) this.close("too_slow");
+  }
+
+  /** Sends what may be as large as a page; until it has left, a reader is not too slow for its sake. */
+  sendLarge(message: ServerMessage): void {
+    if (!this.isOpen) return;
+    const frame = encodeServerMessage(message);
+    this.drainingBytes += frame.length;
+    this.socket.send(frame, BINARY, () => {
+      this.drainingBytes -= frame.length;
+    });
+  }
+
+  close(name: RefusalName): void {
+    if (this.closing) return;
+    this.closing = true;
+    this.held = [];
+    this.socket.close(REFUSAL_CODES[name].code, name);
+    this.ports.later(CLOSING_MS, () => this.socket.terminate());
+  }
+
+  terminate(): void {
+    this.socket.terminate();
+  }
+
+  /** Ends a socket that never said hello or whose other end is gone; asks each once in thirty seconds. */
+  check(now: number, tick: number): void {
+    if (this.schemaVersion === null && now - this.openedAt > HELLO_WITHIN_MS) this.socket.terminate();
+    if (tick % PING_TICKS !== this.pingTick || !this.isOpen) return;
+    if (!this.answered) this.socket.terminate();
+    this.answered = false;
+    this.socket.ping();
+  }
+
+  /** Whatever is thrown in here would end the process. */
+  private receiveGuarded(data: Buffer, isBinary: boolean): void {
+    try {
+      this.receive(data, isBinary);
+    } catch (fault) {
+      this.ports.report(fault, "reading a message");
+      this.close("internal");
+    }
+  }
+
+  private receive(data: Buffer, isBinary: boolean): void {
+    if (this.closing) return;
+    const message = isBinary ? decoded(data) : null;
+    if (!message) {
+      this.close("malformed_frame");
+      return;
+    }
+    if (this.schemaVersion === null) {
+      this.greet(message);
+      return;
+    }
+    if (this.held) this.hold(message, this.held);
+    else this.pass(message);
+  }
+
+  private greet(message: ClientMessage): void {
+    if (message.type !== "hello") {
+      this.close("malformed_frame");
+      return;
+    }
+    this.schemaVersion = message.schemaVersion;
+    this.events.greeted(this, message);
+  }
+
+  private pass(message: ClientMessage): void {
+    const wait = this.waitFor(message);
+    if (wait > 0) this.pause(message, wait);
+    else this.events.message(this, message);
+  }
+
+  private waitFor(message: ClientMessage): number {
+    const now = this.ports.clock();
+    if (message.type !== "push") return this.quota.take(now);
+    return this.channels.get(message.channel)?.quota.take(now) ?? 0;
+  }
+
+  /** Over its pace a client is read more slowly and not refused: it may be pasting, or sending on a long flight's work. */
+  private pause(message: ClientMessage, wait: number): void {
+    this.held = [message];
+    this.socket.pause();
+    this.ports.later(wait, () => this.passHeld());
+  }
+
+  /** Frames that had been read already when reading was paused; more than a socket's read holds is a flood. */
+  private hold(message: ClientMessage, held: ClientMessage[]): void {
+    if (held.length < MAX_HELD_MESSAGES) held.push(message);
+    else this.close("too_many_updates");
+  }
+
+  private passHeld(): void {
+    const held = this.held;
+    if (!held || this.closing) return;
+    let passed = 0;
+    for (const message of held) {
+      const wait = this.waitFor(message);
+      if (wait > 0) {
+        this.held = held.slice(passed);
+        this.ports.later(wait, () => this.passHeld());
+        return;
+      }
+      passed += 1;
+      this.events.message(this, message);
+      if (this.closing) return;
+    }
+    this.held = null;
+    this.socket.resume();
+  }
+}
+
+const BINARY = { binary: true };
+
+function decoded(data: Buffer): ClientMessage | null {
+  try {
+    return decodeClientMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { MAX_AWARENESS_BYTES } from "@candor/protocol/sync/limits.ts";
+import { encodeServerMessage } from "@candor/protocol/sync/messages.ts";
+import { type Channel, type Committed, updateFrame } from "./channel.ts";
+import type { PageWriter } from "./page-writer.ts";
+import { readAwareness, writeAwareness } from "./stamp-awareness.ts";
+
+/** An open page: who has it open. Nothing of its content stays in memory while nobody writes. */
+export class Room {
+  readonly page: string;
+  readonly channels: Channel[] = [];
+  writer: PageWriter | null = null;
+  private readonly events: RoomEvents;
+
+  constructor(page: string, events: RoomEvents) {
+    this.page = page;
+    this.events = events;
+  }
+
+  /** Sends to everybody but the channel that pushed it. */
+  fanOut(committed: Committed, from: Channel): void {
+    let frame: Uint8Array | null = null;
+    let frameOf = -1;
+    for (const channel of this.channels) {
+      if (channel === from) continue;
+      if (!frame || frameOf !== channel.number) {
+        frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
+        frameOf = channel.number;
+      }
+      channel.deliver(committed, frame);
+    }
+  }
+
+  /** Takes what a client says of itself, puts in who it is, and passes it on; anything else of it goes nowhere. */
+  announce(channel: Channel, update: Uint8Array): void {
+    if (channel.state !== "open" || update.length > MAX_AWARENESS_BYTES) return;
+    const read = readAwareness(update, channel.clientId);
+    if (read.type === "malformed") {
+      channel.connection.close("malformed_frame");
+      return;
+    }
+    if (read.type === "foreign") return;
+    const stamped = writeAwareness(channel.clientId, this.events.nextAwarenessClock(), read.state, channel.user);
+    channel.awareness = read.state === null ? null : stamped;
+    this.relay(channel, stamped);
+  }
+
+  /** Tells a newcomer who else is here. */
+  introduce(newcomer: Channel): void {
+    for (const channel of this.channels)
+      if (channel !== newcomer && channel.awareness) sendAwareness(newcomer, channel.awareness);
+  }
+
+  leave(channel: Channel): void {
+    const at = this.channels.indexOf(channel);
+    if (at >= 0) this.channels.splice(at, 1);
+    if (channel.awareness) {
+      channel.awareness = null;
+      this.relay(channel, writeAwareness(channel.clientId, this.events.nextAwarenessClock(), null, channel.user));
+    }
+    this.events.left(this);
+  }
+
+  private relay(from: Channel, stamped: Uint8Array): void {
+    for (const channel of this.channels)
+      if (channel !== from && channel.state === "open") sendAwareness(channel, stamped);
+  }
+}
+
+export type RoomEvents = {
+  nextAwarenessClock: () => number;
+  left: (room: Room) => void;
+};
+
+function sendAwareness(channel: Channel, update: Uint8Array): void {
+  channel.connection.sendFrame(encodeServerMessage({ type: "awareness", channel: channel.number, update }));
+}

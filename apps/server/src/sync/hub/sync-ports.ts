@@ -1,0 +1,21 @@
+import type { PageAccess, SocketIdentity } from "../page-access.ts";
+import type { PageLog } from "../page-log.ts";
+
+/** What the hub needs of the world outside. */
+export type SyncPorts = {
+  log: PageLog;
+  access: PageAccess;
+  identify: SocketIdentity;
+  /** Whether a document of this origin may open a socket; null: the request names none, as no browser does. */
+  allowsOrigin: (origin: string | null) => boolean;
+  /** of the page documents this server serves */
+  schemaVersion: number;
+  /** milliseconds that only rise; from any beginning */
+  clock: () => number;
+  /** ISO instant by the server's clock */
+  instant: () => string;
+  /** Runs something later; returns how to call it off. */
+  later: (ms: number, run: () => void) => () => void;
+  /** A fault nobody foresaw; the hub goes on. */
+  report: (fault: unknown, doing: string) => void;
+};

@@ -1,0 +1,111 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSyncHub, type SyncHub } from "../hub/create-hub.ts";
+import type { SyncPorts } from "../hub/sync-ports.ts";
+import type { PageLog } from "../page-log.ts";
+import { MemoryLog } from "./memory-log.ts";
+
+export const ORIGIN = "https://candor.test";
+
+export type Member = { member: "a" | "b"; name: string; write: boolean };
+
+/** A hub over real sockets on loopback, with a clock that the test moves and everybody's access in a map. */
+export class SyncServer {
+  readonly log: MemoryLog;
+  readonly members = new Map<string, Member>();
+  readonly faults: unknown[] = [];
+  now = 0;
+  private readonly hub: SyncHub;
+  private readonly http: Server;
+  private readonly timers = new Set<{ at: number; run: () => void }>();
+  private accessListener: (page: string) => void = () => {};
+
+  constructor(log: MemoryLog | PageLog = new MemoryLog()) {
+    this.log = log as MemoryLog;
+    this.hub = createSyncHub(this.ports(log));
+    this.http = createServer((_request, response) => response.end("alive"));
+    this.http.on("upgrade", (request, socket, head) => this.hub.upgrade(request, socket, head));
+  }
+
+  static async start(log?: PageLog): Promise<SyncServer> {
+    const server = new SyncServer(log);
+    await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
+    return server;
+  }
+
+  get port(): number {
+    return (this.http.address() as AddressInfo).port;
+  }
+
+  get figures() {
+    return this.hub.figures();
+  }
+
+  /** Everybody who may open a page: `${page} ${userId}`. */
+  invite(page: string, userId: string, member: Member): void {
+    this.members.set(`${page} ${userId}`, member);
+  }
+
+  changeAccess(page: string, userId: string, member: Member | null): void {
+    if (member) this.members.set(`${page} ${userId}`, member);
+    else this.members.delete(`${page} ${userId}`);
+    this.accessListener(page);
+  }
+
+  signOut(userId: string): void {
+    this.hub.signOut(userId);
+  }
+
+  /** Lets time pass: what was due by then runs. */
+  pass(ms: number): void {
+    const until = this.now + ms;
+    for (;;) {
+      const next = [...this.timers].filter(({ at }) => at <= until).sort((left, right) => left.at - right.at)[0];
+      if (!next) break;
+      this.timers.delete(next);
+      this.now = next.at;
+      next.run();
+    }
+    this.now = until;
+  }
+
+  async isAlive(): Promise<boolean> {
+    return (await (await fetch(`http://127.0.0.1:${this.port}/`)).text()) === "alive";
+  }
+
+  async stop(): Promise<void> {
+    const stopped = this.hub.stop();
+    this.http.closeAllConnections();
+    await Promise.all([stopped, new Promise((resolve) => this.http.close(resolve))]);
+  }
+
+  private ports(log: PageLog): SyncPorts {
+    return {
+      log,
+      access: {
+        accessTo: async (page, userId) => this.members.get(`${page} ${userId}`) ?? null,
+        onChange: (changed) => {
+          this.accessListener = changed;
+          return () => {
+            this.accessListener = () => {};
+          };
+        },
+      },
+      identify: async ({ headers }) => {
+        const userId = headers.get("x-user");
+        if (userId === "trap") throw new Error("the sessions are gone");
+        return userId ? { userId } : null;
+      },
+      allowsOrigin: (origin) => origin === ORIGIN,
+      schemaVersion: 1,
+      clock: () => this.now,
+      instant: () => "2026-01-05T09:00:00Z",
+      later: (ms, run) => {
+        const timer = { at: this.now + ms, run };
+        this.timers.add(timer);
+        return () => this.timers.delete(timer);
+      },
+      report: (fault) => this.faults.push(fault),
+    };
+  }
+}
