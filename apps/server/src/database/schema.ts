@@ -15,7 +15,6 @@ export type Schema = {
   invitation: InvitationTable;
 
   page_log: PageLogTable;
-  page_log_index: PageLogIndexTable;
   page_session: PageSessionTable;
   page_snapshot: PageSnapshotTable;
   page_volume: PageVolumeTable;
@@ -113,6 +112,8 @@ export type InvitationTable = {
 /** Append-only, in the order of commits, with no index but its row order: an append must cost one write and one sync. */
 export type PageLogTable = {
   seq: Generated<number>;
+  /** the row before it of the same page, 0 where there is none: a page's rows are found by walking back from its head */
+  prev: number;
   /** `page_session.id`, through which the page and the user are found */
   session_id: number;
   cseq: number;
@@ -121,9 +122,6 @@ export type PageLogTable = {
   update: Uint8Array;
 };
 
-/** Which log rows belong to a page: written after the commit, up to the setting `log_indexed_seq`. */
-export type PageLogIndexTable = { page: string; seq: number };
-
 /** A Yjs clientID and push session, bound to a user of a page for good. */
 export type PageSessionTable = {
   id: Generated<number>;
@@ -131,8 +129,8 @@ export type PageSessionTable = {
   session: string;
   user_id: string;
   client_id: number;
-  /** the newest stored push; on SQLite as far as the log is indexed */
-  stored_cseq: number;
+  /** the newest stored push; on SQLite as far as the setting `log_noted_seq` says */
+  stored_cseq: Generated<number>;
 };
 
 /** Whole states of a page, the newest for opening, older ones for history. */
@@ -152,7 +150,10 @@ export type PageVolumeTable = { page: string; year: number; state: Uint8Array; s
 /** What the server knows about a page beside its content. */
 export type PageStateTable = {
   page: string;
-  projected_seq: number;
+  /** its newest log row; on SQLite as far as the setting `log_noted_seq` says */
+  head_seq: Generated<number>;
+  /** the log row up to which topics, meetings, actions and search entries are */
+  projected_seq: Generated<number>;
   /** set while the log holds something that cannot be applied: the page is read-only until somebody looks */
   quarantined_at: string | null;
   quarantine_reason: string | null;

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { createAuthTables } from "./auth-tables.ts";
@@ -59,18 +59,12 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
   await db.schema
     .createTable("page_log")
     .addColumn("seq", engine === "sqlite" ? "integer" : "bigserial", (column) => column.primaryKey())
+    .addColumn("prev", seq, (column) => column.notNull())
     .addColumn("session_id", seq, (column) => column.notNull())
     .addColumn("cseq", seq, (column) => column.notNull())
     .addColumn("member", "text", (column) => column.notNull())
     .addColumn("at", "text", (column) => column.notNull())
     .addColumn("update", bytes, (column) => column.notNull())
-    .execute();
-  await db.schema
-    .createTable("page_log_index")
-    .addColumn("page", "text", (column) => column.notNull())
-    .addColumn("seq", seq, (column) => column.notNull())
-    .addPrimaryKeyConstraint("page_log_index_pk", ["page", "seq"])
-    .$call((table) => (engine === "sqlite" ? table.modifyEnd(sql`without rowid`) : table))
     .execute();
   await db.schema
     .createTable("page_snapshot")
@@ -93,6 +87,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
   await db.schema
     .createTable("page_state")
     .addColumn("page", "text", (column) => column.primaryKey())
+    .addColumn("head_seq", seq, (column) => column.notNull().defaultTo(0))
     .addColumn("projected_seq", seq, (column) => column.notNull().defaultTo(0))
     .addColumn("quarantined_at", "text")
     .addColumn("quarantine_reason", "text")
@@ -156,7 +151,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
     .insertInto("setting")
     .values([
       { key: "epoch", value: "1" },
-      { key: "log_indexed_seq", value: "0" },
+      { key: "log_noted_seq", value: "0" },
     ])
     .execute();
 }

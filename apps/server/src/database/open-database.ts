@@ -1,0 +1,77 @@
+import { Kysely, PostgresDialect } from "kysely";
+import type { LogStore } from "../sync/log/log-store.ts";
+import { openPageLog, type StoredPageLog } from "../sync/log/open-page-log.ts";
+import { PostgresStore } from "../sync/log/postgres-store.ts";
+import { SqliteStore } from "../sync/log/sqlite-store.ts";
+import type { Engine } from "./engine.ts";
+import { migrate } from "./migrations/migrate.ts";
+import { openPool } from "./postgres/open-pool.ts";
+import type { Schema } from "./schema.ts";
+import { SqliteWriterDialect } from "./sqlite/sqlite-dialect.ts";
+import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
+
+export type DatabaseConfig =
+  | {
+      engine: "sqlite";
+      /** the data file; its folder must exist */
+      path: string;
+      /** for the control run of the durability audit alone: acknowledged writes are lost at a power cut */
+      synchronous?: "OFF";
+    }
+  | { engine: "postgres"; url: string };
+
+export type Database = {
+  engine: Engine;
+  db: Kysely<Schema>;
+  log: StoredPageLog;
+  /** Waits for what is on its way; nothing can be asked afterwards. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the one database, brings its tables up to date and catches up with its log.
+ *
+ * @throws {Error} with a sentence for whoever starts the server, where it cannot be opened or could lose what was saved.
+ */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  return config.engine === "sqlite" ? openSqlite(config) : openPostgres(config.url);
+}
+
+async function openSqlite(config: Extract<DatabaseConfig, { engine: "sqlite" }>): Promise<Database> {
+  const writer = await SqliteWriter.open({ path: config.path, synchronous: config.synchronous ?? "FULL" });
+  const db = new Kysely<Schema>({ dialect: new SqliteWriterDialect(writer) });
+  return begin({ engine: "sqlite", db, openStore: () => SqliteStore.open(writer), closeEngine: () => writer.close() });
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const pool = await openPool(url);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return begin({
+    engine: "postgres",
+    db,
+    openStore: async () => new PostgresStore(pool),
+    closeEngine: () => pool.end(),
+  });
+}
+
+type Opened = {
+  engine: Engine;
+  db: Kysely<Schema>;
+  openStore: () => Promise<LogStore>;
+  closeEngine: () => Promise<void>;
+};
+
+async function begin({ engine, db, openStore, closeEngine }: Opened): Promise<Database> {
+  try {
+    await migrate(db, engine);
+    const log = await openPageLog(await openStore());
+    const close = async () => {
+      await log.close();
+      await closeEngine();
+    };
+    return { engine, db, log, close };
+  } catch (error) {
+    await closeEngine();
+    throw error;
+  }
+}

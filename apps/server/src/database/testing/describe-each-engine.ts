@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
+import type { Engine } from "../engine.ts";
+import { type Database, type DatabaseConfig, openDatabase } from "../open-database.ts";
+import { type PostgresCluster, startPostgres } from "./postgres-cluster.ts";
+
+export type EngineUnderTest = {
+  engine: Engine;
+  /** A new, empty database. */
+  fresh(): Promise<DatabaseConfig>;
+  /** Opens a database, a fresh one if none is given; it is closed after the test. */
+  open(config?: DatabaseConfig): Promise<Database>;
+  /** Ends PostgreSQL as a crash would, or starts it again. Nothing on SQLite. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+};
+
+/** Runs the same tests on SQLite and on PostgreSQL. */
+export function describeEachEngine(name: string, tests: (under: EngineUnderTest) => void): void {
+  describe(`${name} (SQLite)`, () => {
+    const folder = mkdtempSync(join(tmpdir(), "candor-sqlite-"));
+    let files = 0;
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const fresh = async (): Promise<DatabaseConfig> => {
+      files += 1;
+      return { engine: "sqlite", path: join(folder, `${files}.sqlite`) };
+    };
+    tests({ engine: "sqlite", fresh, open: closedAfterEach(fresh), crash: async () => {}, restart: async () => {} });
+  });
+
+  describe(`${name} (PostgreSQL)`, () => {
+    let cluster: PostgresCluster;
+    beforeAll(async () => {
+      cluster = await startPostgres();
+    });
+    afterAll(() => cluster.stop());
+    const fresh = async (): Promise<DatabaseConfig> => ({ engine: "postgres", url: await cluster.newDatabase() });
+    tests({
+      engine: "postgres",
+      fresh,
+      open: closedAfterEach(fresh),
+      crash: () => cluster.crash(),
+      restart: () => cluster.restart(),
+    });
+  });
+}
+
+function closedAfterEach(fresh: () => Promise<DatabaseConfig>): EngineUnderTest["open"] {
+  const opened = new Set<Database>();
+  afterEach(async () => {
+    for (const database of opened) await database.close();
+    opened.clear();
+  });
+  return async (config) => {
+    const database = await openDatabase(config ?? (await fresh()));
+    const close = database.close;
+    database.close = async () => {
+      if (opened.delete(database)) await close();
+    };
+    opened.add(database);
+    return database;
+  };
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import pg from "pg";
+
+const START_SECONDS = 30;
+const POLL_MILLISECONDS = 50;
+
+export type PostgresCluster = {
+  /** Makes an empty database and returns its URL. */
+  newDatabase(): Promise<string>;
+  /** Stops the server as a crash would, or starts it again on the same data. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts a PostgreSQL of one's own in a temporary folder, reachable through a socket in it and nowhere else, with the
+ * durability settings it has in earnest.
+ *
+ * @throws {Error} naming what to install where this machine has no PostgreSQL.
+ */
+export async function startPostgres(): Promise<PostgresCluster> {
+  const bin = findBinaries();
+  const folder = mkdtempSync(join(tmpdir(), "candor-pg-"));
+  const owner = databaseOwner();
+  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, "data");
+  execFileSync(
+    join(bin, "initdb"),
+    ["-D", data, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
+    {
+      ...owner,
+      stdio: "pipe",
+    },
+  );
+
+  let server = await start(bin, data, folder, owner);
+  let databases = 0;
+  const url = (name: string) => `postgres://candor@localhost/${name}?host=${encodeURIComponent(folder)}`;
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    if (server.exitCode !== null || !server.kill(signal)) return;
+    await ended;
+  };
+  const killAtExit = () => void server.kill("SIGQUIT");
+  process.once("exit", killAtExit);
+  return {
+    async newDatabase() {
+      databases += 1;
+      const client = new pg.Client(url("postgres"));
+      await client.connect();
+      await client.query(`create database test_${databases}`);
+      await client.end();
+      return url(`test_${databases}`);
+    },
+    crash: () => end("SIGQUIT"),
+    async restart() {
+      await end("SIGINT");
+      server = await start(bin, data, folder, owner);
+    },
+    async stop() {
+      await end("SIGINT");
+      process.off("exit", killAtExit);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Owner = { uid?: number; gid?: number };
+
+function databaseOwner(): Owner {
+  if (process.getuid?.() !== 0) return {};
+  // PostgreSQL refuses to run as root; its package made a user for it
+  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+}
+
+function findBinaries(): string {
+  const folders = [
+    ...(process.env.PATH ?? "").split(delimiter),
+    ...debianFolders(),
+    "/opt/homebrew/opt/postgresql/bin",
+  ];
+  const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres")));
+  if (found) return found;
+  throw new Error(
+    "These tests need PostgreSQL's server programs. On Debian and Ubuntu: apt-get install postgresql. On macOS: brew install postgresql.",
+  );
+}
+
+function debianFolders(): string[] {
+  const parent = "/usr/lib/postgresql";
+  if (!existsSync(parent)) return [];
+  const versions = readdirSync(parent).sort((left, right) => Number(right) - Number(left));
+  return versions.map((version) => join(parent, version, "bin"));
+}
+
+async function start(bin: string, data: string, folder: string, owner: Owner): Promise<ChildProcess> {
+  const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "fsync=on", "max_connections=60"];
+  const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], {
+    ...owner,
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  server.stderr?.on("data", (chunk) => {
+    said = (said + chunk).slice(-4000);
+  });
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (!(await answers(folder))) {
+    if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start: ${said}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+  }
+  return server;
+}
+
+async function answers(folder: string): Promise<boolean> {
+  const client = new pg.Client({ host: folder, user: "candor", database: "postgres" });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.query("select 1");
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}

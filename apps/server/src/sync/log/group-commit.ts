@@ -1,0 +1,73 @@
+import type { Statement } from "../../database/raw-sql.ts";
+import { type LogEntry, StorageUnavailable } from "../page-log.ts";
+
+/** One caller's entries, stored together or not at all, and what else is to be written in the same transaction. */
+export type Push = { entries: readonly LogEntry[]; also?: readonly Statement[] };
+
+/** What became of a push within a commit: its sequence numbers, or why it alone was left out. */
+export type PushOutcome = number[] | Error;
+
+type Waiting = Push & { resolve: (seqs: number[]) => void; reject: (error: Error) => void };
+
+const MAX_GROUP_ROWS = 8192;
+const MAX_GROUP_BYTES = 8_388_608; // 8 MiB: what one commit may keep in memory twice
+
+/**
+ * Lets everything that arrives while a commit runs share the next one, so that the trip to the disk is paid once a
+ * group. One commit at a time, in the order of arrival.
+ *
+ * @param commit stores a group; throws if nothing of it was stored.
+ */
+export class GroupCommit {
+  readonly #commit: (group: readonly Push[]) => Promise<PushOutcome[]>;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(commit: (group: readonly Push[]) => Promise<PushOutcome[]>) {
+    this.#commit = commit;
+  }
+
+  append(push: Push): Promise<number[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...push, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve)); // what arrived in this tick goes together
+    while (this.#waiting.length > 0) {
+      const group = this.#nextGroup();
+      try {
+        const outcomes = await this.#commit(group);
+        for (const [index, { resolve, reject }] of group.entries()) {
+          const outcome = outcomes[index] ?? new Error("a commit said nothing of a push");
+          if (outcome instanceof Error) reject(outcome);
+          else resolve(outcome);
+        }
+      } catch (error) {
+        const unavailable = new StorageUnavailable("The updates could not be stored.", { cause: error });
+        for (const { reject } of group) reject(unavailable);
+      }
+    }
+    this.#running = null;
+  }
+
+  #nextGroup(): Waiting[] {
+    let [rows, bytes, end] = [0, 0, 0];
+    for (const { entries } of this.#waiting) {
+      for (const entry of entries) bytes += entry.update.length;
+      rows += entries.length;
+      if (end > 0 && (rows > MAX_GROUP_ROWS || bytes > MAX_GROUP_BYTES)) break;
+      end += 1;
+    }
+    const group = this.#waiting.slice(0, end);
+    this.#waiting = this.#waiting.slice(end);
+    return group;
+  }
+}

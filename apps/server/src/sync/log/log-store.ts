@@ -1,0 +1,13 @@
+import type { RawSql } from "../../database/raw-sql.ts";
+import type { Push, PushOutcome } from "./group-commit.ts";
+
+/** What differs between the engines. One commit runs at a time. */
+export type LogStore = {
+  sql: RawSql;
+  /** Stores a group in one transaction; throws if nothing of it was stored. */
+  commit(group: readonly Push[]): Promise<PushOutcome[]>;
+  /** The newest row of a page, 0 if it has none. */
+  headOf(page: string): Promise<number>;
+  storedCseq(page: string, session: string): Promise<number>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,68 @@
+import { isUnavailable } from "../../database/database-error.ts";
+import type { RawSql, Statement } from "../../database/raw-sql.ts";
+import { type LogEntry, type PageLog, type PageSnapshot, StorageUnavailable } from "../page-log.ts";
+import { GroupCommit } from "./group-commit.ts";
+import type { LogStore } from "./log-store.ts";
+import { readTail } from "./page-chain.ts";
+import { bindClient, readBinding } from "./session-rows.ts";
+
+/** The log, and what the server's own jobs need of it beside. */
+export type StoredPageLog = PageLog & {
+  /** Stores entries and other statements in one transaction: both are on disk, or neither. */
+  appendWith(entries: readonly LogEntry[], also: readonly Statement[]): Promise<number[]>;
+  /** The newest row of a page, 0 if it has none. */
+  headOf(page: string): Promise<number>;
+  /** Waits for what is on its way, then writes down what a start would otherwise have to find again. */
+  close(): Promise<void>;
+};
+
+export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
+  const commits = new GroupCommit((group) => store.commit(group));
+  return {
+    epoch: await readEpoch(store.sql),
+    append: (entries) => commits.append({ entries }),
+    appendWith: (entries, also) => commits.append({ entries, also }),
+    headOf: (page) => answered(store.headOf(page)),
+    readTail: (page, afterSeq) => answered(store.headOf(page).then((head) => readTail(store.sql, head, afterSeq))),
+    readSnapshot: (page) => answered(readSnapshot(store.sql, page)),
+    storedCseq: (page, session) => answered(store.storedCseq(page, session)),
+    bindClient: (binding) => answered(bindClient(store.sql, binding)),
+    readBinding: (page, clientId) => answered(readBinding(store.sql, page, clientId)),
+    probe: () => answered(probe(store.sql)),
+    async close() {
+      await commits.settled();
+      await store.close();
+    },
+  };
+}
+
+async function readSnapshot(sql: RawSql, page: string): Promise<PageSnapshot | null> {
+  const [row] = await sql<{ seq: number; state: Uint8Array; state_vector: Uint8Array; schema_version: number }>(
+    `select seq, state, state_vector, schema_version from page_snapshot
+     where page = $1 order by seq desc limit 1`,
+    page,
+  );
+  if (row === undefined) return null;
+  return { seq: row.seq, state: row.state, stateVector: row.state_vector, schemaVersion: row.schema_version };
+}
+
+async function readEpoch(sql: RawSql): Promise<number> {
+  const [row] = await sql<{ value: string }>("select value from setting where key = 'epoch'");
+  const epoch = Number(row?.value);
+  if (!Number.isSafeInteger(epoch) || epoch < 1) throw new Error("the database has no epoch");
+  return epoch;
+}
+
+async function probe(sql: RawSql): Promise<void> {
+  await sql(`insert into setting (key, value) values ('probe', '0')
+             on conflict (key) do update set value = case setting.value when '0' then '1' else '0' end`);
+}
+
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isUnavailable(error)) throw new StorageUnavailable("The database does not answer.", { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import type { RawSql } from "../../database/raw-sql.ts";
+import type { StoredUpdate } from "../page-log.ts";
+
+// A page's rows are found by walking from its newest one back through `prev`. That keeps the log free of any index, so
+// that an append is one write at the end of a file.
+
+const CHUNK_ROWS = 2000;
+
+/** @param head the page's newest row. */
+export async function readTail(sql: RawSql, head: number, afterSeq: number): Promise<StoredUpdate[]> {
+  const newestFirst: StoredUpdate[] = [];
+  let next = head;
+  while (next > afterSeq) {
+    const rows = await sql<{ seq: number; prev: number; update: Uint8Array }>(
+      `with recursive tail(seq, prev, payload, depth) as (
+         select seq, prev, "update", 1 from page_log where seq = $1
+         union all
+         select l.seq, l.prev, l."update", depth + 1 from tail join page_log l on l.seq = tail.prev
+         where tail.prev > $2 and depth < ${CHUNK_ROWS}
+       ) select seq, prev, payload as "update" from tail order by seq desc`,
+      next,
+      afterSeq,
+    );
+    for (const { seq, update } of rows) newestFirst.push({ seq, update });
+    next = rows.at(-1)?.prev ?? 0;
+  }
+  return newestFirst.reverse();
+}
+
+export type ChainedRow = { seq: number; prev: number; at: string; member: "a" | "b"; session_id: number; cseq: number };
+
+/** Rows of a page without their updates, newest first, beginning with `seq`; as many as are kept, at most `limit`. */
+export function walkBack(sql: RawSql, seq: number, limit: number): Promise<ChainedRow[]> {
+  return sql<ChainedRow>(
+    `with recursive back(seq, prev, at, member, session_id, cseq, depth) as (
+       select seq, prev, at, member, session_id, cseq, 1 from page_log where seq = $1
+       union all
+       select l.seq, l.prev, l.at, l.member, l.session_id, l.cseq, depth + 1 from back join page_log l on l.seq = back.prev
+       where depth < $2
+     ) select seq, prev, at, member, session_id, cseq from back order by seq desc`,
+    seq,
+    limit,
+  );
+}
+
+/** @returns the sequence number under which a push was stored; 0 if its row is no longer kept. */
+export async function findPush(sql: RawSql, head: number, sessionId: number, cseq: number): Promise<number> {
+  let next = head;
+  while (next > 0) {
+    const rows = await walkBack(sql, next, CHUNK_ROWS);
+    const found = rows.find((row) => row.session_id === sessionId && row.cseq === cseq);
+    if (found !== undefined) return found.seq;
+    next = rows.at(-1)?.prev ?? 0;
+  }
+  return 0;
+}

@@ -1,0 +1,148 @@
+import type pg from "pg";
+import { rawPostgres } from "../../database/postgres/raw-postgres.ts";
+import type { LogEntry } from "../page-log.ts";
+import type { Push, PushOutcome } from "./group-commit.ts";
+import type { LogStore } from "./log-store.ts";
+import { findPush } from "./page-chain.ts";
+import { type Duplicate, type KnownSession, type PlannedRow, planRows, sessionKey } from "./plan-rows.ts";
+import { findOrAddSession } from "./session-rows.ts";
+
+const MAX_KNOWN = 20_000;
+const TRIES = 3;
+// Any number that nothing else in this database locks. Commits to the log take turns over all nodes, so that sequence
+// numbers become visible in their order and a reader that has seen one has seen all before it.
+const LOG_LOCK = 7_233_490_120;
+
+const APPEND = `
+  with batch as (
+    select ord, session_id, cseq, member, at, payload, nextval('page_log_seq_seq') as seq
+    from (select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bytea[])
+          with ordinality as row(session_id, cseq, member, at, payload, ord) order by ord) as ordered
+  ), chained as (
+    select batch.*, s.page,
+      coalesce(lag(batch.seq) over (partition by s.page order by ord),
+        (select head_seq from page_state p where p.page = s.page), 0) as prev
+    from batch join page_session s on s.id = batch.session_id
+  ), stored as (
+    insert into page_log (seq, prev, session_id, cseq, member, at, "update")
+    select seq, prev, session_id, cseq, member, at, payload from chained order by ord
+  ), heads as (
+    insert into page_state (page, head_seq) select page, max(seq) from chained group by page
+    on conflict (page) do update set head_seq = excluded.head_seq
+  ), reached as (
+    update page_session s set stored_cseq = m.last
+    from (select session_id, min(cseq) as first, max(cseq) as last from batch group by session_id) m
+    where s.id = m.session_id and s.stored_cseq = m.first - 1
+    returning s.id
+  )
+  select seq, (select count(*) from reached) as reached from chained order by ord`;
+
+/** The log on PostgreSQL, which several nodes may write. */
+export class PostgresStore implements LogStore {
+  readonly sql: LogStore["sql"];
+  readonly #pool: pg.Pool;
+  readonly #sessions = new Map<string, KnownSession>();
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+    this.sql = rawPostgres(pool);
+  }
+
+  async commit(group: readonly Push[]): Promise<PushOutcome[]> {
+    if (this.#sessions.size > MAX_KNOWN) this.#sessions.clear();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const outcome = await this.#tryCommit(group);
+        if (outcome !== "outdated") return outcome;
+      } catch (error) {
+        this.#sessions.clear(); // the connection may have broken after the commit: ask again what is stored
+        throw error;
+      }
+      this.#sessions.clear();
+      if (attempt === TRIES) throw new Error("another node keeps writing the same sessions");
+    }
+  }
+
+  async headOf(page: string): Promise<number> {
+    const [row] = await this.sql<{ head_seq: number }>("select head_seq from page_state where page = $1", page);
+    return row?.head_seq ?? 0;
+  }
+
+  async storedCseq(page: string, session: string): Promise<number> {
+    const [row] = await this.sql<{ stored_cseq: number }>(
+      "select stored_cseq from page_session where page = $1 and session = $2",
+      page,
+      session,
+    );
+    return row?.stored_cseq ?? 0;
+  }
+
+  async close(): Promise<void> {}
+
+  async #tryCommit(group: readonly Push[]): Promise<PushOutcome[] | "outdated"> {
+    const { rows, pushes } = planRows(group, await this.#findSessions(group));
+    const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
+    const seqs = rows.length + also.length === 0 ? [] : await this.#store(rows, also);
+    if (seqs === "outdated") return seqs;
+    for (const { session, entry } of rows) session.storedCseq = entry.cseq;
+    return Promise.all(pushes.map((push) => (push instanceof Error ? push : this.#seqsOf(push, seqs))));
+  }
+
+  async #store(rows: readonly PlannedRow[], also: NonNullable<Push["also"]>): Promise<number[] | "outdated"> {
+    const client = await this.#pool.connect();
+    let failure: Error | undefined;
+    try {
+      await client.query(`begin; select pg_advisory_xact_lock(${LOG_LOCK})`);
+      const stored = await client.query<{ seq: number; reached: number }>(APPEND, [
+        rows.map(({ session }) => session.id),
+        rows.map(({ entry }) => entry.cseq),
+        rows.map(({ entry }) => entry.member),
+        rows.map(({ entry }) => entry.at),
+        rows.map(({ entry }) => Buffer.from(entry.update.buffer, entry.update.byteOffset, entry.update.byteLength)),
+      ]);
+      const sessions = new Set(rows.map(({ session }) => session)).size;
+      if (rows.length > 0 && stored.rows[0]?.reached !== sessions) {
+        await client.query("rollback");
+        return "outdated"; // another node has stored pushes of one of these sessions meanwhile
+      }
+      for (const { sql, parameters } of also) await client.query(sql, [...parameters]);
+      await client.query("commit");
+      return stored.rows.map((row) => row.seq);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw failure;
+    } finally {
+      client.release(failure); // a connection that failed is thrown away, and its transaction with it
+    }
+  }
+
+  async #findSessions(group: readonly Push[]): Promise<Map<string, KnownSession | Error>> {
+    const found = new Map<string, KnownSession | Error>();
+    const missing = new Map<string, LogEntry>();
+    for (const { entries } of group) {
+      for (const entry of entries) {
+        const key = sessionKey(entry);
+        const known = this.#sessions.get(key);
+        if (known !== undefined) found.set(key, known);
+        else if (!missing.has(key)) missing.set(key, entry);
+      }
+    }
+    await Promise.all(
+      [...missing].map(async ([key, entry]) => {
+        const session = await findOrAddSession(this.sql, entry);
+        found.set(key, session);
+        if (!(session instanceof Error)) this.#sessions.set(key, session);
+      }),
+    );
+    return found;
+  }
+
+  async #seqsOf(push: readonly (number | Duplicate)[], stored: readonly number[]): Promise<number[]> {
+    const seqs: number[] = [];
+    for (const each of push) {
+      if (typeof each === "number") seqs.push(stored[each] ?? 0);
+      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page), each.session.id, each.cseq));
+    }
+    return seqs;
+  }
+}

@@ -1,0 +1,234 @@
+import { numbered, rawSqlite } from "../../database/sqlite/raw-sqlite.ts";
+import type { SqliteWriter } from "../../database/sqlite/sqlite-writer.ts";
+import type { PackedRows } from "../../database/sqlite/writer-messages.ts";
+import type { LogEntry } from "../page-log.ts";
+import type { Push, PushOutcome } from "./group-commit.ts";
+import type { LogStore } from "./log-store.ts";
+import { findPush } from "./page-chain.ts";
+import { type Duplicate, type KnownSession, type PlannedRow, planRows, sessionKey } from "./plan-rows.ts";
+import { findOrAddSession } from "./session-rows.ts";
+
+const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
+const NOTE_AFTER_MILLISECONDS = 2000;
+const MAX_KNOWN = 20_000; // sessions or pages kept in memory, about 200 bytes each
+
+/**
+ * The log on SQLite. This process alone writes the file, so it hands out the sequence numbers itself; a page's newest
+ * row and a session's newest push are held here and noted in their tables now and then, after the commit.
+ */
+export class SqliteStore implements LogStore {
+  readonly sql: LogStore["sql"];
+  readonly #writer: SqliteWriter;
+  #lastSeq: number;
+  readonly #sessions = new Map<string, KnownSession>();
+  readonly #heads = new Map<string, number>();
+  readonly #changed = { sessions: new Set<KnownSession>(), pages: new Set<string>(), rows: 0 };
+  #noteTimer: NodeJS.Timeout | null = null;
+  #noting: Promise<void> | null = null;
+
+  private constructor(writer: SqliteWriter, lastSeq: number) {
+    this.#writer = writer;
+    this.sql = rawSqlite(writer);
+    this.#lastSeq = lastSeq;
+  }
+
+  /** Notes what the last process left un-noted, then takes over. */
+  static async open(writer: SqliteWriter): Promise<SqliteStore> {
+    const sql = rawSqlite(writer);
+    await writer.batch([
+      numbered({
+        sql: `insert into page_state (page, head_seq)
+              select s.page, max(l.seq) from page_log l join page_session s on s.id = l.session_id
+              where l.seq > (select cast(value as integer) from setting where key = 'log_noted_seq') group by s.page
+              on conflict (page) do update set head_seq = excluded.head_seq`,
+        parameters: [],
+      }),
+      numbered({
+        sql: `update page_session set stored_cseq = newest.cseq
+              from (select session_id, max(cseq) as cseq from page_log
+                    where seq > (select cast(value as integer) from setting where key = 'log_noted_seq')
+                    group by session_id) as newest
+              where page_session.id = newest.session_id`,
+        parameters: [],
+      }),
+      numbered({
+        sql: `update setting set value = cast(coalesce((select max(seq) from page_log), 0) as text)
+              where key = 'log_noted_seq'`,
+        parameters: [],
+      }),
+    ]);
+    const [row] = await sql<{ seq: number | null }>("select max(seq) as seq from page_log");
+    return new SqliteStore(writer, row?.seq ?? 0);
+  }
+
+  async commit(group: readonly Push[]): Promise<PushOutcome[]> {
+    this.#forgetSome();
+    const sessions = await this.#findSessions(group);
+    const { rows, pushes } = planRows(group, sessions);
+    const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
+    const first = this.#lastSeq + 1;
+    if (rows.length > 0) {
+      const heads = await this.#findHeads(rows);
+      await this.#writer.append(pack(rows, first, heads), also.map(numbered));
+      this.#lastSeq += rows.length;
+      for (const [page, head] of heads) this.#heads.set(page, head);
+      this.#rememberRows(rows);
+    } else if (also.length > 0) await this.#writer.batch(also.map(numbered));
+    return Promise.all(pushes.map((push) => (push instanceof Error ? push : this.#seqsOf(push, first))));
+  }
+
+  async headOf(page: string): Promise<number> {
+    const known = this.#heads.get(page);
+    if (known !== undefined) return known;
+    const [row] = await this.sql<{ head_seq: number }>("select head_seq from page_state where page = $1", page);
+    return this.#heads.get(page) ?? row?.head_seq ?? 0;
+  }
+
+  async storedCseq(page: string, session: string): Promise<number> {
+    const key = sessionKey({ page, session });
+    const known = this.#sessions.get(key);
+    if (known !== undefined) return known.storedCseq;
+    const [row] = await this.sql<{ stored_cseq: number }>(
+      "select stored_cseq from page_session where page = $1 and session = $2",
+      page,
+      session,
+    );
+    return this.#sessions.get(key)?.storedCseq ?? row?.stored_cseq ?? 0;
+  }
+
+  async close(): Promise<void> {
+    await this.#noting;
+    await this.#note();
+  }
+
+  async #findSessions(group: readonly Push[]): Promise<Map<string, KnownSession | Error>> {
+    const found = new Map<string, KnownSession | Error>();
+    const missing = new Map<string, LogEntry>();
+    for (const { entries } of group) {
+      for (const entry of entries) {
+        const key = sessionKey(entry);
+        const known = this.#sessions.get(key);
+        if (known !== undefined) found.set(key, known);
+        else if (!missing.has(key)) missing.set(key, entry);
+      }
+    }
+    await Promise.all(
+      [...missing].map(async ([key, entry]) => {
+        const session = await findOrAddSession(this.sql, entry);
+        found.set(key, session);
+        if (!(session instanceof Error)) this.#sessions.set(key, session);
+      }),
+    );
+    return found;
+  }
+
+  async #findHeads(rows: readonly PlannedRow[]): Promise<Map<string, number>> {
+    const pages = new Set(rows.map((row) => row.session.page));
+    const heads = await Promise.all([...pages].map(async (page) => [page, await this.headOf(page)] as const));
+    return new Map(heads);
+  }
+
+  #rememberRows(rows: readonly PlannedRow[]): void {
+    for (const { session, entry } of rows) {
+      session.storedCseq = entry.cseq;
+      this.#changed.sessions.add(session);
+      this.#changed.pages.add(session.page);
+    }
+    this.#changed.rows += rows.length;
+    if (this.#changed.rows >= NOTE_AFTER_ROWS) this.#noteSoon(0);
+    else this.#noteSoon(NOTE_AFTER_MILLISECONDS);
+  }
+
+  async #seqsOf(push: readonly (number | Duplicate)[], first: number): Promise<number[]> {
+    const seqs: number[] = [];
+    for (const each of push) {
+      if (typeof each === "number") seqs.push(first + each);
+      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page), each.session.id, each.cseq));
+    }
+    return seqs;
+  }
+
+  #noteSoon(milliseconds: number): void {
+    if (this.#noting !== null) return;
+    if (this.#noteTimer !== null) {
+      if (milliseconds > 0) return;
+      clearTimeout(this.#noteTimer);
+    }
+    this.#noteTimer = setTimeout(() => {
+      this.#noteTimer = null;
+      this.#noting = this.#note().finally(() => {
+        this.#noting = null;
+      });
+    }, milliseconds);
+    this.#noteTimer.unref();
+  }
+
+  /** Writes down heads and newest pushes, so that a start need not read the log from its beginning. */
+  async #note(): Promise<void> {
+    if (this.#noteTimer !== null) clearTimeout(this.#noteTimer);
+    this.#noteTimer = null;
+    const { sessions, pages, rows } = this.#changed;
+    if (rows === 0) return;
+    const statements = [
+      {
+        sql: `update page_session set stored_cseq = newest.cseq
+              from (select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as cseq from json_each(?1)) as newest
+              where page_session.id = newest.id`,
+        parameters: [JSON.stringify([...sessions].map(({ id, storedCseq }) => [id, storedCseq]))],
+      },
+      {
+        sql: `insert into page_state (page, head_seq)
+              select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1) where true
+              on conflict (page) do update set head_seq = excluded.head_seq`,
+        parameters: [JSON.stringify([...pages].map((page) => [page, this.#heads.get(page)]))],
+      },
+      { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(this.#lastSeq)] },
+    ];
+    this.#changed.sessions = new Set();
+    this.#changed.pages = new Set();
+    this.#changed.rows = 0;
+    try {
+      await this.#writer.batch(statements);
+    } catch {
+      // a full disk: all of it is noted with the next rows, or found again in the log at the next start
+      for (const session of sessions) this.#changed.sessions.add(session);
+      for (const page of pages) this.#changed.pages.add(page);
+      this.#changed.rows += rows;
+    }
+  }
+
+  #forgetSome(): void {
+    if (this.#changed.rows > 0 || this.#noting !== null) return;
+    if (this.#sessions.size > MAX_KNOWN) this.#sessions.clear();
+    if (this.#heads.size > MAX_KNOWN) this.#heads.clear();
+  }
+}
+
+/** @param heads per page its newest row; moved on to what these rows make it. */
+function pack(rows: readonly PlannedRow[], first: number, heads: Map<string, number>): PackedRows {
+  const count = rows.length;
+  const packed: PackedRows = {
+    seqs: new Float64Array(count),
+    prevs: new Float64Array(count),
+    sessionIds: new Float64Array(count),
+    cseqs: new Float64Array(count),
+    members: new Uint8Array(count),
+    times: new Float64Array(count),
+    lengths: new Uint32Array(count),
+    updates: new Uint8Array(rows.reduce((bytes, { entry }) => bytes + entry.update.length, 0)),
+  };
+  let offset = 0;
+  for (const [index, { session, entry }] of rows.entries()) {
+    packed.seqs[index] = first + index;
+    packed.prevs[index] = heads.get(session.page) ?? 0;
+    heads.set(session.page, first + index);
+    packed.sessionIds[index] = session.id;
+    packed.cseqs[index] = entry.cseq;
+    packed.members[index] = entry.member === "a" ? 0 : 1;
+    packed.times[index] = Date.parse(entry.at);
+    packed.lengths[index] = entry.update.length;
+    packed.updates.set(entry.update, offset);
+    offset += entry.update.length;
+  }
+  return packed;
+}
