@@ -102,5 +102,5 @@ function answerError(error: Error, c: Context, log: Log): Response {
 
 /** The pattern instead of the path: paths name pages and invitations. */
 function routeOf(c: Context): string {
-  return c.req.matchedRoutes.at(-1)?.path ?? "";
+  return c.req.matchedRoutes.findLast(({ path }) => !path.includes("*"))?.path ?? "*";
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { anonymous } from "better-auth/plugins/anonymous";
 import type { Kysely } from "kysely";
@@ -49,7 +50,7 @@ export function createBetterAuth({ db, engine, secret, origins, log }: BetterAut
       }),
     ],
     advanced: {
-      database: { validateSchema: false, generateId: "uuid" },
+      database: { validateSchema: false, generateId: () => randomUUID() },
       ipAddress: { disableIpTracking: true },
       // better-auth would put __Secure- before the name; __Host- also keeps sibling hosts from setting it.
       useSecureCookies: false,

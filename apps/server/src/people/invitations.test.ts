@@ -1,0 +1,211 @@
+import type { Invitation, NewInvitation } from "@candor/protocol/http/people.ts";
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { acceptAs, beginPair, inviteTo, openApp, problemOf, shareDatabase, type Visitor } from "./testing/open-app.ts";
+
+describeEachEngine("invitations", (engine) => {
+  const shared = shareDatabase(engine);
+  async function anaInvites() {
+    const database = shared();
+    const world = openApp(database);
+    const ana = await world.person();
+    const pair = await beginPair(ana);
+    return { ...world, database, ana, pair, invitation: await inviteTo(ana, pair) };
+  }
+
+  test("an invitation shows who invites before anything is given", async () => {
+    const { stranger, pair, invitation } = await anaInvites();
+    expect(await look(stranger(), invitation)).toMatchObject({
+      status: 200,
+      body: { from: "Ana", suggestedName: "Ben", pairId: pair.id, alreadyMember: false },
+    });
+  });
+
+  test("whoever follows it takes the seat under the name they give, and keeps their account", async () => {
+    const { person, access, changed, pair, invitation } = await anaInvites();
+    const ben = await person();
+    const { userId } = (await ben.get("/api/me")).body as { userId: string };
+    expect(await acceptAs(ben, invitation, "Benedict")).toMatchObject({
+      status: 200,
+      body: { id: pair.id, me: "b", members: [{ name: "Ana" }, { name: "Benedict", joined: true }] },
+    });
+    expect((await ben.get("/api/me")).body).toEqual({ userId, name: "Benedict", anonymous: true });
+    expect(await access.accessTo(pair.id, userId)).toEqual({ member: "b", name: "Benedict", write: true });
+    expect(changed).toEqual([pair.id]);
+  });
+
+  test("a name somebody gave themselves before stays their own", async () => {
+    const { person, invitation } = await anaInvites();
+    const ben = await person("Benedict");
+    await acceptAs(ben, invitation, "Ben");
+    expect((await ben.get("/api/me")).body).toMatchObject({ name: "Benedict" });
+  });
+
+  test("it needs a sign-in to be accepted, none to be looked at", async () => {
+    const { stranger, invitation } = await anaInvites();
+    expect(problemOf(await acceptAs(stranger(), invitation))).toBe("signed_out");
+  });
+
+  test("one seat holds one person: a used link says so", async () => {
+    const { person, invitation } = await anaInvites();
+    await acceptAs(await person(), invitation);
+    const late = await person();
+    for (const answer of [await look(late, invitation), await acceptAs(late, invitation, "Eve")]) {
+      expect([answer.status, problemOf(answer)]).toEqual([410, "invitation_used"]);
+    }
+  });
+
+  test("of two who accept at once one wins", async () => {
+    const { person, ana, pair, invitation } = await anaInvites();
+    const people = await Promise.all([person(), person(), person(), person()]);
+    const answers = await Promise.all(people.map((each, index) => acceptAs(each, invitation, `Person ${index}`)));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 410, 410, 410]);
+    const winner = answers.findIndex((answer) => answer.status === 200);
+    expect((await ana.get(`/api/pairs/${pair.id}`)).body).toMatchObject({
+      members: [{}, { name: `Person ${winner}`, joined: true }],
+    });
+  });
+
+  test("of two who accept different links at once one wins, and the other's link stays unused", async () => {
+    const { person, ana, pair, invitation } = await anaInvites();
+    const second = await inviteTo(ana, pair);
+    const [ben, eve] = [await person(), await person()];
+    const answers = await Promise.all([acceptAs(ben, invitation, "Ben"), acceptAs(eve, second, "Eve")]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const list = (await ana.get(`/api/pairs/${pair.id}/invitations`)).body as Invitation[];
+    expect(list.filter(({ acceptedBy }) => acceptedBy !== null)).toHaveLength(1);
+  });
+
+  test("one click sent twice is one acceptance", async () => {
+    const { person, pair, invitation } = await anaInvites();
+    const ben = await person();
+    const answers = await Promise.all([acceptAs(ben, invitation), acceptAs(ben, invitation)]);
+    expect(answers).toMatchObject([
+      { status: 200, body: { id: pair.id, me: "b" } },
+      { status: 200, body: { id: pair.id, me: "b" } },
+    ]);
+    expect(await look(ben, invitation)).toMatchObject({ status: 200, body: { alreadyMember: true } });
+  });
+
+  test("whoever follows their own link gets to their page and uses nothing up", async () => {
+    const { ana, person, invitation } = await anaInvites();
+    expect(await acceptAs(ana, invitation, "Ana")).toMatchObject({ status: 200, body: { me: "a" } });
+    expect((await acceptAs(await person(), invitation)).status).toBe(200);
+  });
+
+  test("after 14 days it is over", async () => {
+    const { person, passDays, invitation } = await anaInvites();
+    const ben = await person();
+    passDays(13);
+    expect((await look(ben, invitation)).status).toBe(200);
+    passDays(1);
+    for (const answer of [await look(ben, invitation), await acceptAs(ben, invitation)]) {
+      expect([answer.status, problemOf(answer)]).toEqual([410, "invitation_expired"]);
+    }
+  });
+
+  test("taken back before it was used, it opens nothing", async () => {
+    const { ana, person, changed, invitation } = await anaInvites();
+    expect((await ana.delete(`/api/invitations/${invitation.id}`)).status).toBe(204);
+    const ben = await person();
+    for (const answer of [await look(ben, invitation), await acceptAs(ben, invitation)]) {
+      expect([answer.status, problemOf(answer)]).toEqual([410, "invitation_revoked"]);
+    }
+    expect(changed).toEqual([]);
+  });
+
+  test("taken back after it was used, it ends that access at once and frees the seat with its name", async () => {
+    const { ana, person, access, changed, pair, invitation } = await anaInvites();
+    const ben = await person();
+    const { userId } = (await ben.get("/api/me")).body as { userId: string };
+    await acceptAs(ben, invitation, "Benedict");
+    changed.length = 0;
+    expect((await ana.delete(`/api/invitations/${invitation.id}`)).status).toBe(204);
+    expect(changed).toEqual([pair.id]);
+    expect(await access.accessTo(pair.id, userId)).toBeNull();
+    expect((await ben.get(`/api/pairs/${pair.id}`)).status).toBe(404);
+    expect((await ana.get(`/api/pairs/${pair.id}`)).body).toMatchObject({
+      members: [{}, { name: "Benedict", joined: false }],
+    });
+    expect((await acceptAs(await person(), await inviteTo(ana, pair), "Cleo")).status).toBe(200);
+  });
+
+  test("taking it back twice changes nothing, also when the seat has somebody new", async () => {
+    const { ana, person, pair, invitation } = await anaInvites();
+    await acceptAs(await person(), invitation);
+    await ana.delete(`/api/invitations/${invitation.id}`);
+    const cleo = await person();
+    await acceptAs(cleo, await inviteTo(ana, pair), "Cleo");
+    expect((await ana.delete(`/api/invitations/${invitation.id}`)).status).toBe(204);
+    expect((await cleo.get(`/api/pairs/${pair.id}`)).status).toBe(200);
+  });
+
+  test("only the side that invited can take it back", async () => {
+    const { person, pair, invitation } = await anaInvites();
+    const ben = await person();
+    await acceptAs(ben, invitation);
+    expect((await ben.delete(`/api/invitations/${invitation.id}`)).status).toBe(404);
+    expect((await ben.get(`/api/pairs/${pair.id}`)).status).toBe(200);
+  });
+
+  test("a seat that is taken needs no invitation", async () => {
+    const { ana, person, pair, invitation } = await anaInvites();
+    await acceptAs(await person(), invitation);
+    expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("seat_taken");
+  });
+
+  test("a wrong secret and an unknown invitation get the same answer", async () => {
+    const { stranger, person, invitation } = await anaInvites();
+    const [nobody, ben] = [stranger(), await person()];
+    const secret = "A".repeat(43);
+    const unknown = { ...invitation, id: "00000000-0000-4000-8000-000000000000" };
+    const answers = [
+      await look(nobody, { ...invitation, secret }),
+      await look(nobody, unknown),
+      await look(nobody, { ...invitation, id: "not-an-id" }),
+      await acceptAs(ben, { ...invitation, secret }),
+      await acceptAs(ben, unknown),
+    ];
+    for (const { status, body } of answers) expect([status, body]).toEqual([404, answers[0]?.body]);
+  });
+
+  test("the secret is told once and stored as a hash", async () => {
+    const { ana, database, told, pair, invitation } = await anaInvites();
+    expect(Buffer.from(invitation.secret, "base64url")).toHaveLength(32);
+    const rows = await database.db.selectFrom("invitation").selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(invitation.secret);
+    const list = await ana.get(`/api/pairs/${pair.id}/invitations`);
+    expect(list.body).toEqual([
+      {
+        id: invitation.id,
+        createdAt: "2026-11-24T09:00:00.000Z",
+        expiresAt: "2026-12-08T09:00:00.000Z",
+        revokedAt: null,
+        acceptedBy: null,
+      },
+    ]);
+    expect(told.join()).not.toContain(invitation.secret);
+  });
+
+  test("the list says who came through which link, also after they left", async () => {
+    const { ana, person, pair, invitation } = await anaInvites();
+    await acceptAs(await person(), invitation, "Ben");
+    await ana.delete(`/api/invitations/${invitation.id}`);
+    await acceptAs(await person(), await inviteTo(ana, pair), "Cleo");
+    const list = (await ana.get(`/api/pairs/${pair.id}/invitations`)).body as Invitation[];
+    expect(list.map(({ acceptedBy, revokedAt }) => [acceptedBy, revokedAt !== null]).sort()).toEqual([
+      ["Ben", true],
+      ["Cleo", false],
+    ]);
+  });
+
+  test("a page has a last open invitation", async () => {
+    const { ana, pair } = await anaInvites();
+    for (let made = 1; made < 20; made += 1) await inviteTo(ana, pair);
+    expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("too_many_invitations");
+  });
+});
+
+function look(visitor: Visitor, { id, secret }: Pick<NewInvitation, "id" | "secret">) {
+  return visitor.post(`/api/invitations/${id}/look`, { secret });
+}

@@ -1,0 +1,136 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { CreatePair, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
+import { afterAll, beforeAll } from "vitest";
+import { type Database, openDatabase } from "../../database/open-database.ts";
+import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
+import { type AppParts, createApp } from "../../http/app.ts";
+import { createLog } from "../../http/log.ts";
+import { createAuth } from "../auth.ts";
+import { createPageAccess } from "../page-access.ts";
+
+export const ORIGIN = "http://localhost:4321";
+const DAY = 86_400_000; // milliseconds
+
+export type Answer = { status: number; body: unknown; headers: Headers };
+
+/** Somebody with a browser: sends its cookies and the origin of its page. */
+export type Visitor = {
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown): Promise<Answer>;
+  put(path: string, body?: unknown): Promise<Answer>;
+  patch(path: string, body?: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+  cookie(): string;
+};
+
+/** The whole HTTP application over a real database, its clock and its log in the test's hands. */
+export function openApp(database: Database, changes: Partial<AppParts> = {}) {
+  const { db, engine } = database;
+  const told: string[] = [];
+  let now = Date.parse("2026-11-24T09:00:00Z");
+  const log = createLog(
+    "debug",
+    (line) => told.push(line),
+    () => new Date(now),
+  );
+  const access = createPageAccess(db);
+  const changed: string[] = [];
+  access.onChange((page) => changed.push(page));
+  const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
+  const app = createApp({
+    db,
+    auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
+    access,
+    log,
+    staticFiles: new Map(),
+    secure: false,
+    isOwnOrigin: (origin) => origins.includes(origin),
+    addressOf: (c) => c.req.header("x-test-address") ?? "192.0.2.1",
+    signInsPerMinute: 30,
+    isReady: async () => true,
+    now: () => new Date(now),
+    ticks: () => now,
+    newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    ...changes,
+  });
+  const open = () => openVisitor((path, init) => app.request(new URL(path, origins[0]).href, init), origins[0] ?? "");
+  return {
+    app,
+    access,
+    changed,
+    told,
+    passDays: (days: number) => {
+      now += days * DAY;
+    },
+    stranger: open,
+    async person(name?: string): Promise<Visitor> {
+      const visitor = open();
+      const { status, body } = await visitor.post("/api/auth/sign-in/anonymous");
+      if (status !== 200) throw new Error(`sign-in was refused: ${JSON.stringify(body)} ${told.join("")}`);
+      if (name !== undefined) await visitor.patch("/api/me", { name });
+      return visitor;
+    },
+  };
+}
+
+function openVisitor(send: (path: string, init: RequestInit) => Response | Promise<Response>, origin: string): Visitor {
+  const cookies = new Map<string, string>();
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const headers = new Headers({ cookie: cookie() });
+    if (method !== "GET") headers.set("origin", origin);
+    if (body !== undefined) headers.set("content-type", "application/json");
+    const answer = await send(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    for (const set of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (set.split(";")[0] ?? "").split(/=(.*)/s);
+      if (/;\s*max-age=0/i.test(set)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const text = await answer.text();
+    const json = answer.headers.get("content-type")?.includes("json");
+    return { status: answer.status, body: json ? JSON.parse(text) : text, headers: answer.headers };
+  };
+  return {
+    get: (path) => ask("GET", path),
+    post: (path, body) => ask("POST", path, body),
+    put: (path, body) => ask("PUT", path, body),
+    patch: (path, body) => ask("PATCH", path, body),
+    delete: (path) => ask("DELETE", path),
+    cookie,
+  };
+}
+
+export const ANA_AND_BEN: CreatePair = { myName: "Ana", theirName: "Ben", myRole: "manager", theirRole: "report" };
+
+export async function beginPair(visitor: Visitor, wanted: CreatePair = ANA_AND_BEN): Promise<Pair> {
+  const { status, body } = await visitor.put(`/api/pairs/${randomUUID()}`, wanted);
+  if (status !== 200) throw new Error(`the pair was refused: ${JSON.stringify(body)}`);
+  return body as Pair;
+}
+
+export async function inviteTo(visitor: Visitor, pair: Pair): Promise<NewInvitation> {
+  const { status, body } = await visitor.post(`/api/pairs/${pair.id}/invitations`);
+  if (status !== 201) throw new Error(`the invitation was refused: ${JSON.stringify(body)}`);
+  return body as NewInvitation;
+}
+
+export function acceptAs(visitor: Visitor, { id, secret }: NewInvitation, name = "Ben"): Promise<Answer> {
+  return visitor.post(`/api/invitations/${id}/accept`, { secret, name });
+}
+
+export function problemOf(answer: Answer): string {
+  return String((answer.body as { type?: unknown }).type).replace("/problems/", "");
+}
+
+/** One database for all tests of a block, each of which brings its own people. */
+export function shareDatabase({ fresh }: EngineUnderTest): () => Database {
+  let database: Database | undefined;
+  beforeAll(async () => {
+    database = await openDatabase(await fresh());
+  });
+  afterAll(() => database?.close());
+  return () => {
+    if (!database) throw new Error("the database is open within tests only");
+    return database;
+  };
+}
