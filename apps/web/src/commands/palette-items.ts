@@ -1,5 +1,6 @@
+import { foldText } from "@candor/core/fold-text.ts";
 import { findEntries } from "../search/find-entries.ts";
-import { fold, foldedWords, matchWords } from "../search/match-words.ts";
+import { foldedWords, matchWords } from "../search/match-words.ts";
 import type { SearchEntry } from "../search/search-entry.ts";
 import type { Command } from "./commands.ts";
 
@@ -71,8 +72,8 @@ function fitting(items: PaletteItem[], words: readonly string[], recent: readonl
 }
 
 function wordsOf(item: PaletteItem): string {
-  if (item.type === "command") return fold(`${item.command.name}\n${item.command.keywords ?? ""}`);
-  return fold(item.type === "person" ? item.person.name : item.entry.title);
+  if (item.type === "command") return foldText(`${item.command.name}\n${item.command.keywords ?? ""}`);
+  return foldText(item.type === "person" ? item.person.name : item.entry.title);
 }
 
 function recency(recent: readonly string[], item: PaletteItem): number {

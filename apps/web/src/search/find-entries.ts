@@ -1,3 +1,4 @@
+import { foldText } from "@candor/core/fold-text.ts";
 import { foldedWords, matchWords } from "./match-words.ts";
 import type { SearchEntry } from "./search-entry.ts";
 
@@ -17,9 +18,9 @@ export function findEntries(entries: readonly SearchEntry[], query: string, limi
 /** The piece of an entry's notes around the first word that was found there; "" where the notes hold none of them. */
 export function excerpt(notes: string, query: string, length = 90): string {
   const line = notes.replace(/\s+/g, " ");
-  const lower = line.toLowerCase();
+  const folded = foldText(line); // as long as the line itself
   const at = foldedWords(query)
-    .map((word) => lower.indexOf(word))
+    .map((word) => folded.indexOf(word))
     .filter((index) => index >= 0)
     .sort((left, right) => left - right)[0];
   if (at === undefined) return "";

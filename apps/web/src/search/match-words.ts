@@ -1,13 +1,7 @@
-/** Text as it is compared: without case and accents, so that "Zoe" finds "Zoë". */
-export function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase();
-}
+import { foldText } from "@candor/core/fold-text.ts";
 
 export function foldedWords(query: string): string[] {
-  return fold(query)
+  return foldText(query)
     .split(/\s+/)
     .filter((word) => word !== "");
 }

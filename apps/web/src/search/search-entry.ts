@@ -1,7 +1,7 @@
+import { foldText } from "@candor/core/fold-text.ts";
 import type { Id } from "@candor/core/id.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
-import { fold } from "./match-words.ts";
 
 /** One thing on a page of mine that can be found by its words. */
 export type SearchEntry = {
@@ -45,7 +45,7 @@ export function entriesOfPage(
         id: topic.id,
         title: topic.title,
         notes,
-        folded: fold([topic.title, person, topic.theme ?? "", notes].join("\n")),
+        folded: foldText([topic.title, person, topic.theme ?? "", notes].join("\n")),
         place:
           topic.place === "hopper"
             ? { type: "hopper" }
@@ -65,7 +65,7 @@ export function entriesOfPage(
         id: action.id,
         title: action.text,
         notes: "",
-        folded: fold(`${action.text}\n${person}`),
+        folded: foldText(`${action.text}\n${person}`),
         place: { type: "action" },
         isClosed: action.state !== "open",
       }),

@@ -1,0 +1,220 @@
+import { type Capture, type CapturePerson, parseCapture, peopleMatching } from "@candor/core/capture/parse-capture.ts";
+import { idFromRandom } from "@candor/core/id.ts";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { sayDay } from "../ui/say-day.ts";
+import { showToast } from "../ui/toasts.ts";
+import type { Captured, CaptureKind } from "./captured.ts";
+import { deliver, type OpenPage, takeBack } from "./deliver.ts";
+import { forgetCaptured, inbox, inboxIsKept, keepCaptured, readInbox } from "./inbox.ts";
+import { captureTexts as texts } from "./texts.ts";
+import "./capture.css";
+
+export type CaptureFormProps = {
+  /** whom one meets; the id is the pair's */
+  people: readonly CapturePerson[];
+  openPage: OpenPage;
+  /** the pair whose page shows: whom it is for unless somebody is named */
+  here: string | null;
+  /** what another app shared */
+  shared?: { text: string; link: string | null };
+  isOnline: boolean;
+  /** called once it is kept */
+  done: () => void;
+};
+
+/** One line that says for whom, what, by when and about what; its meaning stands below while one types. */
+export function CaptureForm({ people, openPage, here, shared, isOnline, done }: CaptureFormProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [line, setLine] = useState(shared?.text ?? "");
+  const [chosen, setChosen] = useState<CaptureKind | null>(null);
+  const link = shared?.link ?? null;
+  const now = Temporal.Now.instant();
+  const timeZone = Temporal.Now.timeZoneId();
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const capture = parseCapture(line, { people, now, timeZone });
+  const person = capture.person ?? people.find((each) => each.id === here) ?? null;
+  const kind = chosen ?? (capture.due === null ? "hopper" : "action");
+  const isEmpty = capture.text === "" && link === null;
+  const suggested = suggestedPeople(line, capture, people);
+
+  useEffect(() => {
+    field.current?.focus();
+    void readInbox();
+  }, []);
+
+  const complete = (name: string) => {
+    setLine(line.replace(UNFINISHED_NAME, (_, before: string) => `${before}@${name} `));
+    field.current?.focus();
+  };
+
+  const add = async () => {
+    if (isEmpty) return;
+    const captured: Captured = {
+      topicId: newId(),
+      actionId: newId(),
+      pairId: person?.id ?? null,
+      kind,
+      text: capture.text,
+      due: capture.due,
+      theme: capture.theme,
+      link,
+      at: now.toString(),
+    };
+    const kept = await keepCaptured(captured);
+    const delivered = await deliver(captured, openPage);
+    const isLost = !kept && !delivered;
+    const message = person === null ? texts.addedToInbox : texts.waiting(person.name);
+    showToast(
+      delivered && person ? texts.addedTo(person.name, texts.kinds[kind]) : isLost ? texts.notKept : message,
+      () => void takeBack(captured, openPage),
+    );
+    setLine("");
+    setChosen(null);
+    if (!isLost) done();
+  };
+
+  return (
+    <form
+      class="capture"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <div class="field">
+        <label class="field-label" for={`${id}line`}>
+          {texts.field}
+        </label>
+        <input
+          ref={field}
+          id={`${id}line`}
+          class="input"
+          value={line}
+          placeholder={texts.placeholder}
+          aria-describedby={`${id}hint ${id}preview`}
+          autocomplete="off"
+          enterkeyhint="done"
+          onInput={(event) => setLine(event.currentTarget.value)}
+        />
+        <span id={`${id}hint`} class="field-hint">
+          {texts.hint}
+        </span>
+      </div>
+      {suggested.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame around what is one line of choices
+        <div class="row" role="group" aria-label={texts.suggestions}>
+          {suggested.map((each) => (
+            <Button key={each.id} small onClick={() => complete(each.name)}>
+              @{each.name}
+            </Button>
+          ))}
+        </div>
+      )}
+      <output id={`${id}preview`} class="capture-preview" aria-label={texts.preview}>
+        {isEmpty ? texts.empty : previewText({ capture, kind, person, link, today })}
+      </output>
+      <fieldset class="capture-kinds">
+        <legend class="visually-hidden">{texts.where}</legend>
+        {KINDS.map((each) => (
+          <label key={each} class="capture-kind">
+            <input
+              type="radio"
+              name={`${id}kind`}
+              value={each}
+              checked={kind === each}
+              onChange={() => setChosen(each)}
+            />
+            {texts.kinds[each]}
+          </label>
+        ))}
+      </fieldset>
+      <Button type="submit" look="primary" disabled={isEmpty}>
+        {texts.add}
+      </Button>
+      {!isOnline && <p class="meta">{texts.offline}</p>}
+      {people.length === 0 && <p class="meta">{texts.noPeople}</p>}
+      {!inboxIsKept.value && <p class="meta">{texts.notKept}</p>}
+      <InboxList people={people} openPage={openPage} />
+    </form>
+  );
+}
+
+const KINDS: readonly CaptureKind[] = ["hopper", "next", "action"];
+const UNFINISHED_NAME = /(^|\s)@(\S*)$/;
+const MOST_SUGGESTED = 5;
+
+function suggestedPeople(line: string, capture: Capture, people: readonly CapturePerson[]): CapturePerson[] {
+  const word = UNFINISHED_NAME.exec(line)?.[2];
+  if (word === undefined || capture.person !== null) return [];
+  return peopleMatching(word, people).slice(0, MOST_SUGGESTED);
+}
+
+type Meaning = {
+  capture: Capture;
+  kind: CaptureKind;
+  person: CapturePerson | null;
+  link: string | null;
+  today: string;
+};
+
+function previewText({ capture, kind, person, link, today }: Meaning): string {
+  const day = capture.due === null ? null : sayDay(capture.due, today, "short");
+  const facts = [person === null ? texts.inboxOnDevice : texts.forPerson(person.name)];
+  if (kind === "action") facts.push(day === null ? texts.yourAction : `${texts.yourAction}, ${texts.due(day)}`);
+  else facts.push(day === null ? texts.kinds[kind] : `${texts.kinds[kind]} ${texts.alsoAction(day)}`);
+  if (capture.theme !== null) facts.push(texts.theme(capture.theme));
+  if (link !== null) facts.push(texts.linkAttached);
+  return facts.join(" · ");
+}
+
+function newId(): string {
+  return idFromRandom(crypto.getRandomValues(new Uint8Array(12)));
+}
+
+/** What waits on this device for somebody to be named. */
+export function InboxList({ people, openPage }: Pick<CaptureFormProps, "people" | "openPage">) {
+  const waiting = inbox.value.filter((captured) => captured.pairId === null);
+  if (waiting.length === 0) return null;
+  const choose = async (captured: Captured, pairId: string) => {
+    const addressed = { ...captured, pairId };
+    await keepCaptured(addressed);
+    const name = people.find((person) => person.id === pairId)?.name ?? "";
+    const delivered = await deliver(addressed, openPage);
+    showToast(delivered ? texts.addedTo(name, texts.kinds[captured.kind]) : texts.waiting(name));
+  };
+  return (
+    <section class="capture-inbox" aria-label={texts.inboxTitle}>
+      <h3>{texts.inboxTitle}</h3>
+      <ul class="capture-waiting">
+        {waiting.map((captured) => (
+          <li key={captured.topicId}>
+            <span class="grow">{captured.text || captured.link}</span>
+            <select
+              class="input"
+              aria-label={texts.chooseFor(captured.text || (captured.link ?? ""))}
+              onChange={(event) => event.currentTarget.value && void choose(captured, event.currentTarget.value)}
+            >
+              <option value="">{texts.choose}</option>
+              {people.map((person) => (
+                <option key={person.id} value={person.id}>
+                  {person.name}
+                </option>
+              ))}
+            </select>
+            <IconButton
+              icon="bin"
+              label={texts.throwAway(captured.text || (captured.link ?? ""))}
+              onClick={() => {
+                void forgetCaptured(captured);
+                showToast(texts.thrownAway, () => void keepCaptured(captured));
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import type { MemberId } from "@candor/core/person/member.ts";
+import type { PageChange } from "@candor/document/page/changes-between.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { registerCommands } from "../commands/commands.ts";
+import type { PageHandle } from "../offline/page-handle.ts";
+import { sinceText, startText } from "../print/when.ts";
+import { announce } from "../ui/announce.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { type ChangesSince, watchChanges } from "./changes-since.ts";
+import { goToThing } from "./go-to-thing.ts";
+import { changeText, historyTexts } from "./texts.ts";
+import "./history.css";
+
+const texts = historyTexts.changes;
+
+type ChangesBarProps = { handle: PageHandle; names: Readonly<Record<MemberId, string>> };
+
+/** "4 changes since Tuesday", with keys from one to the next and the same as a list; nothing where nothing changed. */
+export function ChangesBar({ handle, names }: ChangesBarProps) {
+  const watch = useMemo(() => watchChanges(handle), [handle]);
+  useEffect(() => watch.stop, [watch]);
+  const [listed, setListed] = useState(false);
+  const position = useRef(-1);
+  const shown = watch.changes.value;
+
+  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(handle), startName });
+  const jump = (step: 1 | -1) => {
+    const list = watch.changes.peek()?.changes ?? [];
+    if (list.length === 0) return announce(texts.nothing);
+    const from = position.current < 0 && step < 0 ? 0 : position.current;
+    position.current = (from + step + list.length) % list.length;
+    goTo(list[position.current], position.current, list.length);
+  };
+  const goTo = (change: PageChange | undefined, at: number, count: number) => {
+    if (!change) return;
+    setListed(false);
+    goToThing(change);
+    announce(texts.at(at + 1, count, say(change)));
+  };
+
+  useEffect(
+    () =>
+      registerCommands([
+        {
+          id: "changes",
+          name: texts.commandShow,
+          keywords: texts.keywords,
+          shortcut: null,
+          run: () => (watch.changes.peek() ? setListed(true) : announce(texts.nothing)),
+        },
+        { id: "next-change", name: texts.commandNext, shortcut: "N", run: () => jump(1) },
+        { id: "previous-change", name: texts.commandPrevious, shortcut: "Shift+N", run: () => jump(-1) },
+      ]),
+    [watch],
+  );
+
+  if (!shown) return null;
+  const since = sinceText(shown.since, Date.now());
+  return (
+    <section class="changes-bar" aria-label={texts.count(shown.changes.length, since)}>
+      <span class="grow">{texts.count(shown.changes.length, since)}</span>
+      <Button small onClick={() => setListed(true)}>
+        {texts.show}
+      </Button>
+      <Button small onClick={() => jump(1)}>
+        {texts.next}
+      </Button>
+      <Button small look="quiet" onClick={watch.dismiss}>
+        {texts.dismiss}
+      </Button>
+      {listed && (
+        <Dialog title={texts.title(since)} onClose={() => setListed(false)}>
+          <ChangesList shown={shown} say={say} goTo={goTo} />
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+type ChangesListProps = {
+  shown: ChangesSince;
+  say: (change: PageChange) => string;
+  goTo: (change: PageChange, at: number, count: number) => void;
+};
+
+function ChangesList({ shown, say, goTo }: ChangesListProps) {
+  return (
+    <ol class="changes-list">
+      {shown.changes.map((change, index) => (
+        <li key={`${change.type}${"id" in change ? change.id : ""}`}>
+          <span>{say(change)}</span>
+          <Button
+            small
+            aria-label={`${texts.goTo}: ${say(change)}`}
+            onClick={() => goTo(change, index, shown.changes.length)}
+          >
+            {texts.goTo}
+          </Button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function placeNamer(handle: PageHandle): (place: string) => string {
+  return (place) => {
+    if (place === "hopper") return texts.hopper;
+    const meeting = handle.page.peek().meetings.find((each) => each.id === place);
+    return texts.meeting(meeting?.start ? startText(meeting.start) : null);
+  };
+}
+
+function startName(start: string | null): string {
+  return start === null ? texts.noTime : startText(start);
+}
