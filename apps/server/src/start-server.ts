@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import type { IncomingMessage, Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { join } from "node:path";
+import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Config } from "./config.ts";
@@ -16,7 +17,9 @@ import type { Log } from "./http/log.ts";
 import { listStaticFiles } from "./http/static-files.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
-import { createPageAccess } from "./people/page-access.ts";
+import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
+import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
+import { createSyncHub } from "./sync/hub/create-hub.ts";
 
 export type RunningServer = {
   /** where people reach it, such as http://localhost:4321 */
@@ -45,6 +48,22 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     let origins: readonly string[] = config.origins;
     const auth = createAuth(() => ({ db, engine, secret, origins, log }));
     const access = createPageAccess(db);
+    const isOwnOrigin = (origin: string) => origins.includes(origin);
+    const hub = createSyncHub({
+      log: database.log,
+      access,
+      identify: createSocketIdentity(auth),
+      // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
+      allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
+      schemaVersion: SCHEMA_VERSION,
+      clock: () => performance.now(),
+      instant: () => new Date().toISOString(),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      report: (fault, doing) => log.error("a fault in syncing", fault, { doing }),
+    });
     const app = createApp({
       db,
       auth,
@@ -52,7 +71,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       log,
       staticFiles,
       secure: config.origins[0]?.startsWith("https:") ?? false,
-      isOwnOrigin: (origin) => origins.includes(origin),
+      isOwnOrigin,
+      signedOut: hub.signOut,
       addressOf: (c) => addressOf(c, config.trustedProxies),
       signInsPerMinute: config.signInsPerMinute,
       isReady: () =>
@@ -65,6 +85,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     });
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    server.on("upgrade", (request, socket, head) => {
+      if (request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
+      else refuseUpgrade(socket, 404);
+    });
     const { port } = await listen(server, config);
     if (origins.length === 0) origins = loopbackOrigins(config.host, port);
     return {
@@ -72,6 +96,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       async stop() {
         const closed = once(server, "close");
         server.close();
+        await hub.stop();
         server.closeAllConnections();
         await closed;
         await database.close();

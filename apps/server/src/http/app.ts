@@ -31,6 +31,8 @@ export type AppParts = {
   /** people come over https */
   secure: boolean;
   isOwnOrigin: (origin: string) => boolean;
+  /** called when somebody's session has ended */
+  signedOut: (userId: string) => void;
   /** what a request is counted under */
   addressOf: (c: Context) => string;
   signInsPerMinute: number;
@@ -63,7 +65,7 @@ export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
   const { signInsPerMinute } = parts;
   const signIns = createRateLimit({ burst: 2 * signInsPerMinute, perMinute: signInsPerMinute }, ticks);
   app.use("/api/auth/*", limitRate(signIns, addressOf));
-  app.route("/", signInRoutes(auth));
+  app.route("/", signInRoutes(parts));
   app.all("/api/auth/*", (c) => problem(c, "not_found"));
 
   const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);

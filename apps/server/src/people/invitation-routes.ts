@@ -96,9 +96,7 @@ export function invitationRoutes({ db, access, now, newInvitationSeeds }: Invita
     })
     .openapi(accept, async (c) => {
       const result = await acceptInvitation(db, c.req.valid("param").id, c.req.valid("json"), c.var.who.userId, now());
-      if (result.type !== "accepted") return problem(c, result.type);
-      if (result.seatTaken) access.changed(result.pair.id);
-      return c.json(result.pair, 200);
+      return result.type === "accepted" ? c.json(result.pair, 200) : problem(c, result.type);
     });
 }
 

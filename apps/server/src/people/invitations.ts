@@ -179,7 +179,7 @@ export async function lookAtInvitation(
   };
 }
 
-export type AcceptResult = { type: "accepted"; pair: Pair; seatTaken: boolean } | { type: InvitationRefusal };
+export type AcceptResult = { type: "accepted"; pair: Pair } | { type: InvitationRefusal };
 
 /**
  * Takes the seat that an invitation offers. Of two who accept at once one wins; a member who accepts again, or follows
@@ -195,7 +195,7 @@ export async function acceptInvitation(
   const row = await readWithSecret(db, invitationId, secret);
   if (!row) return { type: "not_found" };
   const mine = await readPair(db, row.pair_id, userId);
-  if (mine) return { type: "accepted", pair: mine, seatTaken: false };
+  if (mine) return { type: "accepted", pair: mine };
   const at = now.toISOString();
   return db.transaction().execute(async (tx): Promise<AcceptResult> => {
     // Both rows are taken by conditions that can hold only once, so that the database decides who was first.
@@ -210,7 +210,7 @@ export async function acceptInvitation(
       .executeTakeFirst();
     if (!used) {
       const [current, pair] = [await readRow(tx, invitationId), await readPair(tx, row.pair_id, userId)];
-      if (pair) return { type: "accepted", pair, seatTaken: false }; // the same person's click, sent twice
+      if (pair) return { type: "accepted", pair }; // the same person's click, sent twice
       return { type: (current && refuse(current, now)) ?? "not_found" };
     }
     const seated = await tx
@@ -233,7 +233,7 @@ export async function acceptInvitation(
     await tx.updateTable("user").set({ name }).where("id", "=", userId).where("name", "=", "").execute();
     const pair = await readPair(tx, row.pair_id, userId);
     if (!pair) throw new Error("a seat was taken in a pair that cannot be read");
-    return { type: "accepted", pair, seatTaken: true };
+    return { type: "accepted", pair };
   });
 }
 

@@ -4,7 +4,6 @@ import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
-import type { ChangeablePageAccess } from "./page-access.ts";
 import { changePair, listPairs, putPair, readPair } from "./pairs.ts";
 import { changePairSchema, createPairSchema, pairParams, pairSchema } from "./people-schemas.ts";
 
@@ -41,9 +40,7 @@ const change = createRoute({
   responses: { ...pairAnswer, ...problems(400, 401, 404) },
 });
 
-export type PairRoutesParts = { db: Kysely<Schema>; access: ChangeablePageAccess; now: () => Date };
-
-export function pairRoutes({ db, access, now }: PairRoutesParts) {
+export function pairRoutes({ db, now }: { db: Kysely<Schema>; now: () => Date }) {
   return createRoutes<SignedInEnv>()
     .openapi(put, async (c) => {
       const result = await putPair(db, c.req.valid("param").id, c.var.who.userId, c.req.valid("json"), now());
@@ -57,9 +54,6 @@ export function pairRoutes({ db, access, now }: PairRoutesParts) {
     .openapi(change, async (c) => {
       const wanted = c.req.valid("json");
       const pair = await changePair(db, c.req.valid("param").id, c.var.who.userId, wanted);
-      if (!pair) return problem(c, "not_found");
-      // Open channels carry the name they were opened with.
-      if (wanted.members?.some((member) => member.name !== undefined)) access.changed(pair.id);
-      return c.json(pair, 200);
+      return pair ? c.json(pair, 200) : problem(c, "not_found");
     });
 }

@@ -62,11 +62,10 @@ describeEachEngine("pairs", (engine) => {
   });
 
   test("either of the two may correct names and roles", async () => {
-    const { person, changed } = openApp(shared());
+    const { person } = openApp(shared());
     const [ana, ben] = [await person(), await person()];
     const pair = await beginPair(ana);
     await acceptAs(ben, await inviteTo(ana, pair));
-    changed.length = 0;
     const members = [
       { member: "a", name: "Ana Maria" },
       { member: "b", role: "mentee" },
@@ -78,7 +77,6 @@ describeEachEngine("pairs", (engine) => {
         { member: "b", name: "Ben", role: "mentee" },
       ],
     });
-    expect(changed).toEqual([pair.id]);
   });
 
   test.each([

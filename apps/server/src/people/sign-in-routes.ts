@@ -18,7 +18,7 @@ const signOut = createRoute({
   responses: { 204: { description: "Signed out" }, ...problems(403, 429) },
 });
 
-export function signInRoutes(auth: Auth) {
+export function signInRoutes({ auth, signedOut }: { auth: Auth; signedOut: (userId: string) => void }) {
   return createRoutes<AppEnv>()
     .openapi(signIn, async (c) => {
       const { headers } = c.req.raw;
@@ -27,7 +27,9 @@ export function signInRoutes(auth: Auth) {
       return c.json(user, 200);
     })
     .openapi(signOut, async (c) => {
+      const session = await auth.readSession(c.req.raw.headers);
       const { setCookie } = await auth.signOut(c.req.raw.headers);
+      if (session) signedOut(session.user.userId);
       for (const cookie of setCookie) c.header("set-cookie", cookie, { append: true });
       return c.body(null, 204);
     });

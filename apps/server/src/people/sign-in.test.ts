@@ -40,12 +40,14 @@ describeEachEngine("signing in", (engine) => {
   });
 
   test("a session that was ended cannot be used again", async () => {
-    const { app, person } = openApp(shared());
+    const { app, person, signedOut } = openApp(shared());
     const ana = await person();
+    const { userId } = (await ana.get("/api/me")).body as { userId: string };
     const stolen = ana.cookie();
     expect((await ana.post("/api/auth/sign-out")).status).toBe(204);
     expect((await app.request("/api/me", { headers: { cookie: stolen } })).status).toBe(401);
     expect((await ana.get("/api/me")).status).toBe(401);
+    expect(signedOut).toEqual([userId]);
   });
 
   test("a forged or cut cookie is nobody", async () => {

@@ -36,6 +36,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   const access = createPageAccess(db);
   const changed: string[] = [];
   access.onChange((page) => changed.push(page));
+  const signedOut: string[] = [];
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
   const app = createApp({
     db,
@@ -45,6 +46,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     staticFiles: new Map(),
     secure: false,
     isOwnOrigin: (origin) => origins.includes(origin),
+    signedOut: (userId) => signedOut.push(userId),
     addressOf: (c) => c.req.header("x-test-address") ?? "192.0.2.1",
     signInsPerMinute: 30,
     isReady: async () => true,
@@ -58,6 +60,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     app,
     access,
     changed,
+    signedOut,
     told,
     passDays: (days: number) => {
       now += days * DAY;
