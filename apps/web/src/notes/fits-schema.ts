@@ -14,15 +14,13 @@ export type Fit = "fits" | "foreign" | "malformed";
  */
 export function fitsSchema(fragment: Y.XmlFragment): Fit {
   try {
-    const blocks = fragment.toArray().map(readBlock);
-    return blocks.every((block) => block === EMPTY || block.isBlock) ? "fits" : "malformed";
+    const blocks = Fragment.fromArray(fragment.toArray().flatMap(readBlock));
+    return blocks.childCount === 0 || notesSchema.topNodeType.validContent(blocks) ? "fits" : "malformed";
   } catch (error) {
     if (error instanceof Misfit) return error.fit;
     throw error;
   }
 }
-
-const EMPTY = "empty";
 
 class Misfit extends Error {
   readonly fit: "foreign" | "malformed";
@@ -32,21 +30,20 @@ class Misfit extends Error {
   }
 }
 
-function readBlock(shared: unknown): Node | typeof EMPTY {
+/** @returns no node where a container is empty. */
+function readBlock(shared: unknown): Node[] {
   if (shared instanceof Y.XmlText) throw new Misfit("malformed");
   if (!(shared instanceof Y.XmlElement)) throw new Misfit("foreign");
   const type = notesSchema.nodes[shared.nodeName];
   if (!type || type.isText || type === notesSchema.topNodeType) throw new Misfit("foreign");
   const attrs: Record<string, unknown> = shared.getAttributes();
   if (!knows(type.spec.attrs, attrs)) throw new Misfit("foreign");
-  const children = shared.toArray().flatMap((child): Node[] => {
-    if (child instanceof Y.XmlText) return readText(child);
-    const node = readBlock(child);
-    return node === EMPTY ? [] : [node];
-  });
+  const children = shared
+    .toArray()
+    .flatMap((child): Node[] => (child instanceof Y.XmlText ? readText(child) : readBlock(child)));
   const content = Fragment.fromArray(children);
-  if (type.validContent(content)) return type.create(attrs, content);
-  if (children.length === 0) return EMPTY;
+  if (type.validContent(content)) return [type.create(attrs, content)];
+  if (children.length === 0) return [];
   throw new Misfit("malformed");
 }
 

@@ -78,11 +78,12 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
   fragment.observeDeep(guard);
 
   const { doc, mapping } = initProseMirrorDoc(fragment, notesSchema);
+  const isEmpty = doc.childCount === 0; // and then no document; the binding puts a first line into it
   const state = signal(
     EditorState.create({
-      doc,
+      ...(isEmpty ? { schema: notesSchema } : { doc }),
       plugins: [
-        ySyncPlugin(fragment, { mapping }),
+        ySyncPlugin(fragment, isEmpty ? {} : { mapping }),
         remoteCarets({ awareness, member, fallbackName: texts.unknownMember }),
         undoSelection(undo),
         markdownRules(),

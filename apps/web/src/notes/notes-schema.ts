@@ -4,13 +4,16 @@ import { type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
 /** The heading element of a note's level 1 to 3: notes lie below the headings of the page around them. */
 export const HEADING_TAGS = ["h4", "h5", "h6"] as const;
 
+// No node is selected as a whole: the binding throws where it can't find such a node again after a remote edit.
+const block: NodeSpec = { group: "block", selectable: false };
+
 // Containers hold any blocks, and marks exclude nothing: two people's edits may merge into combinations that neither
 // of them made, and the binding deletes whatever the schema refuses.
 const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
   doc: { content: "block+" },
-  paragraph: { group: "block", content: "inline*", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
+  paragraph: { ...block, content: "inline*", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
   heading: {
-    group: "block",
+    ...block,
     content: "inline*",
     defining: true,
     attrs: { level: { default: 1 } },
@@ -23,9 +26,9 @@ const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
       return [HEADING_TAGS[level - 1] ?? "h4", { "data-level": level }, 0];
     },
   },
-  bullet_list: { group: "block", content: "list_item+", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
+  bullet_list: { ...block, content: "list_item+", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
   ordered_list: {
-    group: "block",
+    ...block,
     content: "list_item+",
     attrs: { start: { default: 1 } },
     parseDOM: [{ tag: "ol", getAttrs: (element) => ({ start: listStart(element.getAttribute("start")) }) }],
@@ -34,15 +37,22 @@ const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
       return start === 1 ? ["ol", 0] : ["ol", { start }, 0];
     },
   },
-  list_item: { content: "block+", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
+  list_item: {
+    selectable: false,
+    content: "block+",
+    defining: true,
+    parseDOM: [{ tag: "li" }],
+    toDOM: () => ["li", 0],
+  },
   check_list: {
-    group: "block",
+    ...block,
     content: "check_item+",
     // before bullet_list, whose tag it shares
     parseDOM: [{ tag: "ul[data-check-list]", priority: 60 }],
     toDOM: () => ["ul", { "data-check-list": "", class: "check-list" }, 0],
   },
   check_item: {
+    selectable: false,
     content: "block+",
     defining: true,
     attrs: { checked: { default: false } },
@@ -62,14 +72,14 @@ const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
     ],
   },
   blockquote: {
-    group: "block",
+    ...block,
     content: "block+",
     defining: true,
     parseDOM: [{ tag: "blockquote" }],
     toDOM: () => ["blockquote", 0],
   },
   code_block: {
-    group: "block",
+    ...block,
     content: "text*",
     marks: "",
     code: true,
@@ -84,7 +94,7 @@ const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
     ],
     toDOM: ({ attrs }) => ["pre", attrs.language ? { "data-language": String(attrs.language) } : {}, ["code", 0]],
   },
-  horizontal_rule: { group: "block", parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
+  horizontal_rule: { ...block, parseDOM: [{ tag: "hr" }], toDOM: () => ["hr"] },
   hard_break: {
     group: "inline",
     inline: true,
