@@ -96,6 +96,7 @@ export class Connection {
     if (this.closing) return;
     this.closing = true;
     this.held = [];
+    for (const channel of [...this.channels.values()]) channel.close();
     this.socket.close(REFUSAL_CODES[name].code, name);
     this.ports.later(CLOSING_MS, () => this.socket.terminate());
   }

@@ -242,7 +242,7 @@ class Hub implements SyncHub {
     const due = new Map<SessionProgress, AcceptedPush>();
     for (const [index, push] of pushes.entries()) {
       const seq = seqs[index] ?? 0;
-      push.writer.committed(push.progress, push.entry.cseq, seq);
+      push.writer.committed(push.progress, push.entry, seq);
       push.channel.room.fanOut({ seq, update: push.entry.update }, push.channel);
       due.set(push.progress, push);
     }
@@ -259,7 +259,7 @@ class Hub implements SyncHub {
     const name = error instanceof StorageUnavailable ? "storage_unavailable" : "internal";
     this.ports.report(error, "storing pushes");
     if (error instanceof StorageUnavailable) this.storage.failed();
-    for (const { writer, progress } of pushes) writer.failed(progress, name);
+    for (const { writer, progress, entry } of pushes) writer.failed(progress, entry, name);
     for (const { channel, entry } of pushes) {
       if (channel.state === "open") channel.refuse(name, entry.session, entry.cseq);
       this.closeIfEmpty(channel.room);

@@ -34,6 +34,8 @@ export type WriterPorts = {
   report: (fault: unknown, doing: string) => void;
 };
 
+const RECOUNT_AFTER_MS = 5000;
+
 /**
  * Judges the pushes to one page while people write in it, in the order in which they came. What it needs to know of
  * the page is read from the log at the first push and forgotten when nobody writes.
@@ -44,13 +46,15 @@ export class PageWriter {
   private readonly ports: WriterPorts;
   private known: Clocks | null = null;
   private bytes = 0;
-  /** `bytes` only ever adds up, while a snapshot makes a page smaller; true where it was read from the log just now */
-  private bytesAreRead = false;
+  /** when `bytes` was read from the log; since then it only adds up, while a snapshot makes a page smaller */
+  private countedAt = 0;
   private mustCount = false;
+  private countedFull = false;
   private readonly sessions = new Map<string, SessionProgress>();
   private waiting: Push[] = [];
   private preparing = false;
   private onTheWay = 0;
+  private bytesOnTheWay = 0;
 
   constructor(page: string, ports: WriterPorts) {
     this.page = page;
@@ -82,8 +86,8 @@ export class PageWriter {
     return progress && progress.accepted !== null ? progress.stored : null;
   }
 
-  committed(progress: SessionProgress, cseq: number, seq: number): void {
-    this.onTheWay -= 1;
+  committed(progress: SessionProgress, { cseq, update }: LogEntry, seq: number): void {
+    this.leftTheWay(update);
     progress.stored = cseq;
     progress.storedSeq = seq;
   }
@@ -97,12 +101,17 @@ export class PageWriter {
   }
 
   /** After a failed append it is not known what is stored: everything is read anew before the next push is judged. */
-  failed(progress: SessionProgress, name: RefusalName): void {
-    this.onTheWay -= 1;
+  failed(progress: SessionProgress, { update }: LogEntry, name: RefusalName): void {
+    this.leftTheWay(update);
     this.known = null;
     for (const each of this.sessions.values()) each.accepted = null;
     progress.blocked = name;
     for (const { channel, cseq } of progress.resent.splice(0)) channel.refuse(name, progress.session, cseq);
+  }
+
+  private leftTheWay(update: Uint8Array): void {
+    this.onTheWay -= 1;
+    this.bytesOnTheWay -= update.length;
   }
 
   private progressOf({ channel, session }: Push): SessionProgress | null {
@@ -177,12 +186,12 @@ export class PageWriter {
     const snapshot = await this.ports.log.readSnapshot(this.page);
     const tail = await this.ports.log.readTail(this.page, snapshot?.seq ?? 0);
     const known: Clocks = snapshot ? clocksOf(snapshot.stateVector) : new Map();
-    this.bytes = snapshot?.state.length ?? 0;
+    this.bytes = this.bytesOnTheWay + (snapshot?.state.length ?? 0);
     for (const { update } of tail) {
       advanceClocks(known, update);
       this.bytes += update.length;
     }
-    this.bytesAreRead = true;
+    this.countedAt = this.ports.clock();
     this.mustCount = false;
     return known;
   }
@@ -220,9 +229,10 @@ export class PageWriter {
   private accept(push: Push, progress: SessionProgress): void {
     progress.accepted = push.cseq;
     progress.blocked = null;
+    this.countedFull = false;
     this.bytes += push.update.length;
-    this.bytesAreRead = false;
     this.onTheWay += 1;
+    this.bytesOnTheWay += push.update.length;
     this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress, writer: this });
   }
 
@@ -251,10 +261,12 @@ export class PageWriter {
   }
 
   private refuseOrCount(push: Push, progress: SessionProgress): void {
-    if (this.bytesAreRead) {
+    const countedFor = this.ports.clock() - this.countedAt;
+    if (this.countedFull && countedFor < RECOUNT_AFTER_MS) {
       this.refuse(push, progress, "page_too_large");
       return;
     }
+    this.countedFull = true;
     this.mustCount = true;
     this.waiting.unshift(push);
     if (!this.preparing) void this.prepare();

@@ -20,8 +20,10 @@ export class Room {
   fanOut(committed: Committed, from: Channel): void {
     let frame: Uint8Array | null = null;
     let frameOf = -1;
-    for (const channel of this.channels) {
-      if (channel === from) continue;
+    // From the end, for a channel that turns out to be too slow leaves the list.
+    for (let index = this.channels.length - 1; index >= 0; index -= 1) {
+      const channel = this.channels[index];
+      if (!channel || channel === from) continue;
       if (!frame || frameOf !== channel.number) {
         frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
         frameOf = channel.number;
@@ -46,7 +48,7 @@ export class Room {
 
   /** Tells a newcomer who else is here. */
   introduce(newcomer: Channel): void {
-    for (const channel of this.channels)
+    for (const channel of this.channels.slice())
       if (channel !== newcomer && channel.awareness) sendAwareness(newcomer, channel.awareness);
   }
 
@@ -61,7 +63,7 @@ export class Room {
   }
 
   private relay(from: Channel, stamped: Uint8Array): void {
-    for (const channel of this.channels)
+    for (const channel of this.channels.slice())
       if (channel !== from && channel.state === "open") sendAwareness(channel, stamped);
   }
 }

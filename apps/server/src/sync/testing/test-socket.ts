@@ -100,8 +100,25 @@ export class TestSocket {
   private round = 0;
   private readonly kept: ServerMessage[] = [];
 
+  /** As `settled`, while the server reads slowly: `pass` lets its time go by. */
+  async settledAfter(pass: () => void): Promise<void> {
+    const settled = this.settled();
+    let done = false;
+    void settled.then(() => {
+      done = true;
+    });
+    while (!done) {
+      pass();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   pauseReading(): void {
     this.socket.pause();
+  }
+
+  resumeReading(): void {
+    this.socket.resume();
   }
 
   end(): void {
