@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { type Compilable, Kysely, PostgresDialect } from "kysely";
 import type { LogStore } from "../sync/log/log-store.ts";
 import { openPageLog, type StoredPageLog } from "../sync/log/open-page-log.ts";
 import { PostgresStore } from "../sync/log/postgres-store.ts";
@@ -7,7 +7,7 @@ import type { Engine } from "./engine.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { openPool } from "./postgres/open-pool.ts";
 import type { Schema } from "./schema.ts";
-import { SqliteWriterDialect } from "./sqlite/sqlite-dialect.ts";
+import { SqliteWriterDialect, toStatement } from "./sqlite/sqlite-dialect.ts";
 import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
 
 export type DatabaseConfig =
@@ -24,6 +24,8 @@ export type Database = {
   engine: Engine;
   db: Kysely<Schema>;
   log: StoredPageLog;
+  /** All or nothing, in one go. On SQLite nobody waits on the caller meanwhile, as with an interactive transaction. */
+  batch(queries: readonly Compilable[]): Promise<void>;
   /** Waits for what is on its way; nothing can be asked afterwards. */
   close(): Promise<void>;
 };
@@ -40,7 +42,13 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
 async function openSqlite(config: Extract<DatabaseConfig, { engine: "sqlite" }>): Promise<Database> {
   const writer = await SqliteWriter.open({ path: config.path, synchronous: config.synchronous ?? "FULL" });
   const db = new Kysely<Schema>({ dialect: new SqliteWriterDialect(writer) });
-  return begin({ engine: "sqlite", db, openStore: () => SqliteStore.open(writer), closeEngine: () => writer.close() });
+  return begin({
+    engine: "sqlite",
+    db,
+    openStore: () => SqliteStore.open(writer),
+    batch: (queries) => writer.batch(queries.map((query) => toStatement(query.compile()))),
+    closeEngine: () => writer.close(),
+  });
 }
 
 async function openPostgres(url: string): Promise<Database> {
@@ -50,6 +58,10 @@ async function openPostgres(url: string): Promise<Database> {
     engine: "postgres",
     db,
     openStore: async () => new PostgresStore(pool),
+    batch: (queries) =>
+      db.transaction().execute(async (transaction) => {
+        for (const query of queries) await transaction.executeQuery(query.compile());
+      }),
     closeEngine: () => pool.end(),
   });
 }
@@ -58,10 +70,11 @@ type Opened = {
   engine: Engine;
   db: Kysely<Schema>;
   openStore: () => Promise<LogStore>;
+  batch: Database["batch"];
   closeEngine: () => Promise<void>;
 };
 
-async function begin({ engine, db, openStore, closeEngine }: Opened): Promise<Database> {
+async function begin({ engine, db, openStore, batch, closeEngine }: Opened): Promise<Database> {
   try {
     await migrate(db, engine);
     const log = await openPageLog(await openStore());
@@ -69,7 +82,7 @@ async function begin({ engine, db, openStore, closeEngine }: Opened): Promise<Da
       await log.close();
       await closeEngine();
     };
-    return { engine, db, log, close };
+    return { engine, db, log, batch, close };
   } catch (error) {
     await closeEngine();
     throw error;

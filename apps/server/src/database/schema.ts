@@ -154,6 +154,8 @@ export type PageStateTable = {
   head_seq: Generated<number>;
   /** the log row up to which topics, meetings, actions and search entries are */
   projected_seq: Generated<number>;
+  /** JSON: what of the page is projected, as digests by table and id, so that only what changed is written */
+  projected_digests: string | null;
   /** set while the log holds something that cannot be applied: the page is read-only until somebody looks */
   quarantined_at: string | null;
   quarantine_reason: string | null;

@@ -89,6 +89,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
     .addColumn("page", "text", (column) => column.primaryKey())
     .addColumn("head_seq", seq, (column) => column.notNull().defaultTo(0))
     .addColumn("projected_seq", seq, (column) => column.notNull().defaultTo(0))
+    .addColumn("projected_digests", "text")
     .addColumn("quarantined_at", "text")
     .addColumn("quarantine_reason", "text")
     .execute();

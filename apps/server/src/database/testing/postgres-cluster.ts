@@ -26,7 +26,7 @@ export async function startPostgres(): Promise<PostgresCluster> {
   const bin = findBinaries();
   const folder = mkdtempSync(join(tmpdir(), "candor-pg-"));
   const owner = databaseOwner();
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if (isUser(owner)) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, "data");
   execFileSync(
     join(bin, "initdb"),
@@ -69,13 +69,17 @@ export async function startPostgres(): Promise<PostgresCluster> {
   };
 }
 
-type Owner = { uid?: number; gid?: number };
+type Owner = { uid: number; gid: number } | Record<string, never>;
 
 function databaseOwner(): Owner {
   if (process.getuid?.() !== 0) return {};
   // PostgreSQL refuses to run as root; its package made a user for it
   const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
   return { uid: id("-u"), gid: id("-g") };
+}
+
+function isUser(owner: Owner): owner is { uid: number; gid: number } {
+  return "uid" in owner;
 }
 
 function findBinaries(): string {

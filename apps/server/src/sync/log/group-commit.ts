@@ -40,7 +40,7 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve)); // what arrived in this tick goes together
+    await null; // what is asked for in one go shares the first commit, too
     while (this.#waiting.length > 0) {
       const group = this.#nextGroup();
       try {

@@ -12,18 +12,36 @@ export type StoredPageLog = PageLog & {
   appendWith(entries: readonly LogEntry[], also: readonly Statement[]): Promise<number[]>;
   /** The newest row of a page, 0 if it has none. */
   headOf(page: string): Promise<number>;
+  /** Calls back with what has just been committed. */
+  onStored(stored: (entries: readonly LogEntry[]) => void): () => void;
+  /** For the jobs that read the log by themselves. */
+  sql: RawSql;
   /** Waits for what is on its way, then writes down what a start would otherwise have to find again. */
   close(): Promise<void>;
 };
 
 export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
+  const listeners = new Set<(entries: readonly LogEntry[]) => void>();
   const commits = new GroupCommit((group) => store.commit(group));
+  const append = async (entries: readonly LogEntry[], also: readonly Statement[] = []) => {
+    const seqs = await commits.append({ entries, also });
+    for (const stored of listeners) stored(entries);
+    return seqs;
+  };
   return {
     epoch: await readEpoch(store.sql),
-    append: (entries) => commits.append({ entries }),
-    appendWith: (entries, also) => commits.append({ entries, also }),
+    sql: (sql, ...parameters) => answered(store.sql(sql, ...parameters)),
+    append: (entries) => append(entries),
+    appendWith: append,
+    onStored(stored) {
+      listeners.add(stored);
+      return () => listeners.delete(stored);
+    },
     headOf: (page) => answered(store.headOf(page)),
-    readTail: (page, afterSeq) => answered(store.headOf(page).then((head) => readTail(store.sql, head, afterSeq))),
+    async readTail(page, afterSeq) {
+      const head = await answered(store.headOf(page));
+      return (await answered(readTail(store.sql, head, afterSeq))).updates;
+    },
     readSnapshot: (page) => answered(readSnapshot(store.sql, page)),
     storedCseq: (page, session) => answered(store.storedCseq(page, session)),
     bindClient: (binding) => answered(bindClient(store.sql, binding)),

@@ -6,10 +6,17 @@ import type { StoredUpdate } from "../page-log.ts";
 
 const CHUNK_ROWS = 2000;
 
-/** @param head the page's newest row. */
-export async function readTail(sql: RawSql, head: number, afterSeq: number): Promise<StoredUpdate[]> {
+export type Tail = {
+  /** oldest first */
+  updates: StoredUpdate[];
+  /** whether nothing between is missing; old rows are cleared away after a while */
+  whole: boolean;
+};
+
+/** @param last the newest row wanted; it must be one of the page's. */
+export async function readTail(sql: RawSql, last: number, afterSeq: number): Promise<Tail> {
   const newestFirst: StoredUpdate[] = [];
-  let next = head;
+  let next = last;
   while (next > afterSeq) {
     const rows = await sql<{ seq: number; prev: number; update: Uint8Array }>(
       `with recursive tail(seq, prev, payload, depth) as (
@@ -22,25 +29,47 @@ export async function readTail(sql: RawSql, head: number, afterSeq: number): Pro
       afterSeq,
     );
     for (const { seq, update } of rows) newestFirst.push({ seq, update });
-    next = rows.at(-1)?.prev ?? 0;
+    const oldest = rows.at(-1);
+    if (oldest === undefined) return { updates: newestFirst.reverse(), whole: false };
+    next = oldest.prev;
   }
-  return newestFirst.reverse();
+  return { updates: newestFirst.reverse(), whole: true };
 }
 
-export type ChainedRow = { seq: number; prev: number; at: string; member: "a" | "b"; session_id: number; cseq: number };
+export type ChainedRow = {
+  seq: number;
+  prev: number;
+  at: string;
+  member: "a" | "b";
+  cseq: number;
+  session_id: number;
+  user_id: string;
+};
 
 /** Rows of a page without their updates, newest first, beginning with `seq`; as many as are kept, at most `limit`. */
 export function walkBack(sql: RawSql, seq: number, limit: number): Promise<ChainedRow[]> {
   return sql<ChainedRow>(
-    `with recursive back(seq, prev, at, member, session_id, cseq, depth) as (
-       select seq, prev, at, member, session_id, cseq, 1 from page_log where seq = $1
+    `with recursive back(seq, prev, at, member, cseq, session_id, depth) as (
+       select seq, prev, at, member, cseq, session_id, 1 from page_log where seq = $1
        union all
-       select l.seq, l.prev, l.at, l.member, l.session_id, l.cseq, depth + 1 from back join page_log l on l.seq = back.prev
+       select l.seq, l.prev, l.at, l.member, l.cseq, l.session_id, depth + 1
+       from back join page_log l on l.seq = back.prev
        where depth < $2
-     ) select seq, prev, at, member, session_id, cseq from back order by seq desc`,
+     ) select seq, prev, at, member, cseq, session_id, s.user_id from back join page_session s on s.id = session_id
+     order by seq desc`,
     seq,
     limit,
   );
+}
+
+/** Whether a row belongs to a page; false, too, where it is no longer kept. */
+export async function isRowOf(sql: RawSql, page: string, seq: number): Promise<boolean> {
+  const rows = await sql(
+    "select 1 from page_log l join page_session s on s.id = l.session_id where l.seq = $1 and s.page = $2",
+    seq,
+    page,
+  );
+  return rows.length > 0;
 }
 
 /** @returns the sequence number under which a push was stored; 0 if its row is no longer kept. */

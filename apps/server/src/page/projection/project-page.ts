@@ -1,0 +1,94 @@
+import { plainText } from "@candor/core/notes/note-node.ts";
+import { readNotes } from "@candor/document/notes/read-notes.ts";
+import { readPage } from "@candor/document/page/read-page.ts";
+import { welcomeFragment } from "@candor/document/roots.ts";
+import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import type * as Y from "yjs";
+import type { ActionTable, MeetingTable, SearchEntryTable, TopicTable } from "../../database/schema.ts";
+
+type OfPage<Row> = Omit<Row, "page">;
+type EntryRow = Pick<SearchEntryTable, "kind" | "item" | "title" | "body">;
+
+/** A page as rows, each under an id of its own within its table. */
+export type ProjectedRows = {
+  topic: OfPage<TopicTable>[];
+  meeting: OfPage<MeetingTable>[];
+  action: OfPage<ActionTable>[];
+  entry: EntryRow[];
+};
+
+const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no more than a megabyte
+
+export function projectPage(doc: Y.Doc): ProjectedRows {
+  const page = readPage(doc);
+  const searchedTopics = page.topics.filter((topic) => topic.state !== "binned");
+  const searchedActions = page.actions.filter((action) => action.state !== "binned");
+  return {
+    topic: page.topics.map((topic) => ({
+      id: topic.id,
+      title: storable(topic.title),
+      place: topic.place,
+      rank: storable(topic.rank),
+      altitude: topic.altitude,
+      kind: topic.kind,
+      author: topic.author,
+      state: topic.state,
+      theme: storableOrNull(topic.theme),
+      carried: topic.carriedFrom.length,
+      snoozed_until: storableOrNull(topic.snoozedUntil),
+      kept_at: storableOrNull(topic.keptAt),
+      created_at: storable(topic.createdAt),
+      state_at: storableOrNull(topic.stateAt),
+    })),
+    meeting: page.meetings.map((meeting) => ({
+      id: meeting.id,
+      start: storableOrNull(meeting.start),
+      time_zone: storable(meeting.timeZone),
+      minutes: Math.round(meeting.minutes),
+      state: meeting.state,
+      medium: meeting.medium,
+      closed_at: storableOrNull(meeting.closedAt),
+    })),
+    action: page.actions.map((action) => ({
+      id: action.id,
+      text: storable(action.text),
+      owner: action.owner,
+      due: storableOrNull(action.due),
+      state: action.state,
+      why: storableOrNull(action.why),
+      rank: storable(action.rank),
+      from_topic: action.fromTopic,
+      from_meeting: action.fromMeeting,
+      created_at: storable(action.createdAt),
+      state_at: storableOrNull(action.stateAt),
+    })),
+    entry: [
+      ...searchedTopics.map((topic) => searchEntry("topic", topic.id, topic.title, notesOf(doc, topic.id))),
+      ...searchedActions.map((action) => searchEntry("action", action.id, action.text, action.why ?? "")),
+      searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc)))),
+    ].filter((entry) => entry.title !== "" || entry.body !== ""),
+  };
+}
+
+function notesOf(doc: Y.Doc, topic: string): string {
+  const notes = topicNotes(doc, topic);
+  return notes === null ? "" : plainText(readNotes(notes));
+}
+
+function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string): EntryRow {
+  return {
+    kind,
+    item,
+    title: storable(title).slice(0, MAX_SEARCHED_CHARACTERS),
+    body: storable(body).slice(0, MAX_SEARCHED_CHARACTERS),
+  };
+}
+
+// PostgreSQL's text holds neither NUL nor half of a surrogate pair, and a peer may write both.
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
+function storableOrNull(text: string | null): string | null {
+  return text === null ? null : storable(text);
+}

@@ -1,0 +1,43 @@
+import type { RawSql } from "../../database/raw-sql.ts";
+
+const ROWS_AT_ONCE = 2000;
+
+/**
+ * Clears away log rows from before `cutoff` that a snapshot of their page holds. Rows of pages without one stay, and so
+ * does the newest of all, from which the next sequence number is counted.
+ *
+ * @returns how many rows went.
+ */
+export async function pruneLog(sql: RawSql, cutoff: string): Promise<number> {
+  let pruned = 0;
+  let after = 0;
+  for (;;) {
+    const rows = await sql<{ seq: number; at: string; covered: number | null }>(
+      `select l.seq, l.at, (select max(p.seq) from page_snapshot p where p.page = s.page) as covered
+       from page_log l join page_session s on s.id = l.session_id
+       where l.seq > $1 and l.seq < (select max(seq) from page_log)
+       order by l.seq limit ${ROWS_AT_ONCE}`,
+      after,
+    );
+    const old = rows.filter((row) => row.at < cutoff);
+    const gone = old.filter((row) => row.covered !== null && row.seq <= row.covered).map((row) => row.seq);
+    for (const [first, last] of spans(gone)) {
+      await sql("delete from page_log where seq between $1 and $2", first, last);
+    }
+    pruned += gone.length;
+    const lastRow = old.at(-1);
+    if (lastRow === undefined || old.length < ROWS_AT_ONCE) return pruned; // from here on all are younger
+    after = lastRow.seq;
+  }
+}
+
+/** Runs of rows that follow each other; numbers between them that are no rows do not matter. */
+function spans(seqs: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const seq of seqs) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] + 1 === seq) run[1] = seq;
+    else runs.push([seq, seq]);
+  }
+  return runs;
+}

@@ -1,0 +1,14 @@
+import type { StoredUpdate } from "../page-log.ts";
+import type { LoggedPage } from "./snapshot-messages.ts";
+
+/** One buffer instead of thousands, to cross to the thread. */
+export function packPage(state: Uint8Array | null, tail: readonly StoredUpdate[]): LoggedPage {
+  const lengths = Uint32Array.from(tail, ({ update }) => update.length);
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  let offset = 0;
+  for (const { update } of tail) {
+    bytes.set(update, offset);
+    offset += update.length;
+  }
+  return { state, tail: bytes, lengths };
+}

@@ -1,0 +1,100 @@
+import type { PageVersion } from "@candor/protocol/http/people.ts";
+import type { StoredPageLog } from "../log/open-page-log.ts";
+import { type ChainedRow, isRowOf, readTail, walkBack } from "../log/page-chain.ts";
+import { packPage } from "./pack-page.ts";
+import type { SnapshotWorker } from "./snapshot-worker.ts";
+
+/** Who the server is in its own log: rows it writes are no edits of anybody's and make no version. */
+export const SERVER_USER = "server";
+
+const MAX_VERSIONS = 50;
+const ROWS_AT_ONCE = 1000;
+const PAUSE_MILLISECONDS = 180_000; // after so long without an edit a new version begins
+const BLOCK_MILLISECONDS = 900_000; // and at every quarter of an hour, so that an hour of typing is more than one
+
+export type PageHistory = {
+  /** Newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
+  listVersions(page: string, beforeSeq?: number): Promise<PageVersion[]>;
+  /** The page as it was when `seq` was stored, as one Yjs update; null where that is no longer kept or never was. */
+  readVersion(page: string, seq: number): Promise<Uint8Array | null>;
+};
+
+export function createPageHistory(log: StoredPageLog, worker: SnapshotWorker): PageHistory {
+  return {
+    listVersions: (page, beforeSeq) => listVersions(log, page, beforeSeq ?? null),
+    readVersion: (page, seq) => readVersion(log, worker, page, seq),
+  };
+}
+
+async function listVersions(log: StoredPageLog, page: string, beforeSeq: number | null): Promise<PageVersion[]> {
+  const versions: PageVersion[] = [];
+  let next = beforeSeq ?? (await log.headOf(page));
+  // a number that is no row of this page, or no longer one, has nothing before it in the log
+  if (beforeSeq !== null && !(await isRowOf(log.sql, page, beforeSeq))) next = 0;
+  let isSkipping = beforeSeq !== null; // the rest of the version that was listed last
+  let newer: ChainedRow | null = null;
+  let isNew = true; // the next row that counts begins a version
+  let oldestSeq = beforeSeq ?? Number.MAX_SAFE_INTEGER;
+  while (next > 0) {
+    const rows: ChainedRow[] = await walkBack(log.sql, next, ROWS_AT_ONCE);
+    for (const row of rows) {
+      const begins: boolean = newer === null || isApart(newer, row);
+      if (begins && newer !== null) isSkipping = false;
+      isNew = isNew || begins;
+      newer = row;
+      oldestSeq = row.seq;
+      if (isSkipping || row.user_id === SERVER_USER) continue;
+      if (isNew && versions.length === MAX_VERSIONS) return versions;
+      addTo(versions, row, isNew);
+      isNew = false;
+    }
+    next = rows.at(-1)?.prev ?? 0;
+  }
+  return [...versions, ...(await snapshotsBefore(log, page, oldestSeq))].slice(0, MAX_VERSIONS);
+}
+
+function isApart(newer: ChainedRow, older: ChainedRow): boolean {
+  const [after, before] = [Date.parse(newer.at), Date.parse(older.at)];
+  const block = (time: number) => Math.floor(time / BLOCK_MILLISECONDS);
+  return after - before > PAUSE_MILLISECONDS || block(after) !== block(before);
+}
+
+function addTo(versions: PageVersion[], row: ChainedRow, begins: boolean): void {
+  const last = versions.at(-1);
+  if (begins || last === undefined) {
+    versions.push({ seq: row.seq, at: row.at, by: [row.member], updates: 1 });
+    return;
+  }
+  last.updates += 1;
+  if (!last.by.includes(row.member)) last.by = [...last.by, row.member].sort();
+}
+
+/** States older than every row that is kept: who wrote them is no longer known. */
+async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): Promise<PageVersion[]> {
+  const rows = await log.sql<{ seq: number; at: string }>(
+    "select seq, at from page_snapshot where page = $1 and seq < $2 order by seq desc limit $3",
+    page,
+    seq,
+    MAX_VERSIONS,
+  );
+  return rows.map((row) => ({ seq: row.seq, at: row.at, by: [], updates: 0 }));
+}
+
+async function readVersion(
+  log: StoredPageLog,
+  worker: SnapshotWorker,
+  page: string,
+  seq: number,
+): Promise<Uint8Array | null> {
+  const [base] = await log.sql<{ seq: number; state: Uint8Array }>(
+    "select seq, state from page_snapshot where page = $1 and seq <= $2 order by seq desc limit 1",
+    page,
+    seq,
+  );
+  if (base?.seq === seq) return base.state;
+  if (!(await isRowOf(log.sql, page, seq))) return null;
+  const tail = await readTail(log.sql, seq, base?.seq ?? 0);
+  if (!tail.whole) return null;
+  const built = await worker.stateOf(packPage(base?.state ?? null, tail.updates));
+  return built.type === "state" ? built.state : null;
+}

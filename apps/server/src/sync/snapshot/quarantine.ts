@@ -1,0 +1,76 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../../database/schema.ts";
+import type { PageAccess } from "../page-access.ts";
+
+/**
+ * The pages whose log holds something that is no sound page. Nobody writes to them until it has been looked at; the log
+ * is kept, and what was sound before can be read and restored.
+ */
+export class Quarantine {
+  readonly #db: Kysely<Schema>;
+  readonly #reasons = new Map<string, string>();
+  readonly #listeners = new Set<(page: string) => void>();
+
+  private constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  static async open(db: Kysely<Schema>): Promise<Quarantine> {
+    const quarantine = new Quarantine(db);
+    const rows = await db
+      .selectFrom("page_state")
+      .select(["page", "quarantine_reason"])
+      .where("quarantined_at", "is not", null)
+      .execute();
+    for (const row of rows) quarantine.#reasons.set(row.page, row.quarantine_reason ?? "");
+    return quarantine;
+  }
+
+  /** @returns why a page is in quarantine, naming the part and never the content; null where it is not. */
+  reasonOf(page: string): string | null {
+    return this.#reasons.get(page) ?? null;
+  }
+
+  async add(page: string, reason: string, at: string): Promise<void> {
+    await this.#db
+      .insertInto("page_state")
+      .values({ page, quarantined_at: at, quarantine_reason: reason })
+      .onConflict((conflict) => conflict.column("page").doUpdateSet({ quarantined_at: at, quarantine_reason: reason }))
+      .execute();
+    this.#reasons.set(page, reason);
+    this.#tell(page);
+  }
+
+  async lift(page: string): Promise<void> {
+    if (!this.#reasons.has(page)) return;
+    await this.#db
+      .updateTable("page_state")
+      .set({ quarantined_at: null, quarantine_reason: null })
+      .where("page", "=", page)
+      .execute();
+    this.#reasons.delete(page);
+    this.#tell(page);
+  }
+
+  /** The same access, but for reading only while a page is in quarantine. */
+  guard(access: PageAccess): PageAccess {
+    return {
+      accessTo: async (page, userId) => {
+        const found = await access.accessTo(page, userId);
+        return found !== null && this.#reasons.has(page) ? { ...found, write: false } : found;
+      },
+      onChange: (changed) => {
+        this.#listeners.add(changed);
+        const stop = access.onChange(changed);
+        return () => {
+          this.#listeners.delete(changed);
+          stop();
+        };
+      },
+    };
+  }
+
+  #tell(page: string): void {
+    for (const changed of this.#listeners) changed(page);
+  }
+}

@@ -1,0 +1,116 @@
+import { Worker } from "node:worker_threads";
+import { workerUrl } from "../../database/worker-url.ts";
+import type { Digests } from "../../page/projection/changed-rows.ts";
+import type { LoggedPage, MadeSnapshot, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
+
+const MAX_HEAP_MEGABYTES = 512; // a page at its limit of 5 MiB takes about 120
+const TIMEOUT_MILLISECONDS = 60_000;
+const IDLE_MILLISECONDS = 60_000; // then its memory is given back
+
+export type Unsound = { type: "unsound"; reason: string };
+
+/**
+ * The thread in which documents are built: begun when there is something to do, ended when there is not. One request at
+ * a time.
+ */
+export class SnapshotWorker {
+  #worker: Worker | null = null;
+  #lastId = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #idle: NodeJS.Timeout | null = null;
+  #pending = 0;
+
+  /** @throws {Error} if the thread died, ran out of memory or took too long. */
+  async make(page: LoggedPage, digests: Digests): Promise<{ type: "made"; made: MadeSnapshot } | Unsound> {
+    const reply = await this.#inTurn({ type: "snapshot", page, digests });
+    if (reply.type === "made" || reply.type === "unsound") return reply;
+    throw new Error("the snapshot thread gave another answer than was asked for");
+  }
+
+  async stateOf(page: LoggedPage): Promise<{ type: "state"; state: Uint8Array } | Unsound> {
+    const reply = await this.#inTurn({ type: "state", page });
+    if (reply.type === "state" || reply.type === "unsound") return reply;
+    throw new Error("the snapshot thread gave another answer than was asked for");
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.catch(() => {});
+    await this.#end();
+  }
+
+  #inTurn(request: WithoutId<SnapshotRequest>): Promise<SnapshotReply> {
+    this.#pending += 1;
+    const turn = this.#queue.then(() => this.#ask(request));
+    this.#queue = turn.catch(() => {}).finally(() => this.#rest());
+    return turn;
+  }
+
+  #ask(request: WithoutId<SnapshotRequest>): Promise<SnapshotReply> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#worker ??= this.#begin();
+    const worker = this.#worker;
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const finish = (settle: () => void) => {
+        clearTimeout(deadline);
+        worker.off("message", onMessage);
+        worker.off("error", onError);
+        worker.off("exit", onExit);
+        worker.unref(); // an idle thread keeps no process alive
+        settle();
+      };
+      const onMessage = (reply: SnapshotReply) => {
+        if (reply.id !== id) return;
+        if (reply.type === "failed") finish(() => reject(new Error(reply.message)));
+        else finish(() => resolve(reply));
+      };
+      const onError = (error: unknown) =>
+        finish(() => reject(error instanceof Error ? error : new Error(String(error))));
+      const onExit = () => finish(() => reject(new Error("the snapshot thread ended")));
+      const deadline = setTimeout(() => {
+        void this.#end();
+        finish(() => reject(new Error("a snapshot took too long")));
+      }, TIMEOUT_MILLISECONDS);
+      worker.ref();
+      worker.on("message", onMessage);
+      worker.on("error", onError);
+      worker.on("exit", onExit);
+      const { tail, lengths } = request.page;
+      worker.postMessage({ ...request, id }, [tail.buffer, lengths.buffer] as ArrayBuffer[]);
+    });
+  }
+
+  #begin(): Worker {
+    const worker = new Worker(workerUrl("./snapshot-thread", import.meta.url), {
+      name: "snapshots",
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEGABYTES },
+    });
+    worker.unref();
+    const forget = () => {
+      if (this.#worker === worker) this.#worker = null;
+    };
+    worker.on("error", forget);
+    worker.on("exit", forget);
+    return worker;
+  }
+
+  #rest(): void {
+    this.#pending -= 1;
+    if (this.#pending > 0) return;
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#pending === 0) void this.#end();
+    }, IDLE_MILLISECONDS);
+    this.#idle.unref();
+  }
+
+  async #end(): Promise<void> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    await worker?.terminate();
+  }
+}
+
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
