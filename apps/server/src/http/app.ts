@@ -1,108 +1,42 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { HTTPException } from "hono/http-exception";
-import type { Kysely } from "kysely";
-import type { Schema } from "../database/schema.ts";
-import type { Auth } from "../people/auth.ts";
-import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
-import type { InvitationSeeds } from "../people/invitations.ts";
-import { meRoutes } from "../people/me-routes.ts";
-import type { ChangeablePageAccess } from "../people/page-access.ts";
-import { pairRoutes } from "../people/pair-routes.ts";
-import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
-import { signInRoutes } from "../people/sign-in-routes.ts";
-import { StorageUnavailable } from "../sync/page-log.ts";
-import { type AppEnv, createRoutes } from "./app-env.ts";
-import { limitRate } from "./limit-rate.ts";
-import type { Log } from "./log.ts";
+import { Hono } from "hono";
+import { answerError } from "./answer-error.ts";
+import type { ApiParts } from "./api.ts";
 import { problem } from "./problem.ts";
-import { createRateLimit } from "./rate-limit.ts";
-import { readJsonOnly } from "./read-json-only.ts";
-import { requireOwnOrigin } from "./require-own-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { type StaticFiles, serveStaticFiles } from "./static-files.ts";
 
-export type AppParts = {
-  db: Kysely<Schema>;
-  auth: Auth;
-  access: ChangeablePageAccess;
-  log: Log;
+export type AppParts = ApiParts & {
   staticFiles: StaticFiles;
   /** people come over https */
   secure: boolean;
-  isOwnOrigin: (origin: string) => boolean;
-  /** called when somebody's session has ended */
-  signedOut: (userId: string) => void;
-  /** what a request is counted under */
-  addressOf: (c: Context) => string;
-  signInsPerMinute: number;
   /** whether requests can be served in full: the database answers and stores */
   isReady: () => Promise<boolean>;
-  now: () => Date;
-  /** milliseconds that never run backwards */
-  ticks: () => number;
-  newInvitationSeeds: () => InvitationSeeds;
 };
 
-const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
-
 /** Everything the server answers over HTTP, as one function from request to answer. */
-export function createApp(parts: AppParts): OpenAPIHono<AppEnv> {
-  const { auth, log, addressOf, ticks } = parts;
-  const app = createRoutes<AppEnv>();
+export function createApp(parts: AppParts): Hono {
+  const { auth, log } = parts;
+  let loading: ReturnType<typeof loadApi> | undefined;
+  const api = () => {
+    loading ??= loadApi(parts);
+    return loading;
+  };
+  const app = new Hono();
   app.use(securityHeaders({ secure: parts.secure, trustedTypes: false }));
   app.onError((error, c) => answerError(error, c, log));
-
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));
-
-  app.use("/api/*", async (c, next) => {
-    await next();
-    c.res.headers.set("cache-control", "no-store");
-  });
-  app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), readJsonOnly);
-
-  const { signInsPerMinute } = parts;
-  const signIns = createRateLimit({ burst: 2 * signInsPerMinute, perMinute: signInsPerMinute }, ticks);
-  app.use("/api/auth/*", limitRate(signIns, addressOf));
-  app.route("/", signInRoutes(parts));
-  app.all("/api/auth/*", (c) => problem(c, "not_found"));
-
-  const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);
-  app.use("/api/invitations/*", invitationTries);
-  app.post("/api/pairs/:id/invitations", invitationTries);
-
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Candor", version: "1", description: "The page that two people share. Its content is not here." },
-  });
-
-  app.use("/api/*", readWhoAsks(auth));
-  app.route("/", lookRoute(parts));
-  for (const path of ["/api/me", "/api/pairs", "/api/pairs/*", "/api/invitations/*"]) app.use(path, requireSignedIn);
-  app.route("/", meRoutes(parts));
-  app.route("/", pairRoutes(parts));
-  app.route("/", invitationRoutes(parts));
-  app.all("/api/*", (c) => problem(c, "not_found"));
-
+  app.all("/api/*", async (c) => (await api()).fetch(c.req.raw, c.env));
   // Whoever opens the page signs in next.
-  const warmUp = () => void auth.warmUp().catch((error: unknown) => log.error("sign-in could not be loaded", error));
+  const warmUp = () => {
+    Promise.all([api(), auth.warmUp()]).catch((error: unknown) => log.error("the API could not be loaded", error));
+  };
   app.get("*", serveStaticFiles(parts.staticFiles, warmUp));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }
 
-function answerError(error: Error, c: Context, log: Log): Response {
-  if (error instanceof HTTPException && error.status < 500) return problem(c, "invalid", "The body is no JSON.");
-  if (error instanceof StorageUnavailable) {
-    log.error("nothing can be stored", error, { method: c.req.method, route: routeOf(c) });
-    return problem(c, "unavailable");
-  }
-  log.error("a request failed", error, { method: c.req.method, route: routeOf(c) });
-  return problem(c, "failed");
-}
-
-/** The pattern instead of the path: paths name pages and invitations. */
-function routeOf(c: Context): string {
-  return c.req.matchedRoutes.findLast(({ path }) => !path.includes("*"))?.path ?? "*";
+async function loadApi(parts: ApiParts) {
+  const { createApi } = await import("./api.ts");
+  return createApi(parts);
 }

@@ -1,0 +1,74 @@
+import type { Context } from "hono";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import type { Auth } from "../people/auth.ts";
+import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
+import type { InvitationSeeds } from "../people/invitations.ts";
+import { meRoutes } from "../people/me-routes.ts";
+import type { ChangeablePageAccess } from "../people/page-access.ts";
+import { pairRoutes } from "../people/pair-routes.ts";
+import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
+import { signInRoutes } from "../people/sign-in-routes.ts";
+import { answerError } from "./answer-error.ts";
+import { type AppEnv, createRoutes } from "./app-env.ts";
+import { limitRate } from "./limit-rate.ts";
+import type { Log } from "./log.ts";
+import { problem } from "./problem.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { readJsonOnly } from "./read-json-only.ts";
+import { requireOwnOrigin } from "./require-own-origin.ts";
+
+export type ApiParts = {
+  db: Kysely<Schema>;
+  auth: Auth;
+  access: ChangeablePageAccess;
+  log: Log;
+  isOwnOrigin: (origin: string) => boolean;
+  /** called when somebody's session has ended */
+  signedOut: (userId: string) => void;
+  /** what a request is counted under */
+  addressOf: (c: Context) => string;
+  signInsPerMinute: number;
+  now: () => Date;
+  /** milliseconds that never run backwards */
+  ticks: () => number;
+  newInvitationSeeds: () => InvitationSeeds;
+};
+
+const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
+
+/** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
+export function createApi(parts: ApiParts) {
+  const { auth, log, addressOf, ticks } = parts;
+  const app = createRoutes<AppEnv>();
+  app.onError((error, c) => answerError(error, c, log));
+  app.use("/api/*", async (c, next) => {
+    await next();
+    c.res.headers.set("cache-control", "no-store");
+  });
+  app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), readJsonOnly);
+
+  const { signInsPerMinute } = parts;
+  const signIns = createRateLimit({ burst: 2 * signInsPerMinute, perMinute: signInsPerMinute }, ticks);
+  app.use("/api/auth/*", limitRate(signIns, addressOf));
+  app.route("/", signInRoutes(parts));
+  app.all("/api/auth/*", (c) => problem(c, "not_found"));
+
+  const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);
+  app.use("/api/invitations/*", invitationTries);
+  app.post("/api/pairs/:id/invitations", invitationTries);
+
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Candor", version: "1", description: "The page that two people share. Its content is not here." },
+  });
+
+  app.use("/api/*", readWhoAsks(auth));
+  app.route("/", lookRoute(parts));
+  for (const path of ["/api/me", "/api/pairs", "/api/pairs/*", "/api/invitations/*"]) app.use(path, requireSignedIn);
+  app.route("/", meRoutes(parts));
+  app.route("/", pairRoutes(parts));
+  app.route("/", invitationRoutes(parts));
+  app.notFound((c) => problem(c, "not_found"));
+  return app;
+}

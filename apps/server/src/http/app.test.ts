@@ -1,0 +1,221 @@
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { beginPair, ORIGIN, openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+
+const PAIR = "0b8f9f3e-3c51-4a6e-9d6b-5b6ad9ad4d5c";
+
+/** Every kind of answer there is: data, nothing, refusals, the description, health, the web app, what is not there. */
+const ADDRESSES = [
+  ["GET", "/"],
+  ["GET", "/healthz"],
+  ["GET", "/readyz"],
+  ["GET", "/api/openapi.json"],
+  ["GET", "/api/me"],
+  ["PATCH", "/api/me"],
+  ["GET", "/api/pairs"],
+  ["PUT", `/api/pairs/${PAIR}`],
+  ["GET", `/api/pairs/${PAIR}`],
+  ["POST", `/api/pairs/${PAIR}/invitations`],
+  ["DELETE", `/api/invitations/${PAIR}`],
+  ["POST", `/api/invitations/${PAIR}/look`],
+  ["POST", "/api/auth/sign-in/anonymous"],
+  ["POST", "/api/auth/sign-out"],
+  ["GET", "/api/nothing"],
+  ["GET", "/nothing"],
+  ["POST", "/nothing"],
+] as const;
+
+describeEachEngine("the server's answers", (engine) => {
+  const shared = shareDatabase(engine);
+
+  test.each(ADDRESSES)("%s %s carries the headers that keep a browser safe", async (method, path) => {
+    const { app } = openApp(shared());
+    const { headers } = await app.request(`${ORIGIN}${path}`, { method, headers: { origin: ORIGIN } });
+    const policy = headers.get("content-security-policy") ?? "";
+    for (const directive of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ]) {
+      expect(policy.split("; ")).toContain(directive);
+    }
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(headers.get("permissions-policy")).toContain("camera=()");
+    expect(headers.get("strict-transport-security")).toBeNull();
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    if (path.startsWith("/api/")) expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("over https the browser is told to insist on it", async () => {
+    const { app } = openApp(shared(), { secure: true });
+    const { headers } = await app.request("https://candor.example.org/healthz");
+    expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+  });
+
+  test.each([
+    ["another site", "https://evil.example"],
+    ["a sibling that only begins alike", `${ORIGIN}.evil.example`],
+    ["the same host on another port", "http://localhost:4322"],
+    ["a sandboxed frame", "null"],
+    ["nobody who says", undefined],
+  ])("what changes something and comes from %s is refused, cookie or not", async (_whom, origin) => {
+    const { app, person } = openApp(shared());
+    const ana = await person();
+    const pair = await beginPair(ana);
+    const headers = new Headers({ cookie: ana.cookie(), "content-type": "application/json" });
+    if (origin) headers.set("origin", origin);
+    for (const [method, path] of [
+      ["POST", "/api/auth/sign-in/anonymous"],
+      ["POST", "/api/auth/sign-out"],
+      ["PATCH", "/api/me"],
+      ["PUT", `/api/pairs/${PAIR}`],
+      ["PATCH", `/api/pairs/${pair.id}`],
+      ["POST", `/api/pairs/${pair.id}/invitations`],
+      ["POST", `/api/invitations/${PAIR}/look`],
+      ["POST", `/api/invitations/${PAIR}/accept`],
+      ["DELETE", `/api/invitations/${PAIR}`],
+    ] as const) {
+      const answer = await app.request(`${ORIGIN}${path}`, { method, headers });
+      expect([path, answer.status, ((await answer.json()) as { type: string }).type]).toEqual([
+        path,
+        403,
+        "/problems/wrong_origin",
+      ]);
+    }
+    expect((await ana.get(`/api/pairs/${pair.id}/invitations`)).body).toEqual([]);
+  });
+
+  test("reading changes nothing, however often it is done", async () => {
+    const database = shared();
+    const { person } = openApp(database);
+    const ana = await person();
+    const pair = await beginPair(ana);
+    const state = async () =>
+      JSON.stringify([
+        await database.db.selectFrom("pair_member").selectAll().where("pair_id", "=", pair.id).execute(),
+        await database.db.selectFrom("invitation").selectAll().where("pair_id", "=", pair.id).execute(),
+      ]);
+    const before = await state();
+    for (const path of ["/api/me", "/api/pairs", `/api/pairs/${pair.id}`, `/api/pairs/${pair.id}/invitations`]) {
+      await ana.get(path);
+      await ana.get(path);
+    }
+    expect(await state()).toBe(before);
+  });
+
+  test.each([
+    ["a form's", "application/x-www-form-urlencoded", "name=Ana", 415],
+    ["a plain text", "text/plain", '{"name":"Ana"}', 415],
+    ["no JSON", "application/json", "{name", 400],
+    ["nothing", "application/json", "", 400],
+    ["a list", "application/json", "[]", 400],
+    ["too long a", "application/json", JSON.stringify({ name: "x".repeat(20_000) }), 413],
+  ])("%s body is refused", async (_what, type, body, status) => {
+    const { app, person } = openApp(shared());
+    const ana = await person("Ana");
+    const headers = { cookie: ana.cookie(), origin: ORIGIN, "content-type": type };
+    const answer = await app.request(`${ORIGIN}/api/me`, { method: "PATCH", headers, body });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  });
+
+  test("names that JavaScript objects have of their own are only names", async () => {
+    const { app, person } = openApp(shared());
+    const ana = await person();
+    const headers = { cookie: ana.cookie(), origin: ORIGIN, "content-type": "application/json" };
+    const body = '{"name":"Ana","__proto__":{"anonymous":false},"constructor":{"prototype":{"polluted":true}}}';
+    const answer = await app.request(`${ORIGIN}/api/me`, { method: "PATCH", headers, body });
+    expect(await answer.json()).toMatchObject({ name: "Ana", anonymous: true });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  test("signing in is limited by address, and says when it goes on", async () => {
+    const { app, stranger } = openApp(shared(), { signInsPerMinute: 2 });
+    const signIn = (address: string) =>
+      app.request(`${ORIGIN}/api/auth/sign-in/anonymous`, {
+        method: "POST",
+        headers: { origin: ORIGIN, "x-test-address": address },
+      });
+    for (let made = 0; made < 4; made += 1) expect((await signIn("198.51.100.1")).status).toBe(200);
+    const refused = await signIn("198.51.100.1");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
+    expect((await signIn("198.51.100.2")).status).toBe(200);
+    expect((await stranger().get("/healthz")).status).toBe(200);
+  });
+
+  test("trying invitations is limited by address", async () => {
+    const { stranger } = openApp(shared());
+    const eve = stranger();
+    const tries = [];
+    for (let made = 0; made < 61; made += 1) {
+      tries.push(await eve.post(`/api/invitations/${PAIR}/look`, { secret: `guess ${made}` }));
+    }
+    expect(tries.slice(0, 60).every((answer) => answer.status === 404)).toBe(true);
+    expect(problemOf(tries[60] as (typeof tries)[number])).toBe("too_many_requests");
+  });
+
+  test("a fault is told once, in the log, with its cause; the person is told nothing of it", async () => {
+    const database = shared();
+    const { told, person } = openApp(database, {
+      newInvitationSeeds: () => {
+        throw new Error("the source of chance is dry", { cause: new Error("entropy") });
+      },
+    });
+    const ana = await person();
+    const pair = await beginPair(ana);
+    const answer = await ana.post(`/api/pairs/${pair.id}/invitations`);
+    expect([answer.status, problemOf(answer)]).toEqual([500, "failed"]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/chance|entropy|\.ts/);
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? "")).toMatchObject({
+      level: "error",
+      route: "/api/pairs/:id/invitations",
+      cause: expect.stringMatching(/dry[\s\S]*entropy/),
+    });
+    expect(told[0]).not.toContain(pair.id);
+    expect(told[0]).not.toContain(ana.cookie());
+  });
+
+  test("it says whether it lives and whether it can store", async () => {
+    const { stranger } = openApp(shared());
+    expect(await stranger().get("/readyz")).toMatchObject({ status: 200, body: "ok\n" });
+    const { stranger: later } = openApp(shared(), { isReady: async () => false });
+    expect((await later().get("/healthz")).status).toBe(200);
+    expect((await later().get("/readyz")).status).toBe(503);
+  });
+
+  test("the description names every route and no other", async () => {
+    const { stranger } = openApp(shared());
+    const { body } = await stranger().get("/api/openapi.json");
+    const { paths, openapi } = body as { paths: Record<string, object>; openapi: string };
+    expect(openapi).toBe("3.1.0");
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.sort()).toMatchInlineSnapshot(`
+      [
+        "DELETE /api/invitations/{id}",
+        "GET /api/me",
+        "GET /api/pairs",
+        "GET /api/pairs/{id}",
+        "GET /api/pairs/{id}/invitations",
+        "PATCH /api/me",
+        "PATCH /api/pairs/{id}",
+        "POST /api/auth/sign-in/anonymous",
+        "POST /api/auth/sign-out",
+        "POST /api/invitations/{id}/accept",
+        "POST /api/invitations/{id}/look",
+        "POST /api/pairs/{id}/invitations",
+        "PUT /api/pairs/{id}",
+      ]
+    `);
+  });
+});
