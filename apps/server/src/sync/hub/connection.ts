@@ -44,7 +44,7 @@ export class Connection {
   private drainingBytes = 0;
   private held: ClientMessage[] | null = null;
   private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
-  private readonly quota: TokenBucket;
+  readonly quota: TokenBucket;
   private readonly socket: WebSocket;
   private readonly ports: SyncPorts;
   private readonly events: ConnectionEvents;
@@ -95,7 +95,8 @@ export class Connection {
   close(name: RefusalName): void {
     if (this.closing) return;
     this.closing = true;
-    this.held = [];
+    if (this.held) this.socket.resume(); // its own close frame comes behind what was not read
+    this.held = null;
     for (const channel of [...this.channels.values()]) channel.close();
     this.socket.close(REFUSAL_CODES[name].code, name);
     this.ports.later(CLOSING_MS, () => this.socket.terminate());
@@ -156,8 +157,8 @@ export class Connection {
 
   private waitFor(message: ClientMessage): number {
     const now = this.ports.clock();
-    if (message.type !== "push") return this.quota.take(now);
-    return this.channels.get(message.channel)?.quota.take(now) ?? 0;
+    const channel = message.type === "push" ? this.channels.get(message.channel) : undefined;
+    return (channel ?? this).quota.take(now);
   }
 
   /** Over its pace a client is read more slowly and not refused: it may be pasting, or sending on a long flight's work. */

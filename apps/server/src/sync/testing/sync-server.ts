@@ -74,9 +74,17 @@ export class SyncServer {
   }
 
   async stop(): Promise<void> {
-    const stopped = this.hub.stop();
+    let stopped = false;
+    const stopping = this.hub.stop().then(() => {
+      stopped = true;
+    });
     this.http.closeAllConnections();
-    await Promise.all([stopped, new Promise((resolve) => this.http.close(resolve))]);
+    await new Promise((resolve) => this.http.close(resolve));
+    while (!stopped) {
+      this.pass(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await stopping;
   }
 
   private ports(log: PageLog): SyncPorts {

@@ -1,0 +1,78 @@
+import { EventEmitter } from "node:events";
+import { type ClientMessage, encodeClientMessage } from "@candor/protocol/sync/messages.ts";
+import { expect, test } from "vitest";
+import type { WebSocket } from "ws";
+import { Connection } from "./connection.ts";
+import type { SyncPorts } from "./sync-ports.ts";
+
+/** A socket of which a test sees whether it is read, and what it was closed with. */
+class FakeSocket extends EventEmitter {
+  readyState = 1;
+  bufferedAmount = 0;
+  reading = true;
+  closedWith: number | null = null;
+  pause = () => {
+    this.reading = false;
+  };
+  resume = () => {
+    this.reading = true;
+  };
+  close = (code: number) => {
+    this.closedWith = code;
+  };
+  terminate = () => {};
+
+  /** What had been read from the network already arrives, paused or not. */
+  arrive(message: ClientMessage): void {
+    this.emit("message", Buffer.from(encodeClientMessage(message)), true);
+  }
+}
+
+function greeted() {
+  const socket = new FakeSocket();
+  const time = { now: 0, timers: [] as { at: number; run: () => void }[] };
+  const passed: ClientMessage[] = [];
+  const ports = {
+    clock: () => time.now,
+    later: (ms: number, run: () => void) => {
+      time.timers.push({ at: time.now + ms, run });
+      return () => {};
+    },
+    report: (fault: unknown) => {
+      throw fault;
+    },
+  } as unknown as SyncPorts;
+  new Connection(socket as unknown as WebSocket, "ana", ports, {
+    greeted: () => {},
+    message: (_connection, message) => passed.push(message),
+    closed: () => {},
+  });
+  socket.arrive({ type: "hello", protocolVersion: 1, schemaVersion: 1 });
+  const pass = (ms: number) => {
+    time.now += ms;
+    for (const timer of time.timers.splice(0)) timer.run();
+  };
+  return { socket, passed, pass };
+}
+
+test("over its quota a socket is not read, and what had been read goes through in its order as time passes", () => {
+  const { socket, passed, pass } = greeted();
+  for (let channel = 1; channel <= 1100; channel += 1) socket.arrive({ type: "close", channel });
+  expect(passed).toHaveLength(1000);
+  expect(socket.reading).toBe(false);
+  pass(500);
+  expect(passed).toHaveLength(1050);
+  expect(socket.reading).toBe(false);
+  pass(500);
+  expect(passed.map((message) => message.type === "close" && message.channel)).toEqual(
+    Array.from({ length: 1100 }, (_, index) => index + 1),
+  );
+  expect(socket.reading).toBe(true);
+});
+
+test("more at once than a network read of honest pushes holds is a flood, and closes the socket", () => {
+  const { socket, passed } = greeted();
+  for (let push = 0; push < 3000; push += 1) socket.arrive({ type: "close", channel: 1 });
+  expect(socket.closedWith).toBe(4429);
+  expect(passed).toHaveLength(1000);
+});
