@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { PROTOCOL_VERSION } from "./protocol-version.ts";
 import { REFUSAL_CODES, refusalName } from "./sync/codes.ts";
@@ -19,4 +20,16 @@ test("every refusal has a code of its own and is found by it", () => {
   expect(new Set(codes).size).toBe(codes.length);
   for (const [name, refusal] of Object.entries(REFUSAL_CODES)) expect(refusalName(refusal.code)).toBe(name);
   expect(refusalName(1000)).toBeNull();
+});
+
+test("PROTOCOL.md lists every refusal as the table has it", () => {
+  const text = readFileSync(new URL("../PROTOCOL.md", import.meta.url), "utf8");
+  const listed = [...text.matchAll(/^\| (\d{4}) \| (\w+) \| (\w+) \|/gm)].map(([, code, name, closes]) => ({
+    name,
+    code: Number(code),
+    closes,
+  }));
+  const known = Object.entries(REFUSAL_CODES).map(([name, refusal]) => ({ name, ...refusal }));
+  const byCode = (left: { code: number }, right: { code: number }) => left.code - right.code;
+  expect(listed.sort(byCode)).toEqual(known.sort(byCode));
 });

@@ -1,4 +1,8 @@
-/** What the HTTP API says about people and pairs. The page's content never travels here. */
+/**
+ * What the HTTP API says about people and pairs; the page itself travels over the sync socket, but for its past.
+ * Whatever changes something needs the Origin header of the server's own address, as browsers send it. Refusals are
+ * `Problem`s. POST /api/auth/sign-in/anonymous → Me, and the session in a cookie; POST /api/auth/sign-out ends it.
+ */
 export type Me = {
   userId: string;
   name: string;
@@ -46,8 +50,14 @@ export type InvitationView = { from: string; suggestedName: string; pairId: stri
 /** POST /api/invitations/:id/accept {secret, name} → Pair */
 export type AcceptInvitation = { secret: string; name: string };
 
-/** GET /api/pairs/:id/versions?before=seq → newest first, grouped by who wrote within a few minutes */
+/**
+ * GET /api/pairs/:id/versions?before=seq → newest first, grouped by who wrote within a few minutes;
+ * GET /api/pairs/:id/versions/:seq → the page as it was, as one Yjs update
+ */
 export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
+
+/** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume as one Yjs update */
+export type PageVolume = { year: number; sealedAt: string };
 
 /** RFC 9457 */
 export type Problem = { type: string; title: string; status: number; detail?: string };
