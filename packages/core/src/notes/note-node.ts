@@ -30,7 +30,8 @@ export const NOTE_NODE_TYPES = [
 ] as const;
 export type NoteNodeType = (typeof NOTE_NODE_TYPES)[number];
 
-export const NOTE_MARK_TYPES = ["strong", "em", "code", "strike", "link"] as const; // link: attrs href
+/** In the order in which they nest, outermost first. */
+export const NOTE_MARK_TYPES = ["link", "strong", "em", "strike", "code"] as const; // link: attrs href
 export type NoteMarkType = (typeof NOTE_MARK_TYPES)[number];
 
 const SAFE_SCHEMES = new Set(["http:", "https:", "mailto:"]);

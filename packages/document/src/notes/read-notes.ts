@@ -12,7 +12,8 @@ import * as Y from "yjs";
 import { wholeBetween } from "../whole-between.ts";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
-const LANGUAGE_PATTERN = /^[\w+#.-]{1,40}$/;
+const LANGUAGE_PATTERN = /^[^\s`]{1,40}$/;
+const MAX_LIST_START = 999_999_999; // nine digits, as Markdown has it
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
 export const MAX_NOTES_DEPTH = 40; // deeper nesting is nobody's notes
 
@@ -46,9 +47,9 @@ function readAttributes(element: Y.XmlElement): NoteNode["attrs"] | undefined {
   const attribute = (name: string): unknown => element.getAttribute(name);
   switch (element.nodeName as NoteNodeType) {
     case "heading":
-      return { level: wholeBetween(attribute("level"), 1, 3, 3) };
+      return { level: Math.min(3, wholeBetween(attribute("level"), 1, 6, 1)) };
     case "ordered_list":
-      return { start: wholeBetween(attribute("start"), 0, 1_000_000, 1) };
+      return { start: wholeBetween(attribute("start"), 0, MAX_LIST_START, 1) };
     case "check_item":
       return { checked: attribute("checked") === true };
     case "code_block": {
