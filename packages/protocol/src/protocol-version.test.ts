@@ -24,7 +24,7 @@ test("every refusal has a code of its own and is found by it", () => {
 
 test("PROTOCOL.md lists every refusal as the table has it", () => {
   const text = readFileSync(new URL("../PROTOCOL.md", import.meta.url), "utf8");
-  const listed = [...text.matchAll(/^\| (\d{4}) \| (\w+) \| (\w+) \|/gm)].map(([, code, name, closes]) => ({
+  const listed = [...text.matchAll(/^\| (\d{4}) +\| (\w+) +\| (\w+) +\|/gm)].map(([, code, name, closes]) => ({
     name,
     code: Number(code),
     closes,

@@ -27,7 +27,13 @@ export type SyncHub = {
 };
 
 export function createSyncHub(ports: SyncPorts): SyncHub {
-  return new Hub(ports);
+  const hub = new Hub(ports);
+  return {
+    upgrade: (request, socket, head) => hub.upgrade(request, socket, head),
+    signOut: (userId) => hub.signOut(userId),
+    stop: () => hub.stop(),
+    figures: () => hub.figures(),
+  };
 }
 
 const TICK_MS = 500;
@@ -37,7 +43,7 @@ const SLOW_APPEND_MS = 1500; // people are told within two seconds that nothing 
 const CLOSED_WITHIN_MS = 2000;
 const MAX_WAITING_PUSHES = 50_000; // while the store hangs
 
-class Hub implements SyncHub {
+class Hub {
   private readonly ports: SyncPorts;
   private readonly sockets: WebSocketServer;
   private readonly connections = new Set<Connection>();
