@@ -39,6 +39,9 @@ export function listenForKeys(target: Document): () => void {
 const TYPED_INTO = 'textarea, select, [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]';
 const NOT_TYPED_INTO = new Set(["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"]);
 
+const WORKED_BY_KEYS =
+  'button, a[href], input, select, summary, [role="button"], [role="tab"], [role="option"], [role^="menuitem"]';
+
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !NOT_TYPED_INTO.has(target.type);
@@ -46,7 +49,7 @@ function isTextField(target: EventTarget | null): boolean {
 }
 
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("button, a[href], input, select, summary, [role]") !== null;
+  return target instanceof HTMLElement && target.closest(WORKED_BY_KEYS) !== null;
 }
 
 function isUndo(shortcut: string): boolean {

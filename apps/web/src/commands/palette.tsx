@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import { excerpt } from "../search/find-entries.ts";
+import { excerpt } from "../search/search-entry.ts";
 import { Keys } from "./keys.tsx";
 import { type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
 import { isMac } from "./platform.ts";
@@ -114,7 +114,7 @@ export function Palette({ what, content, choose, closed }: PaletteProps) {
                 onPointerMove={() => item !== current && setActive(items.indexOf(item))}
                 onClick={() => take(item)}
               >
-                <Option item={item} query={query} />
+                <Option item={item} />
               </div>
             ))}
           </div>
@@ -128,7 +128,7 @@ export function Palette({ what, content, choose, closed }: PaletteProps) {
   );
 }
 
-function Option({ item, query }: { item: PaletteItem; query: string }) {
+function Option({ item }: { item: PaletteItem }) {
   if (item.type === "command") {
     const { name, shortcut } = item.command;
     return (
@@ -141,8 +141,8 @@ function Option({ item, query }: { item: PaletteItem; query: string }) {
     );
   }
   if (item.type === "person") return <span class="palette-name">{texts.person(item.person.name)}</span>;
-  const { entry } = item;
-  const piece = excerpt(entry.notes, query);
+  const { entry, at } = item;
+  const piece = excerpt(entry, at);
   return (
     <>
       <span class="palette-name">

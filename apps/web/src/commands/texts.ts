@@ -1,3 +1,5 @@
+const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
+
 /** What the commands, the palette and the shortcut sheet say. */
 export const commandTexts = {
   palette: {
@@ -42,8 +44,6 @@ export const commandTexts = {
     sheet: "Show keyboard shortcuts",
     capture: "Add a topic from anywhere",
     home: "Go to the start page",
-    people: "Go to your people",
-    goTo: (name: string) => `Go to the page with ${name}`,
     undo: "Undo my last change",
     redo: "Redo my last change",
     singleKeysOff: "Switch single-key shortcuts off",
@@ -61,13 +61,22 @@ export const commandTexts = {
     sheet: "keys help hotkeys",
     capture: "quick new topic hopper inbox",
     home: "start today",
-    people: "pairs pages",
     undo: "back revert",
     redo: "again",
     singleKeys: "settings accessibility speech letters",
     theme: "colours appearance mode dark light night",
     mute: "screen reader quiet live region",
     sync: "status offline saved waiting",
+  },
+  sync: {
+    saved: "Everything is saved",
+    saving: (waiting: number) => `${changes(waiting)} on the way to the server`,
+    offline: (waiting: number) =>
+      waiting === 0 ? "Offline, nothing waits" : `Offline, ${changes(waiting)} kept on this device`,
+    onlyHere: (waiting: number) =>
+      waiting === 0 ? "Offline, nothing waits" : `Offline, ${changes(waiting)} only in this tab`,
+    full: (waiting: number) => `The server has no room, ${changes(waiting)} waiting`,
+    refused: (waiting: number) => `The server refused a change, ${changes(waiting)} waiting`,
   },
   undo: {
     undid: (what: string) => `Undid: ${what}`,

@@ -1,24 +1,20 @@
-import { foldText } from "@candor/core/fold-text.ts";
 import type { Id } from "@candor/core/id.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
+import type { SearchEntry } from "@candor/core/search/search-topics.ts";
 
 /** One thing on a page of mine that can be found by its words. */
-export type SearchEntry = {
+export type PageEntry = SearchEntry & {
   type: "topic" | "action";
   pairId: string;
   /** the name of the other person of the pair */
   person: string;
-  id: Id;
-  title: string;
-  /** the text of its notes */
-  notes: string;
-  /** what it is found by: title, person, theme and notes, folded; the title comes first */
-  folded: string;
+  /** of the topic or action on its page */
+  thing: Id;
+  /** how much of the body are its notes; the rest is what else it is found by */
+  notesLength: number;
   /** where it stands */
   place: { type: "hopper" | "next" | "action" } | { type: "meeting"; start: string | null };
-  /** discussed, done, let go: found after what is open */
-  isClosed: boolean;
 };
 
 /**
@@ -26,49 +22,58 @@ export type SearchEntry = {
  *
  * @param notesOf the plain text of a topic's notes.
  */
-export function entriesOfPage(
-  pairId: string,
-  person: string,
-  page: Page,
-  notesOf: (topic: Id) => string,
-): SearchEntry[] {
+export function entriesOfPage(pairId: string, person: string, page: Page, notesOf: (topic: Id) => string): PageEntry[] {
   const next = nextMeeting(page)?.id ?? null;
   const starts = new Map(page.meetings.map((meeting) => [meeting.id, meeting.start]));
   const topics = page.topics
     .filter((topic) => topic.state !== "binned")
-    .map((topic): SearchEntry => {
+    .map((topic): PageEntry => {
       const notes = notesOf(topic.id);
       return {
         type: "topic",
+        id: `topic:${pairId}:${topic.id}`,
         pairId,
         person,
-        id: topic.id,
+        thing: topic.id,
         title: topic.title,
-        notes,
-        folded: foldText([topic.title, person, topic.theme ?? "", notes].join("\n")),
+        body: [notes, topic.theme ?? "", person].join("\n"),
+        notesLength: notes.length,
+        at: topic.createdAt,
         place:
           topic.place === "hopper"
             ? { type: "hopper" }
             : topic.place === next
               ? { type: "next" }
               : { type: "meeting", start: starts.get(topic.place) ?? null },
-        isClosed: topic.state !== "open",
       };
     });
   const actions = page.actions
     .filter((action) => action.state !== "binned")
     .map(
-      (action): SearchEntry => ({
+      (action): PageEntry => ({
         type: "action",
+        id: `action:${pairId}:${action.id}`,
         pairId,
         person,
-        id: action.id,
+        thing: action.id,
         title: action.text,
-        notes: "",
-        folded: foldText(`${action.text}\n${person}`),
+        body: `\n${person}`,
+        notesLength: 0,
+        at: action.createdAt,
         place: { type: "action" },
-        isClosed: action.state !== "open",
       }),
     );
   return [...topics, ...actions];
+}
+
+/** The piece of an entry's notes around the place where it was found; "" where it was not found in its notes. */
+export function excerpt({ body, notesLength }: PageEntry, at: number | null, length = 90): string {
+  if (at === null || at >= notesLength) return "";
+  const notes = body.slice(0, notesLength);
+  const start = Math.max(0, at - Math.floor(length / 3));
+  const piece = notes
+    .slice(start, start + length)
+    .replace(/\s+/g, " ")
+    .trim();
+  return `${start > 0 ? "…" : ""}${piece}${start + length < notes.length ? "…" : ""}`;
 }

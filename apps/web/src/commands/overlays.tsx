@@ -1,0 +1,58 @@
+import { useEffect } from "preact/hooks";
+import { CaptureDialog } from "../capture/capture-dialog.tsx";
+import { VersionsDialog } from "../history/versions-dialog.tsx";
+import { indexPages, searchEntries } from "../search/device-index.ts";
+import { showToast } from "../ui/toasts.ts";
+import type { CommandWorld } from "./command-world.ts";
+import { commands } from "./commands.ts";
+import { currentPage } from "./current-page.ts";
+import { closeOverlay, overlay } from "./overlay.ts";
+import { Palette } from "./palette.tsx";
+import type { PaletteItem } from "./palette-items.ts";
+import { recentItems, rememberItem } from "./recent-items.ts";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { stepBack } from "./undo-own.ts";
+import "./commands.css";
+
+/** Whatever lies over the screen just now. */
+export function Overlays({ world }: { world: CommandWorld }) {
+  const shown = overlay.value;
+  const page = currentPage.value;
+  if (!shown) return null;
+  const closed = () => closeOverlay(shown);
+  switch (shown.type) {
+    case "palette":
+      return <PaletteOverlay world={world} what={shown.what} closed={closed} />;
+    case "shortcuts":
+      return <ShortcutSheet closed={closed} />;
+    case "capture":
+      return <CaptureDialog world={world} closed={closed} />;
+    case "history":
+      return page ? (
+        <VersionsDialog
+          handle={page}
+          names={world.names(page.pairId)}
+          meeting={shown.meeting}
+          restored={(message) => showToast(message, () => void stepBack(page.undo, "undo"))}
+          closed={closed}
+        />
+      ) : null;
+  }
+}
+
+type PaletteOverlayProps = { world: CommandWorld; what: "all" | "text"; closed: () => void };
+
+function PaletteOverlay({ world, what, closed }: PaletteOverlayProps) {
+  const people = world.people.value;
+  useEffect(() => {
+    void indexPages(people, currentPage.peek(), world.readStored);
+  }, [people]);
+  const choose = (item: PaletteItem) => {
+    if (item.type !== "found") rememberItem(item.id);
+    if (item.type === "command") item.command.run();
+    else if (item.type === "person") world.go(`/p/${item.person.pairId}`);
+    else world.go(`/p/${item.entry.pairId}#${item.entry.type}-${item.entry.thing}`);
+  };
+  const content = { commands: commands.value, people, entries: searchEntries(), recent: recentItems.value };
+  return <Palette what={what} content={content} choose={choose} closed={closed} />;
+}

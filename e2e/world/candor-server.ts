@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findNode26 } from "../../scripts/node-26.mjs";
+
+const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
+const READY_WITHIN_MILLISECONDS = 20_000; // on a machine that does much else
+
+/** The real server as `npm run build` made it, on a free port with data of its own. */
+export class CandorServer {
+  /** where people reach it; stays the same over restarts */
+  url = "";
+  readonly dataDirectory: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  #process: ChildProcess | null = null;
+  #said = "";
+
+  private constructor(dataDirectory: string, environment: Readonly<Record<string, string>>) {
+    this.dataDirectory = dataDirectory;
+    this.#environment = environment;
+  }
+
+  /** @param dataDirectory left out: a new temporary one. */
+  static async start({
+    dataDirectory,
+    environment = {},
+  }: {
+    dataDirectory?: string;
+    environment?: Record<string, string>;
+  } = {}): Promise<CandorServer> {
+    const directory = dataDirectory ?? (await mkdtemp(join(tmpdir(), "candor-e2e-")));
+    const server = new CandorServer(directory, environment);
+    await server.restart();
+    return server;
+  }
+
+  get pid(): number {
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error("the server is not running");
+    return pid;
+  }
+
+  /** Everything it printed, for a test that fails. */
+  get output(): string {
+    return this.#said;
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  /** Ends it as a power cut would: nothing of its own runs any more. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  async restart(): Promise<void> {
+    if (this.isRunning) await this.#end("SIGTERM");
+    const node = findNode26();
+    if (!node) throw new Error("Node 26 is missing");
+    const child = spawn(node, ["--enable-source-maps", MAIN], {
+      env: {
+        PATH: process.env.PATH ?? "",
+        HOME: this.dataDirectory,
+        CANDOR_DATA: this.dataDirectory,
+        CANDOR_SIGN_INS_PER_MINUTE: "10000",
+        PORT: this.url === "" ? "0" : new URL(this.url).port,
+        ...this.#environment,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = child;
+    this.url = await this.#ready(child);
+  }
+
+  async stop(): Promise<void> {
+    if (this.isRunning) await this.#end("SIGTERM");
+    await rm(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (!child || !this.isRunning) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  #ready(child: ChildProcess): Promise<string> {
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const fail = (why: string) => reject(new Error(`${why}; it said:\n${this.#said}`));
+    const timer = setTimeout(() => fail("the server was not ready in time"), READY_WITHIN_MILLISECONDS);
+    let printed = "";
+    const listen = (chunk: Buffer) => {
+      printed += chunk.toString();
+      this.#said += chunk.toString();
+      const address = /https?:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(printed)?.[0];
+      if (address) resolve(address);
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.once("exit", (code) => fail(`the server ended with ${code}`));
+    return promise.finally(() => clearTimeout(timer));
+  }
+}
