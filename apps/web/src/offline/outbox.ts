@@ -1,0 +1,202 @@
+import type { OutboxRow } from "./device-store.ts";
+import type { RowKeeper } from "./keep-rows.ts";
+import { mergeHeld } from "./merge-held.ts";
+
+export type OutboxPort = {
+  push: (row: OutboxRow) => void;
+  /** @returns 0 if a push may go now, else the milliseconds until one may. */
+  pace: () => number;
+  later: (milliseconds: number, run: () => void) => () => void;
+};
+
+/** What became of rows, for the other tabs of this browser. `from`: these rows stand in place of all from there on. */
+export type RowNews = { type: "rows"; from: number | null; rows: OutboxRow[] } | { type: "stored"; cseq: number };
+
+const MOST_RECENT_BYTES = 524_288; // some 10,000 keystrokes
+
+/**
+ * What one session of a page has yet to see stored, oldest first: this tab's own, or that of a tab which has ended.
+ *
+ * A row goes out as it is made where that is possible, and is then written to this device at the same time. A row that
+ * can't go at once is *held*: certainly unsent, it may still be merged with its neighbours, and is on this device in its
+ * merged form before it is first sent. Under its number the server may have a row for good, so nothing that may have
+ * been sent ever changes.
+ */
+export class Outbox {
+  readonly page: string;
+  readonly session: string;
+  readonly clientId: number;
+  /** the newest push of this session that the server has on disk */
+  storedCseq = 0;
+  /** why the server will not take the oldest row, however often it is sent; null: it may */
+  refusal: number | null = null;
+  /** waits for what it stands on to be stored by another session */
+  paused = false;
+  private rows: OutboxRow[] = [];
+  private recent: OutboxRow[] = [];
+  private recentBytes = 0;
+  private sentCseq = 0;
+  private fence = false;
+  private port: OutboxPort | null = null;
+  private merging = false;
+  private stopWaiting: (() => void) | null = null;
+  private readonly keeper: RowKeeper;
+  private readonly tell: (news: RowNews) => void;
+
+  constructor(
+    id: { page: string; session: string; clientId: number },
+    keeper: RowKeeper,
+    tell: (news: RowNews) => void = () => undefined,
+  ) {
+    this.page = id.page;
+    this.session = id.session;
+    this.clientId = id.clientId;
+    this.keeper = keeper;
+    this.tell = tell;
+  }
+
+  get waiting(): number {
+    return this.rows.length;
+  }
+
+  get isStarted(): boolean {
+    return this.port !== null;
+  }
+
+  /** whether something has been sent that is not answered yet */
+  get awaitsAnswer(): boolean {
+    const [first] = this.rows;
+    return this.port !== null && first !== undefined && first.cseq <= this.sentCseq;
+  }
+
+  all(): readonly OutboxRow[] {
+    return this.rows;
+  }
+
+  /** Takes rows that this device or another tab kept, in any order; those that are known or stored already are left. */
+  restore(rows: readonly OutboxRow[], from: number | null = null): void {
+    if (from !== null) this.rows = this.rows.filter((row) => row.cseq < from);
+    const known = new Set(this.rows.map((row) => row.cseq));
+    for (const row of rows) if (row.cseq > this.storedCseq && !known.has(row.cseq)) this.rows.push(row);
+    this.rows.sort((left, right) => left.cseq - right.cseq);
+  }
+
+  /** Adds a change of this tab, sends it if that is possible now, and writes it to this device. */
+  add(update: Uint8Array): void {
+    const cseq = (this.rows.at(-1)?.cseq ?? this.storedCseq) + 1;
+    const { page, session, clientId } = this;
+    const isNext = this.sentCseq === cseq - 1 && !this.merging && this.maySend;
+    const goesNow = isNext && this.port?.pace() === 0;
+    const row = { page, session, cseq, clientId, update, held: !goesNow && !this.merging, fenced: this.fence };
+    this.fence = false;
+    this.rows.push(row);
+    if (goesNow) {
+      this.port?.push(row);
+      this.sentCseq = cseq;
+    }
+    void this.keeper.write({ page, session, from: null, rows: [row] });
+    this.tell({ type: "rows", from: null, rows: [row] });
+    if (!goesNow) this.pump();
+  }
+
+  /** From now on changes stand on something that another tab has not saved. */
+  raiseFence(): void {
+    this.fence = true;
+  }
+
+  /** Begins to send, from the first row that the server does not have. */
+  start(port: OutboxPort, storedCseq: number): void {
+    this.stop();
+    this.port = port;
+    if (storedCseq < this.storedCseq) this.rewind(storedCseq);
+    this.stored(storedCseq);
+    this.sentCseq = this.storedCseq;
+    this.pump();
+  }
+
+  /** Sends all that is unanswered once more, on the channel that is open. */
+  again(): void {
+    if (this.port) this.start(this.port, this.storedCseq);
+  }
+
+  stop(): void {
+    this.port = null;
+    this.stopWaiting?.();
+    this.stopWaiting = null;
+  }
+
+  /** @returns whether anything new was stored. */
+  stored(cseq: number): boolean {
+    if (cseq <= this.storedCseq) return false;
+    this.storedCseq = cseq;
+    this.sentCseq = Math.max(this.sentCseq, cseq);
+    const left = this.rows.findIndex((row) => row.cseq > cseq);
+    this.remember(this.rows.splice(0, left < 0 ? this.rows.length : left));
+    this.tell({ type: "stored", cseq });
+    return true;
+  }
+
+  private get maySend(): boolean {
+    return this.port !== null && this.refusal === null && !this.paused;
+  }
+
+  private pump(): void {
+    const { port } = this;
+    if (!port || !this.maySend || this.merging || this.stopWaiting) return;
+    for (let row = this.nextRow(); row; row = this.nextRow()) {
+      if (row.held) {
+        this.merge();
+        return;
+      }
+      const wait = port.pace();
+      if (wait > 0) {
+        this.waitFor(port, wait);
+        return;
+      }
+      port.push(row);
+      this.sentCseq = row.cseq;
+    }
+  }
+
+  private nextRow(): OutboxRow | undefined {
+    const first = this.rows[0];
+    return first && this.rows[Math.max(0, this.sentCseq - first.cseq + 1)];
+  }
+
+  /** A server that was restored from a backup has forgotten what it acknowledged: it is sent once more. */
+  private rewind(storedCseq: number): void {
+    this.storedCseq = storedCseq;
+    this.rows = [...this.recent.filter((row) => row.cseq > storedCseq), ...this.rows];
+    this.recent = [];
+    this.recentBytes = 0;
+  }
+
+  private remember(stored: readonly OutboxRow[]): void {
+    for (const row of stored) {
+      this.recent.push(row);
+      this.recentBytes += row.update.length;
+    }
+    while (this.recentBytes > MOST_RECENT_BYTES) this.recentBytes -= this.recent.shift()?.update.length ?? 0;
+  }
+
+  private waitFor(port: OutboxPort, milliseconds: number): void {
+    this.stopWaiting = port.later(milliseconds, () => {
+      this.stopWaiting = null;
+      this.pump();
+    });
+  }
+
+  private merge(): void {
+    const { page, session } = this;
+    const held = this.rows.filter((row) => row.held);
+    const from = held[0]?.cseq ?? 0;
+    const merged = mergeHeld(held);
+    this.rows = [...this.rows.filter((row) => !row.held), ...merged];
+    this.merging = true;
+    this.tell({ type: "rows", from, rows: merged });
+    void this.keeper.write({ page, session, from, rows: merged }).then(() => {
+      this.merging = false;
+      this.pump();
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type { OutboxRow } from "./device-store.ts";
+import type { RowKeeper } from "./keep-rows.ts";
+import { Outbox, type RowNews } from "./outbox.ts";
+import type { OutboxOrigin } from "./tab-link.ts";
+
+/**
+ * Every outbox whose changes show on a page in this tab: its own, those of tabs that live, and those of tabs that have
+ * ended, which this one may send on.
+ */
+export class Outboxes {
+  readonly own: Outbox;
+  private readonly page: string;
+  private readonly others = new Map<string, Outbox>();
+  private readonly ended = new Set<string>();
+  private readonly keeper: RowKeeper;
+  private readonly tell: (origin: OutboxOrigin, news: RowNews) => void;
+
+  constructor(page: string, own: OutboxOrigin, keeper: RowKeeper, tell: (origin: OutboxOrigin, news: RowNews) => void) {
+    this.page = page;
+    this.keeper = keeper;
+    this.tell = tell;
+    this.own = this.create(own);
+  }
+
+  get waiting(): number {
+    return this.all().reduce((sum, outbox) => sum + outbox.waiting, 0);
+  }
+
+  get refusal(): number | null {
+    return this.all().find((outbox) => outbox.refusal !== null && outbox.waiting > 0)?.refusal ?? null;
+  }
+
+  all(): Outbox[] {
+    return [this.own, ...this.others.values()];
+  }
+
+  /** Those of tabs that have ended, with something left to send. */
+  toAdopt(): Outbox[] {
+    return [...this.others.values()].filter((outbox) => this.ended.has(outbox.session) && outbox.waiting > 0);
+  }
+
+  of(session: string): Outbox | undefined {
+    return session === this.own.session ? this.own : this.others.get(session);
+  }
+
+  /** @returns the outbox of another session, and whether it was unknown until now. */
+  meet(origin: OutboxOrigin): { outbox: Outbox; isNew: boolean } {
+    const known = this.of(origin.session);
+    if (known) return { outbox: known, isNew: false };
+    const outbox = this.create(origin);
+    this.others.set(origin.session, outbox);
+    return { outbox, isNew: true };
+  }
+
+  /** The tab of this session has ended: what it left behind is ours to send. */
+  inherit(session: string, rows: readonly OutboxRow[]): void {
+    this.ended.add(session);
+    this.others.get(session)?.restore(rows);
+  }
+
+  isStored(row: OutboxRow): boolean {
+    return row.cseq <= (this.of(row.session)?.storedCseq ?? 0);
+  }
+
+  stop(): void {
+    for (const outbox of this.all()) outbox.stop();
+  }
+
+  private create(origin: OutboxOrigin): Outbox {
+    return new Outbox({ page: this.page, ...origin }, this.keeper, (news) => this.tell(origin, news));
+  }
+}

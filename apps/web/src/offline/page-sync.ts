@@ -1,0 +1,375 @@
+import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
+import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
+import { REFUSAL_CODES, type RefusalName, refusalName } from "@candor/protocol/sync/codes.ts";
+import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type * as Y from "yjs";
+import { applyAll } from "./apply-all.ts";
+import type { DeviceStore } from "./device-store.ts";
+import { RowKeeper } from "./keep-rows.ts";
+import type { Outbox, OutboxPort, RowNews } from "./outbox.ts";
+import { Outboxes } from "./outboxes.ts";
+import { Pace } from "./pace.ts";
+import type { PageAccessState } from "./page-handle.ts";
+import { splitUpdate } from "./split-update.ts";
+import type { ChannelMessage, ChannelUser, SyncSocket } from "./sync-socket.ts";
+import type { TabEnvironment } from "./tab-environment.ts";
+import type { OutboxOrigin } from "./tab-link.ts";
+
+// Below what the server takes, since what the cut adds is only known afterwards.
+const UPDATE_LIMITS = { bytes: MAX_UPDATE_BYTES - 1024, clockSteps: Math.floor(MAX_CLOCK_STEPS / 2) };
+
+const FIRST_REOPEN_MS = 150;
+const LAST_REOPEN_MS = 10_000;
+const STORAGE_RETRY_MS = 5000;
+const GAP_MS = 1000;
+
+const MAY_WRITE: PageAccessState = { type: "write" };
+const NEWER_VERSION: PageAccessState = { type: "read", why: "newer_version" };
+const FROZEN: PageAccessState = { type: "read", why: "frozen" };
+const ACCESS_ENDED: PageAccessState = { type: "read", why: "access_ended" };
+
+export type PageSyncParts = {
+  page: string;
+  session: string;
+  doc: Y.Doc;
+  store: DeviceStore | null;
+  socket: SyncSocket;
+  /** where the copy that the document was loaded from stands */
+  point: { epoch: number; seq: number };
+  /** resolves when the server knows the page */
+  registered: Promise<void>;
+  events: PageSyncEvents;
+};
+
+export type PageSyncEvents = {
+  /** the document holds all that the server has */
+  opened: () => void;
+  /** the way to the server is gone */
+  closed: () => void;
+  awareness: (update: Uint8Array) => void;
+  /** something is different about what waits, what is stored or what may be written */
+  changed: () => void;
+  /** the server gives nothing of this page: it does not exist, or not for this person */
+  notGiven: () => void;
+  /** the other tabs need to hear it */
+  news: (origin: OutboxOrigin, news: RowNews) => void;
+};
+
+/** One page and the server: opens its channel, sends what was changed here, takes what was changed elsewhere. */
+export class PageSync implements ChannelUser {
+  channel = 0;
+  readonly outboxes: Outboxes;
+  readonly keeper: RowKeeper;
+  readonly point: { epoch: number; seq: number };
+  readonly access: ReadonlySignal<PageAccessState>;
+  private readonly accessState = signal<PageAccessState>(MAY_WRITE);
+  private readonly environment: TabEnvironment;
+  private readonly parts: PageSyncParts;
+  private readonly pace: Pace;
+  private readonly strikes = new Map<string, number>();
+  private readonly adopting = new Set<string>();
+  private isOpen = false;
+  private isRegistered = false;
+  private isClosed = false;
+  /** whether the next time the page is opened all of it is asked for, and whether it was the last time */
+  private wantsAll = false;
+  private askedForAll = false;
+  private mayWrite = true;
+  private openedSince = true;
+  private reopens = 0;
+  private stopReopen: (() => void) | null = null;
+  private stopRetry: (() => void) | null = null;
+
+  constructor(environment: TabEnvironment, parts: PageSyncParts) {
+    const { page, session, doc, store, socket } = parts;
+    this.environment = environment;
+    this.parts = parts;
+    this.point = { ...parts.point };
+    this.access = this.accessState;
+    this.pace = new Pace(environment.clock());
+    this.keeper = new RowKeeper(store, (fault) => {
+      environment.report(fault, "keeping changes on this device");
+      parts.events.changed();
+    });
+    this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
+    this.decideAccess();
+    doc.on("update", this.onUpdate);
+    socket.join(this);
+    void parts.registered.then(() => {
+      this.isRegistered = true;
+      this.open();
+    });
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.parts.doc.off("update", this.onUpdate);
+    this.outboxes.stop();
+    this.stopReopen?.();
+    this.stopRetry?.();
+    this.parts.socket.leave(this);
+  }
+
+  connected(): void {
+    this.open();
+  }
+
+  disconnected(): void {
+    this.endChannel();
+  }
+
+  awaitsAnswer(): boolean {
+    return this.isOpen && this.outboxes.all().some((outbox) => outbox.awaitsAnswer);
+  }
+
+  probe(): boolean {
+    if (!this.isOpen) return false;
+    const { session, clientId } = this.outboxes.own;
+    this.parts.socket.send({ type: "adopt", channel: this.channel, session, clientId });
+    return true;
+  }
+
+  /** Sends this tab's awareness; dropped while the page is not open, since it is announced when it is. */
+  sendAwareness(update: Uint8Array): void {
+    if (this.isOpen) this.parts.socket.send({ type: "awareness", channel: this.channel, update });
+  }
+
+  /** Sends on what tabs that have ended left behind, as far as the page is open. */
+  adopt(): void {
+    if (!this.isOpen) return;
+    for (const { session, clientId, refusal } of this.outboxes.toAdopt()) {
+      if (this.adopting.has(session) || refusal !== null) continue;
+      this.adopting.add(session);
+      this.parts.socket.send({ type: "adopt", channel: this.channel, session, clientId });
+    }
+  }
+
+  /** Something that changes here did not stand on has arrived: what waited for it may go. */
+  resumePaused(except?: Outbox): void {
+    for (const outbox of this.outboxes.all()) {
+      if (!outbox.paused || outbox === except) continue;
+      outbox.paused = false;
+      outbox.again();
+    }
+  }
+
+  receive(message: ChannelMessage): void {
+    switch (message.type) {
+      case "opened":
+        this.opened(message);
+        break;
+      case "update":
+        this.updated(message.seq, message.update);
+        break;
+      case "ack":
+        this.acknowledged(message.session, message.cseq);
+        break;
+      case "adopted":
+        this.adopted(message.session, message.storedCseq);
+        break;
+      case "awareness":
+        this.parts.events.awareness(message.update);
+        break;
+      case "refused":
+        this.refused(message);
+        break;
+    }
+  }
+
+  private readonly onUpdate = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (!transaction.local) {
+      this.parts.events.changed();
+      return;
+    }
+    const { clientID } = this.parts.doc;
+    const steps = (transaction.afterState.get(clientID) ?? 0) - (transaction.beforeState.get(clientID) ?? 0);
+    const fits = update.length <= UPDATE_LIMITS.bytes && steps <= UPDATE_LIMITS.clockSteps;
+    for (const part of fits ? [update] : splitUpdate(update, UPDATE_LIMITS)) this.outboxes.own.add(part);
+    this.environment.askToKeep();
+    this.parts.events.changed();
+  };
+
+  private open(): void {
+    const { socket, page, session, doc } = this.parts;
+    if (this.isClosed || !this.isRegistered || this.channel !== 0) return;
+    if (!socket.openChannel(this)) return;
+    this.askedForAll = this.wantsAll || this.point.seq === 0;
+    this.wantsAll = false;
+    const { epoch, seq: haveSeq } = this.askedForAll ? { epoch: 0, seq: 0 } : this.point;
+    socket.send({ type: "open", channel: this.channel, page, session, clientId: doc.clientID, epoch, haveSeq });
+  }
+
+  private opened(message: Extract<ChannelMessage, { type: "opened" }>): void {
+    if (!this.take([message.snapshot, ...message.updates])) return;
+    this.point.epoch = message.epoch;
+    this.point.seq = message.seq;
+    this.isOpen = true;
+    this.openedSince = true;
+    this.mayWrite = message.access === "write";
+    this.decideAccess();
+    const { own } = this.outboxes;
+    if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
+    else own.stored(message.storedCseq);
+    this.parts.events.opened();
+    this.adopt();
+    // What was typed here may stand on what an ended tab left behind, so that goes first.
+    this.startOwn();
+    this.parts.events.changed();
+  }
+
+  private updated(seq: number, update: Uint8Array): void {
+    if (!this.take([update])) return;
+    this.reopens = 0;
+    // Not by an acknowledgement's number: another's update before it may still be on its way.
+    this.point.seq = Math.max(this.point.seq, seq);
+    this.decideAccess();
+  }
+
+  private startOwn(): void {
+    const { own } = this.outboxes;
+    if (this.isOpen && this.adopting.size === 0 && !own.isStarted) own.start(this.port(), own.storedCseq);
+  }
+
+  private adopted(session: string, storedCseq: number): void {
+    const outbox = this.outboxes.of(session);
+    if (!outbox || outbox === this.outboxes.own || !this.adopting.delete(session)) return;
+    outbox.start(this.port(), storedCseq);
+    this.startOwn();
+    this.parts.events.changed();
+  }
+
+  private acknowledged(session: string, cseq: number): void {
+    const outbox = this.outboxes.of(session);
+    if (!outbox?.stored(cseq)) return;
+    this.reopens = 0;
+    this.resumePaused(outbox);
+    this.parts.events.changed();
+  }
+
+  private port(): OutboxPort {
+    return {
+      push: ({ session, cseq, update }) =>
+        this.parts.socket.send({ type: "push", channel: this.channel, session, cseq, update }),
+      pace: () => this.pace.take(this.environment.clock()),
+      later: this.environment.later,
+    };
+  }
+
+  /** @returns false where the document could not take it, so that all of it is asked for anew. */
+  private take(updates: readonly Uint8Array[]): boolean {
+    try {
+      applyAll(this.parts.doc, updates, "server");
+    } catch (fault) {
+      this.environment.report(fault, "taking what the server sent");
+      this.reopen({ all: true });
+      return false;
+    }
+    // With all of the server's there, what is still missing is not the server's to give.
+    if (this.parts.doc.store.pendingStructs === null || this.askedForAll) return true;
+    this.reopen({ all: true });
+    return false;
+  }
+
+  private decideAccess(): void {
+    const isNewer = readSchemaVersion(this.parts.doc) > SCHEMA_VERSION;
+    const next = isNewer ? NEWER_VERSION : this.mayWrite ? MAY_WRITE : FROZEN;
+    this.accessState.value = next;
+  }
+
+  private refused({ session, cseq, code }: Extract<ChannelMessage, { type: "refused" }>): void {
+    const name = refusalName(code) ?? "internal";
+    const outbox = this.outboxes.of(session);
+    if (REFUSAL_CODES[name].closes === "page") this.endChannel();
+    if (name === "unknown_page" || (name === "access_ended" && !this.openedSince)) this.accessEnded();
+    else if (name === "storage_unavailable") this.waitForStorage();
+    else if (name === "causal_gap" && outbox && this.standsOnOthers(outbox)) this.pause(outbox);
+    else if (outbox && cseq > 0) this.strike(outbox, cseq, code, name);
+    else if (name === "session_taken" && outbox) this.giveUp(outbox, code);
+    else if (REFUSAL_CODES[name].closes === "page") {
+      this.openedSince = false; // an end of access may be a change of it: opening again tells
+      this.reopen({ all: name !== "access_ended" });
+    }
+    this.parts.events.changed();
+  }
+
+  private accessEnded(): void {
+    this.accessState.value = ACCESS_ENDED;
+    this.parts.events.notGiven();
+  }
+
+  private waitForStorage(): void {
+    const { socket } = this.parts;
+    socket.storage.value = "unavailable";
+    this.outboxes.stop();
+    this.stopRetry?.();
+    // The server says when it can store again; where that word is lost, trying tells.
+    this.stopRetry = this.environment.later(STORAGE_RETRY_MS, () => this.storageMayBeBack());
+  }
+
+  /** Sends again what was not stored, if the page is open. */
+  storageMayBeBack(): void {
+    this.stopRetry?.();
+    this.stopRetry = null;
+    this.adopting.clear();
+    this.adopt();
+    this.startOwn();
+  }
+
+  private standsOnOthers(outbox: Outbox): boolean {
+    return this.outboxes.all().some((other) => other !== outbox && other.waiting > 0 && other.refusal === null);
+  }
+
+  private pause(outbox: Outbox): void {
+    outbox.paused = true;
+    this.environment.later(GAP_MS, () => this.resumePaused());
+    this.reopen({ all: false });
+  }
+
+  /** Once may be the page's state, which is then loaded anew; twice is the change itself. */
+  private strike(outbox: Outbox, cseq: number, code: number, name: RefusalName): void {
+    const key = `${outbox.session}:${cseq}:${code}`;
+    const strikes = (this.strikes.get(key) ?? 0) + (name === "too_many_updates" ? 0 : 1);
+    this.strikes.set(key, strikes);
+    const closes = REFUSAL_CODES[name].closes === "page";
+    if (name === "read_only") {
+      this.mayWrite = false;
+      this.decideAccess();
+    }
+    if (strikes > 1 || !closes) this.giveUp(outbox, code);
+    else this.reopen({ all: true });
+  }
+
+  /** What is refused for good stays in the outbox and on this device, and is named to the person. */
+  private giveUp(outbox: Outbox, code: number): void {
+    outbox.refusal = code;
+    outbox.stop();
+    this.adopting.delete(outbox.session);
+    if (this.channel === 0) this.reopen({ all: false });
+    else this.startOwn();
+  }
+
+  private endChannel(): void {
+    const wasOpen = this.isOpen;
+    this.isOpen = false;
+    this.adopting.clear();
+    this.outboxes.stop();
+    this.stopReopen?.();
+    this.stopReopen = null;
+    this.parts.socket.dropChannel(this);
+    if (wasOpen) this.parts.events.closed();
+    this.parts.events.changed();
+  }
+
+  private reopen({ all }: { all: boolean }): void {
+    if (this.channel !== 0) {
+      this.parts.socket.closeChannel(this);
+      this.endChannel();
+    }
+    this.wantsAll ||= all;
+    const wait = Math.min(LAST_REOPEN_MS, FIRST_REOPEN_MS * 2 ** this.reopens);
+    this.reopens += 1;
+    this.stopReopen?.();
+    this.stopReopen = this.environment.later(wait, () => this.open());
+  }
+}

@@ -1,0 +1,127 @@
+import * as Y from "yjs";
+import { applyAll } from "./apply-all.ts";
+import type { OutboxRow } from "./device-store.ts";
+import type { RowNews } from "./outbox.ts";
+import type { Broadcast, TabEnvironment } from "./tab-environment.ts";
+
+/** What the tabs of one browser tell each other about a page. */
+type TabMessage =
+  /** a tab has opened the page */
+  | { type: "hello"; session: string; stateVector: Uint8Array }
+  /** what the newcomer `to` may lack, and what of mine is not saved yet */
+  | {
+      type: "answer";
+      to: string;
+      origin: OutboxOrigin;
+      rows: readonly OutboxRow[];
+      update: Uint8Array;
+      stateVector: Uint8Array;
+    }
+  /** what one of the others lacked */
+  | { type: "state"; update: Uint8Array }
+  | { type: "news"; origin: OutboxOrigin; news: RowNews };
+
+export type OutboxOrigin = { session: string; clientId: number };
+
+export type TabLinkEvents = {
+  /** another tab lives and has the page open */
+  met: (origin: OutboxOrigin, rows: readonly OutboxRow[]) => void;
+  /** something became of another session's outbox; its updates are in the document already */
+  news: (origin: OutboxOrigin, news: RowNews) => void;
+};
+
+/** Keeps the tabs of this browser at one state of a page, also where no server can be reached. */
+export class TabLink {
+  private readonly broadcast: Broadcast | null;
+  private readonly doc: Y.Doc;
+  private readonly own: OutboxOrigin;
+  private readonly ownRows: () => readonly OutboxRow[];
+  private readonly events: TabLinkEvents;
+  private readonly environment: TabEnvironment;
+
+  constructor(
+    environment: TabEnvironment,
+    page: string,
+    {
+      doc,
+      own,
+      ownRows,
+      events,
+    }: { doc: Y.Doc; own: OutboxOrigin; ownRows: () => readonly OutboxRow[]; events: TabLinkEvents },
+  ) {
+    this.environment = environment;
+    this.doc = doc;
+    this.own = own;
+    this.ownRows = ownRows;
+    this.events = events;
+    this.broadcast = environment.openBroadcast?.(`candor:page:${page}`) ?? null;
+    this.broadcast?.onMessage((message) => this.receive(message as TabMessage));
+    this.post({ type: "hello", session: own.session, stateVector: Y.encodeStateVector(doc) });
+  }
+
+  /** Tells the other tabs what became of an outbox, this tab's own or one it sends on. */
+  tell(origin: OutboxOrigin, news: RowNews): void {
+    this.post({ type: "news", origin, news });
+  }
+
+  close(): void {
+    this.broadcast?.close();
+  }
+
+  private post(message: TabMessage): void {
+    this.broadcast?.post(message);
+  }
+
+  private receive(message: TabMessage): void {
+    try {
+      this.act(message);
+    } catch (fault) {
+      // A tab of another version of the app: what it wrote comes by way of the server.
+      this.environment.report(fault, "listening to another tab");
+    }
+  }
+
+  private act(message: TabMessage): void {
+    switch (message.type) {
+      case "hello":
+        this.answer(message.session, message.stateVector);
+        break;
+      case "answer":
+        if (message.to !== this.own.session) break;
+        this.apply([message.update, ...message.rows.map((row) => row.update)]);
+        this.events.met(message.origin, message.rows);
+        if (this.knowsMoreThan(message.stateVector))
+          this.post({ type: "state", update: Y.encodeStateAsUpdate(this.doc, message.stateVector) });
+        break;
+      case "state":
+        this.apply([message.update]);
+        break;
+      case "news":
+        if (message.news.type === "rows") this.apply(message.news.rows.map((row) => row.update));
+        this.events.news(message.origin, message.news);
+        break;
+    }
+  }
+
+  private answer(to: string, stateVector: Uint8Array): void {
+    this.post({
+      type: "answer",
+      to,
+      origin: this.own,
+      rows: this.ownRows(),
+      update: Y.encodeStateAsUpdate(this.doc, stateVector),
+      stateVector: Y.encodeStateVector(this.doc),
+    });
+  }
+
+  private knowsMoreThan(stateVector: Uint8Array): boolean {
+    const theirs = Y.decodeStateVector(stateVector);
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.doc)))
+      if (clock > (theirs.get(client) ?? 0)) return true;
+    return false;
+  }
+
+  private apply(updates: readonly Uint8Array[]): void {
+    applyAll(this.doc, updates, "tab");
+  }
+}

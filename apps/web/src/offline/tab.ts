@@ -1,0 +1,58 @@
+import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
+import type { Fetch } from "../people/api-client.ts";
+import { People } from "../people/people.ts";
+import { openDeviceStore } from "./device-store.ts";
+import { Pages } from "./pages.ts";
+import { SyncSocket } from "./sync-socket.ts";
+import type { TabEnvironment } from "./tab-environment.ts";
+
+export type Tab = ReturnType<typeof startTab>;
+
+/** Everything that one tab holds open, over what its browser gives it. */
+export function startTab(environment: TabEnvironment, fetch: Fetch) {
+  const store = openDeviceStore(environment.indexedDB, environment.later, environment.report);
+  const socket = new SyncSocket(
+    environment,
+    () => !people.isSignedOut.peek(),
+    () => void checkSignedIn(),
+  );
+  const people: People = new People(environment, { store, fetch, signedIn: () => socket.wake() });
+  const pages = new Pages(environment, {
+    store,
+    socket,
+    seatOf: (pairId) => people.seatOf(pairId),
+    registered: (pairId) => people.registered(pairId),
+  });
+
+  /** An upgrade that is refused for want of a session looks like any other failure to a script. */
+  async function checkSignedIn(): Promise<void> {
+    await people.refresh();
+    if (people.isSignedOut.peek()) socket.refusal.value = REFUSAL_CODES.signed_out.code;
+  }
+
+  return {
+    environment,
+    fetch,
+    store,
+    socket,
+    people,
+    pages,
+    /** What this device keeps of a page: updates to apply in order; null: nothing. */
+    async readStoredPage(pairId: string): Promise<Uint8Array[] | null> {
+      try {
+        const { copy, rows } = (await (await store)?.readPage(pairId)) ?? { copy: null, rows: [] };
+        const updates = [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)];
+        return updates.length === 0 ? null : updates;
+      } catch (fault) {
+        environment.report(fault, "reading a page from this device");
+        return null;
+      }
+    },
+    /** Takes a page and its pair off this device, with whatever of it was never sent. */
+    async forgetPair(pairId: string): Promise<void> {
+      await pages.close(pairId);
+      await people.forget(pairId);
+      await (await store)?.forgetPage(pairId).catch((fault) => environment.report(fault, "forgetting a page"));
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { browserEnvironment } from "./browser-environment.ts";
+import type { PageHandle } from "./page-handle.ts";
+import { startTab, type Tab } from "./tab.ts";
+
+let tab: Tab | null = null;
+
+/** This tab, begun when it is first asked for. */
+export function thisTab(): Tab {
+  tab ??= startTab(browserEnvironment(), (path, init) => fetch(path, init));
+  return tab;
+}
+
+/** Opens a page of mine. Everybody who opens one gives it back with `releasePage` when they don't show it any more. */
+export function openPage(pairId: string): PageHandle {
+  return thisTab().pages.open(pairId);
+}
+
+export function releasePage(pairId: string): void {
+  thisTab().pages.release(pairId);
+}
+
+/** Reads what this device keeps of a page, without opening it: updates to apply in order; null: nothing. */
+export function readStoredPage(pairId: string): Promise<Uint8Array[] | null> {
+  return thisTab().readStoredPage(pairId);
+}

@@ -1,0 +1,38 @@
+import type { Problem } from "@candor/protocol/http/people.ts";
+
+/** What became of a request. A problem has a plain `title` to show; `name` is what to compare. */
+export type ApiResult<T> =
+  | { type: "ok"; value: T }
+  | { type: "problem"; name: string; status: number; title: string }
+  /** the server could not be reached, or is not well; the same may be tried again */
+  | { type: "unreachable" };
+
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+export type ApiRequest = { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body?: unknown };
+
+/** Asks the server. Never rejects. */
+export async function callApi<T>(fetch: Fetch, { method, path, body }: ApiRequest): Promise<ApiResult<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
+    if (response.status >= 500 || response.status === 429) return { type: "unreachable" };
+    return await readProblem(response);
+  } catch {
+    return { type: "unreachable" };
+  }
+}
+
+async function readProblem(response: Response): Promise<ApiResult<never>> {
+  const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json");
+  // A proxy or a hotel's sign-in page answered in the server's place.
+  if (!isProblem) return { type: "unreachable" };
+  const { type, title, detail } = (await response.json()) as Problem;
+  const name = type.slice(type.lastIndexOf("/") + 1);
+  return { type: "problem", name, status: response.status, title: detail ? `${title} ${detail}` : title };
+}

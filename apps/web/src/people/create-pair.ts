@@ -1,0 +1,52 @@
+import { guessFirstStart } from "@candor/core/meeting/next-meeting.ts";
+import { writeWelcome } from "@candor/core/page/write-welcome.ts";
+import type { Role } from "@candor/core/person/member.ts";
+import { beginPage } from "@candor/document/page/begin-page.ts";
+import type { Pages } from "../offline/pages.ts";
+import { ensureTemporal } from "./ensure-temporal.ts";
+import { pairTexts } from "./pair-texts.ts";
+import type { People } from "./people.ts";
+
+export type NewPair = {
+  theirName: string;
+  /** left out: my name as I told it before, if I ever did */
+  myName?: string;
+  myRole?: Role;
+  theirRole?: Role;
+  everyWeeks?: number;
+  minutes?: number;
+};
+
+/**
+ * Begins a page with somebody: at once, on this device, whether or not there is a server to be reached.
+ *
+ * @returns the pair's id, which is also the page's.
+ */
+export async function createPair(
+  { people, pages, newUuid }: { people: People; pages: Pages; newUuid: () => string },
+  { theirName, myName, myRole = "manager", theirRole = "report", everyWeeks = 1, minutes = 30 }: NewPair,
+): Promise<string> {
+  await Promise.all([people.loaded, ensureTemporal()]);
+  const pairId = newUuid();
+  const mine = (myName ?? people.me.peek()?.name ?? "").trim();
+  const theirs = theirName.trim();
+  // The page itself is opened first: the pair's way to the server then waits for nothing of it.
+  const page = pages.open(pairId);
+  try {
+    const begun = people.begin(pairId, { myName: mine, theirName: theirs, myRole, theirRole });
+    await page.loaded;
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const settings = { everyWeeks, minutes, medium: null, timeZone };
+    const from = { name: mine === "" ? pairTexts.unnamed(myRole) : mine, role: myRole };
+    beginPage(page.doc, page.editor(), {
+      settings,
+      welcome: writeWelcome({ settings, from, to: { name: theirs, role: theirRole } }),
+      firstStart: guessFirstStart(Temporal.Now.instant(), timeZone),
+    });
+    page.begun();
+    await begun;
+  } finally {
+    pages.release(pairId);
+  }
+  return pairId;
+}

@@ -1,0 +1,300 @@
+import type { MemberId } from "@candor/core/person/member.ts";
+import type { ChangePair, CreatePair, Me, Pair } from "@candor/protocol/http/people.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { DeviceStore } from "../offline/device-store.ts";
+import type { TabEnvironment } from "../offline/tab-environment.ts";
+import { type ApiResult, callApi, type Fetch } from "./api-client.ts";
+
+/** A pair as this device knows it. */
+export type KnownPair = Pair & {
+  standing:
+    | "shared"
+    /** begun here and not on the server yet */
+    | "only_here"
+    /** the server does not give it any more: what this device has of it can be read */
+    | "ended";
+  /** why the server will not take a pair that is only here, in a sentence; null: it will once it can be reached */
+  problem: string | null;
+};
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 60_000;
+
+const ME = "me";
+const PAIR = "pair/"; // one record each, so that two tabs don't overwrite each other's
+const BEGUN = "begun/";
+
+/** Who I am and whom I meet: shown from this device at once, brought up to date from the server. */
+export class People {
+  /** null: nobody is signed in in this browser */
+  readonly me: ReadonlySignal<Me | null>;
+  /** the newest first */
+  readonly pairs: ReadonlySignal<readonly KnownPair[]>;
+  /** whether the server said that nobody is signed in */
+  readonly isSignedOut = signal(false);
+  /** resolves once this device has been read */
+  readonly loaded: Promise<void>;
+  private readonly meState = signal<Me | null>(null);
+  private readonly known = signal<ReadonlyMap<string, KnownPair>>(new Map());
+  private readonly begun = new Map<string, CreatePair>();
+  private readonly waiting = new Map<string, () => void>();
+  private readonly environment: TabEnvironment;
+  private readonly store: Promise<DeviceStore | null>;
+  private readonly fetch: Fetch;
+  private readonly signedIn: () => void;
+  private registering: Promise<void> | null = null;
+  private failures = 0;
+  private stopRetry: (() => void) | null = null;
+
+  /** @param signedIn is called whenever it has become worth connecting. */
+  constructor(
+    environment: TabEnvironment,
+    parts: { store: Promise<DeviceStore | null>; fetch: Fetch; signedIn: () => void },
+  ) {
+    this.environment = environment;
+    this.store = parts.store;
+    this.fetch = parts.fetch;
+    this.signedIn = parts.signedIn;
+    this.me = this.meState;
+    this.pairs = computed(() => [...this.known.value.values()].sort(newestFirst));
+    this.loaded = this.load();
+    environment.onWake(() => void this.registerAll());
+  }
+
+  /** my seat in a pair; null while it is not known */
+  seatOf(pairId: string): ReadonlySignal<MemberId | null> {
+    return computed(() => this.known.value.get(pairId)?.me ?? null);
+  }
+
+  /** Resolves once the server knows the pair, as far as this device knows that it might not. */
+  async registered(pairId: string): Promise<void> {
+    await this.loaded;
+    if (!this.begun.has(pairId)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const earlier = this.waiting.get(pairId);
+    this.waiting.set(pairId, () => {
+      earlier?.();
+      resolve();
+    });
+    await promise;
+  }
+
+  /** Brings both signals up to date. @returns whether the server answered. */
+  async refresh(): Promise<boolean> {
+    await this.loaded;
+    const [me, pairs] = await Promise.all([
+      callApi<Me>(this.fetch, { method: "GET", path: "/api/me" }),
+      callApi<Pair[]>(this.fetch, { method: "GET", path: "/api/pairs" }),
+    ]);
+    if (me.type === "problem" && me.name === "signed_out") this.isSignedOut.value = true;
+    if (me.type !== "ok") return me.type === "problem";
+    await this.setMe(me.value);
+    if (pairs.type === "ok") await this.takePairs(pairs.value);
+    return true;
+  }
+
+  /** Makes sure that there is somebody to keep pages under, without asking for anything. */
+  async signIn(): Promise<ApiResult<Me>> {
+    await this.loaded;
+    const known = this.meState.peek();
+    if (known && !this.isSignedOut.peek()) return { type: "ok", value: known };
+    const asked = await callApi<Me>(this.fetch, { method: "GET", path: "/api/me" });
+    const result =
+      asked.type === "problem" && asked.name === "signed_out"
+        ? await callApi<Me>(this.fetch, { method: "POST", path: "/api/auth/sign-in/anonymous", body: {} })
+        : asked;
+    if (result.type === "ok") await this.setMe(result.value);
+    return result;
+  }
+
+  async rename(name: string): Promise<ApiResult<Me>> {
+    const result = await callApi<Me>(this.fetch, { method: "PATCH", path: "/api/me", body: { name } });
+    if (result.type === "ok") await this.setMe(result.value);
+    return result;
+  }
+
+  /** Begins a pair on this device, myself in seat a; it goes to the server as soon as that can be reached. */
+  async begin(pairId: string, wanted: CreatePair): Promise<void> {
+    await this.loaded;
+    this.begun.set(pairId, wanted);
+    const pair: KnownPair = {
+      id: pairId,
+      me: "a",
+      members: membersOf(wanted),
+      createdAt: this.environment.instant(),
+      standing: "only_here",
+      problem: null,
+    };
+    this.put(pair);
+    await Promise.all([this.keep(PAIR + pairId, pair), this.keep(BEGUN + pairId, wanted)]);
+    void this.registerAll();
+  }
+
+  async change(pairId: string, change: ChangePair): Promise<ApiResult<Pair>> {
+    const begun = this.begun.get(pairId);
+    const known = this.known.peek().get(pairId);
+    if (begun && known) {
+      const members = known.members.map((each) => ({
+        ...each,
+        ...change.members?.find(({ member }) => member === each.member),
+      }));
+      await this.begin(pairId, createPairOf(members, begun));
+      return { type: "ok", value: { ...known, members } };
+    }
+    const path = `/api/pairs/${pairId}`;
+    const result = await callApi<Pair>(this.fetch, { method: "PATCH", path, body: change });
+    if (result.type === "ok") await this.takePair(result.value);
+    return result;
+  }
+
+  /** Puts a pair that the server has just told of among the others. */
+  async takePair(pair: Pair): Promise<void> {
+    const known: KnownPair = { ...pair, standing: "shared", problem: null };
+    this.put(known);
+    await this.keep(PAIR + pair.id, known);
+  }
+
+  /** Takes a pair off this device; the server and the other person keep it. */
+  async forget(pairId: string): Promise<void> {
+    this.begun.delete(pairId);
+    const left = new Map(this.known.peek());
+    left.delete(pairId);
+    this.known.value = left;
+    await Promise.all([this.keep(PAIR + pairId, undefined), this.keep(BEGUN + pairId, undefined)]);
+  }
+
+  /** Sends the pairs that are only here, one tab at a time, and again later where that fails. */
+  registerAll(): Promise<void> {
+    if (this.begun.size === 0) return Promise.resolve();
+    this.registering ??= this.registerInTurn().finally(() => {
+      this.registering = null;
+    });
+    return this.registering;
+  }
+
+  /** Registers a pair now if it is not yet. @returns what stands in the way, or null. */
+  async ensureRegistered(pairId: string): Promise<Exclude<ApiResult<Pair>, { type: "ok" }> | null> {
+    await this.loaded;
+    if (!this.begun.has(pairId)) return null;
+    await this.registerAll();
+    if (!this.begun.has(pairId)) return null;
+    const title = this.known.peek().get(pairId)?.problem ?? null;
+    return title === null ? { type: "unreachable" } : { type: "problem", name: "invalid", status: 400, title };
+  }
+
+  private async registerInTurn(): Promise<void> {
+    const { locks } = this.environment;
+    const never = new AbortController().signal;
+    // Two tabs that signed in at once would be two people.
+    const release = await locks?.hold("candor:register", never);
+    try {
+      await this.loaded;
+      const signedIn = await this.signIn();
+      let again = signedIn.type === "unreachable";
+      if (signedIn.type === "ok")
+        for (const [pairId, wanted] of [...this.begun]) again = !(await this.register(pairId, wanted)) || again;
+      this.retry(again);
+    } finally {
+      release?.();
+    }
+  }
+
+  /** @returns whether there is nothing more to try for it. */
+  private async register(pairId: string, wanted: CreatePair): Promise<boolean> {
+    const result = await callApi<Pair>(this.fetch, { method: "PUT", path: `/api/pairs/${pairId}`, body: wanted });
+    if (result.type === "unreachable") return false;
+    if (result.type === "problem") {
+      const known = this.known.peek().get(pairId);
+      if (known) this.put({ ...known, problem: result.title });
+      if (result.name === "signed_out") this.isSignedOut.value = true;
+      return result.name !== "signed_out";
+    }
+    if (this.begun.get(pairId) !== wanted) return false; // it was changed meanwhile
+    this.begun.delete(pairId);
+    await Promise.all([this.takePair(result.value), this.keep(BEGUN + pairId, undefined)]);
+    this.waiting.get(pairId)?.();
+    this.waiting.delete(pairId);
+    return true;
+  }
+
+  private retry(again: boolean): void {
+    this.stopRetry?.();
+    this.stopRetry = null;
+    this.failures = again ? this.failures + 1 : 0;
+    if (!again) return;
+    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
+    this.stopRetry = this.environment.later(wait, () => void this.registerAll());
+  }
+
+  private async load(): Promise<void> {
+    const store = await this.store;
+    let kept = new Map<string, unknown>();
+    try {
+      kept = (await store?.readPeople()) ?? kept;
+    } catch (fault) {
+      this.environment.report(fault, "reading people from this device");
+    }
+    this.meState.value = (kept.get(ME) as Me | undefined) ?? null;
+    const pairs = [...kept].filter(([key]) => key.startsWith(PAIR)).map(([, pair]) => pair as KnownPair);
+    this.known.value = new Map([...pairs.map((pair) => [pair.id, pair] as const), ...this.known.peek()]);
+    for (const [key, wanted] of kept)
+      if (key.startsWith(BEGUN)) this.begun.set(key.slice(BEGUN.length), wanted as CreatePair);
+    void this.registerAll();
+  }
+
+  private async setMe(me: Me): Promise<void> {
+    const isNew = this.meState.peek()?.userId !== me.userId || this.isSignedOut.peek();
+    this.meState.value = me;
+    this.isSignedOut.value = false;
+    if (isNew) this.signedIn();
+    await this.keep(ME, me);
+  }
+
+  private async takePairs(pairs: readonly Pair[]): Promise<void> {
+    const given = new Set(pairs.map((pair) => pair.id));
+    const ended = [...this.known.peek().values()].filter((pair) => pair.standing === "shared" && !given.has(pair.id));
+    await Promise.all([
+      ...pairs.filter((pair) => !this.begun.has(pair.id)).map((pair) => this.takePair(pair)),
+      ...ended.map((pair) => {
+        const known: KnownPair = { ...pair, standing: "ended" };
+        this.put(known);
+        return this.keep(PAIR + pair.id, known);
+      }),
+    ]);
+  }
+
+  private put(pair: KnownPair): void {
+    this.known.value = new Map([...this.known.peek(), [pair.id, pair]]);
+  }
+
+  private async keep(key: string, value: unknown): Promise<void> {
+    try {
+      await (await this.store)?.writePeople(key, value);
+    } catch (fault) {
+      this.environment.report(fault, "keeping people on this device");
+    }
+  }
+}
+
+function newestFirst(left: KnownPair, right: KnownPair): number {
+  if (left.createdAt !== right.createdAt) return left.createdAt > right.createdAt ? -1 : 1;
+  return left.id < right.id ? -1 : 1;
+}
+
+function membersOf({ myName, theirName, myRole, theirRole }: CreatePair): Pair["members"] {
+  return [
+    { member: "a", name: myName, role: myRole, joined: true },
+    { member: "b", name: theirName, role: theirRole, joined: false },
+  ];
+}
+
+function createPairOf(members: Pair["members"], before: CreatePair): CreatePair {
+  const mine = members.find(({ member }) => member === "a");
+  const theirs = members.find(({ member }) => member === "b");
+  return {
+    myName: mine?.name ?? before.myName,
+    myRole: mine?.role ?? before.myRole,
+    theirName: theirs?.name ?? before.theirName,
+    theirRole: theirs?.role ?? before.theirRole,
+  };
+}
