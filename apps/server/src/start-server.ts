@@ -9,7 +9,7 @@ import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Config } from "./config.ts";
 import { databaseConfig } from "./database/database-config.ts";
-import { openDatabase } from "./database/open-database.ts";
+import { type Database, openDatabase } from "./database/open-database.ts";
 import { createApp } from "./http/app.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { isLoopback } from "./http/is-loopback.ts";
@@ -20,6 +20,10 @@ import { keepAuthSecret } from "./people/auth-secret.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
+import { createPageHistory } from "./sync/snapshot/page-history.ts";
+import { Quarantine } from "./sync/snapshot/quarantine.ts";
+import { SnapshotKeeper } from "./sync/snapshot/snapshot-keeper.ts";
+import { SnapshotWorker } from "./sync/snapshot/snapshot-worker.ts";
 
 export type RunningServer = {
   /** where people reach it, such as http://localhost:4321 */
@@ -37,75 +41,104 @@ const WEB_BUILD = join(import.meta.dirname, "..", "..", "web", "dist");
 
 /** @throws {Error} with a sentence for whoever starts it. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const [database, secret, staticFiles] = await Promise.all([
-    openDatabase(databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory)),
-    config.secret ?? keepAuthSecret(config.dataDirectory),
-    listStaticFiles(WEB_BUILD),
-  ]);
+  const open: (() => Promise<void>)[] = [];
   try {
-    const { db, engine } = database;
-    let origins: readonly string[] = config.origins;
-    const auth = createAuth(() => ({ db, engine, secret, origins, log }));
-    const access = createPageAccess(db);
-    const isOwnOrigin = (origin: string) => origins.includes(origin);
-    const hub = createSyncHub({
-      log: database.log,
-      access,
-      identify: createSocketIdentity(auth),
-      // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
-      allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
-      schemaVersion: SCHEMA_VERSION,
-      clock: () => performance.now(),
-      instant: () => new Date().toISOString(),
-      later: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-      report: (fault, doing) => log.error("a fault in syncing", fault, { doing }),
-    });
-    const app = createApp({
-      db,
-      auth,
-      access,
-      log,
-      staticFiles,
-      secure: config.origins[0]?.startsWith("https:") ?? false,
-      isOwnOrigin,
-      signedOut: hub.signOut,
-      addressOf: (c) => addressOf(c, config.trustedProxies),
-      signInsPerMinute: config.signInsPerMinute,
-      isReady: () =>
-        database.log.probe().then(
-          () => true,
-          () => false,
-        ),
-      now: () => new Date(),
-      ticks: () => performance.now(),
-      newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
-    });
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    server.on("upgrade", (request, socket, head) => {
-      if (request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
-      else refuseUpgrade(socket, 404);
-    });
-    const { port } = await listen(server, config);
-    if (origins.length === 0) origins = loopbackOrigins(config.host, port);
-    return {
-      address: origins[0] ?? "",
-      async stop() {
-        const closed = once(server, "close");
-        server.close();
-        await hub.stop();
-        server.closeAllConnections();
-        await closed;
-        await database.close();
-      },
-    };
+    return { address: await openAll(config, log, open), stop: () => closeAll(open) };
   } catch (error) {
-    await database.close();
+    await closeAll(open);
     throw error;
   }
+}
+
+/**
+ * @param open gets how to close each part again, in the order of opening.
+ * @returns the address.
+ */
+async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]): Promise<string> {
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const secret = config.secret ?? (await keepAuthSecret(config.dataDirectory));
+  const [database, staticFiles] = await Promise.all([
+    openDatabase(databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory)),
+    listStaticFiles(WEB_BUILD),
+  ]);
+  open.push(() => database.close());
+  const { db, engine } = database;
+  let origins: readonly string[] = config.origins;
+  const isOwnOrigin = (origin: string) => origins.includes(origin);
+  const report = (fault: unknown, doing: string) => log.error("a fault nobody foresaw", fault, { doing });
+
+  const auth = createAuth(() => ({ db, engine, secret, origins, log }));
+  const access = createPageAccess(db);
+  const worker = new SnapshotWorker();
+  const quarantine = await Quarantine.open(db);
+  const keeper = new SnapshotKeeper({ database, worker, quarantine, now: () => new Date(), report });
+  open.push(() => keeper.close());
+
+  const hub = createSyncHub({
+    log: database.log,
+    access: quarantine.guard(access),
+    identify: createSocketIdentity(auth),
+    // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
+    allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
+    schemaVersion: SCHEMA_VERSION,
+    clock: () => performance.now(),
+    instant: () => new Date().toISOString(),
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    report,
+  });
+  const app = createApp({
+    db,
+    auth,
+    access,
+    history: createPageHistory(database.log, worker),
+    log,
+    staticFiles,
+    secure: config.origins[0]?.startsWith("https:") ?? false,
+    isOwnOrigin,
+    signedOut: hub.signOut,
+    addressOf: (c) => addressOf(c, config.trustedProxies),
+    signInsPerMinute: config.signInsPerMinute,
+    isReady: async () => hub.figures().storage === "ok" && (await answers(database)),
+    now: () => new Date(),
+    ticks: () => performance.now(),
+    newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+  });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.on("upgrade", (request, socket, head) => {
+    if (request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
+    else refuseUpgrade(socket, 404);
+  });
+  open.push(async () => server.closeAllConnections());
+  open.push(() => hub.stop());
+  const { port } = await listen(server, config);
+  open.push(async () => {
+    server.close();
+  });
+  if (origins.length === 0) origins = loopbackOrigins(config.host, port);
+  keeper.catchUp().catch((fault: unknown) => report(fault, "looking for pages to write down"));
+  return origins[0] ?? "";
+}
+
+/** The last first. What fails keeps nothing else from being closed. */
+async function closeAll(open: (() => Promise<void>)[]): Promise<void> {
+  const faults: unknown[] = [];
+  for (const close of open.splice(0).reverse()) await close().catch((fault: unknown) => faults.push(fault));
+  if (faults.length > 0) throw new AggregateError(faults, "not everything could be closed", { cause: faults[0] });
+}
+
+async function answers({ db }: Database): Promise<boolean> {
+  return db
+    .selectFrom("setting")
+    .select("key")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {

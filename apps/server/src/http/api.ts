@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { historyRoutes } from "../page/history-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
@@ -9,6 +10,7 @@ import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import { signInRoutes } from "../people/sign-in-routes.ts";
+import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { answerError } from "./answer-error.ts";
 import { type AppEnv, createRoutes } from "./app-env.ts";
 import { limitRate } from "./limit-rate.ts";
@@ -22,6 +24,7 @@ export type ApiParts = {
   db: Kysely<Schema>;
   auth: Auth;
   access: ChangeablePageAccess;
+  history: PageHistory;
   log: Log;
   isOwnOrigin: (origin: string) => boolean;
   /** called when somebody's session has ended */
@@ -69,6 +72,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", meRoutes(parts));
   app.route("/", pairRoutes(parts));
   app.route("/", invitationRoutes(parts));
+  app.route("/", historyRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -25,6 +25,10 @@ const REQUESTS: [name: string, ask: (who: Visitor, pair: string, invitation: str
     ["begin the pair anew", (who, pair) => who.put(`/api/pairs/${pair}`, ROLES)],
     ["invite", (who, pair) => who.post(`/api/pairs/${pair}/invitations`)],
     ["list invitations", (who, pair) => who.get(`/api/pairs/${pair}/invitations`)],
+    ["list versions", (who, pair) => who.get(`/api/pairs/${pair}/versions`)],
+    ["read a version", (who, pair) => who.get(`/api/pairs/${pair}/versions/1`)],
+    ["list volumes", (who, pair) => who.get(`/api/pairs/${pair}/volumes`)],
+    ["read a volume", (who, pair) => who.get(`/api/pairs/${pair}/volumes/2024`)],
     ["take an invitation back", (who, _pair, invitation) => who.delete(`/api/invitations/${invitation}`)],
   ];
 const ROLES = { myName: "M", theirName: "N", myRole: "peer", theirRole: "peer" };

@@ -5,6 +5,8 @@ import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
+import { createPageHistory } from "../../sync/snapshot/page-history.ts";
+import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
 import { createAuth } from "../auth.ts";
 import { createPageAccess } from "../page-access.ts";
 
@@ -42,6 +44,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     db,
     auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
     access,
+    history: createPageHistory(database.log, new SnapshotWorker()),
     log,
     staticFiles: new Map(),
     secure: false,
