@@ -1,4 +1,5 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
 import { observeNotes } from "@candor/document/notes/observe-notes.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { setChecked } from "@candor/document/notes/set-checked.ts";
@@ -6,8 +7,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { showToast } from "../ui/toasts.ts";
 import type { Fit } from "./fits-schema.ts";
 import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
+import { mendNotes } from "./mend-notes.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
 import { NotesView } from "./NotesView.tsx";
 import { offerNotes, openNotes } from "./open-notes.ts";
@@ -22,6 +25,8 @@ export type EditableNotesProps = {
   editLabel: string;
   /** what stands where there is no text yet, and opens the editor; left out: nothing */
   emptyLabel?: string | undefined;
+  /** of both seats, for mentions; left out: none are offered */
+  names?: Readonly<Record<MemberId, string>> | undefined;
   /** Escape was pressed in the editor: takes the focus. Left out: it goes to the edit button. */
   onEscape?: (() => void) | undefined;
 };
@@ -31,7 +36,7 @@ type Trouble = "cannot_load" | Exclude<Fit, "fits">;
 
 /** A shared text: plain elements until it is clicked or opened by key, then an editor until the focus leaves it. */
 export function EditableNotes(props: EditableNotesProps) {
-  const { handle, fragment, labelledBy, editLabel, emptyLabel, onEscape } = props;
+  const { handle, fragment, labelledBy, editLabel, emptyLabel, names, onEscape } = props;
   const nodes = useSignal<readonly NoteNode[]>(readNotes(fragment));
   const mounted = useSignal<Mounted | null>(null);
   const trouble = useSignal<Trouble | null>(null);
@@ -72,6 +77,8 @@ export function EditableNotes(props: EditableNotesProps) {
       undo: handle.undo,
       member: handle.member,
       labelledBy,
+      names: names && (() => names),
+      onTooLong: () => showToast(texts.pasteTooLong),
       onEscape: () => {
         close();
         if (onEscape) onEscape();
@@ -164,19 +171,26 @@ export function EditableNotes(props: EditableNotesProps) {
           </button>
         )}
       </div>
-      <TroubleNote trouble={trouble.value} onRetry={() => open({ type: "end" })} />
+      <TroubleNote
+        trouble={trouble.value}
+        retry={() => {
+          if (trouble.value === "malformed") mendNotes(handle.doc, fragment);
+          open({ type: "end" });
+        }}
+      />
     </div>
   );
 }
 
-function TroubleNote({ trouble, onRetry }: { trouble: Trouble | null; onRetry: () => void }) {
+function TroubleNote({ trouble, retry }: { trouble: Trouble | null; retry: () => void }) {
   if (trouble === null) return null;
+  const remedy = { cannot_load: texts.retry, malformed: texts.mend, foreign: null }[trouble];
   return (
     <p class="notes-trouble" role="alert">
-      {trouble === "cannot_load" ? texts.cannotLoad : texts[trouble]}{" "}
-      {trouble === "cannot_load" && (
-        <button type="button" class="notes-retry" onClick={onRetry}>
-          {texts.retry}
+      {texts.trouble[trouble]}{" "}
+      {remedy !== null && (
+        <button type="button" class="notes-retry" onClick={retry}>
+          {remedy}
         </button>
       )}
     </p>
@@ -198,9 +212,15 @@ function openAtClick(event: MouseEvent, open: (target: CaretTarget) => void): vo
 function closeWhenLeft(frame: HTMLElement | null, close: () => void): () => void {
   const check = () => {
     const { activeElement } = document;
-    if (!document.hasFocus() || frame?.contains(activeElement)) return;
+    if (isPressed || !document.hasFocus() || frame?.contains(activeElement)) return;
     if (document.querySelector("dialog[open], [popover]:popover-open")) return;
     close();
+  };
+  // What lies below moves when the text closes: not between the two halves of a click.
+  let isPressed = false;
+  const onPointer = (event: Event) => {
+    isPressed = event.type === "pointerdown";
+    if (!isPressed) onFocusChange();
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onFocusChange = () => {
@@ -210,10 +230,14 @@ function closeWhenLeft(frame: HTMLElement | null, close: () => void): () => void
   document.addEventListener("focusin", onFocusChange);
   document.addEventListener("focusout", onFocusChange);
   document.addEventListener("toggle", onFocusChange, true);
+  for (const type of POINTER_EVENTS) document.addEventListener(type, onPointer, true);
   return () => {
     clearTimeout(timer);
     document.removeEventListener("focusin", onFocusChange);
     document.removeEventListener("focusout", onFocusChange);
     document.removeEventListener("toggle", onFocusChange, true);
+    for (const type of POINTER_EVENTS) document.removeEventListener(type, onPointer, true);
   };
 }
+
+const POINTER_EVENTS = ["pointerdown", "pointerup", "pointercancel"];

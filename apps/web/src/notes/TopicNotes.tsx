@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { EditableNotes } from "./EditableNotes.tsx";
@@ -9,6 +10,7 @@ import { texts } from "./texts.ts";
  * `openNotes(topicNotes(handle.doc, topicId))`.
  *
  * @param labelledBy id of the element that holds the topic's title.
+ * @param names of both seats, offered after an @.
  * @param onEscape takes the focus back to the topic's row.
  */
 export function TopicNotes({
@@ -16,12 +18,14 @@ export function TopicNotes({
   topicId,
   labelledBy,
   title,
+  names,
   onEscape,
 }: {
   handle: PageHandle;
   topicId: Id;
   labelledBy: string;
   title?: string;
+  names?: Readonly<Record<MemberId, string>>;
   onEscape?: () => void;
 }) {
   const fragment = topicNotes(handle.doc, topicId);
@@ -34,6 +38,7 @@ export function TopicNotes({
       labelledBy={labelledBy}
       editLabel={title === undefined ? texts.editNotes : texts.editNotesOf(title)}
       emptyLabel={texts.addNotes}
+      names={names}
       onEscape={onEscape}
     />
   );

@@ -1,10 +1,19 @@
+import type { MemberId } from "@candor/core/person/member.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { EditableNotes } from "./EditableNotes.tsx";
 import { texts } from "./texts.ts";
 
 /** The text at the top of the page. @param labelledBy id of its heading; left out: it names itself. */
-export function WelcomeNotes({ handle, labelledBy }: { handle: PageHandle; labelledBy?: string }) {
+export function WelcomeNotes({
+  handle,
+  labelledBy,
+  names,
+}: {
+  handle: PageHandle;
+  labelledBy?: string;
+  names?: Readonly<Record<MemberId, string>>;
+}) {
   return (
     <div class="notes-welcome">
       {labelledBy === undefined && (
@@ -16,6 +25,7 @@ export function WelcomeNotes({ handle, labelledBy }: { handle: PageHandle; label
         handle={handle}
         fragment={welcomeFragment(handle.doc)}
         labelledBy={labelledBy ?? OWN_HEADING}
+        names={names}
         editLabel={texts.editWelcome}
         emptyLabel={texts.writeWelcome}
       />

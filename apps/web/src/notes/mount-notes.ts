@@ -16,9 +16,12 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { checkItemView } from "./check-item-view.ts";
 import { type Fit, fitsSchema } from "./fits-schema.ts";
+import { limitDepth } from "./limit-depth.ts";
 import { markdownRules } from "./markdown-rules.ts";
+import { mentionMenu, type Names } from "./mention-menu.ts";
 import { noteKeys } from "./note-keys.ts";
 import { notesSchema } from "./notes-schema.ts";
+import { pasteRules } from "./paste.ts";
 import { remoteCarets } from "./remote-carets.ts";
 import { texts } from "./texts.ts";
 import { undoSelection } from "./undo-selection.ts";
@@ -32,7 +35,11 @@ export type NotesOptions = {
   member: MemberId;
   /** id of the element that names the text */
   labelledBy: string;
+  /** of both seats, for mentions; left out: none are offered */
+  names?: (() => Names) | undefined;
   onEscape: () => void;
+  /** told instead of pasting what is far too long */
+  onTooLong: () => void;
   /** Something arrived that the editor must not touch. It has let go of the text by now; take it away. */
   onMisfit: (fit: Exclude<Fit, "fits">) => void;
 };
@@ -63,7 +70,7 @@ export type NotesEditor = {
  * @throws {RangeError} if the fragment holds what the editor can't; ask `fitsSchema` first.
  */
 export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEditor {
-  const { fragment, awareness, undo, member, labelledBy, onEscape, onMisfit } = options;
+  const { fragment, awareness, undo, member, labelledBy, names, onEscape, onTooLong, onMisfit } = options;
   if (fitsSchema(fragment) !== "fits") throw new RangeError("The editor can't hold this text.");
   undo.addTrackedOrigin(ySyncPluginKey);
 
@@ -87,6 +94,9 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
         remoteCarets({ awareness, member, fallbackName: texts.unknownMember }),
         undoSelection(undo),
         markdownRules(),
+        pasteRules(onTooLong),
+        limitDepth(),
+        ...(names ? [mentionMenu(names)] : []),
         keymap(noteKeys({ undo, onEscape })),
         dropCursor({ class: "notes-drop-cursor", color: false }),
         gapCursor(),
@@ -116,6 +126,11 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
       const sync = ySyncPluginKey.getState(shown);
       return sync?.isChangeOrigin === true && sync.isUndoRedoOperation !== true;
     },
+    handleClick: (_view, _position, event) => {
+      const link = event.ctrlKey || event.metaKey ? (event.target as Element).closest("a[href]") : null;
+      if (link) window.open(link.getAttribute("href") ?? "", "_blank", "noopener,noreferrer");
+      return link !== null;
+    },
     handleDOMEvents: {
       beforeinput: (_view, event) => {
         if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return false;
@@ -126,6 +141,9 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
       },
     },
   });
+
+  // The binding takes an empty document for one that nobody has touched yet, unless it has seen text in it before.
+  if (!isEmpty) view.dispatch(view.state.tr);
 
   function destroy(): void {
     fragment.unobserveDeep(guard);

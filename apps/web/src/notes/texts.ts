@@ -8,16 +8,17 @@ export const texts = {
   writeWelcome: "Write a welcome",
   editorHint: "Escape leaves the notes. Tab indents inside a list.",
   opening: "Opening the editor…",
-  cannotLoad: "The editor could not be loaded. You can read everything; to write, go online once and try again.",
+  trouble: {
+    cannot_load: "The editor could not be loaded. You can read everything; to write, go online once and try again.",
+    foreign: "A newer version wrote something here that this one doesn’t know. Reload the page to edit it.",
+    malformed: "This text has a form that the editor can’t hold.",
+  },
   retry: "Try again",
-  foreign: "A newer version wrote something here that this one doesn’t know. Reload the page to edit it.",
-  malformed: "This text has a form that the editor can’t hold.",
   mend: "Put it in order and edit",
   checkItem: (text: string) => (text === "" ? "Empty check-box" : text),
   unknownMember: "Someone",
 
   toolbar: "Formatting",
-  blockGroup: "Format",
   strong: "Bold",
   em: "Italic",
   strike: "Strikethrough",
@@ -42,5 +43,6 @@ export const texts = {
   linkRemove: "Remove link",
   linkUnsafe: "Only web and mail addresses can be linked.",
 
+  pasteTooLong: "That is too long for notes. Nothing was pasted; bring it in as a document by Import instead.",
   mentionList: "Mention someone",
 };

@@ -53,7 +53,7 @@ function holding(type: NoteNode["type"], content: NoteNode[], attrs?: NoteNode["
 }
 
 const { block } = fc.letrec<{ block: NoteNode; blocks: NoteNode[] }>((tie) => ({
-  blocks: fc.array(tie("block"), { minLength: 1, maxLength: 3, depthSize: "small" }),
+  blocks: fc.array(tie("block"), { minLength: 1, maxLength: 3 }),
   block: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     line.map((content) => holding("paragraph", content)),

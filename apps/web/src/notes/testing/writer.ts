@@ -21,6 +21,7 @@ export type Writer = {
   editor: NotesEditor;
   misfits: Fit[];
   escapes: number;
+  refusedPastes: number;
 };
 
 /** @param typingPause 0 makes every edit a step of its own, so that tests need no clock. */
@@ -32,7 +33,10 @@ export function writer(member: MemberId, start: Y.Doc | readonly NoteNode[], typ
   else writeNotes(fragment, start);
   const undo = ownUndo(doc, [], typingPause);
   const awareness = new Awareness(doc);
-  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0 } as Omit<Writer, "editor"> as Writer;
+  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0, refusedPastes: 0 } as Omit<
+    Writer,
+    "editor"
+  > as Writer;
   open(self);
   return self;
 }
@@ -54,6 +58,10 @@ function open(who: Writer): void {
     labelledBy: "title",
     onEscape: () => {
       who.escapes += 1;
+    },
+    names: () => ({ a: "Ana", b: "Ben" }),
+    onTooLong: () => {
+      who.refusedPastes += 1;
     },
     onMisfit: (fit) => who.misfits.push(fit),
   });

@@ -1,0 +1,135 @@
+import { type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
+import { parseMarkdown } from "@candor/document/notes/parse-markdown.ts";
+import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
+import { DOMParser, DOMSerializer, Fragment, Node, type ResolvedPos, Slice } from "prosemirror-model";
+import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { headingLevel, notesSchema } from "./notes-schema.ts";
+
+const MAX_TEXT = 200_000; // characters; a page takes 5 MiB, and an editor this long answers slowly
+const MAX_HTML = 4_000_000; // characters, most of them styling
+
+/**
+ * Pasting and copying. Markdown becomes rich text, a page from elsewhere keeps what notes can hold, plain text stays
+ * plain, and an address over a selection links it. Copied text is Markdown where it has any form.
+ *
+ * @param onTooLong told instead of pasting what is far longer than notes.
+ */
+export function pasteRules(onTooLong: () => void): Plugin {
+  return new Plugin({
+    props: {
+      handlePaste: (view, event) => {
+        const data = event.clipboardData;
+        const text = data?.getData("text/plain") ?? "";
+        const html = data?.getData("text/html") ?? "";
+        if (text.length > MAX_TEXT || html.length > MAX_HTML) {
+          onTooLong();
+          return true;
+        }
+        if (pasteAddress(view, text.trim())) return true;
+        const { $from } = view.state.selection;
+        if (html === "" || text === "" || SAYS_SOMETHING.test(html) || $from.parent.type.spec.code) return false;
+        // Code editors send styled lines, in which only the text is meant.
+        view.dispatch(view.state.tr.replaceSelection(textSlice(text, $from)).scrollIntoView());
+        return true;
+      },
+      clipboardParser: new TidyingParser(notesSchema, DOMParser.fromSchema(notesSchema).rules),
+      clipboardTextParser: (text, $context, plain) => (plain ? plainSlice(text, $context) : textSlice(text, $context)),
+      clipboardSerializer,
+      clipboardTextSerializer: (slice) => textOf(slice),
+    },
+  });
+}
+
+const SAYS_SOMETHING = /<(?:p|h[1-6]|[uo]l|li|strong|b|em|i|s|del|a|blockquote|table|pre|code|hr)[\s>/]/i;
+
+function pasteAddress(view: EditorView, text: string): boolean {
+  if (!/^(?:https?:\/\/|mailto:)\S+$/i.test(text)) return false;
+  const href = safeHref(text);
+  const { state } = view;
+  const { from, to, empty, $from } = state.selection;
+  if (href === null || !$from.parent.type.allowsMarkType(notesSchema.marks.link)) return false;
+  const link = notesSchema.marks.link.create({ href });
+  const transaction = empty
+    ? state.tr.replaceSelectionWith(notesSchema.text(text, link.addToSet($from.marks())), false)
+    : state.tr.addMark(from, to, link);
+  view.dispatch(transaction.removeStoredMark(notesSchema.marks.link).scrollIntoView());
+  return true;
+}
+
+const BLOCK_SIGNS = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>\s|```|~~~|(?:---|\*\*\*|___)\s*$)/m;
+const INLINE_SIGNS = /\*\*[^\s*][^*\n]*\*\*|__[^\s_][^_\n]*__|~~[^\s~][^~\n]*~~|`[^`\n]+`|\[[^[\]\n]+\]\([^()\s]+\)/;
+
+function looksLikeMarkdown(text: string): boolean {
+  return BLOCK_SIGNS.test(text) || INLINE_SIGNS.test(text);
+}
+
+function textSlice(text: string, $context: ResolvedPos): Slice {
+  return looksLikeMarkdown(text) ? markdownSlice(text) : plainSlice(text, $context);
+}
+
+function markdownSlice(text: string): Slice {
+  const content = Fragment.fromArray(parseMarkdown(text).map((node) => Node.fromJSON(notesSchema, node)));
+  const opens = (node: Node | null) => (node?.type === notesSchema.nodes.paragraph ? 1 : 0);
+  return new Slice(content, opens(content.firstChild), opens(content.lastChild));
+}
+
+function plainSlice(text: string, $context: ResolvedPos): Slice {
+  const marks = $context.marks();
+  const lines = text.split(/(?:\r\n?|\n)+/).map((line) => {
+    return notesSchema.nodes.paragraph.create(null, line === "" ? null : notesSchema.text(line, marks));
+  });
+  return Slice.maxOpen(Fragment.fromArray(lines));
+}
+
+/** Reads pages from elsewhere: puts their check-boxes into the form that the schema reads. */
+class TidyingParser extends DOMParser {
+  override parseSlice(...[dom, options]: Parameters<DOMParser["parseSlice"]>): Slice {
+    if (dom instanceof HTMLElement) markCheckBoxes(dom);
+    return super.parseSlice(dom, options);
+  }
+}
+
+function markCheckBoxes(dom: HTMLElement): void {
+  for (const item of dom.querySelectorAll<HTMLElement>("li:not([data-checked])")) {
+    const box = item.querySelector<HTMLInputElement>(
+      ":scope > input[type=checkbox], :scope > p > input[type=checkbox], :scope > label > input[type=checkbox]",
+    );
+    const role = item.getAttribute("role") === "checkbox" ? item.getAttribute("aria-checked") === "true" : null;
+    const checked = box ? box.hasAttribute("checked") : role;
+    if (checked === null) continue;
+    item.dataset.checked = String(checked);
+    box?.remove();
+    if (item.parentElement?.tagName === "UL") item.parentElement.dataset.checkList = "";
+  }
+}
+
+/** What other programs get: headings count from the first, and check-boxes are real ones. */
+const clipboardSerializer = new DOMSerializer(
+  {
+    ...DOMSerializer.nodesFromSchema(notesSchema),
+    heading: ({ attrs }) => [`h${headingLevel(attrs.level)}`, 0],
+    check_item: ({ attrs }) => {
+      const checked = attrs.checked === true;
+      const box = ["input", { type: "checkbox", ...(checked && { checked: "" }) }] as const;
+      return ["li", { "data-checked": String(checked) }, box, ["div", { class: "check-text" }, 0]];
+    },
+  },
+  DOMSerializer.marksFromSchema(notesSchema),
+);
+
+function textOf(slice: Slice): string {
+  const { content } = slice;
+  let isPlain = true;
+  content.descendants((node) => {
+    if (node.marks.length > 0 || (node.isBlock && node.type !== notesSchema.nodes.paragraph)) isPlain = false;
+    return isPlain;
+  });
+  const single = content.childCount === 1 ? content.firstChild : null;
+  if (isPlain || single?.isTextblock) {
+    return content.textBetween(0, content.size, "\n", (leaf) =>
+      leaf.type === notesSchema.nodes.hard_break ? "\n" : (leaf.type.spec.leafText?.(leaf) ?? ""),
+    );
+  }
+  return writeMarkdown(content.toJSON() as NoteNode[]);
+}
