@@ -5,7 +5,6 @@ import { PostgresStore } from "../sync/log/postgres-store.ts";
 import { SqliteStore } from "../sync/log/sqlite-store.ts";
 import type { Engine } from "./engine.ts";
 import { migrate } from "./migrations/migrate.ts";
-import { openPool } from "./postgres/open-pool.ts";
 import type { Schema } from "./schema.ts";
 import { SqliteWriterDialect, toStatement } from "./sqlite/sqlite-dialect.ts";
 import { SqliteWriter } from "./sqlite/sqlite-writer.ts";
@@ -52,6 +51,7 @@ async function openSqlite(config: Extract<DatabaseConfig, { engine: "sqlite" }>)
 }
 
 async function openPostgres(url: string): Promise<Database> {
+  const { openPool } = await import("./postgres/open-pool.ts"); // its driver is memory that SQLite alone need not spend
   const pool = await openPool(url);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return begin({

@@ -4,7 +4,7 @@ import type { Schema } from "../schema.ts";
 
 /** The sign-in library's tables as its adapter expects them, anonymous sign-in among them. */
 export async function createAuthTables(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  const time = engine === "sqlite" ? "text" : "timestamptz";
+  const time = engine === "sqlite" ? "date" : "timestamptz"; // SQLite keeps the ISO text it is given
   const flag = engine === "sqlite" ? "integer" : "boolean";
 
   await db.schema

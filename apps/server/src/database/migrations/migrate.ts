@@ -23,5 +23,10 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
   ]);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error("The database could not be brought up to date.", { cause: error });
+  if (error === undefined) return;
+  // Kysely says so of a step that was taken and that this version does not know
+  if (error instanceof Error && error.message.startsWith("corrupted migrations")) {
+    throw new Error("The database was written by a newer version of Candor; please start that one.", { cause: error });
+  }
+  throw new Error("The database could not be brought up to date.", { cause: error });
 }

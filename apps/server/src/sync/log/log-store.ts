@@ -1,9 +1,8 @@
-import type { RawSql } from "../../database/raw-sql.ts";
 import type { Push, PushOutcome } from "./group-commit.ts";
+import type { SessionTable } from "./session-rows.ts";
 
 /** What differs between the engines. One commit runs at a time. */
-export type LogStore = {
-  sql: RawSql;
+export type LogStore = SessionTable & {
   /** Stores a group in one transaction; throws if nothing of it was stored. */
   commit(group: readonly Push[]): Promise<PushOutcome[]>;
   /** The newest row of a page, 0 if it has none. */

@@ -44,7 +44,7 @@ export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
     },
     readSnapshot: (page) => answered(readSnapshot(store.sql, page)),
     storedCseq: (page, session) => answered(store.storedCseq(page, session)),
-    bindClient: (binding) => answered(bindClient(store.sql, binding)),
+    bindClient: (binding) => answered(bindClient(store, binding)),
     readBinding: (page, clientId) => answered(readBinding(store.sql, page, clientId)),
     probe: () => answered(probe(store.sql)),
     async close() {

@@ -1,70 +1,73 @@
 import { type LogEntry, StorageUnavailable } from "../page-log.ts";
 import type { Push } from "./group-commit.ts";
-
-/** What is known of a push session: its row's id, whom it belongs to and the newest `cseq` that is committed. */
-export type KnownSession = { id: number; page: string; userId: string; clientId: number; storedCseq: number };
+import type { KnownSession } from "./known-sessions.ts";
 
 export type PlannedRow = { session: KnownSession; entry: LogEntry };
 
 /** A push that was stored before: answered with its first sequence number, and not stored again. */
 export type Duplicate = { session: KnownSession; cseq: number };
 
-export type Plan = {
-  rows: PlannedRow[];
-  /** per push, what each of its entries became: an index into `rows`, a duplicate; or why the push is left out */
-  pushes: ((number | Duplicate)[] | Error)[];
-};
+/** Per push, what each of its entries became: an index into `rows`, or a duplicate; or why the push is left out. */
+export type Plan = { rows: PlannedRow[]; pushes: ((number | Duplicate)[] | Error)[] };
 
 /**
  * Decides what of a group is new. A session's pushes are stored without a gap, for otherwise one that failed and is
  * sent again would be taken for a duplicate of its successor and lost.
  *
- * @param sessions per entry's page and session (see `sessionKey`), or the reason why it has none.
+ * @param sessions one for each entry of the group, in its order.
  */
-export function planRows(group: readonly Push[], sessions: ReadonlyMap<string, KnownSession | Error>): Plan {
+export function planRows(group: readonly Push[], sessions: readonly (KnownSession | Error)[]): Plan {
   const rows: PlannedRow[] = [];
-  const newest = new Map<KnownSession, number>();
-  const pushes = group.map(({ entries }) => planPush(entries, sessions, newest, rows));
+  let first = 0;
+  const pushes = group.map(({ entries }) => {
+    const outcome = planPush(entries, sessions, first, rows);
+    first += entries.length;
+    return outcome;
+  });
   return { rows, pushes };
 }
 
 function planPush(
   entries: readonly LogEntry[],
-  sessions: ReadonlyMap<string, KnownSession | Error>,
-  newest: Map<KnownSession, number>,
+  sessions: readonly (KnownSession | Error)[],
+  first: number,
   rows: PlannedRow[],
 ): (number | Duplicate)[] | Error {
-  const added: PlannedRow[] = [];
-  const reached = new Map<KnownSession, number>();
+  const rowsBefore = rows.length;
   const outcome: (number | Duplicate)[] = [];
-  for (const entry of entries) {
-    const session = sessions.get(sessionKey(entry)) ?? new Error("a session was not looked up");
-    if (session instanceof Error) return session;
-    if (session.userId !== entry.userId || session.clientId !== entry.clientId) {
-      return new Error("A push came under a session that belongs to somebody else.");
+  for (const [index, entry] of entries.entries()) {
+    const session = sessions[first + index] ?? new Error("a session was not looked up");
+    const problem = session instanceof Error ? session : problemOf(entry, session);
+    if (session instanceof Error || problem !== null) {
+      takeBack(rows, rowsBefore);
+      return problem ?? new Error("a push was left out for no reason");
     }
-    const stored = reached.get(session) ?? newest.get(session) ?? session.storedCseq;
-    if (entry.cseq > stored + 1) return gapBefore(entry, stored);
     if (entry.cseq <= session.storedCseq) outcome.push({ session, cseq: entry.cseq });
-    else if (entry.cseq <= stored) outcome.push(indexOf([...rows, ...added], session, entry.cseq));
+    else if (entry.cseq <= session.plannedCseq) outcome.push(indexOf(rows, session, entry.cseq));
     else {
-      outcome.push(rows.length + added.push({ session, entry }) - 1);
-      reached.set(session, entry.cseq);
+      session.plannedCseq = entry.cseq;
+      outcome.push(rows.push({ session, entry }) - 1);
     }
   }
-  for (const [session, cseq] of reached) newest.set(session, cseq);
-  for (const row of added) rows.push(row);
   return outcome;
 }
 
-export function sessionKey({ page, session }: Pick<LogEntry, "page" | "session">): string {
-  return `${page}\n${session}`;
+function problemOf(entry: LogEntry, session: KnownSession): Error | null {
+  if (session.userId !== entry.userId || session.clientId !== entry.clientId) {
+    return new Error("A push came under a session that belongs to somebody else.");
+  }
+  if (entry.cseq <= session.plannedCseq + 1) return null;
+  return new StorageUnavailable(
+    `Push ${entry.cseq} of a session came after ${session.plannedCseq}; the ones between were not stored.`,
+  );
 }
 
-function gapBefore(entry: LogEntry, stored: number): StorageUnavailable {
-  return new StorageUnavailable(
-    `Push ${entry.cseq} of a session came after ${stored}; the ones between were not stored.`,
-  );
+/** Newest first, so that each session comes back to where it was before the first of them. */
+function takeBack(rows: PlannedRow[], length: number): void {
+  while (rows.length > length) {
+    const row = rows.pop();
+    if (row !== undefined) row.session.plannedCseq = row.entry.cseq - 1;
+  }
 }
 
 function indexOf(rows: readonly PlannedRow[], session: KnownSession, cseq: number): number {

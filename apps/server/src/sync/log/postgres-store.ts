@@ -1,13 +1,13 @@
 import type pg from "pg";
 import { rawPostgres } from "../../database/postgres/raw-postgres.ts";
-import type { LogEntry } from "../page-log.ts";
 import type { Push, PushOutcome } from "./group-commit.ts";
+import { KnownSessions } from "./known-sessions.ts";
 import type { LogStore } from "./log-store.ts";
 import { findPush } from "./page-chain.ts";
-import { type Duplicate, type KnownSession, type PlannedRow, planRows, sessionKey } from "./plan-rows.ts";
-import { findOrAddSession } from "./session-rows.ts";
+import { type Duplicate, type PlannedRow, planRows } from "./plan-rows.ts";
+import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
-const MAX_KNOWN = 20_000;
+const MAX_KNOWN_PAGES = 10_000;
 const TRIES = 3;
 // Any number that nothing else in this database locks. Commits to the log take turns over all nodes, so that sequence
 // numbers become visible in their order and a reader that has seen one has seen all before it.
@@ -40,25 +40,31 @@ const APPEND = `
 /** The log on PostgreSQL, which several nodes may write. */
 export class PostgresStore implements LogStore {
   readonly sql: LogStore["sql"];
+  readonly runShared: RunShared;
   readonly #pool: pg.Pool;
-  readonly #sessions = new Map<string, KnownSession>();
+  readonly #known: KnownSessions;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
     this.sql = rawPostgres(pool);
+    this.runShared = async ({ sql, parameters }) => void (await this.sql(sql, ...parameters));
+    this.#known = new KnownSessions({
+      loadSession: (entry) => findOrAddSession(this, entry),
+      loadHead: async () => null,
+    });
   }
 
   async commit(group: readonly Push[]): Promise<PushOutcome[]> {
-    if (this.#sessions.size > MAX_KNOWN) this.#sessions.clear();
+    if (this.#known.pageCount > MAX_KNOWN_PAGES) this.#known.forget();
     for (let attempt = 1; ; attempt += 1) {
       try {
         const outcome = await this.#tryCommit(group);
         if (outcome !== "outdated") return outcome;
       } catch (error) {
-        this.#sessions.clear(); // the connection may have broken after the commit: ask again what is stored
+        this.#known.forget(); // the connection may have broken after the commit: ask again what is stored
         throw error;
       }
-      this.#sessions.clear();
+      this.#known.forget();
       if (attempt === TRIES) throw new Error("another node keeps writing the same sessions");
     }
   }
@@ -80,7 +86,7 @@ export class PostgresStore implements LogStore {
   async close(): Promise<void> {}
 
   async #tryCommit(group: readonly Push[]): Promise<PushOutcome[] | "outdated"> {
-    const { rows, pushes } = planRows(group, await this.#findSessions(group));
+    const { rows, pushes } = planRows(group, await this.#known.resolve(group));
     const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
     const seqs = rows.length + also.length === 0 ? [] : await this.#store(rows, also);
     if (seqs === "outdated") return seqs;
@@ -116,32 +122,11 @@ export class PostgresStore implements LogStore {
     }
   }
 
-  async #findSessions(group: readonly Push[]): Promise<Map<string, KnownSession | Error>> {
-    const found = new Map<string, KnownSession | Error>();
-    const missing = new Map<string, LogEntry>();
-    for (const { entries } of group) {
-      for (const entry of entries) {
-        const key = sessionKey(entry);
-        const known = this.#sessions.get(key);
-        if (known !== undefined) found.set(key, known);
-        else if (!missing.has(key)) missing.set(key, entry);
-      }
-    }
-    await Promise.all(
-      [...missing].map(async ([key, entry]) => {
-        const session = await findOrAddSession(this.sql, entry);
-        found.set(key, session);
-        if (!(session instanceof Error)) this.#sessions.set(key, session);
-      }),
-    );
-    return found;
-  }
-
   async #seqsOf(push: readonly (number | Duplicate)[], stored: readonly number[]): Promise<number[]> {
     const seqs: number[] = [];
     for (const each of push) {
       if (typeof each === "number") seqs.push(stored[each] ?? 0);
-      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page), each.session.id, each.cseq));
+      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page.page), each.session.id, each.cseq));
     }
     return seqs;
   }

@@ -1,16 +1,17 @@
+import { shareCommits } from "../../database/share-commits.ts";
 import { numbered, rawSqlite } from "../../database/sqlite/raw-sqlite.ts";
 import type { SqliteWriter } from "../../database/sqlite/sqlite-writer.ts";
 import type { PackedRows } from "../../database/sqlite/writer-messages.ts";
-import type { LogEntry } from "../page-log.ts";
 import type { Push, PushOutcome } from "./group-commit.ts";
+import { type KnownPage, type KnownSession, KnownSessions } from "./known-sessions.ts";
 import type { LogStore } from "./log-store.ts";
 import { findPush } from "./page-chain.ts";
-import { type Duplicate, type KnownSession, type PlannedRow, planRows, sessionKey } from "./plan-rows.ts";
-import { findOrAddSession } from "./session-rows.ts";
+import { type Duplicate, type PlannedRow, planRows } from "./plan-rows.ts";
+import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
 const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
 const NOTE_AFTER_MILLISECONDS = 2000;
-const MAX_KNOWN = 20_000; // sessions or pages kept in memory, about 200 bytes each
+const MAX_KNOWN_PAGES = 10_000; // kept in memory, about 600 bytes each with their sessions
 
 /**
  * The log on SQLite. This process alone writes the file, so it hands out the sequence numbers itself; a page's newest
@@ -18,17 +19,23 @@ const MAX_KNOWN = 20_000; // sessions or pages kept in memory, about 200 bytes e
  */
 export class SqliteStore implements LogStore {
   readonly sql: LogStore["sql"];
+  readonly runShared: RunShared;
   readonly #writer: SqliteWriter;
   #lastSeq: number;
-  readonly #sessions = new Map<string, KnownSession>();
-  readonly #heads = new Map<string, number>();
-  readonly #changed = { sessions: new Set<KnownSession>(), pages: new Set<string>(), rows: 0 };
+  readonly #known: KnownSessions;
+  /** what has been committed and not been noted yet */
+  #changed = { sessions: new Set<KnownSession>(), rows: 0 };
   #noteTimer: NodeJS.Timeout | null = null;
   #noting: Promise<void> | null = null;
 
   private constructor(writer: SqliteWriter, lastSeq: number) {
     this.#writer = writer;
     this.sql = rawSqlite(writer);
+    this.runShared = shareCommits((statements) => writer.batch(statements.map(numbered)));
+    this.#known = new KnownSessions({
+      loadSession: (entry) => findOrAddSession(this, entry),
+      loadHead: (page) => this.headOf(page),
+    });
     this.#lastSeq = lastSeq;
   }
 
@@ -63,37 +70,33 @@ export class SqliteStore implements LogStore {
 
   async commit(group: readonly Push[]): Promise<PushOutcome[]> {
     this.#forgetSome();
-    const sessions = await this.#findSessions(group);
-    const { rows, pushes } = planRows(group, sessions);
+    const { rows, pushes } = planRows(group, await this.#known.resolve(group));
     const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
     const first = this.#lastSeq + 1;
     if (rows.length > 0) {
-      const heads = await this.#findHeads(rows);
-      await this.#writer.append(pack(rows, first, heads), also.map(numbered));
+      await this.#writer.append(pack(rows, first), also.map(numbered));
       this.#lastSeq += rows.length;
-      for (const [page, head] of heads) this.#heads.set(page, head);
-      this.#rememberRows(rows);
+      this.#rememberRows(rows, first);
     } else if (also.length > 0) await this.#writer.batch(also.map(numbered));
     return Promise.all(pushes.map((push) => (push instanceof Error ? push : this.#seqsOf(push, first))));
   }
 
   async headOf(page: string): Promise<number> {
-    const known = this.#heads.get(page);
-    if (known !== undefined) return known;
+    const known = this.#known.page(page)?.head;
+    if (known !== undefined && known !== null) return known;
     const [row] = await this.sql<{ head_seq: number }>("select head_seq from page_state where page = $1", page);
-    return this.#heads.get(page) ?? row?.head_seq ?? 0;
+    return this.#known.page(page)?.head ?? row?.head_seq ?? 0;
   }
 
   async storedCseq(page: string, session: string): Promise<number> {
-    const key = sessionKey({ page, session });
-    const known = this.#sessions.get(key);
+    const known = this.#known.page(page)?.sessions.get(session);
     if (known !== undefined) return known.storedCseq;
     const [row] = await this.sql<{ stored_cseq: number }>(
       "select stored_cseq from page_session where page = $1 and session = $2",
       page,
       session,
     );
-    return this.#sessions.get(key)?.storedCseq ?? row?.stored_cseq ?? 0;
+    return this.#known.page(page)?.sessions.get(session)?.storedCseq ?? row?.stored_cseq ?? 0;
   }
 
   async close(): Promise<void> {
@@ -101,38 +104,11 @@ export class SqliteStore implements LogStore {
     await this.#note();
   }
 
-  async #findSessions(group: readonly Push[]): Promise<Map<string, KnownSession | Error>> {
-    const found = new Map<string, KnownSession | Error>();
-    const missing = new Map<string, LogEntry>();
-    for (const { entries } of group) {
-      for (const entry of entries) {
-        const key = sessionKey(entry);
-        const known = this.#sessions.get(key);
-        if (known !== undefined) found.set(key, known);
-        else if (!missing.has(key)) missing.set(key, entry);
-      }
-    }
-    await Promise.all(
-      [...missing].map(async ([key, entry]) => {
-        const session = await findOrAddSession(this.sql, entry);
-        found.set(key, session);
-        if (!(session instanceof Error)) this.#sessions.set(key, session);
-      }),
-    );
-    return found;
-  }
-
-  async #findHeads(rows: readonly PlannedRow[]): Promise<Map<string, number>> {
-    const pages = new Set(rows.map((row) => row.session.page));
-    const heads = await Promise.all([...pages].map(async (page) => [page, await this.headOf(page)] as const));
-    return new Map(heads);
-  }
-
-  #rememberRows(rows: readonly PlannedRow[]): void {
-    for (const { session, entry } of rows) {
+  #rememberRows(rows: readonly PlannedRow[], first: number): void {
+    for (const [index, { session, entry }] of rows.entries()) {
       session.storedCseq = entry.cseq;
+      session.page.head = first + index;
       this.#changed.sessions.add(session);
-      this.#changed.pages.add(session.page);
     }
     this.#changed.rows += rows.length;
     if (this.#changed.rows >= NOTE_AFTER_ROWS) this.#noteSoon(0);
@@ -143,7 +119,7 @@ export class SqliteStore implements LogStore {
     const seqs: number[] = [];
     for (const each of push) {
       if (typeof each === "number") seqs.push(first + each);
-      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page), each.session.id, each.cseq));
+      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page.page), each.session.id, each.cseq));
     }
     return seqs;
   }
@@ -167,45 +143,43 @@ export class SqliteStore implements LogStore {
   async #note(): Promise<void> {
     if (this.#noteTimer !== null) clearTimeout(this.#noteTimer);
     this.#noteTimer = null;
-    const { sessions, pages, rows } = this.#changed;
+    const { sessions, rows } = this.#changed;
     if (rows === 0) return;
+    const pages = new Set<KnownPage>();
+    for (const session of sessions) pages.add(session.page);
     const statements = [
       {
-        sql: `update page_session set stored_cseq = newest.cseq
-              from (select json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as cseq from json_each(?1)) as newest
-              where page_session.id = newest.id`,
+        sql: `update page_session set stored_cseq = json_extract(newest.value, '$[1]') from json_each(?1) as newest
+              where page_session.id = json_extract(newest.value, '$[0]')`,
         parameters: [JSON.stringify([...sessions].map(({ id, storedCseq }) => [id, storedCseq]))],
       },
       {
         sql: `insert into page_state (page, head_seq)
               select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1) where true
               on conflict (page) do update set head_seq = excluded.head_seq`,
-        parameters: [JSON.stringify([...pages].map((page) => [page, this.#heads.get(page)]))],
+        parameters: [JSON.stringify([...pages].map(({ page, head }) => [page, head]))],
       },
       { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(this.#lastSeq)] },
     ];
-    this.#changed.sessions = new Set();
-    this.#changed.pages = new Set();
-    this.#changed.rows = 0;
+    this.#changed = { sessions: new Set(), rows: 0 };
     try {
       await this.#writer.batch(statements);
     } catch {
       // a full disk: all of it is noted with the next rows, or found again in the log at the next start
       for (const session of sessions) this.#changed.sessions.add(session);
-      for (const page of pages) this.#changed.pages.add(page);
       this.#changed.rows += rows;
     }
   }
 
   #forgetSome(): void {
     if (this.#changed.rows > 0 || this.#noting !== null) return;
-    if (this.#sessions.size > MAX_KNOWN) this.#sessions.clear();
-    if (this.#heads.size > MAX_KNOWN) this.#heads.clear();
+    if (this.#known.pageCount > MAX_KNOWN_PAGES) this.#known.forget();
   }
 }
 
-/** @param heads per page its newest row; moved on to what these rows make it. */
-function pack(rows: readonly PlannedRow[], first: number, heads: Map<string, number>): PackedRows {
+/** Side by side, each row linked to the one before it of its page. */
+function pack(rows: readonly PlannedRow[], first: number): PackedRows {
+  const heads = new Map<KnownPage, number>();
   const count = rows.length;
   const packed: PackedRows = {
     seqs: new Float64Array(count),
@@ -220,7 +194,7 @@ function pack(rows: readonly PlannedRow[], first: number, heads: Map<string, num
   let offset = 0;
   for (const [index, { session, entry }] of rows.entries()) {
     packed.seqs[index] = first + index;
-    packed.prevs[index] = heads.get(session.page) ?? 0;
+    packed.prevs[index] = heads.get(session.page) ?? session.page.head ?? 0;
     heads.set(session.page, first + index);
     packed.sessionIds[index] = session.id;
     packed.cseqs[index] = entry.cseq;
