@@ -1,7 +1,9 @@
 import { useEffect } from "preact/hooks";
 import { CaptureDialog } from "../capture/capture-dialog.tsx";
+import { goToThing } from "../history/go-to-thing.ts";
 import { VersionsDialog } from "../history/versions-dialog.tsx";
 import { indexPages, searchEntries } from "../search/device-index.ts";
+import type { PageEntry } from "../search/search-entry.ts";
 import { showToast } from "../ui/toasts.ts";
 import type { CommandWorld } from "./command-world.ts";
 import { commands } from "./commands.ts";
@@ -51,8 +53,14 @@ function PaletteOverlay({ world, what, closed }: PaletteOverlayProps) {
     if (item.type !== "found") rememberItem(item.id);
     if (item.type === "command") item.command.run();
     else if (item.type === "person") world.go(`/p/${item.person.pairId}`);
-    else world.go(`/p/${item.entry.pairId}#${item.entry.type}-${item.entry.thing}`);
+    else showEntry(world, item.entry);
   };
   const content = { commands: commands.value, people, entries: searchEntries(), recent: recentItems.value };
   return <Palette what={what} content={content} choose={choose} closed={closed} />;
+}
+
+function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): void {
+  const page = currentPage.peek();
+  if (page?.pairId === pairId) goToThing(page.page.peek(), { noun: type, id: thing });
+  else world.go(`/p/${pairId}#${type}-${thing}`);
 }

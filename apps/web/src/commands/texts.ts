@@ -2,6 +2,9 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 
 /** What the commands, the palette and the shortcut sheet say. */
 export const commandTexts = {
+  /** stand in for names that nobody has told */
+  you: "You",
+  theOther: "The other person",
   palette: {
     label: "Command palette",
     field: "Type a command, a name or some words",

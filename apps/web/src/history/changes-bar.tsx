@@ -8,7 +8,7 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { type ChangesSince, watchChanges } from "./changes-since.ts";
-import { goToThing } from "./go-to-thing.ts";
+import { goToThing, type Thing } from "./go-to-thing.ts";
 import { changeText, historyTexts } from "./texts.ts";
 import "./history.css";
 
@@ -35,7 +35,7 @@ export function ChangesBar({ handle, names }: ChangesBarProps) {
   const goTo = (change: PageChange | undefined, at: number, count: number) => {
     if (!change) return;
     setListed(false);
-    goToThing(change);
+    goToThing(handle.page.peek(), thingOf(change));
     announce(texts.at(at + 1, count, say(change)));
   };
 
@@ -101,6 +101,12 @@ function ChangesList({ shown, say, goTo }: ChangesListProps) {
       ))}
     </ol>
   );
+}
+
+function thingOf(change: PageChange): Thing {
+  if (!("id" in change)) return { noun: change.type === "welcome_edited" ? "welcome" : "settings" };
+  const noun = change.type.startsWith("topic") ? "topic" : change.type.startsWith("action") ? "action" : "meeting";
+  return { noun, id: change.id };
 }
 
 function placeNamer(handle: PageHandle): (place: string) => string {

@@ -1,27 +1,39 @@
-import type { PageChange } from "@candor/document/page/changes-between.ts";
+import type { Id } from "@candor/core/id.ts";
+import type { Page } from "@candor/core/page/page.ts";
+import { type PagePart, showPart } from "../page/page-part.ts";
 
-/** Brings what a change is about into view and puts the focus on it, where it is on the screen. */
-export function goToThing(change: PageChange): void {
-  // A dialog that is just closing gives the focus back first.
-  requestAnimationFrame(() => {
-    const element = document.querySelector<HTMLElement>(selectorOf(change));
-    if (element) focusOn(element);
-  });
+/** Something on a page that has a place on the screen. */
+export type Thing = { noun: "topic" | "action" | "meeting"; id: Id } | { noun: "welcome" | "settings" };
+
+const FRAMES_WAITED = 60; // about a second, for a meeting far below to be drawn
+
+/** Brings a thing of the page that shows into view and puts the focus on it. */
+export function goToThing(page: Page, thing: Thing): void {
+  const meeting = thing.noun === "topic" ? page.topics.find((topic) => topic.id === thing.id)?.place : undefined;
+  showPart(partOf(page, thing, meeting ?? null));
+  // What is far below is drawn when it comes near; and a dialog that is just closing gives the focus back first.
+  let frames = 0;
+  const attempt = () => {
+    const element = document.querySelector<HTMLElement>(selectorOf(thing));
+    if (element?.checkVisibility()) return focusOn(element);
+    if (meeting && frames === 0) document.querySelector(`[data-meeting="${CSS.escape(meeting)}"]`)?.scrollIntoView();
+    frames += 1;
+    if (frames < FRAMES_WAITED) requestAnimationFrame(attempt);
+  };
+  requestAnimationFrame(attempt);
 }
 
-/** Follows an address such as `/p/…#topic-…` to its topic or action, once that is drawn. */
-export function goToFragment(fragment: string): boolean {
-  const [, noun, id] = /^#(topic|action|meeting)-(.+)$/.exec(fragment) ?? [];
-  if (noun === undefined || id === undefined) return false;
-  const element = document.querySelector<HTMLElement>(`[data-${noun}="${CSS.escape(id)}"]`);
-  if (element) focusOn(element);
-  return element !== null;
+function partOf(page: Page, thing: Thing, place: string | null): PagePart {
+  if (place === "hopper") return "hopper";
+  const meeting = thing.noun === "meeting" ? thing.id : place;
+  const isPast = page.meetings.some((each) => each.id === meeting && each.state !== "planned");
+  return isPast ? "notes" : "agenda";
 }
 
-function selectorOf(change: PageChange): string {
-  if (!("id" in change)) return change.type === "welcome_edited" ? "[data-welcome]" : "[data-next-meeting]";
-  const [noun] = change.type.split("_");
-  return `[data-${noun}="${CSS.escape(change.id)}"]`;
+function selectorOf(thing: Thing): string {
+  if (!("id" in thing)) return thing.noun === "welcome" ? ".welcome" : "[data-next-meeting]";
+  const own = `[data-${thing.noun}="${CSS.escape(thing.id)}"]`;
+  return thing.noun === "meeting" ? `${own}, [data-next-meeting]` : own; // the next meeting stands in the header
 }
 
 function focusOn(element: HTMLElement): void {
