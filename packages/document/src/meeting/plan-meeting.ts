@@ -42,3 +42,10 @@ export function setMeetingFields(
     if (meeting[field] !== value) meetingsMap(doc).set(meetingKey(id, field), value);
   }
 }
+
+/** Puts a meeting on the page with all its fields, such as one that lies in the past. */
+export function writeMeeting(doc: Y.Doc, meeting: Meeting): void {
+  meetingsMap(doc).set(meeting.id, meeting.start);
+  setMeetingFields(doc, meeting.id, { state: meeting.state, closedAt: meeting.closedAt });
+  fixMeeting(doc, meeting);
+}

@@ -40,11 +40,11 @@ function isPlanned(map: Y.Map<unknown>, key: string): boolean {
 
 function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings): Meeting {
   const field = (name: MeetingField) => map.get(meetingKey(id, name));
-  const changedStart = field("start");
+  const start = field("start") === undefined ? map.get(id) : field("start");
   const [timeZone, medium, closedAt] = [field("timeZone"), field("medium"), field("closedAt")];
   return {
     id,
-    start: startOf(changedStart === undefined ? map.get(id) : changedStart),
+    start: isStart(start) ? start : null,
     timeZone: isTimeZone(timeZone) ? timeZone : settings.timeZone,
     minutes: wholeBetween(field("minutes"), MIN_MINUTES, MAX_MINUTES, settings.minutes),
     state: oneOf(field("state"), ["planned", "held", "cancelled"], "planned"),
@@ -54,6 +54,7 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings): Meeting 
   };
 }
 
-function startOf(value: unknown): string | null {
-  return typeof value === "string" && START_PATTERN.test(value) && isDay(value.slice(0, 10)) ? value : null;
+/** Whether a value is a wall-clock start, YYYY-MM-DDTHH:MM. */
+export function isStart(value: unknown): value is string {
+  return typeof value === "string" && START_PATTERN.test(value) && isDay(value.slice(0, 10));
 }

@@ -10,7 +10,17 @@ const EMPTY = /^\u00a0$/; // how an empty first line of an item is written
  * has no form of its own here, such as a table or unknown HTML, comes as text.
  */
 export function parseMarkdown(markdown: string): NoteNode[] {
+  return parseBlocks(markdown).map(clampHeading);
+}
+
+/** The same with headings as deep as Markdown has them, 1 to 6, at the top level: for telling a document's sections. */
+export function parseBlocks(markdown: string): NoteNode[] {
   return blocks(marked.lexer(markdown, { gfm: true }), 0);
+}
+
+function clampHeading(node: NoteNode): NoteNode {
+  if (node.type === "heading") return { ...node, attrs: { level: Math.min(3, Number(node.attrs?.level)) } };
+  return node.content ? { ...node, content: node.content.map(clampHeading) } : node;
 }
 
 function blocks(tokens: readonly Token[], depth: number): NoteNode[] {
@@ -21,7 +31,7 @@ function blocks(tokens: readonly Token[], depth: number): NoteNode[] {
 function block(token: MarkedToken, depth: number): NoteNode[] {
   switch (token.type) {
     case "heading":
-      return [withContent({ type: "heading", attrs: { level: Math.min(3, token.depth) } }, inline(token.tokens, []))];
+      return [withContent({ type: "heading", attrs: { level: token.depth } }, inline(token.tokens, []))];
     case "paragraph":
     case "text":
       return paragraph(inline("tokens" in token && token.tokens ? token.tokens : [token], []));

@@ -7,13 +7,10 @@ import {
   type NoteNodeType,
   safeHref,
 } from "@candor/core/notes/note-node.ts";
-import { isMemberId } from "@candor/core/person/member.ts";
 import * as Y from "yjs";
-import { wholeBetween } from "../whole-between.ts";
+import { readAttributes } from "./read-attributes.ts";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
-const LANGUAGE_PATTERN = /^[^\s`]{1,40}$/;
-const MAX_LIST_START = 999_999_999; // nine digits, as Markdown has it
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
 export const MAX_NOTES_DEPTH = 40; // deeper nesting is nobody's notes
 
@@ -31,7 +28,7 @@ function readChildren(parent: Y.XmlFragment, depth: number): NoteNode[] {
 export function readNode(child: unknown, depth = 0): NoteNode[] {
   if (child instanceof Y.XmlText) return readText(child);
   if (!(child instanceof Y.XmlElement) || !NODE_TYPES.has(child.nodeName) || child.nodeName === "text") return [];
-  const attrs = readAttributes(child);
+  const attrs = readAttributes(child.nodeName as NoteNodeType, (name) => child.getAttribute(name));
   const content = readChildren(child, depth + 1);
   return [
     {
@@ -40,29 +37,6 @@ export function readNode(child: unknown, depth = 0): NoteNode[] {
       ...(content.length > 0 && { content }),
     },
   ];
-}
-
-/** Only the attributes the type has, in one order, so that equal text reads equal on every device. */
-function readAttributes(element: Y.XmlElement): NoteNode["attrs"] | undefined {
-  const attribute = (name: string): unknown => element.getAttribute(name);
-  switch (element.nodeName as NoteNodeType) {
-    case "heading":
-      return { level: Math.min(3, wholeBetween(attribute("level"), 1, 6, 1)) };
-    case "ordered_list":
-      return { start: wholeBetween(attribute("start"), 0, MAX_LIST_START, 1) };
-    case "check_item":
-      return { checked: attribute("checked") === true };
-    case "code_block": {
-      const language = attribute("language");
-      return typeof language === "string" && LANGUAGE_PATTERN.test(language) ? { language } : undefined;
-    }
-    case "mention": {
-      const [member, name] = [attribute("member"), attribute("name")];
-      return { member: isMemberId(member) ? member : null, name: typeof name === "string" ? name : "" };
-    }
-    default:
-      return undefined;
-  }
 }
 
 function readText(text: Y.XmlText): NoteNode[] {

@@ -1,9 +1,19 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import { writeInline } from "./write-markdown-inline.ts";
 
-/** Markdown that `parseMarkdown` reads back as the same rich text; mentions become their names. Ends without a newline. */
-export function writeMarkdown(nodes: readonly NoteNode[]): string {
-  return writeBlocks(nodes).join("\n");
+/**
+ * Markdown that `parseMarkdown` reads back as the same rich text; mentions become their names. Ends without a newline.
+ *
+ * @param below the level of the heading under which it will stand; 0: a document of its own.
+ */
+export function writeMarkdown(nodes: readonly NoteNode[], below = 0): string {
+  return writeBlocks(below === 0 ? nodes : nodes.map((node) => lowered(node, below))).join("\n");
+}
+
+function lowered(node: NoteNode, below: number): NoteNode {
+  if (node.type === "heading")
+    return { ...node, attrs: { level: Math.min(6, Number(node.attrs?.level ?? 1) + below) } };
+  return node.content ? { ...node, content: node.content.map((child) => lowered(child, below)) } : node;
 }
 
 /** @returns lines, without a blank one at either end. */

@@ -5,7 +5,7 @@ import { pageMap } from "../roots.ts";
 import { wholeBetween } from "../whole-between.ts";
 
 const DEFAULT_SETTINGS: PageSettings = { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" };
-const MAX_WEEKS = 52;
+export const MAX_WEEKS = 52;
 export const MIN_MINUTES = 5;
 export const MAX_MINUTES = 480;
 

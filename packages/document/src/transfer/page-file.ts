@@ -1,0 +1,17 @@
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { PageSettings } from "@candor/core/page/page.ts";
+import type { Member } from "@candor/core/person/member.ts";
+import type { PageContents } from "../page/read-contents.ts";
+
+export const PAGE_FILE_FORMAT = "candor-page";
+export const PAGE_FILE_VERSION = 1;
+
+/** A whole page as a file: everything that is on it, the bin and the sealed years included. */
+export type PageFile = PageContents & {
+  format: typeof PAGE_FILE_FORMAT;
+  version: typeof PAGE_FILE_VERSION;
+  /** who sat where, for whoever reads the file; it says nothing about who may open the page it is read into */
+  members: readonly Pick<Member, "id" | "name">[];
+  settings: PageSettings;
+  welcome: readonly NoteNode[];
+};
