@@ -4,7 +4,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findNode26 } from "../../scripts/node-26.mjs";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 const READY_WITHIN_MILLISECONDS = 20_000; // on a machine that does much else
@@ -59,9 +58,8 @@ export class CandorServer {
 
   async restart(): Promise<void> {
     if (this.isRunning) await this.#end("SIGTERM");
-    const node = findNode26();
-    if (!node) throw new Error("Node 26 is missing");
-    const child = spawn(node, ["--enable-source-maps", MAIN], {
+    // The tests run on the Node that the server needs.
+    const child = spawn(process.execPath, ["--enable-source-maps", MAIN], {
       env: {
         PATH: process.env.PATH ?? "",
         HOME: this.dataDirectory,

@@ -1,0 +1,65 @@
+import { expect } from "@playwright/test";
+import { test } from "./world/test.ts";
+
+test("a name and a topic make a prepared agenda with a date, and no account", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await expect(ana.page.getByRole("heading", { level: 1 })).toContainText("Sam");
+  await expect(ana.page.locator(".welcome")).toContainText("This meeting is Sam’s");
+  await expect(ana.page.getByRole("textbox", { name: "Add a topic" })).toBeFocused();
+  await ana.page.keyboard.type("How the migration is going");
+  await ana.page.keyboard.press("Enter");
+  await ana.expectTitles(ana.agenda, ["How the migration is going"]);
+  await expect(ana.page.locator("[data-next-meeting] time")).toHaveAttribute("datetime", /^\d{4}-\d\d-\d\dT10:00$/);
+  await ana.expectSaved();
+});
+
+test("everything is there again after a reload, and without a network", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.addForLater("Conference");
+  await ana.addAction("Ask Lee to review the plan");
+  const notes = await ana.openNotes("Growth");
+  await ana.page.keyboard.type("wants to lead the billing split");
+  await ana.expectSaved();
+
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth"]);
+  await expect(ana.topic("Growth")).toContainText("wants to lead the billing split");
+  await ana.expectTitles(ana.hopper, ["Conference"]);
+  await expect(ana.action("Ask Lee to review the plan")).toBeVisible();
+  await expect(notes).toBeHidden();
+
+  await expect
+    .poll(() => ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
+    .toBe("activated");
+  await ana.goOffline();
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth"]);
+  await expect(ana.topic("Growth")).toContainText("wants to lead the billing split");
+});
+
+test("an example in the Hopper is kept with one click", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.page
+    .getByRole("button", { name: /^Keep “/ })
+    .first()
+    .click();
+  await expect(ana.hopper.locator("[data-topic]")).toHaveCount(1);
+});
+
+test("the other person opens the link, gives a name, and is on the page", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  const link = await ana.invite();
+  const sam = await newPerson("Sam");
+  await sam.join(link);
+  await sam.expectTitles(sam.agenda, ["Growth"]);
+  await expect(ana.page.getByText("Sam is here")).toBeVisible();
+  await expect(sam.page.getByText("Ana is here")).toBeVisible();
+  await sam.addTopic("Conference");
+  await ana.expectTitles(ana.agenda, ["Growth", "Conference"]);
+});
