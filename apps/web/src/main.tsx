@@ -1,4 +1,21 @@
 import { render } from "preact";
+import "./ui/layers.css";
+import "./ui/tokens.css";
+import "./ui/fonts.css";
+import "./ui/base.css";
+import "./ui/parts.css";
+import { ensureTemporal } from "./people/ensure-temporal.ts";
+import { applyPreferences } from "./settings/preferences.ts";
 
+applyPreferences(document.documentElement);
+// Dates are reckoned with Temporal while the modules of the app are read: it has to be there before them.
+await ensureTemporal();
+const [{ App }, { startClock }, { registerServiceWorker }] = await Promise.all([
+  import("./routes.tsx"),
+  import("./ui/clock.ts"),
+  import("./update/register-service-worker.ts"),
+]);
 const root = document.getElementById("app");
-if (root) render(<main />, root);
+if (root) render(<App />, root);
+startClock();
+if (import.meta.env.PROD) addEventListener("load", () => void registerServiceWorker());

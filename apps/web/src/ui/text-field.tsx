@@ -12,6 +12,8 @@ type TextFieldProps = {
   required?: boolean;
   readOnly?: boolean;
   maxLength?: number;
+  /** id of a datalist */
+  list?: string;
   min?: string | number;
   max?: string | number;
   inputRef?: Ref<HTMLInputElement>;

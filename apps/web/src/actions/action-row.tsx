@@ -1,0 +1,177 @@
+import type { Action } from "@candor/core/action/action.ts";
+import type { Id } from "@candor/core/id.ts";
+import { setActionText } from "@candor/document/action/edit-action.ts";
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { LineEditor } from "../page/line-editor.tsx";
+import { usePage } from "../page/page-context.ts";
+import { openPageDialog } from "../page/page-dialog.ts";
+import type { PageModel } from "../page/page-model.ts";
+import { Who } from "../page/who.tsx";
+import { today } from "../ui/clock.ts";
+import { MenuButton, type MenuItem } from "../ui/menu.tsx";
+import { changeAction, markAction } from "./action-edits.ts";
+import { sayDue } from "./say-due.ts";
+import { texts } from "./texts.ts";
+
+/** One open action: who, what, by when. */
+export function ActionRow({ id }: { id: Id }) {
+  const model = usePage();
+  const row = useRef<HTMLLIElement>(null);
+  const isEditing = useSignal(false);
+  const isDating = useSignal(false);
+  const action = model.action(id).value;
+  if (!action) return null;
+  const canEdit = model.canEdit.value;
+  const text = action.text.trim() || texts.untitled;
+  return (
+    <li ref={row} class="action" data-action={id}>
+      <span class="topic-lead">
+        <input
+          type="checkbox"
+          checked={action.state === "done"}
+          disabled={!canEdit}
+          aria-label={texts.done(text)}
+          onClick={() => {
+            const next = nextAction(row.current);
+            markAction(model, id, "done");
+            next?.focus();
+          }}
+        />
+      </span>
+      <div class="topic-body">
+        {isEditing.value && canEdit ? (
+          <LineEditor
+            value={action.text}
+            label={texts.textField}
+            placeholder={texts.untitled}
+            onValue={(next) => setActionText(model.handle.doc, id, next)}
+            onDone={(how) => {
+              isEditing.value = false;
+              if (how !== "left")
+                queueMicrotask(() => row.current?.querySelector<HTMLElement>(".action-text")?.focus());
+            }}
+          />
+        ) : canEdit ? (
+          <button
+            type="button"
+            class="action-text topic-title-button"
+            title={texts.editText(text)}
+            onClick={() => {
+              isEditing.value = true;
+            }}
+          >
+            {text}
+          </button>
+        ) : (
+          <span>{text}</span>
+        )}
+        <p class="topic-meta">
+          <Who member={action.owner} />
+          <Due
+            action={action}
+            isDating={isDating.value}
+            onDone={() => {
+              isDating.value = false;
+            }}
+          />
+        </p>
+      </div>
+      {canEdit && (
+        <MenuButton
+          icon="more"
+          label={texts.moreFor(text)}
+          items={() =>
+            actionMenu(model, action, {
+              edit: () => {
+                isEditing.value = true;
+              },
+              date: () => {
+                isDating.value = true;
+              },
+            })
+          }
+        />
+      )}
+    </li>
+  );
+}
+
+type DueProps = { action: Action; isDating: boolean; onDone: () => void };
+
+function Due({ action, isDating, onDone }: DueProps) {
+  const model = usePage();
+  if (isDating) {
+    return (
+      <input
+        class="input input-small"
+        type="date"
+        ref={focusNew}
+        value={action.due ?? ""}
+        aria-label={texts.changeDue(action.text)}
+        onFocusOut={(event) => {
+          changeAction(model, action.id, { due: event.currentTarget.value || null });
+          onDone();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
+      />
+    );
+  }
+  const due = sayDue(action.due, today.value);
+  return <span class={due?.isOver ? "meta is-over" : "meta"}>{due?.text ?? texts.noDate}</span>;
+}
+
+function focusNew(input: HTMLInputElement | null): void {
+  if (input && document.activeElement !== input) input.focus();
+}
+
+function actionMenu(model: PageModel, action: Action, edit: { edit: () => void; date: () => void }): MenuItem[] {
+  const { id } = action;
+  const isMine = action.owner === model.me;
+  return [
+    { type: "item", id: "done", label: texts.menu.done, icon: "check", run: () => markAction(model, id, "done") },
+    { type: "item", id: "edit", label: texts.menu.edit, icon: "pencil", run: edit.edit },
+    { type: "item", id: "due", label: texts.menu.due, icon: "calendar", run: edit.date },
+    {
+      type: "item",
+      id: "no-due",
+      label: texts.menu.noDue,
+      icon: "close",
+      disabled: action.due === null,
+      run: () => changeAction(model, id, { due: null }),
+    },
+    {
+      type: "item",
+      id: "owner",
+      label: isMine ? texts.menu.give(model.people.peek()[model.other].name) : texts.menu.take,
+      icon: "person",
+      run: () => changeAction(model, id, { owner: isMine ? model.other : model.me }),
+    },
+    { type: "separator", id: "before-end" },
+    {
+      type: "item",
+      id: "drop",
+      label: texts.menu.drop,
+      icon: "right",
+      run: () => openPageDialog({ type: "drop", action: id }),
+    },
+    {
+      type: "item",
+      id: "bin",
+      label: texts.menu.bin,
+      icon: "bin",
+      danger: true,
+      run: () => markAction(model, id, "binned"),
+    },
+  ];
+}
+
+/** The check-box of the action after this one, or before it: where the focus goes when this one leaves. */
+function nextAction(row: HTMLElement | null): HTMLElement | null {
+  const next = row?.nextElementSibling ?? row?.previousElementSibling;
+  return next?.querySelector<HTMLElement>("input[type=checkbox]") ?? document.querySelector("[data-add=action]");
+}

@@ -1,0 +1,147 @@
+import type { Id } from "@candor/core/id.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
+import { addAction } from "@candor/document/action/add-action.ts";
+import { computed, useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import { usePage } from "../page/page-context.ts";
+import { undoable } from "../page/undoable.ts";
+import { Button } from "../ui/button.tsx";
+import { markAction } from "./action-edits.ts";
+import { ActionRow } from "./action-row.tsx";
+import { texts } from "./texts.ts";
+
+const MAX_LENGTH = 2_000;
+const CLOSED_SHOWN = 20; // the rest is in the history of the meetings
+
+/** What either of the two will do: the open ones, and folded away what was done or dropped. */
+export function Actions() {
+  const model = usePage();
+  const ids = model.openActionIds.value;
+  const other = model.people.value[model.other].name || texts.you;
+  return (
+    <section class="card" aria-labelledby="actions-heading">
+      <h2 id="actions-heading" tabIndex={-1}>
+        {texts.heading}
+      </h2>
+      {ids.length > 0 ? (
+        <ul class="actions" aria-label={texts.heading}>
+          {ids.map((id) => (
+            <ActionRow key={id} id={id} />
+          ))}
+        </ul>
+      ) : (
+        <p class="empty">{texts.empty(other)}</p>
+      )}
+      {model.canEdit.value && <AddAction />}
+      <ClosedActions />
+    </section>
+  );
+}
+
+function AddAction() {
+  const model = usePage();
+  const field = useRef<HTMLInputElement>(null);
+  const text = useSignal("");
+  const owner = useSignal<MemberId>(model.me);
+  const due = useSignal("");
+  const people = model.people.value;
+  const isOpen = useSignal(false);
+  return (
+    <form
+      class="add-line add-action"
+      onFocusIn={() => {
+        isOpen.value = true;
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        field.current?.focus();
+        const wanted = text.peek().trim();
+        if (wanted === "") return;
+        const { doc, editor, undo } = model.handle;
+        undoable(undo, () => {
+          addAction(doc, editor(), { text: wanted, owner: owner.peek(), due: due.peek() || null });
+        });
+        text.value = "";
+        due.value = "";
+      }}
+    >
+      <input
+        ref={field}
+        class="input"
+        aria-label={texts.add}
+        placeholder={texts.add}
+        value={text}
+        maxLength={MAX_LENGTH}
+        data-add="action"
+        autoComplete="off"
+        enterkeyhint="done"
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+        }}
+      />
+      {isOpen.value && (
+        <>
+          <select
+            class="input input-short"
+            aria-label={texts.owner}
+            value={owner.value}
+            onInput={(event) => {
+              owner.value = event.currentTarget.value === model.other ? model.other : model.me;
+            }}
+          >
+            <option value={model.me}>{texts.you}</option>
+            <option value={model.other}>{people[model.other].name}</option>
+          </select>
+          <input
+            class="input input-short"
+            type="date"
+            aria-label={texts.due}
+            value={due}
+            onInput={(event) => {
+              due.value = event.currentTarget.value;
+            }}
+          />
+        </>
+      )}
+      <Button type="submit">{texts.addButton}</Button>
+    </form>
+  );
+}
+
+function ClosedActions() {
+  const model = usePage();
+  const closed = useMemo(
+    () =>
+      computed(() =>
+        model.handle.page.value.actions
+          .filter((action) => action.state === "done" || action.state === "dropped")
+          .sort((left, right) => ((left.stateAt ?? "") < (right.stateAt ?? "") ? 1 : -1)),
+      ),
+    [model],
+  ).value;
+  if (closed.length === 0) return null;
+  return (
+    <details class="folded">
+      <summary>{texts.closed(closed.length)}</summary>
+      <ul class="actions">
+        {closed.slice(0, CLOSED_SHOWN).map((action) => (
+          <li key={action.id} class="action is-closed">
+            <div class="topic-body">
+              <span>{action.text}</span>{" "}
+              <span class="meta">{action.state === "done" ? texts.isDone : texts.isDropped(action.why)}</span>
+            </div>
+            {model.canEdit.value && (
+              <Button small aria-label={texts.reopenOf(action.text)} onClick={() => reopen(action.id)}>
+                {texts.reopen}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+
+  function reopen(id: Id): void {
+    markAction(model, id, "open");
+  }
+}

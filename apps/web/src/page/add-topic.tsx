@@ -1,0 +1,67 @@
+import type { Place } from "@candor/core/topic/topic.ts";
+import { addTopic } from "@candor/document/topic/add-topic.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+import { undoable } from "./undoable.ts";
+
+type AddTopicProps = {
+  place: Place;
+  label: string;
+  /** name under which a command puts the cursor here */
+  target: "agenda" | "hopper" | "later";
+  autoFocus?: boolean;
+};
+
+const MAX_LENGTH = 2_000;
+
+/** A line that makes a topic of what is typed. Enter adds it and keeps the cursor, for the next one. */
+export function AddTopic({ place, label, target, autoFocus = false }: AddTopicProps) {
+  const model = usePage();
+  const field = useRef<HTMLInputElement>(null);
+  const title = useSignal("");
+  useEffect(() => {
+    if (autoFocus) field.current?.focus();
+  }, []);
+  return (
+    <form
+      class="add-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = title.peek().trim();
+        field.current?.focus();
+        if (text === "") return;
+        const { doc, editor, undo } = model.handle;
+        undoable(undo, () => {
+          addTopic(doc, editor(), { title: text, place });
+        });
+        title.value = "";
+      }}
+    >
+      <input
+        ref={field}
+        class="input"
+        aria-label={label}
+        placeholder={label}
+        value={title}
+        maxLength={MAX_LENGTH}
+        data-add={target}
+        autoComplete="off"
+        enterkeyhint="done"
+        onInput={(event) => {
+          title.value = event.currentTarget.value;
+        }}
+      />
+      <Button type="submit">{texts.add}</Button>
+    </form>
+  );
+}
+
+/** Puts the cursor into the line that adds. @returns false where it does not show. */
+export function focusAdd(target: "agenda" | "hopper" | "action"): boolean {
+  const field = document.querySelector<HTMLInputElement>(`[data-add="${target}"]`);
+  field?.focus();
+  return field !== null;
+}

@@ -1,0 +1,30 @@
+import type { Id } from "@candor/core/id.ts";
+import { AddTopic } from "./add-topic.tsx";
+import { CadenceAsk } from "./cadence-ask.tsx";
+import { CloseMeeting } from "./close-meeting.tsx";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+import { TopicList } from "./topic-list.tsx";
+
+/** The agenda of the next meeting. */
+export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean }) {
+  const model = usePage();
+  const ids = model.topicIds(meetingId).value;
+  const meeting = model.meeting(meetingId).value;
+  const other = model.people.value[model.other].name || texts.otherMissing;
+  return (
+    <section class="card" aria-labelledby="agenda-heading" data-drop-area>
+      <div class="section-head">
+        <h2 id="agenda-heading" tabIndex={-1}>
+          {texts.agenda}
+        </h2>
+        {meeting && <span class="meta">{texts.agendaMeta(meeting.minutes)}</span>}
+      </div>
+      {ids.length === 0 && <p class="empty">{texts.agendaEmpty(other)}</p>}
+      <TopicList place={meetingId} ids={ids} label={texts.agenda} />
+      {model.canEdit.value && <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh} />}
+      {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
+      {model.canEdit.value && ids.length > 0 && <CloseMeeting meetingId={meetingId} ids={ids} />}
+    </section>
+  );
+}

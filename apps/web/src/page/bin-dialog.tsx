@@ -1,0 +1,49 @@
+import { markAction } from "../actions/action-edits.ts";
+import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, now, today } from "../ui/clock.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { sayDay } from "../ui/say-day.ts";
+import { type BinnedThing, binContents } from "./bin-contents.ts";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+import { restoreTopic } from "./topic-edits.ts";
+
+export function BinDialog({ onClose }: { onClose: () => void }) {
+  const model = usePage();
+  const things = binContents(model.handle.page.value, now.value);
+  const restore = (thing: BinnedThing) => {
+    if (thing.type === "topic") restoreTopic(model, thing.id);
+    else markAction(model, thing.id, "open");
+  };
+  return (
+    <Dialog title={texts.bin.title} onClose={onClose}>
+      <p class="meta">{texts.bin.hint}</p>
+      {things.length === 0 && <p>{texts.bin.empty}</p>}
+      <ul class="bin">
+        {things.map((thing) => (
+          <li key={thing.id} class="bin-thing">
+            <div class="grow">
+              <p>{thing.text.trim() || texts.untitled}</p>
+              <p class="meta">{sayThing(thing)}</p>
+            </div>
+            {model.canEdit.value && (
+              <Button small aria-label={texts.bin.restoreOf(thing.text)} onClick={() => restore(thing)}>
+                {texts.bin.restore}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function sayThing({ type, how, at }: BinnedThing): string {
+  const kind = type === "topic" ? texts.bin.topic : texts.bin.action;
+  const what = how === "let_go" ? texts.bin.letGo : texts.bin.binned;
+  return [kind, at === null ? what : `${what} ${sayDay(localDay(at), today.value)}`].join(" · ");
+}
+
+function localDay(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(deviceTimeZone).toPlainDate().toString();
+}

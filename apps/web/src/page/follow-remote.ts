@@ -1,0 +1,61 @@
+import type { Page } from "@candor/core/page/page.ts";
+import { observePage } from "@candor/document/page/observe-page.ts";
+import { announceRemote } from "../ui/announce.ts";
+import type { PageModel } from "./page-model.ts";
+import { texts } from "./texts.ts";
+
+/** Tells screen readers what the other person does, and who comes and goes. @returns stops it. */
+export function followRemote(model: PageModel): () => void {
+  let before = model.handle.page.peek();
+  let here = model.handle.presence.peek();
+  const stopPage = observePage(model.handle.doc, (transaction) => {
+    const page = model.handle.page.peek();
+    const name = model.people.peek()[model.other].name || texts.otherMissing;
+    if (!transaction.local) for (const change of remoteChanges(before, page, name)) announceRemote(change);
+    before = page;
+  });
+  const stopPresence = model.handle.presence.subscribe((present) => {
+    for (const each of present) {
+      if (!here.some((old) => old.member === each.member)) announceRemote(texts.remote.here(each.name));
+    }
+    for (const old of here) {
+      if (!present.some((each) => each.member === old.member)) announceRemote(texts.remote.left(old.name));
+    }
+    here = present;
+  });
+  return () => {
+    stopPage();
+    stopPresence();
+  };
+}
+
+/** What became different from one state of the page to the next, as sentences about one person. */
+export function remoteChanges(before: Page, after: Page, name: string): string[] {
+  const say = texts.remote;
+  const changes: string[] = [];
+  const topics = new Map(before.topics.map((topic) => [topic.id, topic]));
+  for (const topic of after.topics) {
+    const old = topics.get(topic.id);
+    if (!old || old.state !== topic.state) {
+      if (topic.state === "binned") {
+        if (old) changes.push(say.binnedTopic(name, topic.title));
+      } else if (!old || old.state === "binned") changes.push(say.addedTopic(name, topic.title));
+      else if (topic.state === "discussed") changes.push(say.markedTopic(name, topic.title));
+      else changes.push(say.editedTopic(name, topic.title));
+    } else if (old.place !== topic.place || old.rank !== topic.rank) changes.push(say.movedTopic(name, topic.title));
+    else if (old.title !== topic.title || old.kind !== topic.kind || old.altitude !== topic.altitude) {
+      changes.push(say.editedTopic(name, topic.title));
+    }
+  }
+  const actions = new Map(before.actions.map((action) => [action.id, action]));
+  for (const action of after.actions) {
+    const old = actions.get(action.id);
+    if (!old || old.state === "binned") {
+      if (action.state !== "binned") changes.push(say.addedAction(name, action.text));
+    } else if (old.text !== action.text || old.state !== action.state || old.due !== action.due) {
+      changes.push(say.editedAction(name, action.text));
+    }
+  }
+  if (JSON.stringify(before.meetings) !== JSON.stringify(after.meetings)) changes.push(say.movedMeeting(name));
+  return changes;
+}

@@ -1,0 +1,47 @@
+import type { Id } from "@candor/core/id.ts";
+import { closeMeeting } from "@candor/document/meeting/close-meeting.ts";
+import { changeMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
+import { deviceTimeZone, today } from "../ui/clock.ts";
+import { sayDay } from "../ui/say-day.ts";
+import { showToast } from "../ui/toasts.ts";
+import { meetingDay, meetingTime } from "./meeting-time.ts";
+import type { PageModel } from "./page-model.ts";
+import { texts } from "./texts.ts";
+import { undoable } from "./undoable.ts";
+
+/** Ends a meeting; what it did not reach goes to the Hopper and the next one is planned by the cadence. */
+export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelled"): void {
+  const { doc, editor, undo } = model.handle;
+  let closing: ReturnType<typeof closeMeeting> = null;
+  const takeBack = undoable(undo, () => {
+    closing = closeMeeting(doc, editor(), id, outcome, Temporal.Now.instant());
+  });
+  const done = closing as ReturnType<typeof closeMeeting>;
+  if (!done || !takeBack) return;
+  const next = sayMeeting(model, done.next);
+  showToast(outcome === "held" ? texts.toast.closed(done.carried.length, next) : texts.toast.cancelled(next), takeBack);
+}
+
+/** @param start wall clock in the meeting's zone, YYYY-MM-DDTHH:MM; null takes the date off. */
+export function moveMeeting(model: PageModel, id: Id, start: string | null): void {
+  const takeBack = undoable(model.handle.undo, () => changeMeeting(model.handle.doc, id, { start }));
+  if (!takeBack) return;
+  const when = sayMeeting(model, id);
+  showToast(when === null ? texts.toast.meetingOpen : texts.toast.meetingMoved(when), takeBack);
+}
+
+/** @returns the new meeting's id. */
+export function planAnotherMeeting(model: PageModel, start: string): Id {
+  const id = model.handle.editor().newId();
+  planMeeting(model.handle.doc, { id, start });
+  showToast(texts.toast.planned(sayMeeting(model, id) ?? sayDay(start.slice(0, 10), today.peek())));
+  return id;
+}
+
+function sayMeeting(model: PageModel, id: Id): string | null {
+  const meeting = model.meeting(id).peek();
+  if (!meeting) return null;
+  const time = meetingTime(meeting, deviceTimeZone);
+  const day = meetingDay(meeting, deviceTimeZone, today.peek());
+  return time && day && `${day} ${time.time}`;
+}

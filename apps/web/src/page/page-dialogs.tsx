@@ -1,0 +1,30 @@
+import { ActionDropDialog } from "../actions/drop-dialog.tsx";
+import { InviteDialog } from "../people/invite-dialog.tsx";
+import { PairDialog } from "../people/pair-dialog.tsx";
+import { BinDialog } from "./bin-dialog.tsx";
+import { closePageDialog, pageDialog } from "./page-dialog.ts";
+import { PlanDialog } from "./plan-dialog.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
+import { ThemeDialog } from "./theme-dialog.tsx";
+
+/** The dialog that is open, if any. Fetched with the first of them. */
+export function PageDialogs() {
+  const dialog = pageDialog.value;
+  if (!dialog) return null;
+  switch (dialog.type) {
+    case "snooze":
+      return <SnoozeDialog topicId={dialog.topic} onClose={closePageDialog} />;
+    case "theme":
+      return <ThemeDialog topicId={dialog.topic} onClose={closePageDialog} />;
+    case "plan":
+      return <PlanDialog topicId={dialog.topic} onClose={closePageDialog} />;
+    case "drop":
+      return <ActionDropDialog actionId={dialog.action} onClose={closePageDialog} />;
+    case "bin":
+      return <BinDialog onClose={closePageDialog} />;
+    case "invite":
+      return <InviteDialog onClose={closePageDialog} />;
+    case "pair":
+      return <PairDialog onClose={closePageDialog} />;
+  }
+}

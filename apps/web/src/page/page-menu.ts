@@ -1,0 +1,49 @@
+import { commands } from "../commands/commands.ts";
+import type { IconName } from "../ui/icons.tsx";
+import type { MenuItem } from "../ui/menu.tsx";
+
+const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = [
+  [
+    ["page.edit-meeting", "calendar"],
+    ["page.plan-meeting", "calendar"],
+    ["page.close-meeting", "check"],
+  ],
+  [
+    ["page.bin", "bin"],
+    ["history", "restore"],
+    ["print", "copy"],
+    ["export-markdown", "down"],
+    ["export-html", "down"],
+    ["export-json", "down"],
+    ["import", "up"],
+  ],
+  [
+    ["page.pair", "person"],
+    ["page.presence", "person"],
+    ["settings", "settings"],
+    ["palette", "right"],
+    ["shortcuts", "question"],
+  ],
+];
+
+/** The page's menu: commands of the registry, by name, so that menu and palette never differ. */
+export function pageMenu(): MenuItem[] {
+  const offered = new Map(commands.peek().map((command) => [command.id, command]));
+  return GROUPS.flatMap((group, index) => {
+    const items = group.flatMap(([id, icon]): MenuItem[] => {
+      const command = offered.get(id);
+      if (!command || !(command.when?.() ?? true)) return [];
+      return [
+        {
+          type: "item",
+          id,
+          label: command.name,
+          icon,
+          ...(command.shortcut !== null && { shortcut: command.shortcut }),
+          run: command.run,
+        },
+      ];
+    });
+    return index > 0 && items.length > 0 ? [{ type: "separator", id: `before-${index}` } as const, ...items] : items;
+  });
+}

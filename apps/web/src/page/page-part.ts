@@ -1,0 +1,11 @@
+import { signal } from "@preact/signals";
+
+/** The part of the page that shows where there is room for one alone. */
+export type PagePart = "agenda" | "hopper" | "notes";
+
+export const shownPart = signal<PagePart>("agenda");
+
+/** Brings a part of the page to the front, where parts hide one another. */
+export function showPart(part: PagePart): void {
+  shownPart.value = part;
+}

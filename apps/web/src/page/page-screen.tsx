@@ -1,0 +1,158 @@
+import type { Member, MemberId } from "@candor/core/person/member.ts";
+import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { Actions } from "../actions/actions.tsx";
+import { registerCommands } from "../commands/commands.ts";
+import { currentPage } from "../commands/current-page.ts";
+import { ChangesBar } from "../history/changes-bar.tsx";
+import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
+import type { PageHandle } from "../offline/page-handle.ts";
+import { Tabs } from "../ui/tabs.tsx";
+import { Agenda } from "./agenda.tsx";
+import { focusTopic } from "./focus-topic.ts";
+import { followFocus } from "./follow-focus.ts";
+import { followRemote } from "./follow-remote.ts";
+import { Hopper } from "./hopper.tsx";
+import { LaterMeetings } from "./later-meetings.tsx";
+import { PageBanner } from "./page-banner.tsx";
+import { pageCommands } from "./page-commands.ts";
+import { PageContext, usePage } from "./page-context.ts";
+import { closePageDialog, pageDialog } from "./page-dialog.ts";
+import { PageHeader } from "./page-header.tsx";
+import { createPageModel, type PageModel } from "./page-model.ts";
+import { type PagePart, shownPart } from "./page-part.ts";
+import { PastMeetings } from "./past-meetings.tsx";
+import { steadyCaret } from "./steady-caret.ts";
+import { texts } from "./texts.ts";
+import { WhoCanRead } from "./who-can-read.tsx";
+import "./page.css";
+
+const PARTS: readonly { id: PagePart; label: string }[] = [
+  { id: "agenda", label: texts.tabs.agenda },
+  { id: "hopper", label: texts.tabs.hopper },
+  { id: "notes", label: texts.tabs.notes },
+];
+
+type PageScreenProps = {
+  handle: PageHandle;
+  people: ReadonlySignal<Record<MemberId, Member>>;
+  /** just begun on this device: the cursor stands in "Add a topic", and examples show */
+  isFresh: boolean;
+};
+
+/** The page of a pair, open and read. */
+export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
+  const model = useMemo(() => createPageModel(handle, people), [handle, people]);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => model.dispose, [model]);
+  useEffect(() => {
+    currentPage.value = handle;
+    const withdraw = registerCommands(pageCommands(model));
+    const stopRemote = followRemote(model);
+    return () => {
+      if (currentPage.peek() === handle) currentPage.value = null;
+      closePageDialog();
+      withdraw();
+      stopRemote();
+    };
+  }, [model]);
+  useLayoutEffect(() => (root.current ? followFocus(root.current, model) : undefined), [model]);
+  useLayoutEffect(() => steadyCaret(handle.doc), [handle]);
+  useEffect(() => goToNamed(model), [model]);
+
+  const names = useComputed(() => ({
+    a: people.value.a.name || texts.otherMissing,
+    b: people.value.b.name || texts.otherMissing,
+  }));
+  const { [model.me]: me, [model.other]: other } = people.value;
+  useEffect(() => {
+    document.title = `${texts.title(me.name || texts.meMissing, other.name || texts.otherMissing)} · Candor`;
+  }, [me.name, other.name]);
+
+  return (
+    <PageContext.Provider value={model}>
+      <div ref={root} class="page" data-part={shownPart.value}>
+        <a class="skip-link" href="#agenda-heading">
+          {texts.skipToAgenda}
+        </a>
+        <PageHeader />
+        <PageBanner />
+        <ChangesBar handle={handle} names={names.value} />
+        <div class="page-tabs">
+          <Tabs
+            label={texts.tabs.label}
+            tabs={PARTS}
+            selected={shownPart.value}
+            panelId={(id) => `part-${id}`}
+            onSelect={(id) => {
+              shownPart.value = id;
+            }}
+          />
+        </div>
+        <div class="page-grid">
+          <main id="part-agenda" class="page-main">
+            <div class="welcome" data-welcome>
+              <WelcomeNotes handle={handle} />
+              <WhoCanRead />
+            </div>
+            <NextAgenda isFresh={isFresh} />
+            <Actions />
+            <LaterMeetings />
+          </main>
+          <aside id="part-hopper" class="page-hopper" aria-label={texts.hopper}>
+            <Hopper isFresh={isFresh} />
+          </aside>
+          <div id="part-notes" class="page-past">
+            <PastMeetings />
+          </div>
+        </div>
+        <LazyDialogs />
+      </div>
+    </PageContext.Provider>
+  );
+}
+
+function NextAgenda({ isFresh }: { isFresh: boolean }) {
+  const id = usePage().nextMeetingId.value;
+  return id === null ? null : <Agenda key={id} meetingId={id} isFresh={isFresh} />;
+}
+
+/** Dialogs are few and rare: their code comes with the first that is opened. */
+function LazyDialogs() {
+  const Dialogs = useSignal<ComponentType | null>(null);
+  const wanted = pageDialog.value !== null;
+  useEffect(() => {
+    if (!wanted || Dialogs.peek()) return;
+    import("./page-dialogs.tsx").then(
+      (module) => {
+        Dialogs.value = module.PageDialogs;
+      },
+      () => closePageDialog(),
+    );
+  }, [wanted]);
+  const Loaded = Dialogs.value;
+  return wanted && Loaded ? <Loaded /> : null;
+}
+
+/** Follows an address such as `#topic-3FqK…` to the thing it names. */
+function goToNamed(model: PageModel): void {
+  const [, kind, id] = /^#(topic|action|meeting)-(.+)$/.exec(location.hash) ?? [];
+  if (kind === undefined || id === undefined) return;
+  if (kind === "topic") {
+    const place = model.topic(id).peek()?.place;
+    shownPart.value = partOf(model, place ?? null);
+    queueMicrotask(() => focusTopic(model, id));
+    return;
+  }
+  if (kind === "meeting") shownPart.value = partOf(model, id);
+  queueMicrotask(() => {
+    const selector = kind === "action" ? `[data-action="${CSS.escape(id)}"]` : `[data-meeting="${CSS.escape(id)}"]`;
+    document.querySelector(selector)?.scrollIntoView({ block: "start" });
+  });
+}
+
+function partOf(model: PageModel, place: string | null): PagePart {
+  if (place === "hopper") return "hopper";
+  return place !== null && model.pastMeetingIds.peek().includes(place) ? "notes" : "agenda";
+}

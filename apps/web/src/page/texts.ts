@@ -1,0 +1,334 @@
+import type { Medium } from "@candor/core/meeting/meeting.ts";
+
+const quoted = (title: string) => (title.trim() === "" ? "an untitled topic" : `“${title}”`);
+const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+const weeks = (days: number) => {
+  const count = Math.floor(days / 7);
+  return count === 1 ? "1 week" : `${count} weeks`;
+};
+
+/** What the page says. Voice: people and sentences, no scores, no blame. */
+export const texts = {
+  you: "You",
+  title: (me: string, other: string) => `${me} & ${other}`,
+  meMissing: "Me",
+  otherMissing: "Someone",
+  skipToAgenda: "Skip to the agenda",
+  opening: "Opening the page…",
+
+  tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", notes: "Notes" },
+
+  agenda: "Agenda",
+  agendaEmpty: (other: string) => `Nothing here yet. What would you like to talk about with ${other}?`,
+  agendaMeta: (minutes: number) => `${minutes} min`,
+  addTopic: "Add a topic",
+  add: "Add",
+  addTopicHint: "Enter adds it and keeps the cursor here.",
+  hopper: "Hopper",
+  hopperHint: "Topics for some other time. Pull one in when there is room.",
+  hopperEmpty: "The Hopper is empty. Keep one of these, or write your own.",
+  hopperFull: "Snoozed until later",
+  addForLater: "Add for later",
+  snoozedCount: (count: number) => (count === 1 ? "1 snoozed topic" : `${count} snoozed topics`),
+  keepExample: "Keep",
+  keepExampleOf: (title: string) => `Keep “${title}” in the Hopper`,
+  swapExample: "Swap",
+  swapExampleOf: (title: string) => `Show another one instead of “${title}”`,
+  example: "Example",
+
+  topicOf: (title: string) => quoted(title),
+  untitled: "Untitled topic",
+  discussed: (title: string) => `Discussed: ${title}`,
+  pullIn: (title: string) => `Pull ${quoted(title)} into the agenda`,
+  moreFor: (title: string) => `More for ${quoted(title)}`,
+  dragOf: (title: string) => `Drag ${quoted(title)}`,
+  editTitleOf: (title: string) => `Edit the title ${quoted(title)}`,
+  titleField: "Title of the topic",
+  bigPicture: "Big picture",
+  first: "First",
+  backup: "Backup",
+  themed: (theme: string) => `#${theme}`,
+  carriedOver: (count: number) => `carried over ${times(count)}`,
+  carried: (count: number) => `carried ${times(count)}`,
+  waited: weeks,
+  snoozedUntil: (day: string) => `snoozed until ${day}`,
+  stillMatters: "Still matters?",
+  stillMattersOf: (title: string) => `Does ${quoted(title)} still matter?`,
+  stillBecause: {
+    carried_often: (count: number) => `It has been carried ${times(count)}.`,
+    waited_long: (days: number) => `It has waited ${weeks(days)}.`,
+  },
+  keep: "Keep it",
+  snooze: "Snooze…",
+  letGo: "Let it go",
+  elsewhere: {
+    hopper: (name: string) => `${name} moved this to the Hopper. It goes there when you leave it.`,
+    meeting: (name: string) => `${name} moved this to another meeting. It goes there when you leave it.`,
+    binned: (name: string) => `${name} put this into the bin. It goes there when you leave it.`,
+    letGo: (name: string) => `${name} let this go. It leaves when you do.`,
+  },
+
+  menu: {
+    up: "Move up",
+    down: "Move down",
+    top: "Move to the top",
+    bottom: "Move to the bottom",
+    sendTo: "Send to",
+    hopper: "The Hopper",
+    nextMeeting: (day: string | null) => (day === null ? "The next meeting" : `The next meeting, ${day}`),
+    laterMeeting: (day: string | null) => (day === null ? "A later meeting" : `The meeting on ${day}`),
+    anotherDate: "A meeting on another date…",
+    discussed: "Discussed",
+    action: "Make it an action",
+    bigPicture: "Big picture",
+    first: "First on my side",
+    backup: "Backup, for when there is time",
+    theme: "Theme…",
+    editTitle: "Edit the title",
+    openNotes: "Open the notes",
+    snooze: "Snooze until a date…",
+    wake: "Wake it up now",
+    keep: "Still matters",
+    letGo: "Let it go",
+    bin: "Move to the bin",
+    itIs: "It is",
+  },
+
+  movedTo: (title: string, position: number, count: number) =>
+    `${title.trim() || "Untitled topic"} moved to ${position} of ${count}`,
+  toast: {
+    toHopper: (title: string) => `${quoted(title)} is in the Hopper`,
+    toMeeting: (title: string, day: string | null) =>
+      day === null ? `${quoted(title)} is on the agenda` : `${quoted(title)} is on the agenda for ${day}`,
+    discussed: (title: string) => `${quoted(title)} is discussed`,
+    open: (title: string) => `${quoted(title)} is open again`,
+    binned: (title: string) => `${quoted(title)} is in the bin`,
+    letGo: (title: string) => `${quoted(title)} is let go`,
+    kept: (title: string) => `${quoted(title)} stays`,
+    snoozed: (title: string, day: string) => `${quoted(title)} rests until ${day}`,
+    action: (title: string) => `${quoted(title)} is an action of yours`,
+    moved: (title: string) => `${quoted(title)} is moved`,
+    meetingMoved: (when: string) => `The meeting is on ${when}`,
+    meetingOpen: "The meeting has no date for now",
+    closed: (carried: number, next: string | null) => {
+      const held = "The meeting is closed.";
+      const went =
+        carried === 0 ? "" : carried === 1 ? " 1 topic went to the Hopper." : ` ${carried} topics went to the Hopper.`;
+      return `${held}${went}${next === null ? "" : ` Next: ${next}.`}`;
+    },
+    cancelled: (next: string | null) =>
+      `It did not take place. Its topics are in the Hopper.${next === null ? "" : ` Next: ${next}.`}`,
+    planned: (when: string) => `A meeting on ${when} is planned`,
+    restored: (title: string) => `${quoted(title)} is back`,
+  },
+
+  meeting: {
+    edit: (when: string) => `Next meeting: ${when}. Change it`,
+    next: "Next meeting",
+    noDate: "No date yet",
+    at: (day: string, time: string, end: string) => `${day}, ${time}–${end}`,
+    agreedAs: (agreed: string) => `(${agreed})`,
+    day: "Day",
+    time: "Time",
+    timeIn: (city: string) => `Time in ${city}`,
+    minutes: "Minutes",
+    medium: "How you meet",
+    every: "How often",
+    done: "Done",
+    calendar: "Add to calendar",
+    plan: "Plan another meeting",
+    later: (day: string | null) => (day === null ? "A later meeting" : `Meeting on ${day}`),
+    empty: "Nothing on it yet.",
+    close: "Close the meeting",
+    closeHint: (count: number) =>
+      count === 0
+        ? "Everything was talked about."
+        : count === 1
+          ? "1 topic that was not reached goes back to the Hopper."
+          : `${count} topics that were not reached go back to the Hopper.`,
+    cancel: "It did not take place",
+    moreFor: "More for this meeting",
+    leave: "Take the date off",
+    moveTo: "Move it to another date…",
+  },
+  mediumOpen: "Not agreed",
+  media: {
+    in_person: "In person",
+    walk: "On a walk",
+    video: "By video",
+    audio: "By phone",
+  } satisfies Record<Medium, string>,
+  cadence: (everyWeeks: number) =>
+    everyWeeks === 1 ? "every week" : everyWeeks === 2 ? "every two weeks" : `every ${everyWeeks} weeks`,
+  cadenceChoice: (everyWeeks: number) =>
+    everyWeeks === 1 ? "Every week" : everyWeeks === 2 ? "Every two weeks" : `Every ${everyWeeks} weeks`,
+  cadenceAsk: {
+    question: "How often do you meet?",
+    weekly: "Weekly",
+    everyTwo: "Every two weeks",
+    notSure: "Not sure",
+    advice: (other: string) =>
+      `If ${other} is new to the team or to you, every week for half an hour. If ${other} is settled, every two weeks. Look at it again after six meetings.`,
+  },
+
+  past: {
+    heading: "Earlier meetings",
+    hint: "Most recent first.",
+    none: "What you talk about stays here, meeting by meeting.",
+    held: (day: string) => day,
+    undated: "A meeting without a date",
+    cancelled: "Did not take place",
+    nothing: "No topics.",
+    year: (year: string) => `Meetings of ${year}`,
+    openYear: (year: string) => `Show ${year}`,
+    yearLoading: (year: string) => `Fetching ${year}…`,
+    yearFailed: (year: string) =>
+      `${year} could not be fetched. It is kept on the server; try again when you are online.`,
+    retry: "Try again",
+  },
+
+  whoReads: {
+    both: (me: string, other: string) => `Only ${me} and ${other} can read this page.`,
+    notYet: (other: string) => `Only you can read this page until ${other} joins by your invitation.`,
+    nobodyElse: "Nobody else, admins included, has a way to it in Candor.",
+    you: "you",
+  },
+  welcome: "Welcome",
+
+  presence: {
+    here: (name: string) => `${name} is here`,
+    idle: (name: string) => `${name} is here, idle`,
+    left: (name: string) => `${name} left`,
+    notJoined: (name: string) => `${name} has not joined yet`,
+  },
+  invite: "Invite",
+  inviteName: (name: string) => `Invite ${name}`,
+  pageMenu: "More for this page",
+  backHome: "All my pages",
+
+  sync: {
+    saved: "Saved",
+    saving: "Saving…",
+    offlineSaved: "Offline, everything is saved",
+    offlineWaiting: (count: number) =>
+      count === 1 ? "Offline, 1 change waiting" : `Offline, ${count} changes waiting`,
+    notOnDevice: (count: number) =>
+      count === 1 ? "Offline, 1 change only in this tab" : `Offline, ${count} changes only in this tab`,
+    full: "Not saved on the server",
+    refused: "Not saved on the server",
+    detail: {
+      saved: "Everything is on the server's disk.",
+      saving: "On its way to the server.",
+      offline: "Kept on this device. It is sent as soon as there is a connection.",
+      notOnDevice: "This browser keeps nothing. Leave the tab open until it says “Saved”.",
+    },
+  },
+  banner: {
+    full: "The server has no room left. You can read on; what you write is kept on this device and sent when there is room again.",
+    fullNotKept:
+      "The server has no room left, and this browser keeps nothing. What you write is only in this tab: leave it open.",
+    notKept:
+      "This browser keeps nothing on this device (a private window, perhaps). While you are offline, leave this tab open.",
+    refused: (code: number) =>
+      `The server refused a change (code ${code}). Nothing of the page is lost, and what you wrote is still here. Export the page to keep a copy, then reload.`,
+    newer: "This page was written by a newer version of Candor. You can read it; reload to edit.",
+    frozen: "This page is frozen: both of you can read it, nobody can change it.",
+    ended: "Your access to this page has ended. What this device still holds you can read and export.",
+    update: "A new version of Candor is ready.",
+    reload: "Reload",
+    export: "Export",
+  },
+
+  bin: {
+    title: "Bin",
+    hint: "What lies here can be put back for 30 days; after that it is still in the history.",
+    empty: "The bin is empty.",
+    restore: "Put back",
+    restoreOf: (title: string) => `Put back ${quoted(title)}`,
+    letGo: "Let go",
+    binned: "Put here",
+    action: "Action",
+    topic: "Topic",
+    older: "Older",
+  },
+  snoozeDialog: {
+    title: (title: string) => `Snooze ${quoted(title)}`,
+    until: "Until",
+    inTwoWeeks: "Two weeks",
+    inAMonth: "A month",
+    inThreeMonths: "Three months",
+    snooze: "Snooze",
+  },
+  themeDialog: {
+    title: (title: string) => `Theme of ${quoted(title)}`,
+    field: "Theme",
+    hint: "A word that several topics share, such as on-call or career.",
+    save: "Set theme",
+    none: "No theme",
+  },
+  planDialog: {
+    title: "Plan a meeting",
+    titleFor: (title: string) => `A meeting for ${quoted(title)}`,
+    plan: "Plan it",
+  },
+  missing: {
+    title: "There is no such page here",
+    text: "Either it does not exist, or it is not yours to see. Both look the same on purpose.",
+    home: "To the start",
+  },
+
+  commands: {
+    next: "Next topic",
+    previous: "Previous topic",
+    notes: "Open the notes of the topic",
+    editTitle: "Edit the title of the topic",
+    up: "Move the topic up",
+    down: "Move the topic down",
+    top: "Move the topic to the top",
+    bottom: "Move the topic to the bottom",
+    toHopper: "Send the topic to the Hopper",
+    toAgenda: "Send the topic to the next agenda",
+    discussed: "Mark the topic discussed, or open again",
+    toAction: "Turn the topic into an action",
+    addTopic: "Add a topic to the agenda",
+    addForLater: "Add a topic to the Hopper",
+    addAction: "Add an action",
+    bigPicture: "Big picture or detail",
+    first: "Put the topic first, or not",
+    backup: "Make the topic a backup, or not",
+    theme: "Set the theme of the topic",
+    snooze: "Snooze the topic",
+    letGo: "Let the topic go",
+    bin: "Move the topic to the bin",
+    showBin: "Show the bin",
+    invite: "Invite the other person",
+    closeMeeting: "Close the meeting",
+    planMeeting: "Plan another meeting",
+    editMeeting: "Change the next meeting",
+    pair: "Names and relation of this pair",
+    hidePresence: "Hide that I am here from this person",
+    showPresence: "Show this person that I am here",
+  },
+  keywords: {
+    toHopper: "move later park",
+    toAgenda: "move next meeting pull",
+    bin: "delete remove trash",
+    closeMeeting: "end finish wrap up held",
+    planMeeting: "new date schedule",
+    editMeeting: "move reschedule date time cadence",
+    bigPicture: "altitude",
+  },
+
+  remote: {
+    here: (name: string) => `${name} is here`,
+    left: (name: string) => `${name} left`,
+    addedTopic: (name: string, title: string) => `${name} added ${quoted(title)}`,
+    editedTopic: (name: string, title: string) => `${name} edited ${quoted(title)}`,
+    movedTopic: (name: string, title: string) => `${name} moved ${quoted(title)}`,
+    markedTopic: (name: string, title: string) => `${name} marked ${quoted(title)} discussed`,
+    binnedTopic: (name: string, title: string) => `${name} put ${quoted(title)} into the bin`,
+    addedAction: (name: string, text: string) => `${name} added the action “${text}”`,
+    editedAction: (name: string, text: string) => `${name} changed the action “${text}”`,
+    movedMeeting: (name: string) => `${name} changed a meeting`,
+  },
+};

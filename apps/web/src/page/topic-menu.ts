@@ -1,0 +1,182 @@
+import type { Id } from "@candor/core/id.ts";
+import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import { openNotes } from "../notes/open-notes.ts";
+import { deviceTimeZone, today } from "../ui/clock.ts";
+import type { MenuItem } from "../ui/menu.tsx";
+import { editTitle } from "./edit-title.ts";
+import { meetingDay } from "./meeting-time.ts";
+import { openPageDialog } from "./page-dialog.ts";
+import type { PageModel } from "./page-model.ts";
+import { texts } from "./texts.ts";
+import {
+  binTopic,
+  keepTopicAnew,
+  letGoOfTopic,
+  sendTopic,
+  snoozeTopicUntil,
+  stepTopic,
+  toggleAltitude,
+  toggleDiscussed,
+  toggleKind,
+  topicToAction,
+} from "./topic-edits.ts";
+import { anchorAfterStep, type Step } from "./topic-order.ts";
+
+/** Everything one can do to a topic, for its menu. Moving comes first: it is what dragging does for a mouse. */
+export function topicMenu(model: PageModel, id: Id): MenuItem[] {
+  const topic = model.topic(id).peek();
+  if (!topic) return [];
+  const ids = model.topicIds(topic.place).peek();
+  const isWaiting = topic.place === "hopper";
+  const step = (name: Step, shortcut?: string): MenuItem => ({
+    type: "item",
+    id: name,
+    label: texts.menu[name],
+    icon: name,
+    ...(shortcut !== undefined && { shortcut }),
+    disabled: anchorAfterStep(id, name, ids) === null,
+    run: () => stepTopic(model, id, name),
+  });
+  return [
+    step("up", "Alt+ArrowUp"),
+    step("down", "Alt+ArrowDown"),
+    step("top"),
+    step("bottom"),
+    { type: "heading", id: "send-to", label: texts.menu.sendTo },
+    ...placesFor(model, id),
+    { type: "separator", id: "after-places" },
+    {
+      type: "item",
+      id: "discussed",
+      label: texts.menu.discussed,
+      shortcut: "X",
+      checked: topic.state === "discussed",
+      run: () => toggleDiscussed(model, id),
+    },
+    {
+      type: "item",
+      id: "action",
+      label: texts.menu.action,
+      icon: "check",
+      shortcut: "A",
+      run: () => topicToAction(model, id),
+    },
+    { type: "heading", id: "it-is", label: texts.menu.itIs },
+    {
+      type: "item",
+      id: "big-picture",
+      label: texts.menu.bigPicture,
+      checked: topic.altitude === "big_picture",
+      run: () => toggleAltitude(model, id),
+    },
+    ...(mayPutFirst(model)
+      ? [
+          {
+            type: "item",
+            id: "first",
+            label: texts.menu.first,
+            checked: topic.kind === "first",
+            run: () => toggleKind(model, id, "first"),
+          } as const,
+        ]
+      : []),
+    {
+      type: "item",
+      id: "backup",
+      label: texts.menu.backup,
+      checked: topic.kind === "backup",
+      run: () => toggleKind(model, id, "backup"),
+    },
+    {
+      type: "item",
+      id: "theme",
+      label: topic.theme === null ? texts.menu.theme : `${texts.menu.theme} ${texts.themed(topic.theme)}`,
+      icon: "tag",
+      run: () => openPageDialog({ type: "theme", topic: id }),
+    },
+    { type: "separator", id: "after-traits" },
+    { type: "item", id: "title", label: texts.menu.editTitle, icon: "pencil", shortcut: "E", run: () => editTitle(id) },
+    {
+      type: "item",
+      id: "notes",
+      label: texts.menu.openNotes,
+      icon: "pencil",
+      shortcut: "Enter",
+      run: () => openNotes(topicNotes(model.handle.doc, id)),
+    },
+    ...(isWaiting ? waitingItems(model, id) : []),
+    {
+      type: "item",
+      id: "bin",
+      label: texts.menu.bin,
+      icon: "bin",
+      danger: true,
+      shortcut: "Delete",
+      run: () => binTopic(model, id),
+    },
+  ];
+}
+
+/** A manager, a mentor, may put one topic on top; where two are equals, either. */
+export function mayPutFirst(model: PageModel): boolean {
+  const { role } = model.people.peek()[model.me];
+  return role === "manager" || role === "skip_manager" || role === "mentor" || role === "peer";
+}
+
+function placesFor(model: PageModel, id: Id): MenuItem[] {
+  const topic = model.topic(id).peek();
+  const next = model.nextMeetingId.peek();
+  const dayOf = (meetingId: Id) => {
+    const meeting = model.meeting(meetingId).peek();
+    return meeting && meetingDay(meeting, deviceTimeZone, today.peek());
+  };
+  const to = (place: string, label: string, icon: "hopper" | "calendar", shortcut?: string): MenuItem => ({
+    type: "item",
+    id: `to-${place}`,
+    label,
+    icon,
+    ...(shortcut !== undefined && { shortcut }),
+    run: () => sendTopic(model, id, place),
+  });
+  return [
+    ...(topic?.place === "hopper" ? [] : [to("hopper", texts.menu.hopper, "hopper", "Mod+Shift+ArrowDown")]),
+    ...(next === null || topic?.place === next
+      ? []
+      : [to(next, texts.menu.nextMeeting(dayOf(next)), "calendar", "Mod+Shift+ArrowUp")]),
+    ...model.laterMeetingIds
+      .peek()
+      .filter((meetingId) => meetingId !== topic?.place)
+      .map((meetingId) => to(meetingId, texts.menu.laterMeeting(dayOf(meetingId)), "calendar")),
+    {
+      type: "item",
+      id: "to-another-date",
+      label: texts.menu.anotherDate,
+      icon: "calendar",
+      run: () => openPageDialog({ type: "plan", topic: id }),
+    },
+  ];
+}
+
+function waitingItems(model: PageModel, id: Id): MenuItem[] {
+  const snoozed = model.topic(id).peek()?.snoozedUntil ?? null;
+  return [
+    { type: "separator", id: "before-waiting" },
+    snoozed === null
+      ? {
+          type: "item",
+          id: "snooze",
+          label: texts.menu.snooze,
+          icon: "clock",
+          run: () => openPageDialog({ type: "snooze", topic: id }),
+        }
+      : {
+          type: "item",
+          id: "wake",
+          label: texts.menu.wake,
+          icon: "clock",
+          run: () => snoozeTopicUntil(model, id, null),
+        },
+    { type: "item", id: "keep", label: texts.menu.keep, icon: "check", run: () => keepTopicAnew(model, id) },
+    { type: "item", id: "let-go", label: texts.menu.letGo, icon: "right", run: () => letGoOfTopic(model, id) },
+  ];
+}

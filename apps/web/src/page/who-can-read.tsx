@@ -1,0 +1,18 @@
+import { Icon } from "../ui/icons.tsx";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+
+/** Says beside the text who can read it. */
+export function WhoCanRead() {
+  const model = usePage();
+  const other = model.people.value[model.other];
+  const say = texts.whoReads;
+  return (
+    <p class="who-reads">
+      <Icon name="lock" />
+      <span>
+        {other.joined ? say.both(say.you, other.name) : say.notYet(other.name || texts.otherMissing)} {say.nobodyElse}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,14 @@
+import type { MemberId } from "@candor/core/person/member.ts";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+
+/** A person by name and colour; oneself is "You". */
+export function Who({ member }: { member: MemberId }) {
+  const model = usePage();
+  const isMe = member === model.me;
+  return (
+    <span class={`who ${isMe ? "is-you" : "is-them"}`}>
+      {isMe ? texts.you : model.people.value[member].name || texts.otherMissing}
+    </span>
+  );
+}

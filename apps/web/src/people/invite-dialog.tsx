@@ -1,0 +1,180 @@
+import type { Invitation } from "@candor/protocol/http/people.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { usePage } from "../page/page-context.ts";
+import { announce } from "../ui/announce.ts";
+import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, now, today } from "../ui/clock.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { sayDay } from "../ui/say-day.ts";
+import { TextField } from "../ui/text-field.tsx";
+import { showToast } from "../ui/toasts.ts";
+import { invite, listInvitations, refreshPeople, renameMe, renamePerson, revokeInvitation } from "./my-people.ts";
+import { texts } from "./texts.ts";
+
+const say = texts.invite;
+const MAX_NAME_LENGTH = 80;
+
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const model = usePage();
+  const { pairId } = model.handle;
+  const me = model.people.value[model.me];
+  const other = model.people.value[model.other];
+  const invitations = useSignal<readonly Invitation[] | null>(null);
+  const link = useSignal<string | null>(null);
+  const myName = useSignal(me.name);
+  const asksName = useRef(me.name === "");
+  const problem = useSignal<string | null>(null);
+  const isMaking = useSignal(false);
+
+  const list = async () => {
+    const result = await listInvitations(pairId);
+    if (result.type === "ok") invitations.value = result.value;
+    else problem.value = result.type === "problem" ? result.title : say.unreachable;
+  };
+  useEffect(() => void list(), []);
+
+  const make = async () => {
+    if (isMaking.peek()) return;
+    isMaking.value = true;
+    problem.value = null;
+    const name = myName.peek().trim();
+    if (name !== "" && name !== me.name) {
+      await renamePerson(pairId, model.me, name);
+      void renameMe(name);
+    }
+    const result = await invite(pairId);
+    isMaking.value = false;
+    if (result.type === "ok") {
+      link.value = result.value.link;
+      void list();
+    } else problem.value = result.type === "problem" ? result.title : say.unreachable;
+  };
+
+  const revoke = async (invitation: Invitation) => {
+    const result = await revokeInvitation(invitation.id);
+    if (result.type !== "ok") {
+      problem.value = result.type === "problem" ? result.title : say.unreachable;
+      return;
+    }
+    if (link.peek()?.includes(`/i/${invitation.id}#`)) link.value = null;
+    showToast(invitation.acceptedBy === null ? say.done : say.doneOpened(invitation.acceptedBy));
+    void refreshPeople();
+    await list();
+  };
+
+  const open = invitations.value?.filter((each) => !isOver(each)) ?? [];
+  return (
+    <Dialog title={say.title(other.name)} onClose={onClose}>
+      {other.joined ? (
+        <p>{say.joined(other.name)}</p>
+      ) : (
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void make();
+          }}
+        >
+          <p>{say.intro(other.name)}</p>
+          {asksName.current && (
+            <TextField
+              label={say.yourName}
+              value={myName.value}
+              maxLength={MAX_NAME_LENGTH}
+              autoComplete="name"
+              onValue={(value) => {
+                myName.value = value;
+              }}
+            />
+          )}
+          {link.value !== null && <Link link={link.value} />}
+          <div class="row">
+            <Button type="submit" look={link.value === null ? "primary" : "plain"} disabled={isMaking.value}>
+              {isMaking.value ? say.making : link.value === null && open.length === 0 ? say.make : say.again}
+            </Button>
+          </div>
+        </form>
+      )}
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      {invitations.value !== null && (
+        <section class="stack-tight" aria-labelledby="links-heading">
+          <h3 id="links-heading">{say.list}</h3>
+          {invitations.value.length === 0 && <p class="meta">{say.none}</p>}
+          <ul class="bin">
+            {invitations.value.map((each) => (
+              <InvitationRow key={each.id} invitation={each} onRevoke={() => void revoke(each)} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Dialog>
+  );
+}
+
+function Link({ link }: { link: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [link]);
+  const copy = async () => {
+    field.current?.select();
+    try {
+      await navigator.clipboard.writeText(link);
+      announce(say.copied);
+      showToast(say.copied);
+    } catch {
+      // Pages over plain http may not copy by themselves; the link is selected, a key copies it.
+    }
+  };
+  return (
+    <div class="stack-tight">
+      <div class="begin-line">
+        <input ref={field} class="input" readOnly aria-label={say.link} value={link} data-invitation-link />
+        <Button onClick={() => void copy()}>{say.copy}</Button>
+        {"share" in navigator && (
+          <Button onClick={() => void navigator.share({ url: link }).catch(() => undefined)}>{say.share}</Button>
+        )}
+      </div>
+      <p class="meta">{say.onceTold}</p>
+    </div>
+  );
+}
+
+function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRevoke: () => void }) {
+  const { acceptedBy } = invitation;
+  const isOpen = !isOver(invitation);
+  return (
+    <li class="bin-thing">
+      <div class="grow">
+        <p>
+          {say.made(sayDay(localDay(invitation.createdAt), today.value))} · {sayState(invitation)}
+        </p>
+        {isOpen && <p class="meta">{acceptedBy === null ? say.effectWaiting : say.effectOpened(acceptedBy)}</p>}
+      </div>
+      {isOpen && (
+        <Button small look={acceptedBy === null ? "plain" : "danger"} onClick={onRevoke}>
+          {acceptedBy === null ? say.revoke : say.revokeOpened(acceptedBy)}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function isOver({ revokedAt, acceptedBy, expiresAt }: Invitation): boolean {
+  return revokedAt !== null || (acceptedBy === null && expiresAt <= now.value.toString());
+}
+
+function sayState(invitation: Invitation): string {
+  if (invitation.revokedAt !== null) return say.revoked;
+  if (invitation.acceptedBy !== null) return say.by(invitation.acceptedBy);
+  if (isOver(invitation)) return say.expired;
+  return `${say.waiting}, ${say.until(sayDay(localDay(invitation.expiresAt), today.value))}`;
+}
+
+function localDay(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(deviceTimeZone).toPlainDate().toString();
+}

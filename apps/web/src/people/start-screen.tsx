@@ -1,0 +1,242 @@
+import { otherMember } from "@candor/core/person/member.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { sayDue } from "../actions/say-due.ts";
+import { openOverlay } from "../commands/overlay.ts";
+import { meetingTime } from "../page/meeting-time.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, today } from "../ui/clock.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { sayDay } from "../ui/say-day.ts";
+import { markFresh } from "./fresh-pages.ts";
+import { createPair, forgetPair, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
+import type { KnownPair } from "./people.ts";
+import { peopleOf } from "./people-of.ts";
+import { readLink } from "./read-link.ts";
+import { texts } from "./texts.ts";
+import { type PairDay, pairDays, readPairDays } from "./today.ts";
+import "./people.css";
+
+const say = texts.start;
+const MAX_NAME_LENGTH = 80;
+
+/** One question for whoever is new; the days ahead for whoever has pages. */
+export function StartScreen() {
+  const isRead = useSignal(false);
+  useEffect(() => {
+    document.title = "Candor";
+    void peopleLoaded().then(() => {
+      isRead.value = true;
+    });
+    void refreshPeople();
+  }, []);
+  const known = pairs.value;
+  useEffect(() => {
+    if (isRead.value) void readPairDays(known);
+  }, [known, isRead.value]);
+  return (
+    <div class="start">
+      <header class="start-top">
+        <a class="icon-button" href="/settings" aria-label={say.settings} title={say.settings}>
+          <Icon name="settings" />
+        </a>
+        <IconButton icon="question" label={say.shortcuts} onClick={() => openOverlay({ type: "shortcuts" })} />
+      </header>
+      <main class="start-main">
+        {known.length > 0 && <Today known={known} />}
+        {isRead.value && <Begin isFirst={known.length === 0} />}
+      </main>
+      <footer class="start-footer meta">{say.footer}</footer>
+    </div>
+  );
+}
+
+function Begin({ isFirst }: { isFirst: boolean }) {
+  const { route } = useLocation();
+  const name = useSignal("");
+  const isBeginning = useSignal(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isFirst) field.current?.focus();
+  }, [isFirst]);
+  return (
+    <section class="begin" aria-labelledby="begin-heading">
+      {isFirst && <h1 class="start-promise">{say.promise}</h1>}
+      <form
+        class="stack-tight"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const theirName = name.peek().trim();
+          if (theirName === "" || isBeginning.peek()) return;
+          isBeginning.value = true;
+          void createPair({ theirName }).then((pairId) => {
+            markFresh(pairId);
+            route(`/p/${pairId}`);
+          });
+        }}
+      >
+        <label id="begin-heading" class="begin-label" for="begin-name">
+          {isFirst ? say.question : say.questionMore}
+        </label>
+        <div class="begin-line">
+          <input
+            ref={field}
+            id="begin-name"
+            class="input"
+            value={name}
+            maxLength={MAX_NAME_LENGTH}
+            autoComplete="off"
+            enterkeyhint="go"
+            onInput={(event) => {
+              name.value = event.currentTarget.value;
+            }}
+          />
+          <Button type="submit" look="primary" disabled={isBeginning.value}>
+            {say.begin}
+          </Button>
+        </div>
+      </form>
+      <OpenLink />
+    </section>
+  );
+}
+
+function OpenLink() {
+  const isOpen = useSignal(false);
+  const link = useSignal("");
+  const isWrong = useSignal(false);
+  if (!isOpen.value) {
+    return (
+      <button
+        type="button"
+        class="button button-quiet open-link"
+        onClick={() => {
+          isOpen.value = true;
+        }}
+      >
+        {say.openLink}
+      </button>
+    );
+  }
+  return (
+    <form
+      class="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const path = readLink(link.peek(), location.origin);
+        isWrong.value = path === null;
+        // Loaded anew and not by the router, which would leave the secret behind "#" out.
+        if (path !== null) location.assign(path);
+      }}
+    >
+      <label class="field-label" for="open-link">
+        {say.linkField}
+      </label>
+      <div class="begin-line">
+        <input
+          id="open-link"
+          class="input"
+          ref={focusNew}
+          value={link}
+          autoComplete="off"
+          inputMode="url"
+          aria-invalid={isWrong.value}
+          aria-describedby="open-link-problem"
+          onInput={(event) => {
+            link.value = event.currentTarget.value;
+          }}
+        />
+        <Button type="submit">{say.open}</Button>
+      </div>
+      <p id="open-link-problem" role="alert" class="problem">
+        {isWrong.value ? say.notALink : ""}
+      </p>
+    </form>
+  );
+}
+
+function focusNew(input: HTMLInputElement | null): void {
+  if (input && document.activeElement !== input) input.focus();
+}
+
+function Today({ known }: { known: readonly KnownPair[] }) {
+  const days = pairDays.value;
+  const ordered = [...known].sort((left, right) => {
+    const [from, to] = [left, right].map((pair) => days.get(pair.id)?.next?.start ?? "9999");
+    return (from ?? "") < (to ?? "") ? -1 : 1;
+  });
+  return (
+    <>
+      <section aria-labelledby="today-heading" class="stack-tight">
+        <h1 id="today-heading">{say.today}</h1>
+        <ul class="pairs">
+          {ordered.map((pair) => (
+            <PairRow key={pair.id} pair={pair} day={days.get(pair.id) ?? null} />
+          ))}
+        </ul>
+      </section>
+      <MyActions known={known} />
+    </>
+  );
+}
+
+function PairRow({ pair, day }: { pair: KnownPair; day: PairDay | null }) {
+  const { name } = peopleOf(pair)[otherMember(pair.me)];
+  const time = day?.next ? meetingTime(day.next, deviceTimeZone) : null;
+  return (
+    <li class="pair" data-pair={pair.id}>
+      <Avatar name={name} isMe={false} />
+      <a class="pair-link" href={`/p/${pair.id}`}>
+        <span class="pair-name">{name}</span>
+        <span class="meta">
+          {pair.standing === "ended"
+            ? say.ended
+            : time
+              ? say.next(sayDay(time.day, today.value), time.time)
+              : day
+                ? say.noDate
+                : ""}
+          {pair.standing === "only_here" && ` · ${pair.problem ?? say.only_here}`}
+        </span>
+      </a>
+      {pair.standing === "ended" ? (
+        <Button small aria-label={say.forgetOf(name)} onClick={() => void forgetPair(pair.id)}>
+          {say.forget}
+        </Button>
+      ) : (
+        day && <span class="meta">{day.topics === 0 ? say.noTopics : say.topics(day.topics)}</span>
+      )}
+    </li>
+  );
+}
+
+function MyActions({ known }: { known: readonly KnownPair[] }) {
+  const mine = known.flatMap((pair) => {
+    const { name } = peopleOf(pair)[otherMember(pair.me)];
+    return (pairDays.value.get(pair.id)?.mine ?? []).map((action) => ({ action, pairId: pair.id, name }));
+  });
+  mine.sort((left, right) => ((left.action.due ?? "9999") < (right.action.due ?? "9999") ? -1 : 1));
+  return (
+    <section aria-labelledby="my-actions-heading" class="stack-tight">
+      <h2 id="my-actions-heading">{say.myActions}</h2>
+      {mine.length === 0 && <p class="meta">{say.noActions}</p>}
+      <ul class="pairs">
+        {mine.map(({ action, pairId, name }) => {
+          const due = sayDue(action.due, today.value);
+          return (
+            <li key={action.id} class="pair">
+              <a class="pair-link" href={`/p/${pairId}#action-${action.id}`}>
+                <span>{action.text}</span>
+                <span class="meta">{say.withName(name)}</span>
+              </a>
+              {due && <span class={due.isOver ? "meta is-over" : "meta"}>{due.text}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { CommandLayer } from "./commands/command-layer.tsx";
+import type { CommandWorld } from "./commands/command-world.ts";
+import { registerCommands } from "./commands/commands.ts";
+import { createCommandWorld } from "./create-command-world.ts";
+import { JoinScreen } from "./people/join-screen.tsx";
+import { PairScreen } from "./people/pair-screen.tsx";
+import { StartScreen } from "./people/start-screen.tsx";
+import { texts as peopleTexts } from "./people/texts.ts";
+import { texts as settingsTexts } from "./settings/texts.ts";
+import { Button } from "./ui/button.tsx";
+import { lazily } from "./ui/lazily.tsx";
+import { Overlays } from "./ui/overlays.tsx";
+import { NewVersionHint } from "./update/new-version-hint.tsx";
+
+const SettingsScreen = lazily(
+  () => import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
+  Failed,
+);
+const PrintScreen = lazily(() => import("./print/print-screen.tsx").then((module) => module.PrintScreen), Failed);
+const CaptureScreen = lazily(
+  () => import("./capture/capture-screen.tsx").then((module) => module.CaptureScreen),
+  Failed,
+);
+
+/** The whole app: a screen by the address, and what floats over any screen. */
+export function App() {
+  return (
+    <LocationProvider>
+      <Screens />
+    </LocationProvider>
+  );
+}
+
+function Screens() {
+  const { route } = useLocation();
+  const world = useMemo(() => createCommandWorld(route), []);
+  useEffect(
+    () =>
+      registerCommands([{ id: "settings", name: settingsTexts.title, shortcut: "G S", run: () => route("/settings") }]),
+    [],
+  );
+  return (
+    <>
+      <NewVersionHint />
+      <Router>
+        <Route path="/" component={StartScreen} />
+        <Route path="/p/:pair" component={PairRoute} />
+        <Route path="/i/:invitation" component={JoinRoute} />
+        <Route path="/settings" component={SettingsScreen} />
+        <Route path="/capture" component={CaptureRoute} world={world} />
+        <Route path="/print/:pair/:meeting?" component={PrintRoute} world={world} />
+        <Route default component={UnknownScreen} />
+      </Router>
+      <CommandLayer world={world} />
+      <Overlays />
+    </>
+  );
+}
+
+type Matched<Name extends string> = { params: Readonly<Record<Name, string>> };
+
+function PairRoute({ params }: Matched<"pair">) {
+  return <PairScreen key={params.pair} pairId={params.pair} />;
+}
+
+function JoinRoute({ params }: Matched<"invitation">) {
+  return <JoinScreen key={params.invitation} invitationId={params.invitation} />;
+}
+
+function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
+  return <CaptureScreen world={world} query={query} />;
+}
+
+function PrintRoute({ world, params }: { world: CommandWorld; params: { pair: string; meeting?: string } }) {
+  return <PrintScreen world={world} pairId={params.pair} meeting={params.meeting} />;
+}
+
+function UnknownScreen() {
+  return (
+    <main class="join">
+      <h1>{peopleTexts.missing.title}</h1>
+      <p>{peopleTexts.missing.text}</p>
+      <a class="button" href="/">
+        {peopleTexts.missing.home}
+      </a>
+    </main>
+  );
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <main class="join">
+      <p role="alert">{peopleTexts.failed.text}</p>
+      <div>
+        <Button onClick={onRetry}>{peopleTexts.failed.retry}</Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,124 @@
+import { otherMember } from "@candor/core/person/member.ts";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { setSingleKeys, singleKeys } from "../commands/key-settings.ts";
+import { openOverlay } from "../commands/overlay.ts";
+import { pairs } from "../people/my-people.ts";
+import { peopleOf } from "../people/people-of.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { preferences, setPreferences } from "./preferences.ts";
+import { texts } from "./texts.ts";
+import "../people/people.css";
+
+/** How this person wants Candor on this device. Every change holds at once. */
+export function SettingsScreen() {
+  useEffect(() => {
+    document.title = `${texts.title} · Candor`;
+  }, []);
+  const { theme, density, hiddenIn, quietAnnouncements } = preferences.value;
+  return (
+    <div class="start">
+      <header class="start-top">
+        <a class="button button-quiet" href="/">
+          <Icon name="left" />
+          {texts.back}
+        </a>
+      </header>
+      <main class="start-main">
+        <div>
+          <h1>{texts.title}</h1>
+          <p class="meta">{texts.scope}</p>
+        </div>
+        <Choices
+          legend={texts.theme}
+          name="theme"
+          value={theme}
+          labels={texts.themes}
+          onValue={(value) => setPreferences({ theme: value })}
+        />
+        <Choices
+          legend={texts.density}
+          name="density"
+          value={density}
+          labels={texts.densities}
+          onValue={(value) => setPreferences({ density: value })}
+        />
+        <Group legend={texts.keys}>
+          <Switch
+            label={texts.singleKeys}
+            hint={texts.singleKeysHint}
+            checked={singleKeys.value}
+            onValue={setSingleKeys}
+          />
+          <div>
+            <Button onClick={() => openOverlay({ type: "shortcuts" })}>{texts.showShortcuts}</Button>
+          </div>
+        </Group>
+        <Group legend={texts.others}>
+          <Switch
+            label={texts.quiet}
+            checked={!quietAnnouncements}
+            onValue={(on) => setPreferences({ quietAnnouncements: !on })}
+          />
+          <p class="meta">{pairs.value.length === 0 ? texts.nobody : texts.presenceHint}</p>
+          {pairs.value.map((pair) => (
+            <Switch
+              key={pair.id}
+              label={texts.presence(peopleOf(pair)[otherMember(pair.me)].name)}
+              checked={!hiddenIn.includes(pair.id)}
+              onValue={(shown) => {
+                const others = hiddenIn.filter((id) => id !== pair.id);
+                setPreferences({ hiddenIn: shown ? others : [...others, pair.id] });
+              }}
+            />
+          ))}
+        </Group>
+      </main>
+    </div>
+  );
+}
+
+function Group({ legend, children }: { legend: string; children: ComponentChildren }) {
+  return (
+    <fieldset class="settings-group">
+      <legend>{legend}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+type ChoicesProps<T extends string> = {
+  legend: string;
+  name: string;
+  value: T;
+  labels: Readonly<Record<T, string>>;
+  onValue: (value: T) => void;
+};
+
+function Choices<T extends string>({ legend, name, value, labels, onValue }: ChoicesProps<T>) {
+  return (
+    <Group legend={legend}>
+      {(Object.keys(labels) as T[]).map((each) => (
+        <label key={each} class="check">
+          <input type="radio" name={name} checked={each === value} onChange={() => onValue(each)} />
+          <span>{labels[each]}</span>
+        </label>
+      ))}
+    </Group>
+  );
+}
+
+type SwitchProps = { label: string; hint?: string; checked: boolean; onValue: (on: boolean) => void };
+
+function Switch({ label, hint, checked, onValue }: SwitchProps) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={checked} onChange={(event) => onValue(event.currentTarget.checked)} />
+      <span>
+        {label}
+        {hint && <span class="field-hint settings-hint">{hint}</span>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,42 @@
+import { signal } from "@preact/signals";
+
+/** Puts the new version in place of this one; null: there is none. */
+export const newVersion = signal<(() => void) | null>(null);
+
+/** Keeps the app on this device, and tells once a newer one has been fetched. Nothing is reloaded unasked. */
+export async function registerServiceWorker(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const container = navigator.serviceWorker;
+  const isUpdate = container.controller !== null;
+  const registration = await container.register(scriptAddress("/service-worker.js"));
+  const offer = (worker: ServiceWorker | null) => {
+    if (!worker || !isUpdate) return;
+    newVersion.value = () => {
+      container.addEventListener("controllerchange", () => location.reload(), { once: true });
+      worker.postMessage("take over");
+    };
+  };
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed") offer(worker);
+    });
+  });
+}
+
+type TrustedTypes = {
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: (address: string) => string },
+  ) => { createScriptURL: (address: string) => string };
+};
+
+/** The server lets no plain string become a script's address (SECURITY.md); this one is written here. */
+function scriptAddress(address: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (!trustedTypes) return address;
+  return trustedTypes
+    .createPolicy("candor-service-worker", { createScriptURL: () => address })
+    .createScriptURL(address);
+}
