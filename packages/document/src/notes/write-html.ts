@@ -1,0 +1,63 @@
+import { type NoteMark, type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
+
+const MARK_TAGS = { strong: "strong", em: "em", strike: "s", code: "code" } as const;
+
+/**
+ * Rich text as HTML that can do nothing but be read: all text escaped, links only where they are safe.
+ *
+ * @param below the level of the heading under which it will stand.
+ */
+export function writeHtml(nodes: readonly NoteNode[], below = 0): string {
+  return nodes.map((node) => writeNode(node, below)).join("");
+}
+
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}
+
+function writeNode(node: NoteNode, below: number): string {
+  const inner = () => writeHtml(node.content ?? [], below);
+  switch (node.type) {
+    case "text":
+      return (node.marks ?? []).reduceRight(writeMark, escapeHtml(node.text ?? ""));
+    case "paragraph":
+      return `<p>${inner()}</p>\n`;
+    case "heading": {
+      const level = Math.min(6, Math.max(1, Math.round(Number(node.attrs?.level ?? 1))) + below);
+      return `<h${level}>${inner()}</h${level}>\n`;
+    }
+    case "bullet_list":
+      return `<ul>\n${inner()}</ul>\n`;
+    case "ordered_list":
+      return `<ol start="${Math.round(Number(node.attrs?.start ?? 1)) || 1}">\n${inner()}</ol>\n`;
+    case "check_list":
+      return `<ul class="checks">\n${inner()}</ul>\n`;
+    case "list_item":
+      return `<li>${inner()}</li>\n`;
+    case "check_item": {
+      const box = node.attrs?.checked === true ? "☑" : "☐";
+      return `<li><span class="box">${box}</span> ${inner()}</li>\n`;
+    }
+    case "blockquote":
+      return `<blockquote>${inner()}</blockquote>\n`;
+    case "code_block":
+      return `<pre><code>${inner()}</code></pre>\n`;
+    case "horizontal_rule":
+      return "<hr>\n";
+    case "hard_break":
+      return "<br>";
+    case "mention":
+      return `<span class="mention">@${escapeHtml(String(node.attrs?.name ?? ""))}</span>`;
+  }
+}
+
+function writeMark(inner: string, mark: NoteMark): string {
+  if (mark.type !== "link") return `<${MARK_TAGS[mark.type]}>${inner}</${MARK_TAGS[mark.type]}>`;
+  const href = safeHref(mark.attrs?.href);
+  return href === null ? inner : `<a href="${escapeHtml(href)}" rel="noopener noreferrer">${inner}</a>`;
+}

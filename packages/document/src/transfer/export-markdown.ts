@@ -1,0 +1,72 @@
+import type { Action } from "@candor/core/action/action.ts";
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import type * as Y from "yjs";
+import { writeMarkdown } from "../notes/write-markdown.ts";
+import { writeInline } from "../notes/write-markdown-inline.ts";
+import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
+import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
+import { ENGLISH, type TransferWords } from "./transfer-words.ts";
+
+const TOPIC_LEVEL = 3; // headings: the page, a meeting, a topic
+
+/** The whole page as Markdown that is pleasant to read, and that `previewMarkdown` can take in again. */
+export function exportMarkdown(
+  doc: Y.Doc,
+  members: readonly NamedMember[],
+  sealed: readonly PageContents[] = [],
+  words: TransferWords = ENGLISH,
+): string {
+  const page = arrangePage(doc, members, sealed);
+  const blocks = [
+    `# ${plain(words.pageOf([page.names.a, page.names.b]))}`,
+    writeMarkdown(page.welcome, 1),
+    ...page.sections.flatMap((section) => writeSection(section, page, words)),
+  ];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function writeSection(section: Section, page: ArrangedPage, words: TransferWords): string[] {
+  const { topics, actions } = section;
+  if (section.type !== "meeting" && topics.length + actions.length === 0) return [];
+  const blocks = [`## ${headingOf(section, words)}`];
+  for (const topic of topics) blocks.push(...writeTopic(topic, page, words));
+  if (actions.length > 0) {
+    if (section.type !== "actions") blocks.push(`### ${words.actions}`);
+    blocks.push(actions.map((action) => writeAction(action, page, words)).join("\n"));
+  }
+  return blocks;
+}
+
+function headingOf(section: Section, words: TransferWords): string {
+  return section.type === "meeting" ? meetingHeading(section.meeting, section.isNext, words) : words[section.type];
+}
+
+export function meetingHeading(meeting: Meeting, isNext: boolean, words: TransferWords): string {
+  return [
+    ...(isNext ? [words.nextMeeting] : []),
+    meeting.start?.replace("T", " ") ?? words.noDate,
+    ...(meeting.state === "cancelled" ? [words.cancelled] : []),
+    ...(meeting.medium === null ? [] : [words.media[meeting.medium]]),
+  ].join(" · ");
+}
+
+function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWords): string[] {
+  const title = plain(topic.title);
+  const sign = topic.state === "discussed" ? "✓ " : "";
+  return [
+    `### ${sign}${topic.state === "let_go" ? `~~${title}~~` : title}`.trimEnd(),
+    `_${plain(words.raisedBy(page.names[topic.author]))}_`,
+    writeMarkdown(topic.notes, TOPIC_LEVEL),
+  ];
+}
+
+function writeAction(action: Action, page: ArrangedPage, words: TransferWords): string {
+  const details = [page.names[action.owner]];
+  if (action.due !== null) details.push(words.by(action.due));
+  if (action.state === "dropped") details.push(words.droppedBecause(action.why ?? ""));
+  return `- [${action.state === "open" ? " " : "x"}] ${plain(action.text)} (${plain(details.join(", "))})`;
+}
+
+function plain(text: string): string {
+  return writeInline([{ type: "text", text: text.replace(/\s+/g, " ").trim() }], " ");
+}
