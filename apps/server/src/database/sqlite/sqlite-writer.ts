@@ -15,7 +15,14 @@ type Waiting = { resolve: (result: QueryResult | null) => void; reject: (error: 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 const TRANSACTION_SECONDS = 10; // longer, and whoever holds it keeps every push of every pair waiting
-const CHECKPOINT_ROWS = 20_000; // about 4 MiB of write-ahead log
+// Moving the write-ahead log into the file keeps pushes waiting, so it waits for a moment without any; but a log that
+// never shrinks would take long to read after a crash.
+const CHECKPOINT_PAGES = 500; // 2 MiB
+const CHECKPOINT_IDLE_MILLISECONDS = 500;
+const CHECKPOINT_PAGES_WITHOUT_REST = 16_000; // 64 MiB
+const PAGES_A_COMMIT = 2; // a guess: the page it is in, and one above
+const BYTES_A_ROW = 100; // a guess for log rows of one keystroke
+const ROWS_A_PAGE = 40;
 
 // The loops below test and go on in one step: between a test in a function of its own and its caller another
 // transaction could begin.
@@ -30,7 +37,8 @@ export class SqliteWriter {
   #lastId = 0;
   #ended: Error | null = null;
   #transaction: { done: Promise<void>; end: () => void } | null = null;
-  #rowsSinceCheckpoint = 0;
+  #pagesSinceCheckpoint = 0;
+  #checkpointAtRest: NodeJS.Timeout | null = null;
 
   private constructor(worker: Worker) {
     this.#worker = worker;
@@ -56,7 +64,7 @@ export class SqliteWriter {
   async query(statement: Statement): Promise<QueryResult> {
     while (this.#transaction !== null) await this.#transaction.done;
     const result = (await this.#ask({ type: "query", statement })) as QueryResult;
-    if (result.rows.length === 0) this.#countForCheckpoint(result.changes);
+    if (result.changes > 0 && result.rows.length === 0) this.#countForCheckpoint(result.changes);
     return result;
   }
 
@@ -64,7 +72,7 @@ export class SqliteWriter {
   async batch(statements: readonly Statement[]): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
     await this.#ask({ type: "batch", statements });
-    this.#countForCheckpoint(statements.length * 10);
+    this.#countForCheckpoint(bytesOf(statements) / BYTES_A_ROW);
   }
 
   /**
@@ -135,6 +143,7 @@ export class SqliteWriter {
   /** Does what was asked before, moves everything into the data file and lets go of it. */
   async close(): Promise<void> {
     if (this.#ended !== null) return;
+    this.#stopCheckpointTimer();
     while (this.#transaction !== null) await this.#transaction.done;
     const exited = new Promise<void>((resolve) => this.#worker.once("exit", () => resolve()));
     await this.#ask({ type: "close" });
@@ -164,17 +173,36 @@ export class SqliteWriter {
     this.#waiting.clear();
   }
 
+  #countForCheckpoint(rows: number): void {
+    this.#pagesSinceCheckpoint += PAGES_A_COMMIT + rows / ROWS_A_PAGE;
+    if (this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES_WITHOUT_REST) void this.#checkpoint();
+    else if (this.#checkpointAtRest !== null) this.#checkpointAtRest.refresh();
+    else if (this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES) {
+      this.#checkpointAtRest = setTimeout(() => void this.#checkpoint(), CHECKPOINT_IDLE_MILLISECONDS);
+      this.#checkpointAtRest.unref();
+    }
+  }
+
   async #checkpoint(): Promise<void> {
+    this.#pagesSinceCheckpoint = 0;
+    this.#stopCheckpointTimer();
     while (this.#transaction !== null) await this.#transaction.done;
     await this.#ask({ type: "checkpoint" }).catch(() => null); // what it could not move now, it moves the next time
   }
 
-  #countForCheckpoint(rows: number): void {
-    this.#rowsSinceCheckpoint += rows;
-    if (this.#rowsSinceCheckpoint < CHECKPOINT_ROWS) return;
-    this.#rowsSinceCheckpoint = 0;
-    void this.#checkpoint();
+  #stopCheckpointTimer(): void {
+    if (this.#checkpointAtRest !== null) clearTimeout(this.#checkpointAtRest);
+    this.#checkpointAtRest = null;
   }
+}
+
+function bytesOf(statements: readonly Statement[]): number {
+  let bytes = 0;
+  for (const { parameters } of statements) {
+    for (const value of parameters)
+      bytes += typeof value === "string" || value instanceof Uint8Array ? value.length : 8;
+  }
+  return bytes;
 }
 
 function tooSlow(): DatabaseError {
