@@ -10,11 +10,11 @@ import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
 import type { Fit } from "./fits-schema.ts";
 import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
-import { mendNotes } from "./mend-notes.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
 import { NotesView } from "./NotesView.tsx";
 import { offerNotes, openNotes } from "./open-notes.ts";
 import { texts } from "./texts.ts";
+import { writersElsewhere } from "./writers-elsewhere.ts";
 
 export type EditableNotesProps = {
   handle: PageHandle;
@@ -143,12 +143,18 @@ export function EditableNotes(props: EditableNotesProps) {
   useEffect(() => (mounted.value ? closeWhenLeft(frame.current, close) : undefined), [mounted.value]);
 
   const { Toolbar } = mounted.value ?? {};
+  const writer = mounted.value ? undefined : writersElsewhere(handle).value.get(fragment);
   const isEmpty = nodes.value.length === 0;
   return (
     <div class="notes" ref={frame} aria-busy={opening.value}>
       {mounted.value && Toolbar && <Toolbar editor={mounted.value.editor} />}
       <div ref={host} class="notes-editor" hidden={!mounted.value} />
-      <div ref={still} class="notes-still" hidden={mounted.value !== null}>
+      <div
+        ref={still}
+        class={writer === undefined ? "notes-still" : "notes-still is-written"}
+        hidden={mounted.value !== null}
+      >
+        {writer !== undefined && <WriterName key={writer} name={writer} />}
         {!isEmpty && (
           // biome-ignore lint/a11y/noStaticElementInteractions: the button below opens the editor by keyboard
           // biome-ignore lint/a11y/useKeyWithClickEvents: as above
@@ -173,8 +179,8 @@ export function EditableNotes(props: EditableNotesProps) {
       </div>
       <TroubleNote
         trouble={trouble.value}
-        retry={() => {
-          if (trouble.value === "malformed") mendNotes(handle.doc, fragment);
+        retry={async () => {
+          if (trouble.value === "malformed") (await import("./mend-notes.ts")).mendNotes(handle.doc, fragment);
           open({ type: "end" });
         }}
       />
@@ -182,14 +188,32 @@ export function EditableNotes(props: EditableNotesProps) {
   );
 }
 
-function TroubleNote({ trouble, retry }: { trouble: Trouble | null; retry: () => void }) {
+/** Shown for a moment when the other person begins to write here; the line beside the text stays. */
+function WriterName({ name }: { name: string }) {
+  const isQuiet = useSignal(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isQuiet.value = true;
+    }, NAME_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <span class={isQuiet.value ? "remote-caret-name is-quiet" : "remote-caret-name"} aria-hidden="true">
+      {name}
+    </span>
+  );
+}
+
+const NAME_MILLISECONDS = 3000; // as at the caret itself
+
+function TroubleNote({ trouble, retry }: { trouble: Trouble | null; retry: () => Promise<void> }) {
   if (trouble === null) return null;
   const remedy = { cannot_load: texts.retry, malformed: texts.mend, foreign: null }[trouble];
   return (
     <p class="notes-trouble" role="alert">
       {texts.trouble[trouble]}{" "}
       {remedy !== null && (
-        <button type="button" class="notes-retry" onClick={retry}>
+        <button type="button" class="notes-retry" onClick={() => void retry()}>
           {remedy}
         </button>
       )}

@@ -1,7 +1,12 @@
 // @vitest-environment happy-dom
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadMarkdownParser } from "./markdown-parser.ts";
 import { caretAfter, linesOf, notesOf, paragraph, select, type Writer, writer } from "./testing/writer.ts";
+
+beforeAll(async () => {
+  await loadMarkdownParser();
+});
 
 function paste(who: Writer, data: { text?: string; html?: string }): void {
   const content: Record<string, string> = { "text/plain": data.text ?? "", "text/html": data.html ?? "" };
@@ -73,6 +78,13 @@ describe("text", () => {
   test("from a code editor is only text, however it is styled", () => {
     const html = "<div style='color:#ccc'><div><span># Plan</span></div></div>";
     expect(pasted({ text: "# Plan", html })[0]?.type).toBe("heading");
+  });
+
+  test("pasted with Shift held stays plain", () => {
+    const ana = writer("a", []);
+    ana.editor.view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "V", ctrlKey: true, shiftKey: true }));
+    paste(ana, { text: "# Plan" });
+    expect(notesOf(ana)).toEqual([paragraph("# Plan")]);
   });
 
   test("longer than any notes is refused with a word", () => {

@@ -1,9 +1,9 @@
 import { type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
-import { parseMarkdown } from "@candor/document/notes/parse-markdown.ts";
 import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
 import { DOMParser, DOMSerializer, Fragment, Node, type ResolvedPos, Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { loadedMarkdownParser, loadMarkdownParser } from "./markdown-parser.ts";
 import { headingLevel, notesSchema } from "./notes-schema.ts";
 
 const MAX_TEXT = 200_000; // characters; a page takes 5 MiB, and an editor this long answers slowly
@@ -16,8 +16,14 @@ const MAX_HTML = 4_000_000; // characters, most of them styling
  * @param onTooLong told instead of pasting what is far longer than notes.
  */
 export function pasteRules(onTooLong: () => void): Plugin {
+  let withShift = false;
+  const followShift = (_view: EditorView, event: KeyboardEvent) => {
+    withShift = event.shiftKey;
+    return false;
+  };
   return new Plugin({
     props: {
+      handleDOMEvents: { keydown: followShift, keyup: followShift },
       handlePaste: (view, event) => {
         const data = event.clipboardData;
         const text = data?.getData("text/plain") ?? "";
@@ -27,14 +33,17 @@ export function pasteRules(onTooLong: () => void): Plugin {
           return true;
         }
         if (pasteAddress(view, text.trim())) return true;
-        const { $from } = view.state.selection;
-        if (html === "" || text === "" || SAYS_SOMETHING.test(html) || $from.parent.type.spec.code) return false;
+        const isCode = view.state.selection.$from.parent.type.spec.code === true;
         // Code editors send styled lines, in which only the text is meant.
-        view.dispatch(view.state.tr.replaceSelection(textSlice(text, $from)).scrollIntoView());
+        const isText = text !== "" && (html === "" || !SAYS_SOMETHING.test(html));
+        if (isCode || !isText) return false;
+        if (!looksLikeMarkdown(text)) return html !== "" && view.pasteText(text, event);
+        if (withShift) return false; // asked for as plain text
+        pasteMarkdown(view, text);
         return true;
       },
       clipboardParser: new TidyingParser(notesSchema, DOMParser.fromSchema(notesSchema).rules),
-      clipboardTextParser: (text, $context, plain) => (plain ? plainSlice(text, $context) : textSlice(text, $context)),
+      clipboardTextParser: plainSlice,
       clipboardSerializer,
       clipboardTextSerializer: (slice) => textOf(slice),
     },
@@ -64,12 +73,23 @@ function looksLikeMarkdown(text: string): boolean {
   return BLOCK_SIGNS.test(text) || INLINE_SIGNS.test(text);
 }
 
-function textSlice(text: string, $context: ResolvedPos): Slice {
-  return looksLikeMarkdown(text) ? markdownSlice(text) : plainSlice(text, $context);
+function pasteMarkdown(view: EditorView, text: string): void {
+  const insert = (slice: Slice) => view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
+  const parser = loadedMarkdownParser();
+  if (parser) {
+    insert(markdownSlice(parser(text)));
+    return;
+  }
+  void loadMarkdownParser()
+    .then(
+      (arrived) => markdownSlice(arrived(text)),
+      () => plainSlice(text, view.state.selection.$from), // offline, and never fetched: the text at least
+    )
+    .then((slice) => view.isDestroyed || insert(slice));
 }
 
-function markdownSlice(text: string): Slice {
-  const content = Fragment.fromArray(parseMarkdown(text).map((node) => Node.fromJSON(notesSchema, node)));
+function markdownSlice(nodes: readonly NoteNode[]): Slice {
+  const content = Fragment.fromArray(nodes.map((node) => Node.fromJSON(notesSchema, node)));
   const opens = (node: Node | null) => (node?.type === notesSchema.nodes.paragraph ? 1 : 0);
   return new Slice(content, opens(content.firstChild), opens(content.lastChild));
 }

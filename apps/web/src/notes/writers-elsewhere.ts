@@ -1,0 +1,52 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { PageHandle } from "../offline/page-handle.ts";
+
+/** The texts that the other person's caret is in just now, with their name. */
+export type Writers = ReadonlyMap<Y.XmlFragment, string>;
+
+const known = new WeakMap<Awareness, ReadonlySignal<Writers>>();
+
+/** One list a page, however many texts look at it. */
+export function writersElsewhere({ awareness, doc, member }: PageHandle): ReadonlySignal<Writers> {
+  const present = known.get(awareness);
+  if (present) return present;
+  const writers = signal<Writers>(new Map());
+  const read = () => {
+    const next = readWriters(awareness, doc, member);
+    if (!same(next, writers.peek())) writers.value = next;
+  };
+  awareness.on("change", read); // for as long as the page is open: both go together
+  known.set(awareness, writers);
+  read();
+  return writers;
+}
+
+function readWriters(awareness: Awareness, doc: Y.Doc, member: string): Map<Y.XmlFragment, string> {
+  const writers = new Map<Y.XmlFragment, string>();
+  for (const [clientId, { cursor, user }] of awareness.getStates()) {
+    if (clientId === awareness.clientID || !cursor || typeof user?.name !== "string" || user.member === member)
+      continue;
+    const fragment = fragmentAt(cursor, doc);
+    if (fragment) writers.set(fragment, user.name);
+  }
+  return writers;
+}
+
+function fragmentAt(cursor: { head?: unknown }, doc: Y.Doc): Y.XmlFragment | null {
+  try {
+    const position = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(cursor.head), doc);
+    let outermost: Y.XmlFragment | null = null;
+    for (let type: unknown = position?.type; type instanceof Y.AbstractType; type = type.parent) {
+      if (type instanceof Y.XmlFragment) outermost = type;
+    }
+    return outermost;
+  } catch {
+    return null; // a caret of no sense, or one in text that this device has not got yet
+  }
+}
+
+function same(one: Writers, other: Writers): boolean {
+  return one.size === other.size && [...one].every(([fragment, name]) => other.get(fragment) === name);
+}
