@@ -7,7 +7,8 @@ export type Overlay =
   | { type: "shortcuts" }
   | { type: "capture" }
   /** `meeting`: the one to be brought back; null: the page */
-  | { type: "history"; meeting: Id | null };
+  | { type: "history"; meeting: Id | null }
+  | { type: "import" };
 
 export const overlay = signal<Overlay | null>(null);
 

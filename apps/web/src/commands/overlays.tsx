@@ -4,6 +4,8 @@ import { goToThing } from "../history/go-to-thing.ts";
 import { VersionsDialog } from "../history/versions-dialog.tsx";
 import { indexPages, searchEntries } from "../search/device-index.ts";
 import type { PageEntry } from "../search/search-entry.ts";
+import { Button } from "../ui/button.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { showToast } from "../ui/toasts.ts";
 import type { CommandWorld } from "./command-world.ts";
 import { commands } from "./commands.ts";
@@ -13,6 +15,7 @@ import { Palette } from "./palette.tsx";
 import type { PaletteItem } from "./palette-items.ts";
 import { recentItems, rememberItem } from "./recent-items.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { commandTexts } from "./texts.ts";
 import { stepBack } from "./undo-own.ts";
 import "./commands.css";
 
@@ -39,8 +42,21 @@ export function Overlays({ world }: { world: CommandWorld }) {
           closed={closed}
         />
       ) : null;
+    case "import":
+      return page ? <LazyImport handle={page} names={world.names(page.pairId)} closed={closed} /> : null;
   }
 }
+
+// Reading Markdown is a part of its own, and rarely needed.
+const LazyImport = lazily(
+  () => import("../transfer/import-dialog.tsx").then((module) => module.ImportDialog),
+  ({ onRetry }) => (
+    <div role="alert" class="banner banner-warn">
+      <span class="grow">{commandTexts.failed}</span>
+      <Button onClick={onRetry}>{commandTexts.retry}</Button>
+    </div>
+  ),
+);
 
 type PaletteOverlayProps = { world: CommandWorld; what: "all" | "text"; closed: () => void };
 

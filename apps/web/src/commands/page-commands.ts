@@ -1,12 +1,14 @@
 import { historyTexts } from "../history/texts.ts";
 import { printTexts } from "../print/texts.ts";
+import type { exportPage } from "../transfer/export-page.ts";
+import { transferTexts } from "../transfer/texts.ts";
 import type { CommandWorld } from "./command-world.ts";
 import type { Command } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
 import { openOverlay } from "./overlay.ts";
 
 /** What can be done with the page that shows: print it, take it along, bring something in, go back in its history. */
-export function pageCommands(world: Pick<CommandWorld, "go">): Command[] {
+export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command[] {
   const onPage = () => currentPage.value !== null;
   return [
     {
@@ -28,5 +30,32 @@ export function pageCommands(world: Pick<CommandWorld, "go">): Command[] {
         if (page) world.go(`/print/${page.pairId}`);
       },
     },
+    ...(["markdown", "html", "json"] as const).map(
+      (format): Command => ({
+        id: `export-${format}`,
+        name: transferTexts.exportCommands[format],
+        keywords: transferTexts.exportKeywords,
+        shortcut: null,
+        when: onPage,
+        run: () => {
+          const page = currentPage.peek();
+          if (page) void exportAs(page, world.names(page.pairId), format);
+        },
+      }),
+    ),
+    {
+      id: "import",
+      name: transferTexts.importCommand,
+      keywords: transferTexts.importKeywords,
+      shortcut: null,
+      when: () => currentPage.value?.access.value.type === "write",
+      run: () => openOverlay({ type: "import" }),
+    },
   ];
+}
+
+/** Writing files is rare: its code comes when it is asked for. */
+async function exportAs(...asked: Parameters<typeof exportPage>): Promise<void> {
+  const module = await import("../transfer/export-page.ts");
+  await module.exportPage(...asked);
 }

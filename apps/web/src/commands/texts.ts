@@ -5,6 +5,8 @@ export const commandTexts = {
   /** stand in for names that nobody has told */
   you: "You",
   theOther: "The other person",
+  failed: "This part of Candor could not be fetched. Your pages are safe.",
+  retry: "Try again",
   palette: {
     label: "Command palette",
     field: "Type a command, a name or some words",

@@ -3,12 +3,13 @@ import type { PageChange } from "@candor/document/page/changes-between.ts";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { sinceText, startText } from "../print/when.ts";
+import { sinceText } from "../print/when.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { type ChangesSince, watchChanges } from "./changes-since.ts";
 import { goToThing, type Thing } from "./go-to-thing.ts";
+import { placeNamer, startName } from "./say-places.ts";
 import { changeText, historyTexts } from "./texts.ts";
 import "./history.css";
 
@@ -107,16 +108,4 @@ function thingOf(change: PageChange): Thing {
   if (!("id" in change)) return { noun: change.type === "welcome_edited" ? "welcome" : "settings" };
   const noun = change.type.startsWith("topic") ? "topic" : change.type.startsWith("action") ? "action" : "meeting";
   return { noun, id: change.id };
-}
-
-function placeNamer(handle: PageHandle): (place: string) => string {
-  return (place) => {
-    if (place === "hopper") return texts.hopper;
-    const meeting = handle.page.peek().meetings.find((each) => each.id === place);
-    return texts.meeting(meeting?.start ? startText(meeting.start) : null);
-  };
-}
-
-function startName(start: string | null): string {
-  return start === null ? texts.noTime : startText(start);
 }

@@ -1,0 +1,18 @@
+import type { PageHandle } from "../offline/page-handle.ts";
+import { startText } from "../print/when.ts";
+import { historyTexts } from "./texts.ts";
+
+const texts = historyTexts.changes;
+
+/** How a place on a page is called in a sentence. */
+export function placeNamer(handle: PageHandle): (place: string) => string {
+  return (place) => {
+    if (place === "hopper") return texts.hopper;
+    const meeting = handle.page.peek().meetings.find((each) => each.id === place);
+    return texts.meeting(meeting?.start ? startText(meeting.start) : null);
+  };
+}
+
+export function startName(start: string | null): string {
+  return start === null ? texts.noTime : startText(start);
+}

@@ -1,0 +1,18 @@
+/** Hands a text to the browser as a file. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = safeFileName(name);
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The browser has begun to read it once the click has returned; some begin a moment later.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Signs that some file system does not take become spaces. */
+function safeFileName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among those no file name takes
+  return name.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, " ").trim();
+}
