@@ -2,9 +2,6 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 
 /** What the commands, the palette and the shortcut sheet say. */
 export const commandTexts = {
-  /** stand in for names that nobody has told */
-  you: "You",
-  theOther: "The other person",
   failed: "This part of Candor could not be fetched. Your pages are safe.",
   retry: "Try again",
   palette: {
