@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, wrap } from "idb";
 
 /** This device's copy of a page: a cache, never the truth. */
 export type PageCopy = {
@@ -131,7 +131,7 @@ export async function openDeviceStore(
   if (!factory) return null;
   return new Promise((resolve) => {
     const giveUp = later(OPEN_MS, () => resolve(null));
-    openDatabase()
+    openDatabase(factory)
       .then((database) => resolve(new DeviceStore(database)))
       .catch((fault) => {
         report(fault, "opening what this device keeps");
@@ -143,16 +143,18 @@ export async function openDeviceStore(
 
 const OPEN_MS = 3000; // some browsers never answer in private windows or beside a broken profile
 
-function openDatabase(): Promise<IDBPDatabase<DeviceSchema>> {
-  return openDB<DeviceSchema>(DATABASE, DATABASE_VERSION, {
-    upgrade(database) {
-      database.createObjectStore("pages");
-      database.createObjectStore("outbox", { keyPath: ["page", "session", "cseq"] });
-      database.createObjectStore("people");
-    },
-    // A newer tab wants to change the stores: it must not wait for this one, which then keeps nothing more.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<DeviceSchema>> {
+  const request = factory.open(DATABASE, DATABASE_VERSION);
+  request.addEventListener("upgradeneeded", () => {
+    const database = request.result;
+    database.createObjectStore("pages");
+    database.createObjectStore("outbox", { keyPath: ["page", "session", "cseq"] });
+    database.createObjectStore("people");
   });
+  const database = (await wrap(request)) as unknown as IDBPDatabase<DeviceSchema>;
+  // A newer tab wants to change the stores: it must not wait for this one, which then keeps nothing more.
+  database.addEventListener("versionchange", () => database.close());
+  return database;
 }
 
 function rowsOf(page: string, session?: string, from = 1): IDBKeyRange {

@@ -30,6 +30,11 @@ export class RowKeeper {
     return this.writing;
   }
 
+  /** Resolves once nothing is being written. */
+  async idle(): Promise<void> {
+    await this.writing;
+  }
+
   private async writeAll(store: DeviceStore): Promise<void> {
     await null; // the rest of this tick's changes come along
     while (this.queue.length > 0) {

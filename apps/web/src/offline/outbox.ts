@@ -1,3 +1,4 @@
+import * as Y from "yjs";
 import type { OutboxRow } from "./device-store.ts";
 import type { RowKeeper } from "./keep-rows.ts";
 import { mergeHeld } from "./merge-held.ts";
@@ -117,6 +118,18 @@ export class Outbox {
   /** Sends all that is unanswered once more, on the channel that is open. */
   again(): void {
     if (this.port) this.start(this.port, this.storedCseq);
+  }
+
+  /**
+   * Takes out of the first row what the server has already, under whatever number it came by it. Only for a row that has
+   * been refused: nothing else is certain not to be stored as it is.
+   */
+  trimFirst(stateVector: Uint8Array): void {
+    const [first] = this.rows;
+    if (!first) return;
+    const trimmed = { ...first, update: Y.diffUpdate(first.update, stateVector) };
+    this.rows[0] = trimmed;
+    void this.keeper.write({ page: this.page, session: this.session, from: null, rows: [trimmed] });
   }
 
   stop(): void {

@@ -1,7 +1,7 @@
 import type { OutboxRow } from "./device-store.ts";
 import type { RowKeeper } from "./keep-rows.ts";
 import { Outbox, type RowNews } from "./outbox.ts";
-import type { OutboxOrigin } from "./tab-link.ts";
+import type { KnownOutbox, OutboxOrigin } from "./tab-link.ts";
 
 /**
  * Every outbox whose changes show on a page in this tab: its own, those of tabs that live, and those of tabs that have
@@ -37,6 +37,19 @@ export class Outboxes {
   /** Those of tabs that have ended, with something left to send. */
   toAdopt(): Outbox[] {
     return [...this.others.values()].filter((outbox) => this.ended.has(outbox.session) && outbox.waiting > 0);
+  }
+
+  /** Those of ended tabs of which the server has everything. */
+  inheritedAndSaved(): string[] {
+    return [...this.ended].filter((session) => (this.others.get(session)?.waiting ?? 0) === 0);
+  }
+
+  /** What this tab can tell another: how far each session is stored, and what of its own is not. */
+  told(): KnownOutbox[] {
+    return this.all().map((outbox) => {
+      const { session, clientId, storedCseq } = outbox;
+      return { session, clientId, storedCseq, rows: outbox === this.own ? outbox.all() : [] };
+    });
   }
 
   of(session: string): Outbox | undefined {

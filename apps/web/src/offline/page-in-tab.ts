@@ -99,6 +99,11 @@ export class PageInTab implements PageHandle {
     return (this.syncing.peek()?.outboxes.own.waiting ?? 0) === 0;
   }
 
+  /** Resolves once what was changed here until now is on this device, or can't be kept there. */
+  async kept(): Promise<void> {
+    await this.syncing.peek()?.keeper.idle();
+  }
+
   /** Writes what this device does not have yet; never rejects. */
   async keep(): Promise<void> {
     await this.cache?.save();
@@ -197,9 +202,14 @@ export class PageInTab implements PageHandle {
     this.tabs = new TabLink(environment, page, {
       doc,
       own: { session, clientId: doc.clientID },
-      ownRows: () => sync.outboxes.own.all(),
+      outboxes: () => sync.outboxes.told(),
       events: {
-        met: (origin, found) => this.meet(sync, store, origin, found),
+        met: ({ session, clientId, storedCseq, rows: unsaved }) => {
+          const { outbox } = this.meet(sync, store, { session, clientId }, unsaved);
+          if (outbox.stored(storedCseq)) sync.resumePaused(outbox);
+          if (unsaved.length > 0) sync.outboxes.own.raiseFence();
+          this.onChanged();
+        },
         news: (origin, news) => {
           const { outbox } = this.meet(sync, store, origin, []);
           if (news.type === "stored") {
@@ -259,6 +269,7 @@ export class PageInTab implements PageHandle {
     sync.outboxes.inherit(session, rows);
     sync.adopt();
     this.onChanged();
+    this.leaveSaved(sync);
   }
 
   private whenStorageIsBack(sync: PageSync): () => void {
@@ -276,7 +287,14 @@ export class PageInTab implements PageHandle {
     this.presences.peek()?.announce();
   }
 
+  /** What an ended tab left is saved: whoever else waits for it may see for themselves. */
+  private leaveSaved(sync: PageSync): void {
+    for (const session of sync.outboxes.inheritedAndSaved()) this.locks.leave(session);
+  }
+
   private onChanged(): void {
+    const sync = this.syncing.peek();
+    if (sync) this.leaveSaved(sync);
     this.waitingVersion.value += 1;
     this.cache?.changed();
   }

@@ -3,7 +3,7 @@ import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { REFUSAL_CODES, type RefusalName, refusalName } from "@candor/protocol/sync/codes.ts";
 import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type * as Y from "yjs";
+import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { RowKeeper } from "./keep-rows.ts";
@@ -68,6 +68,8 @@ export class PageSync implements ChannelUser {
   private readonly parts: PageSyncParts;
   private readonly pace: Pace;
   private readonly strikes = new Map<string, number>();
+  /** what was refused for something missing before it, to be looked at beside all that the server has */
+  private readonly doubted = new Set<Outbox>();
   private readonly adopting = new Set<string>();
   private isOpen = false;
   private isRegistered = false;
@@ -163,7 +165,7 @@ export class PageSync implements ChannelUser {
         this.updated(message.seq, message.update);
         break;
       case "ack":
-        this.acknowledged(message.session, message.cseq);
+        this.acknowledged(message);
         break;
       case "adopted":
         this.adopted(message.session, message.storedCseq);
@@ -208,6 +210,7 @@ export class PageSync implements ChannelUser {
     this.openedSince = true;
     this.mayWrite = message.access === "write";
     this.decideAccess();
+    this.trimDoubted(message);
     const { own } = this.outboxes;
     if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
     else own.stored(message.storedCseq);
@@ -218,10 +221,20 @@ export class PageSync implements ChannelUser {
     this.parts.events.changed();
   }
 
+  /** What an earlier life of a tab had merged otherwise may be stored in part; the rest of it still has to go. */
+  private trimDoubted({ snapshot, updates }: Extract<ChannelMessage, { type: "opened" }>): void {
+    if (this.doubted.size === 0 || !this.askedForAll) return;
+    const all = new Y.Doc({ gc: false });
+    applyAll(all, [snapshot, ...updates], "server");
+    const stateVector = Y.encodeStateVector(all);
+    all.destroy();
+    for (const outbox of this.doubted) outbox.trimFirst(stateVector);
+    this.doubted.clear();
+  }
+
   private updated(seq: number, update: Uint8Array): void {
     if (!this.take([update])) return;
     this.reopens = 0;
-    // Not by an acknowledgement's number: another's update before it may still be on its way.
     this.point.seq = Math.max(this.point.seq, seq);
     this.decideAccess();
   }
@@ -239,8 +252,10 @@ export class PageSync implements ChannelUser {
     this.parts.events.changed();
   }
 
-  private acknowledged(session: string, cseq: number): void {
+  private acknowledged({ session, cseq, seq }: Extract<ChannelMessage, { type: "ack" }>): void {
     const outbox = this.outboxes.of(session);
+    // Whoever hears of a number has been sent everything before it.
+    this.point.seq = Math.max(this.point.seq, seq);
     if (!outbox?.stored(cseq)) return;
     this.reopens = 0;
     this.resumePaused(outbox);
@@ -337,7 +352,10 @@ export class PageSync implements ChannelUser {
       this.decideAccess();
     }
     if (strikes > 1 || !closes) this.giveUp(outbox, code);
-    else this.reopen({ all: true });
+    else {
+      if (name === "causal_gap") this.doubted.add(outbox);
+      this.reopen({ all: true });
+    }
   }
 
   /** What is refused for good stays in the outbox and on this device, and is named to the person. */

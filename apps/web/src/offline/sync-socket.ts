@@ -32,9 +32,10 @@ export type Link = "idle" | "connecting" | "up" | "down";
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 30_000;
-const WATCH_MS = 4000; // how often the silence is looked at
+const WATCH_MS = 1000; // how often the silence is looked at
 const QUIET_MS = 25_000; // how long nothing need be heard when nothing is awaited
-const ANSWER_MS = 6000; // with the two above: a dead connection is noticed within 10 s when something waits
+const AWAITING_MS = 3000;
+const ANSWER_MS = 5000; // with the two above: a dead connection is noticed within 10 s when something waits
 
 /**
  * The one socket of this tab, for all its pages. Comes back by itself while anybody wants it.
@@ -124,7 +125,7 @@ export class SyncSocket {
   wake(): void {
     this.refusal.value = null;
     if (this.isOpen) {
-      if (this.environment.clock() - this.heardAt > ANSWER_MS / 3) this.ask();
+      if (this.environment.clock() - this.heardAt > AWAITING_MS) this.ask();
     } else if (!this.socket) {
       this.failures = 0;
       this.connect();
@@ -253,7 +254,7 @@ export class SyncSocket {
   }
 
   private patience(): number {
-    return [...this.users].some((user) => user.awaitsAnswer()) ? WATCH_MS : QUIET_MS;
+    return [...this.users].some((user) => user.awaitsAnswer()) ? AWAITING_MS : QUIET_MS;
   }
 
   /** The protocol's pings are the server's and hidden from scripts, so the client asks something it has an answer for. */

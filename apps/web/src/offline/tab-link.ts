@@ -12,8 +12,7 @@ type TabMessage =
   | {
       type: "answer";
       to: string;
-      origin: OutboxOrigin;
-      rows: readonly OutboxRow[];
+      outboxes: readonly KnownOutbox[];
       update: Uint8Array;
       stateVector: Uint8Array;
     }
@@ -23,9 +22,12 @@ type TabMessage =
 
 export type OutboxOrigin = { session: string; clientId: number };
 
+/** What a tab knows of a session: how far it is stored and, of its own, what is not. */
+export type KnownOutbox = OutboxOrigin & { storedCseq: number; rows: readonly OutboxRow[] };
+
 export type TabLinkEvents = {
-  /** another tab lives and has the page open */
-  met: (origin: OutboxOrigin, rows: readonly OutboxRow[]) => void;
+  /** another tab has told what it knows of a session; its updates are in the document already */
+  met: (outbox: KnownOutbox) => void;
   /** something became of another session's outbox; its updates are in the document already */
   news: (origin: OutboxOrigin, news: RowNews) => void;
 };
@@ -35,7 +37,7 @@ export class TabLink {
   private readonly broadcast: Broadcast | null;
   private readonly doc: Y.Doc;
   private readonly own: OutboxOrigin;
-  private readonly ownRows: () => readonly OutboxRow[];
+  private readonly outboxes: () => KnownOutbox[];
   private readonly events: TabLinkEvents;
   private readonly environment: TabEnvironment;
 
@@ -45,14 +47,14 @@ export class TabLink {
     {
       doc,
       own,
-      ownRows,
+      outboxes,
       events,
-    }: { doc: Y.Doc; own: OutboxOrigin; ownRows: () => readonly OutboxRow[]; events: TabLinkEvents },
+    }: { doc: Y.Doc; own: OutboxOrigin; outboxes: () => KnownOutbox[]; events: TabLinkEvents },
   ) {
     this.environment = environment;
     this.doc = doc;
     this.own = own;
-    this.ownRows = ownRows;
+    this.outboxes = outboxes;
     this.events = events;
     this.broadcast = environment.openBroadcast?.(`candor:page:${page}`) ?? null;
     this.broadcast?.onMessage((message) => this.receive(message as TabMessage));
@@ -88,8 +90,8 @@ export class TabLink {
         break;
       case "answer":
         if (message.to !== this.own.session) break;
-        this.apply([message.update, ...message.rows.map((row) => row.update)]);
-        this.events.met(message.origin, message.rows);
+        this.apply([message.update, ...message.outboxes.flatMap(({ rows }) => rows.map((row) => row.update))]);
+        for (const outbox of message.outboxes) this.events.met(outbox);
         if (this.knowsMoreThan(message.stateVector))
           this.post({ type: "state", update: Y.encodeStateAsUpdate(this.doc, message.stateVector) });
         break;
@@ -107,8 +109,7 @@ export class TabLink {
     this.post({
       type: "answer",
       to,
-      origin: this.own,
-      rows: this.ownRows(),
+      outboxes: this.outboxes(),
       update: Y.encodeStateAsUpdate(this.doc, stateVector),
       stateVector: Y.encodeStateVector(this.doc),
     });

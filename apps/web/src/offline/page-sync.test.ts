@@ -1,0 +1,381 @@
+import { edit } from "@candor/document/edit.ts";
+import { addTopic } from "@candor/document/topic/add-topic.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { SyncServer } from "../../../server/src/sync/testing/sync-server.ts";
+import type { PageHandle } from "./page-handle.ts";
+import { TestBrowser, type TestTab, until } from "./testing/test-browser.ts";
+
+const PAGE = "11111111-1111-4111-8111-111111111111";
+
+let server: SyncServer;
+let ana: TestBrowser;
+let ben: TestBrowser;
+
+beforeEach(async () => {
+  server = await SyncServer.start();
+  server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
+  server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
+  ana = browserOf("ana", "a");
+  ben = browserOf("ben", "b");
+});
+
+afterEach(async () => {
+  for (const browser of [ana, ben]) for (const tab of browser.tabs) tab.kill();
+  await server.stop();
+});
+
+function browserOf(userId: string, me: "a" | "b"): TestBrowser {
+  const pair = { id: PAGE, me, members: [], createdAt: "2026-01-05T09:00:00.000Z" };
+  const fetch = async (path: string) => {
+    if (!browser.isOnline) throw new TypeError("offline");
+    if (path === "/api/pairs") return Response.json([pair]);
+    return Response.json({ userId, name: userId, anonymous: true });
+  };
+  const browser: TestBrowser = new TestBrowser({ name: userId, userId, port: () => server.port, fetch });
+  return browser;
+}
+
+async function open(tab: TestTab): Promise<PageHandle> {
+  const page = tab.tab.pages.open(PAGE);
+  void tab.tab.people.refresh();
+  await until(() => page.state.value === "ready");
+  return page;
+}
+
+function write(page: PageHandle, title: string): void {
+  addTopic(page.doc, page.editor(), { title, place: "hopper" });
+}
+
+function titles(page: PageHandle): string[] {
+  return page.page.value.topics.map((topic) => topic.title).sort();
+}
+
+function typed(page: PageHandle): string {
+  return topicTitle(page).toJSON();
+}
+
+/** Types into the middle of the one topic, so that each change stands on the one before. */
+function type(page: PageHandle, text: string): void {
+  edit(page.doc, "type", () => topicTitle(page).insert(Math.floor(typed(page).length / 2), text));
+}
+
+function topicTitle(page: PageHandle): Y.Text {
+  const [topic] = page.doc.getMap<Y.Map<unknown>>("topics").values();
+  return (topic?.get("title") as Y.Text | undefined) ?? new Y.Doc().getText();
+}
+
+const saved = (page: PageHandle) => until(() => page.sync.value.type === "saved");
+const shows = (page: PageHandle, ...wanted: string[]) =>
+  until(() => JSON.stringify(titles(page)) === JSON.stringify(wanted.sort()));
+
+/** Lets everybody's time pass until something holds. */
+const inTime = (holds: () => boolean) =>
+  until(holds, () => {
+    for (const each of [ana, ben]) each.pass(20);
+    server.pass(20);
+  });
+
+/** Whatever was made is on this device's disk. */
+async function kept(tab: TestTab, rows: number): Promise<void> {
+  const store = await tab.tab.store;
+  let found = -1;
+  while (found < rows) found = (await store?.readPage(PAGE))?.rows.length ?? rows;
+}
+
+describe("two people on one page", () => {
+  test("what one writes shows at the other's, and is saved", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    write(a, "Budget");
+    expect(a.sync.value.type).toBe("saving");
+    await shows(b, "Budget");
+    await saved(a);
+  });
+
+  test("each sees that the other is here, and no longer when they have gone", async () => {
+    const a = await open(ana.openTab());
+    const tab = ben.openTab();
+    const b = await open(tab);
+    await until(() => a.presence.value.length === 1 && b.presence.value.length === 1);
+    expect(a.presence.value).toEqual([{ member: "b", name: "Ben", idle: false }]);
+    tab.kill();
+    await until(() => a.presence.value.length === 0);
+  });
+
+  test("what both wrote offline is on both pages once they are back", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    write(a, "Together");
+    await shows(b, "Together");
+    for (const browser of [ana, ben]) browser.goOffline();
+    await until(() => a.sync.value.type === "offline" && b.sync.value.type === "offline");
+    write(a, "Train");
+    write(b, "Plane");
+    expect(a.sync.value).toEqual({ type: "offline", waiting: 2, onDevice: true });
+    for (const browser of [ana, ben]) browser.goOnline();
+    await inTime(() => titles(a).length === 3 && titles(b).length === 3);
+    await saved(a);
+    await saved(b);
+    expect(titles(a)).toEqual(["Plane", "Together", "Train"]);
+  });
+
+  test("an hour of typing offline is not an hour of sending", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    for (let index = 0; index < 300; index += 1) write(a, `t${index}`);
+    ana.goOnline();
+    await inTime(() => a.sync.value.type === "saved");
+    await until(() => titles(b).length === 300);
+    expect(server.log.rows.length).toBeLessThan(10);
+  });
+
+  test("a paste of a million characters is saved and arrives", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    const text = "a pasted page ".repeat(75_000);
+    write(a, text);
+    await inTime(() => a.sync.value.type === "saved" && titles(b)[0]?.length === text.length);
+  });
+
+  test("more typing at once than the server takes is held back and all of it arrives", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    for (let index = 0; index < 200; index += 1) write(a, `t${index}`);
+    await inTime(() => a.sync.value.type === "saved");
+    await until(() => titles(b).length === 200);
+  });
+});
+
+describe("this device", () => {
+  test("a page opens from this device alone, with what was typed a moment before the tab died", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    write(a, "Saved");
+    await saved(a);
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    write(a, "Unsaved");
+    await kept(first, 2);
+    first.kill();
+    const again = await open(ana.openTab());
+    expect(titles(again)).toEqual(["Saved", "Unsaved"]);
+    expect(again.sync.value).toMatchObject({ waiting: expect.any(Number) });
+  });
+
+  test("what a dead tab left is sent by the next, once, and then taken off this device", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    for (const title of ["One", "Two", "Three"]) write(a, title);
+    await kept(first, 6);
+    first.kill();
+    const second = ana.openTab();
+    const again = await open(second);
+    ana.goOnline();
+    await inTime(() => again.sync.value.type === "saved");
+    const b = await open(ben.openTab());
+    await shows(b, "One", "Three", "Two");
+    ana.pass(60_000);
+    const store = await second.tab.store;
+    for (let rows = -1; rows !== 0; ) rows = (await store?.readPage(PAGE))?.rows.length ?? 0;
+    expect((await store?.readPage(PAGE))?.copy?.seq).toBeGreaterThan(0);
+  });
+
+  test("what a dead tab had sent without hearing of it is not sent twice", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    const release = server.log.hold();
+    write(a, "Budget");
+    await kept(first, 2);
+    first.kill();
+    release();
+    const again = await open(ana.openTab());
+    await inTime(() => again.sync.value.type === "saved");
+    expect(titles(again)).toEqual(["Budget"]);
+    expect(server.log.rows).toHaveLength(2);
+  });
+
+  test("a living tab sends on what another left as soon as that one dies", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    const second = await open(ana.openTab());
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    write(a, "Last words");
+    await shows(second, "Last words");
+    first.kill();
+    ana.goOnline();
+    await inTime(() => second.sync.value.type === "saved");
+    await shows(await open(ben.openTab()), "Last words");
+  });
+
+  test("two tabs of one browser are at one state without any server", async () => {
+    ana.goOffline();
+    const tab = ana.openTab();
+    await tab.tab.people.takePair({ id: PAGE, me: "a", members: [], createdAt: "2026-01-05T09:00:00.000Z" });
+    const first = tab.tab.pages.open(PAGE);
+    await first.loaded;
+    first.begun();
+    write(first, "Before");
+    const late = ana.openTab();
+    const second = late.tab.pages.open(PAGE);
+    await second.loaded;
+    await shows(second, "Before");
+    write(second, "After");
+    await shows(first, "After", "Before");
+  });
+
+  test("what two tabs typed into each other's text offline is all saved", async () => {
+    const first = await open(ana.openTab());
+    const second = await open(ana.openTab());
+    ana.goOffline();
+    await until(() => first.sync.value.type === "offline" && second.sync.value.type === "offline");
+    write(first, "x");
+    for (let round = 0; round < 6; round += 1) {
+      const [from, to] = round % 2 === 0 ? [first, second] : [second, first];
+      await until(() => typed(to) === typed(from));
+      type(to, `${round}`);
+    }
+    const whole = typed(first).length >= typed(second).length ? typed(first) : typed(second);
+    ana.goOnline();
+    await inTime(() => first.sync.value.type === "saved" && second.sync.value.type === "saved");
+    const b = await open(ben.openTab());
+    await until(() => typed(b).length === whole.length);
+  });
+
+  test("where this browser keeps nothing the page works, and says so", async () => {
+    ana.indexedDB = null;
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    write(a, "Budget");
+    await shows(b, "Budget");
+    await saved(a);
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    write(a, "Hiring");
+    expect(a.sync.value).toMatchObject({ type: "offline", onDevice: false });
+    ana.goOnline();
+    await inTime(() => a.sync.value.type === "saved");
+  });
+
+  test("where IndexedDB never answers the page opens all the same", async () => {
+    ana.indexedDB = { open: () => new EventTarget() } as unknown as typeof ana.indexedDB;
+    const tab = ana.openTab();
+    const page = tab.tab.pages.open(PAGE);
+    void tab.tab.people.refresh();
+    await inTime(() => page.state.value === "ready");
+    write(page, "Budget");
+    await saved(page);
+  });
+
+  test("a full disk of this device is named, and nothing is lost while the tab lives", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    const store = await tab.tab.store;
+    if (!store) throw new Error("no store");
+    store.writeRows = async () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    write(a, "Budget");
+    await until(() => a.sync.value.type === "offline" && !a.sync.value.onDevice);
+    ana.goOnline();
+    await inTime(() => a.sync.value.type === "saved");
+    await shows(await open(ben.openTab()), "Budget");
+  });
+
+  test("a copy that does not open is replaced by the server's", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    write(a, "Budget");
+    await saved(a);
+    const store = await first.tab.store;
+    await store?.compact(PAGE, ({ copy }) => ({
+      copy: {
+        page: PAGE,
+        epoch: 1,
+        seq: 1,
+        stamp: "torn",
+        savedAt: "",
+        ...copy,
+        state: new Uint8Array([1, 9, 200, 3]),
+      },
+      settled: [],
+    }));
+    first.kill();
+    const again = await open(ana.openTab());
+    await shows(again, "Budget");
+  });
+});
+
+describe("the server", () => {
+  test("nothing is called saved while the server's disk is full; then it is, by itself", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    server.log.disk = "full";
+    for (const title of ["One", "Two", "Three"]) write(a, title);
+    await inTime(() => a.sync.value.type === "storage_full");
+    server.log.disk = "ok";
+    await inTime(() => a.sync.value.type === "saved");
+    await shows(b, "One", "Three", "Two");
+  });
+
+  test("a change the server refuses for good is kept, named, and stops nobody else", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    const b = await open(ben.openTab());
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    await inTime(() => a.sync.value.type === "refused");
+    expect(a.sync.value).toMatchObject({ waiting: 1, onDevice: true });
+    write(b, "Goes on");
+    await inTime(() => titles(a).includes("Goes on"));
+    await kept(tab, 1);
+  });
+
+  test("somebody whose access has ended reads what they have and is told", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    write(a, "Budget");
+    await saved(a);
+    server.changeAccess(PAGE, "ana", null);
+    await inTime(() => a.access.value.type === "read");
+    expect(a.access.value).toEqual({ type: "read", why: "access_ended" });
+    expect(titles(a)).toEqual(["Budget"]);
+    server.changeAccess(PAGE, "ana", { member: "a", name: "Ana", write: true });
+    ana.goOffline();
+    ana.goOnline();
+    await inTime(() => a.access.value.type === "write");
+  });
+
+  test("a page that is not mine is missing, not empty", async () => {
+    const tab = ana.openTab();
+    const page = tab.tab.pages.open("22222222-2222-4222-8222-222222222222");
+    await inTime(() => page.state.value === "missing");
+  });
+
+  test("a page that a newer client wrote can only be read", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    a.doc.getMap("page").set("schemaVersion", 99);
+    await until(() => b.access.value.type === "read");
+    expect(b.access.value).toEqual({ type: "read", why: "newer_version" });
+  });
+
+  test("a connection that died without a word is noticed within ten seconds when something waits", async () => {
+    const a = await open(ana.openTab());
+    await saved(a);
+    server.log.hold();
+    const socketOf = ana.tabs[0]?.mute();
+    write(a, "Budget");
+    const from = ana.now;
+    await until(
+      () => a.sync.value.type === "offline",
+      () => ana.pass(100),
+    );
+    expect(ana.now - from).toBeLessThanOrEqual(10_500);
+    expect(socketOf).toBe(1);
+  });
+});
