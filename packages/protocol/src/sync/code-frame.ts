@@ -19,14 +19,19 @@ export function codecOf(table: MessageTable): Codec {
 
 export type FrameFields = { type: string } & { [field: string]: unknown };
 
+/** Where a frame's bytes come from, each of which is then written; a server hands out slices of a pool. */
+export type Allocate = (size: number) => Uint8Array;
+
+const newBytes: Allocate = (size) => new Uint8Array(size);
+
 /** @throws {RangeError} if a number is no safe unsigned integer or an id no short ASCII text: a fault of the caller. */
-export function encodeFrame(codec: Codec, message: FrameFields): Uint8Array {
+export function encodeFrame(codec: Codec, message: FrameFields, allocate: Allocate = newBytes): Uint8Array {
   const shape = codec.byType.get(message.type);
   if (!shape) throw new RangeError(`no message of type ${message.type}`);
   // Measured first, then written into exactly that much: frames are made for every keystroke and every reader.
   let size = 1;
   for (const { name, kind } of shape.fields) size += sizeOf(kind, message[name]);
-  const frame = new Uint8Array(size);
+  const frame = allocate(size);
   frame[0] = shape.number;
   let at = 1;
   for (const { name, kind } of shape.fields) at = write(frame, at, kind, message[name]);
@@ -154,12 +159,13 @@ class FrameReader {
   id(): string {
     const length = this.byte();
     if (length > MAX_ID_BYTES) throw new MalformedFrame("an id is too long");
-    let id = "";
-    for (let index = 0; index < length; index += 1) {
-      const byte = this.byte();
-      if (byte > 127) throw new MalformedFrame("an id is not ASCII");
-      id += String.fromCharCode(byte);
-    }
+    const end = this.at + length;
+    if (end > this.frame.length) throw new MalformedFrame("the message ends too early");
+    for (let index = this.at; index < end; index += 1)
+      if ((this.frame[index] as number) > 127) throw new MalformedFrame("an id is not ASCII");
+    // At once: put together letter by letter it would be a rope, which every look-up by it has to flatten first.
+    const id = String.fromCharCode.apply(null, this.frame.subarray(this.at, end) as unknown as number[]);
+    this.at = end;
     return id;
   }
 }

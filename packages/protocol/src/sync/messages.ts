@@ -1,4 +1,4 @@
-import { codecOf, decodeFrame, encodeFrame } from "./code-frame.ts";
+import { type Allocate, codecOf, decodeFrame, encodeFrame } from "./code-frame.ts";
 import { CLIENT_MESSAGES, type FieldKind, type FieldValues, SERVER_MESSAGES } from "./message-tables.ts";
 
 /**
@@ -67,8 +67,8 @@ export function decodeClientMessage(frame: Uint8Array): ClientMessage {
 }
 
 /** @throws {RangeError} as encodeClientMessage. */
-export function encodeServerMessage(message: ServerMessage): Uint8Array {
-  return encodeFrame(SERVER_CODEC, message);
+export function encodeServerMessage(message: ServerMessage, allocate?: Allocate): Uint8Array {
+  return encodeFrame(SERVER_CODEC, message, allocate);
 }
 
 /** @throws {MalformedFrame} as decodeClientMessage. */

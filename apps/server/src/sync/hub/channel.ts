@@ -1,8 +1,8 @@
 import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
 import { PUSH_BURST, PUSHES_PER_SECOND } from "@candor/protocol/sync/limits.ts";
-import { encodeServerMessage } from "@candor/protocol/sync/messages.ts";
 import type { Connection } from "./connection.ts";
 import type { Room } from "./room.ts";
+import { serverFrame } from "./server-frame.ts";
 import type { PresentUser } from "./stamp-awareness.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
@@ -100,7 +100,7 @@ export class Channel {
 }
 
 export function updateFrame(channel: number, committed: Committed): Uint8Array {
-  return encodeServerMessage({ type: "update", channel, seq: committed.seq, update: committed.update });
+  return serverFrame({ type: "update", channel, seq: committed.seq, update: committed.update });
 }
 
 const NOBODY: PresentUser = { member: "a", name: "" };

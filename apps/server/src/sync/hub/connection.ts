@@ -1,13 +1,9 @@
 import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
 import { PUSH_BURST } from "@candor/protocol/sync/limits.ts";
-import {
-  type ClientMessage,
-  decodeClientMessage,
-  encodeServerMessage,
-  type ServerMessage,
-} from "@candor/protocol/sync/messages.ts";
+import { type ClientMessage, decodeClientMessage, type ServerMessage } from "@candor/protocol/sync/messages.ts";
 import { WebSocket } from "ws";
 import type { Channel } from "./channel.ts";
+import { serverFrame } from "./server-frame.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
@@ -73,7 +69,7 @@ export class Connection {
   }
 
   send(message: ServerMessage): void {
-    this.sendFrame(encodeServerMessage(message));
+    this.sendFrame(serverFrame(message));
   }
 
   sendFrame(frame: Uint8Array): void {
@@ -85,7 +81,7 @@ export class Connection {
   /** Sends what may be as large as a page; until it has left, a reader is not too slow for its sake. */
   sendLarge(message: ServerMessage): void {
     if (!this.isOpen) return;
-    const frame = encodeServerMessage(message);
+    const frame = serverFrame(message);
     this.drainingBytes += frame.length;
     this.socket.send(frame, BINARY, () => {
       this.drainingBytes -= frame.length;

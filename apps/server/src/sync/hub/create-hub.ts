@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
 import { MAX_FRAME_BYTES, MAX_OPEN_PAGES } from "@candor/protocol/sync/limits.ts";
-import { type ClientMessage, encodeServerMessage, type StorageState } from "@candor/protocol/sync/messages.ts";
+import type { ClientMessage, StorageState } from "@candor/protocol/sync/messages.ts";
 import { WebSocketServer } from "ws";
 import { StorageUnavailable } from "../page-log.ts";
 import { adoptSession } from "./adopt-session.ts";
@@ -13,6 +13,7 @@ import { Connection, type Hello } from "./connection.ts";
 import { openPage } from "./open-page.ts";
 import { PageWriter, type SessionProgress } from "./page-writer.ts";
 import { Room } from "./room.ts";
+import { serverFrame } from "./server-frame.ts";
 import { StorageWatch } from "./storage-watch.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
@@ -40,6 +41,7 @@ const TICK_MS = 500;
 const IDLE_TICKS = 20;
 const WRITER_IDLE_MS = 60_000;
 const SLOW_APPEND_MS = 1500; // people are told within two seconds that nothing is being stored
+const INSTANT_FOR_MS = 5;
 const CLOSED_WITHIN_MS = 2000;
 const MAX_WAITING_PUSHES = 50_000; // while the store hangs
 
@@ -52,6 +54,8 @@ class Hub {
   private readonly committer: Committer;
   private readonly forgetAccess: () => void;
   private awarenessClock: number;
+  private instant = "";
+  private instantReadAt = Number.NEGATIVE_INFINITY;
   private stopping = false;
   private ticks = 0;
   private callOffTick: () => void;
@@ -232,10 +236,20 @@ class Hub {
     channel.room.writer.push({ channel, session, cseq, update });
   }
 
+  /** One for all pushes of about the same moment: writing one down takes longer than judging a push. */
+  private instantOfBatch(): string {
+    const now = this.ports.clock();
+    if (now - this.instantReadAt > INSTANT_FOR_MS) {
+      this.instant = this.ports.instant();
+      this.instantReadAt = now;
+    }
+    return this.instant;
+  }
+
   private writerOf(page: string): PageWriter {
     return new PageWriter(page, {
       log: this.ports.log,
-      instant: this.ports.instant,
+      instant: () => this.instantOfBatch(),
       clock: this.ports.clock,
       accept: (push) => this.committer.add(push),
       storageIsUnavailable: () => this.storage.failing || this.committer.waiting > MAX_WAITING_PUSHES,
@@ -283,7 +297,7 @@ class Hub {
   }
 
   private tellStorage(storage: StorageState): void {
-    const frame = encodeServerMessage({ type: "storage", storage });
+    const frame = serverFrame({ type: "storage", storage });
     for (const connection of this.connections) if (connection.schemaVersion !== null) connection.sendFrame(frame);
   }
 

@@ -1,7 +1,7 @@
 import { MAX_AWARENESS_BYTES } from "@candor/protocol/sync/limits.ts";
-import { encodeServerMessage } from "@candor/protocol/sync/messages.ts";
 import { type Channel, type Committed, updateFrame } from "./channel.ts";
 import type { PageWriter } from "./page-writer.ts";
+import { serverFrame } from "./server-frame.ts";
 import { readAwareness, writeAwareness } from "./stamp-awareness.ts";
 
 /** An open page: who has it open. Nothing of its content stays in memory while nobody writes. */
@@ -74,5 +74,5 @@ export type RoomEvents = {
 };
 
 function sendAwareness(channel: Channel, update: Uint8Array): void {
-  channel.connection.sendFrame(encodeServerMessage({ type: "awareness", channel: channel.number, update }));
+  channel.connection.sendFrame(serverFrame({ type: "awareness", channel: channel.number, update }));
 }
