@@ -12,9 +12,9 @@ export type EngineUnderTest = {
   fresh(): Promise<DatabaseConfig>;
   /** Opens a database, a fresh one if none is given; it is closed after the test. */
   open(config?: DatabaseConfig): Promise<Database>;
-  /** Ends PostgreSQL as a crash would, or starts it again. Nothing on SQLite. */
-  crash(): Promise<void>;
-  restart(): Promise<void>;
+  /** Ends PostgreSQL under whoever is connected, or starts it again. Nothing on SQLite. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
 };
 
 /** Runs the same tests on SQLite and on PostgreSQL. */
@@ -27,7 +27,7 @@ export function describeEachEngine(name: string, tests: (under: EngineUnderTest)
       files += 1;
       return { engine: "sqlite", path: join(folder, `${files}.sqlite`) };
     };
-    tests({ engine: "sqlite", fresh, open: closedAfterEach(fresh), crash: async () => {}, restart: async () => {} });
+    tests({ engine: "sqlite", fresh, open: closedAfterEach(fresh), halt: async () => {}, resume: async () => {} });
   });
 
   describe(`${name} (PostgreSQL)`, () => {
@@ -35,14 +35,21 @@ export function describeEachEngine(name: string, tests: (under: EngineUnderTest)
     beforeAll(async () => {
       cluster = await startPostgres();
     });
-    afterAll(() => cluster.stop());
-    const fresh = async (): Promise<DatabaseConfig> => ({ engine: "postgres", url: await cluster.newDatabase() });
+    afterAll(() => cluster.remove());
+    let migrated: string | undefined; // making the tables takes longer than copying them
+    const fresh = async (): Promise<DatabaseConfig> => {
+      if (migrated === undefined) {
+        migrated = await cluster.newDatabase();
+        await (await openDatabase({ engine: "postgres", url: migrated })).close();
+      }
+      return { engine: "postgres", url: await cluster.newDatabase(migrated) };
+    };
     tests({
       engine: "postgres",
       fresh,
       open: closedAfterEach(fresh),
-      crash: () => cluster.crash(),
-      restart: () => cluster.restart(),
+      halt: () => cluster.halt(),
+      resume: () => cluster.resume(),
     });
   });
 }

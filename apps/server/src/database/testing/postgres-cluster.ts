@@ -8,12 +8,13 @@ const START_SECONDS = 30;
 const POLL_MILLISECONDS = 50;
 
 export type PostgresCluster = {
-  /** Makes an empty database and returns its URL. */
-  newDatabase(): Promise<string>;
-  /** Stops the server as a crash would, or starts it again on the same data. */
-  crash(): Promise<void>;
-  restart(): Promise<void>;
-  stop(): Promise<void>;
+  /** Makes a database, empty or as the one of the URL is, and returns its URL. Nobody may have that one open. */
+  newDatabase(like?: string): Promise<string>;
+  /** Ends the server under whoever is connected; `resume` starts it again on the same data. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends it for good and removes its data. */
+  remove(): Promise<void>;
 };
 
 /**
@@ -40,29 +41,29 @@ export async function startPostgres(): Promise<PostgresCluster> {
   let server = await start(bin, data, folder, owner);
   let databases = 0;
   const url = (name: string) => `postgres://candor@localhost/${name}?host=${encodeURIComponent(folder)}`;
-  const end = async (signal: NodeJS.Signals) => {
+  const end = async () => {
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    if (server.exitCode !== null || !server.kill(signal)) return;
-    await ended;
+    // SIGINT: PostgreSQL's fast shutdown. After a harder one it would sync every file of its data when it starts.
+    if (server.exitCode === null && server.kill("SIGINT")) await ended;
   };
   const killAtExit = () => void server.kill("SIGQUIT");
   process.once("exit", killAtExit);
   return {
-    async newDatabase() {
+    async newDatabase(like) {
       databases += 1;
       const client = new pg.Client(url("postgres"));
       await client.connect();
-      await client.query(`create database test_${databases}`);
+      const template = like === undefined ? "template1" : new URL(like).pathname.slice(1);
+      await client.query(`create database test_${databases} template ${template}`);
       await client.end();
       return url(`test_${databases}`);
     },
-    crash: () => end("SIGQUIT"),
-    async restart() {
-      await end("SIGINT");
+    halt: end,
+    async resume() {
       server = await start(bin, data, folder, owner);
     },
-    async stop() {
-      await end("SIGINT");
+    async remove() {
+      await end();
       process.off("exit", killAtExit);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -22,7 +22,7 @@ function entry(cseq: number, over: Partial<LogEntry> = {}): LogEntry {
 
 const ben = { session: "session-2", clientId: 77, userId: "ben", member: "b" } as const;
 
-describeEachEngine("the page log", ({ engine, open, fresh, crash, restart }) => {
+describeEachEngine("the page log", ({ engine, open, fresh, halt, resume }) => {
   test("what was stored is read back in order, after any sequence number", async () => {
     const { log } = await open();
     const seqs = [...(await log.append([entry(1), entry(2)])), ...(await log.append([entry(1, ben), entry(3)]))];
@@ -155,11 +155,11 @@ describeEachEngine("the page log", ({ engine, open, fresh, crash, restart }) => 
     const { db, log } = await open();
     await log.append([entry(1)]);
     if (engine === "sqlite") await fillDisk(db);
-    else await crash();
+    else await halt();
     await expect(log.append([entry(2, { update: new Uint8Array(200_000) })])).rejects.toThrow(StorageUnavailable);
 
     if (engine === "sqlite") await emptyDisk(db);
-    else await restart();
+    else await resume();
     await log.probe();
     expect(await log.storedCseq(page, "session-1")).toBe(1);
     await log.append([entry(2)]);

@@ -13,6 +13,8 @@ export type PageUpkeep = {
   keeper: SnapshotKeeper;
   quarantine: Quarantine;
   history: PageHistory;
+  /** Looks for what an earlier process left undone, and tidies from then on. */
+  begin(): void;
   close(): Promise<void>;
 };
 
@@ -22,12 +24,11 @@ export type UpkeepPorts = {
   report: (fault: unknown, doing: string) => void;
 };
 
-/** Everything that is done to pages while people look elsewhere. Ends with `close`, before the database is closed. */
+/** Everything that is done to pages while people look elsewhere. It ends with `close`, before the database does. */
 export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Promise<PageUpkeep> {
   const worker = new SnapshotWorker();
   const quarantine = await Quarantine.open(database.db);
   const keeper = new SnapshotKeeper({ database, worker, quarantine, now, report });
-  await keeper.catchUp();
 
   let tidying = Promise.resolve();
   const tidy = () => {
@@ -37,17 +38,17 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
       (fault: unknown) => report(fault, "clearing away old log rows"),
     );
   };
-  const first = setTimeout(tidy, FIRST_TIDY_MILLISECONDS);
-  const hourly = setInterval(tidy, TIDY_MILLISECONDS);
-  first.unref();
-  hourly.unref();
+  const timers: NodeJS.Timeout[] = [];
   return {
     keeper,
     quarantine,
     history: createPageHistory(database.log, worker),
+    begin() {
+      keeper.catchUp().catch((fault: unknown) => report(fault, "looking for pages to write down"));
+      timers.push(setTimeout(tidy, FIRST_TIDY_MILLISECONDS).unref(), setInterval(tidy, TIDY_MILLISECONDS).unref());
+    },
     async close() {
-      clearTimeout(first);
-      clearInterval(hourly);
+      for (const timer of timers) clearTimeout(timer);
       await tidying;
       await keeper.close();
     },
