@@ -34,6 +34,7 @@ export class Outbox {
   /** waits for what it stands on to be stored by another session */
   paused = false;
   private rows: OutboxRow[] = [];
+  private readonly expected = new Set<number>();
   private recent: OutboxRow[] = [];
   private recentBytes = 0;
   private sentCseq = 0;
@@ -74,12 +75,25 @@ export class Outbox {
     return this.rows;
   }
 
-  /** Takes rows that this device or another tab kept, in any order; those that are known or stored already are left. */
-  restore(rows: readonly OutboxRow[], from: number | null = null): void {
-    if (from !== null) this.rows = this.rows.filter((row) => row.cseq < from);
-    const known = new Set(this.rows.map((row) => row.cseq));
-    for (const row of rows) if (row.cseq > this.storedCseq && !known.has(row.cseq)) this.rows.push(row);
-    this.rows.sort((left, right) => left.cseq - right.cseq);
+  /** Takes rows found on this device while their tab may still live, which may have merged them by now. */
+  expect(rows: readonly OutboxRow[]): void {
+    for (const row of this.insert(rows)) this.expected.add(row.cseq);
+  }
+
+  /**
+   * Takes rows as their own tab tells them, or as this device has them when that has ended.
+   *
+   * @param from these stand in place of all rows from there on; null: they come beside those that are known.
+   * @param isAll whether they are all that the session has waiting, so that what was only expected is not.
+   */
+  learn(rows: readonly OutboxRow[], { from, isAll }: { from: number | null; isAll: boolean }): void {
+    const news = new Set(rows.map((row) => row.cseq));
+    this.rows = this.rows.filter(({ cseq }) => {
+      if (from !== null && cseq >= from) return false;
+      return !this.expected.has(cseq) || (!isAll && !news.has(cseq));
+    });
+    if (isAll) this.expected.clear();
+    this.insert(rows);
   }
 
   /** Adds a change of this tab, sends it if that is possible now, and writes it to this device. */
@@ -147,6 +161,15 @@ export class Outbox {
     this.remember(this.rows.splice(0, left < 0 ? this.rows.length : left));
     this.tell({ type: "stored", cseq });
     return true;
+  }
+
+  /** @returns those that were not known. */
+  private insert(rows: readonly OutboxRow[]): OutboxRow[] {
+    const known = new Set(this.rows.map((row) => row.cseq));
+    const added = rows.filter((row) => row.cseq > this.storedCseq && !known.has(row.cseq));
+    this.rows.push(...added);
+    this.rows.sort((left, right) => left.cseq - right.cseq);
+    return added;
   }
 
   private get maySend(): boolean {

@@ -48,7 +48,7 @@ export class Outboxes {
   told(): KnownOutbox[] {
     return this.all().map((outbox) => {
       const { session, clientId, storedCseq } = outbox;
-      return { session, clientId, storedCseq, rows: outbox === this.own ? outbox.all() : [] };
+      return { session, clientId, storedCseq, rows: outbox === this.own ? outbox.all() : null };
     });
   }
 
@@ -65,10 +65,14 @@ export class Outboxes {
     return { outbox, isNew: true };
   }
 
-  /** The tab of this session has ended: what it left behind is ours to send. */
-  inherit(session: string, rows: readonly OutboxRow[]): void {
+  /**
+   * The tab of this session has ended: what it left behind is ours to send.
+   *
+   * @param rows what this device has of it now; null: that can't be read.
+   */
+  inherit(session: string, rows: readonly OutboxRow[] | null): void {
     this.ended.add(session);
-    this.others.get(session)?.restore(rows);
+    if (rows) this.others.get(session)?.learn(rows, { from: null, isAll: true });
   }
 
   isStored(row: OutboxRow): boolean {

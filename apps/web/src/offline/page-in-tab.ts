@@ -9,6 +9,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
 import type { DeviceStore, OutboxRow, PageCopy } from "./device-store.ts";
+import type { Outbox } from "./outbox.ts";
 import { PageCache } from "./page-cache.ts";
 import type { PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
 import { PagePresence } from "./page-presence.ts";
@@ -17,7 +18,7 @@ import { SessionLocks } from "./session-locks.ts";
 import type { SyncSocket } from "./sync-socket.ts";
 import { syncState } from "./sync-state.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
-import { TabLink } from "./tab-link.ts";
+import { type OutboxOrigin, TabLink } from "./tab-link.ts";
 
 export type PageInTabParts = {
   pairId: string;
@@ -205,17 +206,18 @@ export class PageInTab implements PageHandle {
       outboxes: () => sync.outboxes.told(),
       events: {
         met: ({ session, clientId, storedCseq, rows: unsaved }) => {
-          const { outbox } = this.meet(sync, store, { session, clientId }, unsaved);
+          const outbox = this.meet(sync, store, { session, clientId });
+          if (unsaved) outbox.learn(unsaved, { from: null, isAll: true });
           if (outbox.stored(storedCseq)) sync.resumePaused(outbox);
-          if (unsaved.length > 0) sync.outboxes.own.raiseFence();
+          if (unsaved?.length) sync.outboxes.own.raiseFence();
           this.onChanged();
         },
         news: (origin, news) => {
-          const { outbox } = this.meet(sync, store, origin, []);
+          const outbox = this.meet(sync, store, origin);
           if (news.type === "stored") {
             if (outbox.stored(news.cseq)) sync.resumePaused(outbox);
-          } else {
-            outbox.restore(news.rows, news.from);
+          } else if (outbox !== sync.outboxes.own) {
+            outbox.learn(news.rows, { from: news.from, isAll: false });
             sync.outboxes.own.raiseFence();
           }
           this.onChanged();
@@ -241,28 +243,22 @@ export class PageInTab implements PageHandle {
     this.version.value += 1;
     for (const [key, left] of Map.groupBy(rows, (row) => row.session)) {
       const clientId = left[0]?.clientId ?? 0;
-      this.meet(sync, store, { session: key, clientId }, left);
+      this.meet(sync, store, { session: key, clientId }).expect(left);
     }
   }
 
   /** Learns of another session of this page; once its tab has ended, sends on what it left. */
-  private meet(
-    sync: PageSync,
-    store: DeviceStore | null,
-    origin: { session: string; clientId: number },
-    rows: readonly OutboxRow[],
-  ) {
+  private meet(sync: PageSync, store: DeviceStore | null, origin: OutboxOrigin): Outbox {
     const { outbox, isNew } = sync.outboxes.meet(origin);
-    outbox.restore(rows);
     if (isNew) void this.waitForEnd(sync, store, origin.session);
-    return { outbox };
+    return outbox;
   }
 
   private async waitForEnd(sync: PageSync, store: DeviceStore | null, session: string): Promise<void> {
     if (!(await this.locks.outlive(session)) || this.isClosed) return;
-    let rows: OutboxRow[] = [];
+    let rows: OutboxRow[] | null = null;
     try {
-      rows = (await store?.readSession(this.pairId, session)) ?? [];
+      rows = (await store?.readSession(this.pairId, session)) ?? null;
     } catch (fault) {
       this.environment.report(fault, "reading what an ended tab left");
     }

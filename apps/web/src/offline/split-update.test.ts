@@ -4,8 +4,8 @@ import * as Y from "yjs";
 import { splitUpdate } from "./split-update.ts";
 
 function updateOf(change: (doc: Y.Doc) => void, doc = new Y.Doc()): Uint8Array {
-  let made = new Uint8Array();
-  doc.once("update", (update: Uint8Array<ArrayBuffer>) => {
+  let made: Uint8Array = new Uint8Array();
+  doc.once("update", (update: Uint8Array) => {
     made = update;
   });
   doc.transact(() => change(doc));

@@ -22,8 +22,8 @@ type TabMessage =
 
 export type OutboxOrigin = { session: string; clientId: number };
 
-/** What a tab knows of a session: how far it is stored and, of its own, what is not. */
-export type KnownOutbox = OutboxOrigin & { storedCseq: number; rows: readonly OutboxRow[] };
+/** What a tab knows of a session: how far it is stored and, of its own, what is not; `rows` null: it is another's. */
+export type KnownOutbox = OutboxOrigin & { storedCseq: number; rows: readonly OutboxRow[] | null };
 
 export type TabLinkEvents = {
   /** another tab has told what it knows of a session; its updates are in the document already */
@@ -90,7 +90,7 @@ export class TabLink {
         break;
       case "answer":
         if (message.to !== this.own.session) break;
-        this.apply([message.update, ...message.outboxes.flatMap(({ rows }) => rows.map((row) => row.update))]);
+        this.apply([message.update, ...message.outboxes.flatMap(({ rows }) => rows?.map((row) => row.update) ?? [])]);
         for (const outbox of message.outboxes) this.events.met(outbox);
         if (this.knowsMoreThan(message.stateVector))
           this.post({ type: "state", update: Y.encodeStateAsUpdate(this.doc, message.stateVector) });
