@@ -20,10 +20,7 @@ import { keepAuthSecret } from "./people/auth-secret.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
-import { createPageHistory } from "./sync/snapshot/page-history.ts";
-import { Quarantine } from "./sync/snapshot/quarantine.ts";
-import { SnapshotKeeper } from "./sync/snapshot/snapshot-keeper.ts";
-import { SnapshotWorker } from "./sync/snapshot/snapshot-worker.ts";
+import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
 
 export type RunningServer = {
   /** where people reach it, such as http://localhost:4321 */
@@ -69,14 +66,12 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
 
   const auth = createAuth(() => ({ db, engine, secret, origins, log }));
   const access = createPageAccess(db);
-  const worker = new SnapshotWorker();
-  const quarantine = await Quarantine.open(db);
-  const keeper = new SnapshotKeeper({ database, worker, quarantine, now: () => new Date(), report });
-  open.push(() => keeper.close());
+  const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
+  open.push(() => upkeep.close());
 
   const hub = createSyncHub({
     log: database.log,
-    access: quarantine.guard(access),
+    access: upkeep.quarantine.guard(access),
     identify: createSocketIdentity(auth),
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
     allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
@@ -93,7 +88,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     db,
     auth,
     access,
-    history: createPageHistory(database.log, worker),
+    history: upkeep.history,
     log,
     staticFiles,
     secure: config.origins[0]?.startsWith("https:") ?? false,
@@ -118,7 +113,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     server.close();
   });
   if (origins.length === 0) origins = loopbackOrigins(config.host, port);
-  keeper.catchUp().catch((fault: unknown) => report(fault, "looking for pages to write down"));
+  upkeep.begin();
   return origins[0] ?? "";
 }
 
