@@ -18,4 +18,8 @@ const [{ App }, { startClock }, { registerServiceWorker }] = await Promise.all([
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 startClock();
-if (import.meta.env.PROD) addEventListener("load", () => void registerServiceWorker());
+// After the page itself, so that keeping the app for later does not slow it now; the page may well be loaded by then.
+if (import.meta.env.PROD) {
+  if (document.readyState === "complete") void registerServiceWorker();
+  else addEventListener("load", () => void registerServiceWorker());
+}
