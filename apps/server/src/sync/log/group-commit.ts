@@ -1,8 +1,19 @@
 import type { Statement } from "../../database/raw-sql.ts";
 import { type LogEntry, StorageUnavailable } from "../page-log.ts";
 
-/** One caller's entries, stored together or not at all, and what else is to be written in the same transaction. */
-export type Push = { entries: readonly LogEntry[]; also?: readonly Statement[] };
+/** One caller's entries, stored together or not at all. */
+export type Push = {
+  entries: readonly LogEntry[];
+  /** what else is to be written in the same transaction */
+  also?: readonly Statement[];
+  /** store it only if this is still the newest row of the page of `entries`, which is one page then */
+  onlyIfHead?: number | undefined;
+};
+
+/** The page has been written to since it was looked at; nothing of the push was stored. */
+export class PageMoved extends Error {
+  override name = "PageMoved";
+}
 
 /** What became of a push within a commit: its sequence numbers, or why it alone was left out. */
 export type PushOutcome = number[] | Error;

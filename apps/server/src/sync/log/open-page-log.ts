@@ -8,8 +8,12 @@ import { bindClient, readBinding } from "./session-rows.ts";
 
 /** The log, and what the server's own jobs need of it beside. */
 export type StoredPageLog = PageLog & {
-  /** Stores entries and other statements in one transaction: both are on disk, or neither. */
-  appendWith(entries: readonly LogEntry[], also: readonly Statement[]): Promise<number[]>;
+  /**
+   * Stores entries and other statements in one transaction: both are on disk, or neither.
+   *
+   * @throws {PageMoved} if `onlyIfHead` is not the newest row of the page any more.
+   */
+  appendWith(entries: readonly LogEntry[], also: readonly Statement[], onlyIfHead?: number): Promise<number[]>;
   /** The newest row of a page, 0 if it has none. */
   headOf(page: string): Promise<number>;
   /** Calls back with what has just been committed. */
@@ -23,8 +27,8 @@ export type StoredPageLog = PageLog & {
 export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
   const listeners = new Set<(entries: readonly LogEntry[]) => void>();
   const commits = new GroupCommit((group) => store.commit(group));
-  const append = async (entries: readonly LogEntry[], also: readonly Statement[] = []) => {
-    const seqs = await commits.append({ entries, also });
+  const append = async (entries: readonly LogEntry[], also: readonly Statement[] = [], onlyIfHead?: number) => {
+    const seqs = await commits.append({ entries, also, onlyIfHead });
     for (const stored of listeners) stored(entries);
     return seqs;
   };

@@ -136,6 +136,20 @@ describeEachEngine("the page log", ({ engine, open, fresh, halt, resume }) => {
     expect(await log.storedCseq(page, "session-1")).toBe(1);
   });
 
+  test("what was worked out from an older state of a page is not stored over a newer one", async () => {
+    const { log } = await open();
+    const [head] = await log.append([entry(1)]);
+    const [late, onTime] = await Promise.allSettled([
+      Promise.all([log.append([entry(2)]), log.appendWith([entry(1, ben)], [], head)]),
+      log.append([entry(1, { page: "another" })]),
+    ]);
+    expect(late).toMatchObject({ status: "rejected", reason: { name: "PageMoved" } });
+    expect(onTime.status).toBe("fulfilled");
+    expect(await log.storedCseq(page, "session-2")).toBe(0);
+    await log.appendWith([entry(1, ben)], [], await log.headOf(page));
+    expect(await log.storedCseq(page, "session-2")).toBe(1);
+  });
+
   test("an interactive transaction keeps its own statements apart from pushes that arrive meanwhile", async () => {
     const { db, log } = await open();
     let push: Promise<number[]> | undefined;

@@ -1,5 +1,5 @@
 import { type LogEntry, StorageUnavailable } from "../page-log.ts";
-import type { Push } from "./group-commit.ts";
+import { PageMoved, type Push } from "./group-commit.ts";
 import type { KnownSession } from "./known-sessions.ts";
 
 export type PlannedRow = { session: KnownSession; entry: LogEntry };
@@ -19,12 +19,20 @@ export type Plan = { rows: PlannedRow[]; pushes: ((number | Duplicate)[] | Error
 export function planRows(group: readonly Push[], sessions: readonly (KnownSession | Error)[]): Plan {
   const rows: PlannedRow[] = [];
   let first = 0;
-  const pushes = group.map(({ entries }) => {
-    const outcome = planPush(entries, sessions, first, rows);
+  const pushes = group.map(({ entries, onlyIfHead }) => {
+    const hasMoved = onlyIfHead !== undefined && isWritten(sessions[first], onlyIfHead, rows);
+    const outcome = hasMoved ? new PageMoved("The page has moved on.") : planPush(entries, sessions, first, rows);
     first += entries.length;
     return outcome;
   });
   return { rows, pushes };
+}
+
+/** Whether a page has rows after `head`, or gets some in this group; a head that is not known here counts as it. */
+function isWritten(session: KnownSession | Error | undefined, head: number, rows: readonly PlannedRow[]): boolean {
+  if (session === undefined || session instanceof Error) return false;
+  const { page } = session;
+  return (page.head !== null && page.head !== head) || rows.some((row) => row.session.page === page);
 }
 
 function planPush(

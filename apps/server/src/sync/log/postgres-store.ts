@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { rawPostgres } from "../../database/postgres/raw-postgres.ts";
-import type { Push, PushOutcome } from "./group-commit.ts";
+import { StorageUnavailable } from "../page-log.ts";
+import { PageMoved, type Push, type PushOutcome } from "./group-commit.ts";
 import { KnownSessions } from "./known-sessions.ts";
 import type { LogStore } from "./log-store.ts";
 import { findPush } from "./page-chain.ts";
@@ -55,6 +56,23 @@ export class PostgresStore implements LogStore {
   }
 
   async commit(group: readonly Push[]): Promise<PushOutcome[]> {
+    const guarded = group.filter(({ onlyIfHead }) => onlyIfHead !== undefined);
+    if (guarded.length === 0 || group.length === 1) return this.#commitTogether(group);
+    // one that depends on what is stored before it has a transaction to itself
+    const together = group.filter(({ onlyIfHead }) => onlyIfHead === undefined);
+    const outcomes = new Map<Push, PushOutcome>();
+    const stored = await this.#commitTogether(together);
+    for (const [index, push] of together.entries()) outcomes.set(push, stored[index] ?? new Error("no outcome"));
+    for (const push of guarded) {
+      const alone = await this.#commitTogether([push]).catch((cause: unknown) => [
+        new StorageUnavailable("The updates could not be stored.", { cause }),
+      ]);
+      outcomes.set(push, alone[0] ?? new Error("no outcome"));
+    }
+    return group.map((push) => outcomes.get(push) ?? new Error("no outcome"));
+  }
+
+  async #commitTogether(group: readonly Push[]): Promise<PushOutcome[]> {
     if (this.#known.pageCount > MAX_KNOWN_PAGES) this.#known.forget();
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -88,17 +106,26 @@ export class PostgresStore implements LogStore {
   async #tryCommit(group: readonly Push[]): Promise<PushOutcome[] | "outdated"> {
     const { rows, pushes } = planRows(group, await this.#known.resolve(group));
     const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
-    const seqs = rows.length + also.length === 0 ? [] : await this.#store(rows, also);
+    const seqs = rows.length + also.length === 0 ? [] : await this.#store(rows, also, group[0]?.onlyIfHead);
     if (seqs === "outdated") return seqs;
+    if (seqs === "moved") return group.map(() => new PageMoved("The page has moved on."));
     for (const { session, entry } of rows) session.storedCseq = entry.cseq;
     return Promise.all(pushes.map((push) => (push instanceof Error ? push : this.#seqsOf(push, seqs))));
   }
 
-  async #store(rows: readonly PlannedRow[], also: NonNullable<Push["also"]>): Promise<number[] | "outdated"> {
+  async #store(
+    rows: readonly PlannedRow[],
+    also: NonNullable<Push["also"]>,
+    onlyIfHead: number | undefined,
+  ): Promise<number[] | "outdated" | "moved"> {
     const client = await this.#pool.connect();
     let failure: Error | undefined;
     try {
       await client.query(`begin; select pg_advisory_xact_lock(${LOG_LOCK})`);
+      if (onlyIfHead !== undefined && (await headNow(client, rows)) !== onlyIfHead) {
+        await client.query("rollback");
+        return "moved";
+      }
       const stored = await client.query<{ seq: number; reached: number }>(APPEND, [
         rows.map(({ session }) => session.id),
         rows.map(({ entry }) => entry.cseq),
@@ -130,4 +157,11 @@ export class PostgresStore implements LogStore {
     }
     return seqs;
   }
+}
+
+async function headNow(client: pg.PoolClient, rows: readonly PlannedRow[]): Promise<number> {
+  const found = await client.query<{ head_seq: number }>("select head_seq from page_state where page = $1", [
+    rows[0]?.session.page.page,
+  ]);
+  return found.rows[0]?.head_seq ?? 0;
 }
