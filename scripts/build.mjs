@@ -51,7 +51,7 @@ function runVite(directory) {
 }
 
 function hashSources(sources) {
-  const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
+  const hash = createHash("sha256");
   for (const source of sources)
     for (const path of listFiles(join(root, source))) hash.update(path).update(readFileSync(path));
   return hash.digest("hex");
