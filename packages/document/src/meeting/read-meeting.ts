@@ -33,7 +33,8 @@ export function readMeeting(doc: Y.Doc, id: Id): Meeting | null {
   return isPlanned(map, id) ? readFrom(map, id, readSettings(doc)) : null;
 }
 
-function isPlanned(map: Y.Map<unknown>, key: string): boolean {
+/** Whether a key names a meeting, whatever became of it. */
+export function isPlanned(map: Y.Map<unknown>, key: string): boolean {
   const value = isId(key) ? map.get(key) : undefined;
   return value === null || typeof value === "string";
 }

@@ -1,14 +1,28 @@
-import { byRank } from "@candor/core/topic/rank.ts";
+import { byRank, DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import type { Place } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
-import { entriesOf } from "../roots.ts";
-import { readTopic } from "./read-topic.ts";
+import { isPlanned } from "../meeting/read-meeting.ts";
+import { entriesOf, meetingsMap } from "../roots.ts";
 
 /** The topics shown at a place, in order, without the one that is being put there. */
 export function rankedTopics(doc: Y.Doc, place: Place, without: string): { id: string; rank: string }[] {
+  const meetings = meetingsMap(doc);
   return entriesOf(doc, "topics")
-    .map(([id, map]) => readTopic(id, map))
-    .filter((topic) => topic.id !== without && topic.place === place)
-    .filter((topic) => topic.state !== "binned" && topic.state !== "let_go")
+    .filter(([id, map]) => id !== without && placeOf(map, meetings) === place && isShown(map))
+    .map(([id, map]) => {
+      const rank = map.get("rank");
+      return { id, rank: isRank(rank) ? rank : DEFAULT_RANK };
+    })
     .sort(byRank);
+}
+
+/** As `readPage` has it: what says it stands on a meeting that is gone stands in the Hopper. */
+function placeOf(map: Y.Map<unknown>, meetings: Y.Map<unknown>): Place {
+  const place = map.get("place");
+  return typeof place === "string" && isPlanned(meetings, place) ? place : "hopper";
+}
+
+function isShown(map: Y.Map<unknown>): boolean {
+  const state = map.get("state");
+  return state !== "binned" && state !== "let_go";
 }
