@@ -1,5 +1,6 @@
 import { defineConfig, type ProxyOptions } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { createShellChunks, preloadShell } from "./build-steps/shell-chunks.ts";
 
 const SERVER = "http://127.0.0.1:4321";
 // The server takes requests of its own origin alone, so the development server speaks in its name.
@@ -16,8 +17,12 @@ export default defineConfig({
     // A strict content policy knows no data: fonts, and each file is cached for good under its hash anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: createShellChunks() }], includeDependenciesRecursively: false } },
+    },
   },
   plugins: [
+    preloadShell(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",

@@ -1,0 +1,64 @@
+import { dirname } from "node:path";
+import type { Plugin, Rolldown } from "vite";
+
+type ModuleGraph = { getModuleInfo: (id: string) => Rolldown.ModuleInfo | null };
+
+const WEB = dirname(import.meta.dirname).replaceAll("\\", "/"); // as vite writes module ids
+const ENTRY = "src/main.tsx"; // stays by itself: it makes ready what the modules of the shell need when they are read
+const ROOTS = ["src/routes.tsx", "src/ui/clock.ts", "src/update/register-service-worker.ts"];
+const SHELL: readonly string[] = ["shell", "yjs"];
+const STYLE = /\.(?:css|html)$/;
+const YJS = /[\\/]node_modules[\\/](?:yjs|lib0|y-protocols)[\\/]/;
+
+/**
+ * Names the chunk of a module: all that the first screen needs comes in three files beside the entry, which change with
+ * the libraries, with the document's library, and with the app. Left to itself the bundler cuts it into dozens.
+ */
+export function createShellChunks(): (id: string, graph: ModuleGraph) => string | null {
+  let base: Set<string> | null = null;
+  let shell: Set<string> | null = null;
+  return (id, graph) => {
+    base ??= reachable(graph, [ENTRY]);
+    shell ??= reachable(graph, ROOTS);
+    if (base.has(id)) return id === `${WEB}/${ENTRY}` || STYLE.test(id) ? null : "base";
+    if (!shell.has(id)) return null;
+    return YJS.test(id) ? "yjs" : "shell";
+  };
+}
+
+/** Everything that the roots import without waiting, and all that this imports in turn. */
+function reachable(graph: ModuleGraph, roots: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const next = roots.map((root) => `${WEB}/${root}`);
+  for (let id = next.pop(); id !== undefined; id = next.pop()) {
+    const info = graph.getModuleInfo(id);
+    if (!info || found.has(id)) continue;
+    found.add(id);
+    next.push(...info.importedIds);
+  }
+  return found;
+}
+
+/** Lets the page ask for the shell's files beside its entry, which would only find out later that it wants them. */
+export function preloadShell(): Plugin {
+  return {
+    name: "candor:preload-shell",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) => {
+        const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
+        const shell = chunks.filter((chunk) => SHELL.includes(chunk.name));
+        const styles = new Set(shell.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
+        return [
+          ...shell.map(({ fileName }) => link({ rel: "modulepreload", crossorigin: true, href: `/${fileName}` })),
+          ...[...styles].map((href) => link({ rel: "stylesheet", crossorigin: true, href: `/${href}` })),
+        ];
+      },
+    },
+  };
+}
+
+function link(attrs: Record<string, string | true>) {
+  return { tag: "link", attrs, injectTo: "head" as const };
+}
