@@ -8,6 +8,10 @@ import { ensureTemporal } from "./people/ensure-temporal.ts";
 import { applyPreferences } from "./settings/preferences.ts";
 
 applyPreferences(document.documentElement);
+// Asked for now, they are here when the first text is drawn; see fonts.css.
+for (const face of ["Atkinson Hyperlegible Next Variable", "Literata Variable"]) {
+  void document.fonts.load(`1rem "${face}"`).catch(() => []);
+}
 // Dates are reckoned with Temporal while the modules of the app are read: it has to be there before them.
 await ensureTemporal();
 const [{ App }, { startClock }, { registerServiceWorker }] = await Promise.all([

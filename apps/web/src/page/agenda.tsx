@@ -1,7 +1,10 @@
 import type { Id } from "@candor/core/id.ts";
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { now } from "../ui/clock.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CadenceAsk } from "./cadence-ask.tsx";
 import { CloseMeeting } from "./close-meeting.tsx";
+import { knownZone } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
@@ -11,6 +14,8 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
   const model = usePage();
   const ids = model.topicIds(meetingId).value;
   const meeting = model.meeting(meetingId).value;
+  const isUnderWay =
+    ids.some((id) => model.topic(id).value?.state === "discussed") || (meeting !== null && hasBegun(meeting));
   const other = model.people.value[model.other].name || texts.otherMissing;
   return (
     <section class="card" aria-labelledby="agenda-heading" data-drop-area>
@@ -24,7 +29,14 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
       {model.canEdit.value && <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh} />}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
-      {model.canEdit.value && ids.length > 0 && <CloseMeeting meetingId={meetingId} ids={ids} />}
+      {model.canEdit.value && isUnderWay && <CloseMeeting meetingId={meetingId} ids={ids} />}
     </section>
   );
+}
+
+/** From a few minutes before its time on; one without a time begins with the first topic. */
+function hasBegun({ start, timeZone }: Meeting): boolean {
+  if (start === null) return false;
+  const begins = Temporal.PlainDateTime.from(start).toZonedDateTime(knownZone(timeZone)).toInstant();
+  return Temporal.Instant.compare(now.value.add({ minutes: 5 }), begins) >= 0;
 }

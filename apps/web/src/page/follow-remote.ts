@@ -1,5 +1,6 @@
 import type { Page } from "@candor/core/page/page.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
+import type { Presence } from "../offline/page-handle.ts";
 import { announceRemote } from "../ui/announce.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
@@ -8,6 +9,7 @@ import { texts } from "./texts.ts";
 export function followRemote(model: PageModel): () => void {
   let before = model.handle.page.peek();
   let here = model.handle.presence.peek();
+  const nameOf = ({ member, name }: Presence) => model.people.peek()[member].name || name || texts.otherMissing;
   const stopPage = observePage(model.handle.doc, (transaction) => {
     const page = model.handle.page.peek();
     const name = model.people.peek()[model.other].name || texts.otherMissing;
@@ -16,10 +18,10 @@ export function followRemote(model: PageModel): () => void {
   });
   const stopPresence = model.handle.presence.subscribe((present) => {
     for (const each of present) {
-      if (!here.some((old) => old.member === each.member)) announceRemote(texts.remote.here(each.name));
+      if (!here.some((old) => old.member === each.member)) announceRemote(texts.remote.here(nameOf(each)));
     }
     for (const old of here) {
-      if (!present.some((each) => each.member === old.member)) announceRemote(texts.remote.left(old.name));
+      if (!present.some((each) => each.member === old.member)) announceRemote(texts.remote.left(nameOf(old)));
     }
     here = present;
   });

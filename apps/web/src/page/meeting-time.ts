@@ -43,10 +43,11 @@ function clock(at: Temporal.ZonedDateTime): string {
   return at.toPlainTime().toString({ smallestUnit: "minute" });
 }
 
-function knownZone(timeZone: string): string {
+/** The zone itself, or UTC where this browser has never heard of it. */
+export function knownZone(timeZone: string): string {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone).timeZoneId;
   } catch {
-    return "UTC"; // a zone this browser has never heard of
+    return "UTC";
   }
 }

@@ -99,17 +99,20 @@ function NextMeeting() {
 }
 
 function Here({ other, joined }: { other: string; joined: boolean }) {
-  const { handle } = usePage();
+  const { handle, people } = usePage();
   const present = handle.presence.value;
   if (!joined && present.length === 0) return <span class="meta">{texts.presence.notJoined(other)}</span>;
   return (
     <>
-      {present.map((each) => (
-        <span key={each.member} class="presence" data-presence={each.member}>
-          <Avatar name={each.name} isMe={each.member === handle.member} />
-          <span class="meta">{each.idle ? texts.presence.idle(each.name) : texts.presence.here(each.name)}</span>
-        </span>
-      ))}
+      {present.map(({ member, name, idle }) => {
+        const shown = people.value[member].name || name || texts.otherMissing;
+        return (
+          <span key={member} class="presence" data-presence={member}>
+            <Avatar name={shown} isMe={member === handle.member} />
+            <span class="meta">{idle ? texts.presence.idle(shown) : texts.presence.here(shown)}</span>
+          </span>
+        );
+      })}
     </>
   );
 }

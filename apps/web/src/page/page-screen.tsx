@@ -12,6 +12,7 @@ import { Tabs } from "../ui/tabs.tsx";
 import { Agenda } from "./agenda.tsx";
 import { focusTopic } from "./focus-topic.ts";
 import { followFocus } from "./follow-focus.ts";
+import { followHidden } from "./follow-hidden.ts";
 import { followRemote } from "./follow-remote.ts";
 import { Hopper } from "./hopper.tsx";
 import { LaterMeetings } from "./later-meetings.tsx";
@@ -59,6 +60,7 @@ export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
   }, [model]);
   useLayoutEffect(() => (root.current ? followFocus(root.current, model) : undefined), [model]);
   useLayoutEffect(() => steadyCaret(handle.doc), [handle]);
+  useEffect(() => followHidden(handle), [handle]);
   useEffect(() => goToNamed(model), [model]);
 
   const names = useComputed(() => ({
@@ -79,34 +81,37 @@ export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
         <PageHeader />
         <PageBanner />
         <ChangesBar handle={handle} names={names.value} />
-        <div class="page-tabs">
-          <Tabs
-            label={texts.tabs.label}
-            tabs={PARTS}
-            selected={shownPart.value}
-            panelId={(id) => `part-${id}`}
-            onSelect={(id) => {
-              shownPart.value = id;
-            }}
-          />
-        </div>
-        <div class="page-grid">
-          <main id="part-agenda" class="page-main">
-            <div class="welcome" data-welcome>
-              <WelcomeNotes handle={handle} />
-              <WhoCanRead />
-            </div>
-            <NextAgenda isFresh={isFresh} />
-            <Actions />
-            <LaterMeetings />
-          </main>
-          <aside id="part-hopper" class="page-hopper" aria-label={texts.hopper}>
-            <Hopper isFresh={isFresh} />
-          </aside>
-          <div id="part-notes" class="page-past">
-            <PastMeetings />
+        <main class="page-body">
+          <div class="page-tabs">
+            <Tabs
+              label={texts.tabs.label}
+              tabs={PARTS}
+              selected={shownPart.value}
+              panelId={(id) => `part-${id}`}
+              onSelect={(id) => {
+                shownPart.value = id;
+              }}
+            />
           </div>
-        </div>
+          <div class="page-grid">
+            {/* The agenda first, whatever the columns: it is what one comes for. */}
+            <div id="part-agenda" class="page-agenda">
+              <div class="welcome" data-welcome>
+                <WelcomeNotes handle={handle} />
+                <WhoCanRead />
+              </div>
+              <NextAgenda isFresh={isFresh} />
+              <Actions />
+              <LaterMeetings />
+            </div>
+            <div id="part-hopper" class="page-hopper">
+              <Hopper isFresh={isFresh} />
+            </div>
+            <div id="part-notes" class="page-past">
+              <PastMeetings />
+            </div>
+          </div>
+        </main>
         <LazyDialogs />
       </div>
     </PageContext.Provider>

@@ -11,7 +11,7 @@ const weeks = (days: number) => {
 export const texts = {
   you: "You",
   title: (me: string, other: string) => `${me} & ${other}`,
-  meMissing: "Me",
+  meMissing: "You",
   otherMissing: "Someone",
   skipToAgenda: "Skip to the agenda",
   opening: "Opening the page…",

@@ -53,15 +53,17 @@ export function TopicRow({ id, isTabStop }: TopicRowProps) {
       <TopicLead topic={topic} />
       <div class="topic-body">
         <TopicTitle topic={topic} headingId={headingId} />
-        <TopicMeta topic={topic} />
+        <div class="topic-under">
+          <TopicMeta topic={topic} />
+          <TopicNotes
+            handle={model.handle}
+            topicId={id}
+            labelledBy={headingId}
+            title={topic.title || texts.untitled}
+            onEscape={toRow}
+          />
+        </div>
         <Elsewhere topic={topic} />
-        <TopicNotes
-          handle={model.handle}
-          topicId={id}
-          labelledBy={headingId}
-          title={topic.title || texts.untitled}
-          onEscape={toRow}
-        />
         <StillMatters topic={topic} />
       </div>
       {model.canEdit.value && (

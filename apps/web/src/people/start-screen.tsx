@@ -63,7 +63,7 @@ function Begin({ isFirst }: { isFirst: boolean }) {
     if (isFirst) field.current?.focus();
   }, [isFirst]);
   return (
-    <section class="begin" aria-labelledby="begin-heading">
+    <div class="begin">
       {isFirst && <h1 class="start-promise">{say.promise}</h1>}
       <form
         class="stack-tight"
@@ -78,7 +78,7 @@ function Begin({ isFirst }: { isFirst: boolean }) {
           });
         }}
       >
-        <label id="begin-heading" class="begin-label" for="begin-name">
+        <label class="begin-label" for="begin-name">
           {isFirst ? say.question : say.questionMore}
         </label>
         <div class="begin-line">
@@ -100,7 +100,7 @@ function Begin({ isFirst }: { isFirst: boolean }) {
         </div>
       </form>
       <OpenLink />
-    </section>
+    </div>
   );
 }
 

@@ -34,9 +34,11 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS;
 
+const DOTS: ReadonlySet<IconName> = new Set(["more", "grip"]); // drawn as dots, which want a broader pen
+
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg class={DOTS.has(name) ? "icon icon-dots" : "icon"} viewBox="0 0 20 20" aria-hidden="true" focusable="false">
       <path d={DRAWINGS[name]} />
     </svg>
   );

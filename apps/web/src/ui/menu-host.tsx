@@ -1,5 +1,6 @@
 import * as menu from "@zag-js/menu";
 import { normalizeProps, useMachine } from "@zag-js/preact";
+import { createPortal } from "preact/compat";
 import { Keys } from "../commands/keys.tsx";
 import { Icon } from "./icons.tsx";
 import { type MenuItem, type OpenMenu, openedMenu } from "./menu.tsx";
@@ -17,7 +18,7 @@ function Menu({ anchor, label, items }: OpenMenu) {
     defaultOpen: true,
     loopFocus: true,
     "aria-label": label,
-    positioning: { placement: "bottom-end", gutter: 4, overlap: false, strategy: "fixed" },
+    positioning: { placement: "bottom-end", gutter: 4, overlap: true, strategy: "fixed", overflowPadding: 12 },
     onSelect: ({ value }) => {
       const item = items.find((each) => each.id === value);
       // After the focus is back on the row, so that what is run can take it along.
@@ -28,14 +29,16 @@ function Menu({ anchor, label, items }: OpenMenu) {
     },
   });
   const api = menu.connect(service, normalizeProps);
-  return (
+  return createPortal(
     <div {...api.getPositionerProps()}>
       <div {...api.getContentProps()} class="menu">
         {items.map((item) => (
           <Entry key={item.id} item={item} api={api} />
         ))}
       </div>
-    </div>
+    </div>,
+    // In the part of the screen it belongs to, for whoever goes by landmarks, and above a dialog that it is opened in.
+    anchor.closest("dialog, main, header") ?? document.body,
   );
 }
 
