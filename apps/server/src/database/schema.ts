@@ -161,8 +161,12 @@ export type PageStateTable = {
   quarantine_reason: string | null;
 };
 
+/** The year of the volume a thing was sealed into; null while it stands on the page. */
+type Volume = number | null;
+
 export type TopicTable = {
   page: string;
+  volume: Volume;
   id: string;
   title: string;
   /** "hopper" or a meeting's id */
@@ -183,6 +187,7 @@ export type TopicTable = {
 
 export type MeetingTable = {
   page: string;
+  volume: Volume;
   id: string;
   start: string | null;
   time_zone: string;
@@ -194,6 +199,7 @@ export type MeetingTable = {
 
 export type ActionTable = {
   page: string;
+  volume: Volume;
   id: string;
   text: string;
   owner: "a" | "b";
@@ -211,6 +217,7 @@ export type ActionTable = {
 export type SearchEntryTable = {
   id: Generated<number>;
   page: string;
+  volume: Volume;
   kind: "topic" | "action" | "welcome";
   /** id of the topic or action; "welcome" */
   item: string;

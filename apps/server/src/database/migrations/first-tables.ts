@@ -97,6 +97,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
   await db.schema
     .createTable("topic")
     .addColumn("page", "text", (column) => column.notNull())
+    .addColumn("volume", "integer")
     .addColumn("id", "text", (column) => column.notNull())
     .addColumn("title", "text", (column) => column.notNull())
     .addColumn("place", "text", (column) => column.notNull())
@@ -116,6 +117,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
   await db.schema
     .createTable("meeting")
     .addColumn("page", "text", (column) => column.notNull())
+    .addColumn("volume", "integer")
     .addColumn("id", "text", (column) => column.notNull())
     .addColumn("start", "text")
     .addColumn("time_zone", "text", (column) => column.notNull())
@@ -128,6 +130,7 @@ export async function createFirstTables(db: Kysely<Schema>, engine: Engine): Pro
   await db.schema
     .createTable("action")
     .addColumn("page", "text", (column) => column.notNull())
+    .addColumn("volume", "integer")
     .addColumn("id", "text", (column) => column.notNull())
     .addColumn("text", "text", (column) => column.notNull())
     .addColumn("owner", "text", (column) => column.notNull())

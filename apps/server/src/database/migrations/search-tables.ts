@@ -8,6 +8,7 @@ export async function createSearchTables(db: Kysely<Schema>, engine: Engine): Pr
     .createTable("search_entry")
     .addColumn("id", engine === "sqlite" ? "integer" : "bigserial", (column) => column.primaryKey())
     .addColumn("page", "text", (column) => column.notNull())
+    .addColumn("volume", "integer")
     .addColumn("kind", "text", (column) => column.notNull())
     .addColumn("item", "text", (column) => column.notNull())
     .addColumn("title", "text", (column) => column.notNull())

@@ -6,7 +6,7 @@ import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type * as Y from "yjs";
 import type { ActionTable, MeetingTable, SearchEntryTable, TopicTable } from "../../database/schema.ts";
 
-type OfPage<Row> = Omit<Row, "page">;
+type OfPage<Row> = Omit<Row, "page" | "volume">;
 type EntryRow = Pick<SearchEntryTable, "kind" | "item" | "title" | "body">;
 
 /** A page as rows, each under an id of its own within its table. */

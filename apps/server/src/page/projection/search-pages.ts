@@ -4,6 +4,8 @@ import type { Schema } from "../../database/schema.ts";
 
 export type Found = {
   page: string;
+  /** the year of the volume it lies in; null: it stands on the page */
+  volume: number | null;
   kind: "topic" | "action" | "welcome";
   /** id of the topic or action; "welcome" */
   item: string;
@@ -43,7 +45,7 @@ async function searchSqlite(
 ): Promise<Row[]> {
   const query = words.map((word) => `"${word}"*`).join(" ");
   const { rows } = await sql<Row>`
-    select e.page, e.kind, e.item, e.title, e.body
+    select e.page, e.volume, e.kind, e.item, e.title, e.body
     from search_words join search_entry e on e.id = search_words.rowid
     where search_words match ${query} and e.page in (${sql.join(pages)})
     order by bm25(search_words, 4.0, 1.0), e.id limit ${limit}`.execute(db);
@@ -58,7 +60,7 @@ async function searchPostgres(
 ): Promise<Row[]> {
   const query = words.map((word) => `${word}:*`).join(" & ");
   const { rows } = await sql<Row>`
-    select page, kind, item, title, body from search_entry, to_tsquery('simple', ${query}) as query
+    select page, volume, kind, item, title, body from search_entry, to_tsquery('simple', ${query}) as query
     where words @@ query and page in (${sql.join(pages)})
     order by ts_rank(words, query) desc, id limit ${limit}`.execute(db);
   return rows;

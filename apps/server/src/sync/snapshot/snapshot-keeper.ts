@@ -150,7 +150,7 @@ export class SnapshotKeeper {
       return "quarantined";
     }
     const queries = [
-      ...projectionQueries(db, page, verdict.made.projection),
+      ...projectionQueries(db, { page, volume: null }, verdict.made.projection),
       ...(tail.length > 0 ? this.#snapshotQueries(page, seq, verdict.made) : []),
       this.#projectedQuery(page, seq, verdict.made.projection.digests),
     ];
