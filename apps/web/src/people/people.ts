@@ -43,6 +43,7 @@ export class People {
   private readonly fetch: Fetch;
   private readonly signedIn: () => void;
   private registering: Promise<void> | null = null;
+  private refreshing: Promise<void> | null = null;
   private failures = 0;
   private stopRetry: (() => void) | null = null;
 
@@ -79,18 +80,31 @@ export class People {
     await promise;
   }
 
-  /** Brings both signals up to date. @returns whether the server answered. */
-  async refresh(): Promise<boolean> {
+  /** Brings both signals up to date; never rejects. */
+  refresh(): Promise<void> {
+    this.refreshing ??= this.readAll().finally(() => {
+      this.refreshing = null;
+    });
+    return this.refreshing;
+  }
+
+  /** Asks who is signed in in this browser. */
+  async readMe(): Promise<void> {
+    const result = await callApi<Me>(this.fetch, { method: "GET", path: "/api/me" });
+    if (result.type === "ok") await this.setMe(result.value);
+    else if (result.type === "problem" && result.name === "signed_out") this.isSignedOut.value = true;
+  }
+
+  private async readAll(): Promise<void> {
     await this.loaded;
-    const [me, pairs] = await Promise.all([
-      callApi<Me>(this.fetch, { method: "GET", path: "/api/me" }),
+    // Whoever may be nobody asks for that first: a page of one's own is not worth an error in the log.
+    if (this.meState.peek() === null) await this.readMe();
+    if (this.meState.peek() === null) return;
+    const [pairs] = await Promise.all([
       callApi<Pair[]>(this.fetch, { method: "GET", path: "/api/pairs" }),
+      this.readMe(),
     ]);
-    if (me.type === "problem" && me.name === "signed_out") this.isSignedOut.value = true;
-    if (me.type !== "ok") return me.type === "problem";
-    await this.setMe(me.value);
     if (pairs.type === "ok") await this.takePairs(pairs.value);
-    return true;
   }
 
   /** Makes sure that there is somebody to keep pages under, without asking for anything. */
@@ -247,9 +261,12 @@ export class People {
     await this.keep(ME, me);
   }
 
-  private async takePairs(pairs: readonly Pair[]): Promise<void> {
+  /** @param before what was known when the server was asked: a pair that it was told of since is missing for no reason. */
+  private async takePairs(pairs: readonly Pair[], before: ReadonlyMap<string, KnownPair>): Promise<void> {
     const given = new Set(pairs.map((pair) => pair.id));
-    const ended = [...this.known.peek().values()].filter((pair) => pair.standing === "shared" && !given.has(pair.id));
+    const ended = [...this.known.peek().values()].filter(
+      (pair) => pair.standing === "shared" && before.get(pair.id)?.standing === "shared" && !given.has(pair.id),
+    );
     await Promise.all([
       ...pairs.filter((pair) => !this.begun.has(pair.id)).map((pair) => this.takePair(pair)),
       ...ended.map((pair) => {
