@@ -100,11 +100,12 @@ export class People {
     // Whoever may be nobody asks for that first: a page of one's own is not worth an error in the log.
     if (this.meState.peek() === null) await this.readMe();
     if (this.meState.peek() === null) return;
+    const before = this.known.peek();
     const [pairs] = await Promise.all([
       callApi<Pair[]>(this.fetch, { method: "GET", path: "/api/pairs" }),
       this.readMe(),
     ]);
-    if (pairs.type === "ok") await this.takePairs(pairs.value);
+    if (pairs.type === "ok") await this.takePairs(pairs.value, before);
   }
 
   /** Makes sure that there is somebody to keep pages under, without asking for anything. */
