@@ -3,6 +3,7 @@ import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import type { Invitation, InvitationView, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { InvitationTable, Schema } from "../database/schema.ts";
+import { claimAccount } from "./claim-account.ts";
 import { readMembership, readPair } from "./pairs.ts";
 
 export const INVITATION_DAYS = 14;
@@ -213,6 +214,7 @@ export async function acceptInvitation(
       if (pair) return { type: "accepted", pair }; // the same person's click, sent twice
       return { type: (current && refuse(current, now)) ?? "not_found" };
     }
+    const takeName = tx.updateTable("user").set({ name }).where("id", "=", userId).where("name", "=", "");
     const seated = await tx
       .updateTable("pair_member")
       .set({ user_id: userId, name, joined_at: at, invitation_id: invitationId })
@@ -221,6 +223,11 @@ export async function acceptInvitation(
       .where("user_id", "is", null)
       .returning("pair_id")
       .executeTakeFirst();
+    if (!seated && (await carryOver(tx, row, userId))) {
+      await takeName.execute();
+      const carried = await readPair(tx, row.pair_id, userId);
+      if (carried) return { type: "accepted", pair: carried };
+    }
     if (!seated) {
       // Another invitation was quicker: this one stays unused, and says why.
       await tx
@@ -230,11 +237,24 @@ export async function acceptInvitation(
         .execute();
       return { type: "seat_taken" };
     }
-    await tx.updateTable("user").set({ name }).where("id", "=", userId).where("name", "=", "").execute();
+    await takeName.execute();
     const pair = await readPair(tx, row.pair_id, userId);
     if (!pair) throw new Error("a seat was taken in a pair that cannot be read");
     return { type: "accepted", pair };
   });
+}
+
+/**
+ * An invitation that somebody holds to their own seat takes all of their seats to the browser it is opened in. Only
+ * seeding writes such ones: `invite` always offers the other seat.
+ */
+async function carryOver(
+  db: Kysely<Schema>,
+  { pair_id, member, created_by }: Selectable<InvitationTable>,
+  userId: string,
+): Promise<boolean> {
+  const maker = await readMembership(db, pair_id, created_by);
+  return maker?.member === member && (await claimAccount(db, created_by, userId)).includes(pair_id);
 }
 
 function refuse(row: Selectable<InvitationTable>, now: Date): Exclude<InvitationRefusal, "seat_taken"> | null {
