@@ -48,7 +48,9 @@ export function preloadShell(): Plugin {
       order: "post",
       handler: (_html, { bundle }) => {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
-        const shell = chunks.filter((chunk) => SHELL.includes(chunk.name));
+        const isRoot = ({ facadeModuleId }: Rolldown.OutputChunk) =>
+          ROOTS.some((root) => facadeModuleId === `${WEB}/${root}`);
+        const shell = chunks.filter((chunk) => SHELL.includes(chunk.name) || isRoot(chunk));
         const styles = new Set(shell.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
         return [
           ...shell.map(({ fileName }) => link({ rel: "modulepreload", crossorigin: true, href: `/${fileName}` })),

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
-import { applyAll } from "./apply-all.ts";
-import type { DeviceStore, OutboxRow, PageCopy } from "./device-store.ts";
+import type { DeviceStore, OutboxRow } from "./device-store.ts";
+import { restoreCopy } from "./read-copy.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
 const QUIET_MS = 3000; // after the last change; meanwhile the outbox rows keep what was typed here
@@ -35,10 +35,11 @@ export class PageCache {
   private stopTimer: (() => void) | null = null;
   private saving: Promise<void> | null = null;
 
-  constructor(environment: TabEnvironment, parts: PageCacheParts, loaded: PageCopy | null) {
+  /** @param stamp of the copy that the document was loaded from, or that turned out not to open; null: there was none. */
+  constructor(environment: TabEnvironment, parts: PageCacheParts, stamp: string | null) {
     this.environment = environment;
     this.parts = parts;
-    this.stamp = loaded?.stamp ?? null;
+    this.stamp = stamp;
     void this.waitForLock();
   }
 
@@ -86,12 +87,11 @@ export class PageCache {
     const { page, session, doc, store, isStored } = this.parts;
     try {
       await store.compact(page, ({ copy, rows }) => {
-        const updates = rows.map((row) => row.update);
-        if (copy && copy.stamp !== this.stamp) updates.unshift(copy.state);
-        applyAll(doc, updates, "store");
+        const isAnothers = copy !== null && copy.stamp !== this.stamp;
+        const isWhole = restoreCopy(this.environment, doc, { copy: isAnothers ? copy : null, rows });
         this.saves += 1;
         this.stamp = `${session}:${this.saves}`;
-        const point = newerOf(this.parts.point(), copy);
+        const point = newerOf(this.parts.point(), isAnothers && isWhole ? copy : null);
         const next = {
           page,
           ...point,
@@ -99,7 +99,8 @@ export class PageCache {
           stamp: this.stamp,
           savedAt: this.environment.instant(),
         };
-        return { copy: next, settled: rows.filter(isStored) };
+        // What the document could not take stays where it is.
+        return { copy: next, settled: isWhole ? rows.filter(isStored) : [] };
       });
     } catch (fault) {
       this.isDirty = true;

@@ -7,18 +7,18 @@ import { ownUndo } from "@candor/document/undo.ts";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { applyAll } from "./apply-all.ts";
-import type { DeviceStore, OutboxRow, PageCopy } from "./device-store.ts";
-import type { Outbox } from "./outbox.ts";
+import type { DeviceStore, OutboxRow } from "./device-store.ts";
 import { PageCache } from "./page-cache.ts";
 import type { PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
 import { PagePresence } from "./page-presence.ts";
+import { PageSessions } from "./page-sessions.ts";
 import { PageSync } from "./page-sync.ts";
+import { type FoundPage, readCopy, restoreCopy, wholeParts } from "./read-copy.ts";
 import { SessionLocks } from "./session-locks.ts";
 import type { SyncSocket } from "./sync-socket.ts";
 import { syncState } from "./sync-state.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
-import { type OutboxOrigin, TabLink } from "./tab-link.ts";
+import { TabLink } from "./tab-link.ts";
 
 export type PageInTabParts = {
   pairId: string;
@@ -57,6 +57,7 @@ export class PageInTab implements PageHandle {
   private readonly holds = signal<"nothing" | "something" | "not given">("nothing");
   private cache: PageCache | null = null;
   private tabs: TabLink | null = null;
+  private sessions: PageSessions | null = null;
   private readonly ends: (() => void)[] = [];
   private isClosed = false;
 
@@ -123,33 +124,16 @@ export class PageInTab implements PageHandle {
 
   private async load(): Promise<void> {
     const [store] = await Promise.all([this.parts.store, this.locks.live(this.session)]);
-    const { copy, rows } = await this.read(store);
+    const found = await readCopy(this.environment, store, this.pairId);
     if (this.isClosed) return;
-    this.restore(copy, rows);
-    this.begin(store, copy, rows);
-  }
-
-  private async read(store: DeviceStore | null): Promise<{ copy: PageCopy | null; rows: OutboxRow[] }> {
-    try {
-      return (await store?.readPage(this.pairId)) ?? { copy: null, rows: [] };
-    } catch (fault) {
-      this.environment.report(fault, "reading a page from this device");
-      return { copy: null, rows: [] };
+    let opened = found;
+    if (!restoreCopy(this.environment, this.doc, found)) {
+      opened = wholeParts(found);
+      this.startOver(); // nobody has been given the document yet
+      restoreCopy(this.environment, this.doc, opened);
     }
-  }
-
-  private restore(copy: PageCopy | null, rows: readonly OutboxRow[]): void {
-    const updates = [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)];
-    if (updates.length === 0) return;
-    try {
-      applyAll(this.doc, updates, "store");
-    } catch (fault) {
-      this.environment.report(fault, "opening this device's copy of a page");
-      // A document that threw half-way may be half changed; nobody has been given it yet.
-      this.startOver();
-      for (const update of updates) this.applyIfWhole(update);
-    }
-    this.holds.value = "something";
+    if (opened.copy || opened.rows.length > 0) this.holds.value = "something";
+    this.begin(store, opened, found.copy?.stamp ?? null);
   }
 
   private startOver(): void {
@@ -161,20 +145,7 @@ export class PageInTab implements PageHandle {
     this.undo = ownUndo(this.doc);
   }
 
-  /** Tries each on a document of its own first, so that one broken record does not take the others along. */
-  private applyIfWhole(update: Uint8Array): void {
-    const trial = new Y.Doc();
-    try {
-      Y.applyUpdate(trial, update);
-      applyAll(this.doc, [update], "store");
-    } catch {
-      // Reported above with the whole; the record itself stays on this device.
-    } finally {
-      trial.destroy();
-    }
-  }
-
-  private begin(store: DeviceStore | null, copy: PageCopy | null, rows: readonly OutboxRow[]): void {
+  private begin(store: DeviceStore | null, { copy, rows }: FoundPage, stamp: string | null): void {
     const { environment, pairId: page, session, doc } = this;
     const sync = new PageSync(environment, {
       page,
@@ -200,33 +171,21 @@ export class PageInTab implements PageHandle {
       me: () => this.parts.seat.peek(),
       send: (update) => sync.sendAwareness(update),
     });
+    const changed = () => this.onChanged();
+    const sessions = new PageSessions(environment, { page, store, sync, locks: this.locks, changed });
+    this.sessions = sessions;
     this.tabs = new TabLink(environment, page, {
       doc,
       own: { session, clientId: doc.clientID },
       outboxes: () => sync.outboxes.told(),
       events: {
-        met: ({ session, clientId, storedCseq, rows: unsaved }) => {
-          const outbox = this.meet(sync, store, { session, clientId });
-          if (unsaved) outbox.learn(unsaved, { from: null, isAll: true });
-          if (outbox.stored(storedCseq)) sync.resumePaused(outbox);
-          if (unsaved?.length) sync.outboxes.own.raiseFence();
-          this.onChanged();
-        },
-        news: (origin, news) => {
-          const outbox = this.meet(sync, store, origin);
-          if (news.type === "stored") {
-            if (outbox.stored(news.cseq)) sync.resumePaused(outbox);
-          } else if (outbox !== sync.outboxes.own) {
-            outbox.learn(news.rows, { from: news.from, isAll: false });
-            sync.outboxes.own.raiseFence();
-          }
-          this.onChanged();
-        },
+        met: (outbox) => sessions.hear(outbox),
+        news: (origin, news) => sessions.hearNews(origin, news),
       },
     });
     if (store) {
       const isStored = (row: OutboxRow) => sync.outboxes.isStored(row);
-      this.cache = new PageCache(environment, { page, session, doc, store, point: () => sync.point, isStored }, copy);
+      this.cache = new PageCache(environment, { page, session, doc, store, point: () => sync.point, isStored }, stamp);
     }
     this.ends.push(
       () => sync.close(),
@@ -241,31 +200,7 @@ export class PageInTab implements PageHandle {
     this.syncing.value = sync;
     this.presences.value = presence;
     this.version.value += 1;
-    for (const [key, left] of Map.groupBy(rows, (row) => row.session)) {
-      const clientId = left[0]?.clientId ?? 0;
-      this.meet(sync, store, { session: key, clientId }).expect(left);
-    }
-  }
-
-  /** Learns of another session of this page; once its tab has ended, sends on what it left. */
-  private meet(sync: PageSync, store: DeviceStore | null, origin: OutboxOrigin): Outbox {
-    const { outbox, isNew } = sync.outboxes.meet(origin);
-    if (isNew) void this.waitForEnd(sync, store, origin.session);
-    return outbox;
-  }
-
-  private async waitForEnd(sync: PageSync, store: DeviceStore | null, session: string): Promise<void> {
-    if (!(await this.locks.outlive(session)) || this.isClosed) return;
-    let rows: OutboxRow[] | null = null;
-    try {
-      rows = (await store?.readSession(this.pairId, session)) ?? null;
-    } catch (fault) {
-      this.environment.report(fault, "reading what an ended tab left");
-    }
-    sync.outboxes.inherit(session, rows);
-    sync.adopt();
-    this.onChanged();
-    this.leaveSaved(sync);
+    sessions.find(rows);
   }
 
   private whenStorageIsBack(sync: PageSync): () => void {
@@ -283,14 +218,8 @@ export class PageInTab implements PageHandle {
     this.presences.peek()?.announce();
   }
 
-  /** What an ended tab left is saved: whoever else waits for it may see for themselves. */
-  private leaveSaved(sync: PageSync): void {
-    for (const session of sync.outboxes.inheritedAndSaved()) this.locks.leave(session);
-  }
-
   private onChanged(): void {
-    const sync = this.syncing.peek();
-    if (sync) this.leaveSaved(sync);
+    this.sessions?.leaveSaved();
     this.waitingVersion.value += 1;
     this.cache?.changed();
   }

@@ -73,7 +73,7 @@ export class PageSync implements ChannelUser {
   private readonly adopting = new Set<string>();
   private isOpen = false;
   private isRegistered = false;
-  private isClosed = false;
+  isClosed = false;
   /** whether the next time the page is opened all of it is asked for, and whether it was the last time */
   private wantsAll = false;
   private askedForAll = false;

@@ -49,7 +49,7 @@ export class SyncSocket {
   private readonly state = signal<Link>("idle");
   private readonly environment: TabEnvironment;
   private readonly mayConnect: () => boolean;
-  private readonly ended: (code: number) => void;
+  private readonly ended: (stood: boolean) => void;
   private readonly users = new Set<ChannelUser>();
   private readonly byChannel = new Map<number, ChannelUser>();
   private socket: SyncWebSocket | null = null;
@@ -64,9 +64,13 @@ export class SyncSocket {
 
   /**
    * @param mayConnect whether there is anybody to connect as; `wake` when that has changed.
-   * @param ended hears each end that came unbidden, with its code.
+   * @param ended hears of each end that came unbidden, and whether the socket stood before.
    */
-  constructor(environment: TabEnvironment, mayConnect: () => boolean, ended: (code: number) => void = () => undefined) {
+  constructor(
+    environment: TabEnvironment,
+    mayConnect: () => boolean,
+    ended: (stood: boolean) => void = () => undefined,
+  ) {
     this.environment = environment;
     this.mayConnect = mayConnect;
     this.ended = ended;
@@ -75,7 +79,7 @@ export class SyncSocket {
       environment.onWake(() => this.wake()),
       // Only a hint, for a server on this machine needs no network: it is tried again all the same.
       environment.onOffline(() => {
-        if (this.socket) this.fail(ABNORMAL);
+        if (this.socket) this.fail();
       }),
     ];
   }
@@ -179,7 +183,7 @@ export class SyncSocket {
       message = decodeServerMessage(new Uint8Array(data as ArrayBuffer));
     } catch (fault) {
       this.environment.report(fault, "reading a message of the server");
-      this.fail(ABNORMAL);
+      this.fail();
       return;
     }
     if (message.type === "welcome") {
@@ -196,13 +200,14 @@ export class SyncSocket {
   private closed(code: number): void {
     const name = refusalName(code);
     if (name === "signed_out" || name === "wrong_version") this.refusal.value = code;
-    this.fail(code);
+    this.fail();
   }
 
-  private fail(code: number): void {
+  private fail(): void {
+    const stood = this.isOpen;
     this.drop();
-    this.ended(code);
     this.retry();
+    this.ended(stood);
   }
 
   private drop(): void {
@@ -240,7 +245,7 @@ export class SyncSocket {
   private watch(since: number): void {
     this.stopWatch = this.environment.later(WATCH_MS, () => {
       const now = this.environment.clock();
-      if (this.isLost(now, since)) return this.fail(ABNORMAL);
+      if (this.isLost(now, since)) return this.fail();
       if (this.isOpen && this.askedAt === null && now - this.heardAt >= this.patience()) this.ask();
       this.watch(since);
     });
@@ -264,6 +269,5 @@ export class SyncSocket {
   }
 }
 
-const ABNORMAL = 1006; // RFC 6455 §7.4.1: it ended and nobody said why
 const CONNECT_MS = 15_000;
 const LONGEST_SILENCE_MS = 60_000;

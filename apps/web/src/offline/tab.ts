@@ -3,6 +3,7 @@ import type { Fetch } from "../people/api-client.ts";
 import { People } from "../people/people.ts";
 import { openDeviceStore } from "./device-store.ts";
 import { Pages } from "./pages.ts";
+import { readCopy } from "./read-copy.ts";
 import { SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
@@ -14,7 +15,7 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
   const socket = new SyncSocket(
     environment,
     () => !people.isSignedOut.peek(),
-    () => void checkSignedIn(),
+    (stood) => void checkSignedIn(stood),
   );
   const people: People = new People(environment, { store, fetch, signedIn: () => socket.wake() });
   const pages = new Pages(environment, {
@@ -25,8 +26,8 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
   });
 
   /** An upgrade that is refused for want of a session looks like any other failure to a script. */
-  async function checkSignedIn(): Promise<void> {
-    await people.refresh();
+  async function checkSignedIn(stood: boolean): Promise<void> {
+    if (!stood) await people.readMe();
     if (people.isSignedOut.peek()) socket.refusal.value = REFUSAL_CODES.signed_out.code;
   }
 
@@ -39,14 +40,9 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     pages,
     /** What this device keeps of a page: updates to apply in order; null: nothing. */
     async readStoredPage(pairId: string): Promise<Uint8Array[] | null> {
-      try {
-        const { copy, rows } = (await (await store)?.readPage(pairId)) ?? { copy: null, rows: [] };
-        const updates = [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)];
-        return updates.length === 0 ? null : updates;
-      } catch (fault) {
-        environment.report(fault, "reading a page from this device");
-        return null;
-      }
+      const { copy, rows } = await readCopy(environment, await store, pairId);
+      const updates = [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)];
+      return updates.length === 0 ? null : updates;
     },
     /** Takes a page and its pair off this device, with whatever of it was never sent. */
     async forgetPair(pairId: string): Promise<void> {

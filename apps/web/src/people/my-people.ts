@@ -18,8 +18,8 @@ export function peopleLoaded(): Promise<void> {
   return thisTab().people.loaded;
 }
 
-export async function refreshPeople(): Promise<void> {
-  await thisTab().people.refresh();
+export function refreshPeople(): Promise<void> {
+  return thisTab().people.refresh();
 }
 
 /** Begins a page with somebody, offline too. @returns the pair's id. */

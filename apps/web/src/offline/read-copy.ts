@@ -1,0 +1,48 @@
+import * as Y from "yjs";
+import { applyAll } from "./apply-all.ts";
+import type { DeviceStore, OutboxRow, PageCopy } from "./device-store.ts";
+import type { TabEnvironment } from "./tab-environment.ts";
+
+export type FoundPage = { copy: PageCopy | null; rows: OutboxRow[] };
+
+/** What this device has of a page; nothing where it can't be read. */
+export async function readCopy(
+  environment: TabEnvironment,
+  store: DeviceStore | null,
+  page: string,
+): Promise<FoundPage> {
+  try {
+    return (await store?.readPage(page)) ?? { copy: null, rows: [] };
+  } catch (fault) {
+    environment.report(fault, "reading a page from this device");
+    return { copy: null, rows: [] };
+  }
+}
+
+/** @returns false where it threw, so that the document may be half changed and is no good any more. */
+export function restoreCopy(environment: TabEnvironment, doc: Y.Doc, { copy, rows }: FoundPage): boolean {
+  try {
+    applyAll(doc, [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)], "store");
+    return true;
+  } catch (fault) {
+    environment.report(fault, "opening this device's copy of a page");
+    return false;
+  }
+}
+
+/** Leaves out what does not open by itself; what is left out stays on this device. */
+export function wholeParts({ copy, rows }: FoundPage): FoundPage {
+  return { copy: copy && opens(copy.state) ? copy : null, rows: rows.filter((row) => opens(row.update)) };
+}
+
+function opens(update: Uint8Array): boolean {
+  const trial = new Y.Doc();
+  try {
+    Y.applyUpdate(trial, update);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    trial.destroy();
+  }
+}
