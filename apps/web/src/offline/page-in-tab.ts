@@ -72,7 +72,7 @@ export class PageInTab implements PageHandle {
       return readPage(this.doc);
     });
     this.sync = computed(() => this.readSync());
-    this.access = computed(() => this.syncing.value?.access.value ?? MAY_WRITE);
+    this.access = computed(() => this.syncing.value?.access.state.value ?? MAY_WRITE);
     this.presence = computed(() => this.presences.value?.others.value ?? []);
     this.state = computed(() => {
       if (this.holds.value === "not given") return "missing";

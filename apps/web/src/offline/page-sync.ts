@@ -1,33 +1,22 @@
-import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
-import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
-import { REFUSAL_CODES, type RefusalName, refusalName } from "@candor/protocol/sync/codes.ts";
-import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
 import type { DeviceStore } from "./device-store.ts";
+import { judgeRefusal, type RefusalVerdict } from "./judge-refusal.ts";
 import { RowKeeper } from "./keep-rows.ts";
 import type { Outbox, OutboxPort, RowNews } from "./outbox.ts";
 import { Outboxes } from "./outboxes.ts";
 import { Pace } from "./pace.ts";
-import type { PageAccessState } from "./page-handle.ts";
-import { splitUpdate } from "./split-update.ts";
+import { partsThatFit } from "./split-update.ts";
 import type { ChannelMessage, ChannelUser, SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 import type { OutboxOrigin } from "./tab-link.ts";
-
-// Below what the server takes, since what the cut adds is only known afterwards.
-const UPDATE_LIMITS = { bytes: MAX_UPDATE_BYTES - 1024, clockSteps: Math.floor(MAX_CLOCK_STEPS / 2) };
+import { WriteAccess } from "./write-access.ts";
 
 const FIRST_REOPEN_MS = 150;
 const LAST_REOPEN_MS = 10_000;
 const STORAGE_RETRY_MS = 5000;
 const GAP_MS = 1000;
-
-const MAY_WRITE: PageAccessState = { type: "write" };
-const NEWER_VERSION: PageAccessState = { type: "read", why: "newer_version" };
-const FROZEN: PageAccessState = { type: "read", why: "frozen" };
-const ACCESS_ENDED: PageAccessState = { type: "read", why: "access_ended" };
 
 export type PageSyncParts = {
   page: string;
@@ -62,8 +51,7 @@ export class PageSync implements ChannelUser {
   readonly outboxes: Outboxes;
   readonly keeper: RowKeeper;
   readonly point: { epoch: number; seq: number };
-  readonly access: ReadonlySignal<PageAccessState>;
-  private readonly accessState = signal<PageAccessState>(MAY_WRITE);
+  readonly access: WriteAccess;
   private readonly environment: TabEnvironment;
   private readonly parts: PageSyncParts;
   private readonly pace: Pace;
@@ -77,8 +65,7 @@ export class PageSync implements ChannelUser {
   /** whether the next time the page is opened all of it is asked for, and whether it was the last time */
   private wantsAll = false;
   private askedForAll = false;
-  private mayWrite = true;
-  private openedSince = true;
+  private wasGivenSince = true;
   private reopens = 0;
   private stopReopen: (() => void) | null = null;
   private stopRetry: (() => void) | null = null;
@@ -88,14 +75,13 @@ export class PageSync implements ChannelUser {
     this.environment = environment;
     this.parts = parts;
     this.point = { ...parts.point };
-    this.access = this.accessState;
+    this.access = new WriteAccess(doc);
     this.pace = new Pace(environment.clock());
     this.keeper = new RowKeeper(store, (fault) => {
       environment.report(fault, "keeping changes on this device");
       parts.events.changed();
     });
     this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
-    this.decideAccess();
     doc.on("update", this.onUpdate);
     socket.join(this);
     void parts.registered.then(() => {
@@ -184,10 +170,7 @@ export class PageSync implements ChannelUser {
       this.parts.events.changed();
       return;
     }
-    const { clientID } = this.parts.doc;
-    const steps = (transaction.afterState.get(clientID) ?? 0) - (transaction.beforeState.get(clientID) ?? 0);
-    const fits = update.length <= UPDATE_LIMITS.bytes && steps <= UPDATE_LIMITS.clockSteps;
-    for (const part of fits ? [update] : splitUpdate(update, UPDATE_LIMITS)) this.outboxes.own.add(part);
+    for (const part of partsThatFit(update, transaction)) this.outboxes.own.add(part);
     this.environment.askToKeep();
     this.parts.events.changed();
   };
@@ -207,9 +190,8 @@ export class PageSync implements ChannelUser {
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
     this.isOpen = true;
-    this.openedSince = true;
-    this.mayWrite = message.access === "write";
-    this.decideAccess();
+    this.wasGivenSince = true;
+    this.access.give(message.access === "write");
     this.trimDoubted(message);
     const { own } = this.outboxes;
     if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
@@ -236,7 +218,7 @@ export class PageSync implements ChannelUser {
     if (!this.take([update])) return;
     this.reopens = 0;
     this.point.seq = Math.max(this.point.seq, seq);
-    this.decideAccess();
+    this.access.look();
   }
 
   private startOwn(): void {
@@ -258,6 +240,7 @@ export class PageSync implements ChannelUser {
     this.point.seq = Math.max(this.point.seq, seq);
     if (!outbox?.stored(cseq)) return;
     this.reopens = 0;
+    this.parts.socket.storage.value = "ok";
     this.resumePaused(outbox);
     this.parts.events.changed();
   }
@@ -286,40 +269,60 @@ export class PageSync implements ChannelUser {
     return false;
   }
 
-  private decideAccess(): void {
-    const isNewer = readSchemaVersion(this.parts.doc) > SCHEMA_VERSION;
-    const next = isNewer ? NEWER_VERSION : this.mayWrite ? MAY_WRITE : FROZEN;
-    this.accessState.value = next;
-  }
-
   private refused({ session, cseq, code }: Extract<ChannelMessage, { type: "refused" }>): void {
-    const name = refusalName(code) ?? "internal";
     const outbox = this.outboxes.of(session);
-    if (REFUSAL_CODES[name].closes === "page") this.endChannel();
-    if (name === "unknown_page" || (name === "access_ended" && !this.openedSince)) this.accessEnded();
-    else if (name === "storage_unavailable") this.waitForStorage();
-    else if (name === "causal_gap" && outbox && this.standsOnOthers(outbox)) this.pause(outbox);
-    else if (outbox && cseq > 0) this.strike(outbox, cseq, code, name);
-    else if (name === "session_taken" && outbox) this.giveUp(outbox, code);
-    else if (REFUSAL_CODES[name].closes === "page") {
-      this.openedSince = false; // an end of access may be a change of it: opening again tells
-      this.reopen({ all: name !== "access_ended" });
-    }
+    const key = `${session}:${cseq}:${code}`;
+    const strikes = this.strikes.get(key) ?? 0;
+    const name = refusalName(code);
+    if (name === null || REFUSAL_CODES[name].closes === "page") this.endChannel();
+    const isPush = outbox !== undefined && cseq > 0;
+    const mayStandOnOthers = outbox !== undefined && this.standsOnOthers(outbox);
+    const { wasGivenSince } = this;
+    const verdict = judgeRefusal({ code, isPush, strikes, mayStandOnOthers, wasGivenSince });
+    if (verdict.type === "load_anew") this.strikes.set(key, strikes + 1);
+    this.obey(verdict, outbox ?? this.outboxes.own, code);
+    if (name === "access_ended") this.wasGivenSince = false;
     this.parts.events.changed();
   }
 
-  private accessEnded(): void {
-    this.accessState.value = ACCESS_ENDED;
-    this.parts.events.notGiven();
+  private obey(verdict: RefusalVerdict, outbox: Outbox, code: number): void {
+    switch (verdict.type) {
+      case "access_ended":
+        this.access.end();
+        this.parts.events.notGiven();
+        break;
+      case "wait_for_storage":
+        this.waitForStorage();
+        break;
+      case "wait_for_others":
+        outbox.paused = true;
+        this.environment.later(GAP_MS, () => this.resumePaused());
+        this.reopen({ all: false });
+        break;
+      case "load_anew":
+        if (verdict.doubt) this.doubted.add(outbox);
+        this.reopen({ all: true });
+        break;
+      case "reopen":
+        this.reopen({ all: false });
+        break;
+      case "read_only":
+        this.access.give(false);
+        this.giveUp(outbox, code);
+        break;
+      case "give_up":
+        this.giveUp(outbox, code);
+        break;
+    }
   }
 
   private waitForStorage(): void {
-    const { socket } = this.parts;
-    socket.storage.value = "unavailable";
+    this.parts.socket.storage.value = "unavailable";
     this.outboxes.stop();
     this.stopRetry?.();
     // The server says when it can store again; where that word is lost, trying tells.
     this.stopRetry = this.environment.later(STORAGE_RETRY_MS, () => this.storageMayBeBack());
+    if (this.channel === 0) this.reopen({ all: false });
   }
 
   /** Sends again what was not stored, if the page is open. */
@@ -333,29 +336,6 @@ export class PageSync implements ChannelUser {
 
   private standsOnOthers(outbox: Outbox): boolean {
     return this.outboxes.all().some((other) => other !== outbox && other.waiting > 0 && other.refusal === null);
-  }
-
-  private pause(outbox: Outbox): void {
-    outbox.paused = true;
-    this.environment.later(GAP_MS, () => this.resumePaused());
-    this.reopen({ all: false });
-  }
-
-  /** Once may be the page's state, which is then loaded anew; twice is the change itself. */
-  private strike(outbox: Outbox, cseq: number, code: number, name: RefusalName): void {
-    const key = `${outbox.session}:${cseq}:${code}`;
-    const strikes = (this.strikes.get(key) ?? 0) + (name === "too_many_updates" ? 0 : 1);
-    this.strikes.set(key, strikes);
-    const closes = REFUSAL_CODES[name].closes === "page";
-    if (name === "read_only") {
-      this.mayWrite = false;
-      this.decideAccess();
-    }
-    if (strikes > 1 || !closes) this.giveUp(outbox, code);
-    else {
-      if (name === "causal_gap") this.doubted.add(outbox);
-      this.reopen({ all: true });
-    }
   }
 
   /** What is refused for good stays in the outbox and on this device, and is named to the person. */

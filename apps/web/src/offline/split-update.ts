@@ -1,5 +1,16 @@
+import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
+
+// Below what the server takes, since what the cut adds is only known afterwards.
+const UPDATE_LIMITS = { bytes: MAX_UPDATE_BYTES - 1024, clockSteps: Math.floor(MAX_CLOCK_STEPS / 2) };
+
+/** The update of a transaction of one's own, in as many parts as the server wants it. */
+export function partsThatFit(update: Uint8Array, { doc, beforeState, afterState }: Y.Transaction): Uint8Array[] {
+  const steps = (afterState.get(doc.clientID) ?? 0) - (beforeState.get(doc.clientID) ?? 0);
+  const fits = update.length <= UPDATE_LIMITS.bytes && steps <= UPDATE_LIMITS.clockSteps;
+  return fits ? [update] : splitUpdate(update, UPDATE_LIMITS);
+}
 
 export type UpdateLimits = { bytes: number; clockSteps: number };
 
