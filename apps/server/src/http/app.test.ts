@@ -41,6 +41,7 @@ describeEachEngine("the server's answers", (engine) => {
       "object-src 'none'",
       "base-uri 'none'",
       "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
     ]) {
       expect(policy.split("; ")).toContain(directive);
     }

@@ -22,7 +22,7 @@ export function createApp(parts: AppParts): Hono {
     return loading;
   };
   const app = new Hono();
-  app.use(securityHeaders({ secure: parts.secure, trustedTypes: false }));
+  app.use(securityHeaders({ secure: parts.secure }));
   app.onError((error, c) => answerError(error, c, log));
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));

@@ -13,6 +13,8 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  // No HTML, and no script's address, from a plain string; the editor and the service worker have policies of their own.
+  "require-trusted-types-for 'script'",
 ];
 
 const PERMISSIONS_POLICY = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "browsing-topics"]
@@ -25,12 +27,10 @@ const ONE_YEAR = 31_536_000; // seconds
  * Sets what every answer carries, whatever made it.
  *
  * @param options.secure people come over https: only then may the browser be told to insist on it.
- * @param options.trustedTypes the web build sets no HTML or script address from plain strings.
  */
-export function securityHeaders(options: { secure: boolean; trustedTypes: boolean }): MiddlewareHandler {
-  const policy = [...CONTENT_SECURITY_POLICY, ...(options.trustedTypes ? ["require-trusted-types-for 'script'"] : [])];
+export function securityHeaders(options: { secure: boolean }): MiddlewareHandler {
   const headers: [string, string][] = [
-    ["content-security-policy", policy.join("; ")],
+    ["content-security-policy", CONTENT_SECURITY_POLICY.join("; ")],
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
