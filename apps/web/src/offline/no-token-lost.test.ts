@@ -70,7 +70,7 @@ class World {
       const pair = { id: PAGE, me, members: [], createdAt: "2026-01-05T09:00:00.000Z" };
       const fetch = async (path: string) =>
         Response.json(path === "/api/pairs" ? [pair] : { userId: me, name: me, anonymous: true });
-      return new TestBrowser({ name: me, userId: me, port: () => server.port, fetch, random });
+      return new TestBrowser({ userId: me, port: () => server.port, fetch, random });
     });
   }
 

@@ -32,7 +32,7 @@ function browserOf(userId: string, me: "a" | "b"): TestBrowser {
     if (path === "/api/pairs") return Response.json([pair]);
     return Response.json({ userId, name: userId, anonymous: true });
   };
-  const browser: TestBrowser = new TestBrowser({ name: userId, userId, port: () => server.port, fetch });
+  const browser: TestBrowser = new TestBrowser({ userId, port: () => server.port, fetch });
   return browser;
 }
 
