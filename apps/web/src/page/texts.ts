@@ -16,7 +16,7 @@ export const texts = {
   skipToAgenda: "Skip to the agenda",
   opening: "Opening the page…",
 
-  tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", notes: "Notes" },
+  tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", notes: "Earlier" },
 
   agenda: "Agenda",
   agendaEmpty: (other: string) => `Nothing here yet. What would you like to talk about with ${other}?`,
