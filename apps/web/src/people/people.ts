@@ -127,8 +127,9 @@ export class People {
 
   /** Begins a pair on this device, myself in seat a; it goes to the server as soon as that can be reached. */
   async begin(pairId: string, wanted: CreatePair): Promise<void> {
-    await this.loaded;
+    // Before anything is waited for: whoever asks in the same breath must not hear that the server knows the pair.
     this.begun.set(pairId, wanted);
+    await this.loaded;
     const pair: KnownPair = {
       id: pairId,
       me: "a",
