@@ -65,6 +65,11 @@ function topicTitle(page: PageHandle): Y.Text {
   return (topic?.get("title") as Y.Text | undefined) ?? new Y.Doc().getText();
 }
 
+function titleOf(page: PageHandle, title: string): Y.Text | undefined {
+  const titles = [...page.doc.getMap<Y.Map<unknown>>("topics").values()].map((topic) => topic.get("title") as Y.Text);
+  return titles.find((each) => each.toJSON() === title);
+}
+
 const saved = (page: PageHandle) => until(() => page.sync.value.type === "saved");
 const shows = (page: PageHandle, ...wanted: string[]) =>
   until(() => JSON.stringify(titles(page)) === JSON.stringify(wanted.sort()));
@@ -377,5 +382,30 @@ describe("the server", () => {
     );
     expect(ana.now - from).toBeLessThanOrEqual(10_500);
     expect(socketOf).toBe(1);
+  });
+
+  test("what a server restored from a backup has forgotten is sent to it again by both who wrote it", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    write(a, "In the backup");
+    await shows(b, "In the backup");
+    const backup = server.log.rows.slice();
+    const bindings = server.log.bindings.slice();
+    write(b, "After it");
+    await shows(a, "After it", "In the backup");
+    edit(a.doc, "type", () => titleOf(a, "After it")?.insert(0, "Long "));
+    await shows(b, "In the backup", "Long After it");
+    await saved(a);
+
+    await server.stop();
+    server = await SyncServer.start();
+    server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
+    server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
+    server.log.rows.push(...backup);
+    server.log.bindings.push(...bindings);
+    server.log.epoch = 2;
+    await inTime(() => server.log.rows.length === 5 && [a, b].every((page) => page.sync.value.type === "saved"));
+    const fresh = await open(browserOf("ben", "b").openTab());
+    await shows(fresh, "In the backup", "Long After it");
   });
 });

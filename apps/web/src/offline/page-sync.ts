@@ -66,6 +66,8 @@ export class PageSync implements ChannelUser {
   private wantsAll = false;
   private askedForAll = false;
   private wasGivenSince = true;
+  /** the server was restored from a backup: what stands on the other person's words waits until they bring those back */
+  private serverForgot = false;
   private reopens = 0;
   private stopReopen: (() => void) | null = null;
   private stopRetry: (() => void) | null = null;
@@ -187,6 +189,7 @@ export class PageSync implements ChannelUser {
 
   private opened(message: Extract<ChannelMessage, { type: "opened" }>): void {
     if (!this.take([message.snapshot, ...message.updates])) return;
+    this.serverForgot ||= this.point.epoch !== 0 && this.point.epoch !== message.epoch;
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
     this.isOpen = true;
@@ -276,7 +279,7 @@ export class PageSync implements ChannelUser {
     const name = refusalName(code);
     if (name === null || REFUSAL_CODES[name].closes === "page") this.endChannel();
     const isPush = outbox !== undefined && cseq > 0;
-    const mayStandOnOthers = outbox !== undefined && this.standsOnOthers(outbox);
+    const mayStandOnOthers = outbox !== undefined && (this.serverForgot || this.standsOnOthers(outbox));
     const { wasGivenSince } = this;
     const verdict = judgeRefusal({ code, isPush, strikes, mayStandOnOthers, wasGivenSince });
     if (verdict.type === "load_anew") this.strikes.set(key, strikes + 1);
