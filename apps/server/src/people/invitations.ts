@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { may } from "@candor/core/access/may.ts";
 import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import type { Invitation, InvitationView, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Selectable } from "kysely";
@@ -40,7 +41,8 @@ export async function invite(
       .where("pair_id", "=", pairId)
       .where("member", "=", member)
       .executeTakeFirst();
-    if (seat?.user_id) return { type: "seat_taken" };
+    const verdict = may(membership.member, { action: "invite", otherSeatIsTaken: seat?.user_id != null });
+    if (verdict.type === "denied") return { type: verdict.why === "seat_taken" ? "seat_taken" : "not_found" };
     if ((await countOpen(tx, pairId, now)) >= MAX_OPEN_INVITATIONS) return { type: "too_many_invitations" };
     const secret = Buffer.from(seeds.secret).toString("base64url");
     const row = {
@@ -121,7 +123,9 @@ export async function revokeInvitation(
   return db.transaction().execute(async (tx) => {
     const row = await readRow(tx, invitationId);
     const membership = row && (await readMembership(tx, row.pair_id, userId));
-    if (!row || !membership || membership.member === row.member) return { type: "not_found" };
+    if (!row || !membership) return { type: "not_found" };
+    const verdict = may(membership.member, { action: "revoke_invitation", offeredSeat: row.member });
+    if (verdict.type === "denied") return { type: "not_found" };
     await tx
       .updateTable("invitation")
       .set({ revoked_at: now.toISOString() })

@@ -1,3 +1,4 @@
+import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { PageAccess, SocketIdentity } from "../sync/page-access.ts";
@@ -19,7 +20,9 @@ export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
         .where("pair_id", "=", page)
         .where("user_id", "=", userId)
         .executeTakeFirst();
-      return seat ? { member: seat.member, name: seat.name, write: true } : null;
+      const verdict = may(seat?.member ?? null, { action: "take_part" });
+      if (!seat || verdict.type === "denied") return null;
+      return { member: seat.member, name: seat.name, write: true };
     },
     onChange(changed) {
       listeners.add(changed);

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { MEMBERS } from "../person/member.ts";
+import { may, type PairRequest } from "./may.ts";
+
+const REQUESTS: PairRequest[] = [
+  { action: "take_part" },
+  { action: "invite", otherSeatIsTaken: false },
+  { action: "invite", otherSeatIsTaken: true },
+  { action: "revoke_invitation", offeredSeat: "a" },
+  { action: "revoke_invitation", offeredSeat: "b" },
+];
+
+test("whoever has no seat may do nothing", () => {
+  for (const request of REQUESTS) expect(may(null, request)).toEqual({ type: "denied", why: "no_seat" });
+});
+
+test("both seats may take part", () => {
+  for (const seat of MEMBERS) expect(may(seat, { action: "take_part" })).toEqual({ type: "allowed" });
+});
+
+test("an invitation needs a free seat", () => {
+  for (const seat of MEMBERS) {
+    expect(may(seat, { action: "invite", otherSeatIsTaken: false })).toEqual({ type: "allowed" });
+    expect(may(seat, { action: "invite", otherSeatIsTaken: true })).toEqual({ type: "denied", why: "seat_taken" });
+  }
+});
+
+test("only the side that invited takes an invitation back", () => {
+  expect(may("a", { action: "revoke_invitation", offeredSeat: "b" })).toEqual({ type: "allowed" });
+  expect(may("b", { action: "revoke_invitation", offeredSeat: "a" })).toEqual({ type: "allowed" });
+  expect(may("b", { action: "revoke_invitation", offeredSeat: "b" })).toEqual({ type: "denied", why: "own_seat" });
+});

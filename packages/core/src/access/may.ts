@@ -1,0 +1,33 @@
+import type { MemberId } from "../person/member.ts";
+
+/** What somebody wants to do with a pair and its page. */
+export type PairRequest =
+  /** read and write the page, read its past, see and change names and roles, see invitations */
+  | { action: "take_part" }
+  | { action: "invite"; otherSeatIsTaken: boolean }
+  | { action: "revoke_invitation"; offeredSeat: MemberId };
+
+export type AccessVerdict =
+  | { type: "allowed" }
+  /** whoever has no seat is told what they would be told if there were no such pair */
+  | { type: "denied"; why: "no_seat" | "seat_taken" | "own_seat" };
+
+const ALLOWED: AccessVerdict = { type: "allowed" };
+
+/**
+ * Who may do what to a pair. Both seats have the same rights; nobody else has any, whatever else they are to this server.
+ *
+ * @param seat null: the actor has no seat in the pair.
+ */
+export function may(seat: MemberId | null, request: PairRequest): AccessVerdict {
+  if (seat === null) return { type: "denied", why: "no_seat" };
+  switch (request.action) {
+    case "take_part":
+      return ALLOWED;
+    case "invite":
+      return request.otherSeatIsTaken ? { type: "denied", why: "seat_taken" } : ALLOWED;
+    case "revoke_invitation":
+      // Taking back the invitation one came by would be leaving, which is another wish and asked for in another way.
+      return request.offeredSeat === seat ? { type: "denied", why: "own_seat" } : ALLOWED;
+  }
+}
