@@ -43,7 +43,9 @@ export function offerDrag(row: HTMLElement, model: PageModel, id: Id): () => voi
 
 /** Lets topics be dropped at the end of a list, and into an empty one. @returns stops it. */
 export function offerList(list: HTMLElement, model: PageModel, place: Place): () => void {
-  const area = list.closest<HTMLElement>("[data-drop-area]") ?? list;
+  const card = list.closest<HTMLElement>("[data-drop-area]");
+  // A card takes drops for its first list; a further one, of snoozed topics, for itself.
+  const area = card?.querySelector("[data-place]") === list ? card : list;
   return dropTargetForElements({
     element: area,
     canDrop: ({ source }) => source.data.kind === KIND,

@@ -2,7 +2,6 @@ import type { Id } from "@candor/core/id.ts";
 import { closeMeeting } from "@candor/document/meeting/close-meeting.ts";
 import { changeMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
-import { sayDay } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
 import { meetingDay, meetingTime } from "./meeting-time.ts";
 import type { PageModel } from "./page-model.ts";
@@ -30,12 +29,15 @@ export function moveMeeting(model: PageModel, id: Id, start: string | null): voi
   showToast(when === null ? texts.toast.meetingOpen : texts.toast.meetingMoved(when), takeBack);
 }
 
-/** @returns the new meeting's id. */
+/** @returns the new meeting's id. It is said by whoever puts something on it; else call `sayPlanned`. */
 export function planAnotherMeeting(model: PageModel, start: string): Id {
   const id = model.handle.editor().newId();
   planMeeting(model.handle.doc, { id, start });
-  showToast(texts.toast.planned(sayMeeting(model, id) ?? sayDay(start.slice(0, 10), today.peek())));
   return id;
+}
+
+export function sayPlanned(model: PageModel, id: Id): void {
+  showToast(texts.toast.planned(sayMeeting(model, id) ?? texts.meeting.noDate));
 }
 
 function sayMeeting(model: PageModel, id: Id): string | null {

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { planAnotherMeeting } from "./meeting-edits.ts";
+import { planAnotherMeeting, sayPlanned } from "./meeting-edits.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { sendTopic } from "./topic-edits.ts";
@@ -28,7 +28,8 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
           if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(start)) return;
           const id = planAnotherMeeting(model, start);
           onClose();
-          if (topicId !== null) sendTopic(model, topicId, id);
+          if (topicId === null) sayPlanned(model, id);
+          else sendTopic(model, topicId, id);
         }}
       >
         <TextField

@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    // Left alone, the browser would choose the close button, which comes first.
+    dialog.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea, button)")?.focus();
     return () => {
       dialog.close();
       // The browser gives focus back only while the dialog is still in the document.
