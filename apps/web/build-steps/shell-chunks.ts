@@ -3,10 +3,11 @@ import type { Plugin, Rolldown } from "vite";
 
 type ModuleGraph = { getModuleInfo: (id: string) => Rolldown.ModuleInfo | null };
 
+const PAGE = "src/page/page-screen.tsx"; // read on a page only, and asked for with the rest
 const WEB = dirname(import.meta.dirname).replaceAll("\\", "/"); // as vite writes module ids
 const ENTRY = "src/main.tsx"; // stays by itself: it makes ready what the modules of the shell need when they are read
 const ROOTS = ["src/routes.tsx", "src/ui/clock.ts", "src/update/register-service-worker.ts"];
-const SHELL: readonly string[] = ["shell", "yjs"];
+const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const YJS = /[\\/]node_modules[\\/](?:yjs|lib0|y-protocols)[\\/]/;
 
@@ -17,12 +18,14 @@ const YJS = /[\\/]node_modules[\\/](?:yjs|lib0|y-protocols)[\\/]/;
 export function createShellChunks(): (id: string, graph: ModuleGraph) => string | null {
   let base: Set<string> | null = null;
   let shell: Set<string> | null = null;
+  let page: Set<string> | null = null;
   return (id, graph) => {
     base ??= reachable(graph, [ENTRY]);
     shell ??= reachable(graph, ROOTS);
+    page ??= reachable(graph, [PAGE]);
     if (base.has(id)) return id === `${WEB}/${ENTRY}` || STYLE.test(id) ? null : "base";
-    if (!shell.has(id)) return null;
-    return YJS.test(id) ? "yjs" : "shell";
+    if (shell.has(id)) return YJS.test(id) ? "yjs" : "shell";
+    return page.has(id) ? "page" : null;
   };
 }
 
@@ -49,7 +52,7 @@ export function preloadShell(): Plugin {
       handler: (_html, { bundle }) => {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
         const isRoot = ({ facadeModuleId }: Rolldown.OutputChunk) =>
-          ROOTS.some((root) => facadeModuleId === `${WEB}/${root}`);
+          [...ROOTS, PAGE].some((root) => facadeModuleId === `${WEB}/${root}`);
         const shell = chunks.filter((chunk) => SHELL.includes(chunk.name) || isRoot(chunk));
         const styles = new Set(shell.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
         return [

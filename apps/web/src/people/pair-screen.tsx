@@ -2,18 +2,26 @@ import { otherMember } from "@candor/core/person/member.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { openPage, releasePage } from "../offline/this-tab.ts";
-import { PageScreen } from "../page/page-screen.tsx";
+import { Button } from "../ui/button.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { isFreshPage } from "./fresh-pages.ts";
 import { pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
 import { peopleOf } from "./people-of.ts";
 import { texts } from "./texts.ts";
 import "./people.css";
 
+// A file of its own, so that the start page does not read it; it is asked for together with the others all the same.
+const loadPageScreen = () => import("../page/page-screen.tsx").then((module) => module.PageScreen);
+const PageScreen = lazily(loadPageScreen, PageFailed);
+
 const SLOW_MILLISECONDS = 400; // what is on this device shows sooner; only a server is waited for with words
 
 /** A pair's page by its address: opened, or said why not. */
 export function PairScreen({ pairId }: { pairId: string }) {
-  const handle = useMemo(() => openPage(pairId), [pairId]);
+  const handle = useMemo(() => {
+    loadPageScreen().catch(() => undefined); // beside the page itself; where it fails, drawing it says so
+    return openPage(pairId);
+  }, [pairId]);
   useEffect(() => {
     void refreshPeople();
     return () => releasePage(pairId);
@@ -27,6 +35,17 @@ export function PairScreen({ pairId }: { pairId: string }) {
     return <Missing endedWith={known ? peopleOf(known)[otherMember(known.me)].name : null} />;
   }
   return <Opening pairId={pairId} />;
+}
+
+function PageFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <main class="join">
+      <p role="alert">{texts.failed.text}</p>
+      <div>
+        <Button onClick={onRetry}>{texts.failed.retry}</Button>
+      </div>
+    </main>
+  );
 }
 
 function Opening({ pairId }: { pairId: string }) {
