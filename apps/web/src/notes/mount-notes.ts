@@ -23,6 +23,7 @@ import { noteKeys } from "./note-keys.ts";
 import { notesSchema } from "./notes-schema.ts";
 import { pasteRules } from "./paste.ts";
 import { remoteCarets } from "./remote-carets.ts";
+import { textInEachBlock } from "./text-in-each-block.ts";
 import { texts } from "./texts.ts";
 import { undoSelection } from "./undo-selection.ts";
 
@@ -142,6 +143,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
     },
   });
 
+  textInEachBlock(view.state);
   // The binding takes an empty document for one that nobody has touched yet, unless it has seen text in it before.
   if (!isEmpty) view.dispatch(view.state.tr);
 
