@@ -152,6 +152,17 @@ test("names can be changed on a page, before the server has it and after", async
   expect(people.pairs.value[0]?.members.map((member) => member.name)).toEqual(["Ana", "Sam"]);
 });
 
+test("a page begun in one tab shows in the others, signed in as the same person", async () => {
+  const browser = newBrowser();
+  const [first, second] = [browser.openTab(), browser.openTab()];
+  await second.tab.people.refresh();
+  const pairId = await begin(first, "Sam");
+  await inTime(() => second.tab.people.pairs.value[0]?.standing === "shared");
+  const page = second.tab.pages.open(pairId);
+  await inTime(() => page.state.value === "ready" && page.page.value.meetings.length === 1);
+  expect(await second.tab.people.signIn()).toMatchObject({ value: { userId: first.tab.people.me.value?.userId } });
+});
+
 test("a page taken off this device is gone from it", async () => {
   const browser = newBrowser();
   const tab = browser.openTab();

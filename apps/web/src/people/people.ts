@@ -2,7 +2,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import type { ChangePair, CreatePair, Me, Pair } from "@candor/protocol/http/people.ts";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { DeviceStore } from "../offline/device-store.ts";
-import type { TabEnvironment } from "../offline/tab-environment.ts";
+import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
 import { type ApiResult, callApi, type Fetch } from "./api-client.ts";
 
 /** A pair as this device knows it. */
@@ -42,6 +42,8 @@ export class People {
   private readonly store: Promise<DeviceStore | null>;
   private readonly fetch: Fetch;
   private readonly signedIn: () => void;
+  /** the other tabs, which read this device again when something was written to it */
+  private readonly tabs: Broadcast | null;
   private registering: Promise<void> | null = null;
   private refreshing: Promise<void> | null = null;
   private failures = 0;
@@ -58,6 +60,8 @@ export class People {
     this.signedIn = parts.signedIn;
     this.me = this.meState;
     this.pairs = computed(() => [...this.known.value.values()].sort(newestFirst));
+    this.tabs = environment.openBroadcast?.("candor:people") ?? null;
+    this.tabs?.onMessage(() => void this.load());
     this.loaded = this.load();
     environment.onWake(() => void this.registerAll());
   }
@@ -225,8 +229,7 @@ export class People {
     if (this.begun.get(pairId) !== wanted) return false; // it was changed meanwhile
     this.begun.delete(pairId);
     await Promise.all([this.takePair(result.value), this.keep(BEGUN + pairId, undefined)]);
-    this.waiting.get(pairId)?.();
-    this.waiting.delete(pairId);
+    this.isRegistered(pairId);
     return true;
   }
 
@@ -240,19 +243,31 @@ export class People {
   }
 
   private async load(): Promise<void> {
-    const store = await this.store;
-    let kept = new Map<string, unknown>();
-    try {
-      kept = (await store?.readPeople()) ?? kept;
-    } catch (fault) {
-      this.environment.report(fault, "reading people from this device");
-    }
-    this.meState.value = (kept.get(ME) as Me | undefined) ?? null;
+    const kept = await this.readKept();
+    this.meState.value = (kept.get(ME) as Me | undefined) ?? this.meState.peek();
     const pairs = [...kept].filter(([key]) => key.startsWith(PAIR)).map(([, pair]) => pair as KnownPair);
-    this.known.value = new Map([...pairs.map((pair) => [pair.id, pair] as const), ...this.known.peek()]);
+    this.known.value = new Map([...this.known.peek(), ...pairs.map((pair) => [pair.id, pair] as const)]);
     for (const [key, wanted] of kept)
       if (key.startsWith(BEGUN)) this.begun.set(key.slice(BEGUN.length), wanted as CreatePair);
+    for (const pair of pairs) if (pair.standing !== "only_here") this.isRegistered(pair.id);
+    if (this.isSignedOut.peek() && kept.has(ME)) await this.readMe(); // another tab may have signed in
     void this.registerAll();
+  }
+
+  private async readKept(): Promise<Map<string, unknown>> {
+    try {
+      return (await (await this.store)?.readPeople()) ?? new Map();
+    } catch (fault) {
+      this.environment.report(fault, "reading people from this device");
+      return new Map();
+    }
+  }
+
+  /** The server knows it, by this tab's doing or another's. */
+  private isRegistered(pairId: string): void {
+    this.begun.delete(pairId);
+    this.waiting.get(pairId)?.();
+    this.waiting.delete(pairId);
   }
 
   private async setMe(me: Me): Promise<void> {
@@ -286,6 +301,7 @@ export class People {
   private async keep(key: string, value: unknown): Promise<void> {
     try {
       await (await this.store)?.writePeople(key, value);
+      this.tabs?.post("changed");
     } catch (fault) {
       this.environment.report(fault, "keeping people on this device");
     }
