@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { WebSocket } from "ws";
+import { createPages, inTurns, type OwnedPage } from "./sync/api.ts";
+import { numbersFrom } from "./sync/arguments.ts";
+import { CandorSocket } from "./sync/candor-socket.ts";
+import { figure, printTable } from "./sync/print-table.ts";
+import { residentBytes } from "./sync/read-process.ts";
+import { type ServerProcess, startBareRelay, startCandor } from "./sync/start-server.ts";
+import { Typist } from "./sync/typist.ts";
+
+// What an open page costs while nobody types in it: both people have it open, each on a socket of their own, and the
+// server keeps none of its content. Then how many sockets that have nothing to say are held at once.
+
+const GOAL_KILOBYTES = 5; // above the bare relay, a page
+const given = numbersFrom({ pages: [10_000], sockets: [10_000], settle: [20] });
+const [pages = 0, sockets = 0, settle = 0] = [given.pages[0], given.sockets[0], given.settle[0]];
+const PAGE_BYTES = 30_000;
+
+const folder = await mkdtemp(join(tmpdir(), "candor-idle-"));
+try {
+  const bare = await measureBare();
+  const candor = await measureCandor();
+  const above = candor.perPage - bare.perPage;
+  console.log(`\n${figure(pages)} idle pages of 30 KB, two sockets each; resident memory after ${settle} s of rest\n`);
+  printTable(
+    ["server", "empty MB", "all open MB", "KB a page"],
+    [
+      ["bare relay", bare.empty, bare.full, bare.perPage],
+      ["Candor", candor.empty, candor.full, candor.perPage],
+    ],
+  );
+  console.log(`\n${figure(sockets)} more sockets opened and held, ${figure(candor.held)} alive after a ping each.`);
+  const met = above <= GOAL_KILOBYTES && candor.held === sockets;
+  console.log(`Goal: ${figure(above)} KB a page above the relay (≤ ${GOAL_KILOBYTES}): ${met ? "met" : "NOT met"}.`);
+  process.exitCode = met ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true });
+}
+
+type Memory = { empty: number; full: number; perPage: number };
+
+async function measureBare(): Promise<Memory> {
+  const server = await startBareRelay();
+  const open: WebSocket[] = [];
+  const empty = residentBytes(server.pid);
+  await inTurns(Array.from({ length: pages * 2 }), 32, async (_, index) => {
+    const socket = new WebSocket(`${server.address.replace("http", "ws")}/${Math.floor(index / 2)}`);
+    await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
+    open.push(socket);
+  });
+  const memory = await memoryAtRest(server, empty);
+  await server.kill("SIGKILL");
+  return memory;
+}
+
+async function measureCandor(): Promise<Memory & { held: number }> {
+  const written = await startCandor(folder);
+  const owned = await createPages(written.address, pages);
+  await inTurns(owned, 32, (page, index) => writePage(page, index));
+  await written.kill("SIGTERM");
+  // Anew, so that nothing is measured of what writing the pages took.
+  const server = await startCandor(folder);
+  const moved = owned.map(({ page, person }) => ({ page, person: person.at(server.address) }));
+  const warm = await CandorSocket.connect(moved[0]?.person ?? fail());
+  warm.end();
+  const empty = residentBytes(server.pid);
+  const open: CandorSocket[] = [];
+  await inTurns(moved, 16, async (page, index) => {
+    open.push(await openPage(page, index * 2), await openPage(page, index * 2 + 1));
+  });
+  const memory = await memoryAtRest(server, empty);
+  for (const socket of open) socket.end();
+  const held = await holdSockets(moved);
+  await server.kill("SIGKILL");
+  return { ...memory, held };
+}
+
+async function writePage({ page, person }: OwnedPage, index: number): Promise<void> {
+  const socket = await CandorSocket.connect(person);
+  const typist = new Typist(crypto.randomUUID(), 1_000_000 + index);
+  const opened = socket.next("opened");
+  const { session, clientId } = typist;
+  socket.send({ type: "open", channel: 1, page, session, clientId, epoch: 0, haveSeq: 0 });
+  await opened;
+  const stored = socket.next("ack");
+  socket.send({ type: "push", channel: 1, session, cseq: 1, update: typist.begin(PAGE_BYTES) });
+  await stored;
+  socket.end();
+}
+
+async function openPage({ page, person }: OwnedPage, index: number): Promise<CandorSocket> {
+  const socket = await CandorSocket.connect(person);
+  const opened = socket.next("opened");
+  const [session, clientId] = [crypto.randomUUID(), 3_000_000_000 + index];
+  socket.send({ type: "open", channel: 1, page, session, clientId, epoch: 0, haveSeq: 0 });
+  await opened;
+  return socket;
+}
+
+async function holdSockets(owned: readonly OwnedPage[]): Promise<number> {
+  let alive = 0;
+  await inTurns(Array.from({ length: sockets }), 32, async (_, index) => {
+    const socket = await CandorSocket.connect(owned[index % owned.length]?.person ?? fail());
+    alive += 1;
+    socket.onClose = () => {
+      alive -= 1;
+    };
+  });
+  await sleep(Math.max(settle, 35)); // the server asks each once in thirty seconds
+  return alive;
+}
+
+async function memoryAtRest(server: ServerProcess, empty: number): Promise<Memory> {
+  await sleep(settle);
+  const full = residentBytes(server.pid);
+  return { empty: empty / 1_048_576, full: full / 1_048_576, perPage: (full - empty) / 1024 / pages };
+}
+
+function sleep(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
+function fail(): never {
+  throw new Error("there are no pages");
+}
