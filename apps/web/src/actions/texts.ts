@@ -40,7 +40,7 @@ export const texts = {
   isDone: "done",
   isDropped: (why: string | null) => (why ? `dropped: ${why}` : "dropped"),
   reopen: "Open again",
-  reopenOf: (text: string) => `Open “${text}” again`,
+  reopenOf: (text: string) => `Open again: “${text}”`,
   drop: {
     title: (text: string) => `Drop “${text}”`,
     why: "A word why",

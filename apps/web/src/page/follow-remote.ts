@@ -13,7 +13,8 @@ export function followRemote(model: PageModel): () => void {
   const stopPage = observePage(model.handle.doc, (transaction) => {
     const page = model.handle.page.peek();
     const name = model.people.peek()[model.other].name || texts.otherMissing;
-    if (!transaction.local) for (const change of remoteChanges(before, page, name)) announceRemote(change);
+    if (!transaction.local)
+      for (const { about, text } of remoteChanges(before, page, name)) announceRemote(text, about);
     before = page;
   });
   const stopPresence = model.handle.presence.subscribe((present) => {
@@ -31,33 +32,36 @@ export function followRemote(model: PageModel): () => void {
   };
 }
 
+type RemoteChange = { /** the id of what it is about */ about: string; text: string };
+
 /** What became different from one state of the page to the next, as sentences about one person. */
-export function remoteChanges(before: Page, after: Page, name: string): string[] {
+export function remoteChanges(before: Page, after: Page, name: string): RemoteChange[] {
   const say = texts.remote;
-  const changes: string[] = [];
+  const changes: RemoteChange[] = [];
+  const push = (about: string, text: string) => changes.push({ about, text });
   const topics = new Map(before.topics.map((topic) => [topic.id, topic]));
   for (const topic of after.topics) {
     const old = topics.get(topic.id);
     if (!old || old.state !== topic.state) {
       if (topic.state === "binned") {
-        if (old) changes.push(say.binnedTopic(name, topic.title));
-      } else if (!old || old.state === "binned") changes.push(say.addedTopic(name, topic.title));
-      else if (topic.state === "discussed") changes.push(say.markedTopic(name, topic.title));
-      else changes.push(say.editedTopic(name, topic.title));
-    } else if (old.place !== topic.place || old.rank !== topic.rank) changes.push(say.movedTopic(name, topic.title));
+        if (old) push(topic.id, say.binnedTopic(name, topic.title));
+      } else if (!old || old.state === "binned") push(topic.id, say.addedTopic(name, topic.title));
+      else if (topic.state === "discussed") push(topic.id, say.markedTopic(name, topic.title));
+      else push(topic.id, say.editedTopic(name, topic.title));
+    } else if (old.place !== topic.place || old.rank !== topic.rank) push(topic.id, say.movedTopic(name, topic.title));
     else if (old.title !== topic.title || old.kind !== topic.kind || old.altitude !== topic.altitude) {
-      changes.push(say.editedTopic(name, topic.title));
+      push(topic.id, say.editedTopic(name, topic.title));
     }
   }
   const actions = new Map(before.actions.map((action) => [action.id, action]));
   for (const action of after.actions) {
     const old = actions.get(action.id);
     if (!old || old.state === "binned") {
-      if (action.state !== "binned") changes.push(say.addedAction(name, action.text));
+      if (action.state !== "binned") push(action.id, say.addedAction(name, action.text));
     } else if (old.text !== action.text || old.state !== action.state || old.due !== action.due) {
-      changes.push(say.editedAction(name, action.text));
+      push(action.id, say.editedAction(name, action.text));
     }
   }
-  if (JSON.stringify(before.meetings) !== JSON.stringify(after.meetings)) changes.push(say.movedMeeting(name));
+  if (JSON.stringify(before.meetings) !== JSON.stringify(after.meetings)) push("meetings", say.movedMeeting(name));
   return changes;
 }

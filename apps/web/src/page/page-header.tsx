@@ -52,12 +52,14 @@ export function PageHeader() {
           <SyncStatus />
         </div>
         <div class="page-buttons">
-          <Button
-            look={people[model.other].joined ? "plain" : "primary"}
-            onClick={() => openPageDialog({ type: "invite" })}
-          >
-            {texts.invite}
-          </Button>
+          {model.canEdit.value && (
+            <Button
+              look={people[model.other].joined ? "plain" : "primary"}
+              onClick={() => openPageDialog({ type: "invite" })}
+            >
+              {texts.invite}
+            </Button>
+          )}
           <MenuButton icon="more" label={texts.pageMenu} items={pageMenu} />
         </div>
       </div>

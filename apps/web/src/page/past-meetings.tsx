@@ -1,13 +1,15 @@
 import type { Id } from "@candor/core/id.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentType } from "preact";
+import { useRef } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
+import { lazily } from "../ui/lazily.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { meetingTime } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
-
-const DRAWN_AHEAD = "800px"; // about a screen, so that nobody scrolls into what is not drawn yet
+import { useNear } from "./use-near.ts";
 
 /** Every past meeting in one scroll, most recent first. What is far below is not drawn until it comes near. */
 export function PastMeetings() {
@@ -25,9 +27,24 @@ export function PastMeetings() {
       {ids.map((id, index) => (
         <PastMeeting key={id} id={id} isFirst={index === 0} />
       ))}
+      {(ids.length > 0 || isLaterOfSeries(model.nextMeetingId.value)) && <YearVolumes />}
     </section>
   );
 }
+
+/** Ids of a series count up (`x`, `x.2`): where all past meetings lie in a year's volume, the next one still tells of them. */
+function isLaterOfSeries(id: Id | null): boolean {
+  return id?.includes(".") ?? false;
+}
+
+const YearVolumes = lazily(
+  () => import("./year-volumes.tsx").then((module): ComponentType<object> => module.YearVolumes),
+  ({ onRetry }) => (
+    <Button small onClick={onRetry}>
+      {texts.past.retry}
+    </Button>
+  ),
+);
 
 function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
   const model = usePage();
@@ -59,21 +76,4 @@ function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
       )}
     </article>
   );
-}
-
-/** Whether an element is on the screen or has been near it. */
-function useNear(ref: { current: HTMLElement | null }, atOnce: boolean): boolean {
-  const [isNear, setIsNear] = useState(atOnce);
-  useEffect(() => {
-    if (isNear || !ref.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) setIsNear(true);
-      },
-      { rootMargin: DRAWN_AHEAD },
-    );
-    observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [isNear]);
-  return isNear;
 }

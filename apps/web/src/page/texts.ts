@@ -33,7 +33,7 @@ export const texts = {
   keepExample: "Keep",
   keepExampleOf: (title: string) => `Keep “${title}” in the Hopper`,
   swapExample: "Swap",
-  swapExampleOf: (title: string) => `Show another one instead of “${title}”`,
+  swapExampleOf: (title: string) => `Swap “${title}” for another one`,
   example: "Example",
 
   topicOf: (title: string) => quoted(title),

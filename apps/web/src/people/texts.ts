@@ -29,7 +29,7 @@ export const texts = {
     only_here: "only on this device so far",
     ended: "Access has ended. You can read what this device still holds.",
     forget: "Take it off this device",
-    forgetOf: (name: string) => `Take the page with ${name} off this device`,
+    forgetOf: (name: string) => `Take it off this device: the page with ${name}`,
     openPage: (name: string) => `Page with ${name}`,
     beginning: "Beginning the page…",
   },

@@ -19,7 +19,7 @@ export function announce(text: string): void {
   announcer.own(text);
 }
 
-/** Tells what the other person has done, gathered to one message in five seconds, unless muted. */
-export function announceRemote(text: string): void {
-  if (!preferences.value.quietAnnouncements) announcer.remote(text);
+/** Tells what the other person has done, gathered to one message in five seconds and one a thing, unless muted. */
+export function announceRemote(text: string, about?: string): void {
+  if (!preferences.value.quietAnnouncements) announcer.remote(text, about);
 }

@@ -39,6 +39,13 @@ test("what the other person does is told at most once in five seconds, each thin
   expect(told).toEqual(["Sam is here", "Sam edited Growth. Sam added Budget"]);
 });
 
+test("of a title that is being typed only the last state is told", () => {
+  const { announcer, told, pass } = recorded();
+  for (const title of ["G", "Gr", "Growth"]) announcer.remote(`Sam edited ${title}`, "topic1");
+  pass(0);
+  expect(told).toEqual(["Sam edited Growth"]);
+});
+
 test("a flood is cut short and says how much more there was", () => {
   const { announcer, told, pass } = recorded();
   for (const title of ["A", "B", "C", "D", "E"]) announcer.remote(`Sam edited ${title}`);

@@ -9,23 +9,24 @@ type Timers = { after: (milliseconds: number, run: () => void) => void; now: () 
  * gathered and told at most once in five seconds.
  */
 export function createAnnouncer(tell: (text: string) => void, andMore: (count: number) => string, timers: Timers) {
-  let waiting: string[] = [];
+  const waiting = new Map<string, string>();
   let lastRemote = Number.NEGATIVE_INFINITY;
   let isPlanned = false;
 
   const flush = () => {
     isPlanned = false;
     lastRemote = timers.now();
-    const shown = waiting.slice(0, TOLD_AT_ONCE);
-    const rest = waiting.length - shown.length;
-    waiting = [];
+    const shown = [...waiting.values()].slice(0, TOLD_AT_ONCE);
+    const rest = waiting.size - shown.length;
+    waiting.clear();
     tell([...shown, ...(rest > 0 ? [andMore(rest)] : [])].join(". "));
   };
 
   return {
     own: tell,
-    remote(text: string): void {
-      if (!waiting.includes(text)) waiting.push(text);
+    /** @param about what it is about: of several things told about one, the last is told. */
+    remote(text: string, about = text): void {
+      waiting.set(about, text);
       if (isPlanned) return;
       isPlanned = true;
       timers.after(Math.max(0, lastRemote + REMOTE_PAUSE_MILLISECONDS - timers.now()), flush);

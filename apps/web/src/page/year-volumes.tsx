@@ -1,0 +1,108 @@
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { pastMeetings } from "@candor/core/meeting/next-meeting.ts";
+import { byRank } from "@candor/core/topic/rank.ts";
+import type { PageContents, TopicWithNotes } from "@candor/document/page/read-contents.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { NotesView } from "../notes/NotesView.tsx";
+import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, today } from "../ui/clock.ts";
+import { sayDate } from "../ui/say-day.ts";
+import { fetchYear, fetchYears } from "./fetch-volumes.ts";
+import { meetingTime } from "./meeting-time.ts";
+import { usePage } from "./page-context.ts";
+import { texts } from "./texts.ts";
+import { useNear } from "./use-near.ts";
+import { Who } from "./who.tsx";
+
+/** The years before the last one: fetched when one scrolls down to them, to be read. */
+export function YearVolumes() {
+  const { handle } = usePage();
+  const end = useRef<HTMLDivElement>(null);
+  const isNear = useNear(end);
+  const years = useSignal<readonly number[]>([]);
+  useEffect(() => {
+    if (!isNear) return;
+    void fetchYears(handle.pairId).then((found) => {
+      years.value = found ?? [];
+    });
+  }, [isNear]);
+  return (
+    <div ref={end}>
+      {years.value.map((year) => (
+        <Year key={year} year={year} />
+      ))}
+    </div>
+  );
+}
+
+type Shown = { type: "waiting" } | { type: "here"; contents: PageContents } | { type: "failed" };
+
+function Year({ year }: { year: number }) {
+  const { handle } = usePage();
+  const frame = useRef<HTMLElement>(null);
+  const isNear = useNear(frame);
+  const shown = useSignal<Shown>({ type: "waiting" });
+  const load = async () => {
+    shown.value = { type: "waiting" };
+    const contents = await fetchYear(handle.pairId, year).catch(() => null);
+    shown.value = contents ? { type: "here", contents } : { type: "failed" };
+  };
+  useEffect(() => {
+    if (isNear) void load();
+  }, [isNear]);
+  const headingId = `year-${year}`;
+  const state = shown.value;
+  return (
+    <section ref={frame} class="past-year" aria-labelledby={headingId} aria-busy={isNear && state.type === "waiting"}>
+      <h2 id={headingId}>{texts.past.year(String(year))}</h2>
+      {state.type === "failed" && (
+        <div class="row" role="alert">
+          <span class="grow">{texts.past.yearFailed(String(year))}</span>
+          <Button small onClick={() => void load()}>
+            {texts.past.retry}
+          </Button>
+        </div>
+      )}
+      {state.type === "here" &&
+        pastMeetings(state.contents).map((meeting) => (
+          <SealedMeeting
+            key={meeting.id}
+            meeting={meeting}
+            topics={state.contents.topics.filter(({ place }) => place === meeting.id)}
+          />
+        ))}
+    </section>
+  );
+}
+
+function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly TopicWithNotes[] }) {
+  const time = meetingTime(meeting, deviceTimeZone);
+  const headingId = `meeting-${meeting.id}`;
+  const shown = topics.filter(({ state }) => state !== "binned" && state !== "let_go").sort(byRank);
+  return (
+    <article class="past-meeting" aria-labelledby={headingId} data-meeting={meeting.id}>
+      <div class="section-head">
+        <h3 id={headingId} class="past-meeting-heading">
+          {time ? sayDate(time.day, today.value) : texts.past.undated}
+        </h3>
+        {meeting.state === "cancelled" && <span class="meta">{texts.past.cancelled}</span>}
+      </div>
+      {shown.length === 0 && <p class="empty">{texts.past.nothing}</p>}
+      <ul class="topics">
+        {shown.map((topic) => (
+          <li key={topic.id} class="topic is-sealed">
+            <div class="topic-body">
+              <h4 class="topic-title">{topic.title.trim() || texts.untitled}</h4>
+              <p class="topic-meta">
+                <Who member={topic.author} />
+                {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
+              </p>
+              {topic.notes.length > 0 && <NotesView nodes={topic.notes} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
