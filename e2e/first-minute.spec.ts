@@ -58,8 +58,8 @@ test("the other person opens the link, gives a name, and is on the page", async 
   const sam = await newPerson("Sam");
   await sam.join(link);
   await sam.expectTitles(sam.agenda, ["Growth"]);
-  await expect(ana.page.getByText("Sam is here")).toBeVisible();
-  await expect(sam.page.getByText("Ana is here")).toBeVisible();
+  await ana.expectHere("Sam");
+  await sam.expectHere("Ana");
   await sam.addTopic("Conference");
   await ana.expectTitles(ana.agenda, ["Growth", "Conference"]);
 });

@@ -4,6 +4,9 @@ import type { CandorServer } from "./candor-server.ts";
 /** What a browser itself says where there is no server; an app can neither hinder nor hide it. */
 const OUT_OF_REACH = /net::ERR_|WebSocket connection to|Failed to load resource/;
 
+/** How a browser puts it that nobody is signed in yet, which the app asks once it starts. */
+const NOBODY_YET = /status of 401 \(Unauthorized\) \S+\/api\/(me|pairs)$/;
+
 /** Somebody with a browser of their own. */
 export class Person {
   readonly name: string;
@@ -13,6 +16,8 @@ export class Person {
   page: Page;
   #faults: string[] = [];
   #mayBeCutOff = false;
+  /** what went over the sync socket, for a test that fails */
+  readonly wire: string[] = [];
 
   private constructor(name: string, context: BrowserContext, server: CandorServer, page: Page) {
     this.name = name;
@@ -45,7 +50,9 @@ export class Person {
 
   /** Nothing was logged as an error, thrown and not caught, or refused by the content policy. */
   expectNoFaults(): void {
-    const faults = this.#faults.filter((fault) => !(this.#mayBeCutOff && OUT_OF_REACH.test(fault)));
+    const faults = this.#faults
+      .filter((fault) => !NOBODY_YET.test(fault))
+      .filter((fault) => !(this.#mayBeCutOff && OUT_OF_REACH.test(fault)));
     expect(faults, `faults in the browser of ${this.name}`).toEqual([]);
   }
 
@@ -79,6 +86,10 @@ export class Person {
     await expect(this.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
   }
 
+  async expectHere(other: string): Promise<void> {
+    await expect(this.page.getByRole("banner").getByText(`${other} is here`)).toBeVisible();
+  }
+
   async addTopic(title: string): Promise<void> {
     await this.page.getByRole("textbox", { name: "Add a topic" }).fill(title);
     await this.page.keyboard.press("Enter");
@@ -107,7 +118,9 @@ export class Person {
 
   /** The row of a topic, wherever it stands. */
   topic(title: string): Locator {
-    return this.page.locator("[data-topic]").filter({ has: this.page.getByRole("heading", { name: title }) });
+    return this.page
+      .locator("[data-topic]")
+      .filter({ has: this.page.getByRole("heading", { name: title, exact: true }) });
   }
 
   action(text: string): Locator {
@@ -121,6 +134,18 @@ export class Person {
     const editor = this.topic(title).locator('[role="textbox"][aria-multiline="true"]');
     await expect(editor).toBeFocused();
     return editor;
+  }
+
+  /** Puts the caret of the open notes before everything, and waits until it is there. */
+  async putCaretAtStart(firstLine: string): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press("Control+Home");
+      const caret = await this.page.evaluate(() => {
+        const selection = getSelection();
+        return { line: selection?.anchorNode?.textContent, offset: selection?.anchorOffset };
+      });
+      expect(caret).toEqual({ line: firstLine, offset: 0 });
+    }).toPass();
   }
 
   async expectTitles(list: Locator, titles: readonly string[]): Promise<void> {
@@ -144,6 +169,20 @@ export class Person {
     page.on("console", (message: ConsoleMessage) => {
       if (message.type() === "error") this.#faults.push(`${message.text()} ${message.location().url}`);
     });
+    page.on("websocket", (socket) => {
+      const note = (sign: string, payload: string | Buffer) =>
+        this.wire.push(`${new Date().toISOString()} ${sign} ${printable(payload)}`);
+      note("=", socket.url());
+      socket.on("framesent", ({ payload }) => note(">", payload));
+      socket.on("framereceived", ({ payload }) => note("<", payload));
+      socket.on("close", () => note("=", "closed"));
+    });
     page.on("pageerror", (error) => this.#faults.push(`${error.name}: ${error.message}\n${error.stack ?? ""}`));
   }
+}
+
+function printable(payload: string | Buffer): string {
+  const text = typeof payload === "string" ? payload : `${payload[0]} ${payload.toString("latin1")}`;
+  const hex = typeof payload === "string" ? "" : ` [${payload.subarray(-4).toString("hex")}]`;
+  return text.replace(/[^\x20-\x7e]/g, "·").slice(0, 200) + hex;
 }

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { type BrowserContextOptions, test as base } from "@playwright/test";
 import { CandorServer } from "./candor-server.ts";
 import { Person } from "./person.ts";
@@ -18,7 +19,7 @@ export const test = base.extend<World>({
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server", { body: server.output });
   },
 
-  newPerson: async ({ browser, server }, use) => {
+  newPerson: async ({ browser, server }, use, testInfo) => {
     const people: Person[] = [];
     await use(async (name, options = {}) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
@@ -27,6 +28,9 @@ export const test = base.extend<World>({
       return person;
     });
     for (const person of people) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await writeFile(testInfo.outputPath(`wire-${person.name}.txt`), person.wire.join("\n"));
+      }
       person.expectNoFaults();
       await person.context.close();
     }

@@ -1,0 +1,108 @@
+import { expect } from "@playwright/test";
+import { test } from "./world/test.ts";
+import { two } from "./world/two.ts";
+
+test("what both did offline comes together", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.addTopic("Budget");
+  await expect(sam.topic("Budget")).toBeVisible();
+  await ana.goOffline();
+  await sam.goOffline();
+
+  await ana.openNotes("Growth");
+  await ana.page.keyboard.type("Ana, in the train");
+  await ana.page.keyboard.press("Escape");
+  await ana.addTopic("From the train");
+  await sam.topic("Growth").focus();
+  await sam.page.keyboard.press("Control+Shift+ArrowDown");
+  await sam.addTopic("From the plane");
+  await sam.addAction("Send the numbers");
+  await expect(ana.page.locator("[data-sync]")).toContainText(/Offline, \d+ changes? waiting/);
+  await expect(sam.page.locator("[data-sync]")).toContainText(/Offline, \d+ changes? waiting/);
+
+  await sam.goOnline();
+  await sam.expectSaved();
+  await ana.goOnline();
+  await ana.expectSaved();
+  for (const person of [ana, sam]) {
+    await expect(person.hopper).toContainText("Ana, in the train");
+    await expect(person.agenda).toContainText("From the plane");
+    await expect(person.agenda).toContainText("From the train");
+    await expect(person.action("Send the numbers")).toBeVisible();
+  }
+  const titles = await ana.agenda.getByRole("heading").allTextContents();
+  await sam.expectTitles(sam.agenda, titles);
+});
+
+test("what was written offline survives closing the tab, and is sent by the next one", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.expectSaved();
+  await expect
+    .poll(() => ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
+    .toBe("activated");
+  await ana.goOffline();
+  await ana.addTopic("Written in a tunnel");
+  await expect(ana.page.locator("[data-sync]")).toContainText(/Offline, \d+ changes? waiting/);
+  const address = ana.page.url();
+  await ana.page.close();
+  ana.page = await ana.context.newPage();
+  await ana.page.goto(address);
+  await expect(ana.topic("Written in a tunnel")).toBeVisible();
+  await ana.goOnline();
+  await expect(sam.topic("Written in a tunnel")).toBeVisible();
+  await ana.expectSaved();
+});
+
+test("a browser that keeps nothing opens all the same, and says so", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+    Object.defineProperty(window, "indexedDB", { get: refuse });
+  });
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await ana.goOffline();
+  await ana.addTopic("Only in this tab");
+  await expect(ana.page.locator("[data-banner]")).toContainText("This browser keeps nothing on this device");
+  await ana.goOnline();
+  await ana.expectSaved();
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth", "Only in this tab"]);
+});
+
+test("a store that is broken keeps nobody out", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  // Every record of the page's copy is replaced by bytes that are no document.
+  await ana.page.evaluate(async () => {
+    const open = indexedDB.open("candor");
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      open.onsuccess = () => resolve(open.result);
+      open.onerror = () => reject(open.error);
+    });
+    const transaction = database.transaction("pages", "readwrite");
+    const store = transaction.objectStore("pages");
+    const cursor = store.openCursor();
+    cursor.onsuccess = () => {
+      const at = cursor.result;
+      if (!at) return;
+      at.update({ ...at.value, state: new Uint8Array([255, 255, 1, 2, 3]) });
+      at.continue();
+    };
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  });
+  ana.mayBeCutOff(); // the broken record is reported on the console
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth"]);
+  await ana.addTopic("Budget");
+  await ana.expectSaved();
+});
