@@ -15,10 +15,13 @@ import { PageSessions } from "./page-sessions.ts";
 import { PageSync } from "./page-sync.ts";
 import { type FoundPage, readCopy, restoreCopy, wholeParts } from "./read-copy.ts";
 import { SessionLocks } from "./session-locks.ts";
-import type { SyncSocket } from "./sync-socket.ts";
+import type { Link, SyncSocket } from "./sync-socket.ts";
 import { syncState } from "./sync-state.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 import { TabLink } from "./tab-link.ts";
+
+/** `refusal`: why the server will not speak to this tab, as a close code; null: it would */
+export type WayToServer = { link: Link; refusal: number | null };
 
 export type PageInTabParts = {
   pairId: string;
@@ -26,6 +29,7 @@ export type PageInTabParts = {
   socket: SyncSocket;
   /** my seat in the pair; null while it is not known */
   seat: ReadonlySignal<MemberId | null>;
+  way: ReadonlySignal<WayToServer>;
   /** resolves when the server knows the pair */
   registered: Promise<void>;
 };
@@ -79,6 +83,7 @@ export class PageInTab implements PageHandle {
       return this.holds.value === "something" && parts.seat.value !== null ? "ready" : "loading";
     });
     this.loaded = this.load();
+    void parts.registered.then(() => parts.socket.connect()); // beside reading this device, so that neither waits
   }
 
   get member(): MemberId {
@@ -228,12 +233,12 @@ export class PageInTab implements PageHandle {
     this.waitingVersion.value;
     const sync = this.syncing.value;
     if (!sync) return NOTHING_KNOWN;
-    const { link, storage, refusal } = this.parts.socket;
+    const { link, refusal } = this.parts.way.value;
     return syncState({
       waiting: sync.outboxes.waiting,
-      link: link.value,
-      storage: storage.value,
-      refusal: refusal.value ?? sync.outboxes.refusal,
+      link,
+      storage: this.parts.socket.storage.value,
+      refusal: refusal ?? sync.outboxes.refusal,
       onDevice: sync.keeper.keeps,
     });
   }

@@ -60,7 +60,6 @@ export class PageSync implements ChannelUser {
   private readonly doubted = new Set<Outbox>();
   private readonly adopting = new Set<string>();
   private isOpen = false;
-  private isRegistered = false;
   isClosed = false;
   /** whether the next time the page is opened all of it is asked for, and whether it was the last time */
   private wantsAll = false;
@@ -85,10 +84,9 @@ export class PageSync implements ChannelUser {
     });
     this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
     doc.on("update", this.onUpdate);
-    socket.join(this);
+    // Not before: with a page that is only here there may be nobody to connect as.
     void parts.registered.then(() => {
-      this.isRegistered = true;
-      this.open();
+      if (!this.isClosed) socket.join(this);
     });
   }
 
@@ -179,7 +177,7 @@ export class PageSync implements ChannelUser {
 
   private open(): void {
     const { socket, page, session, doc } = this.parts;
-    if (this.isClosed || !this.isRegistered || this.channel !== 0) return;
+    if (this.isClosed || this.channel !== 0) return;
     if (!socket.openChannel(this)) return;
     this.askedForAll = this.wantsAll || this.point.seq === 0;
     this.wantsAll = false;

@@ -1,7 +1,7 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { ReadonlySignal } from "@preact/signals";
 import type { DeviceStore } from "./device-store.ts";
-import { PageInTab } from "./page-in-tab.ts";
+import { PageInTab, type WayToServer } from "./page-in-tab.ts";
 import type { SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
@@ -13,6 +13,7 @@ export type PagesParts = {
   socket: SyncSocket;
   seatOf: (pairId: string) => ReadonlySignal<MemberId | null>;
   registered: (pairId: string) => Promise<void>;
+  wayOf: (pairId: string) => ReadonlySignal<WayToServer>;
 };
 
 type Open = { page: PageInTab; users: number; stopClosing: (() => void) | null };
@@ -32,10 +33,10 @@ export class Pages {
   open(pairId: string): PageInTab {
     let open = this.pages.get(pairId);
     if (!open) {
-      const { store, socket, seatOf, registered } = this.parts;
-      const seat = seatOf(pairId);
+      const { store, socket, seatOf, registered, wayOf } = this.parts;
+      const [seat, way] = [seatOf(pairId), wayOf(pairId)];
       open = {
-        page: new PageInTab(this.environment, { pairId, store, socket, seat, registered: registered(pairId) }),
+        page: new PageInTab(this.environment, { pairId, store, socket, seat, way, registered: registered(pairId) }),
         users: 0,
         stopClosing: null,
       };

@@ -1,7 +1,9 @@
 import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
+import { computed } from "@preact/signals";
 import type { Fetch } from "../people/api-client.ts";
 import { People } from "../people/people.ts";
 import { openDeviceStore } from "./device-store.ts";
+import type { WayToServer } from "./page-in-tab.ts";
 import { Pages } from "./pages.ts";
 import { readCopy } from "./read-copy.ts";
 import { SyncSocket } from "./sync-socket.ts";
@@ -23,7 +25,16 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     socket,
     seatOf: (pairId) => people.seatOf(pairId),
     registered: (pairId) => people.registered(pairId),
+    wayOf: (pairId) => computed(() => wayOf(pairId)),
   });
+
+  /** How a page stands with the server: one that is only here goes there by another way than its changes do. */
+  function wayOf(pairId: string): WayToServer {
+    if (people.standingOf(pairId) === "only_here")
+      return { link: people.isOutOfReach.value ? "down" : "connecting", refusal: null };
+    const signedOut = people.isSignedOut.value ? REFUSAL_CODES.signed_out.code : null;
+    return { link: socket.link.value, refusal: socket.refusal.value ?? signedOut };
+  }
 
   /** An upgrade that is refused for want of a session looks like any other failure to a script. */
   async function checkSignedIn(stood: boolean): Promise<void> {

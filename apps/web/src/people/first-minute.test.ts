@@ -96,6 +96,7 @@ test("a page begun offline is kept by this browser, and goes to the server when 
   const pairId = await begin(first, "Sam");
   const page = first.tab.pages.open(pairId);
   addTopic(page.doc, page.editor(), { title: "Budget", place: "hopper" });
+  await inTime(() => page.sync.value.type === "offline");
   await first.tab.pages.open(pairId).kept();
   first.kill();
 

@@ -32,6 +32,8 @@ export class People {
   readonly pairs: ReadonlySignal<readonly KnownPair[]>;
   /** whether the server said that nobody is signed in */
   readonly isSignedOut = signal(false);
+  /** whether the last try to bring a pair to the server did not reach it */
+  readonly isOutOfReach = signal(false);
   /** resolves once this device has been read */
   readonly loaded: Promise<void>;
   private readonly meState = signal<Me | null>(null);
@@ -46,6 +48,8 @@ export class People {
   private readonly tabs: Broadcast | null;
   private registering: Promise<void> | null = null;
   private refreshing: Promise<void> | null = null;
+  /** how often the server has said who is signed in */
+  private signIns = 0;
   private failures = 0;
   private stopRetry: (() => void) | null = null;
 
@@ -71,6 +75,11 @@ export class People {
     return computed(() => this.known.value.get(pairId)?.me ?? null);
   }
 
+  /** whether the server has yet to hear of a pair; null: this device does not know it */
+  standingOf(pairId: string): KnownPair["standing"] | null {
+    return this.known.value.get(pairId)?.standing ?? null;
+  }
+
   /** Resolves once the server knows the pair, as far as this device knows that it might not. */
   async registered(pairId: string): Promise<void> {
     await this.loaded;
@@ -94,9 +103,12 @@ export class People {
 
   /** Asks who is signed in in this browser. */
   async readMe(): Promise<void> {
+    const before = this.signIns;
     const result = await callApi<Me>(this.fetch, { method: "GET", path: "/api/me" });
     if (result.type === "ok") await this.setMe(result.value);
-    else if (result.type === "problem" && result.name === "signed_out") this.isSignedOut.value = true;
+    // An answer from before somebody signed in says nothing about now.
+    else if (result.type === "problem" && result.name === "signed_out" && before === this.signIns)
+      this.isSignedOut.value = true;
   }
 
   private async readAll(): Promise<void> {
@@ -234,6 +246,7 @@ export class People {
   }
 
   private retry(again: boolean): void {
+    this.isOutOfReach.value = again;
     this.stopRetry?.();
     this.stopRetry = null;
     this.failures = again ? this.failures + 1 : 0;
@@ -274,6 +287,7 @@ export class People {
     const isNew = this.meState.peek()?.userId !== me.userId || this.isSignedOut.peek();
     this.meState.value = me;
     this.isSignedOut.value = false;
+    this.signIns += 1;
     if (isNew) this.signedIn();
     await this.keep(ME, me);
   }
