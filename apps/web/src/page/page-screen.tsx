@@ -97,7 +97,7 @@ export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
             {/* The agenda first, whatever the columns: it is what one comes for. */}
             <div id="part-agenda" class="page-agenda">
               <div class="welcome" data-welcome>
-                <WelcomeNotes handle={handle} />
+                <WelcomeNotes handle={handle} names={names.value} />
                 <WhoCanRead />
               </div>
               <NextAgenda isFresh={isFresh} />

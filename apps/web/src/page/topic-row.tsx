@@ -60,6 +60,7 @@ export function TopicRow({ id, isTabStop }: TopicRowProps) {
             topicId={id}
             labelledBy={headingId}
             title={topic.title || texts.untitled}
+            names={{ a: model.people.value.a.name, b: model.people.value.b.name }}
             onEscape={toRow}
           />
         </div>
