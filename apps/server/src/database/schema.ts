@@ -144,8 +144,14 @@ export type PageSnapshotTable = {
   state_vector: Uint8Array;
 };
 
-/** Meetings of a past year, taken out of the page so that it opens flat. */
-export type PageVolumeTable = { page: string; year: number; state: Uint8Array; sealed_at: string };
+/** What a page held of a past year, taken out of it so that it opens flat. */
+export type PageVolumeTable = {
+  page: string;
+  year: number;
+  /** a volume file, see the document package */
+  state: Uint8Array;
+  sealed_at: string;
+};
 
 /** What the server knows about a page beside its content. */
 export type PageStateTable = {

@@ -56,7 +56,7 @@ const volumes = createRoute({
 const volume = createRoute({
   method: "get",
   path: "/api/pairs/{id}/volumes/{year}",
-  summary: "One year of the page, as one Yjs update",
+  summary: "One year of the page, as a volume file",
   request: { params: pairParams.extend({ year }) },
   responses: { 200: { description: "The state", ...update }, ...problems(401, 404) },
 });

@@ -13,7 +13,7 @@ export async function listVolumes(db: Kysely<Schema>, page: string): Promise<Pag
   return rows.map(({ year, sealed_at }) => ({ year, sealedAt: sealed_at }));
 }
 
-/** One year as one Yjs update; null where it is still on the page, or never was. */
+/** One year as a volume file; null where it is still on the page, or never was. */
 export async function readVolume(db: Kysely<Schema>, page: string, year: number): Promise<Uint8Array | null> {
   const row = await db
     .selectFrom("page_volume")

@@ -1,6 +1,6 @@
-import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
+import type { PageContents } from "@candor/document/page/read-contents.ts";
+import { readVolume } from "@candor/document/volume/year-volume.ts";
 import type { PageVolume } from "@candor/protocol/http/people.ts";
-import * as Y from "yjs";
 
 /**
  * The years that were taken out of a page and lie on the server.
@@ -13,10 +13,7 @@ export async function fetchSealedYears(pairId: string): Promise<{ contents: Page
     const volumes = (await (await ask(path)).json()) as PageVolume[];
     const contents: PageContents[] = [];
     for (const { year } of volumes) {
-      const doc = new Y.Doc();
-      Y.applyUpdate(doc, new Uint8Array(await (await ask(`${path}/${year}`)).arrayBuffer()));
-      contents.push(readContents(doc));
-      doc.destroy();
+      contents.push(readVolume(new Uint8Array(await (await ask(`${path}/${year}`)).arrayBuffer())));
     }
     return { contents, isWhole: true };
   } catch {

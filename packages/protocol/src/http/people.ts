@@ -56,7 +56,7 @@ export type AcceptInvitation = { secret: string; name: string };
  */
 export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
 
-/** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume as one Yjs update */
+/** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume's file, for `readVolume` */
 export type PageVolume = { year: number; sealedAt: string };
 
 /** RFC 9457 */

@@ -1,8 +1,7 @@
 import { plainText } from "@candor/core/notes/note-node.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
-import { readPage } from "@candor/document/page/read-page.ts";
+import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
-import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type * as Y from "yjs";
 import type { ActionTable, MeetingTable, SearchEntryTable, TopicTable } from "../../database/schema.ts";
 
@@ -20,11 +19,15 @@ export type ProjectedRows = {
 const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no more than a megabyte
 
 export function projectPage(doc: Y.Doc): ProjectedRows {
-  const page = readPage(doc);
-  const searchedTopics = page.topics.filter((topic) => topic.state !== "binned");
-  const searchedActions = page.actions.filter((action) => action.state !== "binned");
+  const rows = projectContents(readContents(doc));
+  const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
+  return welcome.body === "" ? rows : { ...rows, entry: [...rows.entry, welcome] };
+}
+
+/** What lies on a page or in a volume. */
+export function projectContents({ topics, meetings, actions }: PageContents): ProjectedRows {
   return {
-    topic: page.topics.map((topic) => ({
+    topic: topics.map((topic) => ({
       id: topic.id,
       title: storable(topic.title),
       place: topic.place,
@@ -40,7 +43,7 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
       created_at: storable(topic.createdAt),
       state_at: storableOrNull(topic.stateAt),
     })),
-    meeting: page.meetings.map((meeting) => ({
+    meeting: meetings.map((meeting) => ({
       id: meeting.id,
       start: storableOrNull(meeting.start),
       time_zone: storable(meeting.timeZone),
@@ -49,7 +52,7 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
       medium: meeting.medium,
       closed_at: storableOrNull(meeting.closedAt),
     })),
-    action: page.actions.map((action) => ({
+    action: actions.map((action) => ({
       id: action.id,
       text: storable(action.text),
       owner: action.owner,
@@ -63,25 +66,16 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
       state_at: storableOrNull(action.stateAt),
     })),
     entry: [
-      ...searchedTopics.map((topic) => searchEntry("topic", topic.id, topic.title, notesOf(doc, topic.id))),
-      ...searchedActions.map((action) => searchEntry("action", action.id, action.text, action.why ?? "")),
-      searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc)))),
+      ...topics.map((topic) => searchEntry("topic", topic.id, topic.title, plainText(topic.notes), topic.state)),
+      ...actions.map((action) => searchEntry("action", action.id, action.text, action.why ?? "", action.state)),
     ].filter((entry) => entry.title !== "" || entry.body !== ""),
   };
 }
 
-function notesOf(doc: Y.Doc, topic: string): string {
-  const notes = topicNotes(doc, topic);
-  return notes === null ? "" : plainText(readNotes(notes));
-}
-
-function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string): EntryRow {
-  return {
-    kind,
-    item,
-    title: storable(title).slice(0, MAX_SEARCHED_CHARACTERS),
-    body: storable(body).slice(0, MAX_SEARCHED_CHARACTERS),
-  };
+/** What lies in the bin is not found: its words are left out. */
+function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string, state = ""): EntryRow {
+  const searched = (text: string) => (state === "binned" ? "" : storable(text).slice(0, MAX_SEARCHED_CHARACTERS));
+  return { kind, item, title: searched(title), body: searched(body) };
 }
 
 // PostgreSQL's text holds neither NUL nor half of a surrogate pair, and a peer may write both.

@@ -6,6 +6,7 @@ import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { SnapshotWorker } from "./snapshot-worker.ts";
 
 const LOG_DAYS = 90; // of history and restore, keystroke by keystroke
+const SEALED_AFTER_DAYS = 455; // a year, and as long again as is gathered before a part is sealed
 const TIDY_MILLISECONDS = 3_600_000;
 const FIRST_TIDY_MILLISECONDS = 60_000; // not while everybody comes back after a start
 
@@ -31,12 +32,13 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
   const keeper = new SnapshotKeeper({ database, worker, quarantine, now, report });
 
   let tidying = Promise.resolve();
+  const tidyAll = async () => {
+    const day = (ago: number) => new Date(now().getTime() - ago * 86_400_000).toISOString();
+    await pruneLog(database.log.sql, day(LOG_DAYS));
+    for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
+  };
   const tidy = () => {
-    const cutoff = new Date(now().getTime() - LOG_DAYS * 86_400_000).toISOString();
-    tidying = pruneLog(database.log.sql, cutoff).then(
-      () => {},
-      (fault: unknown) => report(fault, "clearing away old log rows"),
-    );
+    tidying = tidyAll().catch((fault: unknown) => report(fault, "clearing away old log rows and sealing years"));
   };
   const timers: NodeJS.Timeout[] = [];
   return {
@@ -53,4 +55,24 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
       await keeper.close();
     },
   };
+}
+
+/** Pages with something on them that has been closed for so long that it may be sealed. */
+async function pagesToSeal({ db }: Database, before: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("meeting")
+    .select("page")
+    .where("volume", "is", null)
+    .where("state", "!=", "planned")
+    .where((eb) => eb.or([eb("start", "<", before), eb.and([eb("start", "is", null), eb("closed_at", "<", before)])]))
+    .union((eb) =>
+      eb
+        .selectFrom("action")
+        .select("page")
+        .where("volume", "is", null)
+        .where("state_at", "<", before)
+        .where("state", "!=", "open"),
+    )
+    .execute();
+  return rows.map(({ page }) => page);
 }

@@ -38,7 +38,7 @@ export class Quarantine {
       .onConflict((conflict) => conflict.column("page").doUpdateSet({ quarantined_at: at, quarantine_reason: reason }))
       .execute();
     this.#reasons.set(page, reason);
-    this.#tell(page);
+    this.interrupt(page);
   }
 
   async lift(page: string): Promise<void> {
@@ -49,7 +49,7 @@ export class Quarantine {
       .where("page", "=", page)
       .execute();
     this.#reasons.delete(page);
-    this.#tell(page);
+    this.interrupt(page);
   }
 
   /** The same access, but for reading only while a page is in quarantine. */
@@ -70,7 +70,8 @@ export class Quarantine {
     };
   }
 
-  #tell(page: string): void {
+  /** Ends the channels of a page: whoever has it open comes back and reads it anew. */
+  interrupt(page: string): void {
     for (const changed of this.#listeners) changed(page);
   }
 }

@@ -39,7 +39,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     });
     closing.push(() => keeper.close());
     const history = createPageHistory(opened.log, worker);
-    return { database: opened, keeper, quarantine, history, clock, reports };
+    return { database: opened, keeper, worker, quarantine, history, clock, reports };
   }
 
   async function begunPage(database: Database): Promise<LoggedPeer> {
@@ -206,13 +206,13 @@ describeEachEngine("snapshots", ({ open, engine }) => {
   });
 
   test("the tables can be made anew from the pages", async () => {
-    const { database, keeper } = await begin();
+    const { database, keeper, worker } = await begin();
     const ana = await begunPage(database);
     addTopic(ana.doc, ana.editor, { title: "Budget", place: "hopper" });
     await ana.save("2026-03-02T09:00:00.000Z");
     await keeper.snapshot(page);
     await database.db.updateTable("topic").set({ title: "spoilt" }).execute();
-    expect(await rebuildProjection(database, keeper)).toEqual({ rebuilt: 1, failed: [] });
+    expect(await rebuildProjection(database, { keeper, worker })).toEqual({ rebuilt: 1, failed: [] });
     expect(await database.db.selectFrom("topic").select("title").execute()).toEqual([{ title: "Budget" }]);
     expect((await searchPages({ db: database.db, engine }, [page], "budget", 10)).length).toBe(1);
   });

@@ -1,4 +1,5 @@
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
+import type { ProjectedRows } from "../../page/projection/project-page.ts";
 
 /** A page as the log has it: a whole state and what was stored after it. */
 export type LoggedPage = {
@@ -10,11 +11,21 @@ export type LoggedPage = {
   lengths: Uint32Array;
 };
 
+/** What was sealed of a year, as a volume file. */
+export type Volume = { year: number; state: Uint8Array };
+
+/** With what lists and search show of it. */
+export type ProjectedVolume = Volume & { rows: ProjectedRows };
+
 export type SnapshotRequest =
   /** everything a snapshot and the projection need */
-  | { type: "snapshot"; id: number; page: LoggedPage; digests: Digests }
+  | { type: "snapshot"; id: number; page: LoggedPage; digests: Digests; volumes: readonly Volume[] }
   /** the whole state alone */
-  | { type: "state"; id: number; page: LoggedPage };
+  | { type: "state"; id: number; page: LoggedPage }
+  /** takes past years out of a page; `now` is an ISO instant */
+  | { type: "seal"; id: number; page: LoggedPage; volumes: readonly Volume[]; now: string }
+  /** reads volumes anew; `page` is empty */
+  | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
 export type MadeSnapshot = {
   state: Uint8Array;
@@ -22,11 +33,17 @@ export type MadeSnapshot = {
   stateVector: Uint8Array;
   schemaVersion: number;
   projection: ProjectionChange;
+  /** the volumes into which something of the tail belongs, as they are with it */
+  lateVolumes: ProjectedVolume[];
 };
 
-export type SnapshotReply =
-  | { type: "made"; id: number; made: MadeSnapshot }
-  | { type: "state"; id: number; state: Uint8Array }
+export type SnapshotAnswer =
+  | { type: "made"; made: MadeSnapshot }
+  | { type: "state"; state: Uint8Array }
+  /** `removal` is null where there is nothing to seal; it deletes only */
+  | { type: "sealed"; removal: Uint8Array | null; volumes: ProjectedVolume[] }
+  | { type: "volumes"; volumes: ProjectedVolume[] }
   /** the log holds something that is no sound page; `reason` names the part, never the content */
-  | { type: "unsound"; id: number; reason: string }
-  | { type: "failed"; id: number; message: string };
+  | { type: "unsound"; reason: string };
+
+export type SnapshotReply = { id: number } & (SnapshotAnswer | { type: "failed"; message: string });

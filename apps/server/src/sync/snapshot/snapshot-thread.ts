@@ -1,6 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { encodeState, makeSnapshot } from "./make-snapshot.ts";
-import type { SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
+import { encodeState } from "./build-page.ts";
+import { makeSnapshot } from "./make-snapshot.ts";
+import { projectVolumes, sealVolumes } from "./seal-volumes.ts";
+import type { SnapshotAnswer, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
 
 // Documents are built here, one at a time, so that nobody's keystroke waits for one.
 
@@ -8,25 +10,31 @@ const port = parentPort;
 if (port === null) throw new Error("snapshots are made in a worker thread");
 
 port.on("message", (request: SnapshotRequest) => {
-  const reply = answer(request);
-  port.postMessage(reply, buffersOf(reply));
-});
-
-function answer(request: SnapshotRequest): SnapshotReply {
   const { id } = request;
   try {
-    if (request.type === "snapshot") {
-      const verdict = makeSnapshot(request.page, request.digests);
-      return verdict.type === "sound" ? { type: "made", id, made: verdict.made } : { ...verdict, id };
-    }
-    const verdict = encodeState(request.page);
-    return verdict.type === "sound" ? { type: "state", id, state: verdict.state } : { ...verdict, id };
+    const made = answer(request);
+    port.postMessage({ id, ...made } satisfies SnapshotReply, buffersOf(made));
   } catch (error) {
-    return { type: "failed", id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    port.postMessage({ id, type: "failed", message } satisfies SnapshotReply);
+  }
+});
+
+function answer(request: SnapshotRequest): SnapshotAnswer {
+  switch (request.type) {
+    case "snapshot":
+      return makeSnapshot(request.page, request.digests, request.volumes);
+    case "state":
+      return encodeState(request.page);
+    case "seal":
+      return sealVolumes(request.page, request.volumes, request.now);
+    case "project":
+      return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }
 }
 
-function buffersOf(reply: SnapshotReply): ArrayBuffer[] {
-  if (reply.type === "made") return [reply.made.state.buffer, reply.made.stateVector.buffer] as ArrayBuffer[];
-  return reply.type === "state" ? [reply.state.buffer as ArrayBuffer] : [];
+/** The large ones; the rest is copied. */
+function buffersOf(made: SnapshotAnswer): ArrayBuffer[] {
+  if (made.type === "made") return [made.made.state.buffer as ArrayBuffer];
+  return made.type === "state" ? [made.state.buffer as ArrayBuffer] : [];
 }

@@ -1,13 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
-import type { LoggedPage, MadeSnapshot, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
+import { packPage } from "./pack-page.ts";
+import type {
+  LoggedPage,
+  ProjectedVolume,
+  SnapshotAnswer,
+  SnapshotReply,
+  SnapshotRequest,
+  Volume,
+} from "./snapshot-messages.ts";
 
 const MAX_HEAP_MEGABYTES = 512; // a page at its limit of 5 MiB takes about 120
 const TIMEOUT_MILLISECONDS = 60_000;
 const IDLE_MILLISECONDS = 60_000; // then its memory is given back
-
-export type Unsound = { type: "unsound"; reason: string };
 
 /**
  * The thread in which documents are built: begun when there is something to do, ended when there is not. One request at
@@ -20,17 +26,21 @@ export class SnapshotWorker {
   #idle: NodeJS.Timeout | null = null;
   #pending = 0;
 
-  /** @throws {Error} if the thread died, ran out of memory or took too long. */
-  async make(page: LoggedPage, digests: Digests): Promise<{ type: "made"; made: MadeSnapshot } | Unsound> {
-    const reply = await this.#inTurn({ type: "snapshot", page, digests });
-    if (reply.type === "made" || reply.type === "unsound") return reply;
-    throw new Error("the snapshot thread gave another answer than was asked for");
+  /** @throws {Error} if the thread died, ran out of memory or took too long; so do the others. */
+  make(page: LoggedPage, digests: Digests, volumes: readonly Volume[]): Promise<AnswerOf<"made" | "unsound">> {
+    return this.#inTurn({ type: "snapshot", page, digests, volumes }, ["made", "unsound"]);
   }
 
-  async stateOf(page: LoggedPage): Promise<{ type: "state"; state: Uint8Array } | Unsound> {
-    const reply = await this.#inTurn({ type: "state", page });
-    if (reply.type === "state" || reply.type === "unsound") return reply;
-    throw new Error("the snapshot thread gave another answer than was asked for");
+  stateOf(page: LoggedPage): Promise<AnswerOf<"state" | "unsound">> {
+    return this.#inTurn({ type: "state", page }, ["state", "unsound"]);
+  }
+
+  seal(page: LoggedPage, volumes: readonly Volume[], now: string): Promise<AnswerOf<"sealed" | "unsound">> {
+    return this.#inTurn({ type: "seal", page, volumes, now }, ["sealed", "unsound"]);
+  }
+
+  async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {
+    return (await this.#inTurn({ type: "project", page: packPage(null, []), volumes }, ["volumes"])).volumes;
   }
 
   async close(): Promise<void> {
@@ -38,11 +48,17 @@ export class SnapshotWorker {
     await this.#end();
   }
 
-  #inTurn(request: WithoutId<SnapshotRequest>): Promise<SnapshotReply> {
+  #inTurn<T extends SnapshotAnswer["type"]>(
+    request: WithoutId<SnapshotRequest>,
+    expected: readonly T[],
+  ): Promise<AnswerOf<T>> {
     this.#pending += 1;
     const turn = this.#queue.then(() => this.#ask(request));
     this.#queue = turn.catch(() => {}).finally(() => this.#rest());
-    return turn;
+    return turn.then((reply) => {
+      if (expected.includes(reply.type as T)) return reply as SnapshotAnswer as AnswerOf<T>;
+      throw new Error(`the snapshot thread answered ${reply.type} to ${request.type}`);
+    });
   }
 
   #ask(request: WithoutId<SnapshotRequest>): Promise<SnapshotReply> {
@@ -113,4 +129,5 @@ export class SnapshotWorker {
   }
 }
 
+type AnswerOf<T> = Extract<SnapshotAnswer, { type: T }>;
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;

@@ -1,0 +1,101 @@
+import type { Compilable, Kysely } from "kysely";
+import type { Database } from "../../database/open-database.ts";
+import type { Schema } from "../../database/schema.ts";
+import type { Digests } from "../../page/projection/changed-rows.ts";
+import { projectionQueries } from "../../page/projection/write-projection.ts";
+import { packPage } from "./pack-page.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { MadeSnapshot } from "./snapshot-messages.ts";
+import type { SnapshotWorker } from "./snapshot-worker.ts";
+import { readVolumes, volumeQueries } from "./volume-rows.ts";
+
+const STATEMENTS_AT_ONCE = 4; // in one transaction: pushes wait for it
+const DAYS_KEPT = 90;
+
+export type SnapshotOutcome = "made" | "nothing_new" | "quarantined" | "failed";
+
+export type SavePorts = {
+  database: Pick<Database, "db" | "log" | "batch">;
+  worker: SnapshotWorker;
+  quarantine: Quarantine;
+  /** the server's clock */
+  now: () => Date;
+  /** A fault nobody foresaw, or a page that was put into quarantine. */
+  report: (fault: unknown, doing: string) => void;
+};
+
+/** Writes a page down whole and brings its lists and search up to date. */
+export async function savePage(ports: SavePorts, page: string): Promise<SnapshotOutcome> {
+  const { database, worker, quarantine } = ports;
+  const { db, log } = database;
+  const base = await log.readSnapshot(page);
+  const tail = await log.readTail(page, base?.seq ?? 0);
+  const state = await db
+    .selectFrom("page_state")
+    .select(["projected_seq", "projected_digests"])
+    .where("page", "=", page)
+    .executeTakeFirst();
+  const seq = tail.at(-1)?.seq ?? base?.seq ?? 0;
+  if (tail.length === 0 && (state?.projected_seq ?? 0) >= seq) return "nothing_new";
+
+  const digests = state?.projected_digests ? (JSON.parse(state.projected_digests) as Digests) : {};
+  const volumes = await readVolumes(db, page);
+  const verdict = await worker.make(packPage(base?.state ?? null, tail), digests, volumes);
+  if (verdict.type === "unsound") {
+    await quarantine.add(page, verdict.reason, ports.now().toISOString());
+    ports.report(new Error(verdict.reason), "putting a page into quarantine");
+    return "quarantined";
+  }
+  const queries = [
+    ...projectionQueries(db, { page, volume: null }, verdict.made.projection),
+    ...volumeQueries(db, page, verdict.made.lateVolumes, ports.now().toISOString()),
+    ...(tail.length > 0 ? snapshotQueries(db, page, seq, verdict.made, ports.now()) : []),
+    projectedQuery(db, page, seq, verdict.made.projection.digests),
+  ];
+  // Last comes the note of what was done: after a crash between two parts all of them are done again.
+  for (let start = 0; start < queries.length; start += STATEMENTS_AT_ONCE) {
+    await database.batch(queries.slice(start, start + STATEMENTS_AT_ONCE));
+  }
+  await quarantine.lift(page);
+  return "made";
+}
+
+/** The new one, and of the older ones no more than one a day. */
+function snapshotQueries(db: Kysely<Schema>, page: string, seq: number, made: MadeSnapshot, now: Date): Compilable[] {
+  const day = now.toISOString().slice(0, 10);
+  const oldest = new Date(now.getTime() - DAYS_KEPT * 86_400_000).toISOString();
+  return [
+    db
+      .insertInto("page_snapshot")
+      .values({
+        page,
+        seq,
+        at: now.toISOString(),
+        schema_version: made.schemaVersion,
+        state: made.state,
+        state_vector: made.stateVector,
+      })
+      .onConflict((conflict) => conflict.doNothing()),
+    db.deleteFrom("page_snapshot").where("page", "=", page).where("seq", "<", seq).where("at", "like", `${day}%`),
+    // the newest of the old ones stays: the oldest rows of the log build on it
+    db
+      .deleteFrom("page_snapshot")
+      .where("page", "=", page)
+      .where("at", "<", oldest)
+      .where("seq", "<", (eb) =>
+        eb
+          .selectFrom("page_snapshot as older")
+          .select((of) => of.fn.max("older.seq").as("seq"))
+          .where("older.page", "=", page)
+          .where("older.at", "<", oldest),
+      ),
+  ];
+}
+
+function projectedQuery(db: Kysely<Schema>, page: string, seq: number, digests: Digests): Compilable {
+  const projected = { projected_seq: seq, projected_digests: JSON.stringify(digests) };
+  return db
+    .insertInto("page_state")
+    .values({ page, ...projected })
+    .onConflict((conflict) => conflict.column("page").doUpdateSet(projected));
+}
