@@ -25,6 +25,8 @@ export type EditableNotesProps = {
   editLabel: string;
   /** what stands where there is no text yet, and opens the editor; left out: nothing */
   emptyLabel?: string | undefined;
+  /** what that is called, beginning with what it shows; left out: as it shows */
+  emptyName?: string | undefined;
   /** of both seats, for mentions; left out: none are offered */
   names?: Readonly<Record<MemberId, string>> | undefined;
   /** Escape was pressed in the editor: takes the focus. Left out: it goes to the edit button. */
@@ -36,7 +38,7 @@ type Trouble = "cannot_load" | Exclude<Fit, "fits">;
 
 /** A shared text: plain elements until it is clicked or opened by key, then an editor until the focus leaves it. */
 export function EditableNotes(props: EditableNotesProps) {
-  const { handle, fragment, labelledBy, editLabel, emptyLabel, names, onEscape } = props;
+  const { handle, fragment, labelledBy, editLabel, emptyLabel, emptyName, names, onEscape } = props;
   const nodes = useSignal<readonly NoteNode[]>(readNotes(fragment));
   const mounted = useSignal<Mounted | null>(null);
   const trouble = useSignal<Trouble | null>(null);
@@ -170,7 +172,7 @@ export function EditableNotes(props: EditableNotesProps) {
             ref={editButton}
             type="button"
             class={isEmpty ? "notes-add" : "notes-edit"}
-            aria-label={editLabel}
+            aria-label={isEmpty ? emptyName : editLabel}
             onClick={() => open({ type: "end" })}
           >
             {isEmpty ? emptyLabel : texts.editNotes}

@@ -38,6 +38,7 @@ export function TopicNotes({
       labelledBy={labelledBy}
       editLabel={title === undefined ? texts.editNotes : texts.editNotesOf(title)}
       emptyLabel={texts.addNotes}
+      emptyName={title === undefined ? undefined : texts.addNotesTo(title)}
       names={names}
       onEscape={onEscape}
     />

@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { useComputed } from "@preact/signals";
 import { now } from "../ui/clock.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { CadenceAsk } from "./cadence-ask.tsx";
@@ -14,8 +15,12 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
   const model = usePage();
   const ids = model.topicIds(meetingId).value;
   const meeting = model.meeting(meetingId).value;
-  const isUnderWay =
-    ids.some((id) => model.topic(id).value?.state === "discussed") || (meeting !== null && hasBegun(meeting));
+  // Computed apart, so that typing in one title does not draw the agenda anew.
+  const isUnderWay = useComputed(() => {
+    const begun = model.meeting(meetingId).value;
+    const isAnyDiscussed = model.topicIds(meetingId).value.some((id) => model.topic(id).value?.state === "discussed");
+    return isAnyDiscussed || (begun !== null && hasBegun(begun));
+  });
   const other = model.people.value[model.other].name || texts.otherMissing;
   return (
     <section class="card" aria-labelledby="agenda-heading" data-drop-area>
@@ -29,7 +34,7 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
       {model.canEdit.value && <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh} />}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
-      {model.canEdit.value && isUnderWay && <CloseMeeting meetingId={meetingId} ids={ids} />}
+      {model.canEdit.value && isUnderWay.value && <CloseMeeting meetingId={meetingId} />}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import { useComputed } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { MenuButton } from "../ui/menu.tsx";
 import { endMeeting } from "./meeting-edits.ts";
@@ -7,9 +8,11 @@ import { openPageDialog } from "./page-dialog.ts";
 import { texts } from "./texts.ts";
 
 /** Ends the meeting, after saying what will become of what was not reached. */
-export function CloseMeeting({ meetingId, ids }: { meetingId: Id; ids: readonly Id[] }) {
+export function CloseMeeting({ meetingId }: { meetingId: Id }) {
   const model = usePage();
-  const open = ids.filter((id) => model.topic(id).value?.state === "open").length;
+  const open = useComputed(
+    () => model.topicIds(meetingId).value.filter((id) => model.topic(id).value?.state === "open").length,
+  ).value;
   return (
     <div class="close-meeting">
       <span class="meta grow">{texts.meeting.closeHint(open)}</span>

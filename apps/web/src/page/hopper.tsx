@@ -1,11 +1,13 @@
 import type { Id } from "@candor/core/id.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { AddTopic } from "./add-topic.tsx";
 import { hopperExamples, shownExamples } from "./hopper-examples.ts";
 import { usePage } from "./page-context.ts";
+import { sameFlat, stable } from "./stable-signal.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 import { undoable } from "./undoable.ts";
@@ -14,25 +16,30 @@ import { undoable } from "./undoable.ts";
 export function Hopper({ isFresh }: { isFresh: boolean }) {
   const model = usePage();
   const ids = model.topicIds("hopper").value;
-  const isSnoozed = (id: Id) => {
-    const until = model.topic(id).value?.snoozedUntil ?? null;
-    return until !== null && today.value < until;
-  };
-  const awake = ids.filter((id) => !isSnoozed(id));
-  const asleep = ids.filter(isSnoozed);
+  const { awake, asleep } = useMemo(() => {
+    const isSnoozed = (id: Id) => {
+      const until = model.topic(id).value?.snoozedUntil ?? null;
+      return until !== null && today.value < until;
+    };
+    const all = model.topicIds("hopper");
+    return {
+      awake: stable(() => all.value.filter((id) => !isSnoozed(id)), sameFlat),
+      asleep: stable(() => all.value.filter(isSnoozed), sameFlat),
+    };
+  }, [model]);
   return (
     <section class="card hopper" aria-labelledby="hopper-heading" data-drop-area>
       <h2 id="hopper-heading" tabIndex={-1}>
         {texts.hopper}
       </h2>
       <p class="meta">{ids.length === 0 ? texts.hopperEmpty : texts.hopperHint}</p>
-      <TopicList place="hopper" ids={awake} label={texts.hopper} />
+      <TopicList place="hopper" ids={awake.value} label={texts.hopper} />
       {model.canEdit.value && <Examples isFresh={isFresh} isEmpty={ids.length === 0} />}
       {model.canEdit.value && <AddTopic place="hopper" label={texts.addForLater} target="hopper" />}
-      {asleep.length > 0 && (
+      {asleep.value.length > 0 && (
         <details class="folded">
-          <summary>{texts.snoozedCount(asleep.length)}</summary>
-          <TopicList place="hopper" ids={asleep} label={texts.hopperFull} />
+          <summary>{texts.snoozedCount(asleep.value.length)}</summary>
+          <TopicList place="hopper" ids={asleep.value} label={texts.hopperFull} />
         </details>
       )}
     </section>
