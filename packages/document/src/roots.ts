@@ -1,4 +1,5 @@
 import { type Id, isId } from "@candor/core/id.ts";
+import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import * as Y from "yjs";
 
 export type Root = "topics" | "actions";
@@ -47,6 +48,11 @@ export function stringOf(map: Y.Map<unknown>, key: string): string | null {
 export function textOf(map: Y.Map<unknown>, key: string): string {
   const value = map.get(key);
   return value instanceof Y.Text ? value.toJSON() : "";
+}
+
+export function rankOf(map: Y.Map<unknown>): string {
+  const rank = map.get("rank");
+  return isRank(rank) ? rank : DEFAULT_RANK;
 }
 
 export function oneOf<T extends string>(value: unknown, allowed: readonly T[], fallback: T): T {

@@ -1,10 +1,11 @@
 import type * as Y from "yjs";
 
 /**
- * Makes a shared text read as `next` by the smallest single splice, so that what the other person types elsewhere in
+ * Makes a shared text read as `wanted` by the smallest single splice, so that what the other person types elsewhere in
  * the same line stays.
  */
-export function setText(text: Y.Text, next: string): void {
+export function setText(text: Y.Text, wanted: string): void {
+  const next = wellFormed(wanted);
   const old = text.toJSON();
   if (old === next) return;
   let start = 0;
@@ -27,4 +28,9 @@ export function setText(text: Y.Text, next: string): void {
 function isLowSurrogate(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
   return index > 0 && unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** Half a character, which a careless cut leaves, would read otherwise on the other device: UTF-8 has no form for it. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 }

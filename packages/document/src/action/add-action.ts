@@ -3,8 +3,8 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import { byRank, ranksFor } from "@candor/core/topic/rank.ts";
 import * as Y from "yjs";
 import { type Editor, edit, layGroundwork } from "../edit.ts";
-import { entriesOf, find, rootMap } from "../roots.ts";
-import { readAction } from "./read-action.ts";
+import { entriesOf, find, rankOf, rootMap } from "../roots.ts";
+import { wellFormed } from "../text.ts";
 
 export type NewAction = {
   text: string;
@@ -19,10 +19,10 @@ export type NewAction = {
 export function addAction(doc: Y.Doc, editor: Editor, action: NewAction): Id {
   const id = editor.newId();
   layGroundwork(doc, () => {
-    const others = entriesOf(doc, "actions").map(([each, map]) => readAction(each, map));
+    const others = entriesOf(doc, "actions").map(([each, map]) => ({ id: each, rank: rankOf(map) }));
     const ranks = ranksFor(id, "last", others.sort(byRank));
     const map = new Y.Map<unknown>();
-    map.set("text", new Y.Text(action.text));
+    map.set("text", new Y.Text(wellFormed(action.text)));
     map.set("owner", action.owner);
     map.set("due", action.due);
     map.set("state", "binned");

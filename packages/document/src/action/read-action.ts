@@ -1,15 +1,13 @@
 import type { Action } from "@candor/core/action/action.ts";
 import { type Id, isId } from "@candor/core/id.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
-import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import type * as Y from "yjs";
 import { isDay } from "../day.ts";
-import { oneOf, stringOf, textOf } from "../roots.ts";
+import { oneOf, rankOf, stringOf, textOf } from "../roots.ts";
 
 export function readAction(id: Id, map: Y.Map<unknown>): Action {
   const owner = map.get("owner");
   const due = map.get("due");
-  const rank = map.get("rank");
   const [fromTopic, fromMeeting] = [map.get("fromTopic"), map.get("fromMeeting")];
   return {
     id,
@@ -18,7 +16,7 @@ export function readAction(id: Id, map: Y.Map<unknown>): Action {
     due: isDay(due) ? due : null,
     state: oneOf(map.get("state"), ["open", "done", "dropped", "binned"], "open"),
     why: stringOf(map, "why"),
-    rank: isRank(rank) ? rank : DEFAULT_RANK,
+    rank: rankOf(map),
     fromTopic: isId(fromTopic) ? fromTopic : null,
     fromMeeting: isId(fromMeeting) ? fromMeeting : null,
     createdAt: stringOf(map, "createdAt") ?? "",

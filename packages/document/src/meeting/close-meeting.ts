@@ -1,13 +1,14 @@
 import type { Id } from "@candor/core/id.ts";
 import { nextMeeting, startAfter } from "@candor/core/meeting/next-meeting.ts";
-import { topicsIn } from "@candor/core/topic/topics-in.ts";
 import type * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
-import { readPage } from "../page/read-page.ts";
+import { readSettings } from "../page/read-settings.ts";
 import { find } from "../roots.ts";
 import { moveTopic } from "../topic/move-topic.ts";
+import { rankedTopics } from "../topic/ranked-topics.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { fixMeeting, planMeeting, setMeetingFields } from "./plan-meeting.ts";
+import { readMeetings } from "./read-meeting.ts";
 import { successorId } from "./successor-id.ts";
 
 export type Closing = { carried: Id[]; next: Id };
@@ -26,18 +27,22 @@ export function closeMeeting(
   outcome: "held" | "cancelled",
   now: Temporal.Instant,
 ): Closing | null {
-  const page = readPage(doc);
-  const meeting = page.meetings.find((each) => each.id === id);
+  const meetings = readMeetings(doc);
+  const meeting = meetings.find((each) => each.id === id);
   if (meeting?.state !== "planned") return null;
 
   // The next meeting is planned first and not as part of the undoable closing: topics may be put on it at once.
-  let next = nextMeeting({ meetings: page.meetings.filter((each) => each.id !== id) })?.id ?? null;
+  let next = nextMeeting({ meetings: meetings.filter((each) => each.id !== id) })?.id ?? null;
   if (next === null) {
     next = successorId(id);
-    planMeeting(doc, { id: next, start: startAfter(meeting.start, page.settings, now) });
+    while (meetings.some((each) => each.id === next)) next = successorId(next); // reopened after its successor was held
+    planMeeting(doc, { id: next, start: startAfter(meeting.start, readSettings(doc), now) });
   }
 
-  const unreached = topicsIn(page, id).filter((topic) => topic.state === "open");
+  const unreached = rankedTopics(doc, id, "").filter((topic) => {
+    const state = find(doc, "topics", topic.id)?.get("state");
+    return state !== "discussed"; // those let go or binned are not among them; nonsense reads as open
+  });
   edit(doc, "close meeting", () => {
     setMeetingFields(doc, id, { state: outcome, closedAt: editor.now });
     fixMeeting(doc, meeting);

@@ -1,5 +1,6 @@
 import type { NoteMark, NoteNode } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
+import { wellFormed } from "../text.ts";
 
 /**
  * Puts rich text into a shared fragment in place of what it held. The shape is the one y-prosemirror writes: an
@@ -38,7 +39,7 @@ export function sharedNodes(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlTe
 
 function toSharedText(run: readonly NoteNode[]): Y.XmlText {
   const text = new Y.XmlText();
-  text.applyDelta(run.map((node) => ({ insert: node.text ?? "", attributes: toAttributes(node.marks) })));
+  text.applyDelta(run.map((node) => ({ insert: wellFormed(node.text ?? ""), attributes: toAttributes(node.marks) })));
   return text;
 }
 

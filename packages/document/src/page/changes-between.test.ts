@@ -28,8 +28,8 @@ test("what the other did while I was away is told thing by thing", () => {
   expect(changesBetween(left, ana.doc)).toEqual([
     { type: "topic_edited", id: budget, title: "Next year’s budget", parts: ["title", "notes"] },
     { type: "topic_moved", id: hiring, title: "Hiring", from: "hopper", to: "a1", carried: false },
-    { type: "topic_marked", id: launch, title: "Launch", from: "open", to: "let_go" },
     { type: "topic_added", id: added, title: "On-call", place: "hopper", by: "b" },
+    { type: "topic_marked", id: launch, title: "Launch", from: "open", to: "let_go" },
     { type: "action_added", id: action, text: "Ask Lee", owner: "a", due: null },
   ]);
 });

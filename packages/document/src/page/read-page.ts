@@ -1,4 +1,5 @@
 import type { Page } from "@candor/core/page/page.ts";
+import { byRank } from "@candor/core/topic/rank.ts";
 import type * as Y from "yjs";
 import { readAction } from "../action/read-action.ts";
 import { readMeetings } from "../meeting/read-meeting.ts";
@@ -16,8 +17,11 @@ export function readPage(doc: Y.Doc): Page {
     // A topic sent to a meeting that has gone meanwhile stands in the Hopper: it must never be nowhere.
     topics: entriesOf(doc, "topics")
       .map(([id, map]) => readTopic(id, map))
-      .map((topic) => (places.has(topic.place) ? topic : { ...topic, place: "hopper" })),
+      .map((topic) => (places.has(topic.place) ? topic : { ...topic, place: "hopper" }))
+      .sort(byRank), // a map's own order is that of arrival, which differs between two devices
     meetings,
-    actions: entriesOf(doc, "actions").map(([id, map]) => readAction(id, map)),
+    actions: entriesOf(doc, "actions")
+      .map(([id, map]) => readAction(id, map))
+      .sort(byRank),
   };
 }

@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { find, rootMap } from "../roots.ts";
+import { wellFormed } from "../text.ts";
 import { applyRanks } from "./apply-ranks.ts";
 import { rankedTopics } from "./ranked-topics.ts";
 
@@ -28,7 +29,7 @@ export function addTopic(doc: Y.Doc, editor: Editor, topic: NewTopic): Id {
     // key keep only one of them.
     const map = new Y.Map<unknown>();
     const notes = new Y.XmlFragment();
-    map.set("title", new Y.Text(topic.title));
+    map.set("title", new Y.Text(wellFormed(topic.title)));
     map.set("notes", notes);
     map.set("place", topic.place);
     map.set("rank", ranks.get(id));

@@ -1,18 +1,15 @@
-import { byRank, DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
+import { byRank } from "@candor/core/topic/rank.ts";
 import type { Place } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import { isPlanned } from "../meeting/read-meeting.ts";
-import { entriesOf, meetingsMap } from "../roots.ts";
+import { entriesOf, meetingsMap, rankOf } from "../roots.ts";
 
 /** The topics shown at a place, in order, without the one that is being put there. */
 export function rankedTopics(doc: Y.Doc, place: Place, without: string): { id: string; rank: string }[] {
   const meetings = meetingsMap(doc);
   return entriesOf(doc, "topics")
     .filter(([id, map]) => id !== without && placeOf(map, meetings) === place && isShown(map))
-    .map(([id, map]) => {
-      const rank = map.get("rank");
-      return { id, rank: isRank(rank) ? rank : DEFAULT_RANK };
-    })
+    .map(([id, map]) => ({ id, rank: rankOf(map) }))
     .sort(byRank);
 }
 

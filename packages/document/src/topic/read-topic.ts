@@ -1,24 +1,22 @@
 import { type Id, isId } from "@candor/core/id.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
-import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import { isDay } from "../day.ts";
-import { oneOf, stringOf, textOf } from "../roots.ts";
+import { oneOf, rankOf, stringOf, textOf } from "../roots.ts";
 
 export const CARRIED = "carried:"; // one key a meeting, so that two people who close one meeting count it once
 
 export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
   const place = map.get("place");
   const author = map.get("author");
-  const rank = map.get("rank");
   const snoozedUntil = map.get("snoozedUntil");
   const keptCarries = map.get("keptCarries");
   return {
     id,
     title: textOf(map, "title"),
     place: isId(place) ? place : "hopper",
-    rank: isRank(rank) ? rank : DEFAULT_RANK,
+    rank: rankOf(map),
     altitude: oneOf(map.get("altitude"), ["detail", "big_picture"], "detail"),
     kind: oneOf(map.get("kind"), ["topic", "first", "backup"], "topic"),
     author: isMemberId(author) ? author : "a",

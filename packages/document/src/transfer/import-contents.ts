@@ -6,6 +6,7 @@ import { readMeeting } from "../meeting/read-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { find, rootMap } from "../roots.ts";
+import { wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 
 export type Imported = {
@@ -43,7 +44,7 @@ function createTopic(doc: Y.Doc, topic: TopicWithNotes): void {
   const { id, title, notes: nodes, carriedFrom, state: _later, ...values } = topic;
   const map = new Y.Map<unknown>();
   const notes = new Y.XmlFragment();
-  map.set("title", new Y.Text(title));
+  map.set("title", new Y.Text(wellFormed(title)));
   map.set("notes", notes);
   setKnown(map, values);
   for (const meeting of carriedFrom) map.set(CARRIED + meeting, true);
@@ -54,7 +55,7 @@ function createTopic(doc: Y.Doc, topic: TopicWithNotes): void {
 
 function createAction(doc: Y.Doc, { id, text, state: _later, ...values }: Action): void {
   const map = new Y.Map<unknown>();
-  map.set("text", new Y.Text(text));
+  map.set("text", new Y.Text(wellFormed(text)));
   setKnown(map, values);
   map.set("state", "binned");
   rootMap(doc, "actions").set(id, map);
