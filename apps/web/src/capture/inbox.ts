@@ -15,7 +15,7 @@ export const inbox: ReadonlySignal<readonly Captured[]> = all;
 /** Whether this browser keeps the inbox when it is closed. */
 export const inboxIsKept = signal(true);
 
-let opened: Promise<IDBPDatabase<InboxSchema> | null> | null = null;
+let opened: Promise<IDBPDatabase<InboxSchema>> | null = null;
 
 /** Reads what earlier visits and other tabs left. */
 export async function readInbox(): Promise<void> {
@@ -43,17 +43,21 @@ export async function forgetCaptured(captured: Captured): Promise<void> {
 }
 
 async function tryStore<T>(run: (database: IDBPDatabase<InboxSchema>) => Promise<T>): Promise<T | null> {
-  opened ??= openDB<InboxSchema>("candor-inbox", 1, {
-    upgrade: (database) => {
-      database.createObjectStore("captured", { keyPath: "topicId" });
-    },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  }).catch(() => null);
   try {
+    opened ??= openInbox();
     const database = await opened;
-    return database && (await run(database));
+    return await run(database);
   } catch {
     opened = null; // the next attempt opens it anew
     return null;
   }
+}
+
+function openInbox(): Promise<IDBPDatabase<InboxSchema>> {
+  return openDB<InboxSchema>("candor-inbox", 1, {
+    upgrade: (database) => {
+      database.createObjectStore("captured", { keyPath: "topicId" });
+    },
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
 }

@@ -1,8 +1,11 @@
 import type { Id } from "@candor/core/id.ts";
 import type { ComponentType } from "preact";
 import { useRef } from "preact/hooks";
+import { openOverlay } from "../commands/overlay.ts";
+import { historyTexts } from "../history/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
+import { IconButton } from "../ui/icon-button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { meetingTime } from "./meeting-time.ts";
@@ -65,6 +68,11 @@ function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
         <span class="meta">
           {meeting.state === "cancelled" ? texts.past.cancelled : meeting.medium ? texts.media[meeting.medium] : ""}
         </span>
+        <IconButton
+          icon="restore"
+          label={historyTexts.versions.titleOfMeeting(heading)}
+          onClick={() => openOverlay({ type: "history", meeting: id })}
+        />
       </div>
       {!isNear ? (
         // As high as it will be, roughly: the scroll bar tells the truth.
