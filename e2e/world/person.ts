@@ -4,8 +4,8 @@ import type { CandorServer } from "./candor-server.ts";
 /** What a browser itself says where there is no server; an app can neither hinder nor hide it. */
 const OUT_OF_REACH = /net::ERR_|WebSocket connection to|Failed to load resource/;
 
-/** How a browser puts it that nobody is signed in yet, which the app asks once it starts. */
-const NOBODY_YET = /status of 401 \(Unauthorized\) \S+\/api\/(me|pairs)$/;
+/** How a browser puts it that nobody is signed in yet, which the app learns by asking once it starts. */
+const NOBODY_YET = /status of 401 \(Unauthorized\) \S+\/api\/(me|pairs)$|HTTP Authentication failed/;
 
 /** Somebody with a browser of their own. */
 export class Person {
@@ -16,6 +16,7 @@ export class Person {
   page: Page;
   #faults: string[] = [];
   #mayBeCutOff = false;
+  #expected: RegExp[] = [];
   /** what went over the sync socket, for a test that fails */
   readonly wire: string[] = [];
 
@@ -48,10 +49,15 @@ export class Person {
     await this.context.setOffline(false);
   }
 
+  /** Something this test does is rightly reported on the console. */
+  mayReport(report: RegExp): void {
+    this.#expected.push(report);
+  }
+
   /** Nothing was logged as an error, thrown and not caught, or refused by the content policy. */
   expectNoFaults(): void {
     const faults = this.#faults
-      .filter((fault) => !NOBODY_YET.test(fault))
+      .filter((fault) => !NOBODY_YET.test(fault) && !this.#expected.some((each) => each.test(fault)))
       .filter((fault) => !(this.#mayBeCutOff && OUT_OF_REACH.test(fault)));
     expect(faults, `faults in the browser of ${this.name}`).toEqual([]);
   }

@@ -1,0 +1,39 @@
+import { expect } from "@playwright/test";
+import { test } from "./world/test.ts";
+
+test("a thought is captured for a person by one key, from another screen, and offline", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.getByRole("link", { name: "All my pages" }).click();
+  await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await ana.goOffline();
+  await ana.page.getByRole("heading", { name: "Today" }).click();
+  await ana.page.keyboard.press("q");
+  const dialog = ana.page.getByRole("dialog", { name: "Add to a 1:1" });
+  await expect(dialog.getByRole("textbox")).toBeFocused();
+  await ana.page.keyboard.type("@sam growth plan #career");
+  await expect(dialog.getByLabel("What this makes")).toHaveText("Sam · Hopper · #career");
+  await ana.page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await ana.goOnline();
+  await ana.page.getByRole("link", { name: /Sam/ }).click();
+  await ana.expectTitles(ana.hopper, ["growth plan"]);
+  await ana.expectSaved();
+});
+
+test("what names nobody waits in the inbox until somebody is chosen", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.goto("/capture?title=The%20plan&url=https%3A%2F%2Fexample.org%2Fplan");
+  await expect(ana.page.getByRole("textbox")).toHaveValue("The plan");
+  await ana.page.getByRole("button", { name: "Add", exact: true }).click();
+  await ana.page.reload();
+  await ana.page.getByLabel("For whom is “The plan”?").selectOption("Sam");
+  await expect(ana.page.getByText("Nothing waits").or(ana.page.getByLabel("Inbox on this device"))).toBeHidden();
+  await ana.page.goto("/");
+  await ana.page.getByRole("link", { name: /Sam/ }).click();
+  await ana.expectTitles(ana.hopper, ["The plan"]);
+  await expect(ana.hopper.getByRole("link", { name: "https://example.org/plan" })).toBeVisible();
+});

@@ -1,0 +1,37 @@
+import { expect } from "@playwright/test";
+import { test } from "./world/test.ts";
+
+test("the palette offers every command with its shortcut or none, and finds words on pages", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("How the migration is going");
+  await ana.page.keyboard.press("Control+k");
+  await expect(ana.page.getByRole("combobox")).toBeFocused();
+  const options = ana.page.getByRole("option");
+  await expect(options.filter({ hasText: "Add a topic from anywhere" })).toContainText("Q");
+  await expect(options.filter({ hasText: "Export this page as Markdown" })).toContainText("none");
+  await ana.page.keyboard.type("migration");
+  await expect(options.first()).toContainText("How the migration is going");
+  await expect(ana.page.getByRole("dialog").getByRole("status")).toHaveText("1 result");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.topic("How the migration is going")).toBeFocused();
+});
+
+test("single keys act outside of text fields alone, and can be switched off", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await expect(ana.page.getByRole("textbox", { name: "Add a topic" })).toBeFocused();
+  await ana.page.keyboard.type("q");
+  await expect(ana.page.getByRole("dialog")).toBeHidden();
+  await ana.addTopic("Growth");
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("?");
+  const sheet = ana.page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet.getByRole("row", { name: /Export this page as Markdown/ })).toContainText("none");
+  await sheet.getByLabel("Single-key shortcuts").uncheck();
+  await ana.page.keyboard.press("Escape");
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("q");
+  await ana.page.keyboard.press("Control+k");
+  await expect(ana.page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
+});

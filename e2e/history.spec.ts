@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect } from "@playwright/test";
+import type { CandorServer } from "./world/candor-server.ts";
+import { test } from "./world/test.ts";
+import { two } from "./world/two.ts";
+
+test("who comes back is told what the other changed, and goes from one change to the next", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await expect(sam.topic("Growth")).toBeVisible();
+  await ana.page.getByRole("link", { name: "All my pages" }).click();
+  await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await sam.addTopic("Conference");
+  await sam.addAction("Send the numbers");
+  await sam.expectSaved();
+  await ana.page.getByRole("link", { name: /Sam/ }).first().click();
+  await expect(ana.page.getByText(/^2 changes since \w+day$/)).toBeVisible();
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("n");
+  await expect(ana.topic("Conference")).toBeFocused();
+  await ana.page.getByRole("button", { name: "Show them" }).click();
+  await expect(ana.page.getByRole("dialog").getByRole("listitem")).toContainText([
+    "Sam added “Conference”",
+    "Send the numbers",
+  ]);
+});
+
+test("an earlier version is looked at and restored, and restoring is undone", async ({ newPerson, server }) => {
+  const ana = await newPerson("Ana");
+  ana.mayBeCutOff();
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await anHourPasses(server);
+  await ana.addTopic("Later thought");
+  await ana.expectSaved();
+  await ana.runFromPalette("History: see or restore");
+  const dialog = ana.page.getByRole("dialog", { name: "History" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await dialog.getByRole("button", { name: /^View/ }).last().click();
+  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("Growth");
+  await expect(dialog.getByRole("region", { name: /^The page as of/ })).not.toContainText("Later thought");
+  await dialog
+    .getByRole("button", { name: /^Restore the page/ })
+    .last()
+    .click();
+  await expect(ana.topic("Later thought")).toBeHidden();
+  await ana.page.getByRole("button", { name: "Undo" }).click();
+  await expect(ana.topic("Later thought")).toBeVisible();
+});
+
+/** Makes everything stored an hour older. */
+async function anHourPasses(server: CandorServer): Promise<void> {
+  await server.kill();
+  const file = readdirSync(server.dataDirectory).find((name) => /\.(db|sqlite3?)$/.test(name));
+  const database = new DatabaseSync(join(server.dataDirectory, file ?? ""));
+  database.exec("update page_log set at = strftime('%Y-%m-%dT%H:%M:%fZ', at, '-1 hour')");
+  database.close();
+  await server.restart();
+}
