@@ -20,8 +20,11 @@ export type EngineUnderTest = {
 /** Runs the same tests on SQLite and on PostgreSQL. */
 export function describeEachEngine(name: string, tests: (under: EngineUnderTest) => void): void {
   describe(`${name} (SQLite)`, () => {
-    const folder = mkdtempSync(join(tmpdir(), "candor-sqlite-"));
+    let folder: string;
     let files = 0;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "candor-sqlite-"));
+    });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
     const fresh = async (): Promise<DatabaseConfig> => {
       files += 1;

@@ -1,4 +1,5 @@
 import type { Database } from "../../database/open-database.ts";
+import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
 import { pruneLog } from "../log/prune-log.ts";
 import { createPageHistory, type PageHistory } from "./page-history.ts";
 import { Quarantine } from "./quarantine.ts";
@@ -14,6 +15,8 @@ export type PageUpkeep = {
   keeper: SnapshotKeeper;
   quarantine: Quarantine;
   history: PageHistory;
+  /** Writes the tables for lists and search anew, of every page; see `rebuildProjection`. */
+  rebuild(): Promise<{ rebuilt: number; failed: string[] }>;
   /** Looks for what an earlier process left undone, and tidies from then on. */
   begin(): void;
   close(): Promise<void>;
@@ -45,6 +48,7 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
     keeper,
     quarantine,
     history: createPageHistory(database.log, worker),
+    rebuild: () => rebuildProjection(database, { keeper, worker }),
     begin() {
       keeper.catchUp().catch((fault: unknown) => report(fault, "looking for pages to write down"));
       timers.push(setTimeout(tidy, FIRST_TIDY_MILLISECONDS).unref(), setInterval(tidy, TIDY_MILLISECONDS).unref());
