@@ -23,5 +23,7 @@ test("peers share it, and a name that ends in s keeps its s", () => {
   ] as const;
   expect(plainText(writeWelcome({ settings, from: mia, to: lars }))).toContain("belongs to both of us");
   const report = { name: "Lars", role: "report" } as const;
-  expect(plainText(writeWelcome({ settings, from: { name: "Ana", role: "manager" }, to: report }))).toContain("is Lars’:");
+  expect(plainText(writeWelcome({ settings, from: { name: "Ana", role: "manager" }, to: report }))).toContain(
+    "is Lars’:",
+  );
 });
