@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
 import { type FormatCommand, formatCommands } from "./format-commands.ts";
-import { FormatIcon } from "./format-icons.tsx";
+import { FormatIcon, spokenName } from "./format-icons.tsx";
 import { linkAt, readAddress, removeLink, setLink } from "./link-command.ts";
 import { listAround } from "./list-commands.ts";
 import type { NotesEditor } from "./mount-notes.ts";
@@ -59,7 +59,7 @@ export function NotesToolbar({ editor }: { editor: NotesEditor }) {
               type="button"
               class="notes-tool"
               data-format={id}
-              aria-label={name}
+              aria-label={spokenName(id, name)}
               title={name}
               aria-pressed={isActive ? shown.includes(id) : undefined}
               aria-expanded={id === LINK ? linking.value : undefined}
