@@ -31,5 +31,5 @@ export function FormatIcon({ format }: { format: string }) {
 /** A name as a speaking person may call it, too: by the letters that are seen. */
 export function spokenName(id: string, name: string): string {
   const letters = LETTERS[id];
-  return letters === undefined ? name : `${name} (${letters})`;
+  return letters === undefined ? name : `${name}, ${letters}`;
 }
