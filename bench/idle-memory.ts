@@ -7,7 +7,7 @@ import { numbersFrom } from "./sync/arguments.ts";
 import { CandorSocket } from "./sync/candor-socket.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { residentBytes } from "./sync/read-process.ts";
-import { type ServerProcess, startBareRelay, startCandor } from "./sync/start-server.ts";
+import { COLLECTABLE, collectGarbage, type ServerProcess, startBareRelay, startCandor } from "./sync/start-server.ts";
 import { Typist } from "./sync/typist.ts";
 
 // What an open page costs while nobody types in it: both people have it open, each on a socket of their own, and the
@@ -17,13 +17,17 @@ const GOAL_KILOBYTES = 5; // above the bare relay, a page
 const given = numbersFrom({ pages: [10_000], sockets: [10_000], settle: [20] });
 const [pages = 0, sockets = 0, settle = 0] = [given.pages[0], given.sockets[0], given.settle[0]];
 const PAGE_BYTES = 30_000;
+const WARM_UP_PAGES = 1000;
+let lives = 0;
 
 const folder = await mkdtemp(join(tmpdir(), "candor-idle-"));
 try {
   const bare = await measureBare();
   const candor = await measureCandor();
   const above = candor.perPage - bare.perPage;
-  console.log(`\n${figure(pages)} idle pages of 30 KB, two sockets each; resident memory after ${settle} s of rest\n`);
+  console.log(
+    `\n${figure(pages)} idle pages of 30 KB, two sockets each; resident memory after ${settle} s of rest, garbage collected\n`,
+  );
   printTable(
     ["server", "empty MB", "all open MB", "KB a page"],
     [
@@ -42,15 +46,13 @@ try {
 type Memory = { empty: number; full: number; perPage: number };
 
 async function measureBare(): Promise<Memory> {
-  const server = await startBareRelay();
-  const open: WebSocket[] = [];
-  const empty = residentBytes(server.pid);
-  await inTurns(Array.from({ length: pages * 2 }), 32, async (_, index) => {
+  const server = await startBareRelay({ env: COLLECTABLE });
+  const open = async (index: number) => {
     const socket = new WebSocket(`${server.address.replace("http", "ws")}/${Math.floor(index / 2)}`);
     await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-    open.push(socket);
-  });
-  const memory = await memoryAtRest(server, empty);
+    return () => socket.terminate();
+  };
+  const memory = await measure(server, open);
   await server.kill("SIGKILL");
   return memory;
 }
@@ -61,20 +63,42 @@ async function measureCandor(): Promise<Memory & { held: number }> {
   await inTurns(owned, 32, (page, index) => writePage(page, index));
   await written.kill("SIGTERM");
   // Anew, so that nothing is measured of what writing the pages took.
-  const server = await startCandor(folder);
+  const server = await startCandor(folder, { env: COLLECTABLE });
   const moved = owned.map(({ page, person }) => ({ page, person: person.at(server.address) }));
-  const warm = await CandorSocket.connect(moved[0]?.person ?? fail());
-  warm.end();
-  const empty = residentBytes(server.pid);
-  const open: CandorSocket[] = [];
-  await inTurns(moved, 16, async (page, index) => {
-    open.push(await openPage(page, index * 2), await openPage(page, index * 2 + 1));
+  const memory = await measure(server, async (index) => {
+    const socket = await openPage(moved[Math.floor(index / 2)] ?? fail());
+    return () => socket.end();
   });
-  const memory = await memoryAtRest(server, empty);
-  for (const socket of open) socket.end();
   const held = await holdSockets(moved);
   await server.kill("SIGKILL");
   return { ...memory, held };
+}
+
+/** @param open opens one of two sockets a page; returns how to close it. */
+async function measure(server: ServerProcess, open: (index: number) => Promise<() => void>): Promise<Memory> {
+  const closing: (() => void)[] = [];
+  const openMany = (count: number) =>
+    inTurns(Array.from({ length: count }), 16, async (_, index) => {
+      closing.push(await open(index));
+    });
+  const closeAll = () => {
+    for (const close of closing.splice(0)) close();
+  };
+  // What a server takes once, for its first pages, belongs to none of them.
+  await openMany(Math.min(pages, WARM_UP_PAGES) * 2);
+  closeAll();
+  const empty = await memoryAtRest(server);
+  await openMany(pages * 2);
+  const full = await memoryAtRest(server);
+  closeAll();
+  return { empty: empty / 1_048_576, full: full / 1_048_576, perPage: (full - empty) / 1024 / pages };
+}
+
+async function memoryAtRest(server: ServerProcess): Promise<number> {
+  await sleep(settle / 2);
+  collectGarbage(server);
+  await sleep(settle / 2);
+  return residentBytes(server.pid);
 }
 
 async function writePage({ page, person }: OwnedPage, index: number): Promise<void> {
@@ -90,10 +114,12 @@ async function writePage({ page, person }: OwnedPage, index: number): Promise<vo
   socket.end();
 }
 
-async function openPage({ page, person }: OwnedPage, index: number): Promise<CandorSocket> {
+async function openPage({ page, person }: OwnedPage): Promise<CandorSocket> {
+  lives += 1;
+  const clientId = 3_000_000_000 + lives;
+  const session = crypto.randomUUID();
   const socket = await CandorSocket.connect(person);
   const opened = socket.next("opened");
-  const [session, clientId] = [crypto.randomUUID(), 3_000_000_000 + index];
   socket.send({ type: "open", channel: 1, page, session, clientId, epoch: 0, haveSeq: 0 });
   await opened;
   return socket;
@@ -110,12 +136,6 @@ async function holdSockets(owned: readonly OwnedPage[]): Promise<number> {
   });
   await sleep(Math.max(settle, 35)); // the server asks each once in thirty seconds
   return alive;
-}
-
-async function memoryAtRest(server: ServerProcess, empty: number): Promise<Memory> {
-  await sleep(settle);
-  const full = residentBytes(server.pid);
-  return { empty: empty / 1_048_576, full: full / 1_048_576, perPage: (full - empty) / 1024 / pages };
 }
 
 function sleep(seconds: number): Promise<void> {

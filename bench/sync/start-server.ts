@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 
 export type ServerProcess = {
   /** such as http://127.0.0.1:41234 */
@@ -56,8 +57,17 @@ export function startHub(
 }
 
 /** The limit: passes frames on between the two sockets of a pair and does nothing else. */
-export function startBareRelay(): Promise<ServerProcess> {
-  return start([process.execPath, join(import.meta.dirname, "bare-relay.ts")], {});
+export function startBareRelay(options: { env?: Record<string, string> } = {}): Promise<ServerProcess> {
+  return start([process.execPath, join(import.meta.dirname, "bare-relay.ts")], { ...options.env });
+}
+
+/** For a server whose garbage `collectGarbage` can have thrown away. */
+export const COLLECTABLE = {
+  NODE_OPTIONS: `--expose-gc --import ${pathToFileURL(join(import.meta.dirname, "collect-on-signal.ts")).href}`,
+};
+
+export function collectGarbage(server: ServerProcess): void {
+  process.kill(server.pid, "SIGUSR2");
 }
 
 const running = new Set<ChildProcess>();
