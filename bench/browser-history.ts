@@ -1,3 +1,4 @@
+import { FIVE_YEARS, ONE_MONTH } from "@candor/fixtures/five-years.ts";
 import type { PageVolume } from "@candor/protocol/http/people.ts";
 import type { Browser } from "playwright-core";
 import { noteWhenEditable, whenEditable } from "./browser/editable.ts";
@@ -12,13 +13,13 @@ import { median } from "./sync/samples.ts";
 // Whether a page opens as fast after five years as after a month: weekly meetings of eight topics, 100,000 keys of notes,
 // written one by one; opened cold, in turns, after the server has had time to tidy both.
 
-const { runs, weeks, keys } = numbersFrom({ runs: [9], weeks: [260], keys: [100_000] });
-const TOPICS = 8;
+const { runs } = numbersFrom({ runs: [9] });
+const TOPICS = FIVE_YEARS.topicsEach;
 const TIDY_WITHIN_MS = 60_000;
 
-const keysEach = Math.round((keys[0] ?? 100_000) / (weeks[0] ?? 260) / TOPICS);
-const old: History = { meetings: weeks[0] ?? 260, topicsEach: TOPICS, keysEach };
-const young: History = { ...old, meetings: 5 };
+const keysEach = Math.round(FIVE_YEARS.keystrokes / FIVE_YEARS.meetings / TOPICS);
+const old: History = { meetings: FIVE_YEARS.meetings, topicsEach: TOPICS, keysEach };
+const young: History = { meetings: ONE_MONTH.meetings, topicsEach: TOPICS, keysEach };
 
 const product = await startProduct();
 const browser = await launch();

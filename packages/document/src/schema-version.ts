@@ -12,5 +12,3 @@ export const ROOT_TYPES = {
   actions: "map", // id → Y.Map
   welcome: "xml", // a root type of its own, so that no peer ever has to create it
 } as const;
-
-export type RootName = keyof typeof ROOT_TYPES;

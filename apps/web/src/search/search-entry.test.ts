@@ -51,6 +51,7 @@ function page(...titlesOfTopics: string[]): Page {
       carriedFrom: [],
       snoozedUntil: null,
       keptAt: null,
+      keptCarries: 0,
       createdAt: "2026-11-20T10:00:00Z",
       stateAt: null,
     })),
