@@ -1,5 +1,6 @@
 import { NOTE_MARK_TYPES, NOTE_NODE_TYPES, safeHref } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
+import { holdsKeys } from "../holds.ts";
 import { MAX_NOTES_DEPTH, markTypeOf } from "./read-notes.ts";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
@@ -15,7 +16,7 @@ const MAX_ATTRIBUTES = 20;
  * @param fail told what is wrong; throws.
  */
 export function checkNotes(fragment: Y.XmlFragment, fail: (what: string) => never): void {
-  if (fragment._map.size > 0) fail("keys where rich text belongs");
+  if (holdsKeys(fragment)) fail("keys where rich text belongs");
   checkChildren(fragment, 0, fail);
 }
 
@@ -47,7 +48,7 @@ function checkAttributes(map: Y.XmlElement["_map"], fail: (what: string) => neve
 }
 
 function checkText(text: Y.XmlText, fail: (what: string) => never): void {
-  if (text._map.size > 0) fail("text with keys");
+  if (holdsKeys(text)) fail("text with keys");
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted || item.content instanceof Y.ContentString) continue;
     if (!(item.content instanceof Y.ContentFormat)) fail("text that holds more than characters");

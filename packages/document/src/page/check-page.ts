@@ -1,5 +1,6 @@
 import { isId } from "@candor/core/id.ts";
 import * as Y from "yjs";
+import { holdsKeys, holdsList } from "../holds.ts";
 import { checkNotes } from "../notes/check-notes.ts";
 import { meetingsMap, pageMap, rootMap, welcomeFragment } from "../roots.ts";
 import { ROOT_TYPES, SCHEMA_VERSION } from "../schema-version.ts";
@@ -8,9 +9,9 @@ import { ROOT_TYPES, SCHEMA_VERSION } from "../schema-version.ts";
 export type PageCheck = { type: "sound" } | { type: "violation"; what: string };
 
 const MAX_THINGS = 20_000; // topics, or actions: more than two people write in a life
-const MAX_KEYS = 2_000; // of one thing; a topic has one for every meeting that did not reach it
+export const MAX_KEYS = 2_000; // of one thing; a topic has one for every meeting that did not reach it
 const MAX_STRING_LENGTH = 2_000; // of a plain value
-const MAX_LINE_LENGTH = 20_000; // of a title or an action: a page of text pasted by mistake
+export const MAX_LINE_LENGTH = 20_000; // of a title or an action: a page of text pasted by mistake
 const HARMFUL_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 class Violation extends Error {}
@@ -51,8 +52,8 @@ function checkRoots(doc: Y.Doc): void {
     const kind = Object.hasOwn(ROOT_TYPES, name) ? ROOT_TYPES[name as keyof typeof ROOT_TYPES] : null;
     if (kind === null) fail("page: unknown root");
     // A root takes its type from whoever asks first; what it holds shows which kind the writer meant.
-    if (kind === "map" && type._start !== null) fail(`${name}: a list where a map belongs`);
-    if (kind === "xml" && type._map.size > 0) fail(`${name}: keys where rich text belongs`);
+    if (kind === "map" && holdsList(type)) fail(`${name}: a list where a map belongs`);
+    if (kind === "xml" && holdsKeys(type)) fail(`${name}: keys where rich text belongs`);
   }
 }
 
@@ -70,7 +71,7 @@ function checkThings(doc: Y.Doc, root: "topics" | "actions", nested: Record<stri
     if (count > MAX_THINGS) fail(`${root}: too many`);
     if (!isId(id)) fail(`${root}: not an id`);
     if (!(thing instanceof Y.Map)) fail(`${root}: not a map`);
-    if (thing._start !== null) fail(`${root}: a list inside a map`);
+    if (holdsList(thing)) fail(`${root}: a list inside a map`);
     if (thing.size > MAX_KEYS) fail(`${root}: too many keys`);
     for (const [key, value] of thing.entries()) {
       const check = Object.hasOwn(nested, key) ? nested[key] : undefined;
@@ -94,18 +95,20 @@ function checkFields(where: string, map: Y.Map<unknown>): void {
   for (const [key, value] of map.entries()) checkField(where, key, value);
 }
 
-function checkField(where: string, key: string, value: unknown): void {
+/** @throws where a plain value could harm. */
+export function checkField(where: string, key: string, value: unknown): void {
   if (HARMFUL_KEYS.has(key) || key.length > MAX_STRING_LENGTH) fail(`${where}: a harmful key`);
   if (value === null || value === undefined || typeof value === "boolean" || typeof value === "number") return;
   if (typeof value !== "string") fail(`${where}: a value that is no plain one`);
   if (value.length > MAX_STRING_LENGTH) fail(`${where}: a value too long`);
 }
 
-function checkLine(where: string, value: unknown): void {
+/** @throws where a title or an action's text is none. */
+export function checkLine(where: string, value: unknown): void {
   // XmlText is a Y.Text, too; as a title it would be read, but no client writes it
   if (!(value instanceof Y.Text) || value instanceof Y.XmlText) fail(`${where} is no text`);
   if (value.length > MAX_LINE_LENGTH) fail(`${where} is too long`);
-  if (value._map.size > 0) fail(`${where} has keys`);
+  if (holdsKeys(value)) fail(`${where} has keys`);
   for (let item = value._start; item !== null; item = item.right) {
     if (!item.deleted && !(item.content instanceof Y.ContentString)) fail(`${where} holds more than characters`);
   }

@@ -1,23 +1,26 @@
 import { checkPage } from "@candor/document/page/check-page.ts";
+import { mendPage } from "@candor/document/page/mend-page.ts";
 import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
 import * as Y from "yjs";
 import { changedRows, type Digests } from "../../page/projection/changed-rows.ts";
 import { projectPage } from "../../page/projection/project-page.ts";
 import { buildPage, type Unsound } from "./build-page.ts";
 import { absorbIntoVolumes } from "./seal-volumes.ts";
-import type { LoggedPage, MadeSnapshot, Volume } from "./snapshot-messages.ts";
+import type { LoggedPage, MadeSnapshot, SnapshotAnswer, Volume } from "./snapshot-messages.ts";
+
+export type Mended = Extract<SnapshotAnswer, { type: "mended" }>;
 
 /** Builds a page from its log on a document of its own, checks it and writes it down whole. */
 export function makeSnapshot(
   page: LoggedPage,
   digests: Digests,
   volumes: readonly Volume[] = [],
-): { type: "made"; made: MadeSnapshot } | Unsound {
+): { type: "made"; made: MadeSnapshot } | Mended | Unsound {
   const built = buildPage(page);
   if (built.type === "unsound") return built;
   const { doc } = built;
   const check = checkPage(doc);
-  if (check.type === "violation") return { type: "unsound", reason: check.what };
+  if (check.type === "violation") return mended(doc, check.what);
   const made = {
     state: Y.encodeStateAsUpdate(doc),
     stateVector: Y.encodeStateVector(doc),
@@ -27,4 +30,10 @@ export function makeSnapshot(
   };
   doc.destroy();
   return { type: "made", made };
+}
+
+function mended(doc: Y.Doc, reason: string): Mended | Unsound {
+  const update = mendPage(doc);
+  const isSound = update !== null && checkPage(doc).type === "sound";
+  return isSound ? { type: "mended", update, clientId: doc.clientID, reason } : { type: "unsound", reason };
 }

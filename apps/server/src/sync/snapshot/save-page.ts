@@ -3,8 +3,11 @@ import type { Database } from "../../database/open-database.ts";
 import type { Schema } from "../../database/schema.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
 import { projectionQueries } from "../../page/projection/write-projection.ts";
+import { PageMoved } from "../log/group-commit.ts";
+import type { LogEntry } from "../page-log.ts";
 import { packPage } from "./pack-page.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { serverEntry } from "./server-entry.ts";
 import type { MadeSnapshot } from "./snapshot-messages.ts";
 import type { SnapshotWorker } from "./snapshot-worker.ts";
 import { readVolumes, volumeQueries } from "./volume-rows.ts";
@@ -12,7 +15,7 @@ import { readVolumes, volumeQueries } from "./volume-rows.ts";
 const STATEMENTS_AT_ONCE = 4; // in one transaction: pushes wait for it
 const DAYS_KEPT = 90;
 
-export type SnapshotOutcome = "made" | "nothing_new" | "quarantined" | "failed";
+export type SnapshotOutcome = "made" | "mended" | "nothing_new" | "quarantined" | "failed";
 
 export type SavePorts = {
   database: Pick<Database, "db" | "log" | "batch">;
@@ -28,6 +31,7 @@ export type SavePorts = {
 export async function savePage(ports: SavePorts, page: string): Promise<SnapshotOutcome> {
   const { database, worker, quarantine } = ports;
   const { db, log } = database;
+  const head = await log.headOf(page);
   const base = await log.readSnapshot(page);
   const tail = await log.readTail(page, base?.seq ?? 0);
   const state = await db
@@ -41,6 +45,17 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
   const digests = state?.projected_digests ? (JSON.parse(state.projected_digests) as Digests) : {};
   const volumes = await readVolumes(db, page);
   const verdict = await worker.make(packPage(base?.state ?? null, tail), digests, volumes);
+  if (verdict.type === "mended") {
+    const at = ports.now().toISOString();
+    const isStill = await appendIfStill(
+      ports,
+      head,
+      serverEntry({ page, at, clientId: verdict.clientId, update: verdict.update }),
+    );
+    if (isStill) ports.report(new Error(verdict.reason), "taking out of a page what is no part of one");
+    quarantine.interrupt(page); // whoever has it open reads it anew
+    return "mended";
+  }
   if (verdict.type === "unsound") {
     await quarantine.add(page, verdict.reason, ports.now().toISOString());
     ports.report(new Error(verdict.reason), "putting a page into quarantine");
@@ -58,6 +73,17 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
   }
   await quarantine.lift(page);
   return "made";
+}
+
+/** @returns whether it was stored: not if somebody wrote meanwhile, and then the next snapshot tries again. */
+async function appendIfStill({ database }: SavePorts, head: number, entry: LogEntry): Promise<boolean> {
+  try {
+    await database.log.appendWith([entry], [], head);
+    return true;
+  } catch (error) {
+    if (error instanceof PageMoved) return false;
+    throw error;
+  }
 }
 
 /** The new one, and of the older ones no more than one a day. */

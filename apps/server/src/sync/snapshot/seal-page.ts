@@ -1,9 +1,9 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { SqlValue, Statement } from "../../database/raw-sql.ts";
 import { PageMoved } from "../log/group-commit.ts";
 import { packPage } from "./pack-page.ts";
-import { SERVER_USER } from "./page-history.ts";
 import type { SavePorts } from "./save-page.ts";
+import { serverEntry } from "./server-entry.ts";
 import { readVolumes, volumeQueries } from "./volume-rows.ts";
 
 export type SealOutcome = "sealed" | "nothing_to_seal" | "moved" | "unsound";
@@ -29,17 +29,7 @@ export async function sealPage(ports: SavePorts, page: string): Promise<SealOutc
     const { sql, parameters } = query.compile();
     return { sql, parameters: parameters as SqlValue[] };
   });
-  const entry = {
-    page,
-    // A session of its own each time: what the server writes is never sent again.
-    session: `${SERVER_USER}-${randomUUID()}`,
-    cseq: 1,
-    clientId: randomInt(2 ** 32),
-    userId: SERVER_USER,
-    member: "a" as const,
-    at,
-    update: removal,
-  };
+  const entry = serverEntry({ page, clientId: randomInt(2 ** 32), at, update: removal });
   try {
     await log.appendWith([entry], also, head);
   } catch (error) {

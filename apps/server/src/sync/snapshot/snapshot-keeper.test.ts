@@ -187,6 +187,18 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(await database.log.readTail(page, sound)).toHaveLength(1);
   });
 
+  test("what is no part of a page is taken out, and both go on writing", async () => {
+    const { database, keeper, quarantine, reports } = await begin();
+    const ana = await begunPage(database);
+    ana.doc.getMap("topics").set("junk1", 1);
+    const spoiled = await ana.save("2026-03-02T09:10:00.000Z");
+    expect(await keeper.snapshot(page)).toBe("mended");
+    expect(reports).toEqual(["taking out of a page what is no part of one: Error: topics: not a map"]);
+    expect(quarantine.reasonOf(page)).toBeNull();
+    expect(await database.log.readTail(page, spoiled)).toHaveLength(1);
+    expect(await keeper.snapshot(page)).toBe("made");
+  });
+
   test("bytes that are no update put their page into quarantine", async () => {
     const { database, keeper, quarantine } = await begin();
     await database.log.append([

@@ -43,6 +43,8 @@ export type SnapshotAnswer =
   /** `removal` is null where there is nothing to seal; it deletes only */
   | { type: "sealed"; removal: Uint8Array | null; volumes: ProjectedVolume[] }
   | { type: "volumes"; volumes: ProjectedVolume[] }
+  /** `update`, by `clientId`, takes out what is no part of a sound page; `reason` names the part, never the content */
+  | { type: "mended"; update: Uint8Array; clientId: number; reason: string }
   /** the log holds something that is no sound page; `reason` names the part, never the content */
   | { type: "unsound"; reason: string };
 

@@ -27,8 +27,12 @@ export class SnapshotWorker {
   #pending = 0;
 
   /** @throws {Error} if the thread died, ran out of memory or took too long; so do the others. */
-  make(page: LoggedPage, digests: Digests, volumes: readonly Volume[]): Promise<AnswerOf<"made" | "unsound">> {
-    return this.#inTurn({ type: "snapshot", page, digests, volumes }, ["made", "unsound"]);
+  make(
+    page: LoggedPage,
+    digests: Digests,
+    volumes: readonly Volume[],
+  ): Promise<AnswerOf<"made" | "mended" | "unsound">> {
+    return this.#inTurn({ type: "snapshot", page, digests, volumes }, ["made", "mended", "unsound"]);
   }
 
   stateOf(page: LoggedPage): Promise<AnswerOf<"state" | "unsound">> {
