@@ -24,6 +24,9 @@ test.each([
   ["3. third", [{ ...listOf("ordered_list", [paragraph("third")]), attrs: { start: 3 } }]],
   ["``` let", [{ type: "code_block", content: [{ type: "text", text: "let" }] }]],
   ["```sql select", [{ type: "code_block", attrs: { language: "sql" }, content: [{ type: "text", text: "select" }] }]],
+  ["```\nlet", [{ type: "code_block", content: [{ type: "text", text: "let" }] }]],
+  ["```sql\nselect", [{ type: "code_block", attrs: { language: "sql" }, content: [{ type: "text", text: "select" }] }]],
+  ["say ```\nnext", [paragraph("say ```"), paragraph("next")]],
   ["---after", [{ type: "horizontal_rule" }, paragraph("after")]],
 ])("%j becomes what Markdown means by it", (text, notes) => {
   expect(typed(text)).toEqual(notes);

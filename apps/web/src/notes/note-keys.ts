@@ -27,7 +27,7 @@ export function noteKeys({ undo, onEscape }: { undo: Y.UndoManager; onEscape: ()
     "Mod-z": undoMine,
     "Mod-Shift-z": redoMine,
     "Mod-y": redoMine,
-    Enter: chainCommands(splitItem, baseKeymap.Enter ?? newlineInCode),
+    Enter: chainCommands(fenceToCode, splitItem, baseKeymap.Enter ?? newlineInCode),
     "Shift-Enter": chainCommands(exitCode, insertHardBreak),
     Backspace: chainCommands(undoInputRule, plainAtStart, baseKeymap.Backspace ?? (() => false)),
     Tab: indentItem,
@@ -41,6 +41,24 @@ export function noteKeys({ undo, onEscape }: { undo: Y.UndoManager; onEscape: ()
 
 const insertHardBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(notesSchema.nodes.hard_break.create()).scrollIntoView());
+  return true;
+};
+
+/** Enter after a fence, "```sql", begins the code that the fence announces. */
+const fenceToCode: Command = (state, dispatch) => {
+  const { $from, empty } = state.selection;
+  const { parent } = $from;
+  const { paragraph, code_block } = notesSchema.nodes;
+  if (!empty || parent.type !== paragraph || $from.parentOffset < parent.content.size) return false;
+  const fence = /^```([\w+#-]*)$/.exec(parent.textBetween(0, parent.content.size, "", "\ufffc"));
+  const index = $from.index(-1);
+  if (!fence || !$from.node(-1).canReplaceWith(index, index + 1, code_block)) return false;
+  dispatch?.(
+    state.tr
+      .delete($from.start(), $from.end())
+      .setBlockType($from.start(), $from.start(), code_block, { language: fence[1] || null })
+      .scrollIntoView(),
+  );
   return true;
 };
 
