@@ -2,12 +2,15 @@ import type { Id } from "@candor/core/id.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { addAction } from "@candor/document/action/add-action.ts";
 import { computed, useSignal } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useId, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, today } from "../ui/clock.ts";
+import { sayDay } from "../ui/say-day.ts";
 import { markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
+import { readAction } from "./read-action.ts";
 import { texts } from "./texts.ts";
 
 const MAX_LENGTH = 2_000;
@@ -46,6 +49,12 @@ function AddAction() {
   const due = useSignal("");
   const people = model.people.value;
   const isOpen = useSignal(false);
+  const hintId = useId();
+  const named = readAction(text.value, people, now());
+  const understood = [
+    ...(named.owner === null ? [] : [named.owner === model.me ? texts.you : people[named.owner].name]),
+    ...(named.due === null ? [] : [texts.by(sayDay(named.due, today.value, "short"))]),
+  ];
   return (
     <form
       class="add-line add-action"
@@ -55,11 +64,15 @@ function AddAction() {
       onSubmit={(event) => {
         event.preventDefault();
         field.current?.focus();
-        const wanted = text.peek().trim();
-        if (wanted === "") return;
+        const wanted = readAction(text.peek(), model.people.peek(), now());
+        if (wanted.text === "") return;
         const { doc, editor, undo } = model.handle;
         undoable(undo, () => {
-          addAction(doc, editor(), { text: wanted, owner: owner.peek(), due: due.peek() || null });
+          addAction(doc, editor(), {
+            text: wanted.text,
+            owner: wanted.owner ?? owner.peek(),
+            due: wanted.due ?? (due.peek() || null),
+          });
         });
         text.value = "";
         due.value = "";
@@ -73,6 +86,7 @@ function AddAction() {
         value={text}
         maxLength={MAX_LENGTH}
         data-add="action"
+        aria-describedby={isOpen.value ? hintId : undefined}
         autoComplete="off"
         enterkeyhint="done"
         onInput={(event) => {
@@ -104,8 +118,17 @@ function AddAction() {
         </>
       )}
       <Button type="submit">{texts.addButton}</Button>
+      {isOpen.value && (
+        <span id={hintId} class="field-hint add-hint">
+          {understood.length > 0 ? texts.understood(understood) : texts.addHint}
+        </span>
+      )}
     </form>
   );
+}
+
+function now(): { now: Temporal.Instant; timeZone: string } {
+  return { now: Temporal.Now.instant(), timeZone: deviceTimeZone };
 }
 
 function ClosedActions() {

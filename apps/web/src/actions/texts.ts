@@ -8,6 +8,8 @@ export const texts = {
   exampleChip: "Example",
   add: "Add an action",
   addButton: "Add",
+  addHint: "@ names who, ! a day: “@sam send the plan !fri”.",
+  understood: (parts: readonly string[]) => `For this one: ${parts.join(", ")}`,
   owner: "Who",
   due: "By when",
   you: "You",
