@@ -41,3 +41,21 @@ test("a change that changes nothing offers no way back", () => {
   const [growth] = ids as [string];
   expect(undoable(undo, () => setTopicTitle(doc, growth, "Growth"))).toBeNull();
 });
+
+test("a way back is spent once its step was taken back, by key or by itself, and not by that of another step", async () => {
+  const { doc, editor, ids, undo } = pageWith("Growth", "Budget");
+  const [growth, budget] = ids as [string, string];
+  const first = undoable(undo, () => setTopicState(doc, editor, growth, "binned"));
+  const second = undoable(undo, () => setTopicState(doc, editor, budget, "binned"));
+  const third = undoable(undo, () => setTopicTitle(doc, growth, "Growth, next year"));
+  const spent = () => [first, second, third].map((each) => each?.isSpent.value);
+  second?.();
+  await Promise.resolve();
+  expect(spent()).toEqual([false, true, false]);
+  undo.undo();
+  await Promise.resolve();
+  expect(spent()).toEqual([false, true, true]);
+  undo.redo();
+  await Promise.resolve();
+  expect(spent()).toEqual([false, true, true]);
+});

@@ -1,25 +1,49 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { UndoManager } from "yjs";
+
+/** Takes back one step. */
+export type TakeBack = (() => void) & {
+  /** whether the step was taken back already, here or by key */
+  readonly isSpent: ReadonlySignal<boolean>;
+};
 
 /**
  * Runs a change as a step of its own.
  *
  * @returns takes back just this step, whatever was done since; null where nothing was changed.
  */
-export function undoable(undo: UndoManager, change: () => void): (() => void) | null {
+export function undoable(undo: UndoManager, change: () => void): TakeBack | null {
   undo.stopCapturing();
   const before = undo.undoStack.at(-1);
   change();
   undo.stopCapturing();
   const step = undo.undoStack.at(-1);
   if (step === undefined || step === before) return null;
-  return () => takeBack(undo, step);
+  return Object.assign(() => takeBack(undo, step), { isSpent: followStep(undo, step) });
 }
 
-function takeBack(undo: UndoManager, step: UndoManager["undoStack"][number]): void {
+type Step = UndoManager["undoStack"][number];
+
+function takeBack(undo: UndoManager, step: Step): void {
   if (!undo.undoStack.includes(step)) return; // it was taken back by key already
   const others = undo.undoStack.filter((each) => each !== step);
   // Alone on the stack: where the other person has overwritten all of it, Yjs would go on to the step before.
   undo.undoStack = [step];
   undo.undo();
   undo.undoStack = others;
+}
+
+function followStep(undo: UndoManager, step: Step): ReadonlySignal<boolean> {
+  const isSpent = signal(false);
+  const look = () => {
+    if (undo.undoStack.includes(step)) return;
+    isSpent.value = true;
+    undo.off("stack-item-popped", onPopped);
+    undo.off("stack-cleared", onPopped);
+  };
+  // Not at once: while a step is taken back by itself, the others are off the stack for that moment.
+  const onPopped = () => queueMicrotask(look);
+  undo.on("stack-item-popped", onPopped);
+  undo.on("stack-cleared", onPopped);
+  return isSpent;
 }

@@ -8,7 +8,7 @@ import { texts } from "./texts.ts";
 import { type Toast, toasts } from "./toasts.ts";
 
 const SHOWN_MILLISECONDS = 12_000;
-const AT_ONCE = 3; // older ones make room: undo by key still reaches what they told of
+const AT_ONCE = 2; // older ones make room: undo by key still reaches what they told of
 
 const store = toast.createStore({
   placement: "bottom",
@@ -35,8 +35,8 @@ export function ToastHost() {
 }
 
 function takeWaiting(): void {
-  const waiting = toasts.value;
-  if (waiting.length === 0) return;
+  if (toasts.value.length === 0) return;
+  const waiting = toasts.value.filter((each) => !each.undo?.isSpent?.peek()).slice(-AT_ONCE);
   toasts.value = [];
   const room = Math.max(0, store.getCount() + waiting.length - AT_ONCE);
   for (const old of store.getVisibleToasts().slice(-room || Number.POSITIVE_INFINITY)) store.dismiss(old.id);
@@ -50,6 +50,13 @@ function ToastView({ toastProps, index, parent }: ToastViewProps) {
   const service = useMachine(toast.machine, { ...toastProps, index, parent });
   const api = toast.connect(service, normalizeProps);
   const { undo } = (toastProps.meta as { toast: Toast }).toast;
+  useEffect(
+    () =>
+      effect(() => {
+        if (undo?.isSpent?.value) store.dismiss(toastProps.id);
+      }),
+    [],
+  );
   return (
     <div {...api.getRootProps()} class="toast">
       <span {...api.getGhostBeforeProps()} />
