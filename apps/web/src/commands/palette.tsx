@@ -1,5 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { excerpt } from "../search/search-entry.ts";
+import { today } from "../ui/clock.ts";
+import { sayDay } from "../ui/say-day.ts";
 import { Keys } from "./keys.tsx";
 import { type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
 import { isMac } from "./platform.ts";
@@ -158,7 +160,7 @@ type EntryPlace = Extract<PaletteItem, { type: "found" }>["entry"]["place"];
 
 function placeName(place: EntryPlace): string {
   if (place.type !== "meeting") return texts[place.type];
-  return texts.meetingOf(place.start?.slice(0, 10) ?? null);
+  return texts.meetingOf(place.start === null ? null : sayDay(place.start.slice(0, 10), today.value));
 }
 
 function optionId(id: string, item: PaletteItem): string {

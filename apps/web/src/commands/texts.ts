@@ -23,7 +23,7 @@ export const commandTexts = {
     action: "Action",
     hopper: "Hopper",
     next: "Next meeting",
-    meetingOf: (day: string | null) => (day === null ? "Meeting without a date" : `Meeting of ${day}`),
+    meetingOf: (day: string | null) => (day === null ? "Meeting without a date" : `Meeting, ${day}`),
     closed: "closed",
     with: (person: string, place: string) => `${person} · ${place}`,
   },
