@@ -51,6 +51,39 @@ test("an earlier version is looked at and restored, and restoring is undone", as
   await expect(ana.topic("Later thought")).toBeVisible();
 });
 
+test("a version with the old title comes back on both screens, and undo takes that back on both", async ({
+  newPerson,
+  server,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  for (const person of [ana, sam]) person.mayBeCutOff();
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await sam.expectTitles(sam.agenda, ["Growth"]);
+  await anHourPasses(server);
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("e");
+  await expect(ana.page.getByLabel("Title of the topic")).toBeFocused();
+  await ana.page.getByLabel("Title of the topic").fill("Shrinking");
+  await ana.page.keyboard.press("Enter");
+  await ana.expectSaved();
+  await sam.expectTitles(sam.agenda, ["Shrinking"]);
+
+  await ana.runFromPalette("History: see or restore");
+  const dialog = ana.page.getByRole("dialog", { name: "History" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await dialog.getByRole("button", { name: /^View/ }).last().click();
+  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("Growth");
+  await dialog
+    .getByRole("button", { name: /^Restore the page/ })
+    .last()
+    .click();
+  for (const person of [ana, sam]) await person.expectTitles(person.agenda, ["Growth"]);
+  await ana.page.getByRole("button", { name: "Undo" }).click();
+  for (const person of [ana, sam]) await person.expectTitles(person.agenda, ["Shrinking"]);
+  await ana.expectSaved();
+});
+
 /** Makes everything stored an hour older. */
 async function anHourPasses(server: CandorServer): Promise<void> {
   await server.kill();
