@@ -10,8 +10,10 @@ import { StartScreen } from "./people/start-screen.tsx";
 import { texts as peopleTexts } from "./people/texts.ts";
 import { texts as settingsTexts } from "./settings/texts.ts";
 import { Button } from "./ui/button.tsx";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { lazily } from "./ui/lazily.tsx";
 import { Overlays } from "./ui/overlays.tsx";
+import { texts as uiTexts } from "./ui/texts.ts";
 import { NewVersionHint } from "./update/new-version-hint.tsx";
 
 const SettingsScreen = lazily(
@@ -44,15 +46,17 @@ function Screens() {
   return (
     <>
       <NewVersionHint />
-      <Router>
-        <Route path="/" component={StartScreen} />
-        <Route path="/p/:pair" component={PairRoute} />
-        <Route path="/i/:invitation" component={JoinRoute} />
-        <Route path="/settings" component={SettingsScreen} />
-        <Route path="/capture" component={CaptureRoute} world={world} />
-        <Route path="/print/:pair/:meeting?" component={PrintRoute} world={world} />
-        <Route default component={UnknownScreen} />
-      </Router>
+      <ErrorBoundary what={uiTexts.broken.app}>
+        <Router>
+          <Route path="/" component={StartScreen} />
+          <Route path="/p/:pair" component={PairRoute} />
+          <Route path="/i/:invitation" component={JoinRoute} />
+          <Route path="/settings" component={SettingsScreen} />
+          <Route path="/capture" component={CaptureRoute} world={world} />
+          <Route path="/print/:pair/:meeting?" component={PrintRoute} world={world} />
+          <Route default component={UnknownScreen} />
+        </Router>
+      </ErrorBoundary>
       <CommandLayer world={world} />
       <Overlays />
     </>

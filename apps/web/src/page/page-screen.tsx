@@ -14,6 +14,7 @@ import { focusTopic } from "./focus-topic.ts";
 import { followFocus } from "./follow-focus.ts";
 import { followHidden } from "./follow-hidden.ts";
 import { followRemote } from "./follow-remote.ts";
+import { Guarded } from "./guarded.tsx";
 import { Hopper } from "./hopper.tsx";
 import { LaterMeetings } from "./later-meetings.tsx";
 import { PageBanner } from "./page-banner.tsx";
@@ -97,7 +98,9 @@ export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
             {/* The agenda first, whatever the columns: it is what one comes for. */}
             <div id="part-agenda" class="page-agenda">
               <div class="welcome" data-welcome>
-                <WelcomeNotes handle={handle} names={names.value} />
+                <Guarded what={texts.notesBroken} handle={handle} names={names.value}>
+                  <WelcomeNotes handle={handle} names={names.value} />
+                </Guarded>
                 <WhoCanRead />
               </div>
               <NextAgenda isFresh={isFresh} />

@@ -9,6 +9,7 @@ const weeks = (days: number) => {
 
 /** What the page says. Voice: people and sentences, no scores, no blame. */
 export const texts = {
+  notesBroken: "This text",
   you: "You",
   title: (me: string, other: string) => `${me} & ${other}`,
   meMissing: "You",

@@ -6,6 +6,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { MenuButton } from "../ui/menu.tsx";
 import { focusNeighbour, focusRow } from "./focus-topic.ts";
+import { Guarded } from "./guarded.tsx";
 import { usePage } from "./page-context.ts";
 import { StillMatters } from "./still-matters.tsx";
 import { texts } from "./texts.ts";
@@ -36,6 +37,7 @@ export function TopicRow({ id, isTabStop }: TopicRowProps) {
   useEffect(() => (row.current ? offerDragWhenPointed(row.current, model, id) : undefined), []);
 
   if (!topic) return null;
+  const names = { a: model.people.value.a.name, b: model.people.value.b.name };
   const toRow = () => row.current && focusRow(row.current);
   return (
     // The row itself takes the focus, so that keys act on a topic as a whole; its parts are reached by Tab from there.
@@ -55,14 +57,16 @@ export function TopicRow({ id, isTabStop }: TopicRowProps) {
         <TopicTitle topic={topic} headingId={headingId} />
         <div class="topic-under">
           <TopicMeta topic={topic} />
-          <TopicNotes
-            handle={model.handle}
-            topicId={id}
-            labelledBy={headingId}
-            title={topic.title || texts.untitled}
-            names={{ a: model.people.value.a.name, b: model.people.value.b.name }}
-            onEscape={toRow}
-          />
+          <Guarded what={texts.notesBroken} handle={model.handle} names={names}>
+            <TopicNotes
+              handle={model.handle}
+              topicId={id}
+              labelledBy={headingId}
+              title={topic.title || texts.untitled}
+              names={names}
+              onEscape={toRow}
+            />
+          </Guarded>
         </div>
         <Elsewhere topic={topic} />
         <StillMatters topic={topic} />

@@ -2,6 +2,7 @@ import { otherMember } from "@candor/core/person/member.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { openPage, releasePage } from "../offline/this-tab.ts";
+import { Guarded } from "../page/guarded.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { isFreshPage } from "./fresh-pages.ts";
@@ -29,7 +30,14 @@ export function PairScreen({ pairId }: { pairId: string }) {
   const pair = useMemo(() => computed(() => pairs.value.find((each) => each.id === pairId) ?? null), [pairId]);
   const people = useMemo(() => computed(() => peopleOf(pair.value)), [pair]);
   const state = handle.state.value;
-  if (state === "ready") return <PageScreen handle={handle} people={people} isFresh={isFreshPage(pairId)} />;
+  if (state === "ready") {
+    const { a, b } = people.value;
+    return (
+      <Guarded what={texts.broken} handle={handle} names={{ a: a.name, b: b.name }}>
+        <PageScreen handle={handle} people={people} isFresh={isFreshPage(pairId)} />
+      </Guarded>
+    );
+  }
   if (state === "missing" || pair.value?.standing === "ended") {
     const known = pair.value;
     return <Missing endedWith={known ? peopleOf(known)[otherMember(known.me)].name : null} />;

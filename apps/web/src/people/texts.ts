@@ -2,6 +2,7 @@ import type { Role } from "@candor/core/person/member.ts";
 
 export const texts = {
   opening: "Fetching the page…",
+  broken: "This page",
   start: {
     promise: "Good one-on-ones, kept simple.",
     question: "Who do you meet?",
