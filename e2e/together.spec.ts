@@ -2,6 +2,11 @@ import { expect } from "@playwright/test";
 import { test } from "./world/test.ts";
 import { two } from "./world/two.ts";
 
+test("the page says that both can read it as soon as the other has joined", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await expect(ana.page.getByText("Only you and Sam can read this page.")).toBeVisible();
+});
+
 test("both type at once, and each sees the other's words", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await ana.addTopic("Growth");

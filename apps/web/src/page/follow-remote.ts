@@ -1,11 +1,15 @@
 import type { Page } from "@candor/core/page/page.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
 import type { Presence } from "../offline/page-handle.ts";
+import { refreshPeople } from "../people/my-people.ts";
 import { announceRemote } from "../ui/announce.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
 
-/** Tells screen readers what the other person does, and who comes and goes. @returns stops it. */
+/**
+ * Tells screen readers what the other person does, and who comes and goes, and brings what is known of the two up to
+ * date when they come or the server is back. @returns stops it.
+ */
 export function followRemote(model: PageModel): () => void {
   let before = model.handle.page.peek();
   let here = model.handle.presence.peek();
@@ -18,6 +22,8 @@ export function followRemote(model: PageModel): () => void {
     before = page;
   });
   const stopPresence = model.handle.presence.subscribe((present) => {
+    // Who is here has joined: this device has only not heard of it yet.
+    if (present.some(({ member }) => !model.people.peek()[member].joined)) void refreshPeople();
     for (const each of present) {
       if (!here.some((old) => old.member === each.member)) announceRemote(texts.remote.here(nameOf(each)));
     }
@@ -26,9 +32,16 @@ export function followRemote(model: PageModel): () => void {
     }
     here = present;
   });
+  let wasOffline = model.handle.sync.peek().type === "offline";
+  const stopSync = model.handle.sync.subscribe(({ type }) => {
+    const isBack = wasOffline && type !== "offline";
+    wasOffline = type === "offline";
+    if (isBack) void refreshPeople();
+  });
   return () => {
     stopPage();
     stopPresence();
+    stopSync();
   };
 }
 
