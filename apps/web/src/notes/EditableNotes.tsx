@@ -8,6 +8,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
+import { caretName } from "./caret-name.ts";
 import type { Fit } from "./fits-schema.ts";
 import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
@@ -39,6 +40,8 @@ type Trouble = "cannot_load" | Exclude<Fit, "fits">;
 /** A shared text: plain elements until it is clicked or opened by key, then an editor until the focus leaves it. */
 export function EditableNotes(props: EditableNotesProps) {
   const { handle, fragment, labelledBy, editLabel, emptyLabel, emptyName, names, onEscape } = props;
+  const latestNames = useRef(names);
+  latestNames.current = names; // an editor that is open goes on with the names as they become
   const nodes = useSignal<readonly NoteNode[]>(readNotes(fragment));
   const mounted = useSignal<Mounted | null>(null);
   const trouble = useSignal<Trouble | null>(null);
@@ -79,7 +82,7 @@ export function EditableNotes(props: EditableNotesProps) {
       undo: handle.undo,
       member: handle.member,
       labelledBy,
-      names: names && (() => names),
+      names: names && (() => latestNames.current ?? names),
       onTooLong: () => showToast(texts.pasteTooLong),
       onEscape: () => {
         close();
@@ -146,6 +149,7 @@ export function EditableNotes(props: EditableNotesProps) {
 
   const { Toolbar } = mounted.value ?? {};
   const writer = mounted.value ? undefined : writersElsewhere(handle).value.get(fragment);
+  const writerName = writer && caretName(writer, names);
   const isEmpty = nodes.value.length === 0;
   return (
     <div class="notes" ref={frame} aria-busy={opening.value}>
@@ -156,7 +160,7 @@ export function EditableNotes(props: EditableNotesProps) {
         class={writer === undefined ? "notes-still" : "notes-still is-written"}
         hidden={mounted.value !== null}
       >
-        {writer !== undefined && <WriterName key={writer} name={writer} />}
+        {writerName !== undefined && <WriterName key={writerName} name={writerName} />}
         {!isEmpty && (
           // biome-ignore lint/a11y/noStaticElementInteractions: the button below opens the editor by keyboard
           // biome-ignore lint/a11y/useKeyWithClickEvents: as above

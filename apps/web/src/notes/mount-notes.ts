@@ -14,6 +14,7 @@ import {
 } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { caretName } from "./caret-name.ts";
 import { checkItemView } from "./check-item-view.ts";
 import { type Fit, fitsSchema } from "./fits-schema.ts";
 import { limitDepth } from "./limit-depth.ts";
@@ -92,7 +93,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
       ...(isEmpty ? { schema: notesSchema } : { doc }),
       plugins: [
         ySyncPlugin(fragment, isEmpty ? {} : { mapping }),
-        remoteCarets({ awareness, member, fallbackName: texts.unknownMember }),
+        remoteCarets({ awareness, member, nameOf: (user) => caretName(user, names?.()) }),
         undoSelection(undo),
         markdownRules(),
         pasteRules(onTooLong),

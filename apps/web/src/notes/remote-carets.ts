@@ -21,18 +21,19 @@ const NAME_MILLISECONDS = 3000; // long enough to read, short enough to keep the
  * here and what changed is told apart from the text.
  *
  * @param member my seat; my own other tabs show no caret.
+ * @param nameOf what this page calls a person; asked anew whenever carets are drawn.
  */
 export function remoteCarets({
   awareness,
   member,
-  fallbackName,
+  nameOf,
 }: {
   awareness: Awareness;
   member: string;
-  fallbackName: string;
+  nameOf: (user: unknown) => string;
 }): Plugin {
   const moves = new Map<number, { at: string; count: number }>();
-  const read = (state: EditorState) => decorate(state, readCarets(awareness, member, fallbackName, moves));
+  const read = (state: EditorState) => decorate(state, readCarets(awareness, member, nameOf, moves));
   return new Plugin({
     key: caretsKey,
     state: {
@@ -65,21 +66,20 @@ export function remoteCarets({
 function readCarets(
   awareness: Awareness,
   member: string,
-  fallbackName: string,
+  nameOf: (user: unknown) => string,
   moves: Map<number, { at: string; count: number }>,
 ): RemoteCaret[] {
   const carets: RemoteCaret[] = [];
   for (const [clientId, state] of awareness.getStates()) {
     const cursor = state.cursor as Cursor | null | undefined;
-    const user = state.user as { member?: unknown; name?: unknown } | undefined;
+    const user = state.user as { member?: unknown } | undefined;
     if (clientId === awareness.clientID || typeof cursor !== "object" || cursor === null) continue;
     if (user?.member === member) continue;
     const at = JSON.stringify(cursor);
     const last = moves.get(clientId);
     const count = last === undefined ? 0 : last.at === at ? last.count : last.count + 1;
     moves.set(clientId, { at, count });
-    const name = typeof user?.name === "string" && user.name !== "" ? user.name : fallbackName;
-    carets.push({ clientId, name: name.slice(0, NAME_LENGTH), own: false, cursor, moves: count });
+    carets.push({ clientId, name: nameOf(user).slice(0, NAME_LENGTH), own: false, cursor, moves: count });
   }
   return carets;
 }

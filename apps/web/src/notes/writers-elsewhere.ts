@@ -3,8 +3,9 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
 
-/** The texts that the other person's caret is in just now, with their name. */
-export type Writers = ReadonlyMap<Y.XmlFragment, string>;
+/** The texts that the other person's caret is in just now, with who they say they are. */
+export type Writers = ReadonlyMap<Y.XmlFragment, Writer>;
+type Writer = { member: unknown; name: string };
 
 const known = new WeakMap<Awareness, ReadonlySignal<Writers>>();
 
@@ -23,13 +24,13 @@ export function writersElsewhere({ awareness, doc, member }: PageHandle): Readon
   return writers;
 }
 
-function readWriters(awareness: Awareness, doc: Y.Doc, member: string): Map<Y.XmlFragment, string> {
-  const writers = new Map<Y.XmlFragment, string>();
+function readWriters(awareness: Awareness, doc: Y.Doc, member: string): Map<Y.XmlFragment, Writer> {
+  const writers = new Map<Y.XmlFragment, Writer>();
   for (const [clientId, { cursor, user }] of awareness.getStates()) {
     if (clientId === awareness.clientID || !cursor || typeof user?.name !== "string" || user.member === member)
       continue;
     const fragment = fragmentAt(cursor, doc);
-    if (fragment) writers.set(fragment, user.name);
+    if (fragment) writers.set(fragment, { member: user.member, name: user.name });
   }
   return writers;
 }
@@ -48,5 +49,11 @@ function fragmentAt(cursor: { head?: unknown }, doc: Y.Doc): Y.XmlFragment | nul
 }
 
 function same(one: Writers, other: Writers): boolean {
-  return one.size === other.size && [...one].every(([fragment, name]) => other.get(fragment) === name);
+  return (
+    one.size === other.size &&
+    [...one].every(([fragment, { member, name }]) => {
+      const there = other.get(fragment);
+      return there !== undefined && there.member === member && there.name === name;
+    })
+  );
 }
