@@ -25,7 +25,8 @@ export function ChangesBar({ handle, names }: ChangesBarProps) {
   const position = useRef(-1);
   const shown = watch.changes.value;
 
-  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(handle), startName });
+  const say = (change: PageChange) =>
+    changeText(change, { names, placeName: placeNamer(handle.page.peek()), startName });
   const jump = (step: 1 | -1) => {
     const list = watch.changes.peek()?.changes ?? [];
     if (list.length === 0) return announce(texts.nothing);

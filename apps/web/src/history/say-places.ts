@@ -1,14 +1,14 @@
-import type { PageHandle } from "../offline/page-handle.ts";
+import type { Page } from "@candor/core/page/page.ts";
 import { startText } from "../print/when.ts";
 import { historyTexts } from "./texts.ts";
 
 const texts = historyTexts.changes;
 
 /** How a place on a page is called in a sentence. */
-export function placeNamer(handle: PageHandle): (place: string) => string {
+export function placeNamer(page: Pick<Page, "meetings">): (place: string) => string {
   return (place) => {
     if (place === "hopper") return texts.hopper;
-    const meeting = handle.page.peek().meetings.find((each) => each.id === place);
+    const meeting = page.meetings.find((each) => each.id === place);
     return texts.meeting(meeting?.start ? startText(meeting.start) : null);
   };
 }

@@ -83,7 +83,7 @@ const MOST_CHANGES = 30;
 
 function Preview({ handle, names, prepared, closed }: ImportDialogProps & { prepared: PreparedImport }) {
   const [replaceWelcome, setReplaceWelcome] = useState(false);
-  const { imported, changes } = useMemo(
+  const { imported, changes, page } = useMemo(
     () => previewImport(handle.doc, handle.editor(), prepared, { replaceWelcome }),
     [prepared, replaceWelcome],
   );
@@ -92,7 +92,7 @@ function Preview({ handle, names, prepared, closed }: ImportDialogProps & { prep
     closed();
     showToast(takeBack ? texts.imported(imported.added) : texts.nothing, takeBack);
   };
-  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(handle), startName });
+  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(page), startName });
   return (
     <section class="stack-tight" aria-label={texts.changes}>
       <h3>{texts.fileChosen(prepared.fileName)}</h3>

@@ -1,7 +1,9 @@
+import type { Page } from "@candor/core/page/page.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { Editor } from "@candor/document/edit.ts";
 import { changesBetween, type PageChange } from "@candor/document/page/changes-between.ts";
 import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
+import { readPage } from "@candor/document/page/read-page.ts";
 import type { Imported } from "@candor/document/transfer/import-contents.ts";
 import { importJson } from "@candor/document/transfer/import-json.ts";
 import { importMarkdown } from "@candor/document/transfer/import-markdown.ts";
@@ -88,12 +90,13 @@ export function previewImport(
   editor: Editor,
   prepared: PreparedImport,
   options: { replaceWelcome: boolean },
-): { imported: Imported; changes: PageChange[] } {
+): { imported: Imported; changes: PageChange[] /** as it would be then */; page: Page } {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   const before = fingerprintPage(copy);
   const imported = prepared.apply(copy, editor, options);
   const changes = changesBetween(before, copy);
+  const page = readPage(copy);
   copy.destroy();
-  return { imported, changes };
+  return { imported, changes, page };
 }

@@ -1,8 +1,10 @@
 import type { Action } from "@candor/core/action/action.ts";
+import type { Id } from "@candor/core/id.ts";
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
 import { writeMeeting } from "../meeting/plan-meeting.ts";
-import { readMeeting } from "../meeting/read-meeting.ts";
+import { readMeeting, readMeetings } from "../meeting/read-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { find, rootMap } from "../roots.ts";
@@ -17,14 +19,23 @@ export type Imported = {
 
 /**
  * Puts meetings, topics and actions on the page with the ids and fields they have. One step for undo, which bins topics
- * and actions and takes the meetings off again.
+ * and actions and takes the meetings off again. A planned meeting joins the one that is planned for the same time.
  *
  * @param also further changes that belong to the same step.
  */
 export function importContents(doc: Y.Doc, contents: PageContents, also: () => void = () => {}): Imported {
-  const meetings = contents.meetings.filter(({ id }) => readMeeting(doc, id) === null);
-  const topics = contents.topics.filter(({ id }) => !find(doc, "topics", id));
-  const actions = contents.actions.filter(({ id }) => !find(doc, "actions", id));
+  const unknown = contents.meetings.filter(({ id }) => readMeeting(doc, id) === null);
+  const joined = joinedMeetings(doc, unknown);
+  const meetings = unknown.filter(({ id }) => !joined.has(id));
+  const topics = contents.topics
+    .filter(({ id }) => !find(doc, "topics", id))
+    .map((topic) => ({ ...topic, place: joined.get(topic.place) ?? topic.place }));
+  const actions = contents.actions
+    .filter(({ id }) => !find(doc, "actions", id))
+    .map((action) => ({
+      ...action,
+      fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
+    }));
   layGroundwork(doc, () => {
     for (const topic of topics) createTopic(doc, topic);
     for (const action of actions) createAction(doc, action);
@@ -38,6 +49,20 @@ export function importContents(doc: Y.Doc, contents: PageContents, also: () => v
   const added = { meetings: meetings.length, topics: topics.length, actions: actions.length };
   const all = contents.meetings.length + contents.topics.length + contents.actions.length;
   return { added, kept: all - added.meetings - added.topics - added.actions };
+}
+
+/**
+ * The meetings to come that the page has planned for the same time already, each with the one that takes its topics:
+ * nobody meets twice at once.
+ */
+function joinedMeetings(doc: Y.Doc, unknown: readonly Meeting[]): ReadonlyMap<Id, Id> {
+  const planned = readMeetings(doc).filter(({ state, start }) => state === "planned" && start !== null);
+  const joined = new Map<Id, Id>();
+  for (const { id, state, start, timeZone } of unknown) {
+    const same = planned.find((each) => each.start === start && each.timeZone === timeZone);
+    if (state === "planned" && same) joined.set(id, same.id);
+  }
+  return joined;
 }
 
 function createTopic(doc: Y.Doc, topic: TopicWithNotes): void {
