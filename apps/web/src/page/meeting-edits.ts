@@ -1,12 +1,26 @@
 import type { Id } from "@candor/core/id.ts";
+import { canClose, isJustClosed } from "@candor/core/meeting/can-close.ts";
 import { closeMeeting } from "@candor/document/meeting/close-meeting.ts";
 import { changeMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
-import { meetingDay, meetingTime } from "./meeting-time.ts";
+import { knownZone, meetingDay, meetingTime } from "./meeting-time.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
 import { undoable } from "./undoable.ts";
+
+/** Whether there is a next meeting to close, and not one that came to be next by the other's closing just now. */
+export function canCloseNext(model: PageModel): boolean {
+  const id = model.nextMeetingId.value;
+  const meeting = id === null ? null : model.meeting(id).value;
+  if (id === null || meeting === null) return false;
+  const instant = Temporal.Now.instant();
+  const zoned = { ...meeting, timeZone: knownZone(meeting.timeZone) };
+  return (
+    canClose(zoned, model.topicIds(id).value.length, instant) &&
+    !isJustClosed(model.handle.page.peek().meetings, instant)
+  );
+}
 
 /** Ends a meeting; what it did not reach goes to the Hopper and the next one is planned by the cadence. */
 export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelled"): void {

@@ -6,7 +6,7 @@ import { preferences, setPreferences } from "../settings/preferences.ts";
 import { focusAdd } from "./add-topic.tsx";
 import { editTitle } from "./edit-title.ts";
 import { focusNeighbour, topicRow } from "./focus-topic.ts";
-import { endMeeting } from "./meeting-edits.ts";
+import { canCloseNext, endMeeting } from "./meeting-edits.ts";
 import { openPageDialog } from "./page-dialog.ts";
 import type { PageModel } from "./page-model.ts";
 import { type PagePart, showPart } from "./page-part.ts";
@@ -179,10 +179,10 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.closeMeeting,
       keywords: keywords.closeMeeting,
       shortcut: null,
-      when: () => canEdit() && model.nextMeetingId.value !== null,
+      when: () => canEdit() && canCloseNext(model),
       run: () => {
         const id = model.nextMeetingId.peek();
-        if (id !== null) endMeeting(model, id, "held");
+        if (id !== null && canCloseNext(model)) endMeeting(model, id, "held");
       },
     },
     { id: "page.pair", name: names.pair, shortcut: null, run: () => openPageDialog({ type: "pair" }) },
