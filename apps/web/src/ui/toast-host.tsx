@@ -24,7 +24,17 @@ const store = toast.createStore({
 export function ToastHost() {
   const service = useMachine(toast.group.machine, { id: useId(), store });
   const api = toast.group.connect(service, normalizeProps);
-  useEffect(() => effect(takeWaiting), []);
+  useEffect(() => {
+    // The group's machine starts listening to the store only after its first effects; a toast handed over before is lost.
+    let stop: (() => void) | undefined;
+    const timer = setTimeout(() => {
+      stop = effect(takeWaiting);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, []);
   return (
     <div {...api.getGroupProps({ label: texts.messages })} class="toasts">
       {api.getToasts().map((each, index) => (
