@@ -9,9 +9,7 @@ export default defineConfig({
   outputDir: "../.build/e2e-results",
   workers: process.env.CI ? 1 : 2,
   fullyParallel: true,
-  // A flow that works only sometimes does not work; where a machine is shared, one that stalled may try once more, and
-  // the run names it.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0, // a flow that works only sometimes does not work
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
