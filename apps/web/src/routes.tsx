@@ -25,6 +25,10 @@ const CaptureScreen = lazily(
   () => import("./capture/capture-screen.tsx").then((module) => module.CaptureScreen),
   Failed,
 );
+const HandbookScreen = lazily(
+  () => import("./handbook/handbook-screen.tsx").then((module) => module.HandbookScreen),
+  Failed,
+);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
@@ -53,6 +57,7 @@ function Screens() {
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
+          <Route path="/handbook" component={HandbookScreen} />
           <Route path="/print/:pair/:meeting?" component={PrintRoute} world={world} />
           <Route default component={UnknownScreen} />
         </Router>

@@ -37,6 +37,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
     },
     { id: "home", name: texts.home, keywords: keywords.home, shortcut: "G H", run: () => go("/") },
     {
+      id: "handbook",
+      name: texts.handbook,
+      keywords: keywords.handbook,
+      shortcut: null,
+      run: () => go("/handbook"),
+    },
+    {
       id: "undo",
       name: texts.undo,
       keywords: keywords.undo,

@@ -1,0 +1,89 @@
+import { useEffect } from "preact/hooks";
+import { Icon } from "../ui/icons.tsx";
+import { type HandbookBlock, type HandbookHelp, type HandbookPart, handbook, texts } from "./handbook-texts.ts";
+import "./handbook.css";
+
+/** A short guide to 1:1s; `/handbook#feedback` opens it at a part. */
+export function HandbookScreen() {
+  useEffect(() => {
+    document.title = `${texts.title} · Candor`;
+    goToPart(location.hash.slice(1));
+  }, []);
+  return (
+    <div class="handbook">
+      <header class="handbook-top">
+        <a class="button button-quiet" href="/">
+          <Icon name="left" />
+          {texts.back}
+        </a>
+      </header>
+      <main class="handbook-main">
+        <h1>{texts.title}</h1>
+        <p class="handbook-lead">{texts.lead}</p>
+        <nav class="handbook-contents" aria-label={texts.contents}>
+          <ol>
+            {handbook.map((part) => (
+              <li key={part.id}>
+                <a href={`#${part.id}`}>{part.title}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+        {handbook.map((part) => (
+          <Part key={part.id} part={part} />
+        ))}
+        <p class="meta">{texts.modesty}</p>
+      </main>
+    </div>
+  );
+}
+
+/** The browser looked for the part before this screen was there; so the screen has to go there itself. */
+function goToPart(id: string): void {
+  if (!handbook.some((part) => part.id === id)) return;
+  const title = document.getElementById(id);
+  title?.scrollIntoView();
+  title?.focus({ preventScroll: true });
+}
+
+function Part({ part }: { part: HandbookPart }) {
+  return (
+    <section aria-labelledby={part.id}>
+      <h2 id={part.id} tabIndex={-1}>
+        {part.title}
+      </h2>
+      {part.blocks.map((block) => (
+        <Block key={typeof block === "string" ? block : block[0]} block={block} />
+      ))}
+      <div class="handbook-helps">
+        <p id={`${part.id}-helps`} class="handbook-helps-title">
+          {texts.helps}
+        </p>
+        <ul aria-labelledby={`${part.id}-helps`}>
+          {part.helps.map((help) => (
+            <Help key={help.label} help={help} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function Block({ block }: { block: HandbookBlock }) {
+  if (typeof block === "string") return <p>{block}</p>;
+  return (
+    <ul>
+      {block.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Help({ help }: { help: HandbookHelp }) {
+  return (
+    <li>
+      {help.to === "page" ? <strong>{help.label}</strong> : <a href={help.to}>{help.label}</a>}. {help.says}
+    </li>
+  );
+}
