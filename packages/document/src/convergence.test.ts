@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { closeMeeting } from "./meeting/close-meeting.ts";
-import { changeMeeting } from "./meeting/plan-meeting.ts";
+import { moveMeeting } from "./meeting/plan-meeting.ts";
 import { checkPage } from "./page/check-page.ts";
 import { readContents } from "./page/read-contents.ts";
 import { readPage } from "./page/read-page.ts";
@@ -126,7 +126,7 @@ describe("closing a meeting", () => {
 
   test.each(ORDERS)("by both at once loses nothing that one then changed about the next (%s)", (order) => {
     const [ana, ben] = bothClose(order);
-    changeMeeting(ana.doc, "a1.2", { start: "2026-12-03T15:00" });
+    moveMeeting(ana.doc, "a1.2", "2026-12-03T15:00", true);
     addTopic(ben.doc, ben.editor, { title: "For the next", place: "a1.2" });
     sync(ana, ben);
     expect(readPage(ben.doc).meetings[1]?.start).toBe("2026-12-03T15:00");

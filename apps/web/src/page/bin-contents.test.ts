@@ -1,4 +1,4 @@
-import type { Topic } from "@candor/core/topic/topic.ts";
+import { PLAIN_TOPIC, type Topic } from "@candor/core/topic/topic.ts";
 import { expect, test } from "vitest";
 import { binContents } from "./bin-contents.ts";
 
@@ -6,19 +6,13 @@ const now = Temporal.Instant.from("2026-11-22T10:00:00Z");
 
 function topic(id: string, state: Topic["state"], stateAt: string | null): Topic {
   return {
+    ...PLAIN_TOPIC,
     id,
     title: id,
     place: "hopper",
     rank: "a0",
-    altitude: "detail",
-    kind: "topic",
     author: "a",
     state,
-    theme: null,
-    carriedFrom: [],
-    snoozedUntil: null,
-    keptAt: null,
-    keptCarries: 0,
     createdAt: "2026-01-01T10:00:00Z",
     stateAt,
   };

@@ -1,7 +1,8 @@
 import type { Id } from "@candor/core/id.ts";
 import { canClose, isJustClosed } from "@candor/core/meeting/can-close.ts";
+import { countsAsMove } from "@candor/core/meeting/counts-as-move.ts";
 import { closeMeeting } from "@candor/document/meeting/close-meeting.ts";
-import { changeMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
+import { moveMeeting as movePlanned, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
 import { knownZone, meetingDay, meetingTime } from "./meeting-time.ts";
@@ -37,7 +38,10 @@ export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelle
 
 /** @param start wall clock in the meeting's zone, YYYY-MM-DDTHH:MM; null takes the date off. */
 export function moveMeeting(model: PageModel, id: Id, start: string | null): void {
-  const takeBack = undoable(model.handle.undo, () => changeMeeting(model.handle.doc, id, { start }));
+  const takeBack = undoable(model.handle.undo, () => {
+    const meeting = model.meeting(id).peek();
+    if (meeting) movePlanned(model.handle.doc, id, start, countsAsMove(model.handle.page.peek(), meeting));
+  });
   if (!takeBack) return;
   const when = sayMeeting(model, id);
   showToast(when === null ? texts.toast.meetingOpen : texts.toast.meetingMoved(when), takeBack);

@@ -1,5 +1,6 @@
 import type { Page } from "@candor/core/page/page.ts";
 import { indexEntry, searchTopics } from "@candor/core/search/search-topics.ts";
+import { PLAIN_TOPIC } from "@candor/core/topic/topic.ts";
 import { expect, test } from "vitest";
 import { entriesOfPage, excerpt, type PageEntry } from "./search-entry.ts";
 
@@ -35,25 +36,13 @@ function titles(entries: readonly PageEntry[], query: string): string[] {
 function page(...titlesOfTopics: string[]): Page {
   return {
     schemaVersion: 1,
-    settings: { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" },
+    settings: { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC", timeZoneOfA: null, timeZoneOfB: null },
     meetings: [],
     actions: [],
     topics: titlesOfTopics.map((title, index) => ({
-      id: `t${index + 1}`,
-      title,
-      place: "hopper",
-      rank: `a${index}`,
-      altitude: "detail",
-      kind: "topic",
-      author: "a",
-      state: "open",
-      theme: "career",
-      carriedFrom: [],
-      snoozedUntil: null,
-      keptAt: null,
-      keptCarries: 0,
+      ...PLAIN_TOPIC,
+      ...{ id: `t${index + 1}`, title, place: "hopper", rank: `a${index}`, author: "a", theme: "career" },
       createdAt: "2026-11-20T10:00:00Z",
-      stateAt: null,
     })),
   };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Meeting } from "./meeting.ts";
+import { type Meeting, PLAIN_MEETING } from "./meeting.ts";
 import { guessFirstStart, laterMeetings, nextMeeting, pastMeetings, startAfter } from "./next-meeting.ts";
 
 function meeting(id: string, start: string | null, state: Meeting["state"] = "planned"): Meeting {
-  return { id, start, state, timeZone: "Europe/Vienna", minutes: 30, medium: null, closedAt: null };
+  return { ...PLAIN_MEETING, id, start, state, timeZone: "Europe/Vienna", minutes: 30, medium: null };
 }
 const settings = { everyWeeks: 2, minutes: 30, medium: null, timeZone: "Europe/Vienna" };
 const at = (time: string) => Temporal.Instant.from(time);

@@ -46,7 +46,11 @@ export function guessFirstStart(now: Temporal.Instant, timeZone: string): string
  *
  * @param start of the closed meeting, wall clock in the pair's zone; null where none was agreed.
  */
-export function startAfter(start: string | null, settings: PageSettings, now: Temporal.Instant): string {
+export function startAfter(
+  start: string | null,
+  settings: Pick<PageSettings, "everyWeeks" | "timeZone">,
+  now: Temporal.Instant,
+): string {
   const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate();
   if (start === null) return guessFirstStart(now, settings.timeZone);
   const step = { weeks: Math.max(1, settings.everyWeeks) };

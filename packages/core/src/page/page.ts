@@ -9,7 +9,13 @@ export type PageSettings = {
   medium: Medium | null;
   /** IANA name in which meeting times are meant */
   timeZone: string;
+  /** where each of the two is, IANA name; null: nobody said */
+  timeZoneOfA: string | null;
+  timeZoneOfB: string | null;
 };
+
+/** What is settled when a page begins; where each of the two is, each device says for itself. */
+export type FirstSettings = Omit<PageSettings, "timeZoneOfA" | "timeZoneOfB"> & Partial<PageSettings>;
 
 /** A page read whole from its document. Welcome and notes are read apart, since they are large and rarely all needed. */
 export type Page = {

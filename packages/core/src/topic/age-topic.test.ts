@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
 import { ageTopic } from "./age-topic.ts";
-import type { Topic } from "./topic.ts";
+import { PLAIN_TOPIC, type Topic } from "./topic.ts";
 
 const NOW = Temporal.Instant.from("2026-11-20T09:00:00Z");
 const ZONE = "Europe/Vienna";
 
 function topic(changes: Partial<Topic>): Topic {
   return {
-    ...{ id: "t", title: "Growth", place: "hopper", rank: "a0", altitude: "detail", kind: "topic", author: "a" },
-    ...{ state: "open", theme: null, carriedFrom: [], snoozedUntil: null, keptAt: null, keptCarries: 0 },
-    ...{ createdAt: "2026-11-19T09:00:00Z", stateAt: null },
+    ...PLAIN_TOPIC,
+    ...{ id: "t", title: "Growth", place: "hopper", rank: "a0", author: "a", createdAt: "2026-11-19T09:00:00Z" },
     ...changes,
   };
 }

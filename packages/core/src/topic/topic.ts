@@ -30,7 +30,31 @@ export type Topic = {
   keptAt: string | null;
   /** how often it had been carried by then; 0: never asked */
   keptCarries: number;
+  /** the question it came from, by its id in the bank or among somebody's own; null: none */
+  question: Id | null;
+  /** minutes meant for it; null: nobody said */
+  minutes: number | null;
+  /** what came of it, in a line, and where to read more; the ledger shows both */
+  answer: string | null;
+  answerLink: string | null;
   /** ISO instants; `createdAt` is shown, never used to order anything */
   createdAt: string;
   stateAt: string | null;
 };
+
+/** What every topic is that nothing is known of yet but its words, its place and its author. */
+export const PLAIN_TOPIC = {
+  altitude: "detail",
+  kind: "topic",
+  state: "open",
+  theme: null,
+  carriedFrom: [],
+  snoozedUntil: null,
+  keptAt: null,
+  keptCarries: 0,
+  question: null,
+  minutes: null,
+  answer: null,
+  answerLink: null,
+  stateAt: null,
+} as const satisfies Omit<Topic, "id" | "title" | "place" | "rank" | "author" | "createdAt">;

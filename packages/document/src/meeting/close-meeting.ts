@@ -1,15 +1,19 @@
 import type { Id } from "@candor/core/id.ts";
+import type { CancelReason } from "@candor/core/meeting/meeting.ts";
 import { nextMeeting, startAfter } from "@candor/core/meeting/next-meeting.ts";
 import type * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
 import { readSettings } from "../page/read-settings.ts";
-import { find } from "../roots.ts";
+import { find, meetingsMap } from "../roots.ts";
 import { moveTopic } from "../topic/move-topic.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { fixMeeting, planMeeting, setMeetingFields } from "./plan-meeting.ts";
-import { readMeetings } from "./read-meeting.ts";
+import { meetingKey, RETURNS, readMeetings } from "./read-meeting.ts";
 import { successorId } from "./successor-id.ts";
+
+/** Why a meeting did not take place; `why` is a word of their own. */
+export type Cancelling = { reason: CancelReason | null; why: string | null };
 
 export type Closing = { carried: Id[]; next: Id };
 
@@ -26,6 +30,7 @@ export function closeMeeting(
   id: Id,
   outcome: "held" | "cancelled",
   now: Temporal.Instant,
+  cancelling: Cancelling = { reason: null, why: null },
 ): Closing | null {
   const meetings = readMeetings(doc);
   const meeting = meetings.find((each) => each.id === id);
@@ -45,6 +50,8 @@ export function closeMeeting(
   });
   edit(doc, "close meeting", () => {
     setMeetingFields(doc, id, { state: outcome, closedAt: editor.now });
+    if (outcome === "cancelled") setMeetingFields(doc, id, { cancelReason: cancelling.reason, why: cancelling.why });
+    meetingsMap(doc).set(meetingKey(id, RETURNS), true);
     fixMeeting(doc, meeting);
     for (const topic of unreached) {
       if (outcome === "held") find(doc, "topics", topic.id)?.set(CARRIED + id, true);

@@ -3,7 +3,7 @@ import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
 import type * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
 import { meetingsMap } from "../roots.ts";
-import { type MeetingField, meetingKey, readMeeting } from "./read-meeting.ts";
+import { type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
 
 /**
  * Puts a meeting on the page; one that is there already stays as it is. Length, medium and zone follow the pair's
@@ -15,11 +15,26 @@ export function planMeeting(doc: Y.Doc, { id, start }: { id: Id; start: string |
   });
 }
 
-export type MeetingChange = { start?: string | null; timeZone?: string; minutes?: number; medium?: Medium | null };
+export type MeetingChange = { timeZone?: string; minutes?: number; medium?: Medium | null };
 
-/** Moves a meeting or changes how it is held. Its agenda belongs to the pair and comes along by itself. */
+/** Changes how a meeting is held. */
 export function changeMeeting(doc: Y.Doc, id: Id, change: MeetingChange): void {
   edit(doc, "change meeting", () => setMeetingFields(doc, id, change));
+}
+
+/**
+ * Moves a meeting to another time, or takes its time off. Its agenda belongs to the pair and comes along by itself.
+ *
+ * @param start wall clock in the meeting's zone, YYYY-MM-DDTHH:MM.
+ * @param counts whether it goes on record as moved; a guess that nobody had agreed to yet does not. See `countsAsMove`.
+ */
+export function moveMeeting(doc: Y.Doc, id: Id, start: string | null, counts: boolean): void {
+  edit(doc, "move meeting", () => {
+    const before = readMeeting(doc, id);
+    if (!before || before.start === start) return;
+    if (counts && before.start !== null) meetingsMap(doc).set(movedFromKey(id, before.start), true);
+    setMeetingFields(doc, id, { start });
+  });
 }
 
 /** Writes down what a meeting so far took from the settings, since these may change and the past does not. */
@@ -46,6 +61,8 @@ export function setMeetingFields(
 /** Puts a meeting on the page with all its fields, such as one that lies in the past. */
 export function writeMeeting(doc: Y.Doc, meeting: Meeting): void {
   meetingsMap(doc).set(meeting.id, meeting.start);
-  setMeetingFields(doc, meeting.id, { state: meeting.state, closedAt: meeting.closedAt });
+  const { id, movedFrom, start: _planned, timeZone: _t, minutes: _m, medium: _n, ...fields } = meeting;
+  setMeetingFields(doc, id, fields);
+  for (const start of movedFrom) meetingsMap(doc).set(movedFromKey(id, start), true);
   fixMeeting(doc, meeting);
 }

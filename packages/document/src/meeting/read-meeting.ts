@@ -1,5 +1,5 @@
 import { type Id, isId } from "@candor/core/id.ts";
-import { MEDIA, type Meeting } from "@candor/core/meeting/meeting.ts";
+import { CANCEL_REASONS, MEDIA, type Meeting } from "@candor/core/meeting/meeting.ts";
 import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
@@ -10,27 +10,44 @@ import { wholeBetween } from "../whole-between.ts";
 
 const START_PATTERN = /^.{10}T([01]\d|2[0-3]):[0-5]\d$/;
 
-export const MEETING_FIELDS = ["start", "timeZone", "minutes", "state", "medium", "closedAt"] as const;
-export type MeetingField = (typeof MEETING_FIELDS)[number];
+/** One key a start it was moved away from, so that two who move it at once count one move. */
+export const MOVED_FROM = "movedFrom:";
 
-export function meetingKey(id: Id, field: MeetingField): string {
+/** Says that what the meeting did not reach goes back to the Hopper: it was closed here, not read in from elsewhere. */
+export const RETURNS = "returns";
+
+export const MAX_DRAWS = 1_000;
+
+export type MeetingField = Exclude<keyof Meeting, "id" | "movedFrom">;
+
+export function meetingKey(id: Id, field: MeetingField | typeof RETURNS): string {
   return `${id}:${field}`;
+}
+
+export function movedFromKey(id: Id, start: string): string {
+  return `${id}:${MOVED_FROM}${start}`;
+}
+
+/** Every key that says something about a meeting, its own included. */
+export function keysOfMeeting(map: Y.Map<unknown>, id: Id): string[] {
+  return [...map.keys()].filter((key) => key === id || key.startsWith(`${id}:`));
 }
 
 /** Oldest start first; those without a start last. */
 export function readMeetings(doc: Y.Doc): Meeting[] {
   const settings = readSettings(doc);
   const map = meetingsMap(doc);
+  const moves = movesOf(map);
   return [...map.keys()]
     .filter((key) => isPlanned(map, key))
-    .map((id) => readFrom(map, id, settings))
+    .map((id) => readFrom(map, id, settings, moves.get(id) ?? []))
     .sort(byStart);
 }
 
 /** @returns null where there is no such meeting, for example because it was sealed into a year's volume meanwhile. */
 export function readMeeting(doc: Y.Doc, id: Id): Meeting | null {
   const map = meetingsMap(doc);
-  return isPlanned(map, id) ? readFrom(map, id, readSettings(doc)) : null;
+  return isPlanned(map, id) ? readFrom(map, id, readSettings(doc), movesOf(map).get(id) ?? []) : null;
 }
 
 /** Whether a key names a meeting, whatever became of it. */
@@ -39,8 +56,24 @@ export function isPlanned(map: Y.Map<unknown>, key: string): boolean {
   return value === null || typeof value === "string";
 }
 
-function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings): Meeting {
+/** The starts that meetings were moved away from, in one walk over the map. */
+function movesOf(map: Y.Map<unknown>): Map<Id, string[]> {
+  const moves = new Map<Id, string[]>();
+  for (const [key, value] of map.entries()) {
+    const [id = "", field, ...start] = key.split(":");
+    const from = start.join(":");
+    if (`${field}:` !== MOVED_FROM || value !== true || !isStart(from)) continue;
+    moves.set(id, [...(moves.get(id) ?? []), from].sort());
+  }
+  return moves;
+}
+
+function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings, movedFrom: readonly string[]): Meeting {
   const field = (name: MeetingField) => map.get(meetingKey(id, name));
+  const words = (name: MeetingField) => {
+    const value = field(name);
+    return typeof value === "string" && value !== "" ? value : null;
+  };
   const start = field("start") === undefined ? map.get(id) : field("start");
   const [timeZone, medium, closedAt] = [field("timeZone"), field("medium"), field("closedAt")];
   return {
@@ -52,6 +85,14 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings): Meeting 
     // null says on purpose that nothing is chosen; only silence follows the settings
     medium: medium === undefined ? settings.medium : (MEDIA.find((each) => each === medium) ?? null),
     closedAt: typeof closedAt === "string" ? closedAt : null,
+    movedFrom,
+    cancelReason: CANCEL_REASONS.find((each) => each === field("cancelReason")) ?? null,
+    why: words("why"),
+    startedAt: words("startedAt"),
+    iceBreaker: words("iceBreaker"),
+    draws: wholeBetween(field("draws"), 0, MAX_DRAWS, 0),
+    thanksOfA: words("thanksOfA"),
+    thanksOfB: words("thanksOfB"),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
-import type { PageSettings } from "@candor/core/page/page.ts";
+import type { FirstSettings, PageSettings } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
 import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { planMeeting } from "../meeting/plan-meeting.ts";
@@ -19,7 +19,7 @@ export function beginPage(
     settings,
     welcome,
     firstStart,
-  }: { settings: PageSettings; welcome: readonly NoteNode[]; firstStart: string | null },
+  }: { settings: FirstSettings; welcome: readonly NoteNode[]; firstStart: string | null },
 ): void {
   layGroundwork(doc, () => {
     setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION, ...settings });

@@ -4,7 +4,14 @@ import type * as Y from "yjs";
 import { pageMap } from "../roots.ts";
 import { wholeBetween } from "../whole-between.ts";
 
-const DEFAULT_SETTINGS: PageSettings = { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" };
+const DEFAULT_SETTINGS: PageSettings = {
+  everyWeeks: 1,
+  minutes: 30,
+  medium: null,
+  timeZone: "UTC",
+  timeZoneOfA: null,
+  timeZoneOfB: null,
+};
 export const MAX_WEEKS = 52;
 export const MIN_MINUTES = 5;
 export const MAX_MINUTES = 480;
@@ -18,11 +25,17 @@ export function readSettings(doc: Y.Doc): PageSettings {
   const page = pageMap(doc);
   const timeZone = page.get("timeZone");
   const medium = page.get("medium");
+  const zoneOf = (seat: "timeZoneOfA" | "timeZoneOfB") => {
+    const zone = page.get(seat);
+    return isTimeZone(zone) ? zone : null;
+  };
   return {
     everyWeeks: wholeBetween(page.get("everyWeeks"), 1, MAX_WEEKS, DEFAULT_SETTINGS.everyWeeks),
     minutes: wholeBetween(page.get("minutes"), MIN_MINUTES, MAX_MINUTES, DEFAULT_SETTINGS.minutes),
     medium: MEDIA.find((each) => each === medium) ?? null,
     timeZone: isTimeZone(timeZone) ? timeZone : DEFAULT_SETTINGS.timeZone,
+    timeZoneOfA: zoneOf("timeZoneOfA"),
+    timeZoneOfB: zoneOf("timeZoneOfB"),
   };
 }
 

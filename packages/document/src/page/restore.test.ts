@@ -4,7 +4,7 @@ import type * as Y from "yjs";
 import { addAction } from "../action/add-action.ts";
 import { setActionState } from "../action/edit-action.ts";
 import { closeMeeting } from "../meeting/close-meeting.ts";
-import { changeMeeting } from "../meeting/plan-meeting.ts";
+import { moveMeeting } from "../meeting/plan-meeting.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { idOf, type Peer, reopened, sync, titles, twoPeers } from "../testing/two-peers.ts";
@@ -42,7 +42,7 @@ describe("restoring a meeting", () => {
     writeNotes(notesOf(ana, "Budgets"), paragraphs("one", "changed"));
     setTopicState(ana.doc, ana.editor, hiring, "binned");
     addTopic(ana.doc, ana.editor, { title: "Added since", place: MEETING });
-    changeMeeting(ana.doc, MEETING, { start: "2026-11-26T10:00" });
+    moveMeeting(ana.doc, MEETING, "2026-11-26T10:00", true);
     const action = readPage(ana.doc).actions[0]!;
     setActionState(ana.doc, ana.editor, action.id, "done");
 

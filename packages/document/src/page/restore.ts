@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
-import { MEETING_FIELDS, meetingKey, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
+import { keysOfMeeting, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
 import { entriesOf, find, meetingsMap, pageMap, type Root, setChanged, stringOf, welcomeFragment } from "../roots.ts";
@@ -65,7 +65,7 @@ function restoreMeetingFields(doc: Y.Doc, old: Y.Doc, id: Id): boolean {
   if (!readMeeting(doc, id) || !readMeeting(old, id)) return false;
   const [map, before] = [meetingsMap(doc), meetingsMap(old)];
   let changed = false;
-  for (const key of [id, ...MEETING_FIELDS.map((field) => meetingKey(id, field))]) {
+  for (const key of new Set([...keysOfMeeting(map, id), ...keysOfMeeting(before, id)])) {
     changed = restoreValue(map, before, key) || changed;
   }
   return changed;
@@ -73,7 +73,7 @@ function restoreMeetingFields(doc: Y.Doc, old: Y.Doc, id: Id): boolean {
 
 function takeOff(doc: Y.Doc, id: Id): void {
   const map = meetingsMap(doc);
-  for (const key of [id, ...MEETING_FIELDS.map((field) => meetingKey(id, field))]) if (map.has(key)) map.delete(key);
+  for (const key of keysOfMeeting(map, id)) map.delete(key);
 }
 
 /** @returns whether anything was otherwise. */

@@ -3,12 +3,15 @@ import fc from "fast-check";
 import { addAction } from "../action/add-action.ts";
 import { setActionState, setActionText, setActionTraits } from "../action/edit-action.ts";
 import { closeMeeting } from "../meeting/close-meeting.ts";
-import { changeMeeting, planMeeting } from "../meeting/plan-meeting.ts";
+import { changeMeeting, moveMeeting, planMeeting } from "../meeting/plan-meeting.ts";
+import { returnStragglers } from "../meeting/return-stragglers.ts";
+import { setIceBreaker, setThanks, startMeeting } from "../meeting/run-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { changeSettings } from "../page/begin-page.ts";
 import { readPage } from "../page/read-page.ts";
 import { addTopic } from "../topic/add-topic.ts";
 import {
+  answerTopic,
   keepTopic,
   setTopicState,
   setTopicTitle,
@@ -88,11 +91,27 @@ export const EDITS: Record<string, EditKind> = {
   changeMeeting: (peer, { at, to }) =>
     onMeeting(peer, at, (id) => {
       changeMeeting(peer.doc, id, {
-        start: `2026-11-${10 + (to % 20)}T15:00`,
         minutes: 20 + (to % 40),
         medium: "walk",
       });
     }),
+  moveMeeting: (peer, { at, to }) =>
+    onMeeting(peer, at, (id) => moveMeeting(peer.doc, id, `2026-11-${10 + (to % 20)}T15:00`, to % 3 > 0)),
+  startMeeting: (peer, { at }) => onMeeting(peer, at, (id) => startMeeting(peer.doc, peer.editor, id)),
+  setIceBreaker: (peer, { at, to, text }) =>
+    onMeeting(peer, at, (id) => {
+      const drawn =
+        to % 2 ? ({ type: "question", id: `ice-${to}` } as const) : ({ type: "words", words: text } as const);
+      setIceBreaker(peer.doc, id, drawn, to);
+    }),
+  setThanks: (peer, { at, text }) => onMeeting(peer, at, (id) => setThanks(peer.doc, id, peer.editor.member, text)),
+  returnStragglers: (peer) => {
+    returnStragglers(peer.doc);
+  },
+  answerTopic: (peer, { at, to, text }) =>
+    onTopic(peer, at, (id) =>
+      answerTopic(peer.doc, id, { line: text, link: to % 2 ? `https://example.org/${to}` : null }),
+    ),
   closeMeeting: (peer, { at, to }) =>
     onMeeting(peer, at, (id) => {
       const outcome = to % 4 ? "held" : "cancelled";

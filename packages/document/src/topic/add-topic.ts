@@ -18,6 +18,8 @@ export type NewTopic = {
   kind?: TopicKind;
   theme?: string | null;
   notes?: readonly NoteNode[];
+  /** the question it comes from */
+  question?: Id | null;
 };
 
 /** @returns the new topic's id. */
@@ -39,6 +41,7 @@ export function addTopic(doc: Y.Doc, editor: Editor, topic: NewTopic): Id {
     map.set("state", "binned");
     map.set("createdAt", editor.now);
     if (topic.theme) map.set("theme", topic.theme);
+    if (topic.question) map.set("question", topic.question);
     rootMap(doc, "topics").set(id, map);
     if (topic.notes) writeNotes(notes, topic.notes);
     applyRanks(doc, "topics", ranks);

@@ -6,6 +6,8 @@ import { find, setChanged } from "../roots.ts";
 import { setText } from "../text.ts";
 import { readTopic } from "./read-topic.ts";
 
+export const MAX_ANSWER_LENGTH = 1_000;
+
 export function setTopicTitle(doc: Y.Doc, id: Id, title: string): void {
   edit(doc, "edit title", () => {
     const text = find(doc, "topics", id)?.get("title");
@@ -16,11 +18,20 @@ export function setTopicTitle(doc: Y.Doc, id: Id, title: string): void {
 export function setTopicTraits(
   doc: Y.Doc,
   id: Id,
-  traits: { altitude?: Altitude; kind?: TopicKind; theme?: string | null },
+  traits: { altitude?: Altitude; kind?: TopicKind; theme?: string | null; minutes?: number | null },
 ): void {
   edit(doc, "change topic", () => {
     const map = find(doc, "topics", id);
     if (map) setChanged(map, traits);
+  });
+}
+
+/** What came of it, for the ledger; an empty line takes the answer back. */
+export function answerTopic(doc: Y.Doc, id: Id, { line, link }: { line: string; link: string | null }): void {
+  edit(doc, "answer topic", () => {
+    const map = find(doc, "topics", id);
+    const answer = line.trim().slice(0, MAX_ANSWER_LENGTH);
+    if (map) setChanged(map, { answer: answer === "" ? null : answer, answerLink: link });
   });
 }
 

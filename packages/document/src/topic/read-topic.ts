@@ -1,9 +1,12 @@
 import { type Id, isId } from "@candor/core/id.ts";
+import { safeHref } from "@candor/core/notes/note-node.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import { isDay } from "../day.ts";
+import { MAX_MINUTES } from "../page/read-settings.ts";
 import { oneOf, rankOf, stringOf, textOf } from "../roots.ts";
+import { wholeBetween } from "../whole-between.ts";
 
 export const CARRIED = "carried:"; // one key a meeting, so that two people who close one meeting count it once
 
@@ -12,6 +15,7 @@ export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
   const author = map.get("author");
   const snoozedUntil = map.get("snoozedUntil");
   const keptCarries = map.get("keptCarries");
+  const minutes = wholeBetween(map.get("minutes"), 1, MAX_MINUTES, 0);
   return {
     id,
     title: textOf(map, "title"),
@@ -26,6 +30,10 @@ export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
     snoozedUntil: isDay(snoozedUntil) ? snoozedUntil : null,
     keptAt: stringOf(map, "keptAt"),
     keptCarries: typeof keptCarries === "number" && keptCarries > 0 ? Math.floor(keptCarries) : 0,
+    question: isId(map.get("question")) ? (map.get("question") as Id) : null,
+    minutes: minutes > 0 ? minutes : null,
+    answer: stringOf(map, "answer"),
+    answerLink: safeHref(map.get("answerLink")),
     createdAt: stringOf(map, "createdAt") ?? "",
     stateAt: stringOf(map, "stateAt"),
   };

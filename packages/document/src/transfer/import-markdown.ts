@@ -1,9 +1,9 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
-import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { type Meeting, PLAIN_MEETING } from "@candor/core/meeting/meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import { byRank, ranksFor } from "@candor/core/topic/rank.ts";
-import type { TopicState } from "@candor/core/topic/topic.ts";
+import { PLAIN_TOPIC, type TopicState } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import type { Editor } from "../edit.ts";
 import type { TopicWithNotes } from "../page/read-contents.ts";
@@ -82,6 +82,7 @@ function meetingFrom(imported: ImportedMeeting, editor: Editor, { settings }: Pa
   const start = `${imported.day}T${imported.time ?? USUAL_TIME}`;
   const isPast = imported.day < today;
   return {
+    ...PLAIN_MEETING,
     id: editor.newId(),
     start,
     timeZone: settings.timeZone,
@@ -95,20 +96,14 @@ function meetingFrom(imported: ImportedMeeting, editor: Editor, { settings }: Pa
 function topicFrom(imported: ImportedTopic, editor: Editor, place: Id, rank: string): TopicWithNotes {
   const state: TopicState = imported.state;
   return {
+    ...PLAIN_TOPIC,
     id: editor.newId(),
     title: imported.title,
     notes: imported.notes,
     place,
     rank,
-    altitude: "detail",
-    kind: "topic",
     author: imported.author ?? editor.member,
     state,
-    theme: null,
-    carriedFrom: [],
-    snoozedUntil: null,
-    keptAt: null,
-    keptCarries: 0,
     createdAt: editor.now,
     stateAt: state === "open" ? null : editor.now,
   };

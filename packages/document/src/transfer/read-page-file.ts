@@ -1,11 +1,12 @@
 import type { Action } from "@candor/core/action/action.ts";
 import { isId } from "@candor/core/id.ts";
-import { MEDIA, type Meeting } from "@candor/core/meeting/meeting.ts";
+import { CANCEL_REASONS, MEDIA, type Meeting } from "@candor/core/meeting/meeting.ts";
+import { safeHref } from "@candor/core/notes/note-node.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
 import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import { isDay } from "../day.ts";
-import { isStart } from "../meeting/read-meeting.ts";
+import { isStart, MAX_DRAWS } from "../meeting/read-meeting.ts";
 import { readNoteNodes } from "../notes/read-note-nodes.ts";
 import type { TopicWithNotes } from "../page/read-contents.ts";
 import { isTimeZone, MAX_MINUTES, MAX_WEEKS, MIN_MINUTES } from "../page/read-settings.ts";
@@ -77,6 +78,8 @@ function readSettings(value: unknown): PageSettings {
     minutes: wholeBetween(fields.minutes, MIN_MINUTES, MAX_MINUTES, 30),
     medium: MEDIA.find((each) => each === fields.medium) ?? null,
     timeZone: isTimeZone(fields.timeZone) ? fields.timeZone : "UTC",
+    timeZoneOfA: isTimeZone(fields.timeZoneOfA) ? fields.timeZoneOfA : null,
+    timeZoneOfB: isTimeZone(fields.timeZoneOfB) ? fields.timeZoneOfB : null,
   };
 }
 
@@ -89,6 +92,14 @@ function readMeeting(fields: Fields & { id: string }, settings: PageSettings): M
     state: oneOf(fields.state, ["planned", "held", "cancelled"], "planned"),
     medium: MEDIA.find((each) => each === fields.medium) ?? null,
     closedAt: textOrNull(fields.closedAt),
+    movedFrom: Array.isArray(fields.movedFrom) ? fields.movedFrom.filter(isStart).sort() : [],
+    cancelReason: CANCEL_REASONS.find((each) => each === fields.cancelReason) ?? null,
+    why: textOrNull(fields.why),
+    startedAt: textOrNull(fields.startedAt),
+    iceBreaker: textOrNull(fields.iceBreaker),
+    draws: wholeBetween(fields.draws, 0, MAX_DRAWS, 0),
+    thanksOfA: textOrNull(fields.thanksOfA),
+    thanksOfB: textOrNull(fields.thanksOfB),
   };
 }
 
@@ -107,6 +118,10 @@ function readTopic(fields: Fields & { id: string }): TopicWithNotes {
     snoozedUntil: isDay(fields.snoozedUntil) ? fields.snoozedUntil : null,
     keptAt: textOrNull(fields.keptAt),
     keptCarries: wholeBetween(fields.keptCarries, 0, 1_000_000, 0),
+    question: isId(fields.question) ? fields.question : null,
+    minutes: wholeBetween(fields.minutes, 1, MAX_MINUTES, 0) || null,
+    answer: textOrNull(fields.answer),
+    answerLink: safeHref(fields.answerLink),
     createdAt: text(fields.createdAt),
     stateAt: textOrNull(fields.stateAt),
     notes: readNoteNodes(fields.notes),

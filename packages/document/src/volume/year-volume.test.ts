@@ -5,7 +5,7 @@ import { addAction } from "../action/add-action.ts";
 import { setActionState } from "../action/edit-action.ts";
 import { ArrivedUpdate } from "../edit.ts";
 import { closeMeeting } from "../meeting/close-meeting.ts";
-import { changeMeeting } from "../meeting/plan-meeting.ts";
+import { changeMeeting, moveMeeting } from "../meeting/plan-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { checkPage } from "../page/check-page.ts";
 import { NO_CONTENTS, type PageContents, readContents } from "../page/read-contents.ts";
@@ -122,7 +122,7 @@ describe("sealing", () => {
     host.seal(LATER);
     host.exchange(ana);
     addTopic(ana.doc, ana.editor, { title: "Second", place: "a1.2" });
-    changeMeeting(ana.doc, "a1.2", { start: "2026-12-01T10:00" });
+    moveMeeting(ana.doc, "a1.2", "2026-12-01T10:00", true);
     setTopicState(ana.doc, ana.editor, idOf(ana, "Second"), "discussed");
     closeMeeting(ana.doc, ana.editor, "a1.2", "held", THEN);
     host.exchange(ana);
@@ -175,7 +175,10 @@ describe("what Ben edits offline while it is being sealed", () => {
   });
 
   test("lands in the volume where it is a field of the meeting that nobody had changed before", () => {
-    const host = sealedMeanwhile((ben) => changeMeeting(ben.doc, "a1", { start: "2026-11-25T10:00", minutes: 45 }));
+    const host = sealedMeanwhile((ben) => {
+      changeMeeting(ben.doc, "a1", { minutes: 45 });
+      moveMeeting(ben.doc, "a1", "2026-11-25T10:00", true);
+    });
     expect(host.sealed().meetings).toMatchObject([{ id: "a1", start: "2026-11-25T10:00", minutes: 45 }]);
     expect(host.page().meetings.map((meeting) => meeting.id)).toEqual(["a1.2"]);
   });
