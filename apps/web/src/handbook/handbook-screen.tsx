@@ -83,7 +83,8 @@ function Block({ block }: { block: HandbookBlock }) {
 function Help({ help }: { help: HandbookHelp }) {
   return (
     <li>
-      {help.to === "page" ? <strong>{help.label}</strong> : <a href={help.to}>{help.label}</a>}. {help.says}
+      {help.to === "page" ? <strong>{help.label}</strong> : <a href={help.to}>{help.label}</a>}
+      <p>{help.says}</p>
     </li>
   );
 }
