@@ -35,6 +35,29 @@ test("what both did offline comes together", async ({ newPerson }) => {
   await sam.expectTitles(sam.agenda, titles);
 });
 
+test("words written offline into a paragraph stay when the other makes it a heading meanwhile", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.openNotes("Growth");
+  await ana.page.keyboard.type("wants to lead the split");
+  await expect(sam.topic("Growth")).toContainText("wants to lead the split");
+  await sam.goOffline();
+  await sam.openNotes("Growth");
+  await sam.page.keyboard.press("Control+End");
+  await sam.page.keyboard.type(" of billing");
+  await ana.page.keyboard.press("Control+Alt+1");
+  await ana.expectSaved();
+  await sam.goOnline();
+  await sam.expectSaved();
+  for (const person of [ana, sam]) {
+    await expect(
+      person.topic("Growth").getByRole("heading", { name: "wants to lead the split of billing" }),
+    ).toBeVisible();
+  }
+});
+
 test("what was written offline survives closing the tab, and is sent by the next one", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await ana.expectSaved();

@@ -1,3 +1,4 @@
+import { TypingRescue } from "@candor/document/notes/rescue-typing.ts";
 import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
@@ -55,6 +56,7 @@ export class PageSync implements ChannelUser {
   private readonly environment: TabEnvironment;
   private readonly parts: PageSyncParts;
   private readonly pace: Pace;
+  private readonly rescue: TypingRescue;
   private readonly strikes = new Map<string, number>();
   /** what was refused for something missing before it, to be looked at beside all that the server has */
   private readonly doubted = new Set<Outbox>();
@@ -83,6 +85,7 @@ export class PageSync implements ChannelUser {
       parts.events.changed();
     });
     this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
+    this.rescue = new TypingRescue(doc);
     doc.on("update", this.onUpdate);
     // Not before: with a page that is only here there may be nobody to connect as.
     void parts.registered.then(() => {
@@ -93,6 +96,7 @@ export class PageSync implements ChannelUser {
   close(): void {
     this.isClosed = true;
     this.parts.doc.off("update", this.onUpdate);
+    this.rescue.destroy();
     this.outboxes.stop();
     this.stopReopen?.();
     this.stopRetry?.();
@@ -186,7 +190,7 @@ export class PageSync implements ChannelUser {
   }
 
   private opened(message: Extract<ChannelMessage, { type: "opened" }>): void {
-    if (!this.take([message.snapshot, ...message.updates])) return;
+    if (!this.take([message.snapshot, ...message.updates], message.storedCseq)) return;
     this.serverForgot ||= this.point.epoch !== 0 && this.point.epoch !== message.epoch;
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
@@ -255,10 +259,17 @@ export class PageSync implements ChannelUser {
     };
   }
 
-  /** @returns false where the document could not take it, so that all of it is asked for anew. */
-  private take(updates: readonly Uint8Array[]): boolean {
+  /**
+   * @param storedCseq how far the server has this tab's own changes.
+   * @returns false where the document could not take it, so that all of it is asked for anew.
+   */
+  private take(updates: readonly Uint8Array[], storedCseq = this.outboxes.own.storedCseq): boolean {
+    const { own } = this.outboxes;
+    const mine = own.all().filter(({ cseq }) => cseq > storedCseq);
+    const inherited = this.outboxes.toAdopt().flatMap((outbox) => outbox.all());
+    const pending = [...inherited, ...mine].map(({ update }) => update);
     try {
-      applyAll(this.parts.doc, updates, "server");
+      this.rescue.take(updates, pending, () => applyAll(this.parts.doc, updates, "server"));
     } catch (fault) {
       this.environment.report(fault, "taking what the server sent");
       this.reopen({ all: true });
