@@ -47,6 +47,19 @@ export function ranksFor(id: string, anchor: Anchor, others: readonly Ranked[]):
   return rankEach(ids, keys);
 }
 
+/**
+ * Ranks that put things into another order. The keys that are there change hands, so that two people who sort the same
+ * things write the same; only where two share a key are all made anew.
+ *
+ * @param wanted the same things in the order in which they shall be.
+ */
+export function ranksInOrder(wanted: readonly Ranked[]): Map<string, string> {
+  const ids = wanted.map(({ id }) => id);
+  const keys = wanted.map(({ rank }) => rank).sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+  const areDistinct = new Set(keys).size === keys.length;
+  return rankEach(ids, areDistinct ? keys : generateNKeysBetween(null, null, ids.length));
+}
+
 function numberAnew(id: string, at: number, others: readonly Ranked[]): Map<string, string> {
   const ids = others.map((other) => other.id);
   ids.splice(at, 0, id);
