@@ -1,6 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../ui/icons.tsx";
-import { type HandbookBlock, type HandbookHelp, type HandbookPart, handbook, texts } from "./handbook-texts.ts";
+import {
+  type HandbookBlock,
+  type HandbookHelp,
+  type HandbookPart,
+  handbook,
+  texts,
+  wordsOf,
+} from "./handbook-texts.ts";
 import "./handbook.css";
 
 /** A short guide to 1:1s; `/handbook#feedback` opens it at a part. */
@@ -53,7 +60,7 @@ function Part({ part }: { part: HandbookPart }) {
         {part.title}
       </h2>
       {part.blocks.map((block) => (
-        <Block key={typeof block === "string" ? block : block[0]} block={block} />
+        <Block key={wordsOf(block)[0]} block={block} />
       ))}
       <div class="handbook-helps">
         <p id={`${part.id}-helps`} class="handbook-helps-title">
@@ -71,13 +78,8 @@ function Part({ part }: { part: HandbookPart }) {
 
 function Block({ block }: { block: HandbookBlock }) {
   if (typeof block === "string") return <p>{block}</p>;
-  return (
-    <ul>
-      {block.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
-  );
+  const items = wordsOf(block).map((item) => <li key={item}>{item}</li>);
+  return "steps" in block ? <ol>{items}</ol> : <ul>{items}</ul>;
 }
 
 function Help({ help }: { help: HandbookHelp }) {

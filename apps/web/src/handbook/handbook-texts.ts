@@ -1,5 +1,11 @@
-/** A paragraph, or the items of a list. */
-export type HandbookBlock = string | readonly string[];
+/** A paragraph, the items of a list, or steps in their order. */
+export type HandbookBlock = string | readonly string[] | { steps: readonly string[] };
+
+/** A block's paragraph, items or steps. */
+export function wordsOf(block: HandbookBlock): readonly string[] {
+  if (typeof block === "string") return [block];
+  return "steps" in block ? block.steps : block;
+}
 
 /** Something Candor has for a part's advice. */
 export type HandbookHelp = {
@@ -60,13 +66,15 @@ export const handbook: readonly HandbookPart[] = [
     title: "How to run one",
     blocks: [
       "Nobody has to prepare. What helps is a place where thoughts can wait: write one line when something crosses your mind, and get on with your day. When you meet, this order serves well.",
-      [
-        "Arrive. Begin with a light question, so that both have spoken before it gets serious.",
-        "Choose. Go over the list together and keep about five topics. The manager may put one first; for the rest, the other’s order counts.",
-        "Start with the big picture. “Am I on the right track?” needs fresh heads; details can wait.",
-        "Talk about one thing at a time. If you manage, listen more than you speak. When you are asked a big question, ask what they think first, then fill the gaps.",
-        "Close. Keep the last five minutes. Read each action back with a name and a date. Ask “what do you need from me?” and whether it was worth the time.",
-      ],
+      {
+        steps: [
+          "Arrive. Begin with a light question, so that both have spoken before it gets serious.",
+          "Choose. Go over the list together and keep about five topics. The manager may put one first; for the rest, the other’s order counts.",
+          "Start with the big picture. “Am I on the right track?” needs fresh heads; details can wait.",
+          "Talk about one thing at a time. If you manage, listen more than you speak. When you are asked a big question, ask what they think first, then fill the gaps.",
+          "Close. Keep the last five minutes. Read each action back with a name and a date. Ask “what do you need from me?” and whether it was worth the time.",
+        ],
+      },
       "Don’t let a good talk eat the end. Studies suggest that many people leave meetings unsure of what happens next.",
       "What you did not reach is not lost; it waits for another time. When it has waited long, ask whether it still matters, and let it go if not.",
       "Meet in person when you can, and go for a walk when the talk needs no screen. Video comes next, then the phone.",
@@ -148,15 +156,15 @@ export const handbook: readonly HandbookPart[] = [
     id: "fading",
     title: "When usefulness fades",
     blocks: [
-      "Two people who know and trust each other may find that half an hour a week has little left to do. You might notice that",
+      "Two people who know and trust each other may find that half an hour a week has little left to do. The signs are small:",
       [
-        "the same topics come back, or only status is left;",
-        "you end early more often than not;",
-        "one of you brings everything;",
-        "you are a little relieved when it falls through.",
+        "The same topics come back, or only status is left.",
+        "You end early more often than not.",
+        "One of you brings everything.",
+        "You are a little relieved when it falls through.",
       ],
       "First ask why. An empty agenda can mean that all is well, or that the thing that matters is hard to say. Before you end early, try one question that is slightly uncomfortable, or talk about something a year away. Take a walk. Let the manager bring a problem and ask for advice.",
-      "If both still want less, meet less. Many settled pairs do well with every two weeks, a little longer each time. Studies suggest that how good the talks are counts for more than how many there are, as long as they happen at least once a month; so stop there. Studies also suggest that people tend to get fewer 1:1s than they would like, so let the person who reports answer first.",
+      "If both still want less, meet less. Many settled pairs do well with every two weeks, a little longer each time. Studies suggest that how good the talks are counts for more than how many there are, as long as they happen at least once a month. So don’t go below that. Studies also suggest that people tend to get fewer 1:1s than they would like, so let the person who reports answer first.",
       "After a new manager, a reorganisation, a long leave or two misses in a row, meet more often for a while.",
       "Meeting less is not a failure. Drifting is what hurts: decide it together, say it aloud, and look at it again after six meetings.",
     ],
