@@ -8,7 +8,11 @@ export async function registerServiceWorker(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   const container = navigator.serviceWorker;
   const isUpdate = container.controller !== null;
-  const registration = await container.register(scriptAddress("/service-worker.js"));
+  // A browser may offer them and still refuse: by its settings, in private windows, or when storage is full.
+  const registration: ServiceWorkerRegistration | undefined = await container
+    .register(scriptAddress("/service-worker.js"))
+    .catch(() => undefined);
+  if (!registration) return;
   const offer = (worker: ServiceWorker | null) => {
     if (!worker || !isUpdate) return;
     newVersion.value = () => {
