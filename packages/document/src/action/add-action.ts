@@ -17,6 +17,13 @@ export type NewAction = {
 
 /** @returns the new action's id. */
 export function addAction(doc: Y.Doc, editor: Editor, action: NewAction): Id {
+  const id = layAction(doc, editor, action);
+  edit(doc, "add action", () => find(doc, "actions", id)?.set("state", "open"));
+  return id;
+}
+
+/** Puts an action into the bin, for an edit of more than this action to take out of it. @returns its id. */
+export function layAction(doc: Y.Doc, editor: Editor, action: NewAction): Id {
   const id = editor.newId();
   layGroundwork(doc, () => {
     const others = entriesOf(doc, "actions").map(([each, map]) => ({ id: each, rank: rankOf(map) }));
@@ -32,6 +39,5 @@ export function addAction(doc: Y.Doc, editor: Editor, action: NewAction): Id {
     if (action.fromMeeting) map.set("fromMeeting", action.fromMeeting);
     rootMap(doc, "actions").set(id, map);
   });
-  edit(doc, "add action", () => find(doc, "actions", id)?.set("state", "open"));
   return id;
 }

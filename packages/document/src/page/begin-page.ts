@@ -1,11 +1,13 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { FirstSettings, PageSettings } from "@candor/core/page/page.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
 import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { planMeeting } from "../meeting/plan-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { pageMap, setChanged, welcomeFragment } from "../roots.ts";
 import { SCHEMA_VERSION } from "../schema-version.ts";
+import { isTimeZone, readSchemaVersion, readSettings } from "./read-settings.ts";
 
 /**
  * Fills the document of a new pair. Only whoever creates the pair calls it, once; the other joins what is there.
@@ -30,4 +32,11 @@ export function beginPage(
 
 export function changeSettings(doc: Y.Doc, change: Partial<PageSettings>): void {
   edit(doc, "change settings", () => setChanged(pageMap(doc), change));
+}
+
+/** Says once where a person is, as their device has it: nothing that anybody did, and so nothing to undo. */
+export function sayTimeZone(doc: Y.Doc, member: MemberId, timeZone: string): void {
+  const seat = member === "a" ? "timeZoneOfA" : "timeZoneOfB";
+  if (readSchemaVersion(doc) === 0 || readSettings(doc)[seat] !== null || !isTimeZone(timeZone)) return;
+  layGroundwork(doc, () => setChanged(pageMap(doc), { [seat]: timeZone }));
 }

@@ -35,7 +35,7 @@ export function fingerprintPage(doc: Y.Doc): PageFingerprint {
     ),
     meetings: Object.fromEntries(page.meetings.map(({ id, start, state }) => [id, { start, state }])),
     welcome: hashNotes(welcomeFragment(doc)),
-    settings: hash(JSON.stringify(page.settings)),
+    settings: hash(JSON.stringify({ ...page.settings, timeZoneOfA: undefined, timeZoneOfB: undefined })), // devices say these
   };
 }
 

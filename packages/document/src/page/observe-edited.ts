@@ -2,6 +2,8 @@ import * as Y from "yjs";
 import { ArrivedUpdate } from "../edit.ts";
 import { meetingsMap, pageMap, rootMap, welcomeFragment } from "../roots.ts";
 
+const ZONES_OF_PEOPLE: ReadonlySet<unknown> = new Set(["timeZoneOfA", "timeZoneOfB"]); // devices say these by themselves
+
 /**
  * Calls back once after each transaction that changed a page, with the ids of the topics, actions and meetings it
  * touched, "welcome" and "settings" among them.
@@ -22,7 +24,9 @@ export function observeEdited(doc: Y.Doc, edited: (ids: ReadonlySet<string>, min
       transaction,
       events.flatMap(firstKeys).map((key) => key.split(":")[0] ?? key),
     );
-  const onSettings = (_event: unknown, transaction: Y.Transaction) => touch(transaction, ["settings"]);
+  const onSettings = ({ keysChanged }: Y.YMapEvent<unknown>, transaction: Y.Transaction) => {
+    if ([...keysChanged].some((key) => !ZONES_OF_PEOPLE.has(key))) touch(transaction, ["settings"]);
+  };
   const onWelcome = (_events: unknown, transaction: Y.Transaction) => touch(transaction, ["welcome"]);
   const afterTransaction = (transaction: Y.Transaction) => {
     const ids = touched.get(transaction);

@@ -24,6 +24,13 @@ export type NewTopic = {
 
 /** @returns the new topic's id. */
 export function addTopic(doc: Y.Doc, editor: Editor, topic: NewTopic): Id {
+  const id = layTopic(doc, editor, topic);
+  edit(doc, "add topic", () => find(doc, "topics", id)?.set("state", "open"));
+  return id;
+}
+
+/** Puts a topic into the bin, for an edit of more than this topic to take out of it. @returns its id. */
+export function layTopic(doc: Y.Doc, editor: Editor, topic: NewTopic): Id {
   const id = editor.newId();
   layGroundwork(doc, () => {
     const ranks = ranksFor(id, topic.at ?? "last", rankedTopics(doc, topic.place, id));
@@ -46,6 +53,5 @@ export function addTopic(doc: Y.Doc, editor: Editor, topic: NewTopic): Id {
     if (topic.notes) writeNotes(notes, topic.notes);
     applyRanks(doc, "topics", ranks);
   });
-  edit(doc, "add topic", () => find(doc, "topics", id)?.set("state", "open"));
   return id;
 }
