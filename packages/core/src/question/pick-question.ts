@@ -1,5 +1,6 @@
 import type { Id } from "../id.ts";
 import type { AskedQuestion } from "./asked-questions.ts";
+import { FIRST_MEETINGS } from "./first-meetings.ts";
 import type { Asker, Depth, Occasion, Question } from "./question.ts";
 
 export type PickFacts = {
@@ -39,7 +40,6 @@ export type PickReason =
 export type PickedQuestion = { question: Question; reasons: PickReason[] };
 
 export const SEASON_WEEKS = 13;
-const NEW_PAIR_MEETINGS = 3;
 
 /**
  * The question that fits best. None comes again within a season, until all that fit have been asked; then the one that
@@ -91,7 +91,7 @@ type Wanted = { depths: readonly Depth[]; why: PickReason | null };
 
 /** Light while the two are new to each other; later one deep one a month, and lighter ones in between. */
 function wantedDepths({ bank, today, held }: PickFacts, last: ReadonlyMap<Id, string>): Wanted {
-  if (held !== undefined && held < NEW_PAIR_MEETINGS) {
+  if (held !== undefined && held < FIRST_MEETINGS) {
     return { depths: ["light", "medium", "deep"], why: { type: "light_while_new", held } };
   }
   const deep = bank.flatMap(({ id, depth }) => (depth === "deep" ? (last.get(id) ?? []) : []));
