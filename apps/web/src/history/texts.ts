@@ -102,7 +102,7 @@ const ACTION_MARKS = { open: "opened again", done: "done", dropped: "dropped", b
 
 const MEETING_MARKS = { planned: "was planned again", held: "was held", cancelled: "was cancelled" } as const;
 
-const PARTS = { title: "title", notes: "notes", traits: "details" } as const;
+const PARTS = { title: "title", notes: "notes", traits: "details", answer: "answer" } as const;
 
 function editedParts(parts: readonly (keyof typeof PARTS)[]): string {
   const named = parts.map((part) => PARTS[part]);

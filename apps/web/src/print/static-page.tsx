@@ -1,5 +1,6 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
+import { readIceBreaker } from "@candor/core/meeting/ice-breaker.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { laterMeetings, nextMeeting, pastMeetings } from "@candor/core/meeting/next-meeting.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
@@ -63,9 +64,15 @@ function MeetingText({ meeting, ...shows }: Shows & { meeting: Meeting }) {
     <section>
       <h2>
         {meeting.start === null ? texts.noDate : startText(meeting.start)}
-        {meeting.state === "cancelled" && ` (${texts.cancelled})`}
+        {meeting.state === "cancelled" &&
+          ` (${meeting.cancelReason === null ? texts.cancelled : texts.cancelledFor(meeting.cancelReason)})`}
       </h2>
       <p class="static-meta">{texts.minutes(meeting.minutes)}</p>
+      {recordLines(meeting, shows.names).map((line) => (
+        <p key={line} class="static-meta">
+          {line}
+        </p>
+      ))}
       {topics.length === 0 ? (
         <p class="static-meta">{texts.noTopics}</p>
       ) : (
@@ -73,6 +80,19 @@ function MeetingText({ meeting, ...shows }: Shows & { meeting: Meeting }) {
       )}
     </section>
   );
+}
+
+/** Why it fell out, where it was moved from, what it was warmed up with, who thanked whom. */
+function recordLines(meeting: Meeting, names: StaticPageProps["names"]): string[] {
+  const { why, movedFrom, thanksOfA, thanksOfB } = meeting;
+  const drawn = readIceBreaker(meeting.iceBreaker);
+  return [
+    ...(why === null ? [] : [texts.because(why)]),
+    ...(movedFrom.length === 0 ? [] : [texts.movedFrom(movedFrom.map(startText).join("; "))]),
+    ...(drawn?.type === "words" ? [texts.warmedUpWith(drawn.words)] : []),
+    ...(thanksOfA === null ? [] : [texts.thanks(names.a, thanksOfA)]),
+    ...(thanksOfB === null ? [] : [texts.thanks(names.b, thanksOfB)]),
+  ];
 }
 
 function TopicList({ title, topics, ...shows }: Shows & { title: string; topics: Topic[]; withNotes: boolean }) {
@@ -95,10 +115,21 @@ function Topics({ topics, content, names, withNotes }: Shows & { topics: Topic[]
             <h3>{topic.title}</h3>
             <p class="static-meta">{topicFacts(topic, names).join(" · ")}</p>
             {notes && <Notes nodes={notes} />}
+            <Answer topic={topic} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** What came of it: the address in full, since paper has no links. */
+function Answer({ topic: { answer, answerLink } }: { topic: Topic }) {
+  if (answer === null && answerLink === null) return null;
+  return (
+    <p class="static-answer">
+      → {texts.answered} {answer} {answerLink !== null && <a href={answerLink}>{answerLink}</a>}
+    </p>
   );
 }
 

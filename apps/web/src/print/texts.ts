@@ -1,3 +1,7 @@
+import type { CancelReason } from "@candor/core/meeting/meeting.ts";
+
+const CANCEL_REASONS: Readonly<Record<CancelReason, string>> = { sick: "sick", travel: "travel", other: "other" };
+
 /** What a page says when it is printed or shown as it was. */
 export const printTexts = {
   title: (names: string) => `${names}: 1:1`,
@@ -11,6 +15,12 @@ export const printTexts = {
   noDate: "No date yet",
   past: "Earlier meetings",
   cancelled: "cancelled",
+  cancelledFor: (reason: CancelReason) => `cancelled (${CANCEL_REASONS[reason]})`,
+  because: (why: string) => `because: ${why}`,
+  movedFrom: (starts: string) => `moved from ${starts}`,
+  warmedUpWith: (words: string) => `warmed up with: ${words}`,
+  thanks: (name: string, line: string) => `Thanks from ${name}: ${line}`,
+  answered: "answered:",
   discussed: "discussed",
   notReached: "open",
   carried: (times: number) => (times === 1 ? "carried once" : times === 2 ? "carried twice" : `carried ${times} times`),

@@ -53,13 +53,11 @@ export function ledger(
   direct: MemberId | null,
 ): LedgerEntry[] {
   const meetings = new Map(contents.meetings.map((meeting) => [meeting.id, meeting]));
-  const actions = Map.groupBy(
-    contents.actions.filter((action) => action.fromTopic !== null && action.state !== "binned"),
-    (action) => action.fromTopic,
-  );
+  const cameOf = ({ id }: Topic) =>
+    contents.actions.filter(({ fromTopic, state }) => fromTopic === id && state !== "binned").sort(byUrgency);
   return contents.topics
     .filter((topic) => topic.state !== "binned" && (direct === null || topic.author === direct))
-    .map((topic) => judge(topic, (actions.get(topic.id) ?? []).toSorted(byUrgency), meetings.get(topic.place) ?? null))
+    .map((topic) => judge(topic, cameOf(topic), meetings.get(topic.place) ?? null))
     .sort((left, right) => newestFirst(left.topic, right.topic));
 }
 

@@ -6,7 +6,7 @@ import { writeNotes } from "../notes/write-notes.ts";
 import { welcomeFragment } from "../roots.ts";
 import { idOf, sync, twoPeers } from "../testing/two-peers.ts";
 import { addTopic } from "../topic/add-topic.ts";
-import { setTopicState, setTopicTitle, topicNotes } from "../topic/edit-topic.ts";
+import { answerTopic, setTopicState, setTopicTitle, topicNotes } from "../topic/edit-topic.ts";
 import { moveTopic } from "../topic/move-topic.ts";
 import { changeSettings } from "./begin-page.ts";
 import { changesBetween } from "./changes-between.ts";
@@ -71,4 +71,19 @@ test("an edit that is taken back letter by letter is no change", () => {
   setTopicTitle(ana.doc, idOf(ana, "Budget"), "Budgets");
   setTopicTitle(ana.doc, idOf(ana, "Budgets"), "Budget");
   expect(changesBetween(left, ana.doc)).toEqual([]);
+});
+
+test("an answer that is given, changed or taken back is a change of its topic", () => {
+  const [ana] = twoPeers(["Budget"]);
+  const id = idOf(ana, "Budget");
+  const unanswered = fingerprintPage(ana.doc);
+  const change = { type: "topic_edited", id, title: "Budget", parts: ["answer"] };
+  answerTopic(ana.doc, id, { line: "Agreed", link: null });
+  expect(changesBetween(unanswered, ana.doc)).toEqual([change]);
+  const answered = fingerprintPage(ana.doc);
+  answerTopic(ana.doc, id, { line: "Agreed", link: "https://example.org/plan" });
+  expect(changesBetween(answered, ana.doc)).toEqual([change]);
+  answerTopic(ana.doc, id, { line: "", link: null });
+  expect(changesBetween(answered, ana.doc)).toEqual([change]);
+  expect(changesBetween(unanswered, ana.doc)).toEqual([]);
 });

@@ -8,10 +8,12 @@ import type * as Y from "yjs";
 import { fingerprintPage, type PageFingerprint } from "./fingerprint-page.ts";
 import { readPage } from "./read-page.ts";
 
+export type TopicPart = "title" | "notes" | "traits" | "answer";
+
 /** One thing that is otherwise than it was; titles and texts are those of the later state. */
 export type PageChange =
   | { type: "topic_added"; id: Id; title: string; place: Place; by: MemberId }
-  | { type: "topic_edited"; id: Id; title: string; parts: ("title" | "notes" | "traits")[] }
+  | { type: "topic_edited"; id: Id; title: string; parts: TopicPart[] }
   | {
       type: "topic_moved";
       id: Id;
@@ -68,7 +70,7 @@ function topicChanges(before: PageFingerprint, after: PageFingerprint, page: Pag
     if (!now || (state === "binned" && (!old || old.state === "binned"))) return [];
     if (!old) return [{ type: "topic_added", id, title, place, by: author }];
     const changes: PageChange[] = [];
-    const parts = (["title", "notes", "traits"] as const).filter((part) => old[part] !== now[part]);
+    const parts = (["title", "notes", "traits", "answer"] as const).filter((part) => old[part] !== now[part]);
     if (parts.length > 0) changes.push({ type: "topic_edited", id, title, parts });
     if (old.place !== place) {
       const carried = carriedFrom.includes(old.place);

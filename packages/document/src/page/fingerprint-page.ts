@@ -10,7 +10,18 @@ import { readPage } from "./read-page.ts";
  * JSON. Compared by `changesBetween`.
  */
 export type PageFingerprint = {
-  topics: Record<string, { title: string; notes: string; place: string; state: string; traits: string }>;
+  topics: Record<
+    string,
+    {
+      title: string;
+      notes: string;
+      place: string;
+      state: string;
+      traits: string;
+      /** left out where there is none */
+      answer?: string;
+    }
+  >;
   actions: Record<string, { text: string; state: string; traits: string }>;
   meetings: Record<string, { start: string | null; state: string }>;
   welcome: string;
@@ -24,7 +35,10 @@ export function fingerprintPage(doc: Y.Doc): PageFingerprint {
       page.topics.map((topic) => {
         const traits = hash(JSON.stringify([topic.altitude, topic.kind, topic.theme]));
         const notes = hashNotes(topicNotes(doc, topic.id));
-        return [topic.id, { title: hash(topic.title), notes, place: topic.place, state: topic.state, traits }];
+        const { title, place, state, answer, answerLink } = topic;
+        const isAnswered = answer !== null || answerLink !== null;
+        const answered = isAnswered ? { answer: hash(JSON.stringify([answer, answerLink])) } : {};
+        return [topic.id, { title: hash(title), notes, place, state, traits, ...answered }];
       }),
     ),
     actions: Object.fromEntries(

@@ -1,9 +1,11 @@
 import type { Action } from "@candor/core/action/action.ts";
+import { safeHref } from "@candor/core/notes/note-node.ts";
 import type * as Y from "yjs";
 import { escapeHtml, writeHtml } from "../notes/write-html.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
 import { meetingHeading } from "./export-markdown.ts";
+import { meetingLines } from "./meeting-lines.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
 const STYLE = `
@@ -14,6 +16,8 @@ section.topic { break-inside: avoid; }
 ul.checks, ul.actions { list-style: none; padding-left: 0; }
 ul.checks p { display: inline; }
 .meta { color: #49505b; font-style: italic; margin-top: -0.75rem; }
+p.record { color: #49505b; font-style: italic; margin-block: 0.25rem; }
+p.answer { margin-block: 0.5rem; }
 pre { overflow-x: auto; background: #f5f2ec; padding: 0.75rem; }
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #81868f; }
 `;
@@ -45,8 +49,10 @@ function writeSection(section: Section, page: ArrangedPage, words: TransferWords
   const heading =
     section.type === "meeting" ? meetingHeading(section.meeting, section.isNext, words) : words[section.type];
   const actions = section.actions.map((action) => writeAction(action, page, words)).join("\n");
+  const lines = section.type === "meeting" ? meetingLines(section.meeting, page.names, words) : [];
   return [
     `<h2>${escapeHtml(heading)}</h2>`,
+    ...lines.map((line) => `<p class="record">${escapeHtml(line)}</p>`),
     ...section.topics.map((topic) => writeTopic(topic, page, words)),
     ...(actions !== "" && section.type === "meeting" ? [`<h3>${escapeHtml(words.actions)}</h3>`] : []),
     ...(actions === "" ? [] : [`<ul class="actions">\n${actions}\n</ul>`]),
@@ -58,7 +64,14 @@ function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWo
   const sign = topic.state === "discussed" ? "✓ " : "";
   const heading = topic.state === "let_go" ? `<s>${title}</s>` : sign + title;
   const meta = escapeHtml(words.raisedBy(page.names[topic.author]));
-  return `<section class="topic"><h3>${heading}</h3>\n<p class="meta">${meta}</p>\n${writeHtml(topic.notes, 3)}</section>`;
+  return `<section class="topic"><h3>${heading}</h3>\n<p class="meta">${meta}</p>\n${writeHtml(topic.notes, 3)}${writeAnswer(topic, words)}</section>`;
+}
+
+function writeAnswer({ answer, answerLink }: TopicWithNotes, words: TransferWords): string {
+  if (answer === null && answerLink === null) return "";
+  const href = safeHref(answerLink);
+  const link = href === null ? "" : ` <a href="${escapeHtml(href)}">${escapeHtml(href)}</a>`;
+  return `<p class="answer">${escapeHtml(words.answered(answer ?? ""))}${link}</p>`;
 }
 
 function writeAction(action: Action, page: ArrangedPage, words: TransferWords): string {

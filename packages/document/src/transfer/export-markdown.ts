@@ -1,10 +1,12 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type * as Y from "yjs";
 import { writeMarkdown } from "../notes/write-markdown.ts";
 import { writeInline } from "../notes/write-markdown-inline.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
+import { meetingLines } from "./meeting-lines.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
 const TOPIC_LEVEL = 3; // headings: the page, a meeting, a topic
@@ -29,6 +31,9 @@ function writeSection(section: Section, page: ArrangedPage, words: TransferWords
   const { topics, actions } = section;
   if (section.type !== "meeting" && topics.length + actions.length === 0) return [];
   const blocks = [`## ${headingOf(section, words)}`];
+  if (section.type === "meeting") {
+    for (const line of meetingLines(section.meeting, page.names, words)) blocks.push(`_${plain(line)}_`);
+  }
   for (const topic of topics) blocks.push(...writeTopic(topic, page, words));
   if (actions.length > 0) {
     if (section.type !== "actions") blocks.push(`### ${words.actions}`);
@@ -45,9 +50,13 @@ export function meetingHeading(meeting: Meeting, isNext: boolean, words: Transfe
   return [
     ...(isNext ? [words.nextMeeting] : []),
     meeting.start?.replace("T", " ") ?? words.noDate,
-    ...(meeting.state === "cancelled" ? [words.cancelled] : []),
+    ...(meeting.state === "cancelled" ? [cancelled(meeting, words)] : []),
     ...(meeting.medium === null ? [] : [words.media[meeting.medium]]),
   ].join(" · ");
+}
+
+function cancelled({ cancelReason }: Meeting, words: TransferWords): string {
+  return cancelReason === null ? words.cancelled : `${words.cancelled} (${words.cancelReasons[cancelReason]})`;
 }
 
 function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWords): string[] {
@@ -57,7 +66,16 @@ function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWo
     `### ${sign}${topic.state === "let_go" ? `~~${title}~~` : title}`.trimEnd(),
     `_${plain(words.raisedBy(page.names[topic.author]))}_`,
     writeMarkdown(topic.notes, TOPIC_LEVEL),
+    writeAnswer(topic, words),
   ];
+}
+
+function writeAnswer({ answer, answerLink }: TopicWithNotes, words: TransferWords): string {
+  if (answer === null && answerLink === null) return "";
+  const line: NoteNode = { type: "text", text: words.answered(answer?.replace(/\s+/g, " ") ?? "") };
+  if (answerLink === null) return writeInline([line], " ");
+  const link: NoteNode = { type: "text", text: answerLink, marks: [{ type: "link", attrs: { href: answerLink } }] };
+  return writeInline([line, { type: "text", text: " " }, link], " ");
 }
 
 function writeAction(action: Action, page: ArrangedPage, words: TransferWords): string {

@@ -1,4 +1,5 @@
-import type { Medium } from "@candor/core/meeting/meeting.ts";
+import type { Id } from "@candor/core/id.ts";
+import type { CancelReason, Medium } from "@candor/core/meeting/meeting.ts";
 
 /** The words of the product that exported Markdown and HTML hold, and that importing looks for. */
 export type TransferWords = {
@@ -7,6 +8,16 @@ export type TransferWords = {
   nextMeeting: string;
   noDate: string;
   cancelled: string;
+  cancelReasons: Record<CancelReason, string>;
+  because: (why: string) => string;
+  /** @param starts wall clock, earliest first */
+  movedFrom: (starts: readonly string[]) => string;
+  warmedUpWith: (words: string) => string;
+  /** the words of a question, where they are known; null: it is left out */
+  question: (id: Id) => string | null;
+  thanks: (name: string, line: string) => string;
+  /** what came of a topic */
+  answered: (line: string) => string;
   raisedBy: (name: string) => string;
   by: (day: string) => string;
   droppedBecause: (why: string) => string;
@@ -22,6 +33,13 @@ export const ENGLISH: TransferWords = {
   nextMeeting: "Next meeting",
   noDate: "no date yet",
   cancelled: "cancelled",
+  cancelReasons: { sick: "sick", travel: "travel", other: "other" },
+  because: (why) => `because: ${why}`,
+  movedFrom: (starts) => `moved from ${starts.join(", ")}`,
+  warmedUpWith: (words) => `warmed up with: ${words}`,
+  question: () => null,
+  thanks: (name, line) => `thanks from ${name}: ${line}`,
+  answered: (line) => `→ answered: ${line}`,
   raisedBy: (name) => `raised by ${name}`,
   by: (day) => `by ${day}`,
   droppedBecause: (why) => (why === "" ? "dropped" : `dropped: ${why}`),
