@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import { canClose, isJustClosed } from "@candor/core/meeting/can-close.ts";
 import { countsAsMove } from "@candor/core/meeting/counts-as-move.ts";
-import { closeMeeting } from "@candor/document/meeting/close-meeting.ts";
+import { type Cancelling, closeMeeting } from "@candor/document/meeting/close-meeting.ts";
 import { moveMeeting as movePlanned, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
@@ -24,11 +24,11 @@ export function canCloseNext(model: PageModel): boolean {
 }
 
 /** Ends a meeting; what it did not reach goes to the Hopper and the next one is planned by the cadence. */
-export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelled"): void {
+export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelled", cancelling?: Cancelling): void {
   const { doc, editor, undo } = model.handle;
   let closing: ReturnType<typeof closeMeeting> = null;
   const takeBack = undoable(undo, () => {
-    closing = closeMeeting(doc, editor(), id, outcome, Temporal.Now.instant());
+    closing = closeMeeting(doc, editor(), id, outcome, Temporal.Now.instant(), cancelling);
   });
   const done = closing as ReturnType<typeof closeMeeting>;
   if (!done || !takeBack) return;
@@ -58,7 +58,7 @@ export function sayPlanned(model: PageModel, id: Id): void {
   showToast(texts.toast.planned(sayMeeting(model, id) ?? texts.meeting.noDate));
 }
 
-function sayMeeting(model: PageModel, id: Id): string | null {
+export function sayMeeting(model: PageModel, id: Id): string | null {
   const meeting = model.meeting(id).peek();
   if (!meeting) return null;
   const time = meetingTime(meeting, deviceTimeZone);

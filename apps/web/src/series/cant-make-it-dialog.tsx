@@ -1,0 +1,321 @@
+import type { Id } from "@candor/core/id.ts";
+import type { CancelReason, Meeting } from "@candor/core/meeting/meeting.ts";
+import { type ProposedTime, proposeTimes } from "@candor/core/meeting/propose-times.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { endMeeting, moveMeeting } from "../page/meeting-edits.ts";
+import { meetingDay, meetingTime } from "../page/meeting-time.ts";
+import { usePage } from "../page/page-context.ts";
+import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, now, today } from "../ui/clock.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { cityOf, theirTime, zoneOf } from "./say-time.ts";
+import { meetingMovedPast, moveTopicsOn } from "./series-edits.ts";
+import { texts } from "./texts.ts";
+import "./series.css";
+
+const { cantMakeIt: say } = texts;
+const BEST = 2; // asked once more, one is shown the best alone
+const MAX_WHY_LENGTH = 200;
+
+type Step = { type: "offer" } | { type: "other" } | { type: "past"; start: string; next: Meeting };
+
+type CantMakeItDialogProps = {
+  meetingId: Id;
+  /** what one has said already by the way one came here */
+  begin: "move" | "cancel";
+  onClose: () => void;
+};
+
+/** Moves a meeting that one can't make, or else cancels it: moving comes first, and nothing is asked twice. */
+export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialogProps) {
+  const model = usePage();
+  const meeting = model.meeting(meetingId).value;
+  const step = useSignal<Step>({ type: "offer" });
+  const frame = useRef<HTMLDivElement>(null);
+  const settings = model.settings.value;
+  const meetings = model.handle.page.value.meetings;
+  const times = useMemo(() => {
+    const zones = [settings.timeZoneOfA, settings.timeZoneOfB];
+    const { everyWeeks } = settings;
+    return meeting ? proposeTimes({ meeting, meetings, everyWeeks, zones, now: Temporal.Now.instant() }) : [];
+  }, [meeting, meetings, settings]);
+  const isFirst = useRef(true);
+  const shown = step.value.type;
+  useEffect(() => {
+    // The dialog itself sees to the focus when it opens; a step that took the focused button away has to.
+    if (isFirst.current) isFirst.current = false;
+    else frame.current?.querySelector<HTMLElement>("h3, button")?.focus();
+  }, [shown]);
+  if (!meeting || meeting.state !== "planned") return null;
+
+  const move = (start: string) => {
+    const next = meetingMovedPast(model, meetingId, start);
+    if (next) {
+      step.value = { type: "past", start, next };
+      return;
+    }
+    onClose();
+    moveMeeting(model, meetingId, start);
+  };
+  const cancel = (reason: CancelReason, why: string | null) => {
+    onClose();
+    endMeeting(model, meetingId, "cancelled", { reason, why });
+  };
+  return (
+    <Dialog title={say.title(sayWhen(meeting))} onClose={onClose}>
+      <div ref={frame} class="stack">
+        {step.value.type === "offer" && (
+          <Offer
+            meeting={meeting}
+            times={times}
+            begin={begin}
+            onMove={move}
+            onCancel={(reason) => {
+              if (reason === "other") step.value = { type: "other" };
+              else cancel(reason, null);
+            }}
+          />
+        )}
+        {step.value.type === "other" && (
+          <Other
+            meeting={meeting}
+            times={times.slice(0, BEST)}
+            onMove={move}
+            onCancel={(why) => cancel("other", why)}
+            onBack={() => {
+              step.value = { type: "offer" };
+            }}
+          />
+        )}
+        {step.value.type === "past" && (
+          <Past
+            meeting={meeting}
+            start={step.value.start}
+            next={step.value.next}
+            onKeepBoth={(start) => {
+              onClose();
+              moveMeeting(model, meetingId, start);
+            }}
+            onTopicsToNext={(start, next) => {
+              onClose();
+              moveTopicsOn(model, meetingId, start, next);
+            }}
+            onBack={() => {
+              step.value = { type: "offer" };
+            }}
+          />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+type OfferProps = {
+  meeting: Meeting;
+  times: readonly ProposedTime[];
+  begin: "move" | "cancel";
+  onMove: (start: string) => void;
+  onCancel: (reason: CancelReason) => void;
+};
+
+function Offer({ meeting, times, begin, onMove, onCancel }: OfferProps) {
+  const moving = (
+    <section class="stack-tight" aria-labelledby="move-heading">
+      <h3 id="move-heading" tabIndex={-1}>
+        {say.move}
+      </h3>
+      <p class="meta">{times.length > 0 ? say.moveHint : say.noTimes}</p>
+      <Times meeting={meeting} times={times} onMove={onMove} />
+      <AnotherTime meeting={meeting} isOpen={times.length === 0} onMove={onMove} />
+    </section>
+  );
+  const cancelling = (
+    <section class="stack-tight cant-cancel" aria-labelledby="cancel-heading">
+      <h3 id="cancel-heading" tabIndex={-1}>
+        {say.cancel}
+      </h3>
+      <p class="meta">{say.cancelHint}</p>
+      <div class="row">
+        {(["sick", "travel", "other"] as const).map((reason) => (
+          <Button key={reason} onClick={() => onCancel(reason)}>
+            {say.reasons[reason]}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+  return begin === "move" ? (
+    <>
+      {moving}
+      {cancelling}
+    </>
+  ) : (
+    <>
+      {cancelling}
+      {moving}
+    </>
+  );
+}
+
+function Times({ meeting, times, onMove }: Pick<OfferProps, "meeting" | "times" | "onMove">) {
+  const model = usePage();
+  const other = model.people.value[model.other];
+  const theirZone = zoneOf(model.settings.value, model.other);
+  if (times.length === 0) return null;
+  return (
+    <ul class="proposed-times">
+      {times.map(({ start, reasons }) => {
+        const theirs = theirTime({ ...meeting, start }, theirZone, deviceTimeZone);
+        return (
+          <li key={start}>
+            <button type="button" class="proposed-time" onClick={() => onMove(start)}>
+              <span class="proposed-time-when">{sayWhen({ ...meeting, start })}</span>
+              <span class="meta">
+                {say.because(reasons)}
+                {theirs !== null && ` ${say.theirs(theirs, other.name)}.`}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type AnotherTimeProps = { meeting: Meeting; isOpen: boolean; onMove: (start: string) => void };
+
+function AnotherTime({ meeting, isOpen, onMove }: AnotherTimeProps) {
+  const day = useSignal(meeting.start?.slice(0, 10) ?? "");
+  const time = useSignal(meeting.start?.slice(11, 16) ?? "10:00");
+  const isWrong = useSignal(false);
+  return (
+    <details class="folded" open={isOpen}>
+      <summary>{say.another}</summary>
+      <form
+        class="row another-time"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const start = `${day.peek()}T${time.peek().slice(0, 5)}`;
+          if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(start) || start === meeting.start) return;
+          isWrong.value = isPast({ ...meeting, start });
+          if (!isWrong.peek()) onMove(start);
+        }}
+      >
+        <TextField
+          label={say.day}
+          type="date"
+          required
+          value={day.value}
+          onValue={(value) => {
+            day.value = value;
+          }}
+        />
+        <TextField
+          label={meeting.timeZone === deviceTimeZone ? say.time : say.timeIn(cityOf(meeting.timeZone))}
+          type="time"
+          required
+          value={time.value}
+          onValue={(value) => {
+            time.value = value;
+          }}
+        />
+        <Button type="submit">{say.moveTo}</Button>
+        <p class="field-hint another-time-hint" role="status">
+          {isWrong.value ? say.inThePast : ""}
+        </p>
+      </form>
+    </details>
+  );
+}
+
+type OtherProps = {
+  meeting: Meeting;
+  times: readonly ProposedTime[];
+  onMove: (start: string) => void;
+  onCancel: (why: string | null) => void;
+  onBack: () => void;
+};
+
+/** Asked once: for another reason than being ill or away, another time is mostly better. */
+function Other({ meeting, times, onMove, onCancel, onBack }: OtherProps) {
+  const model = usePage();
+  const why = useSignal("");
+  return (
+    <>
+      <section class="stack-tight" aria-labelledby="after-all-heading">
+        <h3 id="after-all-heading" tabIndex={-1}>
+          {say.moveAfterAll}
+        </h3>
+        <p class="meta">{times.length > 0 ? say.moveAfterAllHint : say.noTimes}</p>
+        <Times meeting={meeting} times={times} onMove={onMove} />
+      </section>
+      <form
+        class="stack-tight cant-cancel"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onCancel(why.peek().trim() || null);
+        }}
+      >
+        <TextField
+          label={say.why}
+          hint={say.whyHint(model.people.value[model.other].name)}
+          maxLength={MAX_WHY_LENGTH}
+          autoComplete="off"
+          value={why.value}
+          onValue={(value) => {
+            why.value = value;
+          }}
+        />
+        <div class="row">
+          <Button type="submit">{say.cancelIt}</Button>
+          <Button look="quiet" onClick={onBack}>
+            {say.back}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+type PastProps = {
+  meeting: Meeting;
+  start: string;
+  next: Meeting;
+  onKeepBoth: (start: string) => void;
+  onTopicsToNext: (start: string, next: Id) => void;
+  onBack: () => void;
+};
+
+function Past({ meeting, start, next, onKeepBoth, onTopicsToNext, onBack }: PastProps) {
+  const [when, nextWhen] = [sayWhen({ ...meeting, start }) ?? "", sayWhen(next) ?? ""];
+  const nextDay = meetingDay(next, deviceTimeZone, today.value) ?? nextWhen;
+  return (
+    <section class="stack-tight" aria-labelledby="past-next-heading">
+      <h3 id="past-next-heading" tabIndex={-1}>
+        {say.past}
+      </h3>
+      <p>{say.pastText(when, nextWhen)}</p>
+      <div class="stack-tight">
+        <Button onClick={() => onTopicsToNext(start, next.id)}>{say.topicsToNext(nextDay)}</Button>
+        <Button onClick={() => onKeepBoth(start)}>{say.keepBoth}</Button>
+        <Button look="quiet" onClick={onBack}>
+          {say.otherTime}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** "Tuesday, 10:00–10:30" on the reader's clock. */
+function sayWhen(meeting: Pick<Meeting, "start" | "timeZone" | "minutes">): string | null {
+  const time = meetingTime(meeting, deviceTimeZone);
+  const day = meetingDay(meeting, deviceTimeZone, today.value);
+  return time && day && `${day.charAt(0).toLocaleUpperCase()}${day.slice(1)}, ${time.time}–${time.end}`;
+}
+
+function isPast(meeting: Meeting): boolean {
+  const span = Temporal.PlainDateTime.from(meeting.start ?? "").toZonedDateTime(meeting.timeZone).toInstant();
+  return Temporal.Instant.compare(span, now.peek()) < 0;
+}
