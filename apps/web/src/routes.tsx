@@ -54,6 +54,7 @@ function Screens() {
         <Router>
           <Route path="/" component={StartScreen} />
           <Route path="/p/:pair" component={PairRoute} />
+          <Route path="/p/:pair/live" component={PairRoute} mode="live" />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
@@ -70,8 +71,9 @@ function Screens() {
 
 type Matched<Name extends string> = { params: Readonly<Record<Name, string>> };
 
-function PairRoute({ params }: Matched<"pair">) {
-  return <PairScreen key={params.pair} pairId={params.pair} />;
+/** One component for a page and its meeting, so that the page stays open from the one to the other. */
+function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" }) {
+  return <PairScreen key={params.pair} pairId={params.pair} mode={mode ?? "page"} />;
 }
 
 function JoinRoute({ params }: Matched<"invitation">) {

@@ -1,6 +1,8 @@
 import type { Id } from "@candor/core/id.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type { Command } from "../commands/commands.ts";
+import { startLive } from "../live/start-live.ts";
+import { startTexts } from "../live/start-texts.ts";
 import { openNotes } from "../notes/open-notes.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { focusAdd } from "./add-topic.tsx";
@@ -173,6 +175,14 @@ export function pageCommands(model: PageModel): Command[] {
       shortcut: null,
       when: canEdit,
       run: () => openPageDialog({ type: "plan", topic: null }),
+    },
+    {
+      id: "page.live",
+      name: startTexts.command,
+      keywords: startTexts.keywords,
+      shortcut: "L",
+      when: () => canEdit() && model.nextMeetingId.value !== null,
+      run: () => startLive(model),
     },
     {
       id: "page.close-meeting",

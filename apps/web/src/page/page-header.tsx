@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { StartButton } from "../live/start-button.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -60,6 +61,7 @@ export function PageHeader() {
               {texts.invite}
             </Button>
           )}
+          <StartButton />
           <MenuButton icon="more" label={texts.pageMenu} items={pageMenu} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { MenuItem } from "../ui/menu.tsx";
 
 const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = [
   [
+    ["page.live", "clock"],
     ["page.edit-meeting", "calendar"],
     ["page.plan-meeting", "calendar"],
     ["page.close-meeting", "check"],

@@ -2,12 +2,18 @@ import type { Member, MemberId } from "@candor/core/person/member.ts";
 import { type ReadonlySignal, useComputed, useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { Actions } from "../actions/actions.tsx";
 import { registerCommands } from "../commands/commands.ts";
 import { currentPage } from "../commands/current-page.ts";
 import { ChangesBar } from "../history/changes-bar.tsx";
+import { followStragglers } from "../live/follow-stragglers.ts";
+import { wantedPath } from "../live/start-live.ts";
+import { startTexts } from "../live/start-texts.ts";
 import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { Button } from "../ui/button.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { Agenda } from "./agenda.tsx";
 import { focusTopic } from "./focus-topic.ts";
@@ -39,26 +45,36 @@ const PARTS: readonly { id: PagePart; label: string }[] = [
 type PageScreenProps = {
   handle: PageHandle;
   people: ReadonlySignal<Record<MemberId, Member>>;
+  /** "live": the same page in meeting mode */
+  mode: "page" | "live";
   /** just begun on this device: the cursor stands in "Add a topic", and examples show */
   isFresh: boolean;
 };
 
 /** The page of a pair, open and read. */
-export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
+export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   const model = useMemo(() => createPageModel(handle, people), [handle, people]);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => model.dispose, [model]);
   useEffect(() => {
     currentPage.value = handle;
-    const withdraw = registerCommands(pageCommands(model));
     const stopRemote = followRemote(model);
+    const stopStragglers = followStragglers(model);
     return () => {
       if (currentPage.peek() === handle) currentPage.value = null;
       closePageDialog();
-      withdraw();
       stopRemote();
+      stopStragglers();
     };
   }, [model]);
+  useEffect(() => (mode === "page" ? registerCommands(pageCommands(model)) : undefined), [model, mode]);
+  const { route } = useLocation();
+  const wanted = wantedPath.value;
+  useEffect(() => {
+    if (wanted === null) return;
+    wantedPath.value = null;
+    route(wanted);
+  }, [wanted]);
   useLayoutEffect(() => (root.current ? followFocus(root.current, model) : undefined), [model]);
   useLayoutEffect(() => steadyCaret(handle.doc), [handle]);
   useEffect(() => followHidden(handle), [handle]);
@@ -76,48 +92,76 @@ export function PageScreen({ handle, people, isFresh }: PageScreenProps) {
   return (
     <PageContext.Provider value={model}>
       <div ref={root} class="page" data-part={shownPart.value}>
-        <a class="skip-link" href="#agenda-heading">
-          {texts.skipToAgenda}
-        </a>
-        <PageHeader />
-        <PageBanner />
-        <ChangesBar handle={handle} names={names.value} />
-        <main class="page-body">
-          <div class="page-tabs">
-            <Tabs
-              label={texts.tabs.label}
-              tabs={PARTS}
-              selected={shownPart.value}
-              panelId={(id) => `part-${id}`}
-              onSelect={(id) => {
-                shownPart.value = id;
-              }}
-            />
-          </div>
-          <div class="page-grid">
-            {/* The agenda first, whatever the columns: it is what one comes for. */}
-            <div id="part-agenda" class="page-agenda">
-              <div class="welcome" data-welcome>
-                <Guarded what={texts.notesBroken} handle={handle} names={names.value}>
-                  <WelcomeNotes handle={handle} names={names.value} />
-                </Guarded>
-                <WhoCanRead />
-              </div>
-              <NextAgenda isFresh={isFresh} />
-              <Actions />
-              <LaterMeetings />
-            </div>
-            <div id="part-hopper" class="page-hopper">
-              <Hopper isFresh={isFresh} />
-            </div>
-            <div id="part-notes" class="page-past">
-              <PastMeetings />
-            </div>
-          </div>
-        </main>
+        {mode === "live" ? (
+          <>
+            <PageBanner />
+            <LiveScreen onLeave={() => route(`/p/${encodeURIComponent(handle.pairId)}`)} />
+          </>
+        ) : (
+          <WholePage handle={handle} names={names.value} isFresh={isFresh} />
+        )}
         <LazyDialogs />
       </div>
     </PageContext.Provider>
+  );
+}
+
+type WholePageProps = { handle: PageHandle; names: Record<MemberId, string>; isFresh: boolean };
+
+function WholePage({ handle, names, isFresh }: WholePageProps) {
+  return (
+    <>
+      <a class="skip-link" href="#agenda-heading">
+        {texts.skipToAgenda}
+      </a>
+      <PageHeader />
+      <PageBanner />
+      <ChangesBar handle={handle} names={names} />
+      <main class="page-body">
+        <div class="page-tabs">
+          <Tabs
+            label={texts.tabs.label}
+            tabs={PARTS}
+            selected={shownPart.value}
+            panelId={(id) => `part-${id}`}
+            onSelect={(id) => {
+              shownPart.value = id;
+            }}
+          />
+        </div>
+        <div class="page-grid">
+          {/* The agenda first, whatever the columns: it is what one comes for. */}
+          <div id="part-agenda" class="page-agenda">
+            <div class="welcome" data-welcome>
+              <Guarded what={texts.notesBroken} handle={handle} names={names}>
+                <WelcomeNotes handle={handle} names={names} />
+              </Guarded>
+              <WhoCanRead />
+            </div>
+            <NextAgenda isFresh={isFresh} />
+            <Actions />
+            <LaterMeetings />
+          </div>
+          <div id="part-hopper" class="page-hopper">
+            <Hopper isFresh={isFresh} />
+          </div>
+          <div id="part-notes" class="page-past">
+            <PastMeetings />
+          </div>
+        </div>
+      </main>
+    </>
+  );
+}
+
+const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), LiveFailed);
+
+function LiveFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <main class="page-body">
+      <p role="alert">{startTexts.failed}</p>
+      <Button onClick={onRetry}>{startTexts.retry}</Button>
+    </main>
   );
 }
 

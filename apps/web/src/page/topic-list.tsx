@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Place } from "@candor/core/topic/topic.ts";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { focusRow, topicRow } from "./focus-topic.ts";
 import { usePage } from "./page-context.ts";
@@ -10,10 +11,12 @@ type TopicListProps = {
   place: Place;
   ids: readonly Id[];
   label: string;
+  /** stands beside each; left out: nothing */
+  aside?: ((id: Id) => ComponentChildren) | undefined;
 };
 
 /** The topics of one place, in order. */
-export function TopicList({ place, ids, label }: TopicListProps) {
+export function TopicList({ place, ids, label, aside }: TopicListProps) {
   const model = usePage();
   const list = useRef<HTMLUListElement>(null);
   const current = model.current.value;
@@ -23,7 +26,7 @@ export function TopicList({ place, ids, label }: TopicListProps) {
   return (
     <ul ref={keepFocusOnMoves(list)} class="topics" aria-label={label} data-place={place}>
       {ids.map((id) => (
-        <TopicRow key={id} id={id} isTabStop={id === stop} />
+        <TopicRow key={id} id={id} isTabStop={id === stop} aside={aside?.(id)} />
       ))}
     </ul>
   );

@@ -27,6 +27,7 @@ export function TopicMeta({ topic }: { topic: Topic }) {
         </span>
       )}
       {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
+      {topic.minutes !== null && !isWaiting && <span class="meta">{texts.agendaMeta(topic.minutes)}</span>}
       {isWaiting ? <Waiting topic={topic} /> : carried > 0 && <span class="meta">{texts.carriedOver(carried)}</span>}
     </p>
   );

@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { TopicNotes } from "../notes/TopicNotes.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -20,10 +21,12 @@ type TopicRowProps = {
   id: Id;
   /** whether Tab stops at this row of its list */
   isTabStop: boolean;
+  /** stands before its tools */
+  aside?: ComponentChildren;
 };
 
 /** One topic, the same wherever it stands: what begins it says what it waits for. */
-export function TopicRow({ id, isTabStop }: TopicRowProps) {
+export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
   const model = usePage();
   const row = useRef<HTMLLIElement>(null);
   const headingId = useId();
@@ -73,6 +76,7 @@ export function TopicRow({ id, isTabStop }: TopicRowProps) {
       </div>
       {model.canEdit.value && (
         <div class="topic-tools">
+          {aside}
           <span class="topic-grip" data-grip title={texts.dragOf(topic.title)}>
             <Icon name="grip" />
           </span>

@@ -1,6 +1,7 @@
 import { otherMember } from "@candor/core/person/member.ts";
-import { computed, useSignal } from "@preact/signals";
+import { computed, useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
 import { Guarded } from "../page/guarded.tsx";
 import { Button } from "../ui/button.tsx";
@@ -18,11 +19,13 @@ const PageScreen = lazily(loadPageScreen, PageFailed);
 const SLOW_MILLISECONDS = 400; // what is on this device shows sooner; only a server is waited for with words
 
 /** A pair's page by its address: opened, or said why not. */
-export function PairScreen({ pairId }: { pairId: string }) {
-  const handle = useMemo(() => {
+export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "page" | "live" }) {
+  const opened: PageHandle = useMemo(() => {
     loadPageScreen().catch(() => undefined); // beside the page itself; where it fails, drawing it says so
     return openPage(pairId);
   }, [pairId]);
+  // What was refused for good is set aside by opening the page anew.
+  const handle = useComputed(() => latest(opened)).value;
   useEffect(() => {
     void refreshPeople();
     return () => releasePage(pairId);
@@ -34,7 +37,7 @@ export function PairScreen({ pairId }: { pairId: string }) {
     const { a, b } = people.value;
     return (
       <Guarded what={texts.broken} handle={handle} names={{ a: a.name, b: b.name }}>
-        <PageScreen handle={handle} people={people} isFresh={isFreshPage(pairId)} />
+        <PageScreen key={handle.doc.clientID} handle={handle} people={people} mode={mode} isFresh={isFreshPage(pairId)} />
       </Guarded>
     );
   }
@@ -43,6 +46,10 @@ export function PairScreen({ pairId }: { pairId: string }) {
     return <Missing endedWith={known ? peopleOf(known)[otherMember(known.me)].name : null} />;
   }
   return <Opening pairId={pairId} />;
+}
+
+function latest(handle: PageHandle): PageHandle {
+  return handle.successor.value ? latest(handle.successor.value) : handle;
 }
 
 function PageFailed({ onRetry }: { onRetry: () => void }) {

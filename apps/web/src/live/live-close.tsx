@@ -1,0 +1,136 @@
+import { addAction } from "@candor/document/action/add-action.ts";
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import { endMeeting } from "../page/meeting-edits.ts";
+import { usePage } from "../page/page-context.ts";
+import { texts as pageTexts } from "../page/texts.ts";
+import { undoable } from "../page/undoable.ts";
+import { Button } from "../ui/button.tsx";
+import { showToast } from "../ui/toasts.ts";
+import { ActionLine } from "./action-line.tsx";
+import { useLive } from "./live-context.ts";
+import { NextDate, nextDay } from "./next-date.tsx";
+import { ReadBack } from "./read-back.tsx";
+import { texts } from "./texts.ts";
+import { Thanks } from "./thanks.tsx";
+
+const MAX_LENGTH = 2_000;
+
+/** The last minutes: what each will do, what each needs, whether it was worth it, thanks, and when next. */
+export function LiveClose() {
+  const model = usePage();
+  const live = useLive();
+  const { meetingId } = live;
+  const canEdit = model.canEdit.value;
+  const open = live.topics.value.filter(({ state }) => state === "open").length;
+  return (
+    <section class="live-close" aria-labelledby="live-heading">
+      <h2 id="live-heading" tabIndex={-1}>
+        {texts.close.heading}
+      </h2>
+      <div class="card">
+        <ReadActionsBack />
+      </div>
+      {canEdit && (
+        <div class="card">
+          <NeedLine />
+        </div>
+      )}
+      <div class="card stack">
+        <Thanks meetingId={meetingId} />
+      </div>
+      <div class="card">
+        <h3>{texts.close.nextDate}</h3>
+        <NextDate meetingId={meetingId} />
+      </div>
+      {canEdit && (
+        <div class="live-foot">
+          <span class="meta grow">{texts.close.endHint(open)}</span>
+          <Button look="primary" onClick={() => endMeeting(model, meetingId, "held")}>
+            {texts.close.end}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ReadActionsBack() {
+  const model = usePage();
+  const { meetingId } = useLive();
+  const ids = model.openActionIds.value;
+  const isOfToday = (id: string) => model.action(id).value?.fromMeeting === meetingId;
+  const [ofToday, earlier] = [ids.filter(isOfToday), ids.filter((id) => !isOfToday(id))];
+  const day = nextDay(model, meetingId);
+  return (
+    <>
+      <h3>{texts.close.actions}</h3>
+      <p class="live-lead">{ofToday.length > 0 ? texts.close.lead : texts.close.none}</p>
+      {ofToday.length > 0 && (
+        <ol class="live-actions" aria-label={texts.close.today}>
+          {ofToday.map((id) => (
+            <ReadBack key={id} id={id} nextDay={day} />
+          ))}
+        </ol>
+      )}
+      {model.canEdit.value && <ActionLine />}
+      {earlier.length > 0 && (
+        <>
+          <h4 class="live-subhead">{texts.close.earlier}</h4>
+          <ol class="live-actions" aria-label={texts.close.earlier}>
+            {earlier.map((id) => (
+              <ReadBack key={id} id={id} nextDay={day} />
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What I need from the other becomes theirs to do. They have the same line on their screen. */
+function NeedLine() {
+  const model = usePage();
+  const { meetingId } = useLive();
+  const text = useSignal("");
+  const id = useId();
+  const other = model.people.value[model.other].name || pageTexts.otherMissing;
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const wanted = text.peek().trim();
+        if (wanted === "") return;
+        const { doc, editor, undo } = model.handle;
+        const takeBack = undoable(undo, () => {
+          addAction(doc, editor(), { text: wanted, owner: model.other, due: null, fromMeeting: meetingId });
+        });
+        if (takeBack) showToast(texts.close.needAdded(wanted, other), takeBack);
+        text.value = "";
+      }}
+    >
+      <label class="live-question" for={id}>
+        {texts.close.need(other)}
+      </label>
+      <span class="field-hint" id={`${id}-hint`}>
+        {texts.close.needHint(other)}
+      </span>
+      <div class="add-line">
+        <input
+          id={id}
+          class="input"
+          aria-describedby={`${id}-hint`}
+          value={text}
+          maxLength={MAX_LENGTH}
+          autoComplete="off"
+          enterkeyhint="done"
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
+        />
+        <Button type="submit">{texts.close.needAdd}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Id } from "@candor/core/id.ts";
+import { type LivePlace, placeAfter, placeBefore } from "@candor/core/meeting/live-pointer.ts";
+import { sortAgenda } from "@candor/document/meeting/sort-agenda.ts";
+import type { PageModel } from "../page/page-model.ts";
+import { sendTopic, toggleDiscussed } from "../page/topic-edits.ts";
+import { undoable } from "../page/undoable.ts";
+import { announce } from "../ui/announce.ts";
+import { showToast } from "../ui/toasts.ts";
+import type { LiveSession } from "./live-session.ts";
+import { sayPlace } from "./say-place.ts";
+import { texts } from "./texts.ts";
+
+/** What the two do in a meeting, by key or by button. */
+
+/** The topic is talked about, and both go on to the next. */
+export function discussAndNext(model: PageModel, live: LiveSession): void {
+  leaveTopic(model, live, (id) => {
+    if (model.topic(id).peek()?.state !== "discussed") toggleDiscussed(model, id);
+  });
+}
+
+/** Not now: it goes to the Hopper, and both go on to the next. */
+export function hopperAndNext(model: PageModel, live: LiveSession): void {
+  leaveTopic(model, live, (id) => {
+    sendTopic(model, id, "hopper");
+    // It leaves this screen: the focus stays and does not wait for it to be drawn elsewhere.
+    model.held.value = null;
+    model.wantsFocus.value = null;
+  });
+}
+
+function leaveTopic(model: PageModel, live: LiveSession, change: (id: Id) => void): void {
+  if (!model.canEdit.peek() || isTooLate(model, live)) return;
+  const id = live.topicId.peek();
+  if (id === null) return;
+  const isLooking = live.elsewhere.peek() !== null;
+  const next = placeAfter(live.place.peek(), live.topics.peek());
+  change(id);
+  if (isLooking) live.comeBack();
+  else go(live, next);
+}
+
+export function goNext(model: PageModel, live: LiveSession): void {
+  step(model, live, placeAfter(live.place.peek(), live.topics.peek()));
+}
+
+export function goBack(model: PageModel, live: LiveSession): void {
+  step(model, live, placeBefore(live.place.peek(), live.topics.peek()));
+}
+
+/** Who looks around goes on looking; else both go. */
+function step(model: PageModel, live: LiveSession, place: LivePlace): void {
+  if (live.elsewhere.peek() !== null) live.look(place);
+  else if (!isTooLate(model, live)) go(live, place);
+}
+
+/** By choosing it from a list: where the other is here, too, one only looks; else one goes. */
+export function choosePlace(live: LiveSession, place: LivePlace): void {
+  if (live.isOtherIn.peek()) live.look(place);
+  else live.goTo(place);
+}
+
+function go(live: LiveSession, place: LivePlace): void {
+  live.goTo(place);
+  announce(texts.announce.at(sayPlace(place, live.topics.peek())));
+}
+
+/** The other has moved on this very moment: the key was meant for what stood here before, and that is done. */
+function isTooLate(model: PageModel, live: LiveSession): boolean {
+  if (!live.isMeantForFormer()) return false;
+  const { name } = model.people.peek()[model.other];
+  announce(texts.announce.justMoved(name, sayPlace(live.pointer.peek(), live.topics.peek())));
+  return true;
+}
+
+export function sortTopics(model: PageModel, live: LiveSession): void {
+  const takeBack = undoable(model.handle.undo, () => sortAgenda(model.handle.doc, live.meetingId));
+  if (takeBack) showToast(texts.agenda.sorted, takeBack);
+}

@@ -1,0 +1,46 @@
+import type { Id } from "@candor/core/id.ts";
+import { isJustClosed } from "@candor/core/meeting/can-close.ts";
+import { startMeeting } from "@candor/document/meeting/run-meeting.ts";
+import { signal } from "@preact/signals";
+import type { PageModel } from "../page/page-model.ts";
+import { showToast } from "../ui/toasts.ts";
+import { deviceKeep, forgetLive, recallLive } from "./live-memory.ts";
+import { startTexts } from "./start-texts.ts";
+import { toldPointers } from "./told-pointers.ts";
+
+/** An address that a part of the page wants to be shown; its screen goes there. */
+export const wantedPath = signal<string | null>(null);
+
+/** Begins the next meeting, or joins it where the other has begun it, and shows it. */
+export function startLive(model: PageModel): void {
+  const { handle } = model;
+  const id = meetingOfOther(model) ?? model.nextMeetingId.peek();
+  if (id === null || !model.canEdit.peek()) return;
+  const now = Temporal.Now.instant();
+  const isBegun = (model.meeting(id).peek()?.startedAt ?? null) !== null;
+  if (!isBegun && isJustClosed(handle.page.peek().meetings, now)) {
+    // It was this one that the key was meant for: the other was faster, and has ended it.
+    showToast(startTexts.justEnded(model.people.peek()[model.other].name));
+    return;
+  }
+  startMeeting(handle.doc, handle.editor(), id);
+  chooseMeeting(handle.pairId, id);
+  wantedPath.value = livePath(handle.pairId);
+}
+
+export function livePath(pairId: string): string {
+  return `/p/${encodeURIComponent(pairId)}/live`;
+}
+
+/** The planned meeting that the other person is in; null: in none. */
+export function meetingOfOther(model: PageModel): Id | null {
+  const told = toldPointers(model.handle).value.find(({ member }) => member === model.other);
+  const meeting = told && model.meeting(told.pointer.meeting).value;
+  return meeting?.state === "planned" ? meeting.id : null;
+}
+
+/** What this device remembers of another meeting than this one is of no use any more. */
+export function chooseMeeting(pairId: string, id: Id): void {
+  const keep = deviceKeep();
+  if (recallLive(keep, pairId, Date.now())?.pointer.meeting !== id) forgetLive(keep, pairId);
+}

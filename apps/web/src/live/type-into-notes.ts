@@ -1,0 +1,45 @@
+import type { Id } from "@candor/core/id.ts";
+import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import { commands, shortcutsOf } from "../commands/commands.ts";
+import { singleKeys } from "../commands/key-settings.ts";
+import { isMac } from "../commands/platform.ts";
+import { parseShortcut, pressMatches } from "../commands/shortcut.ts";
+import { openNotes } from "../notes/open-notes.ts";
+import type { PageModel } from "../page/page-model.ts";
+
+/**
+ * Typing anywhere goes into the notes of the topic that is on. Only a key that is a command of its own, or begins one,
+ * stays that: a word may begin with a capital letter, a digit or a dash, and Enter opens the notes for any.
+ *
+ * @returns stops it.
+ */
+export function typeIntoNotes(model: PageModel, topic: () => Id | null): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if ([...event.key].length !== 1 || event.key === " " || isElsewhere(event.target) || isCommand(event)) return;
+    const id = topic();
+    // The key itself lands where the focus is by then: in the notes.
+    if (id !== null && model.canEdit.peek()) openNotes(topicNotes(model.handle.doc, id));
+  };
+  document.addEventListener("keydown", onKeyDown);
+  return () => document.removeEventListener("keydown", onKeyDown);
+}
+
+const TYPED_INTO = "input:not([type=checkbox]), textarea, select, dialog, [role=menu], [role=textbox], [role=listbox]";
+
+function isElsewhere(target: EventTarget | null): boolean {
+  if (document.querySelector("dialog:modal, [role=menu]:popover-open")) return true;
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest(TYPED_INTO) !== null);
+}
+
+function isCommand(event: KeyboardEvent): boolean {
+  if (!singleKeys.peek()) return false;
+  return commands.peek().some(
+    (command) =>
+      (command.when?.() ?? true) &&
+      shortcutsOf(command).some((shortcut) => {
+        const first = parseShortcut(shortcut)[0];
+        return first !== undefined && pressMatches(event, first, isMac);
+      }),
+  );
+}
