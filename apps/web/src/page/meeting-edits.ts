@@ -8,7 +8,7 @@ import { showToast } from "../ui/toasts.ts";
 import { knownZone, meetingDay, meetingTime } from "./meeting-time.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
-import { undoable } from "./undoable.ts";
+import { type TakeBack, together, undoable } from "./undoable.ts";
 
 /** Whether there is a next meeting to close, and not one that came to be next by the other's closing just now. */
 export function canCloseNext(model: PageModel): boolean {
@@ -23,8 +23,18 @@ export function canCloseNext(model: PageModel): boolean {
   );
 }
 
-/** Ends a meeting; what it did not reach goes to the Hopper and the next one is planned by the cadence. */
-export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelled", cancelling?: Cancelling): void {
+/**
+ * Ends a meeting; what it did not reach goes to the Hopper and the next one is planned by the cadence.
+ *
+ * @param before a step that led to it, taken back with it.
+ */
+export function endMeeting(
+  model: PageModel,
+  id: Id,
+  outcome: "held" | "cancelled",
+  cancelling?: Cancelling,
+  before: TakeBack | null = null,
+): void {
   const { doc, editor, undo } = model.handle;
   let closing: ReturnType<typeof closeMeeting> = null;
   const takeBack = undoable(undo, () => {
@@ -33,7 +43,8 @@ export function endMeeting(model: PageModel, id: Id, outcome: "held" | "cancelle
   const done = closing as ReturnType<typeof closeMeeting>;
   if (!done || !takeBack) return;
   const next = sayMeeting(model, done.next);
-  showToast(outcome === "held" ? texts.toast.closed(done.carried.length, next) : texts.toast.cancelled(next), takeBack);
+  const text = outcome === "held" ? texts.toast.closed(done.carried.length, next) : texts.toast.cancelled(next);
+  showToast(text, before === null ? takeBack : together(before, takeBack));
 }
 
 /** @param start wall clock in the meeting's zone, YYYY-MM-DDTHH:MM; null takes the date off. */

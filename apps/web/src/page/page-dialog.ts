@@ -7,6 +7,9 @@ export type PageDialog =
   | { type: "theme"; topic: Id }
   | { type: "plan"; topic: Id | null }
   | { type: "drop"; action: Id }
+  | { type: "cant-make-it"; meeting: Id; begin: "move" | "cancel" }
+  | { type: "record" }
+  | { type: "series" }
   | { type: "bin" }
   | { type: "invite" }
   | { type: "pair" };

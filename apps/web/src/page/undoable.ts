@@ -22,6 +22,17 @@ export function undoable(undo: UndoManager, change: () => void): TakeBack | null
   return Object.assign(() => takeBack(undo, step), { isSpent: followStep(undo, step) });
 }
 
+/** Takes back two steps that belong together, the later one first. */
+export function together(first: TakeBack, second: TakeBack): TakeBack {
+  return Object.assign(
+    () => {
+      second();
+      first();
+    },
+    { isSpent: second.isSpent },
+  );
+}
+
 type Step = UndoManager["undoStack"][number];
 
 function takeBack(undo: UndoManager, step: Step): void {

@@ -4,7 +4,7 @@ import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
 import { meetingSpan } from "@candor/core/meeting/meeting-span.ts";
 import { movePast } from "@candor/document/meeting/move-past.ts";
 import { changeMeeting } from "@candor/document/meeting/plan-meeting.ts";
-import { sayMeeting } from "../page/meeting-edits.ts";
+import { endMeeting, sayMeeting } from "../page/meeting-edits.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { undoable } from "../page/undoable.ts";
@@ -42,6 +42,13 @@ export function moveTopicsOn(model: PageModel, id: Id, start: string, topicsTo: 
   });
   const [when, next] = [sayMeeting(model, id), sayMeeting(model, topicsTo)];
   if (takeBack && when !== null && next !== null) showToast(texts.toast.movedPast(when, next), takeBack);
+}
+
+/** It took place after all, and how: two steps, taken back together. */
+export function heldAfterAll(model: PageModel, id: Id, medium: Medium | null): void {
+  const { doc, undo } = model.handle;
+  const before = undoable(undo, () => changeMeeting(doc, id, { medium }));
+  endMeeting(model, id, "held", undefined, before);
 }
 
 export function agreeMedium(model: PageModel, id: Id, medium: Medium): void {

@@ -80,8 +80,6 @@ export const texts = {
         ? `You last met ${waited(days)} ago, on ${from}; the longest time between two meetings.`
         : `The longest time between two meetings: ${waited(days)}, from ${from} to ${to}.`,
     list: "Meeting by meeting",
-    day: "Day",
-    outcome: "What became of it",
     undated: "No date",
     outcomes: { held: "Held", upcoming: "To come", unsettled: "Nobody has said yet", cancelled: "Cancelled" },
     reasons: {
@@ -116,20 +114,16 @@ export const texts = {
   fill: {
     heading: "Fill the agenda?",
     text: "A start for when you have not had the time. Change whatever you like.",
-    carried: (count: number) => `carried ${times(count)}`,
-    waited: (days: number) => `in the Hopper for ${waited(days)}`,
-    inHopper: "in the Hopper",
     because: (reasons: readonly FillReason[]) => list(reasons.map(sayFillReason)),
-    question: (occasion: Occasion | null) => (occasion === null ? "a question" : QUESTION_FOR[occasion]),
+    question: (occasion: Occasion) => QUESTION_FOR[occasion],
     left: (count: number) => (count === 1 ? "1 more stays in the Hopper." : `${count} more stay in the Hopper.`),
     fill: "Fill it",
     another: "Another question",
-    withoutQuestion: "No question",
     no: "No thanks",
   },
 
   forgotten: {
-    ask: (day: string) => `Did you meet ${day}?`,
+    ask: (day: string) => `Did you meet ${/^(today|yesterday)$/.test(day) ? day : `on ${day}`}?`,
     text: "Nobody began it here. Your record and its topics follow from your answer.",
     how: "How you met",
     yes: "Yes, we met",

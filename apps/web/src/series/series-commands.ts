@@ -1,0 +1,55 @@
+import type { Command } from "../commands/commands.ts";
+import { wantedPath } from "../live/start-live.ts";
+import { openPageDialog } from "../page/page-dialog.ts";
+import type { PageModel } from "../page/page-model.ts";
+import { seriesCommandTexts as names } from "./command-texts.ts";
+
+/** What keys and the palette can do about a pair's meetings. */
+export function seriesCommands(model: PageModel): Command[] {
+  const canEdit = () => model.canEdit.value;
+  const hasNext = () => canEdit() && model.nextMeetingId.value !== null;
+  return [
+    {
+      id: "series.cant-make-it",
+      name: names.cantMakeIt,
+      keywords: names.cantMakeItKeywords,
+      shortcut: null,
+      when: hasNext,
+      run: () => cantMakeIt(model),
+    },
+    {
+      id: "series.walk",
+      name: names.walk,
+      keywords: names.walkKeywords,
+      shortcut: null,
+      when: hasNext,
+      run: () => {
+        wantedPath.value = walkPath(model.handle.pairId);
+      },
+    },
+    {
+      id: "series.record",
+      name: names.record,
+      keywords: names.recordKeywords,
+      shortcut: null,
+      run: () => openPageDialog({ type: "record" }),
+    },
+    {
+      id: "series.settings",
+      name: names.settings,
+      keywords: names.settingsKeywords,
+      shortcut: null,
+      when: canEdit,
+      run: () => openPageDialog({ type: "series" }),
+    },
+  ];
+}
+
+export function cantMakeIt(model: PageModel): void {
+  const meeting = model.nextMeetingId.peek();
+  if (meeting !== null) openPageDialog({ type: "cant-make-it", meeting, begin: "move" });
+}
+
+export function walkPath(pairId: string): string {
+  return `/p/${encodeURIComponent(pairId)}/walk`;
+}
