@@ -173,5 +173,7 @@ function actionMenu(model: PageModel, action: Action, edit: { edit: () => void; 
 /** The check-box of the action after this one, or before it: where the focus goes when this one leaves. */
 function nextAction(row: HTMLElement | null): HTMLElement | null {
   const next = row?.nextElementSibling ?? row?.previousElementSibling;
-  return next?.querySelector<HTMLElement>("input[type=checkbox]") ?? document.querySelector("[data-add=action]");
+  if (next) return next.querySelector<HTMLElement>("input[type=checkbox]");
+  const isOnAgenda = row?.closest(".from-last-time");
+  return isOnAgenda ? document.getElementById("agenda-heading") : document.querySelector("[data-add=action]");
 }

@@ -4,6 +4,7 @@ import { addAction } from "@candor/document/action/add-action.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useId, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
+import type { PageModel } from "../page/page-model.ts";
 import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -16,10 +17,11 @@ import { texts } from "./texts.ts";
 const MAX_LENGTH = 2_000;
 const CLOSED_SHOWN = 20; // the rest is in the history of the meetings
 
-/** What either of the two will do: the open ones, and folded away what was done or dropped. */
+/** What either of the two will do: what is new, and folded away what was done or dropped. */
 export function Actions() {
   const model = usePage();
-  const ids = model.openActionIds.value;
+  const earlier = new Set(model.earlierActionIds.value); // these stand at the top of the agenda
+  const ids = model.openActionIds.value.filter((id) => !earlier.has(id));
   const other = model.people.value[model.other].name || texts.you;
   return (
     <section class="card" aria-labelledby="actions-heading">
@@ -33,7 +35,7 @@ export function Actions() {
           ))}
         </ul>
       ) : (
-        <p class="empty">{texts.empty(other)}</p>
+        <p class="empty">{earlier.size > 0 ? texts.emptyBelow : texts.empty(other)}</p>
       )}
       {model.canEdit.value && <AddAction />}
       <ClosedActions />
@@ -72,6 +74,7 @@ function AddAction() {
             text: wanted.text,
             owner: wanted.owner ?? owner.peek(),
             due: wanted.due ?? (due.peek() || null),
+            ...fromNextMeeting(model),
           });
         });
         text.value = "";
@@ -125,6 +128,12 @@ function AddAction() {
       )}
     </form>
   );
+}
+
+/** What is agreed while a meeting is ahead or under way belongs to it, and to the top of the one after it. */
+function fromNextMeeting(model: PageModel): { fromMeeting?: Id } {
+  const next = model.nextMeetingId.peek();
+  return next === null ? {} : { fromMeeting: next };
 }
 
 function now(): { now: Temporal.Instant; timeZone: string } {

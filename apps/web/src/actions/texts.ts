@@ -6,6 +6,8 @@ export const texts = {
   keepExample: "Keep",
   keepExampleOf: (text: string) => `Keep the action “${text}”`,
   exampleChip: "Example",
+  emptyBelow: "Nothing new yet. What is open from earlier stands above the agenda.",
+  fromLastTime: "From last time",
   add: "Add an action",
   addButton: "Add",
   addHint: "@ names who, ! a day: “@sam send the plan !fri”.",

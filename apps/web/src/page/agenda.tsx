@@ -1,7 +1,9 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { useComputed } from "@preact/signals";
+import { FromLastTime } from "../actions/from-last-time.tsx";
 import { now } from "../ui/clock.ts";
+import { lazily } from "../ui/lazily.tsx";
 import { AddTopic } from "./add-topic.tsx";
 import { CadenceAsk } from "./cadence-ask.tsx";
 import { CloseMeeting } from "./close-meeting.tsx";
@@ -30,14 +32,21 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
         </h2>
         {meeting && <span class="meta">{texts.agendaMeta(meeting.minutes)}</span>}
       </div>
+      <FromLastTime />
       {ids.length === 0 && <p class="empty">{texts.agendaEmpty(other)}</p>}
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
+      <AgendaAdvice meetingId={meetingId} />
       {model.canEdit.value && <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh} />}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
       {model.canEdit.value && isUnderWay.value && <CloseMeeting meetingId={meetingId} />}
     </section>
   );
 }
+
+const AgendaAdvice = lazily(
+  () => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice),
+  () => null, // the agenda does without
+);
 
 /** From a few minutes before its time on; one without a time begins with the first topic. */
 function hasBegun({ start, timeZone }: Meeting): boolean {

@@ -1,4 +1,5 @@
 import type { Action } from "@candor/core/action/action.ts";
+import { earlierActions } from "@candor/core/action/earlier-actions.ts";
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { laterMeetings, nextMeeting, pastMeetings } from "@candor/core/meeting/next-meeting.ts";
@@ -31,6 +32,8 @@ export type PageModel = {
   pastMeetingIds: ReadonlySignal<readonly Id[]>;
   action: (id: Id) => ReadonlySignal<Action | null>;
   openActionIds: ReadonlySignal<readonly Id[]>;
+  /** the open ones with which the next meeting begins, by due date */
+  earlierActionIds: ReadonlySignal<readonly Id[]>;
   /** the topic the focus is in or was in last; commands act on it */
   current: Signal<Id | null>;
   held: Signal<Held | null>;
@@ -66,6 +69,10 @@ export function createPageModel(handle: PageHandle, people: ReadonlySignal<Recor
     pastMeetingIds: stable(() => pastMeetings(page.value).map((meeting) => meeting.id), sameFlat),
     action: oneOf(actions),
     openActionIds: stable(() => openActions(page.value.actions), sameFlat),
+    earlierActionIds: stable(() => {
+      const next = nextMeeting(page.value);
+      return next === null ? [] : earlierActions(page.value, next.id).map((action) => action.id);
+    }, sameFlat),
     current,
     held,
     wantsFocus,

@@ -99,13 +99,14 @@ export function topicToAction(model: PageModel, id: Id): void {
   const topic = model.topic(id).peek();
   if (!topic) return;
   const { doc, editor } = model.handle;
+  const fromMeeting = topic.place === "hopper" ? model.nextMeetingId.peek() : topic.place;
   changed(model, texts.toast.action(topic.title), () => {
     addAction(doc, editor(), {
       text: topic.title,
       owner: model.me,
       due: null,
       fromTopic: id,
-      ...(topic.place !== "hopper" && { fromMeeting: topic.place }),
+      ...(fromMeeting !== null && { fromMeeting }),
     });
   });
 }
