@@ -14,6 +14,10 @@ export type Schema = {
   pair_member: PairMemberTable;
   invitation: InvitationTable;
 
+  meeting_worth: MeetingWorthTable;
+  own_question: OwnQuestionTable;
+  question_mark: QuestionMarkTable;
+
   page_log: PageLogTable;
   page_session: PageSessionTable;
   page_snapshot: PageSnapshotTable;
@@ -107,6 +111,35 @@ export type InvitationTable = {
   revoked_at: string | null;
   accepted_by: string | null;
   accepted_at: string | null;
+};
+
+/** Whether a meeting was worth the time, as one of the two said; a seat's, whoever holds it. Not on the page: see docs/decisions/0007. */
+export type MeetingWorthTable = {
+  pair_id: string;
+  meeting: string;
+  member: "a" | "b";
+  worth: "yes" | "no";
+  said_at: string;
+};
+
+/** A question that somebody added to the bank for themselves. */
+export type OwnQuestionTable = {
+  user_id: string;
+  id: string;
+  text: string;
+  occasion: string;
+  asks: string;
+  depth: string;
+  saved_at: string;
+};
+
+/** Which questions somebody hid or likes best; no row: neither. */
+export type QuestionMarkTable = {
+  user_id: string;
+  /** of the bank or of their own */
+  question: string;
+  hidden: number;
+  favourite: number;
 };
 
 /** Append-only, in the order of commits, with no index but its row order: an append must cost one write and one sync. */

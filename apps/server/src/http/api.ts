@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { worthRoutes } from "../meeting/worth-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
@@ -10,6 +11,7 @@ import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import { signInRoutes } from "../people/sign-in-routes.ts";
+import { questionRoutes } from "../question/question-routes.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { answerError } from "./answer-error.ts";
 import { type AppEnv, createRoutes } from "./app-env.ts";
@@ -38,6 +40,7 @@ export type ApiParts = {
   newInvitationSeeds: () => InvitationSeeds;
 };
 
+const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -68,10 +71,16 @@ export function createApi(parts: ApiParts) {
 
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
-  for (const path of ["/api/me", "/api/pairs", "/api/pairs/*", "/api/invitations/*"]) app.use(path, requireSignedIn);
+  for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/invitations/*"])
+    app.use(path, requireSignedIn);
+  const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/me/questions", "/api/me/questions/*", "/api/pairs/:id/worth", "/api/pairs/:id/meetings/*"])
+    app.use(path, personal);
   app.route("/", meRoutes(parts));
   app.route("/", pairRoutes(parts));
   app.route("/", invitationRoutes(parts));
+  app.route("/", worthRoutes(parts));
+  app.route("/", questionRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;

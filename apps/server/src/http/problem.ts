@@ -10,6 +10,9 @@ const PROBLEMS = {
   seat_taken: { status: 409, title: "Somebody already has this place on the page." },
   too_many_pairs: { status: 409, title: "You have as many pages as one person can have." },
   too_many_invitations: { status: 409, title: "This page has as many open invitations as it can have." },
+  too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
+  too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
+  too_many_marks: { status: 409, title: "You have hidden or starred as many questions as one person can." },
   invitation_expired: { status: 410, title: "This invitation has expired. Ask for a new one." },
   invitation_revoked: {
     status: 410,

@@ -1,14 +1,17 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { claimQuestions } from "../question/claim-questions.ts";
 
 /**
- * Gives an anonymous person's seats to the account they now sign in with. Pages name seats, never accounts, so nothing
- * else has to change. Where the account already sits in the pair, the seat that was there first stays.
+ * Gives an anonymous person's seats to the account they now sign in with, and their questions. Pages name seats, never
+ * accounts, and so do the answers given after meetings: nothing else has to change. Where the account already sits in
+ * the pair, the seat that was there first stays.
  *
  * @returns the pairs whose seats changed hands.
  */
 export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<string[]> {
   if (fromUser === toUser) return [];
+  if (!db.isTransaction) return db.transaction().execute((tx) => claimAccount(tx, fromUser, toUser));
   const moved = await db
     .updateTable("pair_member")
     .set({ user_id: toUser })
@@ -18,5 +21,6 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
     )
     .returning("pair_id")
     .execute();
+  await claimQuestions(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

@@ -10,18 +10,12 @@ import type {
   Pair,
 } from "@candor/protocol/http/people.ts";
 import { z } from "@hono/zod-openapi";
+import { plainLine } from "../http/plain-line.ts";
 
 const MAX_NAME_LENGTH = 80; // UTF-16 units
 const MAX_SECRET_LENGTH = 200; // ours have 43; longer ones are no secrets of ours
 
-// Line breaks end headers and lines elsewhere; the bidirectional overrides let a name turn the text around it.
-const NAME_CHARACTERS = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
-
-const anyName = z
-  .string()
-  .trim()
-  .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`)
-  .refine((text) => NAME_CHARACTERS.test(text), "A name is one line of plain text.");
+const anyName = plainLine("A name", MAX_NAME_LENGTH);
 const name = anyName.refine((text) => text !== "", "A name is needed.");
 const role = z.enum(ROLES);
 const member = z.enum(["a", "b"]);

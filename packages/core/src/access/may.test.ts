@@ -4,6 +4,8 @@ import { may, type PairRequest } from "./may.ts";
 
 const REQUESTS: PairRequest[] = [
   { action: "take_part" },
+  { action: "see_worth", of: "a", saidMine: true },
+  { action: "see_worth", of: "b", saidMine: true },
   { action: "invite", otherSeatIsTaken: false },
   { action: "invite", otherSeatIsTaken: true },
   { action: "revoke_invitation", offeredSeat: "a" },
@@ -23,6 +25,15 @@ test("an invitation needs a free seat", () => {
     expect(may(seat, { action: "invite", otherSeatIsTaken: false })).toEqual({ type: "allowed" });
     expect(may(seat, { action: "invite", otherSeatIsTaken: true })).toEqual({ type: "denied", why: "seat_taken" });
   }
+});
+
+test("each sees the other's answer only after giving their own", () => {
+  expect(may("a", { action: "see_worth", of: "b", saidMine: false })).toEqual({
+    type: "denied",
+    why: "own_answer_missing",
+  });
+  expect(may("a", { action: "see_worth", of: "b", saidMine: true })).toEqual({ type: "allowed" });
+  expect(may("b", { action: "see_worth", of: "b", saidMine: true })).toEqual({ type: "allowed" });
 });
 
 test("only the side that invited takes an invitation back", () => {

@@ -4,13 +4,15 @@ import type { MemberId } from "../person/member.ts";
 export type PairRequest =
   /** read and write the page, read its past, see and change names and roles, see invitations */
   | { action: "take_part" }
+  /** see whether a meeting was worth the time to one of the two, who has said so */
+  | { action: "see_worth"; of: MemberId; saidMine: boolean }
   | { action: "invite"; otherSeatIsTaken: boolean }
   | { action: "revoke_invitation"; offeredSeat: MemberId };
 
 export type AccessVerdict =
   | { type: "allowed" }
   /** whoever has no seat is told what they would be told if there were no such pair */
-  | { type: "denied"; why: "no_seat" | "seat_taken" | "own_seat" };
+  | { type: "denied"; why: "no_seat" | "seat_taken" | "own_seat" | "own_answer_missing" };
 
 const ALLOWED: AccessVerdict = { type: "allowed" };
 
@@ -24,6 +26,9 @@ export function may(seat: MemberId | null, request: PairRequest): AccessVerdict 
   switch (request.action) {
     case "take_part":
       return ALLOWED;
+    case "see_worth":
+      // Whoever could look first would answer what pleases.
+      return request.of === seat || request.saidMine ? ALLOWED : { type: "denied", why: "own_answer_missing" };
     case "invite":
       return request.otherSeatIsTaken ? { type: "denied", why: "seat_taken" } : ALLOWED;
     case "revoke_invitation":

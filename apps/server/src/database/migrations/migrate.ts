@@ -3,12 +3,14 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createPersonalTables } from "./personal-tables.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 
 /** In order, never changed once released: the name is what the database remembers. */
 const STEPS: Readonly<Record<string, Step>> = {
   "0001_first_tables": createFirstTables,
+  "0002_personal_tables": createPersonalTables,
 };
 
 /**
