@@ -1,4 +1,5 @@
 import type { SyncState } from "../offline/page-handle.ts";
+import { sayRefusal } from "../offline/say-refusal.ts";
 import { commandTexts } from "./texts.ts";
 
 const texts = commandTexts.sync;
@@ -15,6 +16,6 @@ export function syncSentence(sync: SyncState): string {
     case "storage_full":
       return texts.full(sync.waiting);
     case "refused":
-      return texts.refused(sync.waiting);
+      return sayRefusal(sync).detail;
   }
 }

@@ -80,7 +80,6 @@ export const commandTexts = {
     onlyHere: (waiting: number) =>
       waiting === 0 ? "Offline, nothing waits" : `Offline, ${changes(waiting)} only in this tab`,
     full: (waiting: number) => `The server has no room, ${changes(waiting)} waiting`,
-    refused: (waiting: number) => `The server refused a change, ${changes(waiting)} waiting`,
   },
   undo: {
     undid: (what: string) => `Undid: ${what}`,

@@ -28,8 +28,28 @@ export type OutboxRow = {
   fenced: boolean;
 };
 
+/** What the server will never take: no part of the page any more, and kept here for the person who wrote it. */
+export type SetAside = {
+  page: string;
+  session: string;
+  clientId: number;
+  /** why, as the server's refusal code */
+  code: number;
+  /** ISO instant */
+  at: string;
+  /** oldest first: what was refused, and what came after it in the same tab */
+  updates: Uint8Array[];
+  /** the clock of the first thing in it; null: it only takes away */
+  fromClock: number | null;
+  /** the whole page as it was with all of it, as Yjs encodes it */
+  state: Uint8Array;
+  /** false where this browser keeps nothing, so that it is gone with the tab */
+  isKept: boolean;
+};
+
 interface DeviceSchema extends DBSchema {
-  pages: { key: string; value: PageCopy };
+  /** copies by their page, and beside them what was set aside, by `asideKey` */
+  pages: { key: string; value: PageCopy | SetAside };
   outbox: { key: [page: string, session: string, cseq: number]; value: OutboxRow };
   people: { key: string; value: unknown };
 }
@@ -91,11 +111,35 @@ export class DeviceStore {
     await Promise.all([...requests, transaction.done]);
   }
 
+  /** Oldest first. */
+  async readAsides(page: string): Promise<SetAside[]> {
+    const found = await this.database.getAll("pages", asidesOf(page));
+    return found.filter(isSetAside).sort((left, right) => (left.at < right.at ? -1 : 1));
+  }
+
+  /** Takes sessions out of the outbox and keeps them aside; the page's copy goes, since it is made of them, too. */
+  async setAside(page: string, asides: readonly SetAside[]): Promise<void> {
+    const transaction = this.database.transaction(["pages", "outbox"], "readwrite", STRICT);
+    const pages = transaction.objectStore("pages");
+    const requests: Promise<unknown>[] = [pages.delete(page)];
+    for (const aside of asides) {
+      requests.push(pages.put(aside, asideKey(page, aside.session)));
+      requests.push(transaction.objectStore("outbox").delete(rowsOf(page, aside.session)));
+    }
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  async throwAway(page: string, session: string): Promise<void> {
+    const transaction = this.database.transaction("pages", "readwrite", STRICT);
+    await Promise.all([transaction.store.delete(asideKey(page, session)), transaction.done]);
+  }
+
   /** Takes a page off this device, with whatever of it was never sent. */
   async forgetPage(page: string): Promise<void> {
     const transaction = this.database.transaction(["pages", "outbox"], "readwrite", STRICT);
     await Promise.all([
       transaction.objectStore("pages").delete(page),
+      transaction.objectStore("pages").delete(asidesOf(page)),
       transaction.objectStore("outbox").delete(rowsOf(page)),
       transaction.done,
     ]);
@@ -162,7 +206,20 @@ function rowsOf(page: string, session?: string, from = 1): IDBKeyRange {
   return IDBKeyRange.bound([page, session, from], [page, session, LAST]);
 }
 
-function isPageCopy(value: PageCopy): boolean {
+function asideKey(page: string, session: string): string {
+  return `${page}/aside/${session}`;
+}
+
+function asidesOf(page: string): IDBKeyRange {
+  return IDBKeyRange.bound(asideKey(page, ""), asideKey(page, "\uffff"));
+}
+
+function isSetAside(value: PageCopy | SetAside): value is SetAside {
+  return "updates" in value && Array.isArray(value.updates) && value.state instanceof Uint8Array;
+}
+
+function isPageCopy(value: PageCopy | SetAside): value is PageCopy {
+  if (!("epoch" in value)) return false;
   return value.state instanceof Uint8Array && Number.isSafeInteger(value.epoch) && Number.isSafeInteger(value.seq);
 }
 

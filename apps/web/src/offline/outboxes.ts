@@ -1,3 +1,4 @@
+import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
 import type { OutboxRow } from "./device-store.ts";
 import type { RowKeeper } from "./keep-rows.ts";
 import { Outbox, type RowNews } from "./outbox.ts";
@@ -77,6 +78,11 @@ export class Outboxes {
 
   isStored(row: OutboxRow): boolean {
     return row.cseq <= (this.of(row.session)?.storedCseq ?? 0);
+  }
+
+  /** The page may be written again: what was refused for that may go. */
+  thaw(): void {
+    for (const outbox of this.all()) if (outbox.refusal === REFUSAL_CODES.read_only.code) outbox.refusal = null;
   }
 
   stop(): void {

@@ -17,6 +17,8 @@ export type PageCacheParts = {
   point: () => ServerPoint;
   /** whether the server has a row on disk */
   isStored: (row: OutboxRow) => boolean;
+  /** whether something that was set aside is in it */
+  isSpoilt: (update: Uint8Array) => boolean;
 };
 
 /**
@@ -70,6 +72,11 @@ export class PageCache {
 
   async close(): Promise<void> {
     await this.save();
+    this.abandon();
+  }
+
+  /** Writes nothing more: the document is not what is to be kept. */
+  abandon(): void {
     this.stopTimer?.();
     this.abort.abort();
   }
@@ -84,10 +91,10 @@ export class PageCache {
   }
 
   private async write(): Promise<void> {
-    const { page, session, doc, store, isStored } = this.parts;
+    const { page, session, doc, store, isStored, isSpoilt } = this.parts;
     try {
       await store.compact(page, ({ copy, rows }) => {
-        const isAnothers = copy !== null && copy.stamp !== this.stamp;
+        const isAnothers = copy !== null && copy.stamp !== this.stamp && !isSpoilt(copy.state);
         const isWhole = restoreCopy(this.environment, doc, { copy: isAnothers ? copy : null, rows });
         this.saves += 1;
         this.stamp = `${session}:${this.saves}`;

@@ -4,6 +4,7 @@ import type { Editor } from "@candor/document/edit.ts";
 import type { ReadonlySignal } from "@preact/signals";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { SetAside } from "./device-store.ts";
 
 /** A page that is open in this tab: read it by `page`, change it by the functions of @candor/document on `doc`. */
 export type PageHandle = {
@@ -24,6 +25,12 @@ export type PageHandle = {
   presence: ReadonlySignal<Presence[]>;
   /** "loading" until this device's copy, or where it has none the server's, has been read */
   state: ReadonlySignal<"loading" | "ready" | "missing">;
+  /** what the server would not take and was set aside on this device, oldest first */
+  asides: ReadonlySignal<readonly SetAside[]>;
+  /** whether something was refused for good, so that nothing after it is sent until it is set aside */
+  isStuck: ReadonlySignal<boolean>;
+  /** the page opened anew, once something was set aside: from then on this one is no good; null: it is */
+  successor: ReadonlySignal<PageHandle | null>;
 };
 
 /** Never says more than is true: "saved" only when the server has it on disk (UX.md L6). */

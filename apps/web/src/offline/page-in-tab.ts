@@ -4,17 +4,19 @@ import type { Editor } from "@candor/document/edit.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { ownUndo } from "@candor/document/undo.ts";
+import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import type { DeviceStore, OutboxRow } from "./device-store.ts";
+import type { DeviceStore, OutboxRow, SetAside } from "./device-store.ts";
 import { PageCache } from "./page-cache.ts";
 import type { PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
 import { PagePresence } from "./page-presence.ts";
 import { PageSessions } from "./page-sessions.ts";
 import { PageSync } from "./page-sync.ts";
-import { type FoundPage, readCopy, restoreCopy, wholeParts } from "./read-copy.ts";
+import { type FoundPage, readAsides, readCopy, restoreCopy, wholeParts } from "./read-copy.ts";
 import { SessionLocks } from "./session-locks.ts";
+import { holdsAside, setAside } from "./set-aside.ts";
 import type { Link, SyncSocket } from "./sync-socket.ts";
 import { syncState } from "./sync-state.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
@@ -32,6 +34,10 @@ export type PageInTabParts = {
   way: ReadonlySignal<WayToServer>;
   /** resolves when the server knows the pair */
   registered: Promise<void>;
+  /** what was set aside in this tab, where this device may not keep it */
+  asides: readonly SetAside[];
+  /** another tab has set something aside: the page is to be opened anew */
+  startOver: () => void;
 };
 
 const MAY_WRITE: PageAccessState = { type: "write" };
@@ -48,6 +54,9 @@ export class PageInTab implements PageHandle {
   readonly access: ReadonlySignal<PageAccessState>;
   readonly presence: ReadonlySignal<Presence[]>;
   readonly state: PageHandle["state"];
+  readonly isStuck: ReadonlySignal<boolean>;
+  readonly asides = signal<readonly SetAside[]>([]);
+  readonly successor = signal<PageHandle | null>(null);
   /** resolves once this device's copy has been read, whether or not there is one */
   readonly loaded: Promise<void>;
   private readonly environment: TabEnvironment;
@@ -82,6 +91,8 @@ export class PageInTab implements PageHandle {
       if (this.holds.value === "not given") return "missing";
       return this.holds.value === "something" && parts.seat.value !== null ? "ready" : "loading";
     });
+    this.asides.value = parts.asides;
+    this.isStuck = computed(() => this.readStuck());
     this.loaded = this.load();
     void parts.registered.then(() => parts.socket.connect()); // beside reading this device, so that neither waits
   }
@@ -116,6 +127,49 @@ export class PageInTab implements PageHandle {
     await this.cache?.save();
   }
 
+  /**
+   * Takes what the server refused for good, and what came after it, out of what is sent, and keeps it aside. The document
+   * is no good from then on, since it is made of that, too: the page is to be opened anew.
+   *
+   * @returns all that is aside now; null where there was nothing to set aside, or this device could not write it.
+   */
+  async setAside(): Promise<readonly SetAside[] | null> {
+    const sync = this.syncing.peek();
+    const store = await this.parts.store;
+    await sync?.keeper.idle();
+    if (!sync || this.isClosed || (store && !sync.keeper.keeps)) return null;
+    const { environment, doc, pairId } = this;
+    // Where nothing is kept, whatever waits would be gone with the document.
+    const chosen = sync.outboxes.all().filter(({ refusal, waiting }) => waiting > 0 && (refusal !== null || !store));
+    const kept = { at: environment.instant(), isKept: store !== null };
+    const asides = chosen.map((outbox) => setAside(outbox, doc, kept));
+    if (!asides.some(({ code }) => code > 0)) return null;
+    try {
+      await store?.setAside(pairId, asides);
+    } catch (fault) {
+      environment.report(fault, "setting something aside");
+      return null;
+    }
+    this.cache?.abandon();
+    this.tabs?.startOver();
+    return [...this.asides.peek(), ...asides];
+  }
+
+  async throwAway({ page, session }: SetAside): Promise<void> {
+    const store = await this.parts.store;
+    await store?.throwAway(page, session);
+    this.asides.value = this.asides.peek().filter((aside) => aside.session !== session);
+  }
+
+  /** Before it is opened anew: nothing more of this document is kept, but for what waits to be sent. */
+  async abandon(): Promise<boolean> {
+    const keeper = this.syncing.peek()?.keeper;
+    if (!(await this.parts.store) || !keeper) return false;
+    this.cache?.abandon();
+    await keeper.idle();
+    return keeper.keeps;
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.loaded;
@@ -130,10 +184,13 @@ export class PageInTab implements PageHandle {
   private async load(): Promise<void> {
     const [store] = await Promise.all([this.parts.store, this.locks.live(this.session)]);
     const found = await readCopy(this.environment, store, this.pairId);
+    const asides = await readAsides(this.environment, store, this.pairId);
     if (this.isClosed) return;
-    let opened = found;
-    if (!restoreCopy(this.environment, this.doc, found)) {
-      opened = wholeParts(found);
+    if (asides.length > 0) this.asides.value = asides;
+    // Another tab may have written its copy a moment after something in it was set aside.
+    let opened = found.copy && this.isSpoilt(found.copy.state) ? { ...found, copy: null } : found;
+    if (!restoreCopy(this.environment, this.doc, opened)) {
+      opened = wholeParts(opened);
       this.startOver(); // nobody has been given the document yet
       restoreCopy(this.environment, this.doc, opened);
     }
@@ -186,11 +243,15 @@ export class PageInTab implements PageHandle {
       events: {
         met: (outbox) => sessions.hear(outbox),
         news: (origin, news) => sessions.hearNews(origin, news),
+        startOver: () => this.parts.startOver(),
       },
+      isSpoilt: this.isSpoilt,
     });
     if (store) {
       const isStored = (row: OutboxRow) => sync.outboxes.isStored(row);
-      this.cache = new PageCache(environment, { page, session, doc, store, point: () => sync.point, isStored }, stamp);
+      const { isSpoilt } = this;
+      const point = () => sync.point;
+      this.cache = new PageCache(environment, { page, session, doc, store, point, isStored, isSpoilt }, stamp);
     }
     this.ends.push(
       () => sync.close(),
@@ -207,6 +268,8 @@ export class PageInTab implements PageHandle {
     this.version.value += 1;
     sessions.find(rows);
   }
+
+  private readonly isSpoilt = (update: Uint8Array): boolean => holdsAside(update, this.asides.peek());
 
   private whenStorageIsBack(sync: PageSync): () => void {
     const { storage } = this.parts.socket;
@@ -229,6 +292,19 @@ export class PageInTab implements PageHandle {
     this.cache?.changed();
   }
 
+  private readStuck(): boolean {
+    this.waitingVersion.value;
+    const { link, refusal } = this.parts.way.value;
+    // Only while the server is there: from it comes the page in its place.
+    return link === "up" && refusal === null && (this.syncing.value?.outboxes.refusal ?? null) !== null;
+  }
+
+  /** With a page that is not given any more the way to the server stands, and yet nothing goes over it. */
+  private readEnded({ access }: PageSync): number | null {
+    const { value } = access.state;
+    return value.type === "read" && value.why === "access_ended" ? REFUSAL_CODES.access_ended.code : null;
+  }
+
   private readSync(): SyncState {
     this.waitingVersion.value;
     const sync = this.syncing.value;
@@ -238,7 +314,7 @@ export class PageInTab implements PageHandle {
       waiting: sync.outboxes.waiting,
       link,
       storage: this.parts.socket.storage.value,
-      refusal: refusal ?? sync.outboxes.refusal,
+      refusal: refusal ?? this.readEnded(sync) ?? sync.outboxes.refusal,
       onDevice: sync.keeper.keeps,
     });
   }

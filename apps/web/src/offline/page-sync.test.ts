@@ -1,4 +1,5 @@
 import { edit } from "@candor/document/edit.ts";
+import { readPage } from "@candor/document/page/read-page.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -68,6 +69,11 @@ function topicTitle(page: PageHandle): Y.Text {
 function titleOf(page: PageHandle, title: string): Y.Text | undefined {
   const titles = [...page.doc.getMap<Y.Map<unknown>>("topics").values()].map((topic) => topic.get("title") as Y.Text);
   return titles.find((each) => each.toJSON() === title);
+}
+
+async function successorOf(page: PageHandle): Promise<PageHandle> {
+  await inTime(() => page.successor.value?.state.value === "ready");
+  return page.successor.value ?? page;
 }
 
 const saved = (page: PageHandle) => until(() => page.sync.value.type === "saved");
@@ -340,6 +346,90 @@ describe("the server", () => {
     await kept(tab, 1);
   });
 
+  test("what is refused for good is set aside, and the same tab goes on", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    const b = await open(ben.openTab());
+    write(a, "Before");
+    await saved(a);
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    write(a, "After");
+    await inTime(() => a.isStuck.value);
+    expect(await tab.tab.pages.setAside(PAGE)).toBe(true);
+    const fresh = await successorOf(a);
+    expect(titles(fresh)).toEqual(["Before"]);
+    const [aside] = fresh.asides.value;
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, aside?.state ?? new Uint8Array());
+    expect(readPage(copy).topics.map(({ title }) => title)).toContain("After");
+    write(fresh, "Goes on");
+    await inTime(() => fresh.sync.value.type === "saved");
+    await shows(b, "Before", "Goes on");
+    expect(ana.faults).toEqual([]);
+  });
+
+  test("what was set aside is on this device after a reload, and off the page, until it is thrown away", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    write(a, "After");
+    await inTime(() => a.isStuck.value);
+    await first.tab.pages.setAside(PAGE);
+    await successorOf(a);
+    first.kill();
+    const second = ana.openTab();
+    const again = await open(second);
+    await saved(again);
+    expect(titles(again)).toEqual([]);
+    const [aside] = again.asides.value;
+    if (!aside) throw new Error("nothing is aside");
+    await second.tab.pages.throwAway(aside);
+    expect(again.asides.value).toEqual([]);
+    expect(await (await second.tab.store)?.readAsides(PAGE)).toEqual([]);
+  });
+
+  test("another tab that shows what was set aside begins anew, and keeps what it has yet to send", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    const other = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    write(a, "After");
+    await shows(other, "After");
+    await inTime(() => a.isStuck.value);
+    write(other, "Elsewhere");
+    await tab.tab.pages.setAside(PAGE);
+    const fresh = await successorOf(a);
+    const freshOther = await successorOf(other);
+    await inTime(() => fresh.sync.value.type === "saved" && freshOther.sync.value.type === "saved");
+    await shows(b, "Elsewhere");
+    for (const page of [fresh, freshOther]) await shows(page, "Elsewhere");
+  });
+
+  test("where this browser keeps nothing, what is set aside is in this tab", async () => {
+    ana.indexedDB = null;
+    const tab = ana.openTab();
+    const a = await open(tab);
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    await inTime(() => a.isStuck.value);
+    await tab.tab.pages.setAside(PAGE);
+    const fresh = await successorOf(a);
+    expect(fresh.asides.value).toHaveLength(1);
+    write(fresh, "Goes on");
+    await inTime(() => fresh.sync.value.type === "saved");
+  });
+
+  test("what waited while the page was frozen is sent when it may be written again", async () => {
+    const a = await open(ana.openTab());
+    const frozen = { member: "a", name: "Ana", write: false } as const;
+    server.changeAccess(PAGE, "ana", frozen);
+    write(a, "Budget");
+    await inTime(() => a.sync.value.type === "refused");
+    server.changeAccess(PAGE, "ana", { ...frozen, write: true });
+    await inTime(() => a.sync.value.type === "saved");
+    await shows(await open(ben.openTab()), "Budget");
+  });
+
   test("somebody whose access has ended reads what they have and is told", async () => {
     const tab = ana.openTab();
     const a = await open(tab);
@@ -353,6 +443,16 @@ describe("the server", () => {
     ana.goOffline();
     ana.goOnline();
     await inTime(() => a.access.value.type === "write");
+  });
+
+  test("with access gone, what still waits is not called saved, nor on its way", async () => {
+    const a = await open(ana.openTab());
+    const release = server.log.hold();
+    write(a, "Budget");
+    server.changeAccess(PAGE, "ana", null);
+    await inTime(() => a.access.value.type === "read");
+    release();
+    expect(a.sync.value).toMatchObject({ type: "refused", code: 4410, onDevice: true });
   });
 
   test("a page that is not mine is missing, not empty", async () => {

@@ -197,6 +197,7 @@ export class PageSync implements ChannelUser {
     this.isOpen = true;
     this.wasGivenSince = true;
     this.access.give(message.access === "write");
+    if (message.access === "write") this.outboxes.thaw();
     this.trimDoubted(message);
     const { own } = this.outboxes;
     if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);

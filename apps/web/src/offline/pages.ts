@@ -1,6 +1,6 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { ReadonlySignal } from "@preact/signals";
-import type { DeviceStore } from "./device-store.ts";
+import type { DeviceStore, SetAside } from "./device-store.ts";
 import { PageInTab, type WayToServer } from "./page-in-tab.ts";
 import type { SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
@@ -33,13 +33,7 @@ export class Pages {
   open(pairId: string): PageInTab {
     let open = this.pages.get(pairId);
     if (!open) {
-      const { store, socket, seatOf, registered, wayOf } = this.parts;
-      const [seat, way] = [seatOf(pairId), wayOf(pairId)];
-      open = {
-        page: new PageInTab(this.environment, { pairId, store, socket, seat, way, registered: registered(pairId) }),
-        users: 0,
-        stopClosing: null,
-      };
+      open = { page: this.create(pairId, []), users: 0, stopClosing: null };
       this.pages.set(pairId, open);
     }
     open.users += 1;
@@ -62,6 +56,51 @@ export class Pages {
     this.pages.delete(pairId);
     open.stopClosing?.();
     await open.page.close();
+  }
+
+  /**
+   * Sets aside what of a page the server refused for good and opens the page anew, as the server has it.
+   *
+   * @returns false where nothing was set aside.
+   */
+  async setAside(pairId: string): Promise<boolean> {
+    const open = this.pages.get(pairId);
+    const asides = (await open?.page.setAside()) ?? null;
+    if (!open || asides === null || this.pages.get(pairId) !== open) return false;
+    this.replace(pairId, open, asides);
+    return true;
+  }
+
+  async throwAway(aside: SetAside): Promise<void> {
+    await this.pages.get(aside.page)?.page.throwAway(aside);
+  }
+
+  private async startOver(pairId: string): Promise<void> {
+    const open = this.pages.get(pairId);
+    const { page } = open ?? {};
+    if (open && page && (await page.abandon()) && open.page === page) this.replace(pairId, open, []);
+  }
+
+  private replace(pairId: string, open: Open, asides: readonly SetAside[]): void {
+    const before = open.page;
+    open.page = this.create(pairId, asides);
+    before.successor.value = open.page;
+    // Not before whoever shows it has let go of its document.
+    this.environment.later(0, () => void before.close());
+  }
+
+  private create(pairId: string, asides: readonly SetAside[]): PageInTab {
+    const { store, socket, seatOf, registered, wayOf } = this.parts;
+    return new PageInTab(this.environment, {
+      pairId,
+      store,
+      socket,
+      seat: seatOf(pairId),
+      way: wayOf(pairId),
+      registered: registered(pairId),
+      asides,
+      startOver: () => void this.startOver(pairId),
+    });
   }
 
   private closeLater(pairId: string, open: Open, milliseconds: number): void {

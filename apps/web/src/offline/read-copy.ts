@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
-import type { DeviceStore, OutboxRow, PageCopy } from "./device-store.ts";
+import type { DeviceStore, OutboxRow, PageCopy, SetAside } from "./device-store.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
 export type FoundPage = { copy: PageCopy | null; rows: OutboxRow[] };
@@ -16,6 +16,20 @@ export async function readCopy(
   } catch (fault) {
     environment.report(fault, "reading a page from this device");
     return { copy: null, rows: [] };
+  }
+}
+
+/** What of a page was set aside on this device; nothing where it can't be read. */
+export async function readAsides(
+  environment: TabEnvironment,
+  store: DeviceStore | null,
+  page: string,
+): Promise<SetAside[]> {
+  try {
+    return (await store?.readAsides(page)) ?? [];
+  } catch (fault) {
+    environment.report(fault, "reading what was set aside");
+    return [];
   }
 }
 

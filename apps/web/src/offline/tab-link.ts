@@ -18,7 +18,9 @@ type TabMessage =
     }
   /** what one of the others lacked */
   | { type: "state"; update: Uint8Array }
-  | { type: "news"; origin: OutboxOrigin; news: RowNews };
+  | { type: "news"; origin: OutboxOrigin; news: RowNews }
+  /** something of the page was set aside: whoever has it in their document begins with a new one */
+  | { type: "start over" };
 
 export type OutboxOrigin = { session: string; clientId: number };
 
@@ -30,15 +32,19 @@ export type TabLinkEvents = {
   met: (outbox: KnownOutbox) => void;
   /** something became of another session's outbox; its updates are in the document already */
   news: (origin: OutboxOrigin, news: RowNews) => void;
+  /** another tab has set something aside; nothing more is heard or said here */
+  startOver: () => void;
 };
 
 /** Keeps the tabs of this browser at one state of a page, also where no server can be reached. */
 export class TabLink {
   private readonly broadcast: Broadcast | null;
+  private isClosed = false;
   private readonly doc: Y.Doc;
   private readonly own: OutboxOrigin;
   private readonly outboxes: () => KnownOutbox[];
   private readonly events: TabLinkEvents;
+  private readonly isSpoilt: (update: Uint8Array) => boolean;
   private readonly environment: TabEnvironment;
 
   constructor(
@@ -49,13 +55,22 @@ export class TabLink {
       own,
       outboxes,
       events,
-    }: { doc: Y.Doc; own: OutboxOrigin; outboxes: () => KnownOutbox[]; events: TabLinkEvents },
+      isSpoilt,
+    }: {
+      doc: Y.Doc;
+      own: OutboxOrigin;
+      outboxes: () => KnownOutbox[];
+      events: TabLinkEvents;
+      /** whether something that was set aside is in it: a tab that has yet to start over sent it */
+      isSpoilt: (update: Uint8Array) => boolean;
+    },
   ) {
     this.environment = environment;
     this.doc = doc;
     this.own = own;
     this.outboxes = outboxes;
     this.events = events;
+    this.isSpoilt = isSpoilt;
     this.broadcast = environment.openBroadcast?.(`candor:page:${page}`) ?? null;
     this.broadcast?.onMessage((message) => this.receive(message as TabMessage));
     this.post({ type: "hello", session: own.session, stateVector: Y.encodeStateVector(doc) });
@@ -66,15 +81,23 @@ export class TabLink {
     this.post({ type: "news", origin, news });
   }
 
+  /** Tells the other tabs that something was set aside, and nothing after that. */
+  startOver(): void {
+    this.post({ type: "start over" });
+    this.close();
+  }
+
   close(): void {
+    this.isClosed = true;
     this.broadcast?.close();
   }
 
   private post(message: TabMessage): void {
-    this.broadcast?.post(message);
+    if (!this.isClosed) this.broadcast?.post(message);
   }
 
   private receive(message: TabMessage): void {
+    if (this.isClosed) return;
     try {
       this.act(message);
     } catch (fault) {
@@ -102,6 +125,11 @@ export class TabLink {
         if (message.news.type === "rows") this.apply(message.news.rows.map((row) => row.update));
         this.events.news(message.origin, message.news);
         break;
+      case "start over":
+        // At once, so that the one who set it aside is not given it back.
+        this.close();
+        this.events.startOver();
+        break;
     }
   }
 
@@ -123,6 +151,7 @@ export class TabLink {
   }
 
   private apply(updates: readonly Uint8Array[]): void {
-    applyAll(this.doc, updates, "tab");
+    const whole = updates.filter((update) => !this.isSpoilt(update));
+    applyAll(this.doc, whole, "tab");
   }
 }

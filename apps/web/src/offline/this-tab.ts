@@ -1,4 +1,5 @@
 import { browserEnvironment } from "./browser-environment.ts";
+import type { SetAside } from "./device-store.ts";
 import type { PageHandle } from "./page-handle.ts";
 import { startTab, type Tab } from "./tab.ts";
 
@@ -17,6 +18,15 @@ export function openPage(pairId: string): PageHandle {
 
 export function releasePage(pairId: string): void {
   thisTab().pages.release(pairId);
+}
+
+/** Sets aside what of a page the server refused for good; whoever shows the page goes on with its `successor`. */
+export function setPageAside(pairId: string): Promise<boolean> {
+  return thisTab().pages.setAside(pairId);
+}
+
+export function throwAway(aside: SetAside): Promise<void> {
+  return thisTab().pages.throwAway(aside);
 }
 
 /** Reads what this device keeps of a page, without opening it: updates to apply in order; null: nothing. */

@@ -1,28 +1,54 @@
+import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
+import { useSignal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { whyRefused } from "../offline/say-refusal.ts";
 import { Button } from "../ui/button.tsx";
+import { AsideBanner, AsideDialog, StuckBanner } from "./aside-banner.tsx";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 
 /** What a person must know about this page just now, in a plain sentence over it. Reading goes on below. */
 export function PageBanner() {
   const { handle } = usePage();
-  const say = bannerText(handle);
+  const showsAside = useSignal(false);
+  const say = handle.isStuck.value ? null : bannerText(handle);
   // The region is always there: what is put into it later is read out.
   return (
-    <div role="status" aria-live="polite">
-      {say !== null && (
-        <div class="banner banner-warn" data-banner>
-          <span class="grow">{say.text}</span>
-          {say.reload && (
-            <Button small onClick={() => location.reload()}>
-              {texts.banner.reload}
-            </Button>
-          )}
-        </div>
+    <>
+      <div role="status" aria-live="polite">
+        {say !== null && (
+          <div class="banner banner-warn" data-banner>
+            <span class="grow">{say.text}</span>
+            {say.reload && (
+              <Button small onClick={() => location.reload()}>
+                {texts.banner.reload}
+              </Button>
+            )}
+          </div>
+        )}
+        {handle.isStuck.value && <StuckBanner handle={handle} />}
+        {handle.asides.value.length > 0 && (
+          <AsideBanner
+            handle={handle}
+            onShow={() => {
+              showsAside.value = true;
+            }}
+          />
+        )}
+      </div>
+      {showsAside.value && handle.asides.value.length > 0 && (
+        <AsideDialog
+          asides={handle.asides.value}
+          onClose={() => {
+            showsAside.value = false;
+          }}
+        />
       )}
-    </div>
+    </>
   );
 }
+
+const RELOAD_HELPS: readonly number[] = [REFUSAL_CODES.wrong_version.code, REFUSAL_CODES.signed_out.code];
 
 function bannerText({ sync, access }: PageHandle): { text: string; reload: boolean } | null {
   const say = texts.banner;
@@ -33,7 +59,7 @@ function bannerText({ sync, access }: PageHandle): { text: string; reload: boole
   }
   const state = sync.value;
   if (state.type === "storage_full") return { text: state.onDevice ? say.full : say.fullNotKept, reload: false };
-  if (state.type === "refused") return { text: say.refused(state.code), reload: true };
+  if (state.type === "refused") return { text: whyRefused(state.code), reload: RELOAD_HELPS.includes(state.code) };
   if (state.type === "offline" && !state.onDevice) return { text: say.notKept, reload: false };
   return null;
 }

@@ -1,4 +1,5 @@
 import type { SyncState } from "../offline/page-handle.ts";
+import { sayRefusal } from "../offline/say-refusal.ts";
 import { Icon } from "../ui/icons.tsx";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
@@ -31,6 +32,6 @@ export function saySync(state: SyncState): { label: string; detail: string } {
     case "storage_full":
       return { label: texts.sync.full, detail: state.onDevice ? detail.offline : detail.notOnDevice };
     case "refused":
-      return { label: texts.sync.refused, detail: state.onDevice ? detail.offline : detail.notOnDevice };
+      return sayRefusal(state);
   }
 }

@@ -216,7 +216,6 @@ export const texts = {
     notOnDevice: (count: number) =>
       count === 1 ? "Offline, 1 change only in this tab" : `Offline, ${count} changes only in this tab`,
     full: "Not saved on the server",
-    refused: "Not saved on the server",
     detail: {
       saved: "Everything is on the server's disk.",
       saving: "On its way to the server.",
@@ -230,13 +229,12 @@ export const texts = {
       "The server has no room left, and this browser keeps nothing. What you write is only in this tab: leave it open.",
     notKept:
       "This browser keeps nothing on this device (a private window, perhaps). While you are offline, leave this tab open.",
-    refused: (code: number) =>
-      `The server refused a change (code ${code}). Nothing of the page is lost, and what you wrote is still here. Export the page to keep a copy, then reload.`,
     newer: "This page was written by a newer version of Candor. You can read it; reload to edit.",
     frozen: "This page is frozen: both of you can read it, nobody can change it.",
     ended: "Your access to this page has ended. What this device still holds you can read and export.",
     update: "A new version of Candor is ready.",
     reload: "Reload",
+    retry: "Try again",
     export: "Export",
   },
 

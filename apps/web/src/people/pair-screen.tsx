@@ -1,5 +1,5 @@
 import { otherMember } from "@candor/core/person/member.ts";
-import { computed, useComputed, useSignal } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
@@ -25,7 +25,7 @@ export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "
     return openPage(pairId);
   }, [pairId]);
   // What was refused for good is set aside by opening the page anew.
-  const handle = useComputed(() => latest(opened)).value;
+  const handle = latest(opened);
   useEffect(() => {
     void refreshPeople();
     return () => releasePage(pairId);
@@ -37,7 +37,13 @@ export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "
     const { a, b } = people.value;
     return (
       <Guarded what={texts.broken} handle={handle} names={{ a: a.name, b: b.name }}>
-        <PageScreen key={handle.doc.clientID} handle={handle} people={people} mode={mode} isFresh={isFreshPage(pairId)} />
+        <PageScreen
+          key={handle.doc.clientID}
+          handle={handle}
+          people={people}
+          mode={mode}
+          isFresh={isFreshPage(pairId)}
+        />
       </Guarded>
     );
   }
