@@ -55,7 +55,7 @@ export async function takeBack(captured: Captured, openPage: OpenPage): Promise<
 }
 
 /** Waits until the server, or at least this device, has all of a page on disk. */
-function isSafe(handle: PageHandle): Promise<boolean> {
+export function isSafe(handle: PageHandle): Promise<boolean> {
   return until(
     () => handle.sync.value,
     (sync) => sync.type === "saved" || ("onDevice" in sync && sync.onDevice && sync.type !== "refused"),

@@ -48,7 +48,7 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
     if (isFirst.current) isFirst.current = false;
     else frame.current?.querySelector<HTMLElement>("h3, button")?.focus();
   }, [shown]);
-  if (!meeting || meeting.state !== "planned") return null;
+  if (meeting?.state !== "planned") return null;
 
   const move = (start: string) => {
     const next = meetingMovedPast(model, meetingId, start);
@@ -316,6 +316,8 @@ function sayWhen(meeting: Pick<Meeting, "start" | "timeZone" | "minutes">): stri
 }
 
 function isPast(meeting: Meeting): boolean {
-  const span = Temporal.PlainDateTime.from(meeting.start ?? "").toZonedDateTime(meeting.timeZone).toInstant();
+  const span = Temporal.PlainDateTime.from(meeting.start ?? "")
+    .toZonedDateTime(meeting.timeZone)
+    .toInstant();
   return Temporal.Instant.compare(span, now.peek()) < 0;
 }

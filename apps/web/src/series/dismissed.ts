@@ -25,7 +25,9 @@ function readStored(): Record<string, string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORED_AS) ?? "null");
     if (typeof stored !== "object" || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+    return Object.fromEntries(
+      Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
   } catch {
     return {};
   }

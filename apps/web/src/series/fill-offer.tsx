@@ -6,8 +6,8 @@ import { PLAIN_QUESTION, type Question } from "@candor/core/question/question.ts
 import { fillMeeting } from "@candor/document/meeting/fill-meeting.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { PageModel } from "../page/page-model.ts";
 import { usePage } from "../page/page-context.ts";
+import type { PageModel } from "../page/page-model.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { undoable } from "../page/undoable.ts";
 import { myQuestions } from "../people/my-questions.ts";

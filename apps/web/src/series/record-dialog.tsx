@@ -95,7 +95,9 @@ function OccurrenceLine({ occurrence: { meeting, outcome, day, movedFrom } }: { 
   const isCancelled = outcome === "cancelled" && meeting.cancelReason !== null;
   const said = [
     isCancelled ? say.reasons[meeting.cancelReason ?? "other"] : say.outcomes[outcome],
-    ...(meeting.medium !== null && outcome !== "cancelled" ? [pageTexts.media[meeting.medium].toLocaleLowerCase()] : []),
+    ...(meeting.medium !== null && outcome !== "cancelled"
+      ? [pageTexts.media[meeting.medium].toLocaleLowerCase()]
+      : []),
     ...(movedFrom.length > 0 ? [say.movedFrom(movedFrom.map((start) => sayStart(start, meeting)))] : []),
   ];
   return (

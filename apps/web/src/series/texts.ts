@@ -53,7 +53,8 @@ export const texts = {
         carried === 0 ? "" : carried === 1 ? " 1 topic went to the Hopper." : ` ${carried} topics went to the Hopper.`
       }`,
     walk: "Written down",
-    walkClosed: (next: string | null) => `Written down, and the meeting is closed.${next === null ? "" : ` Next: ${next}.`}`,
+    walkClosed: (next: string | null) =>
+      `Written down, and the meeting is closed.${next === null ? "" : ` Next: ${next}.`}`,
     medium: (medium: string) => `Next time: ${medium}`,
   },
 
@@ -95,7 +96,8 @@ export const texts = {
 
   series: {
     title: "Your series",
-    intro: (other: string) => `You and ${other} agree on these; both of you may change them. They count from the next meeting on.`,
+    intro: (other: string) =>
+      `You and ${other} agree on these; both of you may change them. They count from the next meeting on.`,
     every: "How often",
     minutes: "Minutes",
     medium: "How you usually meet",
@@ -174,7 +176,9 @@ function sayTimeReason(reason: TimeReason): string[] {
     case "same_week":
       return ["the same week"];
     case "weeks_later":
-      return [reason.weeks === 1 ? "a week later" : reason.weeks > 1 ? `${weeks(reason.weeks)} later` : "a week earlier"];
+      return [
+        reason.weeks === 1 ? "a week later" : reason.weeks > 1 ? `${weeks(reason.weeks)} later` : "a week earlier",
+      ];
     case "same_hour":
       return ["at your usual hour"];
     case "mid_week":
