@@ -55,6 +55,7 @@ function Screens() {
           <Route path="/" component={StartScreen} />
           <Route path="/p/:pair" component={PairRoute} />
           <Route path="/p/:pair/live" component={PairRoute} mode="live" />
+          <Route path="/p/:pair/walk" component={PairRoute} mode="walk" />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
@@ -72,7 +73,7 @@ function Screens() {
 type Matched<Name extends string> = { params: Readonly<Record<Name, string>> };
 
 /** One component for a page and its meeting, so that the page stays open from the one to the other. */
-function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" }) {
+function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" }) {
   return <PairScreen key={params.pair} pairId={params.pair} mode={mode ?? "page"} />;
 }
 

@@ -97,6 +97,8 @@ export const commandTexts = {
       "keep topic": "keeping a topic",
       "move topic": "moving a topic",
       "close meeting": "closing the meeting",
+      "fill agenda": "filling the agenda",
+      "capture walk": "writing down a walk",
       "change meeting": "changing the meeting",
       "sort agenda": "sorting the agenda",
       "choose ice-breaker": "choosing a question",

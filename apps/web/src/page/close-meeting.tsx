@@ -33,7 +33,7 @@ export function CloseMeeting({ meetingId }: { meetingId: Id }) {
             id: "cancel",
             label: texts.meeting.cancel,
             icon: "close",
-            run: () => endMeeting(model, meetingId, "cancelled"),
+            run: () => openPageDialog({ type: "cant-make-it", meeting: meetingId, begin: "cancel" }),
           },
         ]}
       />

@@ -1,10 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
+import { seriesCommandTexts } from "../series/command-texts.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { MenuButton } from "../ui/menu.tsx";
 import { AddTopic } from "./add-topic.tsx";
-import { endMeeting, moveMeeting } from "./meeting-edits.ts";
+import { moveMeeting } from "./meeting-edits.ts";
 import { meetingDay } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
+import { openPageDialog } from "./page-dialog.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 
@@ -46,10 +48,10 @@ function LaterMeeting({ id }: { id: Id }) {
               },
               {
                 type: "item",
-                id: "cancel",
-                label: texts.meeting.cancel,
+                id: "cant-make-it",
+                label: seriesCommandTexts.cantMakeIt,
                 icon: "close",
-                run: () => endMeeting(model, id, "cancelled"),
+                run: () => openPageDialog({ type: "cant-make-it", meeting: id, begin: "move" }),
               },
             ]}
           />

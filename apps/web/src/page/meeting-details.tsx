@@ -3,6 +3,7 @@ import { MEDIA, type Medium } from "@candor/core/meeting/meeting.ts";
 import { changeMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { changeSettings } from "@candor/document/page/begin-page.ts";
 import { useSignal } from "@preact/signals";
+import { seriesCommandTexts } from "../series/command-texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
@@ -101,6 +102,9 @@ export function MeetingDetails({ meetingId, onDone }: { meetingId: Id; onDone: (
       <div class="row meeting-buttons">
         <Button type="submit" look="primary">
           {texts.meeting.done}
+        </Button>
+        <Button look="quiet" onClick={() => openPageDialog({ type: "series" })}>
+          {seriesCommandTexts.settings}
         </Button>
         <Button look="quiet" onClick={() => openPageDialog({ type: "plan", topic: null })}>
           {texts.meeting.plan}

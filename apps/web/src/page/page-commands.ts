@@ -4,6 +4,7 @@ import type { Command } from "../commands/commands.ts";
 import { startLive } from "../live/start-live.ts";
 import { startTexts } from "../live/start-texts.ts";
 import { openNotes } from "../notes/open-notes.ts";
+import { seriesCommands } from "../series/series-commands.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { focusAdd } from "./add-topic.tsx";
 import { editTitle } from "./edit-title.ts";
@@ -195,6 +196,7 @@ export function pageCommands(model: PageModel): Command[] {
         if (id !== null && canCloseNext(model)) endMeeting(model, id, "held");
       },
     },
+    ...seriesCommands(model),
     { id: "page.pair", name: names.pair, shortcut: null, run: () => openPageDialog({ type: "pair" }) },
     {
       id: "page.presence",

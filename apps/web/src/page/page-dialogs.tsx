@@ -1,6 +1,9 @@
 import { ActionDropDialog } from "../actions/drop-dialog.tsx";
 import { InviteDialog } from "../people/invite-dialog.tsx";
 import { PairDialog } from "../people/pair-dialog.tsx";
+import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
+import { RecordDialog } from "../series/record-dialog.tsx";
+import { SeriesDialog } from "../series/series-dialog.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
 import { closePageDialog, pageDialog } from "./page-dialog.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
@@ -20,6 +23,12 @@ export function PageDialogs() {
       return <PlanDialog topicId={dialog.topic} onClose={closePageDialog} />;
     case "drop":
       return <ActionDropDialog actionId={dialog.action} onClose={closePageDialog} />;
+    case "cant-make-it":
+      return <CantMakeItDialog meetingId={dialog.meeting} begin={dialog.begin} onClose={closePageDialog} />;
+    case "record":
+      return <RecordDialog onClose={closePageDialog} />;
+    case "series":
+      return <SeriesDialog onClose={closePageDialog} />;
     case "bin":
       return <BinDialog onClose={closePageDialog} />;
     case "invite":

@@ -1,6 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { StartButton } from "../live/start-button.tsx";
+import { seriesCommandTexts } from "../series/command-texts.ts";
+import { theirTime, zoneOf } from "../series/say-time.ts";
+import { cantMakeIt } from "../series/series-commands.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -47,6 +50,11 @@ export function PageHeader() {
             <NextMeeting />
             {canChange && <Icon name="chevron" />}
           </button>
+          {canChange && (
+            <button type="button" class="page-date page-cant" onClick={() => cantMakeIt(model)}>
+              {seriesCommandTexts.cantMakeIt}
+            </button>
+          )}
         </div>
         <div class="page-state">
           <Here other={other} joined={people[model.other].joined} />
@@ -85,6 +93,8 @@ function NextMeeting() {
   const meeting = nextId === null ? null : model.meeting(nextId).value;
   const time = meeting && meetingTime(meeting, deviceTimeZone);
   const cadence = texts.cadence(model.settings.value.everyWeeks);
+  const theirs = meeting && theirTime(meeting, zoneOf(model.settings.value, model.other), deviceTimeZone);
+  const other = model.people.value[model.other].name || texts.otherMissing;
   if (!time) {
     return (
       <span>
@@ -97,7 +107,8 @@ function NextMeeting() {
       <time dateTime={`${time.day}T${time.time}`}>
         {texts.meeting.at(capital(sayDay(time.day, today.value)), time.time, time.end)}
       </time>
-      {time.agreed !== null && ` ${texts.meeting.agreedAs(time.agreed)}`} · {cadence}
+      {theirs !== null && ` (${seriesCommandTexts.theirs(theirs, other)})`}
+      {theirs === null && time.agreed !== null && ` ${texts.meeting.agreedAs(time.agreed)}`} · {cadence}
     </span>
   );
 }

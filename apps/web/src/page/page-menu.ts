@@ -7,7 +7,11 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["page.live", "clock"],
     ["page.edit-meeting", "calendar"],
     ["page.plan-meeting", "calendar"],
+    ["series.cant-make-it", "close"],
     ["page.close-meeting", "check"],
+    ["series.walk", "person"],
+    ["series.record", "flag"],
+    ["series.settings", "settings"],
   ],
   [
     ["page.bin", "bin"],

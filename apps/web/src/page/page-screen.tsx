@@ -12,6 +12,7 @@ import { wantedPath } from "../live/start-live.ts";
 import { startTexts } from "../live/start-texts.ts";
 import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { startSeries } from "../series/start-series.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -45,8 +46,8 @@ const PARTS: readonly { id: PagePart; label: string }[] = [
 type PageScreenProps = {
   handle: PageHandle;
   people: ReadonlySignal<Record<MemberId, Member>>;
-  /** "live": the same page in meeting mode */
-  mode: "page" | "live";
+  /** "live": the same page in meeting mode; "walk": what is written down after a walk */
+  mode: "page" | "live" | "walk";
   /** just begun on this device: the cursor stands in "Add a topic", and examples show */
   isFresh: boolean;
 };
@@ -59,16 +60,19 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   useEffect(() => {
     currentPage.value = handle;
     const stopRemote = followRemote(model);
+    const stopSeries = startSeries(model);
     const stopStragglers = followStragglers(model);
     return () => {
       if (currentPage.peek() === handle) currentPage.value = null;
       closePageDialog();
       stopRemote();
+      stopSeries();
       stopStragglers();
     };
   }, [model]);
   useEffect(() => (mode === "page" ? registerCommands(pageCommands(model)) : undefined), [model, mode]);
   const { route } = useLocation();
+  const leave = () => route(`/p/${encodeURIComponent(handle.pairId)}`);
   const wanted = wantedPath.value;
   useEffect(() => {
     if (wanted === null) return;
@@ -92,13 +96,13 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   return (
     <PageContext.Provider value={model}>
       <div ref={root} class="page" data-part={shownPart.value}>
-        {mode === "live" ? (
+        {mode === "page" ? (
+          <WholePage handle={handle} names={names.value} isFresh={isFresh} />
+        ) : (
           <>
             <PageBanner />
-            <LiveScreen onLeave={() => route(`/p/${encodeURIComponent(handle.pairId)}`)} />
+            {mode === "live" ? <LiveScreen onLeave={leave} /> : <WalkScreen onLeave={leave} />}
           </>
-        ) : (
-          <WholePage handle={handle} names={names.value} isFresh={isFresh} />
         )}
         <LazyDialogs />
       </div>
@@ -154,9 +158,10 @@ function WholePage({ handle, names, isFresh }: WholePageProps) {
   );
 }
 
-const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), LiveFailed);
+const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);
+const WalkScreen = lazily(() => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen), ModeFailed);
 
-function LiveFailed({ onRetry }: { onRetry: () => void }) {
+function ModeFailed({ onRetry }: { onRetry: () => void }) {
   return (
     <main class="page-body">
       <p role="alert">{startTexts.failed}</p>

@@ -11,6 +11,7 @@ import { texts as pageTexts } from "../page/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import { texts } from "./texts.ts";
 import {
   type DraftAction,
   type DraftLine,
@@ -22,7 +23,6 @@ import {
   type WalkDraft,
 } from "./walk-draft.ts";
 import { handIn } from "./walk-edits.ts";
-import { texts } from "./texts.ts";
 import "./walk.css";
 
 const NO_LINE: DraftLine = { line: "", talked: false };
@@ -220,7 +220,9 @@ function ActionLines({ model, actions, other, onActions }: ActionLinesProps) {
                   class="input"
                   aria-label={texts.owner(index + 1)}
                   value={owner}
-                  onInput={(event) => set(id, { owner: event.currentTarget.value === model.other ? model.other : model.me })}
+                  onInput={(event) =>
+                    set(id, { owner: event.currentTarget.value === model.other ? model.other : model.me })
+                  }
                 >
                   <option value={model.me}>{texts.you}</option>
                   <option value={model.other}>{other}</option>
