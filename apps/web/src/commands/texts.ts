@@ -96,6 +96,7 @@ export const commandTexts = {
       "snooze topic": "snoozing a topic",
       "keep topic": "keeping a topic",
       "move topic": "moving a topic",
+      "move meeting": "moving the meeting",
       "close meeting": "closing the meeting",
       "fill agenda": "filling the agenda",
       "capture walk": "writing down a walk",
