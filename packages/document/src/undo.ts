@@ -52,7 +52,7 @@ function isEmptied(item: Y.Item): boolean {
 }
 
 /** The one title, action or rich text in which all of a transaction happened; null where it did anything else. */
-function typedText(transaction: Y.Transaction): SharedText | null {
+export function typedText(transaction: Y.Transaction): SharedText | null {
   let only: SharedText | null = null;
   for (const changed of transaction.changed.keys()) {
     const text = outermostText(changed as Y.AbstractType<unknown>);

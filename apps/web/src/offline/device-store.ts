@@ -26,6 +26,8 @@ export type OutboxRow = {
   held: boolean;
   /** made with another tab's unsaved change in view, so that it can't be merged into what was made before it */
   fenced: boolean;
+  /** how many changes begin in it, as a person counts them; absent in rows of older versions: one */
+  changes?: number;
 };
 
 /** What the server will never take: no part of the page any more, and kept here for the person who wrote it. */

@@ -15,27 +15,37 @@ const MOST_CLOCK_STEPS = 50_000;
 export function mergeHeld(held: readonly OutboxRow[]): OutboxRow[] {
   const [first] = held;
   if (!first) return [];
-  return inGroups(held).map((group, index) => ({
-    ...first,
-    cseq: first.cseq + index,
-    update: group.length === 1 && group[0] ? group[0] : Y.mergeUpdates(group),
-    held: false,
-  }));
+  return inGroups(held).map((group, index) => {
+    const updates = group.map(({ update }) => update);
+    return {
+      ...first,
+      cseq: first.cseq + index,
+      update: updates.length === 1 && updates[0] ? updates[0] : Y.mergeUpdates(updates),
+      held: false,
+      changes: changesIn(group),
+    };
+  });
 }
 
-function inGroups(held: readonly OutboxRow[]): Uint8Array[][] {
-  const groups: Uint8Array[][] = [];
+/** How many changes begin in some rows, as a person counts them. */
+export function changesIn(rows: readonly OutboxRow[]): number {
+  return rows.reduce((sum, { changes }) => sum + (changes ?? 1), 0);
+}
+
+function inGroups(held: readonly OutboxRow[]): OutboxRow[][] {
+  const groups: OutboxRow[][] = [];
   let bytes = 0;
   let steps = 0;
-  for (const { update, clientId, fenced } of held) {
+  for (const row of held) {
+    const { update, clientId, fenced } = row;
     const nextSteps = clockStepsOf(update, clientId);
     bytes += update.length;
     steps += nextSteps;
     const group = groups.at(-1);
     if (group && !fenced && group.length < MOST_ROWS && bytes <= MOST_BYTES && steps <= MOST_CLOCK_STEPS) {
-      group.push(update);
+      group.push(row);
     } else {
-      groups.push([update]);
+      groups.push([row]);
       bytes = update.length;
       steps = nextSteps;
     }

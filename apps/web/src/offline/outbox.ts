@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { OutboxRow } from "./device-store.ts";
 import type { RowKeeper } from "./keep-rows.ts";
-import { mergeHeld } from "./merge-held.ts";
+import { changesIn, mergeHeld } from "./merge-held.ts";
 
 export type OutboxPort = {
   push: (row: OutboxRow) => void;
@@ -57,8 +57,15 @@ export class Outbox {
     this.tell = tell;
   }
 
+  /** how many rows wait */
   get waiting(): number {
     return this.rows.length;
+  }
+
+  /** how many changes wait, as a person counts them */
+  get changes(): number {
+    // The rest of a change of which the server has the beginning waits, too.
+    return this.rows.length === 0 ? 0 : Math.max(1, changesIn(this.rows));
   }
 
   get isStarted(): boolean {
@@ -96,13 +103,18 @@ export class Outbox {
     this.insert(rows);
   }
 
-  /** Adds a change of this tab, sends it if that is possible now, and writes it to this device. */
-  add(update: Uint8Array): void {
+  /**
+   * Adds a change of this tab, sends it if that is possible now, and writes it to this device.
+   *
+   * @param changes how many begin in it, as a person counts them.
+   */
+  add(update: Uint8Array, changes = 1): void {
     const cseq = (this.rows.at(-1)?.cseq ?? this.storedCseq) + 1;
     const { page, session, clientId } = this;
     const isNext = this.sentCseq === cseq - 1 && !this.merging && this.maySend;
     const goesNow = isNext && this.port?.pace() === 0;
-    const row = { page, session, cseq, clientId, update, held: !goesNow && !this.merging, fenced: this.fence };
+    const held = !goesNow && !this.merging;
+    const row = { page, session, cseq, clientId, update, held, fenced: this.fence, changes };
     this.fence = false;
     this.rows.push(row);
     if (goesNow) {

@@ -23,8 +23,9 @@ export class Outboxes {
     this.own = this.create(own);
   }
 
-  get waiting(): number {
-    return this.all().reduce((sum, outbox) => sum + outbox.waiting, 0);
+  /** how many changes wait, as a person counts them; 0 only where nothing at all does */
+  get changes(): number {
+    return this.all().reduce((sum, outbox) => sum + outbox.changes, 0);
   }
 
   get refusal(): number | null {

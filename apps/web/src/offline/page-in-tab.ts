@@ -311,7 +311,7 @@ export class PageInTab implements PageHandle {
     if (!sync) return NOTHING_KNOWN;
     const { link, refusal } = this.parts.way.value;
     return syncState({
-      waiting: sync.outboxes.waiting,
+      waiting: sync.outboxes.changes,
       link,
       storage: this.parts.socket.storage.value,
       refusal: refusal ?? this.readEnded(sync) ?? sync.outboxes.refusal,

@@ -123,12 +123,30 @@ describe("two people on one page", () => {
     await until(() => a.sync.value.type === "offline" && b.sync.value.type === "offline");
     write(a, "Train");
     write(b, "Plane");
-    expect(a.sync.value).toEqual({ type: "offline", waiting: 2, onDevice: true });
+    expect(a.sync.value).toEqual({ type: "offline", waiting: 1, onDevice: true });
     for (const browser of [ana, ben]) browser.goOnline();
     await inTime(() => titles(a).length === 3 && titles(b).length === 3);
     await saved(a);
     await saved(b);
     expect(titles(a)).toEqual(["Plane", "Together", "Train"]);
+  });
+
+  test("what waits is counted as one would count it oneself, also after a reload", async () => {
+    const tab = ana.openTab();
+    const a = await open(tab);
+    ana.goOffline();
+    await until(() => a.sync.value.type === "offline");
+    write(a, "Budget");
+    for (const letter of "for next year") type(a, letter);
+    expect(a.sync.value).toMatchObject({ waiting: 2 });
+    write(a, "Hiring");
+    type(a, "!");
+    expect(a.sync.value).toMatchObject({ waiting: 4 });
+    await (a as ReturnType<typeof tab.tab.pages.open>).kept();
+    tab.kill();
+    const again = await open(ana.openTab());
+    await until(() => again.sync.value.type === "offline");
+    expect(again.sync.value).toMatchObject({ waiting: 4 });
   });
 
   test("an hour of typing offline is not an hour of sending", async () => {

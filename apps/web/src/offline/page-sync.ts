@@ -2,6 +2,7 @@ import { TypingRescue } from "@candor/document/notes/rescue-typing.ts";
 import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
+import { ChangeCounter } from "./count-changes.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { judgeRefusal, type RefusalVerdict } from "./judge-refusal.ts";
 import { RowKeeper } from "./keep-rows.ts";
@@ -57,6 +58,7 @@ export class PageSync implements ChannelUser {
   private readonly parts: PageSyncParts;
   private readonly pace: Pace;
   private readonly rescue: TypingRescue;
+  private readonly counter = new ChangeCounter();
   private readonly strikes = new Map<string, number>();
   /** what was refused for something missing before it, to be looked at beside all that the server has */
   private readonly doubted = new Set<Outbox>();
@@ -174,7 +176,9 @@ export class PageSync implements ChannelUser {
       this.parts.events.changed();
       return;
     }
-    for (const part of partsThatFit(update, transaction)) this.outboxes.own.add(part);
+    const changes = this.counter.count(transaction);
+    for (const [index, part] of partsThatFit(update, transaction).entries())
+      this.outboxes.own.add(part, index === 0 ? changes : 0);
     this.environment.askToKeep();
     this.parts.events.changed();
   };
