@@ -29,6 +29,10 @@ const HandbookScreen = lazily(
   () => import("./handbook/handbook-screen.tsx").then((module) => module.HandbookScreen),
   Failed,
 );
+const QuestionsScreen = lazily(
+  () => import("./questions/questions-screen.tsx").then((module) => module.QuestionsScreen),
+  Failed,
+);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
@@ -60,6 +64,7 @@ function Screens() {
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
           <Route path="/handbook" component={HandbookScreen} />
+          <Route path="/questions" component={QuestionsRoute} world={world} />
           <Route path="/print/:pair/:meeting?" component={PrintRoute} world={world} />
           <Route default component={UnknownScreen} />
         </Router>
@@ -83,6 +88,10 @@ function JoinRoute({ params }: Matched<"invitation">) {
 
 function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
   return <CaptureScreen world={world} query={query} />;
+}
+
+function QuestionsRoute({ world }: { world: CommandWorld }) {
+  return <QuestionsScreen world={world} />;
 }
 
 function PrintRoute({ world, params }: { world: CommandWorld; params: { pair: string; meeting?: string } }) {

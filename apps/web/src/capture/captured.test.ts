@@ -21,6 +21,12 @@ test("for the next meeting it stands on the next agenda", () => {
   expect(readPage(doc).topics[0]?.place).toBe(readPage(doc).meetings[0]?.id);
 });
 
+test("a question remembers which one it is, and that it is about the big picture", () => {
+  const { doc, editor } = newPage();
+  addCaptured(doc, editor, captured({ question: { id: "big-mission", bigPicture: true } }));
+  expect(readPage(doc).topics[0]).toMatchObject({ question: "big-mission", altitude: "big_picture" });
+});
+
 test("what has a date is an action of mine", () => {
   const { doc, editor } = newPage();
   addCaptured(doc, editor, captured({ kind: "action", due: "2026-11-27" }));

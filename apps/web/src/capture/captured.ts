@@ -25,6 +25,8 @@ export type Captured = {
   theme: string | null;
   /** what was shared with it */
   link: string | null;
+  /** the question of the bank, or of one's own, that it is */
+  question?: { id: Id; bigPicture: boolean };
   /** ISO instant */
   at: string;
 };
@@ -47,6 +49,8 @@ export function addCaptured(doc: Y.Doc, editor: Editor, captured: Captured): voi
         title,
         place: captured.kind === "next" ? (nextMeeting(page)?.id ?? "hopper") : "hopper",
         theme: captured.theme,
+        ...(captured.question && { question: captured.question.id }),
+        ...(captured.question?.bigPicture && { altitude: "big_picture" }),
         ...(notes && { notes }),
       },
     );

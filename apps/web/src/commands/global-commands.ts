@@ -44,6 +44,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
       run: () => go("/handbook"),
     },
     {
+      id: "questions",
+      name: texts.questions,
+      keywords: keywords.questions,
+      shortcut: "G Q",
+      run: () => go("/questions"),
+    },
+    {
       id: "undo",
       name: texts.undo,
       keywords: keywords.undo,

@@ -1,6 +1,7 @@
 import type { Place } from "@candor/core/topic/topic.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { usePage } from "./page-context.ts";
@@ -13,12 +14,14 @@ type AddTopicProps = {
   /** name under which a command puts the cursor here */
   target: "agenda" | "hopper" | "later";
   autoFocus?: boolean;
+  /** other ways to a topic, beside it */
+  children?: ComponentChildren;
 };
 
 const MAX_LENGTH = 2_000;
 
 /** A line that makes a topic of what is typed. Enter adds it and keeps the cursor, for the next one. */
-export function AddTopic({ place, label, target, autoFocus = false }: AddTopicProps) {
+export function AddTopic({ place, label, target, autoFocus = false, children }: AddTopicProps) {
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
   const title = useSignal("");
@@ -55,6 +58,7 @@ export function AddTopic({ place, label, target, autoFocus = false }: AddTopicPr
         }}
       />
       <Button type="submit">{texts.add}</Button>
+      {children}
     </form>
   );
 }

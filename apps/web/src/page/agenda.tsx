@@ -1,7 +1,10 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { directOf } from "@candor/core/person/direct-of.ts";
+import { FIRST_MEETINGS } from "@candor/core/question/first-meetings.ts";
 import { useComputed } from "@preact/signals";
 import { FromLastTime } from "../actions/from-last-time.tsx";
+import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { lazily } from "../ui/lazily.tsx";
 import { AddTopic } from "./add-topic.tsx";
@@ -9,6 +12,7 @@ import { CadenceAsk } from "./cadence-ask.tsx";
 import { CloseMeeting } from "./close-meeting.tsx";
 import { knownZone } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
+import { openPageDialog } from "./page-dialog.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 
@@ -23,6 +27,10 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
     const isAnyDiscussed = model.topicIds(meetingId).value.some((id) => model.topic(id).value?.state === "discussed");
     return isAnyDiscussed || (begun !== null && hasBegun(begun));
   });
+  const isNewPair = useComputed(() => {
+    const held = model.pastMeetingIds.value.filter((id) => model.meeting(id).value?.state === "held");
+    return held.length < FIRST_MEETINGS && directOf(model.people.value) !== null;
+  });
   const other = model.people.value[model.other].name || texts.otherMissing;
   return (
     <section class="card" aria-labelledby="agenda-heading" data-drop-area>
@@ -36,12 +44,22 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
       {ids.length === 0 && <p class="empty">{texts.agendaEmpty(other)}</p>}
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
       <AgendaAdvice meetingId={meetingId} />
-      {model.canEdit.value && <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh} />}
+      {model.canEdit.value && (
+        <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh}>
+          <Button onClick={() => openPageDialog({ type: "questions" })}>{texts.questions}</Button>
+        </AddTopic>
+      )}
+      {isNewPair.value && <FirstMeetings meetingId={meetingId} />}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
       {model.canEdit.value && isUnderWay.value && <CloseMeeting meetingId={meetingId} />}
     </section>
   );
 }
+
+const FirstMeetings = lazily(
+  () => import("../questions/first-meetings.tsx").then((module) => module.FirstMeetings),
+  () => null, // the agenda does without
+);
 
 const AgendaAdvice = lazily(
   () => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice),

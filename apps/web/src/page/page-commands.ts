@@ -92,6 +92,14 @@ export function pageCommands(model: PageModel): Command[] {
       run: () => addIn("agenda", "agenda"),
     },
     {
+      id: "page.questions",
+      name: names.questions,
+      keywords: keywords.questions,
+      shortcut: null,
+      when: canEdit,
+      run: () => openPageDialog({ type: "questions" }),
+    },
+    {
       id: "topic.add-later",
       name: names.addForLater,
       shortcut: null,

@@ -10,6 +10,7 @@ export type PageDialog =
   | { type: "cant-make-it"; meeting: Id; begin: "move" | "cancel" }
   | { type: "record" }
   | { type: "series" }
+  | { type: "questions" }
   | { type: "bin" }
   | { type: "invite" }
   | { type: "pair" };

@@ -4,6 +4,7 @@ import { PairDialog } from "../people/pair-dialog.tsx";
 import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
 import { RecordDialog } from "../series/record-dialog.tsx";
 import { SeriesDialog } from "../series/series-dialog.tsx";
+import { QuestionPicker } from "../questions/question-picker.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
 import { closePageDialog, pageDialog } from "./page-dialog.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
@@ -29,6 +30,8 @@ export function PageDialogs() {
       return <RecordDialog onClose={closePageDialog} />;
     case "series":
       return <SeriesDialog onClose={closePageDialog} />;
+    case "questions":
+      return <QuestionPicker onClose={closePageDialog} />;
     case "bin":
       return <BinDialog onClose={closePageDialog} />;
     case "invite":

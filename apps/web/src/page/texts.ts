@@ -24,6 +24,7 @@ export const texts = {
   agendaMeta: (minutes: number) => `${minutes} min`,
   addTopic: "Add a topic",
   add: "Add",
+  questions: "Questions",
   addTopicHint: "Enter adds it and keeps the cursor here.",
   hopper: "Hopper",
   hopperHint: "Topics for some other time. Pull one in when there is room.",
@@ -289,6 +290,7 @@ export const texts = {
     toAgenda: "Send the topic to the next agenda",
     discussed: "Mark the topic discussed, or open again",
     toAction: "Turn the topic into an action",
+    questions: "Pick a question for the agenda",
     addTopic: "Add a topic to the agenda",
     addForLater: "Add a topic to the Hopper",
     addAction: "Add an action",
@@ -310,6 +312,7 @@ export const texts = {
   },
   keywords: {
     toHopper: "move later park",
+    questions: "question bank ask ideas draw suggest",
     toAgenda: "move next meeting pull",
     bin: "delete remove trash",
     closeMeeting: "end finish wrap up held",

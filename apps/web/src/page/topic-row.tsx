@@ -1,10 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
+import { asksFirst } from "@candor/core/question/asks-first.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { TopicNotes } from "../notes/TopicNotes.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { MenuButton } from "../ui/menu.tsx";
 import { focusNeighbour, focusRow } from "./focus-topic.ts";
 import { Guarded } from "./guarded.tsx";
@@ -16,6 +18,11 @@ import { sendTopic, toggleDiscussed } from "./topic-edits.ts";
 import { topicMenu } from "./topic-menu.ts";
 import { TopicMeta } from "./topic-meta.tsx";
 import { TopicTitle } from "./topic-title.tsx";
+
+const AskFirstHint = lazily(
+  () => import("../questions/ask-first-hint.tsx").then((module) => module.AskFirstHint),
+  () => null, // the topic does without
+);
 
 type TopicRowProps = {
   id: Id;
@@ -71,6 +78,9 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
             />
           </Guarded>
         </div>
+        {asksFirst(topic, { bigPicture: topic.question !== null }, model.people.value, model.me) && (
+          <AskFirstHint topic={topic} />
+        )}
         <Elsewhere topic={topic} />
         <StillMatters topic={topic} />
       </div>

@@ -40,6 +40,9 @@ export function StartScreen() {
   return (
     <div class="start">
       <header class="start-top">
+        <a class="button button-quiet" href="/questions">
+          {say.questions}
+        </a>
         <a class="icon-button" href="/settings" aria-label={say.settings} title={say.settings}>
           <Icon name="settings" />
         </a>

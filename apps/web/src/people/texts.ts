@@ -16,6 +16,7 @@ export const texts = {
     footer: "Works offline. Kept on this device and on your server; nobody else reads it.",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
+    questions: "Questions",
     help: "Help",
     today: "Today",
     yours: "Your pages",
