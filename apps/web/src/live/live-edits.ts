@@ -67,7 +67,7 @@ function go(live: LiveSession, place: LivePlace): void {
 
 /** The other has moved on this very moment: the key was meant for what stood here before, and that is done. */
 function isTooLate(model: PageModel, live: LiveSession): boolean {
-  if (!live.isMeantForFormer()) return false;
+  if (!live.isJustMoved.peek()) return false;
   const { name } = model.people.peek()[model.other];
   announce(texts.announce.justMoved(name, sayPlace(live.pointer.peek(), live.topics.peek())));
   return true;

@@ -128,7 +128,12 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
       <LiveHeader isOver={isOver} onLeave={leave} />
       <OtherMeeting onMeeting={onMeeting} />
       {!isOver && <WhereTheOtherIs />}
-      <main ref={main} class="live-body" data-live-step={isOver ? "done" : step}>
+      <main
+        ref={main}
+        class="live-body"
+        data-live-step={isOver ? "done" : step}
+        data-just-moved={live.isJustMoved.value}
+      >
         {!isOver && <OfferClose pace={pace} />}
         {isOver ? (
           <LiveDone onLeave={leave} />
@@ -175,6 +180,10 @@ function beginSession(model: PageModel, meetingId: Id, main: { current: HTMLElem
     every: (milliseconds, run) => {
       const timer = setInterval(run, milliseconds);
       return () => clearInterval(timer);
+    },
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
     },
   });
   return session;

@@ -3,12 +3,12 @@ import {
   agreedPointer,
   elapsedSince,
   firstPointer,
-  isMeantForFormer,
   isSamePlace,
   type LivePlace,
   type LivePointer,
   MAX_ELAPSED,
   pointTo,
+  SAME_MOMENT,
   type ToldPointer,
   topicAt,
 } from "@candor/core/meeting/live-pointer.ts";
@@ -48,8 +48,8 @@ export type LiveSession = {
   /** shows a place here alone */
   look: (place: LivePlace) => void;
   comeBack: () => void;
-  /** whether the other has moved on this very moment, so that a key was meant for what stood here before */
-  isMeantForFormer: () => boolean;
+  /** whether the other has moved on this very moment, so that a key is meant for what stood here before */
+  isJustMoved: ReadonlySignal<boolean>;
   /** Says that the meeting has ended, or that its end was taken back: then it tells again where it is. */
   rest: (isOver: boolean) => void;
   dispose: () => void;
@@ -65,6 +65,7 @@ export type LiveSurroundings = {
   /** the other has moved the meeting on */
   onMoved: (place: LivePlace) => void;
   every: (milliseconds: number, run: () => void) => () => void;
+  later: (milliseconds: number, run: () => void) => () => void;
 };
 
 export function createLiveSession(model: PageModel, meetingId: Id, around: LiveSurroundings): LiveSession {
@@ -89,7 +90,8 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
   const meetingTime = new CountedTime(around.clock, memory ? memory.pointer.elapsed : begun);
   let topicTime = new CountedTime(around.clock);
   let timed: Id | null = null;
-  let movedAt: number | null = null;
+  const isJustMoved = signal(false);
+  let stopMoment: () => void = () => undefined;
   let isResting = false;
 
   const place = computed<LivePlace>(() => elsewhere.value ?? pointer.value);
@@ -142,7 +144,11 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
       });
       time(onTopic.peek());
       if (isMoved) {
-        movedAt = around.clock();
+        stopMoment();
+        isJustMoved.value = true;
+        stopMoment = around.later(SAME_MOMENT, () => {
+          isJustMoved.value = false;
+        });
         around.onMoved(agreed);
       }
       topicTime.atLeast(agreed.spent);
@@ -193,7 +199,7 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
         pointer.value = pointTo(present(), next);
       });
       time(onTopic.peek());
-      movedAt = null;
+      isJustMoved.value = false;
       tell();
     },
     look: (at) => {
@@ -202,7 +208,7 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
     comeBack: () => {
       elsewhere.value = null;
     },
-    isMeantForFormer: () => isMeantForFormer(movedAt === null ? null : around.clock() - movedAt),
+    isJustMoved,
     rest: (isOver) => {
       if (isResting === isOver) return;
       isResting = isOver;
@@ -211,6 +217,7 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
     },
     dispose: () => {
       for (const stop of stops) stop();
+      stopMoment();
       if (!isResting) tell();
       handle.awareness.setLocalStateField("live", null);
     },

@@ -5,7 +5,6 @@ import {
   agreedPointer,
   elapsedSince,
   firstPointer,
-  isMeantForFormer,
   isSamePlace,
   type LivePlace,
   type LivePointer,
@@ -87,12 +86,6 @@ describe("both see the same", () => {
 
   test("going where one is already is no move", () => {
     expect(pointTo(at("Growth"), { step: "topics", topic: "Growth" })).toEqual(at("Growth"));
-  });
-
-  test("a key pressed in the moment in which the other moves on was meant for the topic before", () => {
-    expect(isMeantForFormer(300)).toBe(true);
-    expect(isMeantForFormer(1_500)).toBe(false);
-    expect(isMeantForFormer(null)).toBe(false);
   });
 });
 

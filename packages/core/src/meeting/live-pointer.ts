@@ -22,7 +22,11 @@ export type LivePointer = LivePlace & {
 
 const MAX_TURN = 100_000; // far beyond any meeting; a larger one is nonsense that nobody could ever move on from
 export const MAX_ELAPSED = 4 * 3600; // seconds; whoever sits together longer than this has forgotten to end it
-const SAME_MOMENT = 1_000; // milliseconds: about what it takes to see that something moved and to hold one's finger back
+/**
+ * Milliseconds after the other's move in which a key that moves on is meant for what stood there before: about what it
+ * takes to see that something moved, and to hold one's finger back.
+ */
+export const SAME_MOMENT = 1_000;
 
 /** Reads what the other's device told. @returns null where it is nothing to go by. */
 export function readLivePointer(value: unknown): LivePointer | null {
@@ -96,15 +100,6 @@ export function isSamePlace(left: LivePlace, right: LivePlace): boolean {
 export function pointTo(pointer: LivePointer, place: LivePlace): LivePointer {
   if (isSamePlace(pointer, place)) return pointer;
   return { ...pointer, step: place.step, topic: place.topic, turn: pointer.turn + 1, spent: 0 };
-}
-
-/**
- * Whether a key that moves on was meant for what stood there before: the other person has moved on this very moment.
- *
- * @param sinceMoved milliseconds since the other's move was seen here; null: they have not moved.
- */
-export function isMeantForFormer(sinceMoved: number | null): boolean {
-  return sinceMoved !== null && sinceMoved < SAME_MOMENT;
 }
 
 type Shown = Pick<Topic, "id" | "state">;
