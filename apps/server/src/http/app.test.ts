@@ -18,6 +18,12 @@ const ADDRESSES = [
   ["POST", `/api/pairs/${PAIR}/invitations`],
   ["DELETE", `/api/invitations/${PAIR}`],
   ["POST", `/api/invitations/${PAIR}/look`],
+  ["GET", `/api/pairs/${PAIR}/worth`],
+  ["PUT", `/api/pairs/${PAIR}/meetings/m1/worth`],
+  ["GET", "/api/me/questions"],
+  ["PUT", "/api/me/questions/own/q1"],
+  ["DELETE", "/api/me/questions/own/q1"],
+  ["PUT", "/api/me/questions/marks/q1"],
   ["POST", "/api/auth/sign-in/anonymous"],
   ["POST", "/api/auth/sign-out"],
   ["GET", "/api/nothing"],
@@ -79,6 +85,10 @@ describeEachEngine("the server's answers", (engine) => {
       ["PATCH", "/api/me"],
       ["PUT", `/api/pairs/${PAIR}`],
       ["PATCH", `/api/pairs/${pair.id}`],
+      ["PUT", `/api/pairs/${pair.id}/meetings/m1/worth`],
+      ["PUT", "/api/me/questions/own/q1"],
+      ["DELETE", "/api/me/questions/own/q1"],
+      ["PUT", "/api/me/questions/marks/q1"],
       ["POST", `/api/pairs/${pair.id}/invitations`],
       ["POST", `/api/invitations/${PAIR}/look`],
       ["POST", `/api/invitations/${PAIR}/accept`],
@@ -204,7 +214,9 @@ describeEachEngine("the server's answers", (engine) => {
     expect(routes.sort()).toMatchInlineSnapshot(`
       [
         "DELETE /api/invitations/{id}",
+        "DELETE /api/me/questions/own/{id}",
         "GET /api/me",
+        "GET /api/me/questions",
         "GET /api/pairs",
         "GET /api/pairs/{id}",
         "GET /api/pairs/{id}/invitations",
@@ -212,6 +224,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/pairs/{id}/versions/{seq}",
         "GET /api/pairs/{id}/volumes",
         "GET /api/pairs/{id}/volumes/{year}",
+        "GET /api/pairs/{id}/worth",
         "PATCH /api/me",
         "PATCH /api/pairs/{id}",
         "POST /api/auth/sign-in/anonymous",
@@ -219,7 +232,10 @@ describeEachEngine("the server's answers", (engine) => {
         "POST /api/invitations/{id}/accept",
         "POST /api/invitations/{id}/look",
         "POST /api/pairs/{id}/invitations",
+        "PUT /api/me/questions/marks/{id}",
+        "PUT /api/me/questions/own/{id}",
         "PUT /api/pairs/{id}",
+        "PUT /api/pairs/{id}/meetings/{meeting}/worth",
       ]
     `);
   });

@@ -25,6 +25,8 @@ const REQUESTS: [name: string, ask: (who: Visitor, pair: string, invitation: str
     ["begin the pair anew", (who, pair) => who.put(`/api/pairs/${pair}`, ROLES)],
     ["invite", (who, pair) => who.post(`/api/pairs/${pair}/invitations`)],
     ["list invitations", (who, pair) => who.get(`/api/pairs/${pair}/invitations`)],
+    ["see answers", (who, pair) => who.get(`/api/pairs/${pair}/worth`)],
+    ["answer", (who, pair) => who.put(`/api/pairs/${pair}/meetings/m1/worth`, { worth: "no" })],
     ["list versions", (who, pair) => who.get(`/api/pairs/${pair}/versions`)],
     ["read a version", (who, pair) => who.get(`/api/pairs/${pair}/versions/1`)],
     ["list volumes", (who, pair) => who.get(`/api/pairs/${pair}/volumes`)],
@@ -78,6 +80,13 @@ describeEachEngine("who may do what to a pair", (engine) => {
       expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
       expect((await ben.get(`/api/pairs/${pair.id}`)).status).toBe(200);
     });
+  });
+
+  test("whoever lost their seat sees no answers, not even those they gave", async () => {
+    const { ana, ex, ben, pair } = await openWorld();
+    await ana.put(`/api/pairs/${pair.id}/meetings/m1/worth`, { worth: "yes" });
+    expect((await ex.get(`/api/pairs/${pair.id}/worth`)).status).toBe(404);
+    expect((await ben.get(`/api/pairs/${pair.id}/worth`)).body).toEqual([]);
   });
 
   test("both members can do what concerns both", async () => {
