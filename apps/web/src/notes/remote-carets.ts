@@ -103,8 +103,8 @@ function decorate(state: EditorState, carets: readonly RemoteCaret[]): Decoratio
     const head = position(cursor.head);
     if (anchor === null || head === null) return [];
     const caret = Decoration.widget(head, () => caretElement(name), {
-      // A new key makes a new element, so that the name shows again after each move.
-      key: `${clientId}.${moves}`,
+      // A new key makes a new element, so that the name shows again after each move, and as it is now.
+      key: `${clientId}.${moves}.${name}`,
       side: 10,
       ignoreSelection: true,
     });

@@ -3,6 +3,7 @@ import { observePage } from "@candor/document/page/observe-page.ts";
 import type { Presence } from "../offline/page-handle.ts";
 import { refreshPeople } from "../people/my-people.ts";
 import { announceRemote } from "../ui/announce.ts";
+import { agreeOnNames } from "./agree-on-names.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
 
@@ -32,6 +33,11 @@ export function followRemote(model: PageModel): () => void {
     }
     here = present;
   });
+  const stopNames = agreeOnNames({
+    awareness: model.handle.awareness,
+    people: model.people,
+    refresh: () => void refreshPeople(),
+  });
   let wasOffline = model.handle.sync.peek().type === "offline";
   const stopSync = model.handle.sync.subscribe(({ type }) => {
     const isBack = wasOffline && type !== "offline";
@@ -41,6 +47,7 @@ export function followRemote(model: PageModel): () => void {
   return () => {
     stopPage();
     stopPresence();
+    stopNames();
     stopSync();
   };
 }
