@@ -136,10 +136,12 @@ export class DeviceStore {
     await Promise.all([transaction.store.delete(asideKey(page, session)), transaction.done]);
   }
 
-  /** Takes a page off this device, with whatever of it was never sent. */
+  /** Takes a page off this device, with whatever of it, and of what belongs to its pair, was never sent. */
   async forgetPage(page: string): Promise<void> {
-    const transaction = this.database.transaction(["pages", "outbox"], "readwrite", STRICT);
+    const transaction = this.database.transaction(["pages", "outbox", "people"], "readwrite", STRICT);
     await Promise.all([
+      transaction.objectStore("people").delete(`worth/${page}`),
+      transaction.objectStore("people").delete(IDBKeyRange.bound(`edit/${page}/`, `edit/${page}/\uffff`)),
       transaction.objectStore("pages").delete(page),
       transaction.objectStore("pages").delete(asidesOf(page)),
       transaction.objectStore("outbox").delete(rowsOf(page)),

@@ -19,7 +19,12 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     () => !people.isSignedOut.peek(),
     (stood) => void checkSignedIn(stood),
   );
-  const people: People = new People(environment, { store, fetch, signedIn: () => socket.wake() });
+  const people: People = new People(environment, {
+    store,
+    fetch,
+    signedIn: () => socket.wake(),
+    editsWait: () => void import("../people/personal.ts").then(({ personalOf }) => personalOf(tab)),
+  });
   const pages = new Pages(environment, {
     store,
     socket,
@@ -42,7 +47,7 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     if (people.isSignedOut.peek()) socket.refusal.value = REFUSAL_CODES.signed_out.code;
   }
 
-  return {
+  const tab = {
     environment,
     fetch,
     store,
@@ -62,4 +67,5 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
       await (await store)?.forgetPage(pairId).catch((fault) => environment.report(fault, "forgetting a page"));
     },
   };
+  return tab;
 }

@@ -19,7 +19,7 @@ const PageScreen = lazily(loadPageScreen, PageFailed);
 const SLOW_MILLISECONDS = 400; // what is on this device shows sooner; only a server is waited for with words
 
 /** A pair's page by its address: opened, or said why not. */
-export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "page" | "live" | "walk" }) {
+export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "page" | "live" | "walk" | "ledger" }) {
   const opened: PageHandle = useMemo(() => {
     loadPageScreen().catch(() => undefined); // beside the page itself; where it fails, drawing it says so
     return openPage(pairId);

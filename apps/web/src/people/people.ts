@@ -44,6 +44,7 @@ export class People {
   private readonly store: Promise<DeviceStore | null>;
   private readonly fetch: Fetch;
   private readonly signedIn: () => void;
+  private readonly editsWait: () => void;
   /** the other tabs, which read this device again when something was written to it */
   private readonly tabs: Broadcast | null;
   private registering: Promise<void> | null = null;
@@ -53,15 +54,19 @@ export class People {
   private failures = 0;
   private stopRetry: (() => void) | null = null;
 
-  /** @param signedIn is called whenever it has become worth connecting. */
+  /**
+   * @param signedIn is called whenever it has become worth connecting.
+   * @param editsWait is called where this device still has personal edits to send, see `PersonalOutbox`.
+   */
   constructor(
     environment: TabEnvironment,
-    parts: { store: Promise<DeviceStore | null>; fetch: Fetch; signedIn: () => void },
+    parts: { store: Promise<DeviceStore | null>; fetch: Fetch; signedIn: () => void; editsWait?: () => void },
   ) {
     this.environment = environment;
     this.store = parts.store;
     this.fetch = parts.fetch;
     this.signedIn = parts.signedIn;
+    this.editsWait = parts.editsWait ?? (() => undefined);
     this.me = this.meState;
     this.pairs = computed(() => [...this.known.value.values()].sort(newestFirst));
     this.tabs = environment.openBroadcast?.("candor:people") ?? null;
@@ -265,6 +270,7 @@ export class People {
     for (const pair of pairs) if (pair.standing !== "only_here") this.isRegistered(pair.id);
     if (this.isSignedOut.peek() && kept.has(ME)) await this.readMe(); // another tab may have signed in
     void this.registerAll();
+    if ([...kept.keys()].some((key) => key.startsWith("edit/"))) this.editsWait();
   }
 
   private async readKept(): Promise<Map<string, unknown>> {

@@ -224,7 +224,10 @@ function MyActions({ known }: { known: readonly KnownPair[] }) {
   mine.sort((left, right) => ((left.action.due ?? "9999") < (right.action.due ?? "9999") ? -1 : 1));
   return (
     <section aria-labelledby="my-actions-heading" class="stack-tight">
-      <h2 id="my-actions-heading">{say.myActions}</h2>
+      <div class="section-line">
+        <h2 id="my-actions-heading">{say.myActions}</h2>
+        <a href="/actions">{say.allActions}</a>
+      </div>
       {mine.length === 0 && <p class="meta">{say.noActions}</p>}
       <ul class="pairs">
         {mine.map(({ action, pairId, name }) => {

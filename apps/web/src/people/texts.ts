@@ -26,6 +26,7 @@ export const texts = {
     noTopics: "Nothing on the agenda yet",
     prepare: "Prepare",
     myActions: "My open actions",
+    allActions: "All actions, mine and theirs",
     noActions: "You owe nobody anything just now.",
     withName: (name: string) => `with ${name}`,
     only_here: "only on this device so far",
