@@ -4,7 +4,13 @@ import * as encoding from "lib0/encoding";
 const VOLUME_VERSION = 1;
 
 /** What was sealed at one time, as a Yjs update, with what an edit must name to concern it. */
-export type VolumePart = { meetings: readonly string[]; ids: IdRanges; state: Uint8Array };
+export type VolumePart = {
+  meetings: readonly string[];
+  ids: IdRanges;
+  state: Uint8Array;
+  /** on the agenda of which meeting each topic stood when it was sealed; not those that had left the Hopper */
+  stood: ReadonlyMap<string, string>;
+};
 
 /** clientID → stretches of its clock, each [first, how many], in order */
 export type IdRanges = Map<number, [number, number][]>;
@@ -28,6 +34,14 @@ export function encodeVolume(parts: readonly VolumePart[]): Uint8Array {
     }
     encoding.writeVarUint8Array(encoder, state);
   }
+  // At the end, where readers that do not know of it stop before it.
+  for (const { stood } of parts) {
+    encoding.writeVarUint(encoder, stood.size);
+    for (const [topic, meeting] of stood) {
+      encoding.writeVarString(encoder, topic);
+      encoding.writeVarString(encoder, meeting);
+    }
+  }
   return encoding.toUint8Array(encoder);
 }
 
@@ -36,7 +50,7 @@ export function decodeVolume(volume: Uint8Array): VolumePart[] {
   const decoder = decoding.createDecoder(volume);
   const version = decoding.readVarUint(decoder);
   if (version !== VOLUME_VERSION) throw new RangeError(`a volume of version ${version} cannot be read`);
-  return repeat(decoder, () => {
+  const parts = repeat(decoder, () => {
     const meetings = repeat(decoder, () => decoding.readVarString(decoder));
     const ids: IdRanges = new Map(
       repeat(decoder, () => [
@@ -46,6 +60,11 @@ export function decodeVolume(volume: Uint8Array): VolumePart[] {
     );
     return { meetings, ids, state: decoding.readVarUint8Array(decoder) };
   });
+  return parts.map((part) => ({ ...part, stood: decoding.hasContent(decoder) ? readStood(decoder) : new Map() }));
+}
+
+function readStood(decoder: decoding.Decoder): Map<string, string> {
+  return new Map(repeat(decoder, () => [decoding.readVarString(decoder), decoding.readVarString(decoder)]));
 }
 
 function repeat<T>(decoder: decoding.Decoder, read: () => T): T[] {

@@ -16,6 +16,7 @@ import { addTopic } from "../topic/add-topic.ts";
 import { setTopicState, setTopicTitle, topicNotes } from "../topic/edit-topic.ts";
 import { moveTopic } from "../topic/move-topic.ts";
 import { sealYears } from "./seal-years.ts";
+import { decodeVolume, type VolumePart } from "./volume-file.ts";
 import { absorbLateEdits, addToVolume, readVolume } from "./year-volume.ts";
 
 const THEN = Temporal.Instant.from("2026-11-24T11:00:00Z");
@@ -183,9 +184,24 @@ describe("what Ben edits offline while it is being sealed", () => {
     expect(host.page().meetings.map((meeting) => meeting.id)).toEqual(["a1.2"]);
   });
 
-  test("and moves to the Hopper is found in the volume as standing there", () => {
-    const host = sealedMeanwhile((ben) => moveTopic(ben.doc, idOf(ben, "Budget"), { place: "hopper" }));
-    expect(host.sealed().topics).toMatchObject([{ title: "Budget", place: "hopper" }]);
+  test.each(["hopper", "a1.2"])(
+    "and moves to %s stays in the volume with its meeting, and so do its notes",
+    (place) => {
+      const host = sealedMeanwhile((ben) => moveTopic(ben.doc, idOf(ben, "Budget"), { place }));
+      expect(host.sealed().topics).toMatchObject([{ title: "Budget", place: "a1", notes: [{ type: "paragraph" }] }]);
+      expect(host.page().topics.map((topic) => topic.title)).toEqual(["Conference"]);
+    },
+  );
+
+  test("a volume from before it was noted where a topic stood opens all the same", () => {
+    const [ana] = heldMeeting();
+    const doc = reopened(ana);
+    const [part] = sealYears(doc, LATER)?.parts ?? [];
+    const volume = addToVolume(null, part!.part);
+    const [{ stood }] = decodeVolume(volume) as [VolumePart];
+    expect([...stood.values()]).toEqual(["a1"]);
+    const older = volume.slice(0, volume.length - encodedLength(stood));
+    expect(readVolume(older).topics).toMatchObject([{ title: "Budget", place: "a1" }]);
   });
 
   test("is deleted in the volume where he deleted it", () => {
@@ -286,6 +302,10 @@ test("what is written into sealed things offline reads there as it would have wi
     { seed: 13, numRuns: 150 },
   );
 });
+
+function encodedLength(stood: ReadonlyMap<string, string>): number {
+  return [...stood].flat().reduce((sum, id) => sum + id.length + 1, 1);
+}
 
 function byId<T extends { id: string }>(things: readonly T[]): T[] {
   return [...things].sort((left, right) => (left.id < right.id ? -1 : 1));

@@ -13,7 +13,11 @@ const MAX_PART_BYTES = 5_242_880; // as for a page; beyond it late edits are som
  */
 export function addToVolume(volume: Uint8Array | null, part: Uint8Array): Uint8Array {
   const parts = volume === null ? [] : decodeVolume(volume);
-  return encodeVolume([...parts, toPart(openPart(part))]);
+  const doc = openPart(part);
+  const stood = readContents(doc).topics.flatMap(({ id, place }): [string, string][] =>
+    place === "hopper" ? [] : [[id, place]],
+  );
+  return encodeVolume([...parts, toPart(doc, new Map(stood))]);
 }
 
 /**
@@ -37,7 +41,7 @@ export function absorbLateEdits(volume: Uint8Array, updates: readonly Uint8Array
       if (late !== null) Y.applyUpdate(doc, late);
     }
     if (Y.equalSnapshots(before, Y.snapshot(doc))) return part;
-    const absorbed = toPart(doc);
+    const absorbed = toPart(doc, part.stood);
     if (absorbed.state.length > MAX_PART_BYTES) return part;
     changed = true;
     return absorbed;
@@ -45,14 +49,22 @@ export function absorbLateEdits(volume: Uint8Array, updates: readonly Uint8Array
   return changed ? encodeVolume(parts) : null;
 }
 
-/** What lies in a volume. A topic whose `place` is "hopper" was let go, or somebody moved it when it was sealed already. */
+/**
+ * What lies in a volume. A topic whose `place` is "hopper" had left it before. One that somebody moved, offline, when it
+ * was sealed already stays with its meeting: the page can't take it back, and that is where one looks for it.
+ */
 export function readVolume(volume: Uint8Array): PageContents {
   return decodeVolume(volume)
-    .map(({ state }) => {
+    .map(({ state, stood }) => {
       const doc = openPart(state);
       const contents = readContents(doc);
       doc.destroy();
-      return contents;
+      const here = new Set(contents.meetings.map(({ id }) => id));
+      const topics = contents.topics.map((topic) => {
+        const place = here.has(topic.place) ? topic.place : (stood.get(topic.id) ?? topic.place);
+        return { ...topic, place };
+      });
+      return { ...contents, topics };
     })
     .reduce(
       (all, part) => ({
@@ -70,8 +82,13 @@ function openPart(state: Uint8Array): Y.Doc {
   return doc;
 }
 
-function toPart(doc: Y.Doc): VolumePart {
-  const part = { meetings: [...meetingsIn(doc)], ids: livingIds(doc), state: Y.encodeStateAsUpdate(doc) };
+function toPart(doc: Y.Doc, stood: VolumePart["stood"]): VolumePart {
+  const part = {
+    stood,
+    meetings: [...meetingsIn(doc)],
+    ids: livingIds(doc),
+    state: Y.encodeStateAsUpdate(doc),
+  };
   doc.destroy();
   return part;
 }
