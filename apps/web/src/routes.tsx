@@ -34,6 +34,11 @@ const QuestionsScreen = lazily(
   Failed,
 );
 
+const ActionsScreen = lazily(
+  () => import("./actions/actions-screen.tsx").then((module) => module.ActionsScreen),
+  Failed,
+);
+
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
   return (
@@ -60,6 +65,8 @@ function Screens() {
           <Route path="/p/:pair" component={PairRoute} />
           <Route path="/p/:pair/live" component={PairRoute} mode="live" />
           <Route path="/p/:pair/walk" component={PairRoute} mode="walk" />
+          <Route path="/p/:pair/ledger" component={PairRoute} mode="ledger" />
+          <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
@@ -78,7 +85,7 @@ function Screens() {
 type Matched<Name extends string> = { params: Readonly<Record<Name, string>> };
 
 /** One component for a page and its meeting, so that the page stays open from the one to the other. */
-function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" }) {
+function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" | "ledger" }) {
   return <PairScreen key={params.pair} pairId={params.pair} mode={mode ?? "page"} />;
 }
 

@@ -2,6 +2,7 @@ import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import { setActionText } from "@candor/document/action/edit-action.ts";
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { LineEditor } from "../page/line-editor.tsx";
 import { usePage } from "../page/page-context.ts";
@@ -14,8 +15,16 @@ import { changeAction, markAction } from "./action-edits.ts";
 import { sayDue } from "./say-due.ts";
 import { texts } from "./texts.ts";
 
+type ActionRowProps = {
+  id: Id;
+  /** stands in the place of the owner's name, where that is clear from the list */
+  whose?: ComponentChildren;
+  /** asks for a word why; left out: by the page's dialog */
+  onDrop?: () => void;
+};
+
 /** One open action: who, what, by when. */
-export function ActionRow({ id }: { id: Id }) {
+export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "drop", action: id }) }: ActionRowProps) {
   const model = usePage();
   const row = useRef<HTMLLIElement>(null);
   const isEditing = useSignal(false);
@@ -67,7 +76,7 @@ export function ActionRow({ id }: { id: Id }) {
           <span>{text}</span>
         )}
         <p class="topic-meta">
-          <Who member={action.owner} />
+          {whose ?? <Who member={action.owner} />}
           <Due
             action={action}
             isDating={isDating.value}
@@ -89,6 +98,7 @@ export function ActionRow({ id }: { id: Id }) {
               date: () => {
                 isDating.value = true;
               },
+              drop: onDrop,
             })
           }
         />
@@ -129,7 +139,9 @@ function focusNew(input: HTMLInputElement | null): void {
   if (input && document.activeElement !== input) input.focus();
 }
 
-function actionMenu(model: PageModel, action: Action, edit: { edit: () => void; date: () => void }): MenuItem[] {
+type RowEdits = { edit: () => void; date: () => void; drop: () => void };
+
+function actionMenu(model: PageModel, action: Action, edit: RowEdits): MenuItem[] {
   const { id } = action;
   const isMine = action.owner === model.me;
   return [
@@ -157,7 +169,7 @@ function actionMenu(model: PageModel, action: Action, edit: { edit: () => void; 
       id: "drop",
       label: texts.menu.drop,
       icon: "right",
-      run: () => openPageDialog({ type: "drop", action: id }),
+      run: edit.drop,
     },
     {
       type: "item",

@@ -1,15 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
-import { addAction } from "@candor/document/action/add-action.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useId, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
-import type { PageModel } from "../page/page-model.ts";
-import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
-import { markAction } from "./action-edits.ts";
+import { makeAction, markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
 import { readAction } from "./read-action.ts";
 import { texts } from "./texts.ts";
@@ -68,14 +65,10 @@ function AddAction() {
         field.current?.focus();
         const wanted = readAction(text.peek(), model.people.peek(), now());
         if (wanted.text === "") return;
-        const { doc, editor, undo } = model.handle;
-        undoable(undo, () => {
-          addAction(doc, editor(), {
-            text: wanted.text,
-            owner: wanted.owner ?? owner.peek(),
-            due: wanted.due ?? (due.peek() || null),
-            ...fromNextMeeting(model),
-          });
+        makeAction(model, {
+          text: wanted.text,
+          owner: wanted.owner ?? owner.peek(),
+          due: wanted.due ?? (due.peek() || null),
         });
         text.value = "";
         due.value = "";
@@ -128,12 +121,6 @@ function AddAction() {
       )}
     </form>
   );
-}
-
-/** What is agreed while a meeting is ahead or under way belongs to it, and to the top of the one after it. */
-function fromNextMeeting(model: PageModel): { fromMeeting?: Id } {
-  const next = model.nextMeetingId.peek();
-  return next === null ? {} : { fromMeeting: next };
 }
 
 function now(): { now: Temporal.Instant; timeZone: string } {

@@ -1,3 +1,4 @@
+import { actionsCommandTexts } from "../actions/command-texts.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { announce } from "../ui/announce.ts";
 import type { Command } from "./commands.ts";
@@ -36,6 +37,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
       run: () => openOverlay({ type: "capture" }),
     },
     { id: "home", name: texts.home, keywords: keywords.home, shortcut: "G H", run: () => go("/") },
+    {
+      id: "actions",
+      name: actionsCommandTexts.name,
+      keywords: actionsCommandTexts.keywords,
+      shortcut: "G A",
+      run: () => go("/actions"),
+    },
     {
       id: "handbook",
       name: texts.handbook,

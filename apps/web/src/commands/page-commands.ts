@@ -1,4 +1,5 @@
 import { historyTexts } from "../history/texts.ts";
+import { ledgerCommandTexts } from "../ledger/command-texts.ts";
 import { printTexts } from "../print/texts.ts";
 import type { exportPage } from "../transfer/export-page.ts";
 import { transferTexts } from "../transfer/texts.ts";
@@ -28,6 +29,17 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
       run: () => {
         const page = currentPage.peek();
         if (page) world.go(`/print/${page.pairId}`);
+      },
+    },
+    {
+      id: "ledger",
+      name: ledgerCommandTexts.name,
+      keywords: ledgerCommandTexts.keywords,
+      shortcut: null,
+      when: onPage,
+      run: () => {
+        const page = currentPage.peek();
+        if (page) world.go(`/p/${page.pairId}/ledger`);
       },
     },
     ...(["markdown", "html", "json"] as const).map(

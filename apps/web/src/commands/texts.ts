@@ -107,6 +107,7 @@ export const commandTexts = {
       "choose ice-breaker": "choosing a question",
       thank: "thanking",
       "change settings": "changing the settings",
+      "answer topic": "an answer",
       "add action": "adding an action",
       "edit action": "editing an action",
       "change action": "changing an action",

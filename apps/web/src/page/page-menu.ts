@@ -14,6 +14,8 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["series.settings", "settings"],
   ],
   [
+    ["ledger", "check"],
+    ["actions", "check"],
     ["page.bin", "bin"],
     ["history", "restore"],
     ["print", "copy"],

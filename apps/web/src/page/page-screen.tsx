@@ -43,11 +43,13 @@ const PARTS: readonly { id: PagePart; label: string }[] = [
   { id: "notes", label: texts.tabs.notes },
 ];
 
+type PageMode = "page" | "live" | "walk" | "ledger";
+
 type PageScreenProps = {
   handle: PageHandle;
   people: ReadonlySignal<Record<MemberId, Member>>;
-  /** "live": the same page in meeting mode; "walk": what is written down after a walk */
-  mode: "page" | "live" | "walk";
+  /** "live": the same page in meeting mode; "walk": what is written down after a walk; "ledger": what came of things */
+  mode: PageMode;
   /** just begun on this device: the cursor stands in "Add a topic", and examples show */
   isFresh: boolean;
 };
@@ -101,7 +103,9 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
         ) : (
           <>
             <PageBanner />
-            {mode === "live" ? <LiveScreen onLeave={leave} /> : <WalkScreen onLeave={leave} />}
+            {mode === "live" && <LiveScreen onLeave={leave} />}
+            {mode === "walk" && <WalkScreen onLeave={leave} />}
+            {mode === "ledger" && <LedgerScreen />}
           </>
         )}
         <LazyDialogs />
@@ -159,6 +163,10 @@ function WholePage({ handle, names, isFresh }: WholePageProps) {
 }
 
 const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);
+const LedgerScreen = lazily(
+  () => import("../ledger/ledger-screen.tsx").then((module) => module.LedgerScreen),
+  ModeFailed,
+);
 const WalkScreen = lazily(() => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen), ModeFailed);
 
 function ModeFailed({ onRetry }: { onRetry: () => void }) {

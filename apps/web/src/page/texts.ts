@@ -54,6 +54,7 @@ export const texts = {
   carried: (count: number) => `carried ${times(count)}`,
   waited: weeks,
   snoozedUntil: (day: string) => `snoozed until ${day}`,
+  answered: "→ answered:",
   stillMatters: "Still matters?",
   stillMattersOf: (title: string) => `Does ${quoted(title)} still matter?`,
   stillBecause: {

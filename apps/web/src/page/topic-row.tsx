@@ -13,6 +13,7 @@ import { Guarded } from "./guarded.tsx";
 import { usePage } from "./page-context.ts";
 import { StillMatters } from "./still-matters.tsx";
 import { texts } from "./texts.ts";
+import { TopicAnswer } from "./topic-answer.tsx";
 import { offerDragWhenPointed } from "./topic-drag.ts";
 import { sendTopic, toggleDiscussed } from "./topic-edits.ts";
 import { topicMenu } from "./topic-menu.ts";
@@ -81,6 +82,7 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
         {asksFirst(topic, { bigPicture: topic.question !== null }, model.people.value, model.me) && (
           <AskFirstHint topic={topic} />
         )}
+        <TopicAnswer topic={topic} />
         <Elsewhere topic={topic} />
         <StillMatters topic={topic} />
       </div>

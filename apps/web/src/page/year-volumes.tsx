@@ -12,6 +12,7 @@ import { fetchYear, fetchYears } from "./fetch-volumes.ts";
 import { meetingTime } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
+import { TopicAnswer } from "./topic-answer.tsx";
 import { useNear } from "./use-near.ts";
 import { Who } from "./who.tsx";
 
@@ -99,6 +100,7 @@ function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly
                 {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
               </p>
               {topic.notes.length > 0 && <NotesView nodes={topic.notes} />}
+              <TopicAnswer topic={topic} />
             </div>
           </li>
         ))}

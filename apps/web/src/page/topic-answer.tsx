@@ -1,0 +1,22 @@
+import type { Topic } from "@candor/core/topic/topic.ts";
+import { texts } from "./texts.ts";
+
+/** What came of a topic, as either of the two said it in the ledger. */
+export function TopicAnswer({ topic: { answer, answerLink } }: { topic: Topic }) {
+  if (answer === null && answerLink === null) return null;
+  return (
+    <p class="topic-answer">
+      <span class="meta">{texts.answered}</span> {answer}{" "}
+      {answerLink !== null && (
+        <a href={answerLink} target="_blank" rel="noopener noreferrer">
+          {shortened(answerLink)}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function shortened(href: string): string {
+  const shown = href.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
+  return shown.length > 48 ? `${shown.slice(0, 47)}…` : shown;
+}
