@@ -69,7 +69,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
     const message = person === null ? texts.addedToInbox : texts.waiting(person.name);
     showToast(
       delivered && person ? texts.addedTo(person.name, texts.kinds[kind]) : isLost ? texts.notKept : message,
-      () => void takeBack(captured, openPage),
+      Object.assign(() => void takeBack(captured, openPage), delivered?.isSpent && { isSpent: delivered.isSpent }),
     );
     setLine("");
     setChosen(null);

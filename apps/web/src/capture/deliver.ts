@@ -1,10 +1,14 @@
-import { effect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { undoable } from "../page/undoable.ts";
 import { addCaptured, type Captured, takeBackCaptured } from "./captured.ts";
 import { forgetCaptured, inbox, readInbox } from "./inbox.ts";
 
 /** Opens a page without showing it. */
 export type OpenPage = (pairId: string) => { handle: PageHandle; close: () => void };
+
+/** `isSpent`: whether it was taken off the page again by key; null where it stood there before. */
+export type Delivered = { isSpent: ReadonlySignal<boolean> | null };
 
 const GIVE_UP_MILLISECONDS = 5_000; // a page that is not on this device, and no server to ask
 
@@ -12,10 +16,10 @@ const GIVE_UP_MILLISECONDS = 5_000; // a page that is not on this device, and no
  * Brings a captured thought onto its page. It stays in the inbox until the page is safe with it, so that a tab that
  * dies in between loses nothing; the next start brings it again.
  *
- * @returns whether it stands on the page; if not, it waits in the inbox.
+ * @returns null where it does not stand on the page but waits in the inbox.
  */
-export async function deliver(captured: Captured, openPage: OpenPage): Promise<boolean> {
-  if (captured.pairId === null) return false;
+export async function deliver(captured: Captured, openPage: OpenPage): Promise<Delivered | null> {
+  if (captured.pairId === null) return null;
   const { handle, close } = openPage(captured.pairId);
   const isReady = await until(
     () => handle.state.value,
@@ -24,14 +28,14 @@ export async function deliver(captured: Captured, openPage: OpenPage): Promise<b
   );
   if (!isReady || handle.access.peek().type !== "write") {
     close();
-    return false;
+    return null;
   }
-  addCaptured(handle.doc, handle.editor(), captured);
+  const step = undoable(handle.undo, () => addCaptured(handle.doc, handle.editor(), captured));
   void isSafe(handle).then(async (safe) => {
     if (safe) await forgetCaptured(captured);
     close();
   });
-  return true;
+  return { isSpent: step?.isSpent ?? null };
 }
 
 /** Brings whatever an earlier visit could not. */

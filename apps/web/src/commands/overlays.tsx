@@ -16,7 +16,6 @@ import type { PaletteItem } from "./palette-items.ts";
 import { recentItems, rememberItem } from "./recent-items.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { commandTexts } from "./texts.ts";
-import { stepBack } from "./undo-own.ts";
 import "./commands.css";
 
 /** Whatever lies over the screen just now. */
@@ -38,7 +37,7 @@ export function Overlays({ world }: { world: CommandWorld }) {
           handle={page}
           names={world.names(page.pairId)}
           meeting={shown.meeting}
-          restored={(message) => showToast(message, () => void stepBack(page.undo, "undo"))}
+          restored={showToast}
           closed={closed}
         />
       ) : null;

@@ -2,17 +2,18 @@ import type { Id } from "@candor/core/id.ts";
 import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
-import { restoreMeeting, restorePage } from "@candor/document/page/restore.ts";
 import type { PageVersion } from "@candor/protocol/http/people.ts";
 import { useEffect, useId, useState } from "preact/hooks";
 import type * as Y from "yjs";
 import { useModal } from "../commands/use-modal.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
+import type { TakeBack } from "../page/undoable.ts";
 import { readContent } from "../print/read-content.ts";
 import { type PagePart, StaticPage } from "../print/static-page.tsx";
 import { dayText, momentText } from "../print/when.ts";
 import { Button } from "../ui/button.tsx";
 import { type FetchFailure, fetchVersion, fetchVersions } from "./fetch-versions.ts";
+import { restoreVersion } from "./restore-version.ts";
 import { historyTexts } from "./texts.ts";
 import "./history.css";
 
@@ -26,7 +27,7 @@ type VersionsDialogProps = {
   /** the meeting to be restored; null: the whole page */
   meeting: Id | null;
   /** told what was restored, for a message with its undo */
-  restored: (message: string) => void;
+  restored: (message: string, undo: TakeBack) => void;
   closed: () => void;
 };
 
@@ -70,13 +71,10 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
   const restore = async (version: PageVersion) => {
     const doc = await read(version);
     if (!doc) return;
-    handle.undo.stopCapturing(); // a step of its own, whatever was typed just before
-    const outcome =
-      target === null ? restorePage(handle.doc, handle.editor(), doc) : restoreMeeting(handle.doc, doc, target);
-    handle.undo.stopCapturing();
-    if (outcome.changed + outcome.binned === 0) return setMessage(texts.same);
+    const undo = restoreVersion(handle, doc, target);
+    if (undo === null) return setMessage(texts.same);
     close();
-    restored(texts.restored(targetName(handle, target), momentText(version.at)));
+    restored(texts.restored(targetName(handle, target), momentText(version.at)), undo);
   };
 
   const meetings = handle.page.value.meetings.toSorted(byStart).reverse();

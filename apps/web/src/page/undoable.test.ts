@@ -26,6 +26,22 @@ test("the undo of a toast takes back what the toast tells of, and not what was t
   expect(topic(budget)?.title).toBe("Budget for spring");
 });
 
+test("what is made of two steps is taken back whole, and is spent only when both are gone", async () => {
+  const { doc, editor, ids, undo, topic } = pageWith("Growth", "Budget");
+  const [growth, budget] = ids as [string, string];
+  const takeBack = undoable(undo, () => {
+    setTopicState(doc, editor, growth, "binned");
+    setTopicState(doc, editor, budget, "binned");
+  });
+  undo.undo();
+  await Promise.resolve();
+  expect(takeBack?.isSpent.value).toBe(false);
+  takeBack?.();
+  await Promise.resolve();
+  expect([growth, budget].map((id) => topic(id)?.state)).toEqual(["open", "open"]);
+  expect(takeBack?.isSpent.value).toBe(true);
+});
+
 test("what was taken back by key already is not taken back twice", () => {
   const { doc, editor, ids, undo, topic } = pageWith("Growth");
   const [growth] = ids as [string];

@@ -1,25 +1,28 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { UndoManager } from "yjs";
 
-/** Takes back one step. */
+/** Takes back what was done at once. */
 export type TakeBack = (() => void) & {
-  /** whether the step was taken back already, here or by key */
+  /** whether all of it was taken back already, here or by key */
   readonly isSpent: ReadonlySignal<boolean>;
 };
 
 /**
- * Runs a change as a step of its own.
+ * Runs a change as a step of its own, or as the few of which it is made.
  *
- * @returns takes back just this step, whatever was done since; null where nothing was changed.
+ * @returns takes back just this, whatever was done since; null where nothing was changed.
  */
 export function undoable(undo: UndoManager, change: () => void): TakeBack | null {
   undo.stopCapturing();
-  const before = undo.undoStack.at(-1);
+  const before = new Set(undo.undoStack);
   change();
   undo.stopCapturing();
-  const step = undo.undoStack.at(-1);
-  if (step === undefined || step === before) return null;
-  return Object.assign(() => takeBack(undo, step), { isSpent: followStep(undo, step) });
+  const steps = undo.undoStack.filter((step) => !before.has(step));
+  if (steps.length === 0) return null;
+  const undoAll = () => {
+    for (const step of steps.toReversed()) takeBack(undo, step);
+  };
+  return Object.assign(undoAll, { isSpent: followSteps(undo, steps) });
 }
 
 /** Takes back two steps that belong together, the later one first. */
@@ -44,10 +47,10 @@ function takeBack(undo: UndoManager, step: Step): void {
   undo.undoStack = others;
 }
 
-function followStep(undo: UndoManager, step: Step): ReadonlySignal<boolean> {
+function followSteps(undo: UndoManager, steps: readonly Step[]): ReadonlySignal<boolean> {
   const isSpent = signal(false);
   const look = () => {
-    if (undo.undoStack.includes(step)) return;
+    if (steps.some((step) => undo.undoStack.includes(step))) return;
     isSpent.value = true;
     undo.off("stack-item-popped", onPopped);
     undo.off("stack-cleared", onPopped);
