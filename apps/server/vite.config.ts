@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 const ENTRIES = {
   main: "src/main.ts",
   "writer-thread": "src/database/sqlite/writer-thread.ts",
+  "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",
 };
 

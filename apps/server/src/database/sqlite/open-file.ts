@@ -38,6 +38,16 @@ export function openFile(path: string, synchronous: "FULL" | "OFF"): OpenFile {
   }
 }
 
+/** A second connection of the process that has the file open; it does not commit anything. */
+export function openBeside(path: string, synchronous: "FULL" | "OFF"): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MILLISECONDS}`);
+  database.exec(`pragma synchronous = ${synchronous}`);
+  database.exec("pragma checkpoint_fullfsync = on");
+  database.exec("pragma wal_autocheckpoint = 0");
+  return database;
+}
+
 // The lock is SQLite's own on a file beside the data: the system lets go of it when the process ends, however it ends,
 // and a backup can still read the data file.
 function lockFile(path: string): DatabaseSync {

@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { DatabaseError } from "../database-error.ts";
 import { workerUrl } from "../worker-url.ts";
+import { checkpointBeside } from "./checkpoint-beside.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import type {
-  PackedRows,
   QueryResult,
   Statement,
   WriterData,
@@ -15,10 +16,11 @@ type Waiting = { resolve: (result: QueryResult | null) => void; reject: (error: 
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 const TRANSACTION_SECONDS = 10; // longer, and whoever holds it keeps every push of every pair waiting
-// Moving the write-ahead log into the file keeps pushes waiting, so it waits for a moment without any; but a log that
-// never shrinks would take long to read after a crash.
+// Moving a little of the write-ahead log into the file is done between pushes, at a moment without any. Much of it would
+// keep them waiting, and is moved by a thread beside; a log that never shrinks would take long to read after a crash.
 const CHECKPOINT_PAGES = 500; // 2 MiB
 const CHECKPOINT_IDLE_MILLISECONDS = 500;
+const CHECKPOINT_PAGES_BESIDE = 2000; // 8 MiB, some 10 ms
 const CHECKPOINT_PAGES_WITHOUT_REST = 16_000; // 64 MiB
 const PAGES_A_COMMIT = 2; // a guess: the page it is in, and one above
 const BYTES_A_ROW = 100; // a guess for log rows of one keystroke
@@ -33,15 +35,18 @@ const ROWS_A_PAGE = 40;
  */
 export class SqliteWriter {
   readonly #worker: Worker;
+  readonly #data: WriterData;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #ended: Error | null = null;
   #transaction: { done: Promise<void>; end: () => void } | null = null;
   #pagesSinceCheckpoint = 0;
   #checkpointAtRest: NodeJS.Timeout | null = null;
+  #checkpointing: Promise<void> | null = null;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, data: WriterData) {
     this.#worker = worker;
+    this.#data = data;
     worker.on("message", (reply: WriterReply) => this.#settle(reply));
     worker.on("error", (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
     worker.on("exit", () => this.#end(new Error("the database thread has ended")));
@@ -58,7 +63,7 @@ export class SqliteWriter {
       worker.once("error", reject);
     });
     if (started.type === "refused") throw new Error(started.message);
-    return new SqliteWriter(worker);
+    return new SqliteWriter(worker, data);
   }
 
   async query(statement: Statement): Promise<QueryResult> {
@@ -76,24 +81,14 @@ export class SqliteWriter {
   }
 
   /**
-   * Log rows, on disk when this resolves. The buffers of `rows` are given away.
+   * Log rows, on disk when this resolves. The buffer of `rows` is given away.
    *
    * @param also statements of the same transaction.
    */
   async append(rows: PackedRows, also: readonly Statement[] = []): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    const count = rows.seqs.length;
-    await this.#ask({ type: "append", rows, also }, [
-      rows.seqs.buffer,
-      rows.prevs.buffer,
-      rows.sessionIds.buffer,
-      rows.cseqs.buffer,
-      rows.members.buffer,
-      rows.times.buffer,
-      rows.lengths.buffer,
-      rows.updates.buffer,
-    ] as ArrayBuffer[]);
-    this.#countForCheckpoint(count);
+    await this.#ask({ type: "append", rows, also: also.length > 0 ? also : null }, [rows.buffer]);
+    this.#countForCheckpoint(rows.count);
   }
 
   /** Holds the connection for one caller until `commit` or `rollback`. */
@@ -144,6 +139,7 @@ export class SqliteWriter {
   async close(): Promise<void> {
     if (this.#ended !== null) return;
     this.#stopCheckpointTimer();
+    await this.#checkpointing;
     while (this.#transaction !== null) await this.#transaction.done;
     const exited = new Promise<void>((resolve) => this.#worker.once("exit", () => resolve()));
     await this.#ask({ type: "close" });
@@ -161,9 +157,11 @@ export class SqliteWriter {
   }
 
   #settle(reply: WriterReply): void {
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
-    if (reply.type === "done") waiting?.resolve(reply.result);
+    const id = typeof reply === "number" ? reply : reply.id;
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (typeof reply === "number") waiting?.resolve(null);
+    else if (reply.type === "done") waiting?.resolve(reply.result);
     else waiting?.reject(new DatabaseError(reply.message, reply.code));
   }
 
@@ -175,17 +173,27 @@ export class SqliteWriter {
 
   #countForCheckpoint(rows: number): void {
     this.#pagesSinceCheckpoint += PAGES_A_COMMIT + rows / ROWS_A_PAGE;
-    if (this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES_WITHOUT_REST) void this.#checkpoint();
+    if (this.#checkpointing !== null) return;
+    if (this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES_WITHOUT_REST) this.#beginCheckpoint();
     else if (this.#checkpointAtRest !== null) this.#checkpointAtRest.refresh();
     else if (this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES) {
-      this.#checkpointAtRest = setTimeout(() => void this.#checkpoint(), CHECKPOINT_IDLE_MILLISECONDS);
+      this.#checkpointAtRest = setTimeout(() => this.#beginCheckpoint(), CHECKPOINT_IDLE_MILLISECONDS);
       this.#checkpointAtRest.unref();
     }
   }
 
-  async #checkpoint(): Promise<void> {
+  #beginCheckpoint(): void {
+    const isLong = this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES_BESIDE;
     this.#pagesSinceCheckpoint = 0;
     this.#stopCheckpointTimer();
+    this.#checkpointing = this.#checkpoint(isLong).finally(() => {
+      this.#checkpointing = null;
+    });
+  }
+
+  /** The log begins anew only once all of it has been moved, so what is committed beside is moved by the writer. */
+  async #checkpoint(isLong: boolean): Promise<void> {
+    if (isLong) await checkpointBeside(this.#data);
     while (this.#transaction !== null) await this.#transaction.done;
     await this.#ask({ type: "checkpoint" }).catch(() => null); // what it could not move now, it moves the next time
   }

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { openFile } from "./open-file.ts";
+import { type PackedRows, readPackedRows } from "./packed-rows.ts";
 import type {
-  PackedRows,
   QueryResult,
   SqliteValue,
   Statement,
@@ -37,7 +37,8 @@ function start({ path, synchronous }: WriterData): void {
   port.on("message", (request: WriterRequest) => {
     try {
       const result = perform(request, file.database, prepare);
-      tell({ type: "done", id: request.id, result }, result === null ? [] : buffersOf(result));
+      if (result === null) tell(request.id);
+      else tell({ type: "done", id: request.id, result }, buffersOf(result));
     } catch (error) {
       const { message, errcode } = error as { message?: string; errcode?: number };
       tell({ type: "failed", id: request.id, message: message ?? String(error), code: errcode ?? SQLITE_ERROR });
@@ -64,7 +65,7 @@ function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepar
     case "append":
       return inTransaction(database, prepare, () => {
         append(request.rows, prepare);
-        for (const statement of request.also) query(statement, prepare);
+        if (request.also !== null) for (const statement of request.also) query(statement, prepare);
         return null;
       });
     case "checkpoint":
@@ -91,26 +92,15 @@ function append(rows: PackedRows, prepare: Prepare): void {
   const insert = prepare(
     'insert into page_log (seq, prev, session_id, cseq, member, at, "update") values (?, ?, ?, ?, ?, ?, ?)',
   );
-  let offset = 0;
-  let time = Number.NaN;
+  let lastTime = Number.NaN;
   let at = "";
-  for (let index = 0; index < rows.seqs.length; index += 1) {
-    if (rows.times[index] !== time) {
-      time = rows.times[index] as number;
+  readPackedRows(rows, ({ prev, sessionId, cseq, member, time, update }, seq) => {
+    if (time !== lastTime) {
+      lastTime = time;
       at = new Date(time).toISOString();
     }
-    const end = offset + (rows.lengths[index] as number);
-    insert.run(
-      rows.seqs[index] as number,
-      rows.prevs[index] as number,
-      rows.sessionIds[index] as number,
-      rows.cseqs[index] as number,
-      rows.members[index] === 0 ? "a" : "b",
-      at,
-      rows.updates.subarray(offset, end),
-    );
-    offset = end;
-  }
+    insert.run(seq, prev, sessionId, cseq, member, at, update);
+  });
 }
 
 function inTransaction<T>(database: DatabaseSync, prepare: Prepare, work: () => T): T {

@@ -1,7 +1,8 @@
 import { shareCommits } from "../../database/share-commits.ts";
+import { type LogRow, packRows } from "../../database/sqlite/packed-rows.ts";
 import { numbered, rawSqlite } from "../../database/sqlite/raw-sqlite.ts";
 import type { SqliteWriter } from "../../database/sqlite/sqlite-writer.ts";
-import type { PackedRows } from "../../database/sqlite/writer-messages.ts";
+import type { Statement } from "../../database/sqlite/writer-messages.ts";
 import type { Push, PushOutcome } from "./group-commit.ts";
 import { type KnownPage, type KnownSession, KnownSessions } from "./known-sessions.ts";
 import type { LogStore } from "./log-store.ts";
@@ -11,6 +12,9 @@ import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
 const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
 const NOTE_AFTER_MILLISECONDS = 2000;
+// Pushes wait for a note as for any other commit, so it is written in small parts with room between them.
+const NOTE_SESSIONS = 100;
+const NOTE_PAUSE_MILLISECONDS = 20;
 const MAX_KNOWN_PAGES = 10_000; // kept in memory, about 600 bytes each with their sessions
 
 /**
@@ -27,6 +31,7 @@ export class SqliteStore implements LogStore {
   #changed = { sessions: new Set<KnownSession>(), rows: 0 };
   #noteTimer: NodeJS.Timeout | null = null;
   #noting: Promise<void> | null = null;
+  #closing = false;
 
   private constructor(writer: SqliteWriter, lastSeq: number) {
     this.#writer = writer;
@@ -74,7 +79,7 @@ export class SqliteStore implements LogStore {
     const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
     const first = this.#lastSeq + 1;
     if (rows.length > 0) {
-      await this.#writer.append(pack(rows, first), also.map(numbered));
+      await this.#writer.append(packRows(first, linked(rows, first)), also.map(numbered));
       this.#lastSeq += rows.length;
       this.#rememberRows(rows, first);
     } else if (also.length > 0) await this.#writer.batch(also.map(numbered));
@@ -100,6 +105,7 @@ export class SqliteStore implements LogStore {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#noting;
     await this.#note();
   }
@@ -145,25 +151,18 @@ export class SqliteStore implements LogStore {
     this.#noteTimer = null;
     const { sessions, rows } = this.#changed;
     if (rows === 0) return;
-    const pages = new Set<KnownPage>();
-    for (const session of sessions) pages.add(session.page);
-    const statements = [
-      {
-        sql: `update page_session set stored_cseq = json_extract(newest.value, '$[1]') from json_each(?1) as newest
-              where page_session.id = json_extract(newest.value, '$[0]')`,
-        parameters: [JSON.stringify([...sessions].map(({ id, storedCseq }) => [id, storedCseq]))],
-      },
-      {
-        sql: `insert into page_state (page, head_seq)
-              select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1) where true
-              on conflict (page) do update set head_seq = excluded.head_seq`,
-        parameters: [JSON.stringify([...pages].map(({ page, head }) => [page, head]))],
-      },
-      { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(this.#lastSeq)] },
-    ];
     this.#changed = { sessions: new Set(), rows: 0 };
+    const upTo = this.#lastSeq;
+    const rest = [...sessions].sort((left, right) => left.id - right.id); // neighbours on disk
     try {
-      await this.#writer.batch(statements);
+      while (rest.length > NOTE_SESSIONS) {
+        await this.#writer.batch(notesOf(rest.slice(0, NOTE_SESSIONS)));
+        rest.splice(0, NOTE_SESSIONS);
+        if (!this.#closing) await pause(NOTE_PAUSE_MILLISECONDS);
+      }
+      // Last, and together with the rest: until then a start finds all of them in the log again.
+      const upToHere = { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(upTo)] };
+      await this.#writer.batch([...notesOf(rest), upToHere]);
     } catch {
       // a full disk: all of it is noted with the next rows, or found again in the log at the next start
       for (const session of sessions) this.#changed.sessions.add(session);
@@ -177,32 +176,34 @@ export class SqliteStore implements LogStore {
   }
 }
 
-/** Side by side, each row linked to the one before it of its page. */
-function pack(rows: readonly PlannedRow[], first: number): PackedRows {
+function notesOf(sessions: readonly KnownSession[]): Statement[] {
+  const heads = new Map(sessions.map(({ page }) => [page.page, page.head]));
+  return [
+    {
+      sql: `update page_session set stored_cseq = json_extract(newest.value, '$[1]') from json_each(?1) as newest
+            where page_session.id = json_extract(newest.value, '$[0]')`,
+      parameters: [JSON.stringify(sessions.map(({ id, storedCseq }) => [id, storedCseq]))],
+    },
+    {
+      sql: `insert into page_state (page, head_seq)
+            select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1) where true
+            on conflict (page) do update set head_seq = excluded.head_seq`,
+      parameters: [JSON.stringify([...heads])],
+    },
+  ];
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Each row linked to the one before it of its page. */
+function linked(rows: readonly PlannedRow[], first: number): LogRow[] {
   const heads = new Map<KnownPage, number>();
-  const count = rows.length;
-  const packed: PackedRows = {
-    seqs: new Float64Array(count),
-    prevs: new Float64Array(count),
-    sessionIds: new Float64Array(count),
-    cseqs: new Float64Array(count),
-    members: new Uint8Array(count),
-    times: new Float64Array(count),
-    lengths: new Uint32Array(count),
-    updates: new Uint8Array(rows.reduce((bytes, { entry }) => bytes + entry.update.length, 0)),
-  };
-  let offset = 0;
-  for (const [index, { session, entry }] of rows.entries()) {
-    packed.seqs[index] = first + index;
-    packed.prevs[index] = heads.get(session.page) ?? session.page.head ?? 0;
+  return rows.map(({ session, entry }, index) => {
+    const prev = heads.get(session.page) ?? session.page.head ?? 0;
     heads.set(session.page, first + index);
-    packed.sessionIds[index] = session.id;
-    packed.cseqs[index] = entry.cseq;
-    packed.members[index] = entry.member === "a" ? 0 : 1;
-    packed.times[index] = Date.parse(entry.at);
-    packed.lengths[index] = entry.update.length;
-    packed.updates.set(entry.update, offset);
-    offset += entry.update.length;
-  }
-  return packed;
+    const { cseq, member, update } = entry;
+    return { prev, sessionId: session.id, cseq, member, time: Date.parse(entry.at), update };
+  });
 }
