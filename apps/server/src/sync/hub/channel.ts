@@ -1,6 +1,7 @@
 import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
 import { PUSH_BURST, PUSHES_PER_SECOND } from "@candor/protocol/sync/limits.ts";
 import type { Connection } from "./connection.ts";
+import type { SessionProgress } from "./page-writer.ts";
 import type { Room } from "./room.ts";
 import { serverFrame } from "./server-frame.ts";
 import type { PresentUser } from "./stamp-awareness.ts";
@@ -21,6 +22,8 @@ export class Channel {
   writes = false;
   /** whether the log has bound the clientID to the session */
   bound = false;
+  /** how far its own session has come, while somebody's writer knows */
+  progress: SessionProgress | null = null;
   /** dead tabs' sessions whose outbox this one sends on, with their clientIDs */
   adopted: Map<string, number> | null = null;
   /** the last state this client announced, stamped; for those who open later */

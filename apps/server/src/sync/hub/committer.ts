@@ -1,10 +1,10 @@
 import type { LogEntry } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
-import type { PageWriter, SessionProgress } from "./page-writer.ts";
+import type { SessionProgress } from "./page-writer.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 /** A push the gate let pass, on its way to the store. */
-export type AcceptedPush = { entry: LogEntry; channel: Channel; progress: SessionProgress; writer: PageWriter };
+export type AcceptedPush = { entry: LogEntry; channel: Channel; progress: SessionProgress };
 
 export type CommitterEvents = {
   /** in the order of the log; nothing of them has been told to anybody yet */

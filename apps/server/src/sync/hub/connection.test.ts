@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { PassThrough } from "node:stream";
 import { type ClientMessage, encodeClientMessage } from "@candor/protocol/sync/messages.ts";
 import { expect, test } from "vitest";
 import type { WebSocket } from "ws";
@@ -42,7 +43,7 @@ function greeted() {
       throw fault;
     },
   } as unknown as SyncPorts;
-  new Connection(socket as unknown as WebSocket, "ana", ports, {
+  new Connection(socket as unknown as WebSocket, new PassThrough(), "ana", ports, {
     greeted: () => {},
     message: (_connection, message) => passed.push(message),
     closed: () => {},

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
 import { PUSH_BURST } from "@candor/protocol/sync/limits.ts";
 import { type ClientMessage, decodeClientMessage, type ServerMessage } from "@candor/protocol/sync/messages.ts";
@@ -42,11 +43,13 @@ export class Connection {
   private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
   readonly quota: TokenBucket;
   private readonly socket: WebSocket;
+  private readonly transport: Duplex;
   private readonly ports: SyncPorts;
   private readonly events: ConnectionEvents;
 
-  constructor(socket: WebSocket, userId: string, ports: SyncPorts, events: ConnectionEvents) {
+  constructor(socket: WebSocket, transport: Duplex, userId: string, ports: SyncPorts, events: ConnectionEvents) {
     this.socket = socket;
+    this.transport = transport;
     this.userId = userId;
     this.ports = ports;
     this.events = events;
@@ -74,8 +77,8 @@ export class Connection {
 
   sendFrame(frame: Uint8Array): void {
     if (!this.isOpen) return;
-    this.socket.send(frame, BINARY);
-    if (this.socket.bufferedAmount > MAX_BUFFERED_BYTES + this.drainingBytes) this.close("too_slow");
+    this.transport.write(frame);
+    if (this.transport.writableLength > MAX_BUFFERED_BYTES + this.drainingBytes) this.close("too_slow");
   }
 
   /** Sends what may be as large as a page; until it has left, a reader is not too slow for its sake. */
@@ -83,7 +86,7 @@ export class Connection {
     if (!this.isOpen) return;
     const frame = serverFrame(message);
     this.drainingBytes += frame.length;
-    this.socket.send(frame, BINARY, () => {
+    this.transport.write(frame, () => {
       this.drainingBytes -= frame.length;
     });
   }
@@ -189,8 +192,6 @@ export class Connection {
     this.socket.resume();
   }
 }
-
-const BINARY = { binary: true };
 
 function decoded(data: Buffer): ClientMessage | null {
   try {

@@ -95,7 +95,7 @@ class Hub {
     try {
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         this.connections.add(
-          new Connection(webSocket, identity.userId, this.ports, {
+          new Connection(webSocket, socket, identity.userId, this.ports, {
             greeted: (connection, hello) => this.greet(connection, hello),
             message: (connection, message) => this.receive(connection, message),
             closed: (connection) => this.leave(connection),
@@ -262,14 +262,14 @@ class Hub {
     const due = new Map<SessionProgress, AcceptedPush>();
     for (const [index, push] of pushes.entries()) {
       const seq = seqs[index] ?? 0;
-      push.writer.committed(push.progress, push.entry, seq);
+      push.progress.writer.committed(push.progress, push.entry, seq);
       push.channel.room.fanOut({ seq, update: push.entry.update }, push.channel);
       due.set(push.progress, push);
     }
     // After every update of the batch, so that a client that hears of a seq has been sent all before it.
     for (const [progress, push] of due) {
       push.channel.acknowledge(progress.session, progress.stored, progress.storedSeq);
-      for (const channel of push.writer.takeResent(progress))
+      for (const channel of progress.writer.takeResent(progress))
         channel.acknowledge(progress.session, progress.stored, progress.storedSeq);
       this.closeIfEmpty(push.channel.room);
     }
@@ -279,7 +279,7 @@ class Hub {
     const name = error instanceof StorageUnavailable ? "storage_unavailable" : "internal";
     this.ports.report(error, "storing pushes");
     if (error instanceof StorageUnavailable) this.storage.failed();
-    for (const { writer, progress, entry } of pushes) writer.failed(progress, entry, name);
+    for (const { progress, entry } of pushes) progress.writer.failed(progress, entry, name);
     for (const { channel, entry } of pushes) {
       if (channel.state === "open") channel.refuse(name, entry.session, entry.cseq);
       this.closeIfEmpty(channel.room);
@@ -312,7 +312,7 @@ class Hub {
 
   private forgetIdlePages(now: number): void {
     for (const room of this.rooms.values()) {
-      if (room.writer && !room.writer.isBusy && now - room.writer.usedAt > WRITER_IDLE_MS) room.writer = null;
+      if (room.writer && !room.writer.isBusy && now - room.writer.usedAt > WRITER_IDLE_MS) room.forgetWriter();
       this.closeIfEmpty(room);
     }
   }

@@ -11,6 +11,7 @@ export type Push = { channel: Channel; session: string; cseq: number; update: Ui
 
 /** How far the pushes of a session have come. */
 export type SessionProgress = {
+  writer: PageWriter;
   session: string;
   clientId: number;
   /** the newest that is on its way to the store or in it; null: the log must be asked */
@@ -115,11 +116,19 @@ export class PageWriter {
   }
 
   private progressOf({ channel, session }: Push): SessionProgress | null {
+    const own = channel.progress;
+    if (own?.writer === this && own.session === session) return own;
     const clientId = channel.clientIdOf(session);
     if (clientId === null) return null;
-    const known = this.sessions.get(session);
-    if (known) return known;
+    const progress = this.sessions.get(session) ?? this.newProgress(session, clientId);
+    // A look-up by a string that has just been decoded costs as much as judging a keystroke.
+    if (session === channel.session) channel.progress = progress;
+    return progress;
+  }
+
+  private newProgress(session: string, clientId: number): SessionProgress {
     const progress: SessionProgress = {
+      writer: this,
       session,
       clientId,
       accepted: null,
@@ -233,13 +242,13 @@ export class PageWriter {
     this.bytes += push.update.length;
     this.onTheWay += 1;
     this.bytesOnTheWay += push.update.length;
-    this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress, writer: this });
+    this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress });
   }
 
   private entryOf(push: Push, progress: SessionProgress): LogEntry {
     return {
       page: this.page,
-      session: push.session,
+      session: progress.session,
       cseq: push.cseq,
       clientId: progress.clientId,
       userId: push.channel.connection.userId,

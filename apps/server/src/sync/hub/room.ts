@@ -16,6 +16,11 @@ export class Room {
     this.events = events;
   }
 
+  forgetWriter(): void {
+    this.writer = null;
+    for (const channel of this.channels) channel.progress = null; // it would keep the writer in memory
+  }
+
   /** Sends to everybody but the channel that pushed it. */
   fanOut(committed: Committed, from: Channel): void {
     let frame: Uint8Array | null = null;
