@@ -141,7 +141,7 @@ export class DeviceStore {
     const transaction = this.database.transaction(["pages", "outbox", "people"], "readwrite", STRICT);
     await Promise.all([
       transaction.objectStore("people").delete(`worth/${page}`),
-      transaction.objectStore("people").delete(IDBKeyRange.bound(`edit/${page}/`, `edit/${page}/\uffff`)),
+      transaction.objectStore("people").delete(keysWith(`edit/${page}/`)),
       transaction.objectStore("pages").delete(page),
       transaction.objectStore("pages").delete(asidesOf(page)),
       transaction.objectStore("outbox").delete(rowsOf(page)),
@@ -160,6 +160,24 @@ export class DeviceStore {
     const transaction = this.database.transaction("people", "readwrite", STRICT);
     const request = value === undefined ? transaction.store.delete(key) : transaction.store.put(value, key);
     await Promise.all([request, transaction.done]);
+  }
+
+  /**
+   * Changes what of people has a prefix in its key, all or nothing and after whatever another tab is changing.
+   *
+   * @param change is given what is there at this moment and must not wait for anything; undefined takes a key away.
+   */
+  async changePeople(
+    prefix: string,
+    change: (found: ReadonlyMap<string, unknown>) => readonly [key: string, value: unknown][],
+  ): Promise<void> {
+    const transaction = this.database.transaction("people", "readwrite", STRICT);
+    const { store } = transaction;
+    const keys = await store.getAllKeys(keysWith(prefix));
+    const values = await store.getAll(keysWith(prefix));
+    const changes = change(new Map(keys.map((key, index) => [key, values[index]])));
+    const requests = changes.map(([key, value]) => (value === undefined ? store.delete(key) : store.put(value, key)));
+    await Promise.all([...requests, transaction.done]);
   }
 
   close(): void {
@@ -220,6 +238,10 @@ function asidesOf(page: string): IDBKeyRange {
 
 function isSetAside(value: PageCopy | SetAside): value is SetAside {
   return "updates" in value && Array.isArray(value.updates) && value.state instanceof Uint8Array;
+}
+
+function keysWith(prefix: string): IDBKeyRange {
+  return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 }
 
 function isPageCopy(value: PageCopy | SetAside): value is PageCopy {

@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { DeviceStore } from "../offline/device-store.ts";
 import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
 import { showToast } from "../ui/toasts.ts";
@@ -18,9 +18,11 @@ export type PersonalEdit = {
 
 export type PersonalParts = { store: Promise<DeviceStore | null>; fetch: Fetch; people: People };
 
-/** A record each, so that two tabs don't overwrite each other's. */
-type KeptEdit = PersonalEdit & { key: string; order: number };
+/** `order` tells which of two was made later; each has its own. */
+type KeptEdit = PersonalEdit & { order: number };
+type KeptEdits = ReadonlyMap<string, KeptEdit>;
 
+const PREFIX = "edit/"; // a record for each address, under its pair: a page taken off this device takes them along
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 
@@ -32,18 +34,19 @@ export class PersonalOutbox {
   /** what the server does not have yet, one an address, in the order of sending */
   readonly waiting: ReadonlySignal<readonly PersonalEdit[]>;
   /** resolves once this device has been read */
-  readonly loaded: Promise<void>;
-  private readonly kept = signal<ReadonlyMap<string, KeptEdit>>(new Map());
-  /** those that this device does not have, or not yet */
-  private readonly unwritten = new Set<string>();
+  readonly loaded: Promise<unknown>;
+  /** what this device has, by key */
+  private readonly stored = signal<KeptEdits>(new Map());
+  /** what this device would not take: gone with the tab, but sent meanwhile */
+  private readonly unkept = signal<KeptEdits>(new Map());
+  /** what is being written to this device */
+  private readonly arriving = signal<readonly PersonalEdit[]>([]);
   private readonly environment: TabEnvironment;
   private readonly parts: PersonalParts;
   private readonly settled: (edit: PersonalEdit, result: ApiResult<unknown>) => void;
   private readonly tabs: Broadcast | null;
   private sending: Promise<void> | null = null;
   private isSendingAgain = false;
-  /** counts what this tab has changed, so that a reading from before can be told from one after */
-  private changes = 0;
   private failures = 0;
   private stopRetry: (() => void) | null = null;
 
@@ -56,7 +59,7 @@ export class PersonalOutbox {
     this.environment = environment;
     this.parts = parts;
     this.settled = settled;
-    this.waiting = computed(() => foldByPath([...this.kept.value.values()]).map(({ edit }) => edit));
+    this.waiting = computed(() => foldByPath([...this.sendable(), ...this.arriving.value]));
     this.tabs = environment.openBroadcast?.("candor:personal") ?? null;
     this.tabs?.onMessage(() => void this.read().then(() => this.sendAll()));
     this.loaded = this.read();
@@ -70,19 +73,22 @@ export class PersonalOutbox {
 
   /** @returns whether it will still be there when the browser has been closed; it is in `waiting` at once. */
   async add(edit: PersonalEdit): Promise<boolean> {
-    const all = [...this.kept.peek().values()];
-    const earlier = all.filter(({ path }) => path === edit.path);
-    const order = Math.max(0, ...all.map((each) => each.order)) + 1;
-    const key = `edit/${edit.pair ?? "me"}/${this.environment.newUuid()}`;
-    const kept: KeptEdit = { ...fold([...earlier, edit]), key, order };
-    this.unwritten.add(key);
-    this.replace(earlier, kept);
-    const isKept = await this.write(key, kept);
-    if (isKept) {
-      this.unwritten.delete(key);
-      // Only now: a tab that ends in between leaves both, and both say the same.
-      await this.forget(earlier);
-    }
+    this.arriving.value = [...this.arriving.peek(), edit];
+    const key = keyOf(edit);
+    const after = (known: KeptEdits, latest: number): KeptEdit => {
+      const earlier = [known.get(key), this.unkept.peek().get(key)].filter((each) => each !== undefined);
+      // By the clock, so that none is used again once all are sent; by the others, so that a clock put back does no harm.
+      const order = Math.max(latest, ...[...known.values()].map((each) => each.order)) + 1;
+      return { ...[...earlier, edit].reduce(fold), order };
+    };
+    const now = Date.parse(this.environment.instant());
+    // One transaction: what another tab wrote a moment ago is earlier, and is folded in.
+    const isKept = await this.change((found) => [[key, after(found, now)]]);
+    batch(() => {
+      if (isKept) this.unkept.value = without(this.unkept.peek(), key);
+      else this.unkept.value = new Map([...this.unkept.peek(), [key, after(this.stored.peek(), now)]]);
+      this.arriving.value = this.arriving.peek().filter((each) => each !== edit);
+    });
     this.tabs?.post("changed");
     void this.sendAll();
     return isKept;
@@ -100,7 +106,7 @@ export class PersonalOutbox {
 
   private async sendInTurn(): Promise<void> {
     await Promise.all([this.loaded, this.parts.people.loaded]);
-    if (!this.nextToSend(new Set())) return;
+    if (!this.nextToSend()) return;
     // Two tabs that sent at once could bring an older wish after a newer one.
     const release = await this.environment.locks?.hold("candor:personal", new AbortController().signal);
     try {
@@ -114,37 +120,43 @@ export class PersonalOutbox {
   /** @returns false where the server could not be reached. */
   private async sendEach(): Promise<boolean> {
     const { fetch, people } = this.parts;
-    const tried = new Set<string>();
     for (;;) {
-      const next = this.nextToSend(tried);
+      const next = this.nextToSend();
       if (!next) return true;
-      const { method, path, body } = next.edit;
+      const { method, path, body } = next;
       const result = await callApi<unknown>(fetch, { method, path, ...(body && { body }) });
       if (result.type === "unreachable") return false;
       if (result.type === "problem" && result.name === "signed_out") {
         people.isSignedOut.value = true;
         return true;
       }
-      for (const { key } of next.kept) tried.add(key);
-      this.settled(next.edit, result);
+      this.settled(next, result);
       if (result.type === "problem") showToast(personalTexts.refused(result.title));
-      this.replace(next.kept, null);
-      await this.forget(next.kept);
+      if (!(await this.drop(next))) return true;
       this.tabs?.post("changed");
     }
   }
 
-  private nextToSend(tried: ReadonlySet<string>): Folded | null {
+  private nextToSend(): KeptEdit | null {
     const { people } = this.parts;
     if (people.me.peek() === null || people.isSignedOut.peek()) return null;
-    const all = foldByPath([...this.kept.peek().values()]);
-    return (
-      all.find(
-        ({ edit, kept }) =>
-          !kept.every(({ key }) => tried.has(key)) &&
-          (edit.pair === null || isKnownToServer(people.standingOf(edit.pair))),
-      ) ?? null
-    );
+    const mayGo = ({ pair }: PersonalEdit) => pair === null || isKnownToServer(people.standingOf(pair));
+    return this.sendable().find(mayGo) ?? null;
+  }
+
+  /** In order. */
+  private sendable(): KeptEdit[] {
+    const byKey = new Map([...this.stored.value, ...this.unkept.value]);
+    return [...byKey.values()].sort((left, right) => left.order - right.order);
+  }
+
+  /** Takes away what is settled, unless something newer has come in its place. @returns whether this device has. */
+  private async drop(sent: KeptEdit): Promise<boolean> {
+    const key = keyOf(sent);
+    const isSettled = (edits: KeptEdits) => (edits.get(key)?.order ?? Number.POSITIVE_INFINITY) <= sent.order;
+    if (isSettled(this.unkept.peek())) this.unkept.value = without(this.unkept.peek(), key);
+    if (!isSettled(this.stored.peek())) return true;
+    return this.change((found) => (isSettled(found) ? [[key, undefined]] : []));
   }
 
   private retry(again: boolean): void {
@@ -157,71 +169,59 @@ export class PersonalOutbox {
   }
 
   /** Takes over what this device has: other tabs add to it and take away from it. */
-  private async read(): Promise<void> {
+  private read(): Promise<boolean> {
+    return this.change(() => []);
+  }
+
+  /** @returns whether this device could be read and written. */
+  private async change(
+    wanted: (found: KeptEdits) => readonly [key: string, edit: KeptEdit | undefined][],
+  ): Promise<boolean> {
     try {
       const store = await this.parts.store;
-      if (!store) return;
-      const before = this.changes;
-      const found = await store.readPeople();
-      if (before !== this.changes) return await this.read();
-      const kept = new Map([...found].filter(([, value]) => isKeptEdit(value)) as [string, KeptEdit][]);
-      for (const key of this.unwritten) {
-        const edit = this.kept.peek().get(key);
-        if (edit) kept.set(key, edit);
-      }
-      this.kept.value = kept;
+      if (!store) return false;
+      let after: KeptEdits = new Map();
+      await store.changePeople(PREFIX, (found) => {
+        const edits = new Map([...found].filter((entry): entry is [string, KeptEdit] => isKeptEdit(entry[1])));
+        const changes = wanted(edits);
+        for (const [key, edit] of changes) {
+          if (edit) edits.set(key, edit);
+          else edits.delete(key);
+        }
+        after = edits;
+        return changes;
+      });
+      this.stored.value = after;
+      return true;
     } catch (fault) {
-      this.environment.report(fault, "reading personal edits from this device");
-    }
-  }
-
-  private replace(gone: readonly KeptEdit[], by: KeptEdit | null): void {
-    this.changes += 1;
-    const next = new Map(this.kept.peek());
-    for (const { key } of gone) next.delete(key);
-    if (by) next.set(by.key, by);
-    this.kept.value = next;
-  }
-
-  private async forget(gone: readonly KeptEdit[]): Promise<void> {
-    for (const { key } of gone) {
-      this.unwritten.delete(key);
-      await this.write(key, undefined);
-    }
-  }
-
-  private async write(key: string, value: KeptEdit | undefined): Promise<boolean> {
-    try {
-      const store = await this.parts.store;
-      await store?.writePeople(key, value);
-      this.changes += 1;
-      return store !== null;
-    } catch (fault) {
-      this.environment.report(fault, "keeping a personal edit on this device");
+      this.environment.report(fault, "keeping personal edits on this device");
       return false;
     }
   }
 }
 
-type Folded = { edit: PersonalEdit; kept: readonly KeptEdit[] };
-
-/** What all edits of one address come to, in the order in which each address was last written to. */
-function foldByPath(all: readonly KeptEdit[]): Folded[] {
-  const ordered = [...all].sort((left, right) => left.order - right.order || (left.key < right.key ? -1 : 1));
-  const byPath = new Map<string, KeptEdit[]>();
-  for (const each of ordered) {
-    const earlier = byPath.get(each.path) ?? [];
-    byPath.delete(each.path); // and back in at the end
-    byPath.set(each.path, [...earlier, each]);
-  }
-  return [...byPath.values()].map((kept) => ({ edit: fold(kept), kept }));
+function keyOf({ pair, path }: PersonalEdit): string {
+  return `${PREFIX}${pair ?? "me"}${path}`;
 }
 
-function fold(edits: readonly PersonalEdit[]): PersonalEdit {
-  return edits.reduce((earlier, { method, path, body, pair }) => {
-    const adds = method === "PUT" && earlier.method === "PUT";
-    return { method, path, body: adds ? { ...earlier.body, ...body } : body, pair };
-  });
+/** One edit for each address, in the order in which each was last written to. */
+function foldByPath(ordered: readonly PersonalEdit[]): PersonalEdit[] {
+  const byPath = new Map<string, PersonalEdit>();
+  for (const edit of ordered) {
+    const earlier = byPath.get(edit.path);
+    byPath.delete(edit.path); // and back in at the end
+    byPath.set(edit.path, earlier ? fold(earlier, edit) : edit);
+  }
+  return [...byPath.values()];
+}
+
+function fold(earlier: PersonalEdit, { method, path, body, pair }: PersonalEdit): PersonalEdit {
+  const adds = method === "PUT" && earlier.method === "PUT";
+  return { method, path, body: adds ? { ...earlier.body, ...body } : body, pair };
+}
+
+function without(edits: KeptEdits, key: string): KeptEdits {
+  return edits.has(key) ? new Map([...edits].filter(([each]) => each !== key)) : edits;
 }
 
 function isKnownToServer(standing: ReturnType<People["standingOf"]>): boolean {
@@ -229,6 +229,6 @@ function isKnownToServer(standing: ReturnType<People["standingOf"]>): boolean {
 }
 
 function isKeptEdit(value: unknown): value is KeptEdit {
-  const { key, order, path, method } = (value ?? {}) as Partial<KeptEdit>;
-  return typeof key === "string" && key.startsWith("edit/") && typeof order === "number" && !!path && !!method;
+  const { order, path, method } = (value ?? {}) as Partial<KeptEdit>;
+  return typeof order === "number" && typeof path === "string" && (method === "PUT" || method === "DELETE");
 }
