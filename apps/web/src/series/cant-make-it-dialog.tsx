@@ -171,7 +171,7 @@ function Times({ meeting, times, onMove }: Pick<OfferProps, "meeting" | "times" 
         return (
           <li key={start}>
             <button type="button" class="proposed-time" onClick={() => onMove(start)}>
-              <span class="proposed-time-when">{sayWhen({ ...meeting, start })}</span>
+              <span class="proposed-time-when">{capital(sayWhen({ ...meeting, start }) ?? "")}</span>
               <span class="meta">
                 {say.because(reasons)}
                 {theirs !== null && ` ${say.theirs(theirs, other.name)}.`}
@@ -308,11 +308,15 @@ function Past({ meeting, start, next, onKeepBoth, onTopicsToNext, onBack }: Past
   );
 }
 
-/** "Tuesday, 10:00–10:30" on the reader's clock. */
+/** "tomorrow, 10:00–10:30" on the reader's clock. */
 function sayWhen(meeting: Pick<Meeting, "start" | "timeZone" | "minutes">): string | null {
   const time = meetingTime(meeting, deviceTimeZone);
   const day = meetingDay(meeting, deviceTimeZone, today.value);
-  return time && day && `${day.charAt(0).toLocaleUpperCase()}${day.slice(1)}, ${time.time}–${time.end}`;
+  return time && day && `${day}, ${time.time}–${time.end}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 function isPast(meeting: Meeting): boolean {

@@ -84,7 +84,6 @@ function Occurrences({ occurrences }: { occurrences: readonly Occurrence[] }) {
           </Button>
         </div>
       )}
-      <p class="field-hint">{say.older}</p>
     </section>
   );
 }
@@ -107,7 +106,7 @@ function OccurrenceLine({ occurrence: { meeting, outcome, day, movedFrom } }: { 
       </span>
       <span class="record-said">
         {said.join(", ")}
-        {meeting.why !== null && outcome === "cancelled" && ` ${say.why(meeting.why)}`}
+        {meeting.why !== null && outcome === "cancelled" && say.why(meeting.why)}
       </span>
     </li>
   );

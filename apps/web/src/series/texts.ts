@@ -8,12 +8,13 @@ const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" :
 const weeks = (count: number) => (count === 1 ? "1 week" : `${count} weeks`);
 const waited = (days: number) => (days < 14 ? `${days} days` : weeks(Math.floor(days / 7)));
 const list = (parts: readonly string[]) => parts.join(", ");
+const on = (day: string) => (/^(today|tomorrow|yesterday)/.test(day) ? day : `on ${day}`);
 const sentence = (words: string) => `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
 
 /** What moving, cancelling, the record and the agenda's help say. Voice: people and sentences, no scores, no blame. */
 export const texts = {
   cantMakeIt: {
-    title: (when: string | null) => (when === null ? "Another time for this meeting" : `Can’t make it ${when}?`),
+    title: (when: string | null) => (when === null ? "Another time for this meeting" : `Can’t make it ${on(when)}?`),
     move: "Move it",
     moveHint: "It keeps its agenda.",
     noTimes: "No time within three weeks suits you both. Pick one yourselves.",
@@ -40,13 +41,13 @@ export const texts = {
     back: "Back",
     past: "That is after your next meeting",
     pastText: (when: string, next: string) =>
-      `You meet on ${next} already. Moved to ${when}, this one comes after it, and there are two.`,
+      `You meet ${on(next)} already. Moved to ${when}, this one comes after it, and there are two.`,
     keepBoth: "Keep both as they are",
-    topicsToNext: (next: string) => `Keep both, and put its topics on ${next}`,
+    topicsToNext: (next: string) => `Keep both, and talk about its topics ${on(next)}`,
     otherTime: "Choose another time",
   },
   toast: {
-    movedPast: (when: string, next: string) => `The meeting is on ${when}. Its topics are on ${next}.`,
+    movedPast: (when: string, next: string) => `The meeting is ${on(when)}. Its topics are for ${next}.`,
     filled: (count: number) => (count === 1 ? "1 topic is on the agenda" : `${count} topics are on the agenda`),
     closedItself: (day: string, carried: number) =>
       `Nobody ended the meeting of ${day}, so it is closed now.${
@@ -88,10 +89,9 @@ export const texts = {
       travel: "Cancelled: travelling",
       other: "Cancelled",
     } satisfies Record<CancelReason, string>,
-    why: (why: string) => `“${why}”`,
+    why: (why: string) => `: “${why}”`,
     movedFrom: (days: readonly string[]) => `moved from ${days.join(", then ")}`,
     all: (count: number) => `Show all ${count}`,
-    older: "Older meetings are in the volumes of their years.",
   },
 
   series: {
@@ -125,7 +125,7 @@ export const texts = {
   },
 
   forgotten: {
-    ask: (day: string) => `Did you meet ${/^(today|yesterday)$/.test(day) ? day : `on ${day}`}?`,
+    ask: (day: string) => `Did you meet ${on(day)}?`,
     text: "Nobody began it here. Your record and its topics follow from your answer.",
     how: "How you met",
     yes: "Yes, we met",
