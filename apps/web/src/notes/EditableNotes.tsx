@@ -14,6 +14,7 @@ import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
 import { NotesView } from "./NotesView.tsx";
 import { offerNotes, openNotes } from "./open-notes.ts";
+import { PlainNotes } from "./PlainNotes.tsx";
 import { texts } from "./texts.ts";
 import { writersElsewhere } from "./writers-elsewhere.ts";
 
@@ -104,7 +105,6 @@ export function EditableNotes(props: EditableNotesProps) {
     else if (module) mount(module, target);
     else {
       opening.value = true;
-      trouble.value = null;
       loadEditor()
         .then(
           (arrived) => mount(arrived, target),
@@ -116,6 +116,12 @@ export function EditableNotes(props: EditableNotesProps) {
           opening.value = false;
         });
     }
+  };
+
+  const leavePlain = () => {
+    trouble.value = null;
+    if (onEscape) onEscape();
+    else queueMicrotask(() => editButton.current?.focus());
   };
 
   useEffect(loadEditorWhenIdle, []);
@@ -190,6 +196,9 @@ export function EditableNotes(props: EditableNotesProps) {
           open({ type: "end" });
         }}
       />
+      {trouble.value === "cannot_load" && canEdit && (
+        <PlainNotes doc={handle.doc} fragment={fragment} onEscape={leavePlain} />
+      )}
     </div>
   );
 }
