@@ -79,9 +79,10 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
             />
           </Guarded>
         </div>
-        {asksFirst(topic, { bigPicture: topic.question !== null }, model.people.value, model.me) && (
-          <AskFirstHint topic={topic} />
-        )}
+        {topic.place !== "hopper" &&
+          asksFirst(topic, { bigPicture: topic.question !== null }, model.people.value, model.me) && (
+            <AskFirstHint topic={topic} />
+          )}
         <TopicAnswer topic={topic} />
         <Elsewhere topic={topic} />
         <StillMatters topic={topic} />

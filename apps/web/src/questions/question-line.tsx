@@ -7,8 +7,9 @@ import { texts } from "./texts.ts";
 
 type QuestionLineProps = {
   question: Question;
-  /** left out where its heading says it */
+  /** false where something else says what it is for, or who asks */
   occasion?: boolean;
+  asks?: boolean;
   isMine: boolean;
   before: readonly (AskedQuestion & { name?: string })[];
   /** why it is offered */
@@ -16,7 +17,7 @@ type QuestionLineProps = {
 };
 
 /** A question with all that is known of it, the same wherever it stands. */
-export function QuestionLine({ question, occasion = true, isMine, before, why }: QuestionLineProps) {
+export function QuestionLine({ question, occasion = true, asks = true, isMine, before, why }: QuestionLineProps) {
   return (
     <>
       <p class="question-text">{question.text}</p>
@@ -32,7 +33,7 @@ export function QuestionLine({ question, occasion = true, isMine, before, why }:
           <span>{texts.occasions[question.occasion]}</span>
         )}
         <span>{texts.depths[question.depth]}</span>
-        <span>{texts.asks[question.asks]}</span>
+        {asks && <span>{texts.asks[question.asks]}</span>}
         {before.map((each) => {
           const said = sayBefore(each, today.value);
           return (

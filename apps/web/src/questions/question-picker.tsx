@@ -60,9 +60,10 @@ function Choosing({ bank, onClose }: { bank: readonly Question[]; onClose: () =>
   const shown = isUnfiltered ? hand : found.slice(0, MOST_SHOWN);
   const before = useMemo(() => lastById(askedQuestions(page)), [page]);
   const root = useRef<HTMLDivElement>(null);
-  // The dialog was there before the questions were. A phone would cover them with its keyboard.
+  // The dialog may have been there before the questions were; and a phone would cover them with its keyboard.
   useEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) root.current?.querySelector("input")?.focus();
+    const isTyped = matchMedia("(pointer: fine)").matches;
+    root.current?.querySelector<HTMLElement>(isTyped ? "input" : ".picker-list button")?.focus();
   }, []);
 
   return (
@@ -70,7 +71,7 @@ function Choosing({ bank, onClose }: { bank: readonly Question[]; onClose: () =>
       <div class="question-filter">
         <QuestionFilterFields
           filter={filter}
-          anyOccasion={texts.filters.fits}
+          anyOccasion={isUnfiltered ? texts.filters.fits : texts.filters.anyOccasion}
           {...(side !== "either" && {
             asksLabels: {
               direct: side === "direct" ? texts.filters.iAsk : texts.filters.theyAsk(other),
@@ -85,12 +86,19 @@ function Choosing({ bank, onClose }: { bank: readonly Question[]; onClose: () =>
       <ul class="picker-list" aria-label={say.list}>
         {shown.map(({ question, reasons }) => (
           <li key={question.id} class="picker-question" data-question={question.id}>
-            <QuestionLine
-              question={question}
-              isMine={own.some(({ id }) => id === question.id)}
-              before={before.get(question.id) ?? []}
-              why={sayReasons(isUnfiltered ? reasons : reasons.filter(({ type }) => type === "favourite"), today.value)}
-            />
+            <div>
+              <QuestionLine
+                question={question}
+                occasion={!isUnfiltered && filter.value.occasion === null}
+                asks={filter.value.asks === null}
+                isMine={own.some(({ id }) => id === question.id)}
+                before={before.get(question.id) ?? []}
+                why={sayReasons(
+                  isUnfiltered ? reasons : reasons.filter(({ type }) => type === "favourite"),
+                  today.value,
+                )}
+              />
+            </div>
             <Places model={model} question={question} before={before.get(question.id) ?? []} onClose={onClose} />
           </li>
         ))}

@@ -1,15 +1,15 @@
 import type { AskedQuestion } from "@candor/core/question/asked-questions.ts";
 import type { PickReason } from "@candor/core/question/pick-question.ts";
-import { sayDay } from "../ui/say-day.ts";
+import { sayDate } from "../ui/say-day.ts";
 import { texts } from "./texts.ts";
 
 /** What became of a question before, in a word: "asked on Tue 3 Nov". */
 export function sayBefore({ state, day }: AskedQuestion, today: string): string {
   switch (state) {
     case "asked":
-      return texts.before.asked(sayDay(day, today, "short"));
+      return texts.before.asked(sayDate(day, today, "short"));
     case "let_go":
-      return texts.before.let_go(sayDay(day, today, "short"));
+      return texts.before.let_go(sayDate(day, today, "short"));
     case "on_agenda":
       return texts.before.on_agenda;
     case "in_hopper":
@@ -24,7 +24,7 @@ export function sayReasons(reasons: readonly PickReason[], today: string): strin
 }
 
 function sayReason(reason: PickReason, today: string): string {
-  const day = (value: string) => sayDay(value, today, "short");
+  const day = (value: string) => sayDate(value, today, "short");
   switch (reason.type) {
     case "favourite":
       return texts.why.favourite;
