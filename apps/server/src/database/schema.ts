@@ -130,6 +130,7 @@ export type OwnQuestionTable = {
   occasion: string;
   asks: string;
   depth: string;
+  added_at: string;
   saved_at: string;
 };
 

@@ -20,7 +20,8 @@ async function claimOwn(db: Kysely<Schema>, fromUser: string, toUser: string): P
     .where("from.user_id", "=", fromUser)
     .whereRef("from.saved_at", ">", "to.saved_at")
     .execute();
-  for (const { id, user_id: _, ...saved } of newer) {
+  for (const { id, text, occasion, asks, depth, saved_at } of newer) {
+    const saved = { text, occasion, asks, depth, saved_at };
     await db.updateTable("own_question").set(saved).where("user_id", "=", toUser).where("id", "=", id).execute();
   }
   await db

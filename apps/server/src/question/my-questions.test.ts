@@ -22,6 +22,16 @@ describeEachEngine("questions of one's own", (engine) => {
     expect(await mine(ana)).toEqual(NOTHING);
   });
 
+  test("questions stand in the order in which they were added, whichever is changed", async () => {
+    const { person, passDays } = openApp(shared());
+    const ana = await person();
+    for (const id of ["q9", "q1", "q5", "q9"]) {
+      await save(ana, id);
+      passDays(1);
+    }
+    expect((await mine(ana)).own.map(({ id }) => id)).toEqual(["q9", "q1", "q5"]);
+  });
+
   test("hiding leaves a favourite one, and the other way round", async () => {
     const ana = await openApp(shared()).person();
     await mark(ana, "big-mission", { favourite: true });
@@ -123,7 +133,7 @@ describeEachEngine("questions of one's own", (engine) => {
       if (from >= MAX_OWN_QUESTIONS) continue;
       await db
         .insertInto("own_question")
-        .values(ids.map((id) => ({ ...QUESTION, user_id, id, saved_at })))
+        .values(ids.map((id) => ({ ...QUESTION, user_id, id, added_at: saved_at, saved_at })))
         .execute();
     }
     expect(problemOf(await save(ana, "one-more"))).toBe("too_many_questions");

@@ -11,6 +11,7 @@ export async function readQuestions(db: Kysely<Schema>, userId: string): Promise
     .selectFrom("own_question")
     .select(["id", "text", "occasion", "asks", "depth"])
     .where("user_id", "=", userId)
+    .orderBy("added_at")
     .orderBy("id")
     .execute();
   const marks = await db
@@ -46,7 +47,7 @@ export async function saveOwnQuestion(
     if ((await countRows(tx, "own_question", userId)) >= MAX_OWN_QUESTIONS) return "too_many_questions";
     await tx
       .insertInto("own_question")
-      .values({ user_id: userId, id, ...saved })
+      .values({ user_id: userId, id, ...saved, added_at: saved.saved_at })
       .onConflict((conflict) => conflict.columns(["user_id", "id"]).doUpdateSet(saved))
       .execute();
     return "saved";

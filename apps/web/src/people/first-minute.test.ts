@@ -7,9 +7,10 @@ import { loadConfig } from "../../../server/src/config.ts";
 import { createLog } from "../../../server/src/http/log.ts";
 import { type RunningServer, startServer } from "../../../server/src/start-server.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { TestBrowser, type TestTab, until } from "../offline/testing/test-browser.ts";
+import { type TestBrowser, type TestTab, until } from "../offline/testing/test-browser.ts";
 import { createPair } from "./create-pair.ts";
 import { acceptInvitation, invite, listInvitations, lookAtInvitation, revokeInvitation } from "./invitations.ts";
+import { openCookieBrowser } from "./testing/cookie-browser.ts";
 
 let directory: string;
 let server: RunningServer;
@@ -34,27 +35,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** A browser with a cookie jar, on the real server. */
 function newBrowser(): TestBrowser {
-  const cookies = new Map<string, string>();
-  const headers = () => ({
-    origin: server.address,
-    cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-  });
-  const browser: TestBrowser = new TestBrowser({
-    userId: "",
-    port: () => Number(new URL(server.address).port),
-    headers,
-    fetch: async (path, init) => {
-      if (!browser.isOnline) throw new TypeError("offline");
-      const answer = await fetch(server.address + path, { ...init, headers: { ...init.headers, ...headers() } });
-      for (const cookie of answer.headers.getSetCookie()) {
-        const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split("=");
-        cookies.set(name, value);
-      }
-      return answer;
-    },
-  });
+  const browser = openCookieBrowser(server.address);
   browsers.push(browser);
   return browser;
 }

@@ -1,10 +1,10 @@
 import { seededRandom } from "@candor/fixtures/random.ts";
 import { effect } from "@preact/signals";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { TestBrowser, type TestTab, until } from "../offline/testing/test-browser.ts";
+import { type TestBrowser, type TestTab, until } from "../offline/testing/test-browser.ts";
 import { toasts } from "../ui/toasts.ts";
 import { type Personal, personalOf } from "./personal.ts";
-import { RecordsServer } from "./testing/records-server.ts";
+import { openRecordsBrowser, RecordsServer } from "./testing/records-server.ts";
 
 const PAIR = "8a1d7c5e-1f3b-4a0c-9a55-2f0d8e6f3b11";
 const WANTED = { myName: "Ana", theirName: "Ben", myRole: "peer", theirRole: "peer" };
@@ -16,7 +16,7 @@ const stops: (() => void)[] = [];
 
 beforeEach(() => {
   server = new RecordsServer();
-  browser = newBrowser();
+  browser = openRecordsBrowser(server);
   toasts.value = [];
 });
 
@@ -24,19 +24,6 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
   for (const tab of browser.tabs) tab.kill();
 });
-
-function newBrowser(random?: () => number): TestBrowser {
-  const made: TestBrowser = new TestBrowser({
-    userId: "ana",
-    port: () => 1, // no socket is needed here
-    fetch: async (path, init) => {
-      if (!made.isOnline) throw new TypeError("offline");
-      return server.fetch(path, init);
-    },
-    ...(random && { random }),
-  });
-  return made;
-}
 
 function open(tab: TestTab = browser.openTab()): Personal {
   return personalOf(tab.tab);
@@ -243,7 +230,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   "whatever breaks, the server ends up with what was said last (seed %i)",
   async (seed) => {
     const random = seededRandom(seed);
-    browser = newBrowser(random.next);
+    browser = openRecordsBrowser(server, random.next);
     server.knowPair(PAIR);
     const tabs: TestTab[] = [];
     const openOne = async () => {

@@ -4,7 +4,10 @@
  */
 export type OwnQuestion = { id: string; text: string; occasion: string; asks: string; depth: string };
 
-/** GET /api/me/questions; hidden ones and favourites are ids of the bank or of own ones */
+/**
+ * GET /api/me/questions; own ones in the order in which they were added, hidden ones and favourites as ids of the bank
+ * or of own ones.
+ */
 export type MyQuestions = { own: OwnQuestion[]; hidden: string[]; favourites: string[] };
 
 /** PUT /api/me/questions/own/:id; DELETE takes the question away with its marks. Both can be sent twice. */

@@ -20,6 +20,7 @@ export async function createPersonalTables(db: Kysely<Schema>): Promise<void> {
     .addColumn("occasion", "text", (column) => column.notNull())
     .addColumn("asks", "text", (column) => column.notNull())
     .addColumn("depth", "text", (column) => column.notNull())
+    .addColumn("added_at", "text", (column) => column.notNull())
     .addColumn("saved_at", "text", (column) => column.notNull())
     .addPrimaryKeyConstraint("own_question_pk", ["user_id", "id"])
     .execute();

@@ -1,6 +1,7 @@
 import type { MeetingWorth, Worth } from "@candor/protocol/http/meeting.ts";
 import type { Me, Pair } from "@candor/protocol/http/people.ts";
 import type { MarkQuestion, OwnQuestion } from "@candor/protocol/http/question.ts";
+import { TestBrowser } from "../../offline/testing/test-browser.ts";
 import type { Fetch } from "../api-client.ts";
 
 const ME: Me = { userId: "ana", name: "Ana", anonymous: true };
@@ -21,6 +22,10 @@ export class RecordsServer {
   faults: (number | "lost_on_the_way_back")[] = [];
   /** while set, changes wait for it before they are taken */
   gate: Promise<void> | null = null;
+  /** while set, what was read is given back only after it */
+  readGate: Promise<void> | null = null;
+  /** how often records were read */
+  reads = 0;
 
   readonly fetch: Fetch = async (path, { method, body }) => {
     const sent = body === undefined || body === null ? null : (JSON.parse(String(body)) as unknown);
@@ -31,7 +36,12 @@ export class RecordsServer {
     if (!this.isSignedIn) return problem(401, "signed_out");
     if (path === "/api/me") return Response.json(ME);
     if (path === "/api/pairs") return Response.json(this.pairs);
-    if (method === "GET") return this.read(path);
+    if (method === "GET") {
+      this.reads += 1;
+      const read = this.read(path);
+      await this.readGate;
+      return read;
+    }
     await this.gate;
     const fault = this.faults.shift();
     if (typeof fault === "number")
@@ -85,6 +95,20 @@ export class RecordsServer {
     if (!mine) throw new Error("it was not asked for");
     return { meeting: key.slice(key.indexOf("/") + 1), mine, theirs: this.theirs.get(key) ?? null };
   }
+}
+
+/** A browser of whom the server knows. @param random as Math.random; left out where nothing is drawn. */
+export function openRecordsBrowser(server: RecordsServer, random: () => number = Math.random): TestBrowser {
+  const browser: TestBrowser = new TestBrowser({
+    userId: "ana",
+    port: () => 1, // no socket is needed here
+    fetch: async (path, init) => {
+      if (!browser.isOnline) throw new TypeError("offline");
+      return server.fetch(path, init);
+    },
+    random,
+  });
+  return browser;
 }
 
 function problem(status: number, name: string): Response {
