@@ -165,7 +165,7 @@ export class Person {
 
   async runFromPalette(command: string): Promise<void> {
     await this.page.keyboard.press("Control+K");
-    const field = this.page.getByRole("combobox");
+    const field = this.page.getByRole("dialog").getByRole("combobox");
     await expect(field).toBeFocused();
     await field.fill(command);
     await this.page.getByRole("option").filter({ hasText: command }).first().click();
