@@ -4,9 +4,6 @@ import type { CandorServer } from "./candor-server.ts";
 /** What a browser itself says where there is no server; an app can neither hinder nor hide it. */
 const OUT_OF_REACH = /net::ERR_|WebSocket connection to|Failed to load resource/;
 
-/** How a browser puts it that nobody is signed in yet, which the app learns by asking once it starts. */
-const NOBODY_YET = /status of 401 \(Unauthorized\) \S+\/api\/(me|pairs)$|HTTP Authentication failed/;
-
 /** Somebody with a browser of their own. */
 export class Person {
   readonly name: string;
@@ -57,7 +54,7 @@ export class Person {
   /** Nothing was logged as an error, thrown and not caught, or refused by the content policy. */
   expectNoFaults(): void {
     const faults = this.#faults
-      .filter((fault) => !NOBODY_YET.test(fault) && !this.#expected.some((each) => each.test(fault)))
+      .filter((fault) => !this.#expected.some((each) => each.test(fault)))
       .filter((fault) => !(this.#mayBeCutOff && OUT_OF_REACH.test(fault)));
     expect(faults, `faults in the browser of ${this.name}`).toEqual([]);
   }

@@ -6,7 +6,7 @@ import { historyRoutes } from "../page/history-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
-import { meRoutes } from "../people/me-routes.ts";
+import { meRoutes, whoRoute } from "../people/me-routes.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
@@ -71,6 +71,7 @@ export function createApi(parts: ApiParts) {
 
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
+  app.route("/", whoRoute());
   for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/invitations/*"])
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);

@@ -1,15 +1,15 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
+import { type AppEnv, createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { changeMeSchema, meSchema } from "./people-schemas.ts";
 
 const readMe = createRoute({
   method: "get",
   path: "/api/me",
-  summary: "Who I am",
-  responses: { 200: { description: "Me", ...json(meSchema) }, ...problems(401) },
+  summary: "Who I am; null where nobody is signed in, which is no fault",
+  responses: { 200: { description: "Me, or nobody", ...json(meSchema.nullable()) } },
 });
 
 const changeMe = createRoute({
@@ -20,14 +20,17 @@ const changeMe = createRoute({
   responses: { 200: { description: "Me", ...json(meSchema) }, ...problems(400, 401) },
 });
 
+/** Whoever starts asks this first, and browsers report every refusal as an error: so nobody is an answer, too. */
+export function whoRoute() {
+  return createRoutes<AppEnv>().openapi(readMe, (c) => c.json(c.var.who, 200));
+}
+
 /** My own name is what new pages begin with; the names on a page are the pair's. */
 export function meRoutes({ db, now }: { db: Kysely<Schema>; now: () => Date }) {
-  return createRoutes<SignedInEnv>()
-    .openapi(readMe, (c) => c.json(c.var.who, 200))
-    .openapi(changeMe, async (c) => {
-      const { name } = c.req.valid("json");
-      const { userId } = c.var.who;
-      await db.updateTable("user").set({ name, updatedAt: now().toISOString() }).where("id", "=", userId).execute();
-      return c.json({ ...c.var.who, name }, 200);
-    });
+  return createRoutes<SignedInEnv>().openapi(changeMe, async (c) => {
+    const { name } = c.req.valid("json");
+    const { userId } = c.var.who;
+    await db.updateTable("user").set({ name, updatedAt: now().toISOString() }).where("id", "=", userId).execute();
+    return c.json({ ...c.var.who, name }, 200);
+  });
 }

@@ -14,11 +14,8 @@ export type Tab = ReturnType<typeof startTab>;
 /** Everything that one tab holds open, over what its browser gives it. */
 export function startTab(environment: TabEnvironment, fetch: Fetch) {
   const store = openDeviceStore(environment.indexedDB, environment.later, environment.report);
-  const socket = new SyncSocket(
-    environment,
-    () => !people.isSignedOut.peek(),
-    (stood) => void checkSignedIn(stood),
-  );
+  const socket = new SyncSocket(environment, mayConnect, (stood) => void checkSignedIn(stood));
+  let isAsked = false;
   const people: People = new People(environment, {
     store,
     fetch,
@@ -32,6 +29,16 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     registered: (pairId) => people.registered(pairId),
     wayOf: (pairId) => computed(() => wayOf(pairId)),
   });
+
+  /** Where nobody is known here yet, the answer comes later, and with it the connection. */
+  function mayConnect(): boolean {
+    if (people.me.peek() !== null || isAsked) return !people.isSignedOut.peek();
+    void people.mayBeSignedIn().then((mayBe) => {
+      isAsked = true;
+      if (mayBe) socket.connect();
+    });
+    return false;
+  }
 
   /** How a page stands with the server: one that is only here goes there by another way than its changes do. */
   function wayOf(pairId: string): WayToServer {

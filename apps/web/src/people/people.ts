@@ -49,6 +49,7 @@ export class People {
   private readonly tabs: Broadcast | null;
   private registering: Promise<void> | null = null;
   private refreshing: Promise<void> | null = null;
+  private asking: Promise<void> | null = null;
   /** how often the server has said who is signed in */
   private signIns = 0;
   private failures = 0;
@@ -109,23 +110,33 @@ export class People {
   /** Asks who is signed in in this browser. */
   async readMe(): Promise<void> {
     const before = this.signIns;
-    const result = await callApi<Me>(this.fetch, { method: "GET", path: "/api/me" });
-    if (result.type === "ok") await this.setMe(result.value);
+    const result = await callApi<Me | null>(this.fetch, { method: "GET", path: "/api/me" });
+    if (result.type !== "ok") return;
+    if (result.value) await this.setMe(result.value);
     // An answer from before somebody signed in says nothing about now.
-    else if (result.type === "problem" && result.name === "signed_out" && before === this.signIns)
-      this.isSignedOut.value = true;
+    else if (before === this.signIns) this.isSignedOut.value = true;
+  }
+
+  /**
+   * Whether it may be worth asking for what only somebody signed in is given; where this device knows of nobody, the
+   * server is asked once who there is. Refusals are errors in the browser's log, and a first visit is no error.
+   */
+  async mayBeSignedIn(): Promise<boolean> {
+    await this.loaded;
+    if (this.meState.peek() === null) {
+      this.asking ??= this.readMe();
+      await this.asking;
+    }
+    return !this.isSignedOut.peek();
   }
 
   private async readAll(): Promise<void> {
     await this.loaded;
-    // Whoever may be nobody asks for that first: a page of one's own is not worth an error in the log.
-    if (this.meState.peek() === null) await this.readMe();
-    if (this.meState.peek() === null) return;
+    // Who may be nobody is found out first: a refusal of the list would be an error in the browser's log.
+    await this.readMe();
+    if (this.meState.peek() === null || this.isSignedOut.peek()) return;
     const before = this.known.peek();
-    const [pairs] = await Promise.all([
-      callApi<Pair[]>(this.fetch, { method: "GET", path: "/api/pairs" }),
-      this.readMe(),
-    ]);
+    const pairs = await callApi<Pair[]>(this.fetch, { method: "GET", path: "/api/pairs" });
     if (pairs.type === "ok") await this.takePairs(pairs.value, before);
   }
 

@@ -3,6 +3,8 @@
  * Whatever changes something needs the Origin header of the server's own address, as browsers send it. Refusals are
  * `Problem`s. POST /api/auth/sign-in/anonymous → Me, and the session in a cookie; POST /api/auth/sign-out ends it.
  */
+
+/** GET /api/me → null where nobody is signed in */
 export type Me = {
   userId: string;
   name: string;
