@@ -2,8 +2,10 @@ import type { Id } from "@candor/core/id.ts";
 import { isInAgendaOrder } from "@candor/core/meeting/agenda-order.ts";
 import { keptMinutes } from "@candor/core/meeting/judge-pace.ts";
 import { setTopicTraits } from "@candor/document/topic/edit-topic.ts";
+import { FromLastTime } from "../actions/from-last-time.tsx";
 import { AddTopic } from "../page/add-topic.tsx";
 import { usePage } from "../page/page-context.ts";
+import { openPageDialog } from "../page/page-dialog.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { TopicList } from "../page/topic-list.tsx";
 import { undoable } from "../page/undoable.ts";
@@ -34,6 +36,7 @@ export function LiveAgenda() {
         {planned > 0 && <span class="meta">{texts.agenda.planned(planned, total - keptMinutes(total))}</span>}
       </div>
       <p class="live-lead">{ids.length === 0 ? pageTexts.agendaEmpty(other) : texts.agenda.lead}</p>
+      {live.meetingId === model.nextMeetingId.value && <FromLastTime />}
       {canEdit && !isInAgendaOrder(topics) && (
         <div class="live-suggestion">
           <span class="grow">{texts.agenda.unsorted}</span>
@@ -48,7 +51,11 @@ export function LiveAgenda() {
         label={pageTexts.agenda}
         aside={canEdit ? (id) => <MinutesField id={id} /> : undefined}
       />
-      {canEdit && <AddTopic place={live.meetingId} label={pageTexts.addTopic} target="agenda" />}
+      {canEdit && (
+        <AddTopic place={live.meetingId} label={pageTexts.addTopic} target="agenda">
+          <Button onClick={() => openPageDialog({ type: "questions" })}>{pageTexts.questions}</Button>
+        </AddTopic>
+      )}
       {canEdit && hopper.length > 0 && live.meetingId === model.nextMeetingId.value && (
         <details class="folded">
           <summary>{texts.agenda.pull}</summary>
@@ -77,6 +84,7 @@ function MinutesField({ id }: { id: Id }) {
         inputMode="numeric"
         min={1}
         max={MOST_MINUTES}
+        placeholder="–"
         aria-label={texts.agenda.minutesOf(topic.title)}
         value={topic.minutes ?? ""}
         onChange={(event) => {

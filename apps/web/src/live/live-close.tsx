@@ -13,6 +13,7 @@ import { NextDate, nextDay } from "./next-date.tsx";
 import { ReadBack } from "./read-back.tsx";
 import { texts } from "./texts.ts";
 import { Thanks } from "./thanks.tsx";
+import { Worth } from "./worth.tsx";
 
 const MAX_LENGTH = 2_000;
 
@@ -37,6 +38,7 @@ export function LiveClose() {
         </div>
       )}
       <div class="card stack">
+        <Worth meetingId={meetingId} />
         <Thanks meetingId={meetingId} />
       </div>
       <div class="card">
@@ -59,8 +61,8 @@ function ReadActionsBack() {
   const model = usePage();
   const { meetingId } = useLive();
   const ids = model.openActionIds.value;
-  const isOfToday = (id: string) => model.action(id).value?.fromMeeting === meetingId;
-  const [ofToday, earlier] = [ids.filter(isOfToday), ids.filter((id) => !isOfToday(id))];
+  const earlier = model.earlierActionIds.value;
+  const ofToday = ids.filter((id) => !earlier.includes(id));
   const day = nextDay(model, meetingId);
   return (
     <>

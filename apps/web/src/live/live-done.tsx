@@ -7,6 +7,7 @@ import { useLive } from "./live-context.ts";
 import { NextDate } from "./next-date.tsx";
 import { texts } from "./texts.ts";
 import { Thanks } from "./thanks.tsx";
+import { Worth } from "./worth.tsx";
 
 /** What a meeting came to, for both, whoever ended it. */
 export function LiveDone({ onLeave }: { onLeave: () => void }) {
@@ -54,6 +55,7 @@ export function LiveDone({ onLeave }: { onLeave: () => void }) {
         )}
       </div>
       <div class="card stack">
+        <Worth meetingId={meetingId} />
         <Thanks meetingId={meetingId} />
       </div>
       <div class="card">

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { undoable } from "../page/undoable.ts";
+import { myQuestions } from "../people/my-questions.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import type * as IceBreakers from "./draw-ice-breaker.ts";
@@ -50,7 +51,7 @@ export function LiveKickoff() {
       return;
     }
     const { doc, page, undo } = model.handle;
-    const drawn = drawing.drawIceBreaker(page.peek(), now, today.peek(), []);
+    const drawn = drawing.drawIceBreaker(page.peek(), now, today.peek(), myQuestions().peek().hidden);
     trouble.value = drawn === null ? texts.kickoff.exhausted : null;
     if (drawn) undoable(undo, () => setIceBreaker(doc, meetingId, drawn, now.draws + 1));
   };

@@ -1,7 +1,10 @@
+import type { Id } from "@candor/core/id.ts";
+import { meetingDay } from "../page/meeting-time.ts";
 import { usePage } from "../page/page-context.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { Button } from "../ui/button.tsx";
+import { deviceTimeZone, today } from "../ui/clock.ts";
 import { useLive } from "./live-context.ts";
 import { sayPlace } from "./say-place.ts";
 import { texts } from "./texts.ts";
@@ -60,6 +63,25 @@ export function OfferClose({ pace }: { pace: ReturnType<typeof usePace> }) {
       </span>
       <Button small look="primary" onClick={() => live.goTo({ step: "close", topic: null })}>
         {texts.close.go}
+      </Button>
+    </div>
+  );
+}
+
+/** The two sit in two meetings: one of them was moved while the other was offline. */
+export function OtherMeeting({ onMeeting }: { onMeeting: (id: Id) => void }) {
+  const model = usePage();
+  const live = useLive();
+  const other = live.otherMeeting.value;
+  const meeting = other === null ? null : model.meeting(other).value;
+  if (meeting?.state !== "planned") return null;
+  const name = model.people.value[model.other].name || pageTexts.otherMissing;
+  const day = meetingDay(meeting, deviceTimeZone, today.value) ?? pageTexts.meeting.noDate;
+  return (
+    <div class="banner live-notice">
+      <span class="grow">{texts.presence.otherMeeting(name, day)}</span>
+      <Button small look="primary" onClick={() => onMeeting(meeting.id)}>
+        {texts.presence.goThere}
       </Button>
     </div>
   );

@@ -3,14 +3,11 @@ import { startMeeting, unstartMeeting } from "@candor/document/meeting/run-meeti
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
-import { meetingDay } from "../page/meeting-time.ts";
 import { pageCommands } from "../page/page-commands.ts";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
-import { texts as pageTexts } from "../page/texts.ts";
 import { announce, announceRemote } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
-import { deviceTimeZone, today } from "../ui/clock.ts";
 import { keepAwake } from "./keep-awake.ts";
 import { LiveAgenda } from "./live-agenda.tsx";
 import { LiveClose } from "./live-close.tsx";
@@ -20,7 +17,7 @@ import { LiveDone } from "./live-done.tsx";
 import { LiveHeader } from "./live-header.tsx";
 import { LiveKickoff } from "./live-kickoff.tsx";
 import { deviceKeep, forgetLive, recallLive } from "./live-memory.ts";
-import { OfferClose, WhereTheOtherIs } from "./live-notices.tsx";
+import { OfferClose, OtherMeeting, WhereTheOtherIs } from "./live-notices.tsx";
 import { createLiveSession, type LiveSession } from "./live-session.ts";
 import { LiveTopics } from "./live-topics.tsx";
 import { sayPlace } from "./say-place.ts";
@@ -126,15 +123,19 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   return (
     <LiveContext.Provider value={live}>
       <LiveHeader isOver={isOver} onLeave={leave} />
-      <OtherMeeting onMeeting={onMeeting} />
-      {!isOver && <WhereTheOtherIs />}
       <main
         ref={main}
         class="live-body"
         data-live-step={isOver ? "done" : step}
         data-just-moved={live.isJustMoved.value}
       >
-        {!isOver && <OfferClose pace={pace} />}
+        <OtherMeeting onMeeting={onMeeting} />
+        {!isOver && (
+          <>
+            <WhereTheOtherIs />
+            <OfferClose pace={pace} />
+          </>
+        )}
         {isOver ? (
           <LiveDone onLeave={leave} />
         ) : step === "kickoff" ? (
@@ -149,22 +150,6 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
       </main>
     </LiveContext.Provider>
   );
-
-  function OtherMeeting({ onMeeting: go }: { onMeeting: (id: Id) => void }) {
-    const other = live.otherMeeting.value;
-    const meeting = other === null ? null : model.meeting(other).value;
-    if (meeting?.state !== "planned") return null;
-    const name = model.people.value[model.other].name || pageTexts.otherMissing;
-    const day = meetingDay(meeting, deviceTimeZone, today.value) ?? pageTexts.meeting.noDate;
-    return (
-      <div class="banner live-notice">
-        <span class="grow">{texts.presence.otherMeeting(name, day)}</span>
-        <Button small look="primary" onClick={() => go(meeting.id)}>
-          {texts.presence.goThere}
-        </Button>
-      </div>
-    );
-  }
 }
 
 function beginSession(model: PageModel, meetingId: Id, main: { current: HTMLElement | null }): LiveSession {

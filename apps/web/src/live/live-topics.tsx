@@ -15,6 +15,7 @@ import { topicMenu } from "../page/topic-menu.ts";
 import { TopicMeta } from "../page/topic-meta.tsx";
 import { TopicTitle } from "../page/topic-title.tsx";
 import { Who } from "../page/who.tsx";
+import { AskFirstHint } from "../questions/ask-first-hint.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { MenuButton } from "../ui/menu.tsx";
@@ -40,7 +41,7 @@ export function LiveTopics({ pace, isMakingAction }: LiveTopicsProps) {
       <h2 id="live-heading" class="visually-hidden" tabIndex={-1}>
         {texts.topics.heading}
       </h2>
-      <TopicLines topics={topics.slice(0, Math.max(0, at))} label={texts.topics.isDiscussed} />
+      <TopicLines topics={topics.slice(0, Math.max(0, at))} label={texts.topics.before} />
       {on ? (
         <CurrentTopic topic={on} at={at} count={topics.length} pace={pace} isMakingAction={isMakingAction} />
       ) : (
@@ -53,7 +54,7 @@ export function LiveTopics({ pace, isMakingAction }: LiveTopicsProps) {
           </div>
         </div>
       )}
-      <TopicLines topics={topics.slice(at + 1)} label={texts.topics.all} />
+      <TopicLines topics={topics.slice(at + 1)} label={texts.topics.after} />
       {model.canEdit.value && <AddTopic place={live.meetingId} label={pageTexts.addTopic} target="agenda" />}
       <KeptForEnd />
     </section>
@@ -143,6 +144,7 @@ function CurrentTopic({ topic, at, count, pace, isMakingAction }: CurrentTopicPr
           </>
         )}
       </div>
+      <AskFirstHint topic={topic} />
       {reason?.type === "topic_time" && (
         <p class="live-gentle" data-runs-long>
           {texts.topics.runsLong(reason.minutes, reason.of, reason.meant, reason.waiting)}

@@ -80,13 +80,11 @@ export const texts = {
 
   topics: {
     heading: "Topics",
-    all: "The agenda",
+    before: "Before it",
+    after: "After it",
     none: "Every topic is talked about.",
-    addMore: "Add a topic",
-    wrapUp: "Wrap up",
     of: (at: number, count: number) => `${at} of ${count}`,
     isDiscussed: "discussed",
-    spent: (spent: string, of: number) => `${spent} of ${of} min`,
     goTo: (title: string) => `Go to ${quoted(title)}`,
     lookAt: (title: string) => `Look at ${quoted(title)}`,
     discussed: "Discussed",
