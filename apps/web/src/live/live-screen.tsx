@@ -116,7 +116,8 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   const { step } = live.place.value;
   useLayoutEffect(() => {
     if (document.activeElement !== document.body && document.activeElement !== null) return;
-    const target = main.current?.querySelector<HTMLElement>("[data-live-focus], #live-heading");
+    const find = (selector: string) => main.current?.querySelector<HTMLElement>(selector);
+    const target = find("[data-live-focus]") ?? find("#live-heading");
     target?.focus({ preventScroll: true });
   }, [step, isOver]);
 

@@ -38,14 +38,14 @@ export function LiveTopics({ pace, isMakingAction }: LiveTopicsProps) {
   const on = topics[at];
   return (
     <section class="live-topics" aria-labelledby="live-heading">
-      <h2 id="live-heading" class="visually-hidden" tabIndex={-1}>
+      <h2 id="live-heading" class="visually-hidden">
         {texts.topics.heading}
       </h2>
       <TopicLines topics={topics.slice(0, Math.max(0, at))} label={texts.topics.before} />
       {on ? (
         <CurrentTopic topic={on} at={at} count={topics.length} pace={pace} isMakingAction={isMakingAction} />
       ) : (
-        <div class="card live-current">
+        <div class="card live-current" data-live-focus tabIndex={-1}>
           <p class="live-lead">{texts.topics.none}</p>
           <div class="live-foot">
             <Button look="primary" onClick={() => live.goTo({ step: "close", topic: null })}>

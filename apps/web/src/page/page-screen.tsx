@@ -58,6 +58,9 @@ type PageScreenProps = {
 export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   const model = useMemo(() => createPageModel(handle, people), [handle, people]);
   const root = useRef<HTMLDivElement>(null);
+  // Once they have met, the page is no longer one that was just begun.
+  const hasMet = useRef(false);
+  hasMet.current ||= mode === "live";
   useEffect(() => model.dispose, [model]);
   useEffect(() => {
     currentPage.value = handle;
@@ -99,7 +102,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
     <PageContext.Provider value={model}>
       <div ref={root} class="page" data-part={shownPart.value}>
         {mode === "page" ? (
-          <WholePage handle={handle} names={names.value} isFresh={isFresh} />
+          <WholePage handle={handle} names={names.value} isFresh={isFresh && !hasMet.current} />
         ) : (
           <>
             <PageBanner />
