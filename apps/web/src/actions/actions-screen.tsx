@@ -18,13 +18,12 @@ import { ActionRow } from "./action-row.tsx";
 import { AddAnywhere, type PageOfSomebody } from "./add-anywhere.tsx";
 import { ActionDropDialog } from "./drop-dialog.tsx";
 import { MOST_PAGES, MyPages } from "./my-pages.ts";
-import { texts } from "./texts.ts";
+import { screenTexts as say } from "./screen-texts.ts";
 import { followSteps, undoCommands } from "./undo-commands.ts";
 import "../people/people.css";
 import "../page/page.css";
 import "./actions-screen.css";
 
-const say = texts.screen;
 const EVERYBODY = "";
 
 type Whose = "all" | "mine" | "theirs";

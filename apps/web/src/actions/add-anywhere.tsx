@@ -7,9 +7,9 @@ import { deviceTimeZone } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
 import { makeAction } from "./action-edits.ts";
 import { readAction } from "./read-action.ts";
+import { screenTexts as say } from "./screen-texts.ts";
 import { texts } from "./texts.ts";
 
-const say = texts.screen;
 const MAX_LENGTH = 2_000;
 
 export type PageOfSomebody = { pairId: string; model: PageModel; name: string };

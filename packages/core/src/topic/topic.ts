@@ -37,7 +37,7 @@ export type Topic = {
   /** what came of it, in a line, and where to read more; the ledger shows both */
   answer: string | null;
   answerLink: string | null;
-  /** ISO instants; `createdAt` is shown, never used to order anything */
+  /** ISO instants; `createdAt` is shown, and orders nothing but lists to read: clocks differ */
   createdAt: string;
   stateAt: string | null;
 };
