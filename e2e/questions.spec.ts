@@ -13,7 +13,9 @@ test("a question is picked onto the agenda, the other sees it, and undo takes it
   const picker = await openPicker(ana);
   const question = picker.getByRole("listitem").first();
   const text = (await question.locator("p").first().textContent()) ?? "";
-  await expect(question).toContainText("You are getting to know each other; easy to answer in a first meeting; not asked yet.");
+  await expect(question).toContainText(
+    "You are getting to know each other; easy to answer in a first meeting; not asked yet.",
+  );
   await question.getByRole("button", { name: "To the agenda" }).click();
   await expect(picker).toBeHidden();
   await ana.expectTitles(ana.agenda, [text]);
@@ -23,14 +25,15 @@ test("a question is picked onto the agenda, the other sees it, and undo takes it
 
   const again = await openPicker(ana);
   const before = await again.getByRole("listitem").first().textContent();
-  await again.getByRole("button", { name: "Others" }).click();
+  await again.getByRole("button", { name: "Other questions" }).click();
   await expect(again.getByRole("listitem").first()).not.toHaveText(before ?? "");
   await again.getByRole("listitem").first().getByRole("button", { name: "To the Hopper" }).click();
   await expect(sam.hopper.locator("[data-topic]")).toHaveCount(1);
 });
 
-test("only the manager is reminded to ask first, until they dismiss it", async ({ newPerson }) => {
+test("only the manager is reminded to ask first, in the meeting too, until they dismiss it", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
+  await expect(sam.page.getByText("Ana may ask you these")).toBeVisible();
   const picker = await openPicker(sam);
   await picker.getByLabel("Search").fill("mission stranger");
   await picker.getByRole("button", { name: `To the agenda: “${MISSION}”` }).click();
@@ -43,10 +46,18 @@ test("only the manager is reminded to ask first, until they dismiss it", async (
   await expect(ana.topic("Laptop")).toBeVisible();
   await expect(ana.page.getByText(HINT)).toHaveCount(1);
   await expectNoViolations(ana, "a topic with the hint");
+  await ana.page.getByRole("button", { name: "Start the meeting" }).click();
+  await ana.page.getByRole("button", { name: "Review the agenda" }).click();
+  await ana.page.getByRole("button", { name: "Start with the topics" }).click();
+  await sam.page.getByRole("button", { name: "Join" }).click();
+  await expect(sam.page.locator(".live-current")).toContainText(MISSION);
+  await expect(ana.page.locator(".live-current")).toContainText(HINT);
+  await expect(sam.page.getByText(HINT)).toBeHidden();
   await ana.page.getByRole("button", { name: "Dismiss the hint" }).click();
   await expect(ana.page.getByText(HINT)).toBeHidden();
+  await ana.page.goBack();
   await ana.page.reload();
-  await expect(ana.topic(MISSION)).toBeVisible();
+  await expect(ana.agenda.getByRole("heading", { name: MISSION })).toBeVisible();
   await expect(ana.page.getByText(HINT)).toBeHidden();
 });
 
@@ -150,6 +161,29 @@ test("a question asked in a meeting says so afterwards", async ({ newPerson }) =
   const again = await openPicker(ana);
   await again.getByLabel("Search").fill(text.slice(0, 30));
   await expect(again.getByRole("listitem").first()).toContainText(/asked (on|today|tomorrow)/);
+});
+
+test("without a connection the bank is there, one’s own questions too, and both sides see later what was picked", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.expectSaved();
+  await expect
+    .poll(() => ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
+    .toBe("activated");
+  await ana.goOffline();
+  await ana.page.goto(`${ana.server.url}/questions`);
+  await ana.page.getByRole("button", { name: "Add a question of your own" }).click();
+  const form = ana.page.getByRole("dialog");
+  await form.getByLabel("The question").fill("Which song fits this sprint?");
+  await form.getByRole("button", { name: "Save" }).click();
+  await row(ana, "Which song fits this sprint?").getByRole("button", { name: "Use" }).click();
+  await ana.page.getByRole("button", { name: "Next agenda with Sam" }).click();
+  await expect(row(ana, "Which song fits this sprint?")).toContainText("on the agenda with Sam");
+  await ana.goOnline();
+  await expect(sam.topic("Which song fits this sprint?")).toBeVisible();
+  await ana.page.reload();
+  await expect(row(ana, "Which song fits this sprint?")).toContainText("on the agenda with Sam");
 });
 
 test("a question is picked, and another kept, without a mouse", async ({ newPerson }) => {
