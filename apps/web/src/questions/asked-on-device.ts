@@ -25,12 +25,9 @@ export async function readAsked(pages: readonly SearchedPage[], readStored: Read
       found.set(asked.question, withEach);
     }
   }
-  byQuestion.value = new Map(
-    [...found].map(([question, by]) => [
-      question,
-      [...by.values()].sort((left, right) => (left.day < right.day ? 1 : -1)),
-    ]),
-  );
+  const latestFirst = (left: AskedWith, right: AskedWith) =>
+    Number(left.day < right.day) - Number(left.day > right.day);
+  byQuestion.value = new Map([...found].map(([question, by]) => [question, [...by.values()].sort(latestFirst)]));
 }
 
 function askedIn(updates: readonly Uint8Array[]): AskedQuestion[] {
