@@ -131,9 +131,15 @@ export class DeviceStore {
     await Promise.all([...requests, transaction.done]);
   }
 
-  async throwAway(page: string, session: string): Promise<void> {
+  async throwAway({ page, session }: SetAside): Promise<void> {
     const transaction = this.database.transaction("pages", "readwrite", STRICT);
     await Promise.all([transaction.store.delete(asideKey(page, session)), transaction.done]);
+  }
+
+  /** Keeps once more what was thrown away. */
+  async keepAside(aside: SetAside): Promise<void> {
+    const transaction = this.database.transaction("pages", "readwrite", STRICT);
+    await Promise.all([transaction.store.put(aside, asideKey(aside.page, aside.session)), transaction.done]);
   }
 
   /** Takes a page off this device, with whatever of it, and of what belongs to its pair, was never sent. */

@@ -155,10 +155,20 @@ export class PageInTab implements PageHandle {
     return [...this.asides.peek(), ...asides];
   }
 
-  async throwAway({ page, session }: SetAside): Promise<void> {
+  async throwAway(aside: SetAside): Promise<void> {
+    this.asides.value = this.asides.peek().filter(({ session }) => session !== aside.session);
+    await this.writeAside((store) => store.throwAway(aside));
+  }
+
+  /** Takes back that something was thrown away. */
+  async keepAside(aside: SetAside): Promise<void> {
+    this.asides.value = [...this.asides.peek(), aside];
+    await this.writeAside((store) => store.keepAside(aside));
+  }
+
+  private async writeAside(write: (store: DeviceStore) => Promise<void>): Promise<void> {
     const store = await this.parts.store;
-    await store?.throwAway(page, session);
-    this.asides.value = this.asides.peek().filter((aside) => aside.session !== session);
+    if (store) await write(store).catch((fault) => this.environment.report(fault, "keeping what was set aside"));
   }
 
   /** Before it is opened anew: nothing more of this document is kept, but for what waits to be sent. */

@@ -403,7 +403,11 @@ describe("the server", () => {
     if (!aside) throw new Error("nothing is aside");
     await second.tab.pages.throwAway(aside);
     expect(again.asides.value).toEqual([]);
-    expect(await (await second.tab.store)?.readAsides(PAGE)).toEqual([]);
+    const store = await second.tab.store;
+    expect(await store?.readAsides(PAGE)).toEqual([]);
+    await second.tab.pages.keepAside(aside);
+    expect(again.asides.value).toHaveLength(1);
+    expect(await store?.readAsides(PAGE)).toHaveLength(1);
   });
 
   test("another tab that shows what was set aside begins anew, and keeps what it has yet to send", async () => {

@@ -75,6 +75,10 @@ export class Pages {
     await this.pages.get(aside.page)?.page.throwAway(aside);
   }
 
+  async keepAside(aside: SetAside): Promise<void> {
+    await this.pages.get(aside.page)?.page.keepAside(aside);
+  }
+
   private async startOver(pairId: string): Promise<void> {
     const open = this.pages.get(pairId);
     const { page } = open ?? {};

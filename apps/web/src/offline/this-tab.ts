@@ -29,6 +29,11 @@ export function throwAway(aside: SetAside): Promise<void> {
   return thisTab().pages.throwAway(aside);
 }
 
+/** Takes back that something was thrown away. */
+export function keepAside(aside: SetAside): Promise<void> {
+  return thisTab().pages.keepAside(aside);
+}
+
 /** Reads what this device keeps of a page, without opening it: updates to apply in order; null: nothing. */
 export function readStoredPage(pairId: string): Promise<Uint8Array[] | null> {
   return thisTab().readStoredPage(pairId);

@@ -2,10 +2,11 @@ import { asideText } from "../offline/aside-text.ts";
 import type { SetAside } from "../offline/device-store.ts";
 import { whyRefused } from "../offline/say-refusal.ts";
 import { offlineTexts } from "../offline/texts.ts";
-import { throwAway } from "../offline/this-tab.ts";
+import { keepAside, throwAway } from "../offline/this-tab.ts";
 import { download } from "../transfer/download.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { showToast } from "../ui/toasts.ts";
 
 const texts = offlineTexts.aside;
 
@@ -33,7 +34,13 @@ function Aside({ aside }: { aside: SetAside }) {
         {text !== "" && (
           <Button onClick={() => download(texts.fileName(aside.at), "text/markdown", text)}>{texts.download}</Button>
         )}
-        <Button look="danger" onClick={() => void throwAway(aside)}>
+        <Button
+          look="danger"
+          onClick={() => {
+            void throwAway(aside);
+            showToast(texts.thrownAway, () => void keepAside(aside));
+          }}
+        >
           {texts.throwAway}
         </Button>
       </div>
