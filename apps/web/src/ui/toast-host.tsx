@@ -28,7 +28,11 @@ export function ToastHost() {
     // The group's machine starts listening to the store only after its first effects; a toast handed over before is lost.
     let stop: (() => void) | undefined;
     const timer = setTimeout(() => {
-      stop = effect(takeWaiting);
+      // In a moment of its own: the store draws at once, and what is drawn inside of an effect, or of a drawing that made
+      // a field lose the focus, is drawn within itself.
+      stop = effect(() => {
+        if (toasts.value.length > 0) queueMicrotask(takeWaiting);
+      });
     });
     return () => {
       clearTimeout(timer);
@@ -45,8 +49,11 @@ export function ToastHost() {
 }
 
 function takeWaiting(): void {
-  if (toasts.value.length === 0) return;
-  const waiting = toasts.value.filter((each) => !each.undo?.isSpent?.peek()).slice(-AT_ONCE);
+  if (toasts.peek().length === 0) return;
+  const waiting = toasts
+    .peek()
+    .filter((each) => !each.undo?.isSpent?.peek())
+    .slice(-AT_ONCE);
   toasts.value = [];
   const room = Math.max(0, store.getCount() + waiting.length - AT_ONCE);
   for (const old of store.getVisibleToasts().slice(-room || Number.POSITIVE_INFINITY)) store.dismiss(old.id);
@@ -63,7 +70,7 @@ function ToastView({ toastProps, index, parent }: ToastViewProps) {
   useEffect(
     () =>
       effect(() => {
-        if (undo?.isSpent?.value) store.dismiss(toastProps.id);
+        if (undo?.isSpent?.value) queueMicrotask(() => store.dismiss(toastProps.id));
       }),
     [],
   );
