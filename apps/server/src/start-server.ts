@@ -17,6 +17,7 @@ import type { Log } from "./http/log.ts";
 import { listStaticFiles } from "./http/static-files.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
+import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
@@ -68,6 +69,8 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   const access = createPageAccess(db);
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
   open.push(() => upkeep.close());
+  const peopleUpkeep = openPeopleUpkeep({ database, now: () => new Date(), report });
+  open.push(() => peopleUpkeep.close());
 
   const hub = createSyncHub({
     log: database.log,
@@ -114,6 +117,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   });
   if (origins.length === 0) origins = loopbackOrigins(config.host, port);
   upkeep.begin();
+  peopleUpkeep.begin();
   return origins[0] ?? "";
 }
 
