@@ -9,6 +9,7 @@ import { byRank } from "@candor/core/topic/rank.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { topicsIn } from "@candor/core/topic/topics-in.ts";
 import { NotesView } from "../notes/NotesView.tsx";
+import { questionWords } from "./question-words.ts";
 import type { PageContent } from "./read-content.ts";
 import { printTexts as texts } from "./texts.ts";
 import { shortDayText, startText } from "./when.ts";
@@ -86,10 +87,11 @@ function MeetingText({ meeting, ...shows }: Shows & { meeting: Meeting }) {
 function recordLines(meeting: Meeting, names: StaticPageProps["names"]): string[] {
   const { why, movedFrom, thanksOfA, thanksOfB } = meeting;
   const drawn = readIceBreaker(meeting.iceBreaker);
+  const warmUp = drawn?.type === "question" ? questionWords(drawn.id) : (drawn?.words ?? null);
   return [
     ...(why === null ? [] : [texts.because(why)]),
     ...(movedFrom.length === 0 ? [] : [texts.movedFrom(movedFrom.map(startText).join("; "))]),
-    ...(drawn?.type === "words" ? [texts.warmedUpWith(drawn.words)] : []),
+    ...(warmUp === null ? [] : [texts.warmedUpWith(warmUp)]),
     ...(thanksOfA === null ? [] : [texts.thanks(names.a, thanksOfA)]),
     ...(thanksOfB === null ? [] : [texts.thanks(names.b, thanksOfB)]),
   ];
