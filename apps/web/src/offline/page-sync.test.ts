@@ -410,6 +410,26 @@ describe("the server", () => {
     expect(await store?.readAsides(PAGE)).toHaveLength(1);
   });
 
+  test("what an ended tab left and the server refuses can be set aside by the next, whose own goes on", async () => {
+    const first = ana.openTab();
+    const a = await open(first);
+    a.doc.getMap("nonsense").set("x", new Uint8Array(10));
+    write(a, "Lost words");
+    await kept(first, 3);
+    first.kill();
+    const second = ana.openTab();
+    const again = await open(second);
+    await inTime(() => again.isStuck.value);
+    expect(titles(again)).toContain("Lost words");
+    write(again, "Mine");
+    await second.tab.pages.setAside(PAGE);
+    const fresh = await successorOf(again);
+    await inTime(() => fresh.sync.value.type === "saved");
+    await shows(fresh, "Mine");
+    await shows(await open(ben.openTab()), "Mine");
+    expect(fresh.asides.value).toHaveLength(1);
+  });
+
   test("another tab that shows what was set aside begins anew, and keeps what it has yet to send", async () => {
     const tab = ana.openTab();
     const a = await open(tab);
