@@ -89,6 +89,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   });
   const app = createApp({
     db,
+    engine,
     auth,
     access,
     history: upkeep.history,

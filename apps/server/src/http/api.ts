@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
+import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
+import { searchRoutes } from "../page/search-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
@@ -24,6 +26,7 @@ import { requireOwnOrigin } from "./require-own-origin.ts";
 
 export type ApiParts = {
   db: Kysely<Schema>;
+  engine: Engine;
   auth: Auth;
   access: ChangeablePageAccess;
   history: PageHistory;
@@ -41,6 +44,7 @@ export type ApiParts = {
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
+const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause in typing
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -72,17 +76,22 @@ export function createApi(parts: ApiParts) {
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
   app.route("/", whoRoute());
-  for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/invitations/*"])
+  for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/search", "/api/invitations/*"])
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of ["/api/me/questions", "/api/me/questions/*", "/api/pairs/:id/worth", "/api/pairs/:id/meetings/*"])
     app.use(path, personal);
+  app.use(
+    "/api/search",
+    limitRate(createRateLimit(SEARCHES, ticks), (c) => c.var.who.userId),
+  );
   app.route("/", meRoutes(parts));
   app.route("/", pairRoutes(parts));
   app.route("/", invitationRoutes(parts));
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
   app.route("/", historyRoutes(parts));
+  app.route("/", searchRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -1,18 +1,7 @@
+import type { SearchHit } from "@candor/protocol/http/search.ts";
 import { type Kysely, sql } from "kysely";
 import type { Engine } from "../../database/engine.ts";
 import type { Schema } from "../../database/schema.ts";
-
-export type Found = {
-  page: string;
-  /** the year of the volume it lies in; null: it stands on the page */
-  volume: number | null;
-  kind: "topic" | "action" | "welcome";
-  /** id of the topic or action; "welcome" */
-  item: string;
-  title: string;
-  /** the words around the first match */
-  excerpt: string;
-};
 
 const MAX_WORDS = 8;
 const EXCERPT_CHARACTERS = 120;
@@ -27,7 +16,7 @@ export async function searchPages(
   pages: readonly string[],
   text: string,
   limit: number,
-): Promise<Found[]> {
+): Promise<SearchHit[]> {
   const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, MAX_WORDS) ?? [];
   if (words.length === 0 || pages.length === 0) return [];
   const rows =
@@ -35,7 +24,7 @@ export async function searchPages(
   return rows.map(({ body, ...found }) => ({ ...found, excerpt: excerptOf(body, words) }));
 }
 
-type Row = Omit<Found, "excerpt"> & { body: string };
+type Row = Omit<SearchHit, "excerpt"> & { body: string };
 
 async function searchSqlite(
   db: Kysely<Schema>,

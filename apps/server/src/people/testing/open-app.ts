@@ -42,6 +42,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
   const app = createApp({
     db,
+    engine,
     auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
     access,
     history: createPageHistory(database.log, new SnapshotWorker()),

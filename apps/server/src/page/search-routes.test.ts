@@ -1,0 +1,95 @@
+import type { Pair } from "@candor/protocol/http/people.ts";
+import type { SearchHit } from "@candor/protocol/http/search.ts";
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import {
+  acceptAs,
+  beginPair,
+  inviteTo,
+  openApp,
+  problemOf,
+  shareDatabase,
+  type Visitor,
+} from "../people/testing/open-app.ts";
+
+describeEachEngine("searching all my pages", (engine) => {
+  const shared = shareDatabase(engine);
+
+  async function openWorld() {
+    const app = openApp(shared());
+    const [ana, ben, eve] = [await app.person(), await app.person(), await app.person()];
+    const pair = await beginPair(ana);
+    const invitation = await inviteTo(ana, pair);
+    await acceptAs(ben, invitation);
+    return { ...app, ana, ben, eve, pair, invitation };
+  }
+
+  async function write(pair: Pair, item: string, title: string, body = ""): Promise<void> {
+    await shared()
+      .db.insertInto("search_entry")
+      .values({ page: pair.id, volume: null, kind: "topic", item, title, body })
+      .execute();
+  }
+
+  test("both of a pair find what is on their page, and nobody else does", async () => {
+    const { ana, ben, eve, pair, stranger } = await openWorld();
+    await write(pair, "t1", "Budget for spring", "We need a quotation");
+    for (const who of [ana, ben])
+      expect(await search(who, "quot budg")).toEqual([
+        {
+          page: pair.id,
+          volume: null,
+          kind: "topic",
+          item: "t1",
+          title: "Budget for spring",
+          excerpt: "We need a quotation",
+        },
+      ]);
+    await beginPair(eve);
+    expect(await search(eve, "budget")).toEqual([]);
+    expect(problemOf(await stranger().get("/api/search?q=budget"))).toBe("signed_out");
+  });
+
+  test("whoever lost their seat finds nothing of it any more", async () => {
+    const { ana, ben, pair, invitation } = await openWorld();
+    await write(pair, "t1", "Budget");
+    await ana.delete(`/api/invitations/${invitation.id}`);
+    expect(await search(ben, "budget")).toEqual([]);
+    expect(await search(ana, "budget")).toHaveLength(1);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["no words", "... --- %%%"],
+    ["what means something to a search engine", `budget" OR title:* NEAR(a b) & ! | <-> ')`],
+    ["what means something to a database", "budget'; drop table search_entry;--"],
+    ["a zero byte", "bud\u0000get"],
+    ["half a character", "budget \ud83d"],
+    ["very many words", "budget ".repeat(28)],
+  ])("a search for %s breaks nothing", async (_what, text) => {
+    const { ana, pair } = await openWorld();
+    await write(pair, "t1", "Budget");
+    const answer = await ana.get(`/api/search?q=${encodeURIComponent(text.toWellFormed())}`);
+    expect(answer.status).toBe(200);
+    expect(await search(ana, "budget")).toHaveLength(1);
+  });
+
+  test("no query, a very long one and one that never ends are refused", async () => {
+    const { ana } = await openWorld();
+    expect((await ana.get("/api/search")).status).toBe(400);
+    expect((await ana.get(`/api/search?q=${"a".repeat(201)}`)).status).toBe(400);
+    const statuses = [];
+    for (let time = 0; time < 130; time += 1) statuses.push((await ana.get("/api/search?q=a")).status);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  });
+
+  test("a search gives the best and not the whole page", async () => {
+    const { ana, pair } = await openWorld();
+    for (let item = 0; item < 45; item += 1) await write(pair, `t${item}`, `Budget ${item}`);
+    expect(await search(ana, "budget")).toHaveLength(40);
+  });
+});
+
+async function search(who: Visitor, text: string): Promise<SearchHit[]> {
+  return (await who.get(`/api/search?q=${encodeURIComponent(text)}`)).body as SearchHit[];
+}
