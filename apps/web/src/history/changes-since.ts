@@ -62,7 +62,8 @@ export function watchChanges(handle: PageHandle): {
   document.addEventListener("visibilitychange", onVisibility);
   void lastVisit(handle.pairId).then((visit) => {
     begin(visit);
-    if (!visit) void end();
+    // On a first visit everything is new: what it begins with is read once the page has been drawn.
+    if (!visit) atRest(() => void end());
   });
 
   return {
@@ -84,6 +85,11 @@ export function watchChanges(handle: PageHandle): {
 
 function currentVisit(handle: PageHandle): Visit {
   return { pairId: handle.pairId, at: new Date().toISOString(), fingerprint: fingerprintPage(handle.doc) };
+}
+
+function atRest(run: () => void): void {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 2000 });
+  else setTimeout(run, 500);
 }
 
 function subject(change: PageChange): string {

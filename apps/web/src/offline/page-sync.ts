@@ -88,7 +88,7 @@ export class PageSync implements ChannelUser {
     });
     this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
     this.rescue = new TypingRescue(doc);
-    doc.on("update", this.onUpdate);
+    doc.on("afterTransactionCleanup", this.onTransaction);
     // Not before: with a page that is only here there may be nobody to connect as.
     void parts.registered.then(() => {
       if (!this.isClosed) socket.join(this);
@@ -97,6 +97,7 @@ export class PageSync implements ChannelUser {
 
   close(): void {
     this.isClosed = true;
+    this.parts.doc.off("afterTransactionCleanup", this.onTransaction);
     this.parts.doc.off("update", this.onUpdate);
     this.rescue.destroy();
     this.outboxes.stop();
@@ -171,11 +172,16 @@ export class PageSync implements ChannelUser {
     }
   }
 
+  /** While somebody listens for updates, Yjs encodes every transaction again, also a page of years that has just arrived. */
+  private readonly onTransaction = ({ local }: Y.Transaction): void => {
+    const { doc, events } = this.parts;
+    if (local) doc.on("update", this.onUpdate);
+    else doc.off("update", this.onUpdate);
+    if (!local) events.changed();
+  };
+
+  /** What was changed here. */
   private readonly onUpdate = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
-    if (!transaction.local) {
-      this.parts.events.changed();
-      return;
-    }
     const changes = this.counter.count(transaction);
     for (const [index, part] of partsThatFit(update, transaction).entries())
       this.outboxes.own.add(part, index === 0 ? changes : 0);

@@ -13,7 +13,7 @@ export function sayDay(day: string, today: string, style: "long" | "short" = "lo
   if (away === 0) return texts.today;
   if (away === 1) return texts.tomorrow;
   if (away === -1) return texts.yesterday;
-  if (away > 0 && away <= WEEKDAYS_NAMED) return date.toLocaleString(texts.locale, { weekday: "long" });
+  if (away > 0 && away <= WEEKDAYS_NAMED) return say(date, { weekday: "long" });
   return sayDate(day, today, style);
 }
 
@@ -21,14 +21,22 @@ export function sayDay(day: string, today: string, style: "long" | "short" = "lo
 export function sayDate(day: string, today: string, style: "long" | "short" = "long"): string {
   const date = Temporal.PlainDate.from(day);
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
-  return date
-    .toLocaleString(texts.locale, {
-      weekday: style,
-      day: "numeric",
-      month: style,
-      ...(!isThisYear && { year: "numeric" as const }),
-    })
-    .replaceAll(",", "");
+  return say(date, {
+    weekday: style,
+    day: "numeric",
+    month: style,
+    ...(!isThisYear && { year: "numeric" as const }),
+  }).replaceAll(",", "");
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `toLocaleString` would make a format of its own each time, which takes longer than drawing a meeting. */
+function say({ year, month, day }: Temporal.PlainDate, style: Intl.DateTimeFormatOptions): string {
+  const key = Object.values(style).join();
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(texts.locale, { ...style, timeZone: "UTC" });
+  formats.set(key, format);
+  return format.format(Date.UTC(year, month - 1, day));
 }
 
 /** Whole days from one day to another; negative where it lies before. */
