@@ -1,8 +1,10 @@
 import { otherMember } from "@candor/core/person/member.ts";
+import type { SearchHit } from "@candor/protocol/http/search.ts";
 import { computed } from "@preact/signals";
 import type { CommandWorld } from "./commands/command-world.ts";
 import { openPage, readStoredPage, releasePage, thisTab } from "./offline/this-tab.ts";
 import { texts } from "./page/texts.ts";
+import { callApi } from "./people/api-client.ts";
 import { pairs } from "./people/my-people.ts";
 import { peopleOf } from "./people/people-of.ts";
 
@@ -18,6 +20,11 @@ export function createCommandWorld(go: (path: string) => void): CommandWorld {
     },
     openPage: (pairId) => ({ handle: openPage(pairId), close: () => releasePage(pairId) }),
     readStored: readStoredPage,
+    searchServer: async (query) => {
+      const path = `/api/search?q=${encodeURIComponent(query)}`;
+      const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "GET", path });
+      return result.type === "ok" ? result.value : [];
+    },
     isOnline: computed(() => thisTab().socket.link.value !== "down"),
     go,
   };

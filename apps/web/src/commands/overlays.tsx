@@ -1,8 +1,9 @@
-import { useEffect } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { CaptureDialog } from "../capture/capture-dialog.tsx";
 import { goToThing } from "../history/go-to-thing.ts";
 import { VersionsDialog } from "../history/versions-dialog.tsx";
-import { indexPages, searchEntries } from "../search/device-index.ts";
+import { indexPages, type SearchedPage, searchEntries } from "../search/device-index.ts";
+import { addressOfHit, searchElsewhere } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -61,17 +62,28 @@ type PaletteOverlayProps = { world: CommandWorld; what: "all" | "text"; closed: 
 
 function PaletteOverlay({ world, what, closed }: PaletteOverlayProps) {
   const people = world.people.value;
+  const [elsewhere, setElsewhere] = useState<readonly SearchedPage[]>([]);
   useEffect(() => {
-    void indexPages(people, currentPage.peek(), world.readStored);
+    void indexPages(people, currentPage.peek(), world.readStored).then(setElsewhere);
   }, [people]);
+  const search = useCallback((query: string) => searchElsewhere(world.searchServer, elsewhere, query), [elsewhere]);
   const choose = (item: PaletteItem) => {
-    if (item.type !== "found") rememberItem(item.id);
+    if (item.type !== "found" && item.type !== "elsewhere") rememberItem(item.id);
     if (item.type === "command") item.command.run();
+    else if (item.type === "elsewhere") world.go(addressOfHit(item.hit));
     else if (item.type === "person") world.go(`/p/${item.person.pairId}`);
     else showEntry(world, item.entry);
   };
   const content = { commands: commands.value, people, entries: searchEntries(), recent: recentItems.value };
-  return <Palette what={what} content={content} choose={choose} closed={closed} />;
+  return (
+    <Palette
+      what={what}
+      content={content}
+      searchElsewhere={elsewhere.length === 0 ? null : search}
+      choose={choose}
+      closed={closed}
+    />
+  );
 }
 
 function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): void {

@@ -1,4 +1,5 @@
 import { type Indexed, indexEntry, type SearchEntry, searchTopics } from "@candor/core/search/search-topics.ts";
+import { addressOfHit, type ElsewhereHit } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
 import type { Command } from "./commands.ts";
 
@@ -8,9 +9,11 @@ export type PaletteItem =
   | { type: "command"; id: string; command: Command }
   | { type: "person"; id: string; person: Person }
   /** `at`: where in the body its words were found */
-  | { type: "found"; id: string; entry: PageEntry; at: number | null };
+  | { type: "found"; id: string; entry: PageEntry; at: number | null }
+  /** on a page that this device does not keep */
+  | { type: "elsewhere"; id: string; hit: ElsewhereHit };
 
-export type PaletteGroup = { type: "recent" | "commands" | "people" | "found"; items: PaletteItem[] };
+export type PaletteGroup = { type: "recent" | "commands" | "people" | "found" | "elsewhere"; items: PaletteItem[] };
 
 export type PaletteContent = {
   commands: readonly Command[];
@@ -58,6 +61,20 @@ export function paletteItems(content: PaletteContent, query: string, what: "all"
   ]);
 }
 
+/** What the server found, below what is at hand. */
+export function elsewhereGroup(hits: readonly ElsewhereHit[]): PaletteGroup[] {
+  return nonEmpty([
+    {
+      type: "elsewhere",
+      items: hits.map((hit) => ({
+        type: "elsewhere",
+        id: `elsewhere:${hit.kind}:${addressOfHit(hit)}:${hit.item}`,
+        hit,
+      })),
+    },
+  ]);
+}
+
 /** Those that fit; of two that fit alike, the one chosen more lately comes first. */
 function fitting(items: readonly PaletteItem[], query: string, recent: readonly string[]): PaletteItem[] {
   const index = items.map((item) => indexEntry({ ...wordsOf(item), id: item.id, at: recency(recent, item), item }));
@@ -66,6 +83,7 @@ function fitting(items: readonly PaletteItem[], query: string, recent: readonly 
 
 function wordsOf(item: PaletteItem): { title: string; body: string } {
   if (item.type === "command") return { title: item.command.name, body: item.command.keywords ?? "" };
+  if (item.type === "elsewhere") return { title: item.hit.title, body: "" };
   return { title: item.type === "person" ? item.person.name : item.entry.title, body: "" };
 }
 

@@ -1,9 +1,10 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import type { ElsewhereHit } from "../search/search-elsewhere.ts";
 import { excerpt } from "../search/search-entry.ts";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { Keys } from "./keys.tsx";
-import { type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
+import { elsewhereGroup, type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
 import { isMac } from "./platform.ts";
 import { ariaKeyShortcut } from "./shortcut.ts";
 import { commandTexts } from "./texts.ts";
@@ -12,23 +13,27 @@ import { useModal } from "./use-modal.ts";
 const texts = commandTexts.palette;
 const ANNOUNCE_AFTER_MILLISECONDS = 500; // a count at every key would talk over the typing
 const PAGE_STEP = 8;
+const ASK_AFTER_MILLISECONDS = 250; // the server is asked at a pause in typing, not at every key
 
 type PaletteProps = {
   what: "all" | "text";
   content: PaletteContent;
+  /** null: every page is kept on this device */
+  searchElsewhere: ((query: string) => Promise<ElsewhereHit[]>) | null;
   /** called after the palette has closed and given the focus back */
   choose: (item: PaletteItem) => void;
   closed: () => void;
 };
 
 /** One field over everything: the ARIA combobox pattern with a list box that is always shown. */
-export function Palette({ what, content, choose, closed }: PaletteProps) {
+export function Palette({ what, content, searchElsewhere, choose, closed }: PaletteProps) {
   const id = useId();
   const { dialog, close } = useModal(closed);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const groups = useMemo(() => paletteItems(content, query, what), [content, query, what]);
+  const local = useMemo(() => paletteItems(content, query, what), [content, query, what]);
+  const groups = [...local, ...elsewhereGroup(useElsewhere(searchElsewhere, query))];
   const items = groups.flatMap((group) => group.items);
   const current = items[Math.min(active, items.length - 1)];
   const announced = useLate(texts.count(items.length), query);
@@ -122,7 +127,11 @@ export function Palette({ what, content, choose, closed }: PaletteProps) {
           </div>
         ))}
       </div>
-      {items.length === 0 && <p class="palette-empty">{query.trim() === "" ? texts.searchHint : texts.empty}</p>}
+      {items.length === 0 && (
+        <p class="palette-empty">
+          {query.trim() !== "" ? texts.empty : searchElsewhere ? texts.searchHintElsewhere : texts.searchHint}
+        </p>
+      )}
       <p class="visually-hidden" role="status">
         {announced}
       </p>
@@ -143,6 +152,18 @@ function Option({ item }: { item: PaletteItem }) {
     );
   }
   if (item.type === "person") return <span class="palette-name">{texts.person(item.person.name)}</span>;
+  if (item.type === "elsewhere") {
+    const { title, excerpt, person, kind, volume } = item.hit;
+    return (
+      <>
+        <span class="palette-name">
+          {kind === "welcome" ? texts.welcome : title}
+          {excerpt !== "" && <span class="palette-excerpt">{excerpt}</span>}
+        </span>
+        <span class="palette-where">{texts.with(person, volume === null ? texts[kind] : texts.year(volume))}</span>
+      </>
+    );
+  }
   const { entry, at } = item;
   const piece = excerpt(entry, at);
   return (
@@ -165,6 +186,23 @@ function placeName(place: EntryPlace): string {
 
 function optionId(id: string, item: PaletteItem): string {
   return `${id}${item.id}`;
+}
+
+/** What the server finds for a query, once it has been typed; nothing that is here already waits for it. */
+function useElsewhere(search: PaletteProps["searchElsewhere"], query: string): readonly ElsewhereHit[] {
+  const [found, setFound] = useState<{ query: string; hits: readonly ElsewhereHit[] }>({ query: "", hits: [] });
+  useEffect(() => {
+    if (!search) return;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void search(query).then((hits) => isWanted && setFound({ query, hits }));
+    }, ASK_AFTER_MILLISECONDS);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [search, query]);
+  return found.query === query ? found.hits : [];
 }
 
 /** A text some time after it last changed, for a live region. */

@@ -22,12 +22,15 @@ export function searchEntries(): Indexed<PageEntry>[] {
 /**
  * Reads all pages from this device into the index, one after the other. The page on the screen is read from its
  * document, which is ahead of what is stored.
+ *
+ * @returns those of which this device keeps nothing.
  */
 export async function indexPages(
   pages: readonly SearchedPage[],
   shown: PageHandle | null,
   readStored: ReadStoredPage,
-): Promise<void> {
+): Promise<SearchedPage[]> {
+  const elsewhere: SearchedPage[] = [];
   const known = new Set(pages.map((page) => page.pairId));
   byPair.value = new Map([...byPair.peek()].filter(([pairId]) => known.has(pairId)));
   for (const { pairId, name } of pages) {
@@ -36,7 +39,10 @@ export async function indexPages(
       continue;
     }
     const stored = await readStored(pairId);
-    if (stored === null) continue;
+    if (stored === null) {
+      elsewhere.push({ pairId, name });
+      continue;
+    }
     const doc = new Y.Doc();
     doc.transact(() => {
       for (const update of stored) Y.applyUpdate(doc, update);
@@ -44,6 +50,7 @@ export async function indexPages(
     indexDocument(pairId, name, doc);
     doc.destroy();
   }
+  return elsewhere;
 }
 
 export function indexDocument(pairId: string, name: string, doc: Y.Doc): void {

@@ -1,0 +1,34 @@
+import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { SearchedPage } from "./device-index.ts";
+
+/** Something on a page of mine that this device does not keep. */
+export type ElsewhereHit = SearchHit & { person: string };
+
+/** Asks the server; empty where it cannot answer. */
+export type SearchServer = (query: string) => Promise<readonly SearchHit[]>;
+
+const MOST_HITS = 10; // they stand below what is at hand
+const SHORTEST_QUERY = 2;
+
+/** What the server finds on these pages, best first. Without any such page nothing is sent to it. */
+export async function searchElsewhere(
+  search: SearchServer,
+  pages: readonly SearchedPage[],
+  query: string,
+): Promise<ElsewhereHit[]> {
+  const wanted = query.trim();
+  if (pages.length === 0 || wanted.length < SHORTEST_QUERY) return [];
+  const names = new Map(pages.map(({ pairId, name }) => [pairId, name]));
+  const hits = await search(wanted);
+  return hits
+    .flatMap((hit) => {
+      const person = names.get(hit.page);
+      return person === undefined ? [] : [{ ...hit, person }];
+    })
+    .slice(0, MOST_HITS);
+}
+
+/** Where a hit shows. What was sealed into a year, and the welcome, have no place of their own to go to. */
+export function addressOfHit({ page, volume, kind, item }: SearchHit): string {
+  return volume === null && kind !== "welcome" ? `/p/${page}#${kind}-${item}` : `/p/${page}`;
+}
