@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { addAction } from "@candor/document/action/add-action.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { readAction } from "../actions/read-action.ts";
 import { texts as actionTexts } from "../actions/texts.ts";
 import { usePage } from "../page/page-context.ts";
@@ -32,7 +32,8 @@ export function ActionLine({ first = "", fromTopic, onDone }: ActionLineProps) {
   const owner = useSignal<MemberId>(model.me);
   const due = useSignal("");
   const people = model.people.value;
-  useEffect(() => {
+  // Before the next key arrives.
+  useLayoutEffect(() => {
     if (onDone) field.current?.select();
   }, []);
   const label = fromTopic === undefined ? texts.close.add : texts.topics.actionField;

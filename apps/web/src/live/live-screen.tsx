@@ -21,7 +21,7 @@ import { OfferClose, OtherMeeting, WhereTheOtherIs } from "./live-notices.tsx";
 import { createLiveSession, type LiveSession } from "./live-session.ts";
 import { LiveTopics } from "./live-topics.tsx";
 import { sayPlace } from "./say-place.ts";
-import { meetingOfOther } from "./start-live.ts";
+import { meetingOfOther, sawEnd } from "./start-live.ts";
 import { texts } from "./texts.ts";
 import { typeIntoNotes } from "./type-into-notes.ts";
 import { usePace } from "./use-pace.ts";
@@ -30,8 +30,12 @@ import "./live.css";
 /** The page in meeting mode: one thing at a time, the same for both. */
 export function LiveScreen({ onLeave }: { onLeave: () => void }) {
   const model = usePage();
-  const meetingId = useSignal<Id | null>(useMemo(() => whichMeeting(model), []));
-  const id = meetingId.value;
+  const chosen = useSignal<Id | null>(null);
+  // Looked for until there is one: the page may still be on its way.
+  const id = chosen.value ?? whichMeeting(model);
+  useEffect(() => {
+    if (id !== null) chosen.value = id;
+  }, [id]);
   if (id === null || model.meeting(id).value === null) return <NoMeeting onLeave={onLeave} />;
   return (
     <LiveMeeting
@@ -39,7 +43,7 @@ export function LiveScreen({ onLeave }: { onLeave: () => void }) {
       meetingId={id}
       onLeave={onLeave}
       onMeeting={(other) => {
-        meetingId.value = other;
+        chosen.value = other;
       }}
     />
   );
@@ -48,8 +52,8 @@ export function LiveScreen({ onLeave }: { onLeave: () => void }) {
 /** The one the other is in, else the one this device was in, else the next one. */
 function whichMeeting(model: PageModel): Id | null {
   const remembered = recallLive(deviceKeep(), model.handle.pairId, Date.now())?.pointer.meeting ?? null;
-  const known = remembered !== null && model.meeting(remembered).peek() !== null ? remembered : null;
-  return meetingOfOther(model) ?? known ?? model.nextMeetingId.peek();
+  const known = remembered !== null && model.meeting(remembered).value !== null ? remembered : null;
+  return meetingOfOther(model) ?? known ?? model.nextMeetingId.value;
 }
 
 function NoMeeting({ onLeave }: { onLeave: () => void }) {
@@ -76,8 +80,10 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   const pace = usePace(live);
 
   const leave = () => {
-    if (isOver) forgetLive(deviceKeep(), model.handle.pairId);
-    else takeBackMistake(model, live);
+    if (isOver) {
+      forgetLive(deviceKeep(), model.handle.pairId);
+      sawEnd(meetingId);
+    } else takeBackMistake(model, live);
     onLeave();
   };
   useEffect(() => live.dispose, [live]);

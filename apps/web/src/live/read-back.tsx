@@ -88,7 +88,7 @@ export function ReadBack({ id, nextDay }: { id: Id; nextDay: string | null }) {
           <button
             type="button"
             class="button button-small"
-            aria-label={texts.close.byNextOf(text, sayDay(nextDay, today.value))}
+            aria-label={texts.close.byNextOf(text, sayDay(nextDay, today.value, "short"))}
             onClick={() => changeAction(model, id, { due: nextDay })}
           >
             {texts.close.byNext(sayDay(nextDay, today.value, "short"))}

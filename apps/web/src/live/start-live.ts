@@ -11,6 +11,13 @@ import { toldPointers } from "./told-pointers.ts";
 /** An address that a part of the page wants to be shown; its screen goes there. */
 export const wantedPath = signal<string | null>(null);
 
+const seenEnds = new Set<Id>();
+
+/** Whoever has seen that a meeting is over, and goes on, means the next one. */
+export function sawEnd(meeting: Id): void {
+  seenEnds.add(meeting);
+}
+
 /** Begins the next meeting, or joins it where the other has begun it, and shows it. */
 export function startLive(model: PageModel): void {
   const { handle } = model;
@@ -18,9 +25,10 @@ export function startLive(model: PageModel): void {
   if (id === null || !model.canEdit.peek()) return;
   const now = Temporal.Now.instant();
   const isBegun = (model.meeting(id).peek()?.startedAt ?? null) !== null;
-  if (!isBegun && isJustClosed(handle.page.peek().meetings, now)) {
+  const unseen = handle.page.peek().meetings.filter((meeting) => !seenEnds.has(meeting.id));
+  if (!isBegun && isJustClosed(unseen, now)) {
     // It was this one that the key was meant for: the other was faster, and has ended it.
-    showToast(startTexts.justEnded(model.people.peek()[model.other].name));
+    showToast(startTexts.justEnded);
     return;
   }
   startMeeting(handle.doc, handle.editor(), id);

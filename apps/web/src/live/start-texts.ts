@@ -5,7 +5,7 @@ export const startTexts = {
   resume: "Back to the meeting",
   started: (name: string) => `${name || "Someone"} has started the meeting.`,
   join: "Join",
-  justEnded: (name: string) => `${name || "Someone"} has just ended the meeting.`,
+  justEnded: "The meeting has just ended. To begin the next one all the same, press again in a moment.",
   failed: "The meeting could not be fetched.",
   retry: "Try again",
   command: "Start the meeting",

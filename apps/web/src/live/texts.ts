@@ -123,7 +123,7 @@ export const texts = {
     due: (text: string) => `Due date of “${text}”`,
     noDate: "no date yet",
     byNext: (day: string) => `By ${day}`,
-    byNextOf: (text: string, day: string) => `“${text}” by ${day}`,
+    byNextOf: (text: string, day: string) => `By ${day}: “${text}”`,
     add: "Add an action",
     need: (other: string) => `What do you need from ${other}?`,
     needHint: (other: string) => `It becomes an action of ${other}’s.`,

@@ -58,7 +58,7 @@ type PageScreenProps = {
 export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   const model = useMemo(() => createPageModel(handle, people), [handle, people]);
   const root = useRef<HTMLDivElement>(null);
-  // Once they have met, the page is no longer one that was just begun.
+  // Once they have met here, the page is no longer one that was just begun, and what changed in it both have seen.
   const hasMet = useRef(false);
   hasMet.current ||= mode === "live";
   useEffect(() => model.dispose, [model]);
@@ -102,7 +102,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
     <PageContext.Provider value={model}>
       <div ref={root} class="page" data-part={shownPart.value}>
         {mode === "page" ? (
-          <WholePage handle={handle} names={names.value} isFresh={isFresh && !hasMet.current} />
+          <WholePage handle={handle} names={names.value} isFresh={isFresh} hasMet={hasMet.current} />
         ) : (
           <>
             <PageBanner />
@@ -117,9 +117,10 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   );
 }
 
-type WholePageProps = { handle: PageHandle; names: Record<MemberId, string>; isFresh: boolean };
+type WholePageProps = { handle: PageHandle; names: Record<MemberId, string>; isFresh: boolean; hasMet: boolean };
 
-function WholePage({ handle, names, isFresh }: WholePageProps) {
+function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps) {
+  const isFresh = wasFresh && !hasMet;
   return (
     <>
       <a class="skip-link" href="#agenda-heading">
@@ -127,7 +128,7 @@ function WholePage({ handle, names, isFresh }: WholePageProps) {
       </a>
       <PageHeader />
       <PageBanner />
-      <ChangesBar handle={handle} names={names} />
+      {!hasMet && <ChangesBar handle={handle} names={names} />}
       <main class="page-body">
         <div class="page-tabs">
           <Tabs
