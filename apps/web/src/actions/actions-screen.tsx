@@ -153,12 +153,18 @@ export function ActionsScreen() {
             actionId={dropped.action.id}
             onClose={() => {
               dropping.value = null;
+              queueMicrotask(keepFocus);
             }}
           />
         </PageContext.Provider>
       )}
     </div>
   );
+}
+
+/** The row from which the dialog was opened may be gone. */
+function keepFocus(): void {
+  if (document.activeElement === document.body) document.getElementById("my-actions")?.focus();
 }
 
 function partsOfThisTab() {
@@ -245,7 +251,7 @@ function NotLoaded({ mine, person, from }: { mine: MyPages; person: string; from
   const beyond = person === EVERYBODY ? pairs.value.filter(({ id }) => !listed.has(id)) : [];
   const isOffline = thisTab().socket.link.value === "down";
   return (
-    <div role="status" class="stack-tight">
+    <div role="status" class="stack-tight actions-status">
       {waiting.length > 0 && <p class="actions-missing">{isOffline ? say.notHere(waiting) : say.fetching(waiting)}</p>}
       {beyond.length > 0 && (
         <div class="actions-missing row">
