@@ -17,7 +17,7 @@ import type { KnownPair } from "./people.ts";
 import { peopleOf } from "./people-of.ts";
 import { readLink } from "./read-link.ts";
 import { texts } from "./texts.ts";
-import { type PairDay, pairDays, readPairDays } from "./today.ts";
+import { followPairDays, type PairDay, pairDays } from "./today.ts";
 import "./people.css";
 
 const say = texts.start;
@@ -35,13 +35,16 @@ export function StartScreen() {
   }, []);
   const known = pairs.value;
   useEffect(() => {
-    if (isRead.value) void readPairDays(known);
+    if (isRead.value) return followPairDays(known.filter(({ standing }) => standing !== "ended"));
   }, [known, isRead.value]);
   return (
     <div class="start">
       <header class="start-top">
         <a class="button button-quiet" href="/questions">
           {say.questions}
+        </a>
+        <a class="button button-quiet" href="/handbook">
+          {say.handbook}
         </a>
         <a class="icon-button" href="/settings" aria-label={say.settings} title={say.settings}>
           <Icon name="settings" />
@@ -221,6 +224,8 @@ function MyActions({ known }: { known: readonly KnownPair[] }) {
     const { name } = peopleOf(pair)[otherMember(pair.me)];
     return (pairDays.value.get(pair.id)?.mine ?? []).map((action) => ({ action, pairId: pair.id, name }));
   });
+  // Said only when every page has been read: what lies on one of them may be mine.
+  const isWhole = known.every(({ id, standing }) => standing === "ended" || pairDays.value.has(id));
   mine.sort((left, right) => ((left.action.due ?? "9999") < (right.action.due ?? "9999") ? -1 : 1));
   return (
     <section aria-labelledby="my-actions-heading" class="stack-tight">
@@ -228,7 +233,7 @@ function MyActions({ known }: { known: readonly KnownPair[] }) {
         <h2 id="my-actions-heading">{say.myActions}</h2>
         <a href="/actions">{say.allActions}</a>
       </div>
-      {mine.length === 0 && <p class="meta">{say.noActions}</p>}
+      {mine.length === 0 && isWhole && <p class="meta">{say.noActions}</p>}
       <ul class="pairs">
         {mine.map(({ action, pairId, name }) => {
           const due = sayDue(action.due, today.value);

@@ -17,6 +17,7 @@ export const texts = {
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
     questions: "Questions",
+    handbook: "Handbook",
     help: "Help",
     today: "Today",
     yours: "Your pages",

@@ -5,9 +5,9 @@ import type { Page } from "@candor/core/page/page.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { topicsIn } from "@candor/core/topic/topics-in.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import * as Y from "yjs";
-import { readStoredPage } from "../offline/this-tab.ts";
+import { openPage, readStoredPage, releasePage } from "../offline/this-tab.ts";
 
 /** What one page says about the days ahead. */
 export type PairDay = {
@@ -21,14 +21,38 @@ export type PairDay = {
 /** By pair, as far as this device holds their pages. */
 export const pairDays = signal<ReadonlyMap<string, PairDay>>(new Map());
 
-/** Reads the pages of pairs from this device, one after the other so that typing goes on meanwhile. */
-export async function readPairDays(pairs: readonly { id: string; me: MemberId }[]): Promise<void> {
-  for (const pair of pairs) {
-    const updates = await readStoredPage(pair.id);
-    if (!updates) continue;
-    const day = pairDay(readUpdates(updates), pair.me);
-    pairDays.value = new Map([...pairDays.peek(), [pair.id, day]]);
-  }
+const MOST_FOLLOWED = 30; // an open page costs memory
+
+/**
+ * Reads the pages of pairs, one after the other so that typing goes on meanwhile: first what this device keeps of them,
+ * then what the server has, which is followed from then on.
+ *
+ * @returns ends it.
+ */
+export function followPairDays(pairs: readonly { id: string; me: MemberId }[]): () => void {
+  const ends: (() => void)[] = [];
+  let isOver = false;
+  const tell = (id: string, page: Page, me: MemberId) => {
+    if (page.schemaVersion > 0) pairDays.value = new Map([...pairDays.peek(), [id, pairDay(page, me)]]);
+  };
+  void (async () => {
+    for (const { id, me } of pairs) {
+      const updates = await readStoredPage(id);
+      if (updates && !isOver) tell(id, readUpdates(updates), me);
+    }
+    for (const { id, me } of pairs.slice(0, MOST_FOLLOWED)) {
+      if (isOver) return;
+      const handle = openPage(id);
+      ends.push(() => releasePage(id));
+      if ("loaded" in handle) await handle.loaded;
+      if (isOver) return; // the page was given back meanwhile
+      ends.push(effect(() => tell(id, handle.page.value, me)));
+    }
+  })();
+  return () => {
+    isOver = true;
+    for (const end of ends.reverse()) end();
+  };
 }
 
 export function pairDay(page: Page, me: MemberId): PairDay {
