@@ -49,8 +49,8 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
           <Button onClick={() => openPageDialog({ type: "questions" })}>{texts.questions}</Button>
         </AddTopic>
       )}
-      {isNewPair.value && <FirstMeetings meetingId={meetingId} />}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
+      {isNewPair.value && <FirstMeetings meetingId={meetingId} />}
       {model.canEdit.value && isUnderWay.value && <CloseMeeting meetingId={meetingId} />}
     </section>
   );
