@@ -34,11 +34,17 @@ export function closeForgotten(model: PageModel): () => void {
         queueMicrotask(() => unstartMeeting(handle.doc, meeting.id));
         continue;
       }
-      if (forgottenMeeting(meeting, instant).type !== "close" || meetingOfOther(model) === meeting.id) continue;
+      if (forgottenMeeting(meeting, instant).type !== "close" || isOtherAtIt(model, meeting.id)) continue;
       closed.add(meeting.id);
       queueMicrotask(() => close(model, meeting.id));
     }
   });
+}
+
+/** A long talk is none that was forgotten; a screen that was left open is. */
+function isOtherAtIt(model: PageModel, id: Id): boolean {
+  const isAwake = model.handle.presence.value.some(({ member, idle }) => member === model.other && !idle);
+  return isAwake && meetingOfOther(model) === id;
 }
 
 function close(model: PageModel, id: Id): void {

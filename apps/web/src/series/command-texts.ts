@@ -1,7 +1,7 @@
 /** What the page says about its series in menus and the palette: apart from the rest, which comes with its dialogs. */
 export const seriesCommandTexts = {
   cantMakeIt: "Can’t make it?",
-  cantMakeItKeywords: "move reschedule cancel sick travel holiday postpone",
+  cantMakeItKeywords: "can't cannot move reschedule cancel sick travel holiday postpone",
   record: "Your record: held, moved, cancelled",
   recordKeywords: "history of meetings how often missed share",
   settings: "Settings of your series",
