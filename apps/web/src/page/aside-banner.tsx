@@ -4,19 +4,8 @@ import { whyRefused } from "../offline/say-refusal.ts";
 import { offlineTexts } from "../offline/texts.ts";
 import { setPageAside } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
-import { lazily } from "../ui/lazily.tsx";
-import { texts as pageTexts } from "./texts.ts";
 
 const texts = offlineTexts;
-
-export const AsideDialog = lazily(
-  () => import("./aside-dialog.tsx").then((module) => module.AsideDialog),
-  ({ onRetry }) => (
-    <Button small onClick={onRetry}>
-      {pageTexts.banner.retry}
-    </Button>
-  ),
-);
 
 /** The server will never take something, and so nothing after it: says why, and how to go on in this tab. */
 export function StuckBanner({ handle }: { handle: PageHandle }) {

@@ -3,9 +3,20 @@ import { useSignal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { whyRefused } from "../offline/say-refusal.ts";
 import { Button } from "../ui/button.tsx";
-import { AsideBanner, AsideDialog, StuckBanner } from "./aside-banner.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
+
+// What is refused for good is rare: its code comes with the first time.
+const Retry = ({ onRetry }: { onRetry: () => void }) => (
+  <Button small onClick={onRetry}>
+    {texts.banner.retry}
+  </Button>
+);
+const loadBanners = () => import("./aside-banner.tsx");
+const StuckBanner = lazily(() => loadBanners().then((module) => module.StuckBanner), Retry);
+const AsideBanner = lazily(() => loadBanners().then((module) => module.AsideBanner), Retry);
+const AsideDialog = lazily(() => import("./aside-dialog.tsx").then((module) => module.AsideDialog), Retry);
 
 /** What a person must know about this page just now, in a plain sentence over it. Reading goes on below. */
 export function PageBanner() {
