@@ -10,13 +10,22 @@ export function Overlays() {
   const wanted = openedMenu.value !== null || toasts.value.length > 0;
   useEffect(() => {
     if (Hosts) return;
-    const load = () => import("./overlay-hosts.tsx").then((module) => setHosts(() => module.OverlayHosts));
-    if (wanted) {
-      void load();
-      return;
-    }
-    const timer = setTimeout(load, IDLE_MILLISECONDS);
-    return () => clearTimeout(timer);
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = () =>
+      import("./overlay-hosts.tsx").then(
+        (module) => setHosts(() => module.OverlayHosts),
+        () => {
+          // Without a network just now, and nothing kept on this device.
+          if (!isOver) timer = setTimeout(load, RETRY_MILLISECONDS);
+        },
+      );
+    if (wanted) void load();
+    else timer = setTimeout(load, IDLE_MILLISECONDS);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [wanted, Hosts]);
   return (
     <>
@@ -27,3 +36,4 @@ export function Overlays() {
 }
 
 const IDLE_MILLISECONDS = 2_000;
+const RETRY_MILLISECONDS = 5_000;
