@@ -193,13 +193,24 @@ test("what one tab says shows in the other, before the server has it and after",
   const other = open();
   await other.outbox.loaded;
   show(other.questions.mine);
-  browser.goOffline();
+  show(other.worth.of(PAIR));
+  await settle();
+  server.reads = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.gate = promise;
   personal.questions.mark("q1", { favourite: true });
-  await inTime(() => other.questions.mine.value.favourites.length === 1);
-  browser.goOnline();
+  personal.worth.say(PAIR, "m1", "no");
+  const seen: boolean[] = [];
+  const isSeen = () =>
+    other.questions.mine.value.favourites.length === 1 && other.worth.of(PAIR).value.m1?.mine === "no";
+  await inTime(isSeen);
+  stops.push(effect(() => void seen.push(isSeen())));
+  resolve();
   await inTime(() => personal.outbox.waiting.value.length + other.outbox.waiting.value.length === 0);
-  expect(server.log).toHaveLength(1);
-  await inTime(() => other.questions.mine.value.favourites.length === 1);
+  expect(server.log).toHaveLength(2);
+  await settle();
+  expect(seen).not.toContain(false);
+  expect(server.reads).toBe(0);
 });
 
 test("a browser that keeps nothing still sends", async () => {

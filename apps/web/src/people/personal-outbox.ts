@@ -18,6 +18,13 @@ export type PersonalEdit = {
 
 export type PersonalParts = { store: Promise<DeviceStore | null>; fetch: Fetch; people: People };
 
+export type OutboxListeners = {
+  /** what became of an edit, before it leaves `waiting`: the server has it, or refused it */
+  settled: (edit: PersonalEdit, result: ApiResult<unknown>) => void;
+  /** another tab may have brought edits to the server and noted so on this device; waited for before they leave */
+  settledElsewhere: () => Promise<unknown>;
+};
+
 /** `order` tells which of two was made later; each has its own. */
 type KeptEdit = PersonalEdit & { order: number };
 type KeptEdits = ReadonlyMap<string, KeptEdit>;
@@ -43,25 +50,24 @@ export class PersonalOutbox {
   private readonly arriving = signal<readonly PersonalEdit[]>([]);
   private readonly environment: TabEnvironment;
   private readonly parts: PersonalParts;
-  private readonly settled: (edit: PersonalEdit, result: ApiResult<unknown>) => void;
+  private readonly settled: OutboxListeners["settled"];
   private readonly tabs: Broadcast | null;
   private sending: Promise<void> | null = null;
   private isSendingAgain = false;
   private failures = 0;
   private stopRetry: (() => void) | null = null;
 
-  /** @param settled hears what became of an edit, before it leaves `waiting`: the server has it, or refused it. */
-  constructor(
-    environment: TabEnvironment,
-    parts: PersonalParts,
-    settled: (edit: PersonalEdit, result: ApiResult<unknown>) => void,
-  ) {
+  constructor(environment: TabEnvironment, parts: PersonalParts, { settled, settledElsewhere }: OutboxListeners) {
     this.environment = environment;
     this.parts = parts;
     this.settled = settled;
     this.waiting = computed(() => foldByPath([...this.sendable(), ...this.arriving.value]));
     this.tabs = environment.openBroadcast?.("candor:personal") ?? null;
-    this.tabs?.onMessage(() => void this.read().then(() => this.sendAll()));
+    this.tabs?.onMessage(async () => {
+      await settledElsewhere();
+      await this.read();
+      await this.sendAll();
+    });
     this.loaded = this.read();
     environment.onWake(() => void this.sendAll());
     // Somebody signed in, or a pair has come to the server: what waited for that can go.

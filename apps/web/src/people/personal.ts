@@ -15,10 +15,13 @@ export function personalOf(tab: PersonalTab): Personal {
   const begun = byTab.get(tab);
   if (begun) return begun;
   const { environment } = tab;
-  const outbox: PersonalOutbox = new PersonalOutbox(environment, tab, (edit, result) => {
-    if (result.type !== "ok") return;
-    worth.settle(edit, result.value);
-    questions.settle(edit);
+  const outbox: PersonalOutbox = new PersonalOutbox(environment, tab, {
+    settled: (edit, result) => {
+      if (result.type !== "ok") return;
+      worth.settle(edit, result.value);
+      questions.settle(edit);
+    },
+    settledElsewhere: () => Promise.all([worth.readKept(), questions.readKept()]),
   });
   const worth = new WorthRecords(environment, tab, outbox);
   const questions = new QuestionRecords(environment, tab, outbox);

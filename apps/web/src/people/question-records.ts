@@ -89,10 +89,12 @@ export class QuestionRecords {
     }
   }
 
-  private async readKept(): Promise<void> {
+  /** Takes over what this device has: an earlier visit left it, or another tab. Never rejects. */
+  async readKept(): Promise<void> {
     try {
+      const before = this.news;
       const kept = (await (await this.parts.store)?.readPeople())?.get(KEY);
-      if (kept !== undefined && this.news === 0) this.known.value = kept as wire.MyQuestions;
+      if (kept !== undefined && this.news === before) this.known.value = kept as wire.MyQuestions;
     } catch (fault) {
       this.environment.report(fault, "reading questions from this device");
     }

@@ -79,6 +79,22 @@ export class WorthRecords {
     void this.take(pairId, [...others.filter(({ meeting }) => meeting !== given.meeting), given]);
   }
 
+  /** Takes over what this device has of these pairs: an earlier visit left it, or another tab. Never rejects. */
+  async readKept(pairIds: Iterable<string> = this.byPair.keys()): Promise<void> {
+    try {
+      const before = [...pairIds].map((pairId) => [pairId, this.pair(pairId).news] as const);
+      const kept = await (await this.parts.store)?.readPeople();
+      for (const [pairId, news] of before) {
+        const answers = kept?.get(keyOf(pairId));
+        const pair = this.pair(pairId);
+        if (!Array.isArray(answers) || news !== pair.news) continue;
+        pair.known.value = answers;
+      }
+    } catch (fault) {
+      this.environment.report(fault, "reading answers from this device");
+    }
+  }
+
   private pair(pairId: string): Pair {
     const found = this.byPair.get(pairId);
     if (found) return found;
@@ -103,7 +119,7 @@ export class WorthRecords {
       stopLooking: null,
     };
     this.byPair.set(pairId, pair);
-    void this.readKept(pairId, pair);
+    void this.readKept([pairId]);
     return pair;
   }
 
@@ -128,15 +144,6 @@ export class WorthRecords {
       await (await this.parts.store)?.writePeople(keyOf(pairId), answers);
     } catch (fault) {
       this.environment.report(fault, "keeping answers on this device");
-    }
-  }
-
-  private async readKept(pairId: string, pair: Pair): Promise<void> {
-    try {
-      const kept = (await (await this.parts.store)?.readPeople())?.get(keyOf(pairId));
-      if (Array.isArray(kept) && pair.news === 0) pair.known.value = kept;
-    } catch (fault) {
-      this.environment.report(fault, "reading answers from this device");
     }
   }
 }
