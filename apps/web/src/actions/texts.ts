@@ -6,7 +6,7 @@ export const texts = {
   keepExample: "Keep",
   keepExampleOf: (text: string) => `Keep the action “${text}”`,
   exampleChip: "Example",
-  emptyBelow: "Nothing new yet. What is open from earlier stands above the agenda.",
+  emptyBelow: "Nothing new yet. What is open from earlier stands at the top of the agenda.",
   fromLastTime: "From last time",
   add: "Add an action",
   addButton: "Add",
