@@ -194,9 +194,11 @@ test("offline, actions are done and topics answered, and two at once agree once 
   await expect(ana.topic("Growth")).toBeVisible();
   await expect(sam.action("Book a room")).toBeVisible();
   await ana.expectSaved();
-  await ana.page.goto("/actions");
+  await ana.page.getByRole("textbox", { name: "Add an action" }).blur();
+  await openActions(ana);
   await expect(ana.action("Ask Lee")).toBeVisible();
   await ana.goOffline();
+  await expect(ana.page.getByText("You are offline.")).toBeVisible();
   await ana.action("Ask Lee").getByRole("checkbox").click();
   await expect(ana.action("Ask Lee")).toBeHidden();
   await sam.action("Ask Lee").getByRole("checkbox").click();

@@ -252,6 +252,7 @@ function NotLoaded({ mine, person, from }: { mine: MyPages; person: string; from
   const isOffline = thisTab().socket.link.value === "down";
   return (
     <div role="status" class="stack-tight actions-status">
+      {isOffline && waiting.length === 0 && <p class="meta">{say.offline}</p>}
       {waiting.length > 0 && <p class="actions-missing">{isOffline ? say.notHere(waiting) : say.fetching(waiting)}</p>}
       {beyond.length > 0 && (
         <div class="actions-missing row">

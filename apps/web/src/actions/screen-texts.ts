@@ -27,6 +27,7 @@ export const screenTexts = {
   },
   nobody: "Actions come from your one-on-ones. Begin a page with somebody first.",
   begin: "Begin a page",
+  offline: "You are offline. What you change is kept on this device; what others changed comes once you are back.",
   notHere: (names: readonly string[]) =>
     `This list is not whole: you are offline, and ${pagesWith(names)} not on this device.`,
   fetching: (names: readonly string[]) => `This list is not whole yet: ${pagesWith(names)} being fetched.`,
