@@ -6,7 +6,7 @@ import { createPages, inTurns, type OwnedPage } from "./sync/api.ts";
 import { numbersFrom } from "./sync/arguments.ts";
 import { CandorSocket } from "./sync/candor-socket.ts";
 import { figure, printTable } from "./sync/print-table.ts";
-import { residentBytes } from "./sync/read-process.ts";
+import { cpuMs, openFiles, openFilesLimit, residentBytes } from "./sync/read-process.ts";
 import { COLLECTABLE, collectGarbage, type ServerProcess, startBareRelay, startCandor } from "./sync/start-server.ts";
 import { Typist } from "./sync/typist.ts";
 
@@ -15,9 +15,17 @@ import { Typist } from "./sync/typist.ts";
 
 const GOAL_KILOBYTES = 5; // above the bare relay, a page
 const given = numbersFrom({ pages: [10_000], sockets: [10_000], settle: [20] });
-const [pages = 0, sockets = 0, settle = 0] = [given.pages[0], given.sockets[0], given.settle[0]];
+const [sockets = 0, settle = 0] = [given.sockets[0], given.settle[0]];
+const OTHER_FILES = 150; // of a server and of this process, beside the sockets
+const pages = Math.min(given.pages[0] ?? 0, Math.floor((openFilesLimit() - OTHER_FILES) / 2));
+if (pages < (given.pages[0] ?? 0))
+  console.log(
+    `A process may have ${figure(openFilesLimit())} files open here, which is enough for ${figure(pages)} pages.`,
+  );
 const PAGE_BYTES = 30_000;
 const WARM_UP_PAGES = 1000;
+const REST_SECONDS = 3;
+const BUSY_MS = 150; // of processor time in those
 let lives = 0;
 
 const folder = await mkdtemp(join(tmpdir(), "candor-idle-"));
@@ -81,24 +89,36 @@ async function measure(server: ServerProcess, open: (index: number) => Promise<(
     inTurns(Array.from({ length: count }), 16, async (_, index) => {
       closing.push(await open(index));
     });
-  const closeAll = () => {
+  const atFirst = openFiles(server.pid);
+  const closeAll = async () => {
     for (const close of closing.splice(0)) close();
+    while (openFiles(server.pid) > atFirst + OTHER_FILES / 2) await sleep(0.1); // the next would find no room
   };
   // What a server takes once, for its first pages, belongs to none of them.
   await openMany(Math.min(pages, WARM_UP_PAGES) * 2);
-  closeAll();
+  await closeAll();
   const empty = await memoryAtRest(server);
   await openMany(pages * 2);
   const full = await memoryAtRest(server);
-  closeAll();
+  await closeAll();
   return { empty: empty / 1_048_576, full: full / 1_048_576, perPage: (full - empty) / 1024 / pages };
 }
 
 async function memoryAtRest(server: ServerProcess): Promise<number> {
   await sleep(settle / 2);
+  await atRest(server);
   collectGarbage(server);
   await sleep(settle / 2);
   return residentBytes(server.pid);
+}
+
+/** A server that has just been started writes down the pages that an earlier one had not come to. */
+async function atRest({ pid }: ServerProcess): Promise<void> {
+  let before: number;
+  do {
+    before = cpuMs(pid);
+    await sleep(REST_SECONDS);
+  } while (cpuMs(pid) - before > BUSY_MS);
 }
 
 async function writePage({ page, person }: OwnedPage, index: number): Promise<void> {

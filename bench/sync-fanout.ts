@@ -6,6 +6,7 @@ import { numbersFrom } from "./sync/arguments.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { median } from "./sync/samples.ts";
 import { startBareRelay, startCandor } from "./sync/start-server.ts";
+import { timeAppend } from "./sync/time-append.ts";
 import { connectBare, connectCandor, type Load, type Measured, typeInPairs } from "./sync/type-in-pairs.ts";
 
 // How fast a keystroke reaches the other person, and what it costs, stored on disk before anybody is told; beside a
@@ -45,13 +46,15 @@ for (const count of pairs) {
     seconds: seconds[0] ?? 10,
     pageBytes: 30_000,
   };
-  const [bare, candor]: [Figures[], Figures[]] = [[], []];
+  const [bare, candor, disk]: [Figures[], Figures[], Figures[]] = [[], [], []];
   for (let round = 0; round < (rounds[0] ?? 1); round += 1) {
     bare.push(figuresOf(await measureBare(load)));
     candor.push(figuresOf(await measureCandor(load)));
+    disk.push(figuresOfDisk());
   }
   const [limit, own] = [medians(bare), medians(candor)];
-  rows.push(rowOf(`bare relay`, count, limit), rowOf("Candor", count, own));
+  rows.push(rowOf(`bare relay`, count, limit), rowOf("one append and sync alone", count, medians(disk)));
+  rows.push(rowOf("Candor", count, own));
   rows.push([
     "ratio",
     count,
@@ -134,6 +137,22 @@ function figuresOf(measured: Measured): Figures {
   };
 }
 
+/** The second reference: the disk alone, at rest. */
+function figuresOfDisk(): Figures {
+  const [none, append] = [Number.NaN, timeAppend()];
+  return {
+    fanOut50: none,
+    fanOut99: none,
+    ack50: append.at(0.5),
+    ack99: append.at(0.99),
+    cpu: none,
+    cores: none,
+    clientCores: none,
+    megabytes: none,
+    delivered: none,
+  };
+}
+
 function medians(rounds: readonly Figures[]): Figures {
   const of = (key: keyof Figures) => median(rounds.map((round) => round[key]));
   return {
@@ -161,6 +180,6 @@ function rowOf(name: string, count: number, at: Figures): (string | number)[] {
     at.cores,
     at.clientCores,
     at.megabytes,
-    `${Math.round(at.delivered * 100)} %`,
+    Number.isNaN(at.delivered) ? "" : `${Math.round(at.delivered * 100)} %`,
   ];
 }
