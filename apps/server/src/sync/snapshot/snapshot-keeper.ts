@@ -76,11 +76,14 @@ export class SnapshotKeeper {
   #count(entries: readonly LogEntry[]): void {
     const now = this.#ports.now().getTime();
     for (const { page, update } of entries) {
-      const unsaved = this.#unsaved.get(page) ?? { updates: 0, bytes: 0, lastAt: now, notBefore: 0 };
+      let unsaved = this.#unsaved.get(page);
+      if (unsaved === undefined) {
+        unsaved = { updates: 0, bytes: 0, lastAt: now, notBefore: 0 };
+        this.#unsaved.set(page, unsaved); // once, not at every keystroke
+      }
       unsaved.updates += 1;
       unsaved.bytes += update.length;
       unsaved.lastAt = now;
-      this.#unsaved.set(page, unsaved);
       const due = unsaved.updates >= UPDATES_BEFORE_SNAPSHOT || unsaved.bytes >= BYTES_BEFORE_SNAPSHOT;
       if (due && now >= unsaved.notBefore) this.#enqueue(page);
     }
