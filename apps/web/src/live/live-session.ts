@@ -144,11 +144,14 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
       });
       time(onTopic.peek());
       if (isMoved) {
-        stopMoment();
-        isJustMoved.value = true;
-        stopMoment = around.later(SAME_MOMENT, () => {
-          isJustMoved.value = false;
-        });
+        // From topic to topic the keys stay the same; a button of another step nobody can have meant before.
+        if (before.step === "topics" && agreed.step === "topics") {
+          stopMoment();
+          isJustMoved.value = true;
+          stopMoment = around.later(SAME_MOMENT, () => {
+            isJustMoved.value = false;
+          });
+        }
         around.onMoved(agreed);
       }
       topicTime.atLeast(agreed.spent);
