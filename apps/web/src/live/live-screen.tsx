@@ -103,12 +103,11 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   useEffect(() => typeIntoNotes(model, () => (isOver ? null : live.topicId.peek())), [live, isOver]);
   useEffect(() => live.rest(isOver), [live, isOver]);
 
-  // Whoever comes by the address alone has come to meet, too; and a beginning that got lost is there again.
-  const startedAt = model.meeting(meetingId).value?.startedAt ?? null;
+  // Whoever comes by the address alone has come to meet, too.
   useEffect(() => {
     const { doc, editor } = model.handle;
-    if (startedAt === null && !isOver && model.canEdit.peek()) startMeeting(doc, editor(), meetingId);
-  }, [startedAt, isOver]);
+    if (!isOver && model.canEdit.peek()) startMeeting(doc, editor(), meetingId);
+  }, []);
 
   usePaceTold(live, pace);
   useComeAlong(live, main);

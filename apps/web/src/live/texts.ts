@@ -4,7 +4,6 @@ const topics = (count: number) => (count === 1 ? "1 topic" : `${count} topics`);
 
 /** What the meeting mode says. Voice as on the page: sentences, no blame, nothing that rings or blinks. */
 export const texts = {
-  title: (me: string, other: string) => `Meeting: ${me} & ${other}`,
   leave: "Back to the page",
   noMeeting: "There is no meeting planned. Plan one on the page, then start it.",
 
