@@ -171,31 +171,29 @@ test("after a walk a line each is written down on a phone, offline and over a re
   await sam.goOffline();
   await sam.page.getByRole("checkbox", { name: "Talked about: On-call" }).check();
   await sam.page.getByLabel("Also talked about, line 1").fill("The move to Lisbon");
-  await sam.page.getByLabel("Action 1").fill("Ask Lee");
+  await sam.page.getByLabel("Action 1", { exact: true }).fill("Ask Lee");
   await sam.page.getByLabel("Who does action 1").selectOption({ label: "Ana" });
   await sam.page.reload();
   await expect(sam.page.getByLabel("A line on “Growth”")).toHaveValue("wants to lead the billing split");
-  await expect(sam.page.getByLabel("Action 1")).toHaveValue("Ask Lee");
+  await expect(sam.page.getByLabel("Action 1", { exact: true })).toHaveValue("Ask Lee");
   await sam.page.getByRole("button", { name: "Done" }).click();
-  await expect(sam.page.getByText("Written down, and the meeting is closed.")).toBeVisible();
+  const told = sam.page.getByText("Written down, and the meeting is closed.");
+  await told.locator("..").getByRole("button", { name: "Undo" }).click();
+  await sam.expectTitles(sam.agenda, ["Growth", "On-call", "Holidays"]);
+  await sam.runFromPalette("After a walk");
+  await expect(sam.page.getByLabel("A line on “Growth”")).toHaveValue("wants to lead the billing split");
+  await sam.page.getByRole("button", { name: "Done" }).click();
+  await expect(told.first()).toBeVisible();
   await sam.goOnline();
   await sam.expectSaved();
 
   const past = ana.page.locator("[data-meeting]").first();
   await expect(past).toContainText("On a walk");
-  await expect(past).toContainText("wants to lead the billing split");
-  await expect(past.getByRole("heading", { level: 4 }).or(past.locator("[data-topic] h3"))).toHaveText([
-    "Growth",
-    "On-call",
-    "The move to Lisbon",
-  ]);
-  await expect(ana.action("Ask Lee").first()).toBeVisible();
+  await expect(past.locator("[data-topic]")).toHaveCount(3);
+  await expect(past.locator("[data-topic]").nth(0)).toContainText("wants to lead the billing split");
+  await expect(past.locator("[data-topic]").nth(2)).toContainText("The move to Lisbon");
+  await expect(ana.page.getByRole("list", { name: "Actions" })).toContainText("Ask Lee");
   await ana.expectTitles(ana.hopper, ["Holidays"]);
-
-  await sam.page.getByRole("button", { name: "Undo" }).click();
-  await ana.expectTitles(ana.agenda, ["Growth", "On-call", "Holidays"]);
-  await sam.runFromPalette("After a walk");
-  await expect(sam.page.getByLabel("A line on “Growth”")).toHaveValue("wants to lead the billing split");
 });
 
 test("a meeting that somebody forgot to end closes itself hours later, and both see it once", async ({ newPerson }) => {
@@ -300,7 +298,7 @@ test("moving, cancelling and the walk go without a mouse", async ({ newPerson })
   await keyboard.press("Enter");
   await expect(ana.page.getByLabel("Also talked about, line 1")).toBeFocused();
   await keyboard.press("Enter");
-  await expect(ana.page.getByLabel("Action 1")).toBeFocused();
+  await expect(ana.page.getByLabel("Action 1", { exact: true })).toBeFocused();
   await keyboard.press("Tab");
   await expect(ana.page.getByRole("button", { name: "Done" })).toBeFocused();
   await keyboard.press("Enter");
@@ -338,7 +336,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(dialogOf(ana)).toBeHidden();
     }
     await ana.runFromPalette("After a walk");
-    await ana.page.getByLabel("Action 1").fill("Ask Lee");
+    await ana.page.getByLabel("Action 1", { exact: true }).fill("Ask Lee");
     await expectNoViolations(ana, "after a walk");
     await expectOneWayScroll(ana.page);
   });

@@ -93,3 +93,14 @@ test("what the other's ending had sent to the Hopper comes back to the meeting, 
   expect(titles(ana, "a1")).toEqual(["Growth", "The move to Lisbon"]);
   expect(readPage(ana.doc).topics.find(({ title }) => title === "Growth")?.carriedFrom).toEqual([]);
 });
+
+test("taken back and brought once more, all of it stands again", () => {
+  const [ana] = onAgenda("Growth");
+  const undo = ownUndo(ana.doc);
+  captureWalk(ana.doc, ana.editor, "a1", capture(ana));
+  undo.undo();
+  captureWalk(ana.doc, ana.editor, "a1", capture(ana));
+  expect(titles(ana, "a1")).toEqual(["Growth", "The move to Lisbon"]);
+  expect(notes(ana, "Growth")).toHaveLength(1);
+  expect(readPage(ana.doc).actions).toMatchObject([{ text: "Ask Lee", state: "open" }]);
+});

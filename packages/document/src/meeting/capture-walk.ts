@@ -6,7 +6,7 @@ import { type Editor, edit } from "../edit.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { sharedNodes } from "../notes/write-notes.ts";
 import { readPage } from "../page/read-page.ts";
-import { find, setChanged } from "../roots.ts";
+import { find, type Root, setChanged } from "../roots.ts";
 import { layTopic } from "../topic/add-topic.ts";
 import { topicNotes } from "../topic/edit-topic.ts";
 import { CARRIED } from "../topic/read-topic.ts";
@@ -39,8 +39,11 @@ export function captureWalk(doc: Y.Doc, editor: Editor, id: Id, capture: WalkCap
       bringBack(doc, topic, id);
       mark(doc, editor, topic, "discussed");
     }
-    for (const each of also) mark(doc, editor, each.id, "discussed");
-    for (const each of agreed) find(doc, "actions", each.id)?.set("state", "open");
+    // Those that were laid just now, and those that undo had put back into the bin.
+    for (const each of capture.also) if (isBinned(doc, "topics", each.id)) mark(doc, editor, each.id, "discussed");
+    for (const each of capture.actions) {
+      if (isBinned(doc, "actions", each.id)) find(doc, "actions", each.id)?.set("state", "open");
+    }
     setMeetingFields(doc, id, { medium: "walk" });
   });
 }
@@ -49,6 +52,10 @@ export function captureWalk(doc: Y.Doc, editor: Editor, id: Id, capture: WalkCap
 function bringBack(doc: Y.Doc, topic: Id, meeting: Id): void {
   const map = find(doc, "topics", topic);
   if (map?.get(CARRIED + meeting) === true) setChanged(map, { place: meeting, [CARRIED + meeting]: false });
+}
+
+function isBinned(doc: Y.Doc, root: Root, id: Id): boolean {
+  return find(doc, root, id)?.get("state") === "binned";
 }
 
 function mark(doc: Y.Doc, editor: Editor, topic: Id, state: "discussed"): void {
