@@ -72,7 +72,6 @@ export const texts = {
     planned: (sum: number, left: number) =>
       sum > left ? `${sum} min planned, ${left} are there for topics` : `${sum} of ${left} min planned`,
     pull: "From the Hopper",
-    pullOf: (title: string) => `Pull ${quoted(title)} into the agenda`,
     next: "Start with the topics",
     nextEmpty: "Go to the close",
   },
