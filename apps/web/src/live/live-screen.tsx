@@ -165,11 +165,8 @@ function beginSession(model: PageModel, meetingId: Id, main: { current: HTMLElem
     instant: () => Temporal.Now.instant(),
     isWriting: () => isWriting(main.current),
     onMoved: (place) => {
-      // Whoever joins late is moved along before there is a session to ask.
-      queueMicrotask(() => {
-        const { name } = model.people.peek()[model.other];
-        announceRemote(texts.announce.moved(name, sayPlace(place, session.topics.peek())), "live");
-      });
+      const { name } = model.people.peek()[model.other];
+      announceRemote(texts.announce.moved(name, sayPlace(place, session.topics.peek())), "live");
     },
     every: (milliseconds, run) => {
       const timer = setInterval(run, milliseconds);

@@ -93,6 +93,7 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
   const isJustMoved = signal(false);
   let stopMoment: () => void = () => undefined;
   let isResting = false;
+  let hasArrived = false;
 
   const place = computed<LivePlace>(() => elsewhere.value ?? pointer.value);
   const shownTopic = (at: LivePlace) => (at.step === "topics" ? topicAt(at, topics.value) : null);
@@ -143,7 +144,8 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
         if (elsewhere.peek() && isSamePlace(elsewhere.peek() as LivePlace, agreed)) elsewhere.value = null;
       });
       time(onTopic.peek());
-      if (isMoved) {
+      // Whoever arrives late goes where the two are; that is no move.
+      if (isMoved && hasArrived) {
         // From topic to topic the keys stay the same; a button of another step nobody can have meant before.
         if (before.step === "topics" && agreed.step === "topics") {
           stopMoment();
@@ -179,6 +181,7 @@ export function createLiveSession(model: PageModel, meetingId: Id, around: LiveS
     around.every(1_000, tick),
     around.every(TELL_EVERY * 1_000, tell),
   ];
+  hasArrived = true;
   tell();
   tick();
 
