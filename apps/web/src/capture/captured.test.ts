@@ -34,6 +34,12 @@ test("what has a date is an action of mine", () => {
   expect(readPage(doc).topics).toEqual([]);
 });
 
+test("the theme of what becomes an action alone stays in its words", () => {
+  const { doc, editor } = newPage();
+  addCaptured(doc, editor, captured({ kind: "action", due: "2026-11-27", theme: "career" }));
+  expect(readPage(doc).actions).toMatchObject([{ text: "growth plan #career" }]);
+});
+
 test("a topic that was asked for together with a date keeps both", () => {
   const { doc, editor } = newPage();
   addCaptured(doc, editor, captured({ kind: "hopper", due: "2026-11-27" }));

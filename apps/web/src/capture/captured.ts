@@ -57,11 +57,13 @@ export function addCaptured(doc: Y.Doc, editor: Editor, captured: Captured): voi
   }
   if (asTopic && captured.due === null) return;
   if (page.actions.some((action) => action.id === captured.actionId)) return;
+  // An action has no theme of its own; where there is no topic to carry it, the word stays with the text.
+  const words = asTopic || captured.theme === null ? title : `${title} #${captured.theme}`;
   addAction(
     doc,
     { ...mine, newId: () => captured.actionId },
     {
-      text: !asTopic && captured.text && captured.link ? `${title} ${captured.link}` : title,
+      text: !asTopic && captured.text && captured.link ? `${words} ${captured.link}` : words,
       owner: editor.member,
       due: captured.due,
       ...(asTopic && { fromTopic: captured.topicId }),

@@ -3,6 +3,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import type { Editor } from "@candor/document/edit.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
+import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
 import { ownUndo } from "@candor/document/undo.ts";
 import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
@@ -73,6 +74,7 @@ export class PageInTab implements PageHandle {
   private sessions: PageSessions | null = null;
   private readonly ends: (() => void)[] = [];
   private isClosed = false;
+  private isCopied = false;
 
   constructor(environment: TabEnvironment, parts: PageInTabParts) {
     this.environment = environment;
@@ -204,7 +206,9 @@ export class PageInTab implements PageHandle {
       this.startOver(); // nobody has been given the document yet
       restoreCopy(this.environment, this.doc, opened);
     }
-    if (opened.copy || opened.rows.length > 0) this.holds.value = "something";
+    // What was changed here alone is no page: without its beginning it would show as an empty one.
+    if (readSchemaVersion(this.doc) > 0) this.holds.value = "something";
+    this.isCopied = opened.copy !== null;
     this.begin(store, opened, found.copy?.stamp ?? null);
   }
 
@@ -293,6 +297,8 @@ export class PageInTab implements PageHandle {
 
   private onOpened(): void {
     this.holds.value = "something";
+    if (!this.isCopied) void this.keep(); // at once, for the server may be gone in a moment
+    this.isCopied = true;
     this.presences.peek()?.announce();
   }
 

@@ -1,4 +1,5 @@
 import { edit } from "@candor/document/edit.ts";
+import { beginPage } from "@candor/document/page/begin-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -42,6 +43,13 @@ async function open(tab: TestTab): Promise<PageHandle> {
   void tab.tab.people.refresh();
   await until(() => page.state.value === "ready");
   return page;
+}
+
+/** As the pair's first device does: before that there is no page to show. */
+async function begin(page: PageHandle): Promise<void> {
+  const settings = { everyWeeks: 1, minutes: 30, medium: null, timeZone: "UTC" };
+  beginPage(page.doc, page.editor(), { settings, welcome: [], firstStart: null });
+  await saved(page);
 }
 
 function write(page: PageHandle, title: string): void {
@@ -134,6 +142,7 @@ describe("two people on one page", () => {
   test("what waits is counted as one would count it oneself, also after a reload", async () => {
     const tab = ana.openTab();
     const a = await open(tab);
+    await begin(a);
     ana.goOffline();
     await until(() => a.sync.value.type === "offline");
     write(a, "Budget");
@@ -179,9 +188,28 @@ describe("two people on one page", () => {
 });
 
 describe("this device", () => {
+  test("a page of which this device has only what was typed here does not show as an empty one", async () => {
+    const a = await open(ana.openTab());
+    await begin(a);
+    write(a, "Growth");
+    await saved(a);
+    const first = ben.openTab();
+    const b = await open(first);
+    write(b, "Typed at once");
+    await saved(b);
+    first.kill();
+    ben.goOffline();
+    const again = ben.openTab();
+    const page = again.tab.pages.open(PAGE);
+    await (page as ReturnType<typeof again.tab.pages.open>).loaded;
+    if (page.state.value === "ready") expect(titles(page)).toEqual(["Growth", "Typed at once"]);
+    else expect(page.state.value).toBe("loading");
+  });
+
   test("a page opens from this device alone, with what was typed a moment before the tab died", async () => {
     const first = ana.openTab();
     const a = await open(first);
+    await begin(a);
     write(a, "Saved");
     await saved(a);
     ana.goOffline();
@@ -197,6 +225,7 @@ describe("this device", () => {
   test("what a dead tab left is sent by the next, once, and then taken off this device", async () => {
     const first = ana.openTab();
     const a = await open(first);
+    await begin(a);
     ana.goOffline();
     await until(() => a.sync.value.type === "offline");
     for (const title of ["One", "Two", "Three"]) write(a, title);

@@ -27,7 +27,7 @@ import { LaterMeetings } from "./later-meetings.tsx";
 import { PageBanner } from "./page-banner.tsx";
 import { pageCommands } from "./page-commands.ts";
 import { PageContext, usePage } from "./page-context.ts";
-import { closePageDialog, pageDialog } from "./page-dialog.ts";
+import { closePageDialog, openPageDialog, pageDialog } from "./page-dialog.ts";
 import { PageHeader } from "./page-header.tsx";
 import { createPageModel, type PageModel } from "./page-model.ts";
 import { type PagePart, shownPart } from "./page-part.ts";
@@ -184,7 +184,24 @@ function ModeFailed({ onRetry }: { onRetry: () => void }) {
 
 function NextAgenda({ isFresh }: { isFresh: boolean }) {
   const id = usePage().nextMeetingId.value;
-  return id === null ? null : <Agenda key={id} meetingId={id} isFresh={isFresh} />;
+  return id === null ? <NoMeeting /> : <Agenda key={id} meetingId={id} isFresh={isFresh} />;
+}
+
+/** Nothing is planned: the other took it off, or history was restored to a time before. */
+function NoMeeting() {
+  return (
+    <section class="card" aria-labelledby="agenda-heading">
+      <h2 id="agenda-heading" tabIndex={-1}>
+        {texts.agenda}
+      </h2>
+      <p class="empty">{texts.noMeeting}</p>
+      {usePage().canEdit.value && (
+        <div class="row">
+          <Button onClick={() => openPageDialog({ type: "plan", topic: null })}>{texts.meeting.plan}</Button>
+        </div>
+      )}
+    </section>
+  );
 }
 
 /** Dialogs are few and rare: their code comes with the first that is opened. */

@@ -20,6 +20,7 @@ export const texts = {
   tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", notes: "Earlier" },
 
   agenda: "Agenda",
+  noMeeting: "No meeting is planned.",
   agendaEmpty: (other: string) => `Nothing here yet. What would you like to talk about with ${other}?`,
   agendaMeta: (minutes: number) => `${minutes} min`,
   addTopic: "Add a topic",

@@ -7,6 +7,8 @@ export function WhoCanRead() {
   const model = usePage();
   const other = model.people.value[model.other];
   const say = texts.whoReads;
+  const access = model.handle.access.value;
+  if (access.type === "read" && access.why === "access_ended") return null; // who reads it now is no longer known here
   return (
     <p class="who-reads">
       <Icon name="lock" />

@@ -21,6 +21,7 @@ const MOMENT = new Intl.DateTimeFormat(texts.locale, {
   hour: "numeric",
   minute: "2-digit",
 });
+const CLOCK = new Intl.DateTimeFormat(texts.locale, { hour: "numeric", minute: "2-digit" });
 const WEEKDAY = new Intl.DateTimeFormat(texts.locale, { weekday: "long" });
 const DATE = new Intl.DateTimeFormat(texts.locale, { day: "numeric", month: "long" });
 
@@ -44,10 +45,11 @@ export function momentText(iso: string): string {
   return Number.isNaN(time) ? "" : MOMENT.format(time);
 }
 
-/** A day as one speaks of it: "Tuesday" within the last week, else "3 November". */
+/** A day as one speaks of it: "10:25" on the day itself, "Tuesday" within the last week, else "3 November". */
 export function sinceText(iso: string, now: number): string {
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return "";
+  if (new Date(time).toDateString() === new Date(now).toDateString()) return CLOCK.format(time);
   const days = (now - time) / 86_400_000;
   return (days < 6 ? WEEKDAY : DATE).format(time);
 }
