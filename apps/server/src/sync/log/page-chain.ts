@@ -46,6 +46,26 @@ export type ChainedRow = {
   user_id: string;
 };
 
+/** Rows of a page with their updates, newest first, beginning with `seq`; as many as are kept, at most `limit`. */
+export function walkBackWhole(
+  sql: RawSql,
+  seq: number,
+  limit: number,
+): Promise<(ChainedRow & { update: Uint8Array })[]> {
+  return sql(
+    `with recursive back(seq, prev, at, member, cseq, session_id, payload, depth) as (
+       select seq, prev, at, member, cseq, session_id, "update", 1 from page_log where seq = $1
+       union all
+       select l.seq, l.prev, l.at, l.member, l.cseq, l.session_id, l."update", depth + 1
+       from back join page_log l on l.seq = back.prev
+       where depth < $2
+     ) select seq, prev, at, member, cseq, session_id, s.user_id, payload as "update"
+     from back join page_session s on s.id = session_id order by seq desc`,
+    seq,
+    limit,
+  );
+}
+
 /** Rows of a page without their updates, newest first, beginning with `seq`; as many as are kept, at most `limit`. */
 export function walkBack(sql: RawSql, seq: number, limit: number): Promise<ChainedRow[]> {
   return sql<ChainedRow>(

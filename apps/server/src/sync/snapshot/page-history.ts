@@ -1,6 +1,7 @@
 import type { PageVersion } from "@candor/protocol/http/people.ts";
+import * as Y from "yjs";
 import type { StoredPageLog } from "../log/open-page-log.ts";
-import { type ChainedRow, isRowOf, readTail, walkBack } from "../log/page-chain.ts";
+import { type ChainedRow, isRowOf, readTail, walkBackWhole } from "../log/page-chain.ts";
 import { packPage } from "./pack-page.ts";
 import type { SnapshotWorker } from "./snapshot-worker.ts";
 
@@ -9,8 +10,9 @@ export const SERVER_USER = "server";
 
 const MAX_VERSIONS = 50;
 const ROWS_AT_ONCE = 1000;
-const PAUSE_MILLISECONDS = 180_000; // after so long without an edit a new version begins
-const BLOCK_MILLISECONDS = 900_000; // and at every quarter of an hour, so that an hour of typing is more than one
+const PAUSE_MILLISECONDS = 60_000; // after so long without an edit a new version begins
+const BLOCK_MILLISECONDS = 300_000; // and at every five minutes, so that an hour of typing is more than one
+const MUCH = 20; // characters and things deleted in one edit: what was there before can be gone back to
 
 export type PageHistory = {
   /** Newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
@@ -34,11 +36,13 @@ async function listVersions(log: StoredPageLog, page: string, beforeSeq: number 
   let isSkipping = beforeSeq !== null; // the rest of the version that was listed last
   let newer: ChainedRow | null = null;
   let isNew = true; // the next row that counts begins a version
+  let isBeforeLoss = false;
   let oldestSeq = beforeSeq ?? Number.MAX_SAFE_INTEGER;
   while (next > 0) {
-    const rows: ChainedRow[] = await walkBack(log.sql, next, ROWS_AT_ONCE);
+    const rows = await walkBackWhole(log.sql, next, ROWS_AT_ONCE);
     for (const row of rows) {
-      const begins: boolean = newer === null || isApart(newer, row);
+      const begins: boolean = newer === null || isBeforeLoss || isApart(newer, row);
+      isBeforeLoss = row.user_id !== SERVER_USER && deletesMuch(row.update);
       if (begins && newer !== null) isSkipping = false;
       isNew = isNew || begins;
       newer = row;
@@ -57,6 +61,14 @@ function isApart(newer: ChainedRow, older: ChainedRow): boolean {
   const [after, before] = [Date.parse(newer.at), Date.parse(older.at)];
   const block = (time: number) => Math.floor(time / BLOCK_MILLISECONDS);
   return after - before > PAUSE_MILLISECONDS || block(after) !== block(before);
+}
+
+function deletesMuch(update: Uint8Array): boolean {
+  let deleted = 0;
+  for (const ranges of Y.decodeUpdate(update).ds.clients.values()) {
+    for (const { len } of ranges) deleted += len;
+  }
+  return deleted >= MUCH;
 }
 
 function addTo(versions: PageVersion[], row: ChainedRow, begins: boolean): void {

@@ -229,26 +229,39 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect((await searchPages({ db: database.db, engine }, [page], "budget", 10)).length).toBe(1);
   });
 
-  test("history lists who wrote when, a few minutes together, and pages back without gaps", async () => {
+  test("history lists who wrote when, what was written together as one, and pages back without gaps", async () => {
     const { database, history } = await begin();
     const ana = await begunPage(database);
     const ben = loggedPeer(database, page, "b", 20);
     await ana.save("2026-03-02T09:01:00.000Z");
     sync(ana, ben);
     addTopic(ben.doc, ben.editor, { title: "From Ben", place: "hopper" });
-    const together = await ben.save("2026-03-02T09:02:30.000Z");
+    const together = await ben.save("2026-03-02T09:01:50.000Z");
     addTopic(ben.doc, ben.editor, { title: "Later", place: "hopper" });
     const later = await ben.save("2026-03-02T11:00:00.000Z");
 
     const versions = await history.listVersions(page);
     expect(versions).toEqual([
       { seq: later, at: "2026-03-02T11:00:00.000Z", by: ["b"], updates: expect.any(Number) },
-      { seq: together, at: "2026-03-02T09:02:30.000Z", by: ["a", "b"], updates: expect.any(Number) },
+      { seq: together, at: "2026-03-02T09:01:50.000Z", by: ["a", "b"], updates: expect.any(Number) },
     ]);
     expect(await history.listVersions(page, later)).toEqual([versions[1]]);
     expect(await history.listVersions(page, together)).toEqual([]);
     const rows = await database.log.readTail(page, 0);
     expect(versions.reduce((sum, { updates }) => sum + updates, 0)).toBe(rows.length);
+  });
+
+  test("what stood there before somebody deleted much can be gone back to, however short the time between", async () => {
+    const { database, history } = await begin();
+    const ana = await begunPage(database);
+    const id = addTopic(ana.doc, ana.editor, { title: "A long thought about the year to come", place: "hopper" });
+    const written = await ana.save("2026-03-02T09:01:00.000Z");
+    const state = pageJson(ana.doc);
+    setTopicTitle(ana.doc, id, "x");
+    await ana.save("2026-03-02T09:01:02.000Z");
+    const versions = await history.listVersions(page);
+    expect(versions.map(({ seq }) => seq)).toContain(written);
+    expect(await jsonAt(history, written)).toEqual(state);
   });
 
   test("any version can be read again, after the log's old rows are cleared away those a day apart", async () => {
