@@ -174,7 +174,7 @@ test("one is offline for half of the meeting: both go on, and nothing is lost or
   await expect
     .poll(() => sam.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
     .toBe("activated");
-  await expectCopyKept(sam);
+  await expectCopyKept(sam, "Launch");
   await sam.goOffline();
   await sam.page.getByRole("textbox", { name: "Add a topic" }).fill("Came up offline");
   await sam.page.keyboard.press("Enter");
@@ -347,6 +347,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       await ana.addTopic("How the migration of the billing system is going");
       await ana.addTopic("Growth");
       const sound = async (where: string) => {
+        // What lies under the header that stays on top counts as too small to hit.
+        await ana.page.evaluate(() => scrollTo(0, 0));
         await expectNoViolations(ana, where);
         const overflow = await ana.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(overflow, where).toBeLessThanOrEqual(0);
@@ -421,28 +423,30 @@ async function tabTo({ page }: Person, target: Locator): Promise<void> {
   for (let steps = 0; steps < 60 && !(await isThere()); steps += 1) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-    await expect(page.locator(":focus-visible:not(body)"), focused).toBeInViewport();
+    // The calendar of a date field takes the focus without the field's counting as seen by the browser.
+    const seen = page.locator(":focus-visible:not(body), input[type=date]:focus");
+    await expect(seen, focused).toBeInViewport();
   }
   await expect(target).toBeFocused();
 }
 
-/** The device has a copy to begin from without the server; it is written once nobody has typed for some seconds. */
-async function expectCopyKept({ page }: Person): Promise<void> {
-  const count = () =>
+/** The device's own copy of the page has these words; it is written once nothing has changed for some seconds. */
+async function expectCopyKept({ page }: Person, words: string): Promise<void> {
+  const copies = () =>
     page.evaluate(
       () =>
-        new Promise<number>((resolve) => {
+        new Promise<string>((resolve) => {
           const opening = indexedDB.open("candor");
           opening.onsuccess = () => {
-            const keys = opening.result.transaction("pages").objectStore("pages").count();
-            keys.onsuccess = () => {
+            const asking = opening.result.transaction("pages").objectStore("pages").getAll();
+            asking.onsuccess = () => {
               opening.result.close();
-              resolve(keys.result);
+              resolve(asking.result.map(({ state }) => new TextDecoder().decode(state)).join());
             };
           };
         }),
     );
-  await expect.poll(count).toBeGreaterThan(0);
+  await expect.poll(copies).toContain(words);
 }
 
 async function start({ page }: Person): Promise<void> {
