@@ -9,7 +9,7 @@ import { moveTopic } from "../topic/move-topic.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { fixMeeting, planMeeting, setMeetingFields } from "./plan-meeting.ts";
-import { meetingKey, RETURNS, readMeetings } from "./read-meeting.ts";
+import { meetingKey, RETURNS, readMeetings, startInSeries } from "./read-meeting.ts";
 import { successorId } from "./successor-id.ts";
 
 /** Why a meeting did not take place; `why` is a word of their own. */
@@ -41,7 +41,7 @@ export function closeMeeting(
   if (next === null) {
     next = successorId(id);
     while (meetings.some((each) => each.id === next)) next = successorId(next); // reopened after its successor was held
-    planMeeting(doc, { id: next, start: startAfter(meeting.start, readSettings(doc), now) });
+    planMeeting(doc, { id: next, start: startAfter(startInSeries(doc, meeting), readSettings(doc), now) });
   }
 
   const unreached = rankedTopics(doc, id, "").filter((topic) => {

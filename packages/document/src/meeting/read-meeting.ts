@@ -50,6 +50,12 @@ export function readMeeting(doc: Y.Doc, id: Id): Meeting | null {
   return isPlanned(map, id) ? readFrom(map, id, readSettings(doc), movesOf(map).get(id) ?? []) : null;
 }
 
+/** The start a meeting has in its series: where it was moved, the one that was agreed before. */
+export function startInSeries(doc: Y.Doc, { id, start, movedFrom }: Meeting): string | null {
+  const planned = meetingsMap(doc).get(id);
+  return movedFrom.find((from) => from === planned) ?? movedFrom[0] ?? start;
+}
+
 /** Whether a key names a meeting, whatever became of it. */
 export function isPlanned(map: Y.Map<unknown>, key: string): boolean {
   const value = isId(key) ? map.get(key) : undefined;

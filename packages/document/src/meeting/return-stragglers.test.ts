@@ -66,3 +66,11 @@ test("two who move a meeting at once are on record with one move, and with one t
   expect(meeting?.movedFrom).toEqual(["2026-11-24T10:00"]);
   expect(readPage(ben.doc).meetings).toEqual(readPage(ana.doc).meetings);
 });
+
+test("a meeting that was moved once leaves the series on its day", () => {
+  const [ana] = twoPeers();
+  moveMeeting(ana.doc, MEETING, "2026-11-26T15:00", true);
+  moveMeeting(ana.doc, MEETING, "2026-11-25T09:00", true);
+  closeMeeting(ana.doc, ana.editor, MEETING, "held", Temporal.Instant.from("2026-11-25T10:30:00Z"));
+  expect(readPage(ana.doc).meetings.find(({ state }) => state === "planned")?.start).toBe("2026-12-01T10:00");
+});
