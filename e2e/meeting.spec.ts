@@ -423,9 +423,9 @@ async function tabTo({ page }: Person, target: Locator): Promise<void> {
   for (let steps = 0; steps < 60 && !(await isThere()); steps += 1) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
-    // The calendar of a date field takes the focus without the field's counting as seen by the browser.
-    const seen = page.locator(":focus-visible:not(body), input[type=date]:focus");
-    await expect(seen, focused).toBeInViewport();
+    // A date field whose calendar has the focus counts for the browser as none that has it.
+    const isCalendar = focused?.startsWith('<input type="date"');
+    if (!isCalendar) await expect(page.locator(":focus-visible:not(body)"), focused).toBeInViewport();
   }
   await expect(target).toBeFocused();
 }

@@ -24,7 +24,7 @@ export function LiveHeader({ isOver, onLeave }: { isOver: boolean; onLeave: () =
         <IconButton icon="left" label={texts.leave} onClick={onLeave} />
         <div class="page-names">
           <h1>{pageTexts.title(me, other)}</h1>
-          <OtherPerson name={other} />
+          {!isOver && <OtherPerson name={other} />}
         </div>
         {!isOver && <Timer />}
         <div class="page-state">
