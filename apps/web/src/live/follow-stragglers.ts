@@ -10,7 +10,9 @@ export function followStragglers(model: PageModel): () => void {
   const { page, doc, state } = model.handle;
   const open = computed(() => {
     const ended = new Set(page.value.meetings.flatMap((each) => (each.state === "planned" ? [] : [each.id])));
-    const left = page.value.topics.filter((topic) => topic.state === "open" && ended.has(topic.place));
+    const left = page.value.topics.filter(({ state, place, carriedFrom }) =>
+      state === "open" ? ended.has(place) : state === "discussed" && place === "hopper" && carriedFrom.length > 0,
+    );
     return left.map(({ id, place }) => `${id}@${place}`).join(" ");
   });
   return effect(() => {

@@ -31,6 +31,23 @@ describe.each(["ana_first", "ben_first"] as const)("%s", (order) => {
     }
   });
 
+  test("a topic ticked off offline, while the other's ending carries it, stays with that meeting", () => {
+    const [ana, ben] = twoPeers(["Growth"], order);
+    moveTopic(ana.doc, idOf(ana, "Growth"), { place: MEETING });
+    sync(ana, ben);
+    closeMeeting(ana.doc, ana.editor, MEETING, "held", NOW);
+    setTopicState(ben.doc, ben.editor, idOf(ben, "Growth"), "discussed");
+    sync(ana, ben);
+    returnStragglers(ana.doc);
+    returnStragglers(ben.doc);
+    sync(ana, ben);
+    for (const peer of [ana, ben]) {
+      expect(titles(peer, MEETING)).toEqual(["Growth"]);
+      expect(titles(peer)).toEqual([]);
+      expect(carries(peer, "Growth")).toEqual([]);
+    }
+  });
+
   test("one ends it while the other cancels it: what stands decides whether it counts as carried", () => {
     const [ana, ben] = twoPeers(["Growth"], order);
     moveTopic(ana.doc, idOf(ana, "Growth"), { place: MEETING });

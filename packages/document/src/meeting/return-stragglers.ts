@@ -11,7 +11,8 @@ import { meetingKey, RETURNS } from "./read-meeting.ts";
 
 /**
  * Brings back to the Hopper what came onto a meeting's agenda after it had been ended: from somebody who was offline, or
- * took *discussed* back. Where both devices do it at once, each topic goes once and is carried once.
+ * took *discussed* back. And the other way round: what one ticked off offline, while the other's ending carried it, goes
+ * back to that meeting and was not carried. Where both devices do it at once, each topic goes once and is carried once.
  *
  * @returns the topics that went.
  */
@@ -23,7 +24,12 @@ export function returnStragglers(doc: Y.Doc): Id[] {
       .map((meeting) => [meeting.id, meeting.state]),
   );
   const stragglers = topics.filter(({ place, state }) => state === "open" && ended.has(place));
-  if (stragglers.length === 0) return [];
+  const lastEnded = [...ended.keys()].reverse(); // meetings come oldest first
+  const ticked = topics.flatMap(({ id, place, state, carriedFrom }) => {
+    const meeting = lastEnded.find((each) => carriedFrom.includes(each));
+    return place === "hopper" && state === "discussed" && meeting ? [{ id, meeting }] : [];
+  });
+  if (stragglers.length + ticked.length === 0) return [];
   layGroundwork(doc, () => {
     for (const { id, place } of stragglers) {
       const map = find(doc, "topics", id);
@@ -32,6 +38,11 @@ export function returnStragglers(doc: Y.Doc): Id[] {
       map.set("place", "hopper");
       applyRanks(doc, "topics", ranksFor(id, "last", rankedTopics(doc, "hopper", id)));
     }
+    for (const { id, meeting } of ticked) {
+      const map = find(doc, "topics", id);
+      map?.delete(CARRIED + meeting);
+      map?.set("place", meeting);
+    }
   });
-  return stragglers.map(({ id }) => id);
+  return [...stragglers, ...ticked].map(({ id }) => id);
 }
