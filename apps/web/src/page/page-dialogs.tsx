@@ -1,10 +1,10 @@
 import { ActionDropDialog } from "../actions/drop-dialog.tsx";
 import { InviteDialog } from "../people/invite-dialog.tsx";
 import { PairDialog } from "../people/pair-dialog.tsx";
+import { QuestionPicker } from "../questions/question-picker.tsx";
 import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
 import { RecordDialog } from "../series/record-dialog.tsx";
 import { SeriesDialog } from "../series/series-dialog.tsx";
-import { QuestionPicker } from "../questions/question-picker.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
 import { closePageDialog, pageDialog } from "./page-dialog.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
