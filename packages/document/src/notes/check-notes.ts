@@ -1,12 +1,12 @@
 import { NOTE_MARK_TYPES, NOTE_NODE_TYPES, safeHref } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
 import { holdsKeys } from "../holds.ts";
+import { MAX_VALUE_LENGTH } from "./read-attributes.ts";
 import { MAX_NOTES_DEPTH, markTypeOf } from "./read-notes.ts";
 
 const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
 const HARMFUL_NAMES = new Set(["__proto__", "constructor", "prototype"]);
-const MAX_VALUE_LENGTH = 4_000; // of an attribute; addresses can be long
 const MAX_ATTRIBUTES = 20;
 
 /**

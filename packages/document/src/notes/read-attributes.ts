@@ -3,6 +3,7 @@ import { isMemberId } from "@candor/core/person/member.ts";
 import { wholeBetween } from "../whole-between.ts";
 
 const LANGUAGE_PATTERN = /^[^\s`]{1,40}$/;
+export const MAX_VALUE_LENGTH = 4_000; // of an attribute; addresses can be long
 const MAX_LIST_START = 999_999_999; // nine digits, as Markdown has it
 
 /** Only the attributes the type has, in one order, so that equal text reads equal on every device. */
@@ -23,7 +24,10 @@ export function readAttributes(
     }
     case "mention": {
       const [member, name] = [attribute("member"), attribute("name")];
-      return { member: isMemberId(member) ? member : null, name: typeof name === "string" ? name : "" };
+      return {
+        member: isMemberId(member) ? member : null,
+        name: typeof name === "string" ? name.slice(0, MAX_VALUE_LENGTH) : "",
+      };
     }
     default:
       return undefined;

@@ -20,7 +20,7 @@ export function makeSnapshot(
   if (built.type === "unsound") return built;
   const { doc } = built;
   const check = checkPage(doc);
-  if (check.type === "violation") return mended(doc, check.what);
+  if (check.type === "violation") return mended(doc, page, check.what);
   const made = {
     state: Y.encodeStateAsUpdate(doc),
     stateVector: Y.encodeStateVector(doc),
@@ -32,8 +32,9 @@ export function makeSnapshot(
   return { type: "made", made };
 }
 
-function mended(doc: Y.Doc, reason: string): Mended | Unsound {
-  const update = mendPage(doc);
+function mended(doc: Y.Doc, { state }: LoggedPage, reason: string): Mended | Unsound {
+  const before = state === null ? undefined : Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));
+  const update = mendPage(doc, before);
   const isSound = update !== null && checkPage(doc).type === "sound";
   return isSound ? { type: "mended", update, clientId: doc.clientID, reason } : { type: "unsound", reason };
 }

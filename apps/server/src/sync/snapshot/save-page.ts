@@ -40,7 +40,10 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
     .where("page", "=", page)
     .executeTakeFirst();
   const seq = tail.at(-1)?.seq ?? base?.seq ?? 0;
-  if (tail.length === 0 && (state?.projected_seq ?? 0) >= seq) return "nothing_new";
+  if (tail.length === 0 && (state?.projected_seq ?? 0) >= seq) {
+    await quarantine.lift(page); // what there is has been found sound
+    return "nothing_new";
+  }
 
   const digests = state?.projected_digests ? (JSON.parse(state.projected_digests) as Digests) : {};
   const volumes = await readVolumes(db, page);
@@ -52,7 +55,10 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
       head,
       serverEntry({ page, at, clientId: verdict.clientId, update: verdict.update }),
     );
-    if (isStill) ports.report(new Error(verdict.reason), "taking out of a page what is no part of one");
+    if (isStill) {
+      ports.report(new Error(verdict.reason), "taking out of a page what is no part of one");
+      await quarantine.lift(page);
+    }
     quarantine.interrupt(page); // whoever has it open reads it anew
     return "mended";
   }

@@ -1,8 +1,10 @@
+import { plainText } from "@candor/core/notes/note-node.ts";
 import { addAction } from "@candor/document/action/add-action.ts";
+import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
 import { FIRST_START, sync } from "@candor/document/testing/two-peers.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
-import { setTopicState, setTopicTitle } from "@candor/document/topic/edit-topic.ts";
+import { setTopicState, setTopicTitle, topicNotes } from "@candor/document/topic/edit-topic.ts";
 import { afterEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Database } from "../../database/open-database.ts";
@@ -175,15 +177,17 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     const changed: string[] = [];
     guarded.onChange((each) => changed.push(each));
 
-    ana.doc.getMap("somewhere else").set("x", 1);
+    ana.doc.getMap("page").set("everyWeeks", 3);
+    ana.loseUnsaved();
+    ana.doc.getMap("page").set("everyWeeks", 4);
     await ana.save("2026-03-02T09:10:00.000Z");
     expect(await keeper.snapshot(page)).toBe("quarantined");
-    expect(reports).toEqual(["putting a page into quarantine: Error: page: unknown root"]);
+    expect(reports).toEqual(["putting a page into quarantine: Error: page: something it builds on is missing"]);
     expect(changed).toEqual([page]);
     expect(await guarded.accessTo(page, "user-a")).toEqual({ member: "a", name: "Ana", write: false });
     expect(await guarded.accessTo("another", "user-a")).toEqual({ member: "a", name: "Ana", write: true });
     expect(await history.readVersion(page, sound)).not.toBeNull();
-    expect((await Quarantine.open(database.db)).reasonOf(page)).toBe("page: unknown root");
+    expect((await Quarantine.open(database.db)).reasonOf(page)).toBe("page: something it builds on is missing");
     expect(await database.log.readTail(page, sound)).toHaveLength(1);
   });
 
@@ -197,6 +201,52 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(quarantine.reasonOf(page)).toBeNull();
     expect(await database.log.readTail(page, spoiled)).toHaveLength(1);
     expect(await keeper.snapshot(page)).toBe("made");
+  });
+
+  test("a root that no page has is taken out like anything else", async () => {
+    const { database, keeper, quarantine } = await begin();
+    const ana = await begunPage(database);
+    ana.doc.getMap("somewhere else").set("x", 1);
+    await ana.save("2026-03-02T09:10:00.000Z");
+    expect(await keeper.snapshot(page)).toBe("mended");
+    expect(quarantine.reasonOf(page)).toBeNull();
+    expect(await keeper.snapshot(page)).toBe("made");
+  });
+
+  test.each([60, 200, 3000])("notes nested %i deep leave the page writable, and its words on it", async (depth) => {
+    const { database, keeper, quarantine } = await begin();
+    const ana = await begunPage(database);
+    const topic = addTopic(ana.doc, ana.editor, { title: "Deep", place: "hopper" });
+    const notes = topicNotes(ana.doc, topic) as Y.XmlFragment;
+    ana.doc.transact(() => {
+      let inner: Y.XmlFragment = notes;
+      for (let at = 0; at < depth; at += 1) {
+        inner.insert(0, [new Y.XmlElement("blockquote")]);
+        inner = inner.get(0) as Y.XmlElement;
+      }
+      inner.insert(0, [new Y.XmlText("deep words")]);
+    });
+    await ana.save("2026-03-02T09:10:00.000Z");
+    expect(await keeper.snapshot(page)).toBe("mended");
+    expect(quarantine.reasonOf(page)).toBeNull();
+    expect(await keeper.snapshot(page)).toBe("made");
+    expect(plainText(readNotes(topicNotes(await readDoc(database), topic) as Y.XmlFragment))).toBe("deep words");
+  });
+
+  test("a start looks once more at what is in quarantine, and lifts it where the page is sound by now", async () => {
+    const { database, keeper, quarantine } = await begin();
+    const ana = await begunPage(database);
+    for (const found of ["sound", "to be mended"]) {
+      if (found === "to be mended") ana.doc.getMap("topics").set("junk1", 1);
+      await ana.save("2026-03-02T09:00:00.000Z");
+      if (found === "sound") await keeper.snapshot(page);
+      await quarantine.add(page, "topics: nested too deep", "2026-03-02T09:00:00.000Z");
+      const next = await begin(database);
+      expect(next.quarantine.reasonOf(page)).not.toBeNull();
+      await next.keeper.catchUp();
+      await next.keeper.snapshot(page);
+      expect(next.quarantine.reasonOf(page)).toBeNull();
+    }
   });
 
   test("bytes that are no update put their page into quarantine", async () => {

@@ -32,12 +32,12 @@ export class SnapshotKeeper {
     this.#sweeps.unref();
   }
 
-  /** Looks for pages that an earlier process left without a snapshot. */
+  /** Looks for pages that an earlier process left without a snapshot, or in quarantine: this one may know better. */
   async catchUp(): Promise<void> {
     const pages = await this.#ports.database.db
       .selectFrom("page_state")
       .select("page")
-      .whereRef("head_seq", ">", "projected_seq")
+      .where((eb) => eb.or([eb("head_seq", ">", eb.ref("projected_seq")), eb("quarantined_at", "is not", null)]))
       .execute();
     for (const { page } of pages) this.#enqueue(page);
   }

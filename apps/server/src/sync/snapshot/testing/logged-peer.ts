@@ -4,6 +4,8 @@ import type { Database } from "../../../database/open-database.ts";
 export type LoggedPeer = Peer & {
   /** Appends everything edited since the last time, each change a row, and returns the newest sequence number. */
   save(at: string): Promise<number>;
+  /** What was edited since never reaches the log. */
+  loseUnsaved(): void;
 };
 
 /** A person whose edits go into the log of a page, as if pushed. */
@@ -17,6 +19,9 @@ export function loggedPeer(database: Database, page: string, member: "a" | "b", 
   return {
     doc,
     editor,
+    loseUnsaved() {
+      unsaved.length = 0;
+    },
     async save(at) {
       const entries = unsaved.splice(0).map((update) => {
         cseq += 1;
