@@ -1,4 +1,4 @@
-import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import { type NoteNode, plainText } from "@candor/core/notes/note-node.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyNotes } from "../testing/any-notes.ts";
@@ -98,6 +98,14 @@ describe("reads", () => {
       "<u>a</u> List<String>",
       [p("a List<String>")],
     ],
+    [
+      "HTML that somebody writes about as text that does nothing",
+      'a <table> or <li> in </a>, <a href="x">b</a>, <i></i> <img src=x onerror=alert(1)>',
+      [p('a <table> or <li> in </a>, <a href="x">b</a>, <i></i> <img src=x onerror=alert(1)>')],
+    ],
+    ["a picture's tag alone as text", "<img src=x onerror=alert(1)>", [p("<img src=x onerror=alert(1)>")]],
+    ["a comment with words in it as text", "a <!-- secret --> b <!-- -->c", [p("a <!-- secret --> b c")]],
+    ["pairs within pairs without their tags", "<p><b>a</b> <sub>2</sub></P> </b>", [p("a 2 </b>")]],
     ["a block of HTML as its text", "<div>\nhello\n</div>", [p("hello")]],
     ["a script as text that does nothing", "<script>alert(1)</script>", [p("<script>alert(1)</script>")]],
     ["character references", "a &amp; b &lt;c&gt; &#8211; &nope;", [p("a & b <c> – &nope;")]],
@@ -125,6 +133,34 @@ describe("writes", () => {
     ["an empty paragraph not at all", [{ type: "paragraph" }, p("a")], "a"],
   ];
   test.each(cases)("%s", (_name, notes, markdown) => expect(writeMarkdown(notes)).toBe(markdown));
+});
+
+test("of tags in a line no word is lost", () => {
+  const piece = fc.constantFrom(
+    "<table>",
+    "<li>",
+    "</li>",
+    "<a href=x>",
+    "</a>",
+    "<b>",
+    "</b>",
+    "<img src=x>",
+    "word",
+    " ",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const written = `w${pieces.join("")}`;
+      const read = plainText(parseMarkdown(written));
+      const words = (text: string) => text.replace(/<\/?(table|li|a|b)>/g, "").replace(/\s+/g, "");
+      expect(words(read)).toBe(words(written)); // all that may go is a plain tag
+      const tags = (text: string, sign: RegExp) => text.match(sign)?.length ?? 0;
+      const [ends, begins] = [/<\/(li|b)>/g, /<(li|b)>/g];
+      expect(tags(written, ends) - tags(read, ends)).toBe(tags(written, begins) - tags(read, begins)); // and its end
+      expect(tags(read, /<table>/g)).toBe(tags(written, /<table>/g));
+    }),
+    { seed: 5, numRuns: 300 },
+  );
 });
 
 test("whatever is pasted, nothing throws and every letter stays", () => {

@@ -6,8 +6,8 @@ const MAX_DEPTH = 30; // of lists in quotes in lists; what lies deeper becomes p
 const EMPTY = /^\u00a0$/; // how an empty first line of an item is written
 
 /**
- * Rich text from Markdown (GitHub's flavour): typed, pasted or imported. Nothing is dropped but images' pictures: what
- * has no form of its own here, such as a table or unknown HTML, comes as text.
+ * Rich text from Markdown (GitHub's flavour): typed, pasted or imported. Nothing is dropped but images' pictures and
+ * pairs of tags around words: what has no form of its own here, such as a table or other HTML, comes as text.
  */
 export function parseMarkdown(markdown: string): NoteNode[] {
   return parseBlocks(markdown).map(clampHeading);
@@ -45,10 +45,11 @@ function block(token: MarkedToken, depth: number): NoteNode[] {
       return [{ type: "horizontal_rule" }];
     case "table":
       return [token.header, ...token.rows].flatMap(tableRow);
-    case "html":
-      return token.text
-        .split(/\n/)
-        .flatMap((line) => paragraph(inline(marked.Lexer.lexInline(line.trim(), { gfm: true }), [])));
+    case "html": {
+      const lines = token.text.split(/\n/).map((line) => marked.Lexer.lexInline(line.trim(), { gfm: true }));
+      const mute = tagPairs(lines.flat());
+      return lines.flatMap((tokens) => paragraph(inline(tokens, [], mute)));
+    }
     case "def": // "[todo]: call" looks like the address of a link and is none
       return safeHref(token.href) === null ? paragraph([textNode(token.raw.trim(), [])]) : [];
     case "space":
@@ -120,8 +121,9 @@ function withContent(node: NoteNode, content: NoteNode[]): NoteNode {
   return content.length === 0 ? node : { ...node, content };
 }
 
-function inline(tokens: readonly Token[], marks: readonly NoteMark[]): NoteNode[] {
-  return merged(tokens.flatMap((token) => inlineToken(token as MarkedToken, marks)));
+/** @param mute tags that go. */
+function inline(tokens: readonly Token[], marks: readonly NoteMark[], mute = tagPairs(tokens)): NoteNode[] {
+  return merged(tokens.flatMap((token) => (mute.has(token) ? [] : inlineToken(token as MarkedToken, marks))));
 }
 
 function inlineToken(token: MarkedToken, marks: readonly NoteMark[]): NoteNode[] {
@@ -159,12 +161,33 @@ const KNOWN_TAGS = new Set(
   ),
 );
 
-/** Tags of HTML say nothing here; what only looks like a tag, such as `List<String>`, is what somebody wrote. */
+/**
+ * The tags of HTML that only dress the words between them: a known one and its end. One that stands alone, says more
+ * than its name or has nothing in it may be what somebody writes about, like `List<String>`, and stays.
+ */
+function tagPairs(tokens: readonly Token[]): ReadonlySet<Token> {
+  const pairs = new Set<Token>();
+  const open: { name: string; at: number }[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const [, end, name = ""] = (token.type === "html" && /^<(\/?)([a-z][a-z0-9]*)\s*>$/i.exec(token.raw)) || [];
+    if (!KNOWN_TAGS.has(name.toLowerCase())) continue;
+    if (!end) {
+      open.push({ name: name.toLowerCase(), at });
+      continue;
+    }
+    const from = open.findLastIndex((each) => each.name === name.toLowerCase());
+    const begun = open[from];
+    if (begun === undefined) continue;
+    open.length = from;
+    const holdsWords = tokens.slice(begun.at + 1, at).some(({ type, raw }) => type !== "html" && raw.trim() !== "");
+    if (holdsWords) pairs.add(tokens[begun.at] as Token).add(token);
+  }
+  return pairs;
+}
+
 function inlineHtml(html: string, marks: readonly NoteMark[]): NoteNode[] {
   if (/^<br\s*\/?>$/i.test(html)) return [{ type: "hard_break" }];
-  if (html.startsWith("<!--")) return [];
-  const name = /^<\/?([a-z][a-z0-9]*)/i.exec(html)?.[1]?.toLowerCase();
-  return name !== undefined && KNOWN_TAGS.has(name) ? [] : [textNode(html, marks)];
+  return /^<!--\s*-->$/.test(html) ? [] : [textNode(html, marks)]; // an empty one only keeps two signs apart
 }
 
 function withLink(marks: readonly NoteMark[], address: string): NoteMark[] {
