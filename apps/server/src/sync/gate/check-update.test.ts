@@ -131,6 +131,25 @@ describe("what a dishonest client writes is refused by name", () => {
     expect(refusal(known, 2, items(2, 5, [0x86, 1, 9, 1, 0x61, 1, 0x7b]))).toBe("malformed_update");
   });
 
+  test.each(["alone", "behind a text"])("types nested by the hundred in one push, each %s", (how) => {
+    const nested = (levels: number) => {
+      const doc = new Y.Doc();
+      doc.clientID = 2;
+      let inner = doc.getXmlFragment("welcome");
+      doc.transact(() => {
+        for (let level = 0; level < levels; level += 1) {
+          if (how !== "alone") inner.insert(0, [new Y.XmlText("ab")]);
+          inner.insert(inner.length, [new Y.XmlElement("blockquote")]);
+          inner = inner.get(inner.length - 1) as Y.XmlElement;
+        }
+      });
+      for (let at = 0; at < 300; at += 1) inner.insert(inner.length, [new Y.XmlElement("paragraph")]);
+      return checkUpdate(Y.encodeStateAsUpdate(doc), new Map(), 2);
+    };
+    expect(nested(60).type).toBe("accepted");
+    expect(nested(200)).toEqual({ type: "refused", name: "schema_violation" });
+  });
+
   test("empty items, unknown kinds, cut-off bytes and a tail", () => {
     expect(refusal(known, 2, items(2, 5, [0x84, 1, 9, 0]))).toBe("malformed_update");
     expect(refusal(known, 2, items(2, 5, [0, 0]))).toBe("malformed_update");

@@ -1,6 +1,7 @@
 import { ROOT_TYPES } from "@candor/document/schema-version.ts";
 import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
+import { Nesting } from "./nesting.ts";
 import { isSafeKey, readContent } from "./read-content.ts";
 import { GateFault, UpdateCursor } from "./update-cursor.ts";
 
@@ -51,8 +52,9 @@ function readItems(from: UpdateCursor, known: Clocks, clientId: number, start: n
   if (from.number() !== start) throw new GateFault("causal_gap");
   if (items === 0) throw new GateFault("malformed_update");
   let clock = start;
+  const nesting = new Nesting(start);
   for (let left = items; left > 0; left -= 1) {
-    const steps = readItem(from, known, clientId, clock);
+    const steps = readItem(from, known, clientId, clock, nesting);
     if (steps === 0) throw new GateFault("malformed_update"); // two items at one clock
     clock += steps;
     if (clock - start > MAX_CLOCK_STEPS) throw new GateFault("update_too_large");
@@ -65,7 +67,7 @@ function readItems(from: UpdateCursor, known: Clocks, clientId: number, start: n
   return clock;
 }
 
-function readItem(from: UpdateCursor, known: Clocks, clientId: number, clock: number): number {
+function readItem(from: UpdateCursor, known: Clocks, clientId: number, clock: number, nesting: Nesting): number {
   const info = from.byte();
   const kind = info & KIND_BITS;
   if (kind === SKIP) throw new GateFault("causal_gap");
@@ -74,20 +76,27 @@ function readItem(from: UpdateCursor, known: Clocks, clientId: number, clock: nu
     if (info !== GC) throw new GateFault("malformed_update");
     return from.number();
   }
-  if (info & HAS_ORIGIN) readKnownId(from, known, clientId, clock);
-  if (info & HAS_RIGHT_ORIGIN) readKnownId(from, known, clientId, clock);
-  if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) === 0) {
-    if (from.number() === 1) readRootName(from);
-    else readKnownId(from, known, clientId, clock);
+  const origin = info & HAS_ORIGIN ? readKnownId(from, known, clientId, clock) : OTHERS;
+  const rightOrigin = info & HAS_RIGHT_ORIGIN ? readKnownId(from, known, clientId, clock) : OTHERS;
+  if ((info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) !== 0) nesting.beside(info & HAS_ORIGIN ? origin : rightOrigin, clock);
+  else {
+    if (from.number() === 1) {
+      readRootName(from);
+      nesting.beside(OTHERS, clock);
+    } else nesting.within(readKnownId(from, known, clientId, clock), clock);
     if (info & HAS_PARENT_KEY && !isSafeKey(from.text())) throw new GateFault("schema_violation");
   }
   return readContent(from, kind, true);
 }
 
-function readKnownId(from: UpdateCursor, known: Clocks, clientId: number, clock: number): void {
+const OTHERS = -1;
+
+/** @returns its clock if it is the pusher's own, else `OTHERS`. */
+function readKnownId(from: UpdateCursor, known: Clocks, clientId: number, clock: number): number {
   const client = from.number();
   const at = from.number();
   if (at >= (client === clientId ? clock : (known.get(client) ?? 0))) throw new GateFault("causal_gap");
+  return client === clientId ? at : OTHERS;
 }
 
 function readRootName(from: UpdateCursor): void {
