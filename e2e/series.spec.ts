@@ -192,7 +192,7 @@ test("after a walk a line each is written down on a phone, offline and over a re
   await expect(past.locator("[data-topic]")).toHaveCount(3);
   await expect(past.locator("[data-topic]").nth(0)).toContainText("wants to lead the billing split");
   await expect(past.locator("[data-topic]").nth(2)).toContainText("The move to Lisbon");
-  await expect(ana.page.getByRole("list", { name: "Actions" })).toContainText("Ask Lee");
+  await expect(ana.page.getByRole("list", { name: "From last time" })).toContainText("Ask Lee");
   await ana.expectTitles(ana.hopper, ["Holidays"]);
 });
 
