@@ -9,6 +9,7 @@ const ENTRY = "src/main.tsx"; // stays by itself: it makes ready what the module
 const ROOTS = ["src/routes.tsx", "src/ui/clock.ts", "src/update/register-service-worker.ts"];
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
+const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name
 const YJS = /[\\/]node_modules[\\/](?:yjs|lib0|y-protocols)[\\/]/;
 
 /**
@@ -25,6 +26,7 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
     page ??= reachable(graph, [PAGE]);
     if (base.has(id)) return id === `${WEB}/${ENTRY}` || STYLE.test(id) ? null : "base";
     if (shell.has(id)) return YJS.test(id) ? "yjs" : "shell";
+    if (TEMPORAL.test(id)) return "temporal";
     return page.has(id) ? "page" : null;
   };
 }

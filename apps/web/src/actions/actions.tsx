@@ -8,7 +8,6 @@ import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { makeAction, markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
-import { readAction } from "./read-action.ts";
 import { texts } from "./texts.ts";
 
 const MAX_LENGTH = 2_000;
@@ -49,7 +48,8 @@ function AddAction() {
   const people = model.people.value;
   const isOpen = useSignal(false);
   const hintId = useId();
-  const named = readAction(text.value, people, now());
+  const reader = useSignal<Reader | null>(null);
+  const named = reader.value?.readAction(text.value, people, now()) ?? { owner: null, due: null };
   const understood = [
     ...(named.owner === null ? [] : [named.owner === model.me ? texts.you : people[named.owner].name]),
     ...(named.due === null ? [] : [texts.by(sayDay(named.due, today.value, "short"))]),
@@ -59,19 +59,28 @@ function AddAction() {
       class="add-line add-action"
       onFocusIn={() => {
         isOpen.value = true;
+        loadReader().then(
+          (module) => {
+            reader.value = module;
+          },
+          () => undefined,
+        );
       }}
-      onSubmit={(event) => {
+      onSubmit={async (event) => {
         event.preventDefault();
         field.current?.focus();
-        const wanted = readAction(text.peek(), model.people.peek(), now());
-        if (wanted.text === "") return;
-        makeAction(model, {
-          text: wanted.text,
-          owner: wanted.owner ?? owner.peek(),
-          due: wanted.due ?? (due.peek() || null),
-        });
+        const typed = text.peek();
+        if (typed.trim() === "") return;
+        const chosen = { owner: owner.peek(), due: due.peek() || null };
         text.value = "";
         due.value = "";
+        const readAction = (reader.peek() ?? (await loadReader().catch(() => null)))?.readAction ?? takeAsTyped;
+        const wanted = readAction(typed, model.people.peek(), now());
+        makeAction(model, {
+          text: wanted.text,
+          owner: wanted.owner ?? chosen.owner,
+          due: wanted.due ?? chosen.due,
+        });
       }}
     >
       <input
@@ -122,6 +131,15 @@ function AddAction() {
     </form>
   );
 }
+
+type Reader = typeof import("./read-action.ts");
+
+/** What reads "@sam send the plan !fri": fetched when somebody is about to type. */
+function loadReader(): Promise<Reader> {
+  return import("./read-action.ts");
+}
+
+const takeAsTyped: Reader["readAction"] = (text) => ({ text: text.trim(), owner: null, due: null });
 
 function now(): { now: Temporal.Instant; timeZone: string } {
   return { now: Temporal.Now.instant(), timeZone: deviceTimeZone };

@@ -1,8 +1,8 @@
-import { historyTexts } from "../history/texts.ts";
+import { historyCommandTexts } from "../history/command-texts.ts";
 import { ledgerCommandTexts } from "../ledger/command-texts.ts";
-import { printTexts } from "../print/texts.ts";
+import { printCommandTexts } from "../print/command-texts.ts";
+import { transferCommandTexts } from "../transfer/command-texts.ts";
 import type { exportPage } from "../transfer/export-page.ts";
-import { transferTexts } from "../transfer/texts.ts";
 import type { CommandWorld } from "./command-world.ts";
 import type { Command } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
@@ -14,16 +14,16 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
   return [
     {
       id: "history",
-      name: historyTexts.versions.command,
-      keywords: historyTexts.versions.keywords,
+      name: historyCommandTexts.name,
+      keywords: historyCommandTexts.keywords,
       shortcut: null,
       when: onPage,
       run: () => openOverlay({ type: "history", meeting: null }),
     },
     {
       id: "print",
-      name: printTexts.command,
-      keywords: printTexts.keywords,
+      name: printCommandTexts.name,
+      keywords: printCommandTexts.keywords,
       shortcut: null,
       when: onPage,
       run: () => {
@@ -45,8 +45,8 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
     ...(["markdown", "html", "json"] as const).map(
       (format): Command => ({
         id: `export-${format}`,
-        name: transferTexts.exportCommands[format],
-        keywords: transferTexts.exportKeywords,
+        name: transferCommandTexts.exportAs[format],
+        keywords: transferCommandTexts.exportKeywords,
         shortcut: null,
         when: onPage,
         run: () => {
@@ -57,8 +57,8 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
     ),
     {
       id: "import",
-      name: transferTexts.importCommand,
-      keywords: transferTexts.importKeywords,
+      name: transferCommandTexts.import,
+      keywords: transferCommandTexts.importKeywords,
       shortcut: null,
       when: () => currentPage.value?.access.value.type === "write",
       run: () => openOverlay({ type: "import" }),

@@ -23,9 +23,6 @@ export const historyTexts = {
   },
   versions: {
     title: "History",
-    titleOfMeeting: (day: string) => `History of the meeting on ${day}`,
-    command: "History: see or restore an earlier version",
-    keywords: "versions restore back time",
     list: "Versions, newest first",
     none: "No earlier versions yet. They come by themselves as you write.",
     more: "Show earlier ones",

@@ -12,6 +12,7 @@ import { readContent } from "../print/read-content.ts";
 import { type PagePart, StaticPage } from "../print/static-page.tsx";
 import { dayText, momentText } from "../print/when.ts";
 import { Button } from "../ui/button.tsx";
+import { historyCommandTexts } from "./command-texts.ts";
 import { type FetchFailure, fetchVersion, fetchVersions } from "./fetch-versions.ts";
 import { restoreVersion } from "./restore-version.ts";
 import { historyTexts } from "./texts.ts";
@@ -81,7 +82,9 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
   return (
     <dialog ref={dialog} class="dialog history" aria-labelledby={`${id}title`} onClose={closed}>
       <div class="dialog-head">
-        <h2 id={`${id}title`}>{meeting === null ? texts.title : texts.titleOfMeeting(startName(handle, meeting))}</h2>
+        <h2 id={`${id}title`}>
+          {meeting === null ? texts.title : historyCommandTexts.titleOfMeeting(startName(handle, meeting))}
+        </h2>
         <Button onClick={close}>{texts.close}</Button>
       </div>
       <div class="dialog-body history-body">

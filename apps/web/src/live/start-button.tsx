@@ -4,7 +4,7 @@ import { knownZone } from "../page/meeting-time.ts";
 import { usePage } from "../page/page-context.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
-import { meetingOfOther, startLive } from "./start-live.ts";
+import { meetingOfOther } from "./meeting-of-other.ts";
 import { startTexts } from "./start-texts.ts";
 
 /** Begins the meeting: first of all when it is time, and said in words once the other person has begun it. */
@@ -13,7 +13,7 @@ export function StartButton() {
   const nextId = model.nextMeetingId.value;
   const meeting = nextId === null ? null : model.meeting(nextId).value;
   if (!meeting || !model.canEdit.value) return null;
-  const start = () => startLive(model);
+  const start = async () => (await import("./start-live.ts")).startLive(model);
   if (meetingOfOther(model) !== null) {
     return (
       <>

@@ -1,15 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
 import { isJustClosed } from "@candor/core/meeting/can-close.ts";
 import { startMeeting } from "@candor/document/meeting/run-meeting.ts";
-import { signal } from "@preact/signals";
 import type { PageModel } from "../page/page-model.ts";
 import { showToast } from "../ui/toasts.ts";
 import { deviceKeep, forgetLive, recallLive } from "./live-memory.ts";
+import { meetingOfOther } from "./meeting-of-other.ts";
 import { startTexts } from "./start-texts.ts";
-import { toldPointers } from "./told-pointers.ts";
-
-/** An address that a part of the page wants to be shown; its screen goes there. */
-export const wantedPath = signal<string | null>(null);
+import { wantedPath } from "./wanted-path.ts";
 
 const seenEnds = new Set<Id>();
 
@@ -38,13 +35,6 @@ export function startLive(model: PageModel): void {
 
 export function livePath(pairId: string): string {
   return `/p/${encodeURIComponent(pairId)}/live`;
-}
-
-/** The planned meeting that the other person is in; null: in none. */
-export function meetingOfOther(model: PageModel): Id | null {
-  const told = toldPointers(model.handle).value.find(({ member }) => member === model.other);
-  const meeting = told && model.meeting(told.pointer.meeting).value;
-  return meeting?.state === "planned" ? meeting.id : null;
 }
 
 /** What this device remembers of another meeting than this one is of no use any more. */

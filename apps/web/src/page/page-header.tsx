@@ -1,22 +1,31 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { StartButton } from "../live/start-button.tsx";
+import { cantMakeIt } from "../series/cant-make-it.ts";
 import { seriesCommandTexts } from "../series/command-texts.ts";
 import { theirTime, zoneOf } from "../series/say-time.ts";
-import { cantMakeIt } from "../series/series-commands.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { Icon } from "../ui/icons.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { MenuButton } from "../ui/menu.tsx";
 import { sayDay } from "../ui/say-day.ts";
-import { MeetingDetails } from "./meeting-details.tsx";
 import { meetingTime } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { openPageDialog } from "./page-dialog.ts";
 import { pageMenu } from "./page-menu.ts";
 import { SyncStatus } from "./sync-status.tsx";
 import { texts } from "./texts.ts";
+
+const MeetingDetails = lazily(
+  () => import("./meeting-details.tsx").then((module) => module.MeetingDetails),
+  ({ onRetry }) => (
+    <Button small onClick={onRetry}>
+      {texts.banner.retry}
+    </Button>
+  ),
+);
 
 /** Whose page it is, when they meet next, who is here and whether all is saved. */
 export function PageHeader() {

@@ -6,26 +6,22 @@ import { useLocation } from "preact-iso";
 import { Actions } from "../actions/actions.tsx";
 import { registerCommands } from "../commands/commands.ts";
 import { currentPage } from "../commands/current-page.ts";
-import { ChangesBar } from "../history/changes-bar.tsx";
-import { followStragglers } from "../live/follow-stragglers.ts";
-import { wantedPath } from "../live/start-live.ts";
 import { startTexts } from "../live/start-texts.ts";
+import { wantedPath } from "../live/wanted-path.ts";
 import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { startSeries } from "../series/start-series.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
+import { onceLoaded } from "../ui/once-loaded.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { Agenda } from "./agenda.tsx";
 import { focusTopic } from "./focus-topic.ts";
 import { followFocus } from "./follow-focus.ts";
 import { followHidden } from "./follow-hidden.ts";
-import { followRemote } from "./follow-remote.ts";
 import { Guarded } from "./guarded.tsx";
 import { Hopper } from "./hopper.tsx";
 import { LaterMeetings } from "./later-meetings.tsx";
 import { PageBanner } from "./page-banner.tsx";
-import { pageCommands } from "./page-commands.ts";
 import { PageContext, usePage } from "./page-context.ts";
 import { closePageDialog, openPageDialog, pageDialog } from "./page-dialog.ts";
 import { PageHeader } from "./page-header.tsx";
@@ -64,18 +60,20 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   useEffect(() => model.dispose, [model]);
   useEffect(() => {
     currentPage.value = handle;
-    const stopRemote = followRemote(model);
-    const stopSeries = startSeries(model);
-    const stopStragglers = followStragglers(model);
+    const stopFollowing = onceLoaded(
+      () => import("./follow-page.ts"),
+      ({ followPage }) => followPage(model),
+    );
     return () => {
       if (currentPage.peek() === handle) currentPage.value = null;
       closePageDialog();
-      stopRemote();
-      stopSeries();
-      stopStragglers();
+      stopFollowing();
     };
   }, [model]);
-  useEffect(() => (mode === "page" ? registerCommands(pageCommands(model)) : undefined), [model, mode]);
+  useEffect(() => {
+    if (mode !== "page") return undefined;
+    return onceLoaded(loadCommands, ({ pageCommands }) => registerCommands(pageCommands(model)));
+  }, [model, mode]);
   const { route } = useLocation();
   const leave = () => route(`/p/${encodeURIComponent(handle.pairId)}`);
   const wanted = wantedPath.value;
@@ -166,6 +164,14 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
   );
 }
 
+// Asked for while the page is still being opened, so that keys are heard as soon as it shows.
+const loadCommands = () => import("./page-commands.ts");
+loadCommands().catch(() => undefined);
+
+const ChangesBar = lazily(
+  () => import("../history/changes-bar.tsx").then((module) => module.ChangesBar),
+  () => null, // the page does without
+);
 const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);
 const LedgerScreen = lazily(
   () => import("../ledger/ledger-screen.tsx").then((module) => module.LedgerScreen),

@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import type { ComponentType } from "preact";
 import { useRef } from "preact/hooks";
 import { openOverlay } from "../commands/overlay.ts";
-import { historyTexts } from "../history/texts.ts";
+import { historyCommandTexts } from "../history/command-texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -70,7 +70,7 @@ function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
         </span>
         <IconButton
           icon="restore"
-          label={historyTexts.versions.titleOfMeeting(heading)}
+          label={historyCommandTexts.titleOfMeeting(heading)}
           onClick={() => openOverlay({ type: "history", meeting: id })}
         />
       </div>

@@ -16,7 +16,6 @@ import { texts } from "./texts.ts";
 import { TopicAnswer } from "./topic-answer.tsx";
 import { offerDragWhenPointed } from "./topic-drag.ts";
 import { sendTopic, toggleDiscussed } from "./topic-edits.ts";
-import { topicMenu } from "./topic-menu.ts";
 import { TopicMeta } from "./topic-meta.tsx";
 import { TopicTitle } from "./topic-title.tsx";
 
@@ -93,7 +92,11 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
           <span class="topic-grip" data-grip title={texts.dragOf(topic.title)}>
             <Icon name="grip" />
           </span>
-          <MenuButton icon="more" label={texts.moreFor(topic.title)} items={() => topicMenu(model, id)} />
+          <MenuButton
+            icon="more"
+            label={texts.moreFor(topic.title)}
+            items={async () => (await import("./topic-menu.ts")).topicMenu(model, id)}
+          />
         </div>
       )}
     </li>

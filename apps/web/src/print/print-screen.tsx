@@ -2,6 +2,7 @@ import { otherMember } from "@candor/core/person/member.ts";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CommandWorld } from "../commands/command-world.ts";
 import { Button } from "../ui/button.tsx";
+import { printCommandTexts } from "./command-texts.ts";
 import { readContent } from "./read-content.ts";
 import { type PagePart, StaticPage } from "./static-page.tsx";
 import { printTexts as texts } from "./texts.ts";
@@ -33,7 +34,7 @@ export function PrintScreen({ world, pairId, meeting }: PrintScreenProps) {
   const part: PagePart = meeting ? { type: "meeting", id: meeting } : { type: whole ? "page" : "next" };
   return (
     <main class="print-screen">
-      <nav class="print-tools" aria-label={texts.command}>
+      <nav class="print-tools" aria-label={printCommandTexts.name}>
         <a class="button" href={`/p/${pairId}`}>
           {texts.back}
         </a>

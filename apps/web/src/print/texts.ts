@@ -39,6 +39,4 @@ export const printTexts = {
   privateNote: "Private notes are never printed.",
   loading: "Reading the page from this device…",
   missing: "This page is not here, or you may not read it.",
-  command: "Print this page",
-  keywords: "paper pdf",
 } as const;

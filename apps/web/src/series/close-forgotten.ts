@@ -3,7 +3,7 @@ import { forgottenMeeting } from "@candor/core/meeting/forgotten-meeting.ts";
 import { type Closing, closeMeeting } from "@candor/document/meeting/close-meeting.ts";
 import { unstartMeeting } from "@candor/document/meeting/run-meeting.ts";
 import { effect } from "@preact/signals";
-import { meetingOfOther } from "../live/start-live.ts";
+import { meetingOfOther } from "../live/meeting-of-other.ts";
 import { meetingDay } from "../page/meeting-time.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { undoable } from "../page/undoable.ts";

@@ -1,7 +1,8 @@
 import type { Command } from "../commands/commands.ts";
-import { wantedPath } from "../live/start-live.ts";
+import { wantedPath } from "../live/wanted-path.ts";
 import { openPageDialog } from "../page/page-dialog.ts";
 import type { PageModel } from "../page/page-model.ts";
+import { cantMakeIt } from "./cant-make-it.ts";
 import { seriesCommandTexts as names } from "./command-texts.ts";
 
 /** What keys and the palette can do about a pair's meetings. */
@@ -43,11 +44,6 @@ export function seriesCommands(model: PageModel): Command[] {
       run: () => openPageDialog({ type: "series" }),
     },
   ];
-}
-
-export function cantMakeIt(model: PageModel): void {
-  const meeting = model.nextMeetingId.peek();
-  if (meeting !== null) openPageDialog({ type: "cant-make-it", meeting, begin: "move" });
 }
 
 export function walkPath(pairId: string): string {

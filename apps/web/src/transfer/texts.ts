@@ -18,18 +18,10 @@ function things({ meetings, topics, actions }: Imported["added"]): string {
 
 /** What taking a page along and bringing something in says. */
 export const transferTexts = {
-  exportCommands: {
-    markdown: "Export this page as Markdown",
-    html: "Export this page as HTML",
-    json: "Export this page as JSON, without loss",
-  },
-  exportKeywords: "download save file backup copy",
   exported: (file: string) => `Exported as ${file}`,
   exportedWithoutYears: (file: string) =>
     `Exported as ${file}, without the years that are kept on the server: you are offline`,
   fileName: (names: string, day: string, ending: string) => `${names} ${day}.${ending}`,
-  importCommand: "Import Markdown or an exported page",
-  importKeywords: "upload open file restore bring",
   title: "Import into this page",
   hint: "A Markdown file with dates as headings, or a page exported as JSON. You see what would change before anything does.",
   drop: "Drop a file here, or choose one.",

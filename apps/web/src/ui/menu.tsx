@@ -35,15 +35,16 @@ type MenuButtonProps = {
   icon: IconName;
   class?: string;
   /** asked when the menu opens, so that rows build no lists nobody sees */
-  items: () => readonly MenuItem[];
+  items: () => readonly MenuItem[] | Promise<readonly MenuItem[]>;
 };
 
 export function MenuButton({ label, icon, items, class: extra }: MenuButtonProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const id = useId();
   const isOpen = openedMenu.value !== null && openedMenu.value.anchor === anchor.current;
-  const show = () => {
-    if (anchor.current && !isOpen) openMenu({ anchor: anchor.current, label, items: items() });
+  const show = async () => {
+    const found = await items(); // where their code cannot be fetched, the menu stays shut
+    if (anchor.current && !isOpen) openMenu({ anchor: anchor.current, label, items: found });
   };
   return (
     <IconButton

@@ -1,0 +1,1 @@
+export const printCommandTexts = { name: "Print this page", keywords: "paper pdf" } as const;
