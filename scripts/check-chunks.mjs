@@ -1,0 +1,35 @@
+// `npm run check:size`: what size-limit cannot say of a built web app: no file of code is larger than a person waits for
+// when it is wanted, and all that the service worker fetches ahead stays within bounds. Gzip, 1 kB = 1,000 bytes.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { root } from "./node-26.mjs";
+
+const EACH = 25_000;
+const AHEAD = 375_000; // the goal is 260: the editor, menus, meetings and questions have to work without a network
+// Each of these has a budget of its own in .size-limit.json.
+const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts)-/;
+// The service worker leaves it out where the browser has Temporal.
+const SELDOM = /^temporal-/;
+
+const dist = join(root, "apps", "web", "dist");
+const assets = join(dist, "assets");
+const worker = readFileSync(join(dist, "service-worker.js"), "utf8");
+const chunks = readdirSync(assets)
+  .filter((name) => name.endsWith(".js"))
+  .map((name) => ({ name, bytes: gzipSync(readFileSync(join(assets, name)), { level: 9 }).length }));
+
+const large = chunks.filter(({ name, bytes }) => bytes > EACH && !NAMED.test(name));
+for (const { name, bytes } of large)
+  console.error(`${name} has ${say(bytes)}; a file that is loaded when it is wanted may have ${say(EACH)}.`);
+
+const ahead = chunks
+  .filter(({ name }) => worker.includes(`assets/${name}`) && !SELDOM.test(name))
+  .reduce((sum, { bytes }) => sum + bytes, 0);
+console.log(`JavaScript kept for offline use: ${say(ahead)} of ${say(AHEAD)}`);
+if (ahead > AHEAD) console.error("That is too much.");
+process.exit(large.length > 0 || ahead > AHEAD ? 1 : 0);
+
+function say(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}
