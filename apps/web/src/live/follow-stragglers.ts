@@ -10,8 +10,8 @@ export function followStragglers(model: PageModel): () => void {
   const { page, doc, state } = model.handle;
   const open = computed(() => {
     const ended = new Set(page.value.meetings.flatMap((each) => (each.state === "planned" ? [] : [each.id])));
-    const left = page.value.topics.filter(({ state, place, carriedFrom }) =>
-      state === "open" ? ended.has(place) : state === "discussed" && place === "hopper" && carriedFrom.length > 0,
+    const left = page.value.topics.filter(({ state, place }) =>
+      state === "open" ? ended.has(place) : state === "discussed" && place === "hopper",
     );
     return left.map(({ id, place }) => `${id}@${place}`).join(" ");
   });

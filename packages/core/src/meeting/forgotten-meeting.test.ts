@@ -29,12 +29,13 @@ test.each([
   expect(forgottenMeeting(planned, at(now))).toEqual({ type });
 });
 
-test("one begun late counts from its beginning, one begun a day early from its planned end", () => {
+test("one begun late or a day early counts from its beginning", () => {
   const late = { ...begun, startedAt: "2026-11-24T12:00:00Z" };
   expect(forgottenMeeting(late, at("2026-11-24T16:29:00Z"))).toEqual({ type: "no" });
   expect(forgottenMeeting(late, at("2026-11-24T16:30:00Z"))).toEqual({ type: "close" });
   const early = { ...begun, startedAt: "2026-11-23T09:00:00Z" };
-  expect(forgottenMeeting(early, at("2026-11-24T10:00:00Z"))).toEqual({ type: "no" });
+  expect(forgottenMeeting(early, at("2026-11-23T13:29:00Z"))).toEqual({ type: "no" });
+  expect(forgottenMeeting(early, at("2026-11-23T13:30:00Z"))).toEqual({ type: "close" });
 });
 
 test("what is over already, or has no date, is not forgotten", () => {

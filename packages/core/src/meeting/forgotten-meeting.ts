@@ -3,6 +3,8 @@ import { meetingSpan } from "./meeting-span.ts";
 
 /** Long after the end: nobody still talks, and whoever does has a lunch's time to go on; the day is mostly the same. */
 const CLOSES_AFTER = { hours: 4 };
+/** Before the planned end, so long that it is another day's meeting and not one begun a little early. */
+const EARLY = { hours: 12 };
 /** Soon enough to remember, late enough that a talk which runs over is not asked whether it takes place. */
 const ASKS_AFTER = { hours: 1 };
 
@@ -25,8 +27,10 @@ export function forgottenMeeting(
   const planned = meetingSpan(meeting)?.until ?? null;
   const begun = instantOf(meeting.startedAt);
   if (begun !== null) {
-    // Begun late, or a day early: its own length counts then, and never less than the time that was planned.
-    const end = latest(begun.add({ minutes: meeting.minutes }), planned);
+    // Its own length counts where it was begun late; on another day than was planned, nothing else does.
+    const own = begun.add({ minutes: meeting.minutes });
+    const isEarly = planned !== null && Temporal.Instant.compare(own.add(EARLY), planned) < 0;
+    const end = isEarly ? own : latest(own, planned);
     return isPast(end.add(CLOSES_AFTER), now) ? { type: "close" } : { type: "no" };
   }
   return planned !== null && isPast(planned.add(ASKS_AFTER), now) ? { type: "ask" } : { type: "no" };

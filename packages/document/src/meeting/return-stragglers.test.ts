@@ -48,6 +48,19 @@ describe.each(["ana_first", "ben_first"] as const)("%s", (order) => {
     }
   });
 
+  test("a topic ticked off offline, while the other puts it into the Hopper, stays at its meeting", () => {
+    const [ana, ben] = twoPeers(["Growth"], order);
+    moveTopic(ana.doc, idOf(ana, "Growth"), { place: MEETING });
+    sync(ana, ben);
+    moveTopic(ana.doc, idOf(ana, "Growth"), { place: "hopper" });
+    setTopicState(ben.doc, ben.editor, idOf(ben, "Growth"), "discussed");
+    sync(ana, ben);
+    returnStragglers(ana.doc);
+    returnStragglers(ben.doc);
+    sync(ana, ben);
+    for (const peer of [ana, ben]) expect(titles(peer, MEETING)).toEqual(["Growth"]);
+  });
+
   test("one ends it while the other cancels it: what stands decides whether it counts as carried", () => {
     const [ana, ben] = twoPeers(["Growth"], order);
     moveTopic(ana.doc, idOf(ana, "Growth"), { place: MEETING });
@@ -90,4 +103,24 @@ test("a meeting that was moved once leaves the series on its day", () => {
   moveMeeting(ana.doc, MEETING, "2026-11-25T09:00", true);
   closeMeeting(ana.doc, ana.editor, MEETING, "held", Temporal.Instant.from("2026-11-25T10:30:00Z"));
   expect(readPage(ana.doc).meetings.find(({ state }) => state === "planned")?.start).toBe("2026-12-01T10:00");
+});
+
+test("what is put elsewhere after it was discussed is to be talked about again", () => {
+  const [ana] = twoPeers(["Growth"]);
+  moveTopic(ana.doc, idOf(ana, "Growth"), { place: MEETING });
+  setTopicState(ana.doc, ana.editor, idOf(ana, "Growth"), "discussed");
+  moveTopic(ana.doc, idOf(ana, "Growth"), { place: "hopper" });
+  expect(returnStragglers(ana.doc)).toEqual([]);
+  expect(readPage(ana.doc).topics[0]?.state).toBe("open");
+});
+
+test("a meeting held a day early stands on that day, with the day it was planned for", () => {
+  const [ana] = twoPeers();
+  closeMeeting(ana.doc, ana.editor, MEETING, "held", Temporal.Instant.from("2026-11-23T10:30:00Z"));
+  const { meetings } = readPage(ana.doc);
+  expect(meetings.find(({ state }) => state === "held")).toMatchObject({
+    start: "2026-11-23T11:30",
+    movedFrom: ["2026-11-24T10:00"],
+  });
+  expect(meetings.find(({ state }) => state === "planned")?.start).toBe("2026-12-01T10:00");
 });

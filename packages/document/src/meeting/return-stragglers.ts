@@ -5,14 +5,15 @@ import { layGroundwork } from "../edit.ts";
 import { readPage } from "../page/read-page.ts";
 import { find, meetingsMap } from "../roots.ts";
 import { applyRanks } from "../topic/apply-ranks.ts";
+import { DISCUSSED_AT } from "../topic/edit-topic.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { meetingKey, RETURNS } from "./read-meeting.ts";
 
 /**
  * Brings back to the Hopper what came onto a meeting's agenda after it had been ended: from somebody who was offline, or
- * took *discussed* back. And the other way round: what one ticked off offline, while the other's ending carried it, goes
- * back to that meeting and was not carried. Where both devices do it at once, each topic goes once and is carried once.
+ * took *discussed* back. And the other way round: what one ticked off, while the other moved it or ended the meeting,
+ * goes back to that meeting and was not carried. Where both devices do it at once, each topic goes once and is carried once.
  *
  * @returns the topics that went.
  */
@@ -25,8 +26,10 @@ export function returnStragglers(doc: Y.Doc): Id[] {
   );
   const stragglers = topics.filter(({ place, state }) => state === "open" && ended.has(place));
   const lastEnded = [...ended.keys()].reverse(); // meetings come oldest first
+  const known = new Set(meetings.map(({ id }) => id));
   const ticked = topics.flatMap(({ id, place, state, carriedFrom }) => {
-    const meeting = lastEnded.find((each) => carriedFrom.includes(each));
+    const at = find(doc, "topics", id)?.get(DISCUSSED_AT);
+    const meeting = typeof at === "string" && known.has(at) ? at : lastEnded.find((each) => carriedFrom.includes(each));
     return place === "hopper" && state === "discussed" && meeting ? [{ id, meeting }] : [];
   });
   if (stragglers.length + ticked.length === 0) return [];

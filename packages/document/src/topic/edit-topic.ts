@@ -1,10 +1,13 @@
-import type { Id } from "@candor/core/id.ts";
+import { type Id, isId } from "@candor/core/id.ts";
 import type { Altitude, TopicKind, TopicState } from "@candor/core/topic/topic.ts";
 import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
 import { find, setChanged } from "../roots.ts";
 import { setText } from "../text.ts";
 import { readTopic } from "./read-topic.ts";
+
+/** Where it was talked about, though the other person may move it elsewhere in the same moment. */
+export const DISCUSSED_AT = "discussedAt";
 
 export const MAX_ANSWER_LENGTH = 1_000;
 
@@ -39,7 +42,10 @@ export function answerTopic(doc: Y.Doc, id: Id, { line, link }: { line: string; 
 export function setTopicState(doc: Y.Doc, editor: Editor, id: Id, state: TopicState): void {
   edit(doc, state === "binned" ? "bin topic" : "mark topic", () => {
     const map = find(doc, "topics", id);
-    if (map) setChanged(map, { state, stateAt: editor.now });
+    if (!map) return;
+    const place = map.get("place");
+    const isAtMeeting = state === "discussed" && place !== "hopper" && isId(place);
+    setChanged(map, { state, stateAt: editor.now, ...(isAtMeeting && { [DISCUSSED_AT]: place }) });
   });
 }
 

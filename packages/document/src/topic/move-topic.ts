@@ -15,7 +15,9 @@ export function moveTopic(doc: Y.Doc, id: Id, to: { place: Place; at?: Anchor })
   edit(doc, "move topic", () => {
     const map = find(doc, "topics", id);
     if (!map) return;
-    setChanged(map, { place: to.place });
+    // What is put somewhere else is to be talked about there.
+    const isReopened = map.get("state") === "discussed" && map.get("place") !== to.place;
+    setChanged(map, { place: to.place, ...(isReopened && { state: "open" }) });
     applyRanks(doc, "topics", ranksFor(id, to.at ?? "last", rankedTopics(doc, to.place, id)));
   });
 }

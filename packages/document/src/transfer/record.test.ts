@@ -50,7 +50,7 @@ function fullPage(): Peer {
     ...{ text: "Ask Lee", owner: "b", due: "2026-12-01", fromTopic: topic, fromMeeting: "a1" },
   });
   setActionState(doc, editor, action, "dropped", "solved itself");
-  closeMeeting(doc, editor, "a1", "held", NOW);
+  closeMeeting(doc, editor, "a1", "held", Temporal.Instant.from("2026-11-25T09:30:00Z"));
   keepTopic(doc, editor, waiting);
   snoozeTopic(doc, waiting, "2027-01-01");
   closeMeeting(doc, editor, "a1.2", "cancelled", NOW, { reason: "other", why: "all hands" });
