@@ -3,8 +3,8 @@ import type { DeviceStore, OutboxRow } from "./device-store.ts";
 import { restoreCopy } from "./read-copy.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
-const QUIET_MS = 3000; // after the last change; meanwhile the outbox rows keep what was typed here
-const LONGEST_MS = 20_000;
+const QUIET_MS = 1000; // after the last change; meanwhile the outbox rows keep what was typed here
+const LONGEST_MS = 10_000;
 
 export type ServerPoint = { epoch: number; seq: number };
 
