@@ -10,6 +10,7 @@ import { startTexts } from "../live/start-texts.ts";
 import { wantedPath } from "../live/wanted-path.ts";
 import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { atRest } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { onceLoaded } from "../ui/once-loaded.ts";
@@ -61,7 +62,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   useEffect(() => {
     currentPage.value = handle;
     const stopFollowing = onceLoaded(
-      () => import("./follow-page.ts"),
+      () => atRest().then(() => import("./follow-page.ts")),
       ({ followPage }) => followPage(model),
     );
     return () => {
