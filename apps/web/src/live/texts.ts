@@ -102,7 +102,7 @@ export const texts = {
     addAction: "Add the action",
     cancel: "Cancel",
     actionAdded: (text: string) => `“${text}” is an action`,
-    keys: "Just type to write notes. Keys work while nothing is being written.",
+    keys: "Enter to write notes (or just type; X, H, A, J, K and L are keys).",
   },
 
   keptForEnd: (kept: number) => `Kept for the end: ${minutes(kept)}`,

@@ -8,21 +8,23 @@ import { openNotes } from "../notes/open-notes.ts";
 import type { PageModel } from "../page/page-model.ts";
 
 /**
- * Typing anywhere goes into the notes of the topic that is on. Only a key that is a command of its own, or begins one,
- * stays that: a word may begin with a capital letter, a digit or a dash, and Enter opens the notes for any.
+ * Typing anywhere goes into the notes of the topic that is on. Only the keys that this screen shows stay keys: any
+ * other letter begins a word, whatever it does on the page, and Enter opens the notes for any.
  *
  * @returns stops it.
  */
 export function typeIntoNotes(model: PageModel, topic: () => Id | null): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if ([...event.key].length !== 1 || event.key === " " || isElsewhere(event.target) || isCommand(event)) return;
+    if ([...event.key].length !== 1 || event.key === " " || isElsewhere(event.target) || isShownKey(event)) return;
     const id = topic();
-    // The key itself lands where the focus is by then: in the notes.
-    if (id !== null && model.canEdit.peek()) openNotes(topicNotes(model.handle.doc, id));
+    if (id === null || !model.canEdit.peek()) return;
+    // Before the commands see it; the key itself lands where the focus is by then: in the notes.
+    event.stopPropagation();
+    openNotes(topicNotes(model.handle.doc, id));
   };
-  document.addEventListener("keydown", onKeyDown);
-  return () => document.removeEventListener("keydown", onKeyDown);
+  document.addEventListener("keydown", onKeyDown, { capture: true });
+  return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
 }
 
 const TYPED_INTO = "input:not([type=checkbox]), textarea, select, dialog, [role=menu], [role=textbox], [role=listbox]";
@@ -32,10 +34,14 @@ function isElsewhere(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.closest(TYPED_INTO) !== null);
 }
 
-function isCommand(event: KeyboardEvent): boolean {
+/** Search and the sheet of shortcuts, which every screen has. */
+const EVERYWHERE = new Set(["search", "shortcuts"]);
+
+function isShownKey(event: KeyboardEvent): boolean {
   if (!singleKeys.peek()) return false;
   return commands.peek().some(
     (command) =>
+      (command.id.startsWith("live.") || EVERYWHERE.has(command.id)) &&
       (command.when?.() ?? true) &&
       shortcutsOf(command).some((shortcut) => {
         const first = parseShortcut(shortcut)[0];
