@@ -40,6 +40,7 @@ export function ActionLine({ first = "", fromTopic, onDone }: ActionLineProps) {
   return (
     <form
       class="add-line add-action"
+      data-hand-in
       onSubmit={(event) => {
         event.preventDefault();
         const when = { now: Temporal.Now.instant(), timeZone: deviceTimeZone };

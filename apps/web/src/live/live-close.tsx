@@ -1,7 +1,6 @@
 import { addAction } from "@candor/document/action/add-action.ts";
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { endMeeting } from "../page/meeting-edits.ts";
 import { usePage } from "../page/page-context.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { undoable } from "../page/undoable.ts";
@@ -9,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { ActionLine } from "./action-line.tsx";
 import { useLive } from "./live-context.ts";
+import { handInAndEnd } from "./live-edits.ts";
 import { NextDate, nextDay } from "./next-date.tsx";
 import { ReadBack } from "./read-back.tsx";
 import { texts } from "./texts.ts";
@@ -48,7 +48,7 @@ export function LiveClose() {
       {canEdit && (
         <div class="live-foot">
           <span class="meta grow">{texts.close.endHint(open)}</span>
-          <Button look="primary" onClick={() => endMeeting(model, meetingId, "held")}>
+          <Button look="primary" onClick={() => handInAndEnd(model, live)}>
             {texts.close.end}
           </Button>
         </div>
@@ -100,6 +100,7 @@ function NeedLine() {
   return (
     <form
       class="field"
+      data-hand-in
       onSubmit={(event) => {
         event.preventDefault();
         const wanted = text.peek().trim();

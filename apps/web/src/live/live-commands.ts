@@ -2,9 +2,8 @@ import type { LiveStep } from "@candor/core/meeting/live-pointer.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type { Command } from "../commands/commands.ts";
 import { openNotes } from "../notes/open-notes.ts";
-import { endMeeting } from "../page/meeting-edits.ts";
 import type { PageModel } from "../page/page-model.ts";
-import { discussAndNext, goBack, goNext, hopperAndNext } from "./live-edits.ts";
+import { discussAndNext, goBack, goNext, handInAndEnd, hopperAndNext } from "./live-edits.ts";
 import type { LiveSession } from "./live-session.ts";
 import { startTexts } from "./start-texts.ts";
 import { texts } from "./texts.ts";
@@ -64,7 +63,7 @@ export function liveCommands(model: PageModel, live: LiveSession, { leave, makeA
       shortcut: "K",
       also: ["ArrowLeft"],
       when: () => at("topics"),
-      run: () => goBack(model, live),
+      run: () => goBack(live),
     },
     {
       id: "live.notes",
@@ -95,7 +94,7 @@ export function liveCommands(model: PageModel, live: LiveSession, { leave, makeA
       name: names.end,
       shortcut: null,
       when: () => model.canEdit.value && at("close"),
-      run: () => endMeeting(model, live.meetingId, "held"),
+      run: () => handInAndEnd(model, live),
     },
   ];
 }

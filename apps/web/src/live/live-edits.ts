@@ -1,6 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import { type LivePlace, placeAfter, placeBefore } from "@candor/core/meeting/live-pointer.ts";
 import { sortAgenda } from "@candor/document/meeting/sort-agenda.ts";
+import { endMeeting } from "../page/meeting-edits.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { sendTopic, toggleDiscussed } from "../page/topic-edits.ts";
 import { undoable } from "../page/undoable.ts";
@@ -41,17 +42,20 @@ function leaveTopic(model: PageModel, live: LiveSession, change: (id: Id) => voi
 }
 
 export function goNext(model: PageModel, live: LiveSession): void {
-  step(model, live, placeAfter(live.place.peek(), live.topics.peek()));
+  if (live.elsewhere.peek() !== null || !isTooLate(model, live)) {
+    step(live, placeAfter(live.place.peek(), live.topics.peek()));
+  }
 }
 
-export function goBack(model: PageModel, live: LiveSession): void {
-  step(model, live, placeBefore(live.place.peek(), live.topics.peek()));
+/** Never too late: it is what one wants where the other has just moved on. */
+export function goBack(live: LiveSession): void {
+  step(live, placeBefore(live.place.peek(), live.topics.peek()));
 }
 
 /** Who looks around goes on looking; else both go. */
-function step(model: PageModel, live: LiveSession, place: LivePlace): void {
+function step(live: LiveSession, place: LivePlace): void {
   if (live.elsewhere.peek() !== null) live.look(place);
-  else if (!isTooLate(model, live)) go(live, place);
+  else go(live, place);
 }
 
 /** By choosing it from a list: where the other is here, too, one only looks; else one goes. */
@@ -71,6 +75,15 @@ function isTooLate(model: PageModel, live: LiveSession): boolean {
   const { name } = model.people.peek()[model.other];
   announce(texts.announce.justMoved(name, sayPlace(live.pointer.peek(), live.topics.peek())));
   return true;
+}
+
+/** Ends it, once whatever still stands in a line marked `data-hand-in` is an action, too. */
+export function handInAndEnd(model: PageModel, live: LiveSession): void {
+  for (const line of document.querySelectorAll("form[data-hand-in]")) {
+    // Not `requestSubmit`: half a date in the line would hold up its words.
+    line.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  }
+  endMeeting(model, live.meetingId, "held");
 }
 
 export function sortTopics(model: PageModel, live: LiveSession): void {

@@ -187,7 +187,7 @@ function CurrentTopic({ topic, at, count, pace, isMakingAction }: CurrentTopicPr
           </>
         )}
         <span class="grow" />
-        <Button look="quiet" aria-keyshortcuts="K" onClick={() => goBack(model, live)}>
+        <Button look="quiet" aria-keyshortcuts="K" onClick={() => goBack(live)}>
           {texts.topics.back}
           <Key name="K" />
         </Button>
