@@ -1,5 +1,6 @@
 import { keptMinutes } from "@candor/core/meeting/judge-pace.ts";
 import { LIVE_STEPS, type LiveStep } from "@candor/core/meeting/live-pointer.ts";
+import { useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { SyncStatus } from "../page/sync-status.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
@@ -45,7 +46,9 @@ function OtherPerson({ name }: { name: string }) {
   const model = usePage();
   const live = useLive();
   const isPresent = model.handle.presence.value.some(({ member }) => member === model.other);
-  const say = live.isOtherIn.value ? "isIn" : isPresent ? "onPage" : "away";
+  const wasIn = useRef(false);
+  if (live.isOtherIn.value) wasIn.current = true;
+  const say = live.isOtherIn.value ? "isIn" : isPresent ? "onPage" : wasIn.current ? "left" : "away";
   return (
     <span class="meta" data-other-in={live.isOtherIn.value}>
       {texts.presence[say](name)}

@@ -103,9 +103,22 @@ export function LiveKickoff() {
             >
               {texts.kickoff.own}
             </Button>
-            {words === null && (
+            {words === null ? (
               <Button look="quiet" onClick={() => goNext(model, live)}>
                 {texts.kickoff.skip}
+              </Button>
+            ) : (
+              <Button
+                look="quiet"
+                onClick={() => {
+                  const { doc, undo } = model.handle;
+                  const draws = model.meeting(meetingId).peek()?.draws ?? 0;
+                  undoable(undo, () => setIceBreaker(doc, meetingId, null, draws));
+                  trouble.value = null;
+                  drawButton.current?.focus();
+                }}
+              >
+                {texts.kickoff.none}
               </Button>
             )}
           </div>

@@ -20,8 +20,9 @@ export const texts = {
 
   presence: {
     isIn: (name: string) => `${name} is in the meeting`,
-    onPage: (name: string) => `${name} is on the page, not in the meeting yet`,
+    onPage: (name: string) => `${name} is on the page, not in the meeting`,
     away: (name: string) => `${name} is not here yet`,
+    left: (name: string) => `${name} is not here just now`,
     hidden: (name: string) => `You are hidden from ${name}, so ${name} does not see which step you are at.`,
     show: "Show me",
     otherMeeting: (name: string, day: string) => `${name} is in the meeting ${day}.`,
@@ -52,6 +53,7 @@ export const texts = {
     draw: "Draw a question",
     another: "Another",
     skip: "Skip",
+    none: "No question",
     own: "Type your own",
     ownField: "Your own question",
     ownSave: "Use it",
