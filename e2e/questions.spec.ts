@@ -87,7 +87,7 @@ test("the first three meetings come with their questions, and what the first did
   await ana.agenda.getByRole("checkbox").first().click();
   await ana.page.getByRole("button", { name: "Close the meeting" }).click();
   await expect(ana.page.getByRole("heading", { name: "Your second meeting" })).toBeVisible();
-  await expect(suggestion(ana, third)).toContainText("not reached last time");
+  await expect(suggestion(ana, third)).toContainText("left from your first meeting");
   expect(await ids(suggested(ana))).toEqual(
     expect.arrayContaining([third, "first-learn-1-year", "first-learn-3-years", "first-concerns"]),
   );

@@ -85,7 +85,7 @@ export function FirstMeetings({ meetingId }: { meetingId: Id }) {
         {rows.map((row, index) => (
           <li key={row.question.id} class="example first-meeting" data-suggested={row.question.id}>
             <p>
-              {row.question.text} {row.isLate && <span class="chip">{say.late}</span>}
+              {row.question.text} {row.isLate && <span class="chip">{say.late(row)}</span>}
             </p>
             <div class="row">
               <Button

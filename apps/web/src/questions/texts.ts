@@ -157,7 +157,13 @@ export const texts = {
     answer: (name: string) =>
       `${name} may ask you these, to get to know what drives you. Keep what you want to talk about.`,
     note: "The answers stay in the notes of these topics, where a portrait can use them later.",
-    late: "not reached last time",
+    /** Only what has a topic was kept by somebody. */
+    late: ({ question, topic }: FirstMeetingQuestion) =>
+      topic !== null
+        ? "waits in the Hopper"
+        : question.meeting === 2
+          ? "left from your second meeting"
+          : "left from your first meeting",
     list: "Suggested questions",
     keep: "Keep",
     keepOf: ({ question }: FirstMeetingQuestion) => `Keep: ${quoted(question.text)}`,
