@@ -19,7 +19,7 @@ const MAX_BATCH = 2048;
 
 // A commit costs about the same for one push and for fifty, so that under load two are at least so far apart. A push
 // into a quiet log never waits.
-const BETWEEN_BATCHES_MS = 2;
+const BETWEEN_BATCHES_MS = 3;
 
 /**
  * Hands accepted pushes to the log, those of one turn of the event loop together and one batch at a time: a push that
