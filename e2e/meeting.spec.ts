@@ -25,6 +25,11 @@ test("two people go through a whole meeting, from the kickoff to thanks", async 
   await expect(ana.page.locator("[data-ice-breaker]")).toHaveText(question ?? "");
   await ana.page.getByRole("button", { name: "Another" }).click();
   await expect(sam.page.locator("[data-ice-breaker]")).not.toHaveText(question ?? "");
+  await sam.page.getByRole("button", { name: "No question" }).click();
+  await expect(sam.page.getByRole("button", { name: "Draw a question" })).toBeFocused();
+  await expect(ana.page.locator("[data-ice-breaker]")).toBeHidden();
+  await ana.page.getByRole("button", { name: "Draw a question" }).click();
+  await expect(sam.page.locator("[data-ice-breaker]")).toBeVisible();
 
   await ana.page.getByRole("button", { name: "Review the agenda" }).click();
   await expectStep("agenda", ana, sam);
@@ -66,6 +71,8 @@ test("two people go through a whole meeting, from the kickoff to thanks", async 
   await ana.page.getByLabel("Thank Sam for something").fill("Saying it plainly");
   await ana.page.keyboard.press("Tab");
   await expect(sam.page.getByText("Ana thanks you: “Saying it plainly”")).toBeVisible();
+  await sam.page.getByLabel("What do you need from Ana?").fill("Left without Enter");
+  await sam.page.getByLabel("Add an action").fill("Left here, too");
   await sam.page.getByRole("button", { name: "End the meeting" }).click();
 
   await expectStep("done", ana, sam);
@@ -74,6 +81,8 @@ test("two people go through a whole meeting, from the kickoff to thanks", async 
     await person.page.getByRole("main").getByRole("button", { name: "Back to the page" }).click();
     await person.expectTitles(person.hopper, ["Holidays"]);
     await expect(person.action("write down the plan")).toBeVisible();
+    await expect(person.action("Left without Enter")).toBeVisible();
+    await expect(person.action("Left here, too")).toBeVisible();
   }
 });
 
@@ -134,6 +143,11 @@ test("both press the same at once, and it happens once", async ({ newPerson }) =
   await expectTopic("Three", ana, sam);
   await both(ana, sam, ({ page }) => page.keyboard.press("j"));
   await expectTopic("Four", ana, sam);
+  await sam.page.keyboard.press("k");
+  await expect(current(ana).getByRole("heading")).toHaveText("Three");
+  // At once: going back is no key that was meant for the topic before.
+  await ana.page.keyboard.press("k");
+  await expectTopic("One", ana, sam);
   await wrapUp(ana, sam);
   await both(ana, sam, ({ page }) => page.getByRole("button", { name: "End the meeting" }).click());
   await expectStep("done", ana, sam);
@@ -156,7 +170,7 @@ test("one is offline for half of the meeting: both go on, and nothing is lost or
   await sam.expectSaved();
 
   await sam.goOffline();
-  await expect(ana.page.locator("[data-other-in=false]")).toBeVisible();
+  await expect(ana.page.locator("[data-other-in=false]")).toHaveText("Sam is not here just now");
   await sam.page.keyboard.press("x");
   await expectTopic("Growth", sam);
   await sam.page.keyboard.press("Enter");
@@ -291,6 +305,11 @@ test("a whole meeting needs no mouse", async ({ newPerson }) => {
   await expect(current(ana)).toBeFocused();
   await ana.page.keyboard.type("Written by just typing");
   await expect(current(ana).getByRole("textbox")).toHaveText("Written by just typing");
+  await ana.page.keyboard.press("Escape");
+  await expect(current(ana)).toBeFocused();
+  await ana.page.keyboard.type("e, b, q and g a ");
+  await expect(current(ana).getByRole("textbox")).toContainText("e, b, q and g a");
+  await expectTopic("Two", ana);
   await ana.page.keyboard.press("Escape");
   await expect(current(ana)).toBeFocused();
   await ana.page.keyboard.press("x");
