@@ -10,6 +10,15 @@ export type Schema = {
   account: AccountTable;
   verification: VerificationTable;
 
+  workspace: WorkspaceTable;
+  person: PersonTable;
+  manager_edge: ManagerEdgeTable;
+  workspace_invitation: WorkspaceInvitationTable;
+  people_import: PeopleImportTable;
+  scim_token: ScimTokenTable;
+  scim_group: ScimGroupTable;
+  scim_group_member: { group_id: string; person_id: string };
+
   pair: PairTable;
   pair_member: PairMemberTable;
   invitation: InvitationTable;
@@ -84,8 +93,101 @@ export type VerificationTable = {
   updatedAt: AuthTime;
 };
 
+/** Whoever hosts Candor for themselves: a company, a team. Several may share a server and know nothing of each other. */
+export type WorkspaceTable = {
+  id: string;
+  name: string;
+  /** JSON */
+  settings: string;
+  created_at: string;
+};
+
+/** Somebody of a workspace, who need not have signed in yet. */
+export type PersonTable = {
+  id: string;
+  workspace_id: string;
+  /** null: has not signed in yet */
+  user_id: string | null;
+  /** in lower case */
+  email: string | null;
+  name: string;
+  title: string;
+  department: string;
+  role: "owner" | "admin" | "member";
+  /** what the company's own list calls them */
+  external_id: string | null;
+  created_at: string;
+  /** since then they have no access to anything of the workspace */
+  left_at: string | null;
+};
+
+/** Who manages whom from one day to another, by days as ISO dates, half-open; nobody has two managers on one day. */
+export type ManagerEdgeTable = {
+  id: string;
+  workspace_id: string;
+  report_id: string;
+  manager_id: string;
+  since: string;
+  until: string | null;
+};
+
+/** A link that brings one person of the chart into the workspace. */
+export type WorkspaceInvitationTable = {
+  id: string;
+  workspace_id: string;
+  person_id: string;
+  secret_hash: string;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  accepted_at: string | null;
+};
+
+export type PeopleImportTable = {
+  id: string;
+  workspace_id: string;
+  created_by: string;
+  created_at: string;
+  undone_at: string | null;
+  /** JSON: how many came, changed, left */
+  summary: string;
+  /** JSON: what it takes to take the import back */
+  undo: string;
+};
+
+export type ScimTokenTable = {
+  id: string;
+  workspace_id: string;
+  name: string;
+  token_hash: string;
+  created_by: string;
+  created_at: string;
+  last_used_at: string | null;
+  revoked_at: string | null;
+};
+
+export type ScimGroupTable = {
+  id: string;
+  workspace_id: string;
+  display_name: string;
+  external_id: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
 /** Two people with a relation; the id is also that of their page. */
-export type PairTable = { id: string; created_by: string; created_at: string };
+export type PairTable = {
+  id: string;
+  created_by: string;
+  created_at: string;
+  /** null: of two people by themselves */
+  workspace_id: string | null;
+  /** null: nobody has said */
+  relation: "report" | "skip_level" | "mentor" | "peer" | null;
+  /** from then on the page is read and no longer written: one of them left, or has another manager */
+  frozen_at: string | null;
+};
 
 /** Both seats of a pair, from its beginning; `user_id` and `joined_at` are null until somebody takes the seat. */
 export type PairMemberTable = {
@@ -97,6 +199,8 @@ export type PairMemberTable = {
   joined_at: string | null;
   /** the invitation through which the seat was taken; null for whoever began the pair */
   invitation_id: string | null;
+  /** whose seat it is in the workspace; their account takes it when they sign in */
+  person_id: string | null;
 };
 
 export type InvitationTable = {

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
@@ -11,6 +12,7 @@ type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 const STEPS: Readonly<Record<string, Step>> = {
   "0001_first_tables": createFirstTables,
   "0002_personal_tables": createPersonalTables,
+  "0003_people_tables": createPeopleTables,
 };
 
 /**
