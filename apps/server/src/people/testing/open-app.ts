@@ -40,7 +40,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   access.onChange((page) => changed.push(page));
   const signedOut: string[] = [];
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
-  const app = createApp({
+  const parts: AppParts = {
     db,
     engine,
     auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
@@ -58,10 +58,12 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     ticks: () => now,
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     ...changes,
-  });
+  };
+  const app = createApp(parts);
   const open = () => openVisitor((path, init) => app.request(new URL(path, origins[0]).href, init), origins[0] ?? "");
   return {
     app,
+    parts,
     access,
     changed,
     signedOut,

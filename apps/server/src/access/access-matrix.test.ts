@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { openApp, shareDatabase } from "../people/testing/open-app.ts";
+import { type Audience, EXPECTATIONS, type Expectation, NETS } from "./testing/expectations.ts";
+import { listRoutes, type RouteTable } from "./testing/list-routes.ts";
+import { CANARY, digestOf, openWorld, type RawAnswer, ROLES, type Role, type World } from "./testing/open-world.ts";
+import { bodySchema, sampleOf } from "./testing/sample-body.ts";
+
+const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
+  everybody: [],
+  signed_in: ["nobody signed in", "whoever holds a SCIM token"],
+  seat: but("the one in seat a, who manages the other", "the one in seat b"),
+  inviting_seat: but("the one in seat a, who manages the other"),
+  secret_holder: but("the one in seat a, who manages the other", "the one in seat b"), // who need no secret
+  workspace_member: [
+    "nobody signed in",
+    "an anonymous person",
+    "somebody who left the company",
+    "the owner of another workspace",
+    "whoever holds a SCIM token",
+  ],
+  workspace_admin: but("an admin of the workspace", "the owner of the workspace"),
+  workspace_owner: but("the owner of the workspace"),
+  scim_token: but("whoever holds a SCIM token"),
+};
+
+const SIGNED_OUT: readonly Role[] = ["nobody signed in", "whoever holds a SCIM token"];
+
+/** The two who may read what stands on the page. */
+const READERS: readonly Role[] = ["the one in seat a, who manages the other", "the one in seat b"];
+
+function but(...insiders: Role[]): Role[] {
+  return ROLES.filter((role) => !insiders.includes(role));
+}
+
+describeEachEngine("every role at every route", (engine) => {
+  const shared = shareDatabase(engine);
+  let world: World;
+  let table: RouteTable;
+  beforeAll(async () => {
+    world = await openWorld(shared());
+    table = await listRoutes(world.app.parts);
+  });
+
+  test("every route says who may use it, and no other is listed", () => {
+    expect(table.served.filter((route) => !(route in EXPECTATIONS))).toEqual([]);
+    expect(Object.keys(EXPECTATIONS).filter((route) => !table.served.includes(route))).toEqual([]);
+  });
+
+  test("what answers a whole folder is known by name", () => {
+    expect(table.nets).toEqual([...NETS].sort());
+  });
+
+  test("every route under /api is in the description of the API, and nothing else is", () => {
+    const undescribed = table.served.filter((route) => route.includes(" /api/") && !table.described.has(route));
+    expect(undescribed).toEqual(["GET /api/openapi.json"]);
+    expect([...table.described.keys()].filter((route) => !table.served.includes(route))).toEqual([]);
+  });
+
+  describe.each(Object.entries(EXPECTATIONS))("%s", (route, expectation) => {
+    const ask = (role: Role, id: string) => askRoute(world, table, { route, expectation, role, id });
+
+    test.each(OUTSIDERS[expectation.for])(
+      "%s is refused alike, whether the id is known, another's or nobody's",
+      async (role) => {
+        const before = await digestOf(world.database);
+        const { known, other } = expectation.id
+          ? world.ids[expectation.id]
+          : { known: randomUUID(), other: randomUUID() };
+        const answers = [await ask(role, known)];
+        // To its own people the other's is known, and what they may do with it is none of this test's.
+        if (role !== "the owner of another workspace") answers.push(await ask(role, other));
+        if (!expectation.creates || SIGNED_OUT.includes(role)) answers.push(await ask(role, randomUUID()));
+        const [first] = answers as [RawAnswer];
+        const looksWithoutSignIn = route === "POST /api/invitations/{id}/look";
+        const refusal = SIGNED_OUT.includes(role) && !looksWithoutSignIn ? "signed_out" : "not_found";
+        expect([first.status, JSON.parse(first.text)]).toEqual([
+          refusal === "signed_out" ? 401 : 404,
+          { type: `/problems/${refusal}`, status: refusal === "signed_out" ? 401 : 404, title: expect.any(String) },
+        ]);
+        for (const answer of answers) expect(answer).toEqual(first);
+        expect(first.headers.filter((line) => line.startsWith("set-cookie"))).toEqual([]);
+        expect(await digestOf(world.database)).toEqual(before);
+      },
+    );
+
+    test("nobody but the two of the page is told a word of it", async () => {
+      for (const role of ROLES.filter((each) => !READERS.includes(each))) {
+        if (route === "POST /api/auth/sign-out") continue; // which ends what is asked as
+        const { known, other } = expectation.id ? world.ids[expectation.id] : { known: randomUUID(), other: "" };
+        for (const id of [known, other].filter((each) => each !== "")) {
+          const answer = await ask(role, id);
+          expect([role, answer.text.includes(CANARY), answer.headers.join().includes(CANARY)]).toEqual([
+            role,
+            false,
+            false,
+          ]);
+        }
+      }
+    });
+  });
+
+  test("an id in another notation is no way in", async () => {
+    const pair = world.ids.pair.known;
+    for (const notation of [
+      pair.toUpperCase(),
+      `{${pair}}`,
+      `urn:uuid:${pair}`,
+      pair.replaceAll("-", ""),
+      `${pair}%00`,
+    ])
+      for (const role of ROLES) {
+        if (SIGNED_OUT.includes(role)) continue;
+        for (const path of ["", "/versions", "/worth", "/invitations"]) {
+          const { status, text } = await world.ask(role, "GET", `/api/pairs/${encodeURI(notation)}${path}`);
+          expect([role, notation, status, text.includes(CANARY)]).toEqual([role, notation, 404, false]);
+        }
+      }
+    for (const path of [`//api/pairs/${pair}`, `/api//pairs/${pair}`, `/api/pairs/${pair}/`, `/api/x/../pairs/${pair}`])
+      for (const role of but(...READERS, ...SIGNED_OUT))
+        expect([role, path, (await world.ask(role, "GET", path)).status]).toEqual([role, path, 404]);
+  });
+
+  test("no other method reaches what a route does", async () => {
+    const before = await digestOf(world.database);
+    for (const route of table.served) {
+      const [, path = ""] = route.split(" ");
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "TRACE"]) {
+        if (table.served.includes(`${method} ${path}`) || method === "TRACE") continue;
+        const filled = path.replace("{id}", world.ids.pair.known).replace(/\{\w+\}/g, "1");
+        const { status } = await world.ask(
+          "the one in seat a, who manages the other",
+          method,
+          filled,
+          method === "GET" ? undefined : {},
+        );
+        expect([method, path, status]).toEqual([method, path, 404]);
+      }
+    }
+    expect(await digestOf(world.database)).toEqual(before);
+  });
+
+  // Last, for these change the world; without them a server that refuses everything would pass.
+  test("the two of the page are let in wherever the table says so", async () => {
+    for (const [route, expectation] of Object.entries(EXPECTATIONS)) {
+      if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
+      if (!["everybody", "signed_in", "seat", "inviting_seat"].includes(expectation.for)) continue;
+      const own = expectation.id ? world.ids[expectation.id].known : randomUUID();
+      const answer = await askRoute(world, table, { route, expectation, role: READERS[0] as Role, id: own });
+      expect([route, answer.status, answer.status < 300 ? "" : answer.text]).toEqual([route, answer.status, ""]);
+    }
+    for (const route of [
+      "GET /api/search",
+      "GET /api/pairs/{id}/versions/{seq}",
+      "GET /api/pairs/{id}/volumes/{year}",
+    ]) {
+      const expectation = EXPECTATIONS[route] as Expectation;
+      const answer = await askRoute(world, table, {
+        route,
+        expectation,
+        role: READERS[0] as Role,
+        id: world.ids.pair.known,
+      });
+      expect([route, answer.text.includes(CANARY)]).toEqual([route, true]); // else the search for it would be blind
+    }
+  });
+});
+
+type Question = { route: string; expectation: Expectation; role: Role; id: string };
+
+function askRoute(world: World, table: RouteTable, { route, expectation, role, id }: Question): Promise<RawAnswer> {
+  const [method = "", pattern = ""] = route.split(" ");
+  const params = { ...(expectation.id && { id }), ...expectation.params?.(world) };
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name as "id"] ?? id));
+  const schema = bodySchema(table.described.get(route));
+  const body = expectation.body ?? (schema ? sampleOf(schema, table.schemas) : undefined);
+  return world.ask(role, method, path + (expectation.query ?? ""), body);
+}
+
+test("the list of routes is read from what runs: a route more is a route more in the list", async () => {
+  const { parts } = openApp({ db: undefined, engine: "sqlite" } as never);
+  const { served } = await listRoutes(parts);
+  expect(served.length).toBeGreaterThan(20);
+  expect(served).toContain("GET /api/pairs/{id}/volumes/{year}");
+});

@@ -1,0 +1,95 @@
+import type { World } from "./open-world.ts";
+
+/** Who is answered with more than a refusal. */
+export type Audience =
+  /** whoever asks, signed in or not; what they get is nobody's in particular */
+  | "everybody"
+  /** anybody signed in, and only about themselves */
+  | "signed_in"
+  /** the two who have a seat in the pair; `frozen` or not */
+  | "seat"
+  /** the seat that invited */
+  | "inviting_seat"
+  /** nobody without the secret that belongs to the id */
+  | "secret_holder"
+  /** anybody of the workspace */
+  | "workspace_member"
+  | "workspace_admin"
+  | "workspace_owner"
+  /** whoever shows a SCIM token of the workspace */
+  | "scim_token";
+
+export type Expectation = {
+  for: Audience;
+  /** what the first id in the path is of; none: the path names none */
+  id?: keyof World["ids"];
+  /** the other parts of the path, and the query */
+  params?: (world: World) => Record<string, string>;
+  query?: string;
+  /** where the schema does not say enough */
+  body?: unknown;
+  /** an unknown id is a new one, and so not refused */
+  creates?: true;
+};
+
+const m1 = () => ({ meeting: "m1" });
+
+/**
+ * Every route of the server with those it is for. A route that is missing here fails the matrix by its name: whoever
+ * adds one says who may use it, and the matrix proves that nobody else can.
+ */
+export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
+  "GET /healthz": { for: "everybody" },
+  "GET /readyz": { for: "everybody" },
+  "GET /api/openapi.json": { for: "everybody" },
+  "GET /api/me": { for: "everybody" },
+  "PATCH /api/me": { for: "signed_in", body: { name: "Kim" } },
+  "POST /api/auth/sign-in/anonymous": { for: "everybody" },
+  "POST /api/auth/sign-out": { for: "everybody" },
+  "GET /api/pairs": { for: "signed_in" },
+  "PUT /api/pairs/{id}": { for: "seat", id: "pair", creates: true },
+  "GET /api/pairs/{id}": { for: "seat", id: "pair" },
+  "PATCH /api/pairs/{id}": { for: "seat", id: "pair", body: { members: [{ member: "a", name: "Mallory" }] } },
+  "POST /api/pairs/{id}/invitations": { for: "seat", id: "openPair" },
+  "GET /api/pairs/{id}/invitations": { for: "seat", id: "pair" },
+  "DELETE /api/invitations/{id}": { for: "inviting_seat", id: "invitation" },
+  "POST /api/invitations/{id}/look": { for: "secret_holder", id: "invitation", body: { secret: "guessed" } },
+  "POST /api/invitations/{id}/accept": {
+    for: "secret_holder",
+    id: "invitation",
+    body: { secret: "guessed", name: "Mallory" },
+  },
+  "GET /api/pairs/{id}/worth": { for: "seat", id: "pair" },
+  "PUT /api/pairs/{id}/meetings/{meeting}/worth": { for: "seat", id: "pair", params: m1 },
+  "GET /api/pairs/{id}/versions": { for: "seat", id: "pair" },
+  "GET /api/pairs/{id}/versions/{seq}": { for: "seat", id: "pair", params: ({ seq }) => ({ seq: String(seq) }) },
+  "GET /api/pairs/{id}/volumes": { for: "seat", id: "pair" },
+  "GET /api/pairs/{id}/volumes/{year}": { for: "seat", id: "pair", params: () => ({ year: "2020" }) },
+  "GET /api/search": { for: "signed_in", query: "?q=canary" },
+  "GET /api/me/questions": { for: "signed_in" },
+  "PUT /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
+  "DELETE /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
+  "PUT /api/me/questions/marks/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
+};
+
+/** What is registered for every method or a whole folder, and reaches nothing of anybody's by itself. */
+export const NETS = [
+  "ALL /*",
+  "ALL /api/*",
+  "ALL /api/auth/*",
+  "ALL /api/invitations/*",
+  "ALL /api/me",
+  "ALL /api/me/*",
+  "ALL /api/me/questions",
+  "ALL /api/me/questions/*",
+  "ALL /api/pairs",
+  "ALL /api/pairs/*",
+  "ALL /api/pairs/{id}/meetings/*",
+  "ALL /api/pairs/{id}/versions",
+  "ALL /api/pairs/{id}/versions/*",
+  "ALL /api/pairs/{id}/volumes",
+  "ALL /api/pairs/{id}/volumes/*",
+  "ALL /api/pairs/{id}/worth",
+  "ALL /api/search",
+  "GET /*",
+];
