@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
+import { createSignInTables } from "./sign-in-tables.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 
@@ -13,6 +14,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0001_first_tables": createFirstTables,
   "0002_personal_tables": createPersonalTables,
   "0003_people_tables": createPeopleTables,
+  "0004_sign_in_tables": createSignInTables,
 };
 
 /**
