@@ -25,6 +25,7 @@ const hub = createSyncHub({
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
+  opened: () => undefined,
   report: (fault, doing) => console.error(doing, fault),
 });
 const server = createServer();

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import { createOpeningNotes } from "./access/note-openings.ts";
 import type { Config } from "./config.ts";
 import { databaseConfig } from "./database/database-config.ts";
 import { type Database, openDatabase } from "./database/open-database.ts";
@@ -76,6 +77,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     log: database.log,
     access: upkeep.quarantine.guard(access),
     identify: createSocketIdentity(auth),
+    opened: createOpeningNotes({ db, now: () => new Date(), report }),
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
     allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
     schemaVersion: SCHEMA_VERSION,

@@ -1,3 +1,4 @@
+import type { AccessEventKind, ServerEventKind } from "@candor/core/access/access-log.ts";
 import type { ColumnType, Generated } from "kysely";
 
 /**
@@ -29,6 +30,9 @@ export type Schema = {
   pair: PairTable;
   pair_member: PairMemberTable;
   invitation: InvitationTable;
+
+  page_access_event: PageAccessEventTable;
+  server_event: ServerEventTable;
 
   meeting_worth: MeetingWorthTable;
   own_question: OwnQuestionTable;
@@ -292,6 +296,23 @@ export type InvitationTable = {
   accepted_by: string | null;
   accepted_at: string | null;
 };
+
+/** Who could read a page and who did, told to its two members; see `noteAccess`. Names, no accounts. */
+export type PageAccessEventTable = {
+  pair_id: string;
+  /** of an opening the beginning of its day: nothing finer is kept */
+  at: string;
+  kind: AccessEventKind;
+  /** whose seat it is about; empty: the page's as a whole */
+  member: "a" | "b" | "";
+  /** as whoever held the seat was called then */
+  name: string;
+  /** whose doing it was; empty: neither of the two */
+  actor: "a" | "b" | "";
+};
+
+/** What whoever hosts the server did with all pages at once. */
+export type ServerEventTable = { id: string; at: string; kind: ServerEventKind };
 
 /** Whether a meeting was worth the time, as one of the two said; a seat's, whoever holds it. Not on the page: see docs/decisions/0007. */
 export type MeetingWorthTable = {

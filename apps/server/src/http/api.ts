@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
+import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
@@ -79,7 +80,13 @@ export function createApi(parts: ApiParts) {
   for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/search", "/api/invitations/*"])
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
-  for (const path of ["/api/me/questions", "/api/me/questions/*", "/api/pairs/:id/worth", "/api/pairs/:id/meetings/*"])
+  for (const path of [
+    "/api/me/questions",
+    "/api/me/questions/*",
+    "/api/pairs/:id/worth",
+    "/api/pairs/:id/meetings/*",
+    "/api/pairs/:id/access-log",
+  ])
     app.use(path, personal);
   app.use(
     "/api/search",
@@ -92,6 +99,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));
+  app.route("/", accessLogRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -3,6 +3,7 @@ import { may } from "@candor/core/access/may.ts";
 import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import type { Invitation, InvitationView, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Selectable } from "kysely";
+import { noteAccess } from "../access/note-access.ts";
 import type { InvitationTable, Schema } from "../database/schema.ts";
 import { claimAccount } from "./claim-account.ts";
 import { readMembership, readPair } from "./pairs.ts";
@@ -58,6 +59,7 @@ export async function invite(
       accepted_at: null,
     };
     await tx.insertInto("invitation").values(row).execute();
+    await noteAccess(tx, { pairId, kind: "invited", member, name: "", actor: membership.member }, now);
     return { type: "invited", invitation: { ...describe(row, null), secret } };
   });
 }
@@ -126,12 +128,13 @@ export async function revokeInvitation(
     if (!row || !membership) return { type: "not_found" };
     const verdict = may(membership.member, { action: "revoke_invitation", offeredSeat: row.member });
     if (verdict.type === "denied") return { type: "not_found" };
-    await tx
+    const ended = await tx
       .updateTable("invitation")
       .set({ revoked_at: now.toISOString() })
       .where("id", "=", invitationId)
       .where("revoked_at", "is", null)
-      .execute();
+      .returning("id")
+      .executeTakeFirst();
     const freed = await tx
       .updateTable("pair_member")
       .set({ user_id: null, joined_at: null, invitation_id: null })
@@ -140,6 +143,14 @@ export async function revokeInvitation(
       .where("invitation_id", "=", invitationId)
       .returning("member")
       .executeTakeFirst();
+    if (ended || freed) {
+      const kind = freed ? "seat_freed" : "link_revoked";
+      await noteAccess(
+        tx,
+        { pairId: row.pair_id, kind, member: row.member, ...(!freed && { name: "" }), actor: membership.member },
+        now,
+      );
+    }
     return { type: "revoked", pairId: row.pair_id, seatFreed: freed !== undefined };
   });
 }
@@ -242,6 +253,7 @@ export async function acceptInvitation(
       return { type: "seat_taken" };
     }
     await takeName.execute();
+    await noteAccess(tx, { pairId: row.pair_id, kind: "joined", member: row.member, name, actor: row.member }, now);
     const pair = await readPair(tx, row.pair_id, userId);
     if (!pair) throw new Error("a seat was taken in a pair that cannot be read");
     return { type: "accepted", pair };

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
+import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
@@ -15,6 +16,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0002_personal_tables": createPersonalTables,
   "0003_people_tables": createPeopleTables,
   "0004_sign_in_tables": createSignInTables,
+  "0005_access_tables": createAccessTables,
 };
 
 /**

@@ -40,6 +40,7 @@ export async function openPage(
     updates: state.updates,
   });
   channel.opened(state.seq);
+  ports.opened({ pairId: page, ...channel.user });
   channel.room.introduce(channel);
 }
 

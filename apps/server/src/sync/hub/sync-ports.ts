@@ -6,6 +6,8 @@ export type SyncPorts = {
   log: PageLog;
   access: PageAccess;
   identify: SocketIdentity;
+  /** Hears of each page that was opened, and of who opened it. */
+  opened: (opening: { pairId: string; member: "a" | "b"; name: string }) => void;
   /** Whether a document of this origin may open a socket; null: the request names none, as no browser does. */
   allowsOrigin: (origin: string | null) => boolean;
   /** of the page documents this server serves */

@@ -104,6 +104,7 @@ export class SyncServer {
         if (userId === "trap") throw new Error("the sessions are gone");
         return userId ? { userId } : null;
       },
+      opened: () => undefined,
       allowsOrigin: (origin) => origin === ORIGIN,
       schemaVersion: 1,
       clock: () => this.now,
