@@ -17,10 +17,14 @@ const PARTS = [
   { name: "server", sources: [...ALL, "apps/server"], after: () => {} },
 ];
 
-/** @returns what was built; nothing where all was up to date. */
-export function build({ force = false } = {}) {
+/**
+ * @param only the name of the one part that is wanted; null: all.
+ * @returns what was built; nothing where all was up to date.
+ */
+export function build({ force = false, only = null } = {}) {
   const built = [];
   for (const { name, sources, after } of PARTS) {
+    if (only !== null && name !== only) continue;
     const directory = join(root, "apps", name);
     const dist = join(directory, "dist");
     const stamp = join(stamps, `built-${name}`);

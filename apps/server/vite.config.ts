@@ -1,8 +1,9 @@
 import { defineConfig } from "vite";
 
-// Every file that Node starts by itself: the server and its threads, each found beside the bundle by its name.
+// Every file that Node starts by itself: the server and its threads, and what `candor` runs, each found beside the bundle by its name.
 const ENTRIES = {
   main: "src/main.ts",
+  care: "src/care.ts",
   "writer-thread": "src/database/sqlite/writer-thread.ts",
   "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",

@@ -38,3 +38,8 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void>
   }
   throw new Error("The database could not be brought up to date.", { cause: error });
 }
+
+/** @returns the names of all steps that this version knows, in order. */
+export function stepsOf(): string[] {
+  return Object.keys(STEPS);
+}

@@ -48,9 +48,13 @@ export function openBeside(path: string, synchronous: "FULL" | "OFF"): DatabaseS
   return database;
 }
 
-// The lock is SQLite's own on a file beside the data: the system lets go of it when the process ends, however it ends,
-// and a backup can still read the data file.
-function lockFile(path: string): DatabaseSync {
+/**
+ * The lock is SQLite's own on a file beside the data: the system lets go of it when the process ends, however it ends,
+ * and a backup can still read the data file.
+ *
+ * @throws {Error} with a sentence, where another process has the file open.
+ */
+export function lockFile(path: string): DatabaseSync {
   const lock = new DatabaseSync(`${path}.lock`);
   try {
     lock.exec("pragma busy_timeout = 0");

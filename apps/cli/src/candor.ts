@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { help } from "./help.ts";
+import { parseCommand } from "./parse-command.ts";
+
+const MISTAKE = 2; // what shells take for "it was called wrongly"
+
+const parsed = parseCommand(process.argv.slice(2));
+if (parsed.type === "help") process.stdout.write(help(parsed.of));
+else if (parsed.type === "mistake") {
+  console.error(`${parsed.what} \`candor help\` lists what there is.`);
+  process.exitCode = MISTAKE;
+} else process.exitCode = await care(parsed.command);
+
+/** The database is the server's: the server's own program does it, in a process of its own. */
+async function care(command: CareCommand): Promise<number> {
+  const program = process.env.CANDOR_CARE;
+  if (program === undefined) throw new Error("CANDOR_CARE names no program; start this through scripts/candor.mjs");
+  const child = spawn(process.execPath, [program, JSON.stringify(command)], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code ?? 1;
+}

@@ -1,0 +1,43 @@
+const ALL = `candor: what whoever hosts Candor needs beside the server
+
+  candor backup [FOLDER]     copy everything into one folder, while people write
+  candor restore BACKUP      put a backup back where no server runs
+  candor doctor              look for what is wrong, and say what to do
+
+  candor help COMMAND        more about one of them
+
+All of them read the same settings as the server (CANDOR_DATA, DATABASE_URL, …); see docs/self-hosting.md.
+`;
+
+const EACH: Readonly<Record<string, string>> = {
+  backup: `candor backup [FOLDER] [--with-secret] [--json]
+
+Makes FOLDER/candor-<time>: the database as it was at one moment, and a manifest that says what is in it and how to tell
+that it is whole. People go on writing meanwhile. Without FOLDER it goes to "backups" in the data folder, which is no
+place for the only one: copy it to another machine.
+
+  --with-secret   put the key that signs sessions in as well. Without it and without a copy of your own, everybody signs
+                  in anew after a restore, and what their devices hold that is newer than the backup is only taken back
+                  from the person who wrote it. Whoever holds the key can sign in as anybody: lock such a backup away.
+
+With PostgreSQL (DATABASE_URL) pg_dump must be installed, in a version no older than the database's.
+`,
+  restore: `candor restore BACKUP [--replace] [--sign-out-everybody] [--json]
+
+Puts a backup into the data folder, or into the database of DATABASE_URL, checks it first and refuses where a server runs
+or something is there already. When the server is started again, every open page brings back by itself what it holds that
+is newer than the backup.
+
+  --replace              put it in the place of what is there; that is kept aside, and said where
+  --sign-out-everybody   end every session. People who never gave an e-mail address cannot come back then
+`,
+  doctor: `candor doctor [--json]
+
+Looks at settings, disk, database, clock, mail and backups, whether or not the server runs, and changes nothing. Each
+finding says what to do. Exit code 1 means that something is wrong.
+`,
+};
+
+export function help(of: string | null): string {
+  return (of === null ? undefined : EACH[of]) ?? ALL;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { parseCommand } from "./parse-command.ts";
+
+const typed = (line: string) => parseCommand(line === "" ? [] : line.split(" "));
+
+test("a command with its options is read whole", () => {
+  expect(typed("backup /mnt/safe --with-secret")).toEqual({
+    type: "command",
+    command: { command: "backup", to: "/mnt/safe", withSecret: true, json: false },
+  });
+  expect(typed("restore b --replace --json")).toMatchObject({ command: { from: "b", replace: true, json: true } });
+});
+
+test.each([
+  ["bakcup", /no command "bakcup"/],
+  ["restore", /Say which backup/],
+  ["doctor --replace", /knows no --replace/],
+  ["backup a b", /does not know what "b" is/],
+  ["backup --everything", /Unknown option/],
+])("what cannot be meant is named: candor %s", (line, what) => {
+  expect(typed(line)).toMatchObject({ type: "mistake", what: expect.stringMatching(what) });
+});
+
+test("help is given where it is asked for, and where nothing is", () => {
+  expect(typed("")).toEqual({ type: "help", of: null });
+  expect(typed("help restore")).toEqual({ type: "help", of: "restore" });
+  expect(typed("restore --help")).toEqual({ type: "help", of: "restore" });
+});

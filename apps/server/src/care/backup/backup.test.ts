@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { databaseConfig } from "../../database/database-config.ts";
+import { type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
+import { describeEachEngine } from "../../database/testing/describe-each-engine.ts";
+import type { LogEntry } from "../../sync/page-log.ts";
+import { runCare } from "../run-care.ts";
+import type { MadeBackup } from "./make-backup.ts";
+import type { Restored } from "./restore-backup.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "candor-backup-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A place to be kept: a data folder and a database of its own. */
+function placeOf(name: string, database: DatabaseConfig | null) {
+  const data = join(folder, name);
+  const env = { CANDOR_DATA: data, DATABASE_URL: database?.engine === "postgres" ? database.url : undefined };
+  const config = databaseConfig({ DATABASE_URL: env.DATABASE_URL }, data);
+  const run = async <T>(command: Parameters<typeof runCare>[0]): Promise<T> => {
+    const said: string[] = [];
+    await runCare({ ...command, json: true }, { env, now: () => new Date(), say: (line) => said.push(line) });
+    return JSON.parse(said.join("")) as T;
+  };
+  return {
+    data,
+    config,
+    secret: () => readFile(join(data, "secret"), "utf8"),
+    async open() {
+      await mkdir(data, { recursive: true });
+      return openDatabase(config);
+    },
+    backup: (withSecret = false) => run<MadeBackup>({ command: "backup", to: null, withSecret, json: true }),
+    restore: (from: string, { replace = false, signOutEverybody = false } = {}) =>
+      run<Restored>({ command: "restore", from, replace, signOutEverybody, json: true }),
+  };
+}
+
+function entry(cseq: number, session = "s"): LogEntry {
+  const who = { page: "page", session, clientId: 7, userId: "ana", member: "a" as const };
+  return { ...who, cseq, at: "2026-03-02T10:00:00.000Z", update: Uint8Array.of(cseq, 1, 2) };
+}
+
+describeEachEngine("a backup", ({ engine, fresh }) => {
+  const emptyPlace = async (name: string) => placeOf(name, engine === "postgres" ? await fresh() : null);
+
+  test("holds everything that was acknowledged before it was begun, and comes back with a higher epoch", async () => {
+    const from = await emptyPlace("from");
+    const database = await from.open();
+    let [acknowledged, writes] = [0, true];
+    const writing = (async () => {
+      for (let cseq = 1; writes; cseq += 1) {
+        await database.log.append([entry(cseq)]);
+        acknowledged = cseq;
+      }
+    })();
+    while (acknowledged < 30) await new Promise((resolve) => setImmediate(resolve));
+    const before = acknowledged;
+    const { folder: made, manifest } = await from.backup();
+    writes = false;
+    await writing;
+    const { epoch } = database.log;
+    await database.close();
+
+    expect(manifest.engine).toBe(engine);
+    expect(manifest.counts.logRows).toBeGreaterThanOrEqual(before);
+    const to = placeOf("to", engine === "postgres" ? { engine, url: await emptyDatabase(fresh) } : null);
+    const { epoch: raised } = await to.restore(made);
+    expect(raised).toBeGreaterThan(epoch);
+    const restored = await to.open();
+    expect(restored.log.epoch).toBe(raised);
+    const rows = await restored.log.readTail("page", 0);
+    expect(rows.map(({ update }) => update[0])).toEqual(rows.map((_, index) => (index + 1) % 256));
+    expect(rows.length).toBe(manifest.counts.logRows);
+    expect(await restored.log.storedCseq("page", "s")).toBe(rows.length);
+    await restored.log.append([entry(rows.length + 1)]);
+    await restored.close();
+  });
+
+  test("is not put where something is already, unless it is said; and then that is kept aside", async () => {
+    const place = await emptyPlace("place");
+    let database = await place.open();
+    await database.log.append([entry(1)]);
+    const old = await place.backup();
+    await database.log.append([entry(2)]);
+    await database.close();
+
+    await expect(place.restore(old.folder)).rejects.toThrow(/already\. Say --replace/);
+    const first = await place.restore(old.folder, { replace: true });
+    expect(first.aside).not.toBeNull();
+    database = await place.open();
+    expect(await database.log.readTail("page", 0)).toHaveLength(1);
+    await database.close();
+    // The same backup again must not give an epoch that somebody has seen.
+    expect((await place.restore(old.folder, { replace: true })).epoch).toBeGreaterThan(first.epoch);
+  });
+
+  test("is not put under a server that runs", async () => {
+    const place = await emptyPlace("place");
+    const database = await place.open();
+    await database.log.append([entry(1)]);
+    const { folder: made } = await place.backup();
+    await expect(place.restore(made, { replace: true })).rejects.toThrow(/Another Candor process|other connections/);
+    expect(await database.log.readTail("page", 0)).toHaveLength(1);
+    await database.close();
+  });
+
+  test("that lost a byte or its manifest is refused, and what was there stays", async () => {
+    const place = await emptyPlace("place");
+    const database = await place.open();
+    await database.log.append([entry(1)]);
+    const { folder: made, manifest } = await place.backup();
+    await database.log.append([entry(2)]);
+    await database.close();
+    await appendFile(join(made, manifest.files[0]!.name), "x");
+    await expect(place.restore(made, { replace: true })).rejects.toThrow(/damaged/);
+    await rm(join(made, "manifest.json"));
+    await expect(place.restore(made, { replace: true })).rejects.toThrow(/no backup/);
+    const again = await place.open();
+    expect(await again.log.readTail("page", 0)).toHaveLength(2);
+    await again.close();
+  });
+});
+
+/** Without a single table, as somebody would make one to restore into. */
+async function emptyDatabase(fresh: () => Promise<DatabaseConfig>): Promise<string> {
+  const config = await fresh();
+  if (config.engine !== "postgres") throw new Error("only PostgreSQL has databases");
+  const { Client } = (await import("pg")).default;
+  const client = new Client(config.url);
+  await client.connect();
+  await client.query("drop schema public cascade; create schema public");
+  await client.end();
+  return config.url;
+}
+
+describe("the secret", () => {
+  test("is in a backup only if it is asked for, and never replaces the one that is there", async () => {
+    const from = placeOf("from", null);
+    await (await from.open()).close();
+    await writeFile(join(from.data, "secret"), "k".repeat(43));
+    const plain = await from.backup();
+    expect(await readdir(plain.folder)).not.toContain("secret");
+    await rm(plain.folder, { recursive: true });
+    const whole = await from.backup(true);
+    const to = placeOf("to", null);
+    await to.restore(whole.folder);
+    expect((await to.secret()).trim()).toBe("k".repeat(43));
+    await writeFile(join(to.data, "secret"), "n".repeat(43));
+    await to.restore(whole.folder, { replace: true });
+    expect((await to.secret()).trim()).toBe("n".repeat(43));
+  });
+});
+
+test("what is left of a backup that was killed half-way is none", async () => {
+  const place = placeOf("place", null);
+  await (await place.open()).close();
+  const half = join(place.data, "backups", "candor-2026-01-01T00-00-00Z.unfinished");
+  await mkdir(half, { recursive: true });
+  await writeFile(join(half, "candor.sqlite"), "half of");
+  await expect(place.restore(half)).rejects.toThrow(/no backup/);
+});

@@ -1,0 +1,49 @@
+import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { loadConfig } from "../config.ts";
+import { makeBackup } from "./backup/make-backup.ts";
+import { restoreBackup } from "./backup/restore-backup.ts";
+import { examine } from "./doctor/examine.ts";
+import type { Finding } from "./doctor/finding.ts";
+
+export type CarePorts = {
+  env: Readonly<Record<string, string | undefined>>;
+  now: () => Date;
+  /** takes one line for whoever runs the command */
+  say: (line: string) => void;
+};
+
+/**
+ * Does one command of the `candor` program.
+ *
+ * @returns the exit code.
+ * @throws {Error} with a sentence for whoever runs it.
+ */
+export async function runCare(command: CareCommand, { env, now, say }: CarePorts): Promise<number> {
+  switch (command.command) {
+    case "backup": {
+      const made = await makeBackup(loadConfig(env), command, now());
+      if (command.json) say(JSON.stringify(made));
+      else for (const line of made.sentences) say(line);
+      return 0;
+    }
+    case "restore": {
+      const restored = await restoreBackup(loadConfig(env), command, now());
+      if (command.json) say(JSON.stringify(restored));
+      else for (const line of restored.sentences) say(line);
+      return 0;
+    }
+    case "doctor": {
+      const findings = await examine(env, now());
+      if (command.json) say(JSON.stringify(findings));
+      else for (const finding of findings) tell(finding, say);
+      return findings.some(({ level }) => level === "wrong") ? 1 : 0;
+    }
+  }
+}
+
+const SIGNS: Readonly<Record<Finding["level"], string>> = { well: "well ", mind: "MIND ", wrong: "WRONG" };
+
+function tell(finding: Finding, say: (line: string) => void): void {
+  say(`${SIGNS[finding.level]}  ${finding.what}`);
+  if (finding.level !== "well") say(`       → ${finding.todo}`);
+}
