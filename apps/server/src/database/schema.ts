@@ -38,6 +38,8 @@ export type Schema = {
   own_question: OwnQuestionTable;
   question_mark: QuestionMarkTable;
 
+  erasure: ErasureTable;
+
   page_log: PageLogTable;
   page_session: PageSessionTable;
   page_snapshot: PageSnapshotTable;
@@ -267,6 +269,8 @@ export type PairTable = {
   relation: "report" | "skip_level" | "mentor" | "peer" | null;
   /** from then on the page is read and no longer written: one of them left, or has another manager */
   frozen_at: string | null;
+  /** since when both see on an archived page that it will go; null: they have not been told, or it will not */
+  going_told_at: string | null;
 };
 
 /** Both seats of a pair, from its beginning; `user_id` and `joined_at` are null until somebody takes the seat. */
@@ -281,6 +285,10 @@ export type PairMemberTable = {
   invitation_id: string | null;
   /** whose seat it is in the workspace; their account takes it when they sign in */
   person_id: string | null;
+  /** since when whoever had it has left the pair, for whatever reason; from then on it is offered to nobody */
+  left_at: string | null;
+  /** who left by their own wish and can still come back; `user_id` is null meanwhile, so that nothing is open to them */
+  away_user_id: string | null;
 };
 
 export type InvitationTable = {
@@ -342,6 +350,14 @@ export type QuestionMarkTable = {
   question: string;
   hidden: number;
   favourite: number;
+};
+
+/** Who asked to be erased, until it is done or taken back. */
+export type ErasureTable = {
+  user_id: string;
+  asked_at: string;
+  /** 1: the other person goes on seeing their name on the pages of the two */
+  keep_name: number;
 };
 
 /** Append-only, in the order of commits, with no index but its row order: an append must cost one write and one sync. */

@@ -66,7 +66,19 @@ async function clearAccounts(db: Kysely<Schema>, engine: Engine, before: string)
         .where("isAnonymous", "=", engine === "sqlite" ? 1 : true)
         .where("createdAt", "<", before)
         .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom("pair_member").select("user_id").whereRef("user_id", "=", "user.id"))),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("pair_member")
+                .select("member")
+                .where((seat) =>
+                  seat.or([
+                    seat("user_id", "=", seat.ref("user.id")),
+                    seat("away_user_id", "=", seat.ref("user.id")), // can still come back
+                  ]),
+                ),
+            ),
+          ),
         )
         // The list of invitations still says who came through one.
         .where((eb) =>

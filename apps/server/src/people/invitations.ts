@@ -38,11 +38,13 @@ export async function invite(
     const member = otherMember(membership.member);
     const seat = await tx
       .selectFrom("pair_member")
-      .select("user_id")
+      .select(["user_id", "left_at"])
       .where("pair_id", "=", pairId)
       .where("member", "=", member)
       .executeTakeFirst();
-    const verdict = may(membership.member, { action: "invite", otherSeatIsTaken: seat?.user_id != null });
+    // Whoever comes after somebody who left begins a page of their own, and reads nothing of this one.
+    const otherSeatIsTaken = seat?.user_id != null || seat?.left_at != null;
+    const verdict = may(membership.member, { action: "invite", otherSeatIsTaken });
     if (verdict.type === "denied") return { type: verdict.why === "seat_taken" ? "seat_taken" : "not_found" };
     if ((await countOpen(tx, pairId, now)) >= MAX_OPEN_INVITATIONS) return { type: "too_many_invitations" };
     const secret = Buffer.from(seeds.secret).toString("base64url");
@@ -141,6 +143,7 @@ export async function revokeInvitation(
       .where("pair_id", "=", row.pair_id)
       .where("member", "=", row.member)
       .where("invitation_id", "=", invitationId)
+      .where("left_at", "is", null)
       .returning("member")
       .executeTakeFirst();
     if (ended || freed) {
@@ -178,6 +181,7 @@ export async function lookAtInvitation(
   const alreadyMember = userId !== null && (await readMembership(db, row.pair_id, userId)) !== null;
   const refusal = alreadyMember ? null : refuse(row, now);
   if (refusal) return { type: refusal };
+  if (!alreadyMember && !(await isHeld(db, row.pair_id))) return { type: "invitation_revoked" };
   const seats = await db
     .selectFrom("pair_member")
     .select(["member", "name"])
@@ -229,6 +233,16 @@ export async function acceptInvitation(
       if (pair) return { type: "accepted", pair }; // the same person's click, sent twice
       return { type: (current && refuse(current, now)) ?? "not_found" };
     }
+    const giveBack = () =>
+      tx
+        .updateTable("invitation")
+        .set({ accepted_by: null, accepted_at: null })
+        .where("id", "=", invitationId)
+        .execute();
+    if (!(await isHeld(tx, row.pair_id))) {
+      await giveBack();
+      return { type: "invitation_revoked" };
+    }
     const takeName = tx.updateTable("user").set({ name }).where("id", "=", userId).where("name", "=", "");
     const seated = await tx
       .updateTable("pair_member")
@@ -236,6 +250,7 @@ export async function acceptInvitation(
       .where("pair_id", "=", row.pair_id)
       .where("member", "=", row.member)
       .where("user_id", "is", null)
+      .where("left_at", "is", null)
       .returning("pair_id")
       .executeTakeFirst();
     if (!seated && (await carryOver(tx, row, userId))) {
@@ -245,11 +260,7 @@ export async function acceptInvitation(
     }
     if (!seated) {
       // Another invitation was quicker: this one stays unused, and says why.
-      await tx
-        .updateTable("invitation")
-        .set({ accepted_by: null, accepted_at: null })
-        .where("id", "=", invitationId)
-        .execute();
+      await giveBack();
       return { type: "seat_taken" };
     }
     await takeName.execute();
@@ -271,6 +282,17 @@ async function carryOver(
 ): Promise<boolean> {
   const maker = await readMembership(db, pair_id, created_by);
   return maker?.member === member && (await claimAccount(db, created_by, userId)).includes(pair_id);
+}
+
+/** Whether anybody is on the page; a page that its maker has put away is joined by nobody. */
+async function isHeld(db: Kysely<Schema>, pairId: string): Promise<boolean> {
+  const held = await db
+    .selectFrom("pair_member")
+    .select("member")
+    .where("pair_id", "=", pairId)
+    .where("user_id", "is not", null)
+    .executeTakeFirst();
+  return held !== undefined;
 }
 
 function refuse(row: Selectable<InvitationTable>, now: Date): Exclude<InvitationRefusal, "seat_taken"> | null {

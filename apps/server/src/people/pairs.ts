@@ -107,7 +107,7 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     .innerJoin("pair", "pair.id", "mine.pair_id")
     .innerJoin("pair_member as seat", "seat.pair_id", "mine.pair_id")
     .select(["pair.id", "pair.created_at", "mine.member as me"])
-    .select(["seat.member", "seat.name", "seat.role", "seat.user_id"])
+    .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at"])
     .where("mine.user_id", "=", userId)
     .orderBy("pair.created_at", "desc")
     .orderBy("pair.id");
@@ -116,7 +116,8 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
   const pairs = new Map<string, Pair>();
   for (const row of await query.execute()) {
     const pair = pairs.get(row.id) ?? { id: row.id, me: row.me, members: [], createdAt: row.created_at };
-    pair.members.push({ member: row.member, name: row.name, role: row.role, joined: row.user_id !== null });
+    const { member, name, role } = row;
+    pair.members.push({ member, name, role, joined: row.user_id !== null, ...(row.left_at !== null && { left: true }) });
     pairs.set(row.id, pair);
   }
   for (const pair of pairs.values()) {

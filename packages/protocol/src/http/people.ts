@@ -17,6 +17,8 @@ export type PairMember = {
   name: string;
   role: string;
   joined: boolean;
+  /** whoever had the seat has left the pair; nobody else is asked to take it */
+  left?: boolean | undefined;
 };
 
 export type Pair = {

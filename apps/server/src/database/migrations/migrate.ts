@@ -6,6 +6,7 @@ import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
+import { createRightsTables } from "./rights-tables.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
@@ -17,6 +18,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0003_people_tables": createPeopleTables,
   "0004_sign_in_tables": createSignInTables,
   "0005_access_tables": createAccessTables,
+  "0006_rights_tables": createRightsTables,
 };
 
 /**
