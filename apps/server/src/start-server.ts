@@ -20,6 +20,7 @@ import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
+import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
@@ -89,6 +90,13 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     },
     report,
   });
+  const rightsUpkeep = openRightsUpkeep({
+    database,
+    edge: { accessChanged: access.changed, signedOut: hub.signOut },
+    now: () => new Date(),
+    report,
+  });
+  open.push(() => rightsUpkeep.close());
   const app = createApp({
     db,
     engine,
@@ -121,6 +129,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   if (origins.length === 0) origins = loopbackOrigins(config.host, port);
   upkeep.begin();
   peopleUpkeep.begin();
+  rightsUpkeep.begin();
   return origins[0] ?? "";
 }
 

@@ -15,6 +15,7 @@ import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import { signInRoutes } from "../people/sign-in-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
+import { rightsRoutes } from "../rights/rights-routes.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { answerError } from "./answer-error.ts";
 import { type AppEnv, createRoutes } from "./app-env.ts";
@@ -81,6 +82,7 @@ export function createApi(parts: ApiParts) {
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of [
+    "/api/me/data",
     "/api/me/questions",
     "/api/me/questions/*",
     "/api/pairs/:id/worth",
@@ -100,6 +102,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));
   app.route("/", accessLogRoutes(parts));
+  app.route("/", rightsRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -13,6 +13,10 @@ const PROBLEMS = {
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
   too_many_marks: { status: 409, title: "You have hidden or starred as many questions as one person can." },
+  only_owner: {
+    status: 409,
+    title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
+  },
   invitation_expired: { status: 410, title: "This invitation has expired. Ask for a new one." },
   invitation_revoked: {
     status: 410,

@@ -5,6 +5,7 @@ import type { Kysely } from "kysely";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import type { Log } from "../http/log.ts";
+import { takeBackErasure } from "../rights/ask-erasure.ts";
 import { claimAccount } from "./claim-account.ts";
 
 export type BetterAuthOptions = {
@@ -41,6 +42,7 @@ export function createBetterAuth({ db, engine, secret, origins, log }: BetterAut
     databaseHooks: {
       // The plugin calls everybody "Anonymous"; a person without a name is somebody we have yet to ask.
       user: { create: { before: async (user) => ({ data: { ...user, name: "" } }) } },
+      session: { create: { after: async ({ userId }) => takeBackErasure(db, userId) } },
     },
     plugins: [
       anonymous({

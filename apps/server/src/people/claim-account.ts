@@ -21,11 +21,7 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
     )
     .returning("pair_id")
     .execute();
-  await db
-    .updateTable("pair_member")
-    .set({ away_user_id: toUser })
-    .where("away_user_id", "=", fromUser)
-    .execute();
+  await db.updateTable("pair_member").set({ away_user_id: toUser }).where("away_user_id", "=", fromUser).execute();
   await claimQuestions(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

@@ -9,20 +9,21 @@ export type ChangeablePageAccess = PageAccess & {
   changed(page: string): void;
 };
 
-/** Access as the seats of a pair give it: whoever holds one may read and write the pair's page. */
+/** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it is frozen. */
 export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
   const listeners = new Set<(page: string) => void>();
   return {
     async accessTo(page, userId) {
       const seat = await db
         .selectFrom("pair_member")
-        .select(["member", "name"])
+        .innerJoin("pair", "pair.id", "pair_member.pair_id")
+        .select(["member", "name", "frozen_at"])
         .where("pair_id", "=", page)
         .where("user_id", "=", userId)
         .executeTakeFirst();
       const verdict = may(seat?.member ?? null, { action: "take_part" });
       if (!seat || verdict.type === "denied") return null;
-      return { member: seat.member, name: seat.name, write: true };
+      return { member: seat.member, name: seat.name, write: seat.frozen_at === null };
     },
     onChange(changed) {
       listeners.add(changed);

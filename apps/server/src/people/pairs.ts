@@ -117,7 +117,13 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
   for (const row of await query.execute()) {
     const pair = pairs.get(row.id) ?? { id: row.id, me: row.me, members: [], createdAt: row.created_at };
     const { member, name, role } = row;
-    pair.members.push({ member, name, role, joined: row.user_id !== null, ...(row.left_at !== null && { left: true }) });
+    pair.members.push({
+      member,
+      name,
+      role,
+      joined: row.user_id !== null,
+      ...(row.left_at !== null && { left: true }),
+    });
     pairs.set(row.id, pair);
   }
   for (const pair of pairs.values()) {

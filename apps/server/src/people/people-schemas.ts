@@ -35,7 +35,9 @@ export const pairSchema = z
   .object({
     id: z.uuid(),
     me: member,
-    members: z.array(z.object({ member, name: z.string(), role: z.string(), joined: z.boolean(), left: z.boolean().optional() })),
+    members: z.array(
+      z.object({ member, name: z.string(), role: z.string(), joined: z.boolean(), left: z.boolean().optional() }),
+    ),
     createdAt: time,
   })
   .openapi("Pair") satisfies z.ZodType<Pair>;

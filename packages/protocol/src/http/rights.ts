@@ -26,3 +26,42 @@ export type AskErasure = {
   /** the other person goes on seeing my name on the pages of the two */
   keepName: boolean;
 };
+
+/**
+ * GET /api/me/data → what the server keeps about me beside my pages; those are exported from the device, with
+ * /api/pairs/:id/volumes for past years and /api/pairs/:id/versions for who wrote when.
+ */
+export type MyData = {
+  at: string;
+  profile: { userId: string; name: string; email: string | null; anonymous: boolean; since: string };
+  /** who I am in workspaces, as they keep it */
+  workspaces: {
+    workspace: string;
+    name: string;
+    email: string | null;
+    title: string;
+    department: string;
+    role: string;
+    since: string;
+    leftAt: string | null;
+  }[];
+  sessions: { since: string; lastSeen: string; expires: string; browser: string | null }[];
+  /** by which providers I sign in */
+  accounts: { provider: string; since: string }[];
+  pages: { pairId: string; me: "a" | "b"; since: string | null; frozenAt: string | null; members: PageMember[] }[];
+  putAway: PutAwayPage[];
+  invitations: {
+    pairId: string;
+    at: string;
+    expires: string;
+    revokedAt: string | null;
+    acceptedAt: string | null;
+  }[];
+  /** my answers to "was it worth the time?" */
+  worth: { pairId: string; meeting: string; worth: "yes" | "no"; at: string }[];
+  questions: { id: string; text: string; occasion: string; asks: string; depth: string; addedAt: string }[];
+  questionMarks: { question: string; hidden: boolean; favourite: boolean }[];
+  erasure: Erasure | null;
+};
+
+export type PageMember = { member: "a" | "b"; name: string; role: string };

@@ -72,6 +72,14 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "PUT /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "DELETE /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "PUT /api/me/questions/marks/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
+  // in this order: what is put away is taken back before anything else is asked
+  "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
+  "POST /api/pairs/{id}/take-back": { for: "seat", id: "pair" },
+  "GET /api/me/put-away": { for: "signed_in" },
+  "GET /api/me/data": { for: "signed_in" },
+  "GET /api/me/erasure": { for: "signed_in" },
+  "PUT /api/me/erasure": { for: "signed_in", body: { keepName: false } },
+  "DELETE /api/me/erasure": { for: "signed_in" },
 };
 
 /** What is registered for every method or a whole folder, and reaches nothing of anybody's by itself. */
@@ -82,6 +90,7 @@ export const NETS = [
   "ALL /api/invitations/*",
   "ALL /api/me",
   "ALL /api/me/*",
+  "ALL /api/me/data",
   "ALL /api/me/questions",
   "ALL /api/me/questions/*",
   "ALL /api/pairs",

@@ -29,6 +29,7 @@ export function openFile(path: string, synchronous: "FULL" | "OFF"): OpenFile {
     database.exec("pragma wal_autocheckpoint = 0"); // done between commits, so that none waits for it
     database.exec("pragma cache_size = -8192"); // KiB
     database.exec("pragma temp_store = memory");
+    database.exec("pragma secure_delete = on"); // what is deleted is overwritten, or an erasure would leave it in the file
     checkSettings(database, path, synchronous);
     return { database, lock, sqliteVersion };
   } catch (error) {

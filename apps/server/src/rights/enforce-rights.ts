@@ -1,0 +1,176 @@
+import { judgeArchive } from "@candor/core/retention/judge-archive.ts";
+import { BIN_DAYS } from "@candor/core/retention/judge-bin.ts";
+import { ERASURE_DAYS } from "@candor/core/retention/judge-erasure.ts";
+import { type RetentionSettings, readRetention } from "@candor/core/retention/retention-settings.ts";
+import type { Kysely } from "kysely";
+import type { Database } from "../database/open-database.ts";
+import type { Schema } from "../database/schema.ts";
+import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
+import { eraseAccount } from "./erase-account.ts";
+import { ERASED_SETTING, erasePage } from "./erase-page.ts";
+import { scrub } from "./scrub.ts";
+
+export type Enforced = { accounts: number; told: number; ended: number; pages: number; logRows: number };
+
+export type EnforceEdge = {
+  /** somebody's access to a page has ended */
+  accessChanged: (page: string) => void;
+  /** an account is no more */
+  signedOut: (userId: string) => void;
+};
+
+const MOST_AT_ONCE = 200; // of each kind: what is left waits for the next time
+
+/**
+ * Carries out what was asked for and what is over: seats that nobody came back to within thirty days, accounts that are
+ * to be erased, archived pages whose time has come, and pages that nobody is left on. Each step can be interrupted and
+ * done again.
+ */
+export async function enforceRights(database: Database, edge: EnforceEdge, now: Date): Promise<Enforced> {
+  const { db } = database;
+  await giveUpSeats(db, daysBefore(now, BIN_DAYS));
+  const accounts = await eraseAccounts(database, edge, now);
+  const { told, ended } = await judgeArchives(db, edge, now);
+  const pages = await eraseDeserted(database, edge);
+  const logRows = await clearLeavings(database);
+  return { accounts, told, ended, pages, logRows };
+}
+
+async function clearLeavings(database: Database): Promise<number> {
+  const { db, log } = database;
+  const setting = await db.selectFrom("setting").select("key").where("key", "=", ERASED_SETTING).executeTakeFirst();
+  if (!setting) return 0;
+  const { cleared, isWhole } = await clearOrphanRows(log.sql);
+  await scrub(database);
+  if (isWhole) await db.deleteFrom("setting").where("key", "=", ERASED_SETTING).execute();
+  return cleared;
+}
+
+async function giveUpSeats(db: Kysely<Schema>, before: string): Promise<void> {
+  await db
+    .updateTable("pair_member")
+    .set({ away_user_id: null })
+    .where("away_user_id", "is not", null)
+    .where("left_at", "<=", before)
+    .execute();
+}
+
+async function eraseAccounts(database: Database, edge: EnforceEdge, now: Date): Promise<number> {
+  const due = await database.db
+    .selectFrom("erasure")
+    .selectAll()
+    .where("asked_at", "<=", daysBefore(now, ERASURE_DAYS))
+    .orderBy("asked_at")
+    .limit(MOST_AT_ONCE)
+    .execute();
+  for (const { user_id, keep_name } of due) {
+    const vacated = await eraseAccount(database, { userId: user_id, keepName: keep_name === 1 }, now);
+    edge.signedOut(user_id);
+    for (const page of vacated) edge.accessChanged(page);
+  }
+  return due.length;
+}
+
+/** Pages of workspaces alone: what two people have by themselves stays for as long as one of them wants it. */
+async function judgeArchives(
+  db: Kysely<Schema>,
+  edge: EnforceEdge,
+  now: Date,
+): Promise<{ told: number; ended: number }> {
+  const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
+  const count = { told: 0, ended: 0 };
+  for (const { id, settings } of await db.selectFrom("workspace").select(["id", "settings"]).execute()) {
+    const retention = readSettings(settings);
+    for (let after = ""; ; ) {
+      const pages = await db
+        .selectFrom("pair")
+        .select(["id", "frozen_at", "going_told_at"])
+        .where("workspace_id", "=", id)
+        .where("frozen_at", "is not", null)
+        .where("id", ">", after)
+        .orderBy("id")
+        .limit(MOST_AT_ONCE)
+        .execute();
+      for (const page of pages) {
+        const archivedAt = page.frozen_at === null ? null : Temporal.Instant.from(page.frozen_at);
+        const toldAt = page.going_told_at === null ? null : Temporal.Instant.from(page.going_told_at);
+        const verdict = judgeArchive({ archivedAt, toldAt }, retention, instant);
+        if (verdict.type === "ending" && verdict.tell) {
+          await tell(db, page.id, now.toISOString());
+          count.told += 1;
+        } else if (verdict.type === "kept" && verdict.takeBack) await tell(db, page.id, null);
+        else if (verdict.type === "due" && (await vacateAll(db, page.id, now))) {
+          edge.accessChanged(page.id);
+          count.ended += 1;
+        }
+      }
+      const last = pages.at(-1);
+      if (last === undefined || pages.length < MOST_AT_ONCE) break;
+      after = last.id;
+    }
+  }
+  return count;
+}
+
+export function readSettings(settings: string): RetentionSettings {
+  try {
+    return readRetention(JSON.parse(settings));
+  } catch {
+    return readRetention(null);
+  }
+}
+
+async function tell(db: Kysely<Schema>, pairId: string, at: string | null): Promise<void> {
+  await db.updateTable("pair").set({ going_told_at: at }).where("id", "=", pairId).execute();
+}
+
+/** @returns false where it was taken into use again meanwhile. */
+async function vacateAll(db: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
+  const vacated = await db
+    .updateTable("pair_member")
+    .set((eb) => ({ user_id: null, away_user_id: null, left_at: eb.fn.coalesce("left_at", eb.val(now.toISOString())) }))
+    .where("pair_id", "=", pairId)
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom("pair").select("pair.id").where("pair.id", "=", pairId).where("frozen_at", "is not", null),
+      ),
+    )
+    .returning("member")
+    .execute();
+  return vacated.length > 0;
+}
+
+/** Pages that somebody has left for good and on which nobody is: nobody can ever read them again. */
+async function eraseDeserted(database: Database, edge: EnforceEdge): Promise<number> {
+  const deserted = await database.db
+    .selectFrom("pair_member as gone")
+    .select("gone.pair_id")
+    .distinct()
+    .where("gone.left_at", "is not", null)
+    .where("gone.user_id", "is", null)
+    .where("gone.away_user_id", "is", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("pair_member as here")
+            .select("here.member")
+            .whereRef("here.pair_id", "=", "gone.pair_id")
+            .where((seat) =>
+              seat.or([seat("here.user_id", "is not", null), seat("here.away_user_id", "is not", null)]),
+            ),
+        ),
+      ),
+    )
+    .limit(MOST_AT_ONCE)
+    .execute();
+  for (const { pair_id } of deserted) {
+    edge.accessChanged(pair_id);
+    await erasePage(database, pair_id);
+  }
+  return deserted.length;
+}
+
+function daysBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 86_400_000).toISOString();
+}

@@ -1,0 +1,180 @@
+import type { Compilable, Kysely } from "kysely";
+import type { Database } from "../database/open-database.ts";
+import type { Schema } from "../database/schema.ts";
+import { deleteRows, noteErased } from "./erase-page.ts";
+import { ERASED_USER, tablesWith } from "./personal-data.ts";
+
+/** How an erased person is called where something of theirs stays for somebody else. */
+export const FORMER_MEMBER = "Former member";
+
+/**
+ * Erases an account with everything that is its person's alone. Their pages belong to the two of each: the seat is
+ * vacated for good and the page archived; a page that nobody is left on goes afterwards, see `enforceRights`.
+ *
+ * @returns the pages on which a seat was vacated.
+ */
+export async function eraseAccount(
+  { db, batch }: Database,
+  { userId, keepName }: { userId: string; keepName: boolean },
+  now: Date,
+): Promise<string[]> {
+  const at = now.toISOString();
+  const user = await db.selectFrom("user").select(["email", "name"]).where("id", "=", userId).executeTakeFirst();
+  const persons = await db
+    .selectFrom("person")
+    .select(["id", "workspace_id", "email", "name", "external_id"])
+    .where("user_id", "=", userId)
+    .execute();
+  const seats = await db
+    .selectFrom("pair_member")
+    .select(["pair_id", "member"])
+    .where((eb) => eb.or([eb("user_id", "=", userId), eb("away_user_id", "=", userId)]))
+    .execute();
+  const emails = [user?.email, ...persons.map(({ email }) => email)].filter((email) => email != null);
+  await batch([
+    noteErased(db),
+    ...seats.flatMap((seat) => vacate(db, seat, keepName ? null : FORMER_MEMBER, at)),
+    ...persons.flatMap(({ id }) => forgetPerson(db, id, keepName, at)),
+    ...(await importsThatName(db, persons)).map((id) => db.deleteFrom("people_import").where("id", "=", id)),
+    ...verificationsOf(db, [userId, ...emails]),
+    ...emails.flatMap((email) => mailOf(db, email)),
+    ...tablesWith("overwritten").flatMap(({ table, columns }) =>
+      columns.map((column) => overwrite(db, table, column, userId)),
+    ),
+    ...tablesWith("goesWith").flatMap(({ table, columns }) =>
+      columns.map((column) => deleteRows(db, table, column, userId)),
+    ),
+  ]);
+  return seats.map(({ pair_id }) => pair_id);
+}
+
+/** @param name that the seat has from now on; null: the one it has. */
+function vacate(
+  db: Kysely<Schema>,
+  seat: { pair_id: string; member: "a" | "b" },
+  name: string | null,
+  at: string,
+): Compilable[] {
+  return [
+    db
+      .updateTable("pair_member")
+      .set((eb) => ({
+        user_id: null,
+        away_user_id: null,
+        person_id: null,
+        invitation_id: null,
+        left_at: eb.fn.coalesce("left_at", eb.val(at)),
+        ...(name === null ? {} : { name }),
+      }))
+      .where("pair_id", "=", seat.pair_id)
+      .where("member", "=", seat.member),
+    db.updateTable("pair").set({ frozen_at: at }).where("id", "=", seat.pair_id).where("frozen_at", "is", null),
+    db.deleteFrom("meeting_worth").where("pair_id", "=", seat.pair_id).where("member", "=", seat.member),
+    ...(name === null ? [] : renameEvents(db, seat, name)),
+  ];
+}
+
+/** The page's access log goes on saying that somebody came and went, under another name. */
+function renameEvents(db: Kysely<Schema>, seat: { pair_id: string; member: "a" | "b" }, name: string): Compilable[] {
+  const columns = ["pair_id", "at", "kind", "member", "name", "actor"] as const;
+  return [
+    // two names of one day become one
+    db
+      .insertInto("page_access_event")
+      .columns(columns)
+      .expression((eb) =>
+        eb
+          .selectFrom("page_access_event")
+          .select((row) => ["pair_id", "at", "kind", "member", row.val(name).as("name"), "actor"])
+          .where("pair_id", "=", seat.pair_id)
+          .where("member", "=", seat.member)
+          .where("name", "!=", ""),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+    db
+      .deleteFrom("page_access_event")
+      .where("pair_id", "=", seat.pair_id)
+      .where("member", "=", seat.member)
+      .where("name", "not in", ["", name]),
+  ];
+}
+
+/** What the workspace still has of them is that there was somebody in this place of the chart. */
+function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: string): Compilable[] {
+  return [
+    db
+      .updateTable("person")
+      .set((eb) => ({
+        user_id: null,
+        email: null,
+        external_id: null,
+        title: "",
+        department: "",
+        left_at: eb.fn.coalesce("left_at", eb.val(at)),
+        ...(keepName ? {} : { name: FORMER_MEMBER }),
+      }))
+      .where("id", "=", id),
+    db.deleteFrom("scim_group_member").where("person_id", "=", id),
+    db.deleteFrom("workspace_invitation").where("person_id", "=", id),
+    db
+      .updateTable("manager_edge")
+      .set({ until: at.slice(0, 10) })
+      .where("until", "is", null)
+      .where((eb) => eb.or([eb("report_id", "=", id), eb("manager_id", "=", id)])),
+  ];
+}
+
+type NamedPerson = {
+  id: string;
+  workspace_id: string;
+  email: string | null;
+  name: string;
+  external_id: string | null;
+};
+
+/** Imports that would bring the person's data back when undone; by then nobody undoes them any more. */
+async function importsThatName(db: Kysely<Schema>, persons: readonly NamedPerson[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id, workspace_id, email, name, external_id } of persons) {
+    const words = [id, email, name, external_id].filter((word) => word !== null && word !== "") as string[];
+    const imports = await db
+      .selectFrom("people_import")
+      .select(["id", "summary", "undo"])
+      .where("workspace_id", "=", workspace_id)
+      .execute();
+    for (const each of imports) {
+      const text = (each.summary + each.undo).toLowerCase();
+      // as JSON writes it, and the e-mail in the case it is kept in
+      if (words.some((word) => text.includes(JSON.stringify(word.toLowerCase()).slice(1, -1)))) found.push(each.id);
+    }
+  }
+  return found;
+}
+
+/** What is on its way to them, and what shows that a browser once signed in with the address. */
+function mailOf(db: Kysely<Schema>, email: string): Compilable[] {
+  return [
+    db.deleteFrom("mail_outbox").where("to_address", "=", email),
+    db.deleteFrom("mail_proof").where("email", "=", email),
+    db.deleteFrom("known_browser").where("email", "=", email),
+  ];
+}
+
+function verificationsOf(db: Kysely<Schema>, words: readonly string[]): Compilable[] {
+  return words.map((word) =>
+    db
+      .deleteFrom("verification")
+      .where((eb) => eb.or([eb("identifier", "like", containing(word)), eb("value", "like", containing(word))])),
+  );
+}
+
+function containing(word: string): string {
+  return `%${word.replace(/[\\%_]/g, "_")}%`;
+}
+
+function overwrite(db: Kysely<Schema>, table: keyof Schema, column: string, userId: string): Compilable {
+  return db
+    .updateTable(table)
+    .set({ [column]: ERASED_USER } as never)
+    .where(db.dynamic.ref<never>(column), "=", userId as never);
+}

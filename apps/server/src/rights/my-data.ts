@@ -1,0 +1,136 @@
+import type { MyData } from "@candor/protocol/http/rights.ts";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import { listPairs } from "../people/pairs.ts";
+import { readErasure } from "./ask-erasure.ts";
+import { listPutAway } from "./put-away.ts";
+
+/** What the server keeps about somebody beside their pages. Hashes of secrets and tokens are nobody's to take along. */
+export async function readMyData(db: Kysely<Schema>, userId: string, now: Date): Promise<MyData> {
+  const user = await db.selectFrom("user").selectAll().where("id", "=", userId).executeTakeFirstOrThrow();
+  const anonymous = Boolean(user.isAnonymous);
+  return {
+    at: now.toISOString(),
+    profile: {
+      userId,
+      name: user.name,
+      email: anonymous ? null : user.email, // the library makes one up for whoever has none
+      anonymous,
+      since: iso(user.createdAt),
+    },
+    workspaces: await readWorkspaces(db, userId),
+    sessions: await readSessions(db, userId),
+    accounts: await readAccounts(db, userId),
+    pages: await readPages(db, userId),
+    putAway: await listPutAway(db, userId, now),
+    invitations: await readInvitations(db, userId),
+    worth: await readWorth(db, userId),
+    questions: await readQuestions(db, userId),
+    questionMarks: await readMarks(db, userId),
+    erasure: await readErasure(db, userId, now),
+  };
+}
+
+async function readWorkspaces(db: Kysely<Schema>, userId: string): Promise<MyData["workspaces"]> {
+  return db
+    .selectFrom("person")
+    .innerJoin("workspace", "workspace.id", "person.workspace_id")
+    .select(["workspace.name as workspace", "person.name", "email", "title", "department", "role"])
+    .select(["person.created_at as since", "left_at as leftAt"])
+    .where("user_id", "=", userId)
+    .orderBy("person.created_at")
+    .execute();
+}
+
+async function readSessions(db: Kysely<Schema>, userId: string): Promise<MyData["sessions"]> {
+  const rows = await db
+    .selectFrom("session")
+    .select(["createdAt", "updatedAt", "expiresAt", "userAgent"])
+    .where("userId", "=", userId)
+    .orderBy("createdAt")
+    .execute();
+  return rows.map(({ createdAt, updatedAt, expiresAt, userAgent }) => ({
+    since: iso(createdAt),
+    lastSeen: iso(updatedAt),
+    expires: iso(expiresAt),
+    browser: userAgent,
+  }));
+}
+
+async function readAccounts(db: Kysely<Schema>, userId: string): Promise<MyData["accounts"]> {
+  const rows = await db
+    .selectFrom("account")
+    .select(["providerId", "createdAt"])
+    .where("userId", "=", userId)
+    .orderBy("createdAt")
+    .execute();
+  return rows.map(({ providerId, createdAt }) => ({ provider: providerId, since: iso(createdAt) }));
+}
+
+async function readPages(db: Kysely<Schema>, userId: string): Promise<MyData["pages"]> {
+  const seats = await db
+    .selectFrom("pair_member")
+    .innerJoin("pair", "pair.id", "pair_member.pair_id")
+    .select(["pair_id", "joined_at", "frozen_at"])
+    .where("user_id", "=", userId)
+    .execute();
+  const mine = new Map(seats.map((seat) => [seat.pair_id, seat]));
+  return (await listPairs(db, userId)).map(({ id, me, members }) => ({
+    pairId: id,
+    me,
+    since: mine.get(id)?.joined_at ?? null,
+    frozenAt: mine.get(id)?.frozen_at ?? null,
+    members: members.map(({ member, name, role }) => ({ member, name, role })),
+  }));
+}
+
+async function readInvitations(db: Kysely<Schema>, userId: string): Promise<MyData["invitations"]> {
+  return db
+    .selectFrom("invitation")
+    .select(["pair_id as pairId", "created_at as at", "expires_at as expires"])
+    .select(["revoked_at as revokedAt", "accepted_at as acceptedAt"])
+    .where("created_by", "=", userId)
+    .orderBy("created_at")
+    .execute();
+}
+
+async function readWorth(db: Kysely<Schema>, userId: string): Promise<MyData["worth"]> {
+  return db
+    .selectFrom("meeting_worth")
+    .innerJoin("pair_member", (join) =>
+      join
+        .onRef("pair_member.pair_id", "=", "meeting_worth.pair_id")
+        .onRef("pair_member.member", "=", "meeting_worth.member"),
+    )
+    .select(["meeting_worth.pair_id as pairId", "meeting", "worth", "said_at as at"])
+    .where("user_id", "=", userId)
+    .orderBy("said_at")
+    .execute();
+}
+
+async function readQuestions(db: Kysely<Schema>, userId: string): Promise<MyData["questions"]> {
+  return db
+    .selectFrom("own_question")
+    .select(["id", "text", "occasion", "asks", "depth", "added_at as addedAt"])
+    .where("user_id", "=", userId)
+    .orderBy("added_at")
+    .execute();
+}
+
+async function readMarks(db: Kysely<Schema>, userId: string): Promise<MyData["questionMarks"]> {
+  const rows = await db
+    .selectFrom("question_mark")
+    .select(["question", "hidden", "favourite"])
+    .where("user_id", "=", userId)
+    .orderBy("question")
+    .execute();
+  return rows.map(({ question, hidden, favourite }) => ({
+    question,
+    hidden: hidden === 1,
+    favourite: favourite === 1,
+  }));
+}
+
+function iso(time: string | Date): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,83 @@
+import type { Schema } from "../database/schema.ts";
+
+/**
+ * What an erasure does to the rows of a table. A table that keeps nothing about anybody has nothing to say.
+ */
+type Handling<Table> = {
+  /** names an account: the row goes with it */
+  goesWith?: readonly (keyof Table & string)[];
+  /** names an account that once did something to what stays: it is overwritten with `ERASED_USER` */
+  overwritten?: readonly (keyof Table & string)[];
+  /** names a page: the row goes where the page goes whole */
+  page?: keyof Table & string;
+  /** where in this folder it is done, since it takes more than that */
+  by?: "erase-account" | "clear-orphan-rows";
+};
+
+/** Stands in the place of an account that is no more. The same for everybody, so that nothing leads back from it. */
+export const ERASED_USER = "erased";
+
+/**
+ * Every table and what of it is somebody's. Whoever adds a table says it here, or the compiler asks for it: what this
+ * list does not know would outlive the people it is about.
+ */
+export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[Name]> } = {
+  user: { goesWith: ["id"] },
+  session: { goesWith: ["userId"] },
+  account: { goesWith: ["userId"] },
+  verification: { by: "erase-account" },
+
+  workspace: {},
+  person: { by: "erase-account" },
+  manager_edge: {},
+  workspace_invitation: { overwritten: ["created_by"] },
+  people_import: { overwritten: ["created_by"], by: "erase-account" },
+  scim_token: { overwritten: ["created_by"] },
+  scim_group: {},
+  scim_group_member: { by: "erase-account" },
+
+  pair: { overwritten: ["created_by"], page: "id" },
+  pair_member: { page: "pair_id", by: "erase-account" },
+  invitation: { overwritten: ["created_by", "accepted_by"], page: "pair_id" },
+
+  meeting_worth: { page: "pair_id", by: "erase-account" },
+  own_question: { goesWith: ["user_id"] },
+  question_mark: { goesWith: ["user_id"] },
+
+  erasure: { goesWith: ["user_id"] },
+
+  mail_outbox: { by: "erase-account" },
+  mail_proof: { goesWith: ["user_id"], by: "erase-account" },
+  known_browser: { by: "erase-account" },
+  passkey: { goesWith: ["user_id"] },
+  ceremony: { goesWith: ["user_id"] },
+  account_claim: { goesWith: ["from_user", "to_user"] },
+
+  page_access_event: { page: "pair_id", by: "erase-account" },
+  server_event: {},
+
+  page_log: { by: "clear-orphan-rows" },
+  page_session: { overwritten: ["user_id"], page: "page" },
+  page_snapshot: { page: "page" },
+  page_volume: { page: "page" },
+  page_state: { page: "page" },
+
+  topic: { page: "page" },
+  meeting: { page: "page" },
+  action: { page: "page" },
+  search_entry: { page: "page" },
+
+  setting: {},
+};
+
+/** The tables with a column of a kind, in an order in which rows that others point to go last. */
+export function tablesWith(kind: "goesWith" | "overwritten" | "page"): { table: keyof Schema; columns: string[] }[] {
+  const last: readonly string[] = ["pair", "user"];
+  return (Object.keys(PERSONAL_DATA) as (keyof Schema)[])
+    .flatMap((table) => {
+      const columns = PERSONAL_DATA[table][kind] ?? [];
+      const listed = typeof columns === "string" ? [columns] : [...columns];
+      return listed.length === 0 ? [] : [{ table, columns: listed }];
+    })
+    .sort((one, other) => last.indexOf(one.table) - last.indexOf(other.table));
+}

@@ -1,0 +1,76 @@
+import type { AskErasure, Erasure, MyData, PutAwayPage } from "@candor/protocol/http/rights.ts";
+import { z } from "@hono/zod-openapi";
+
+const time = z.iso.datetime();
+const member = z.enum(["a", "b"]);
+
+export const putAwaySchema = z
+  .object({ pairId: z.uuid(), name: z.string(), how: z.enum(["left", "binned"]), at: time, until: time })
+  .openapi("PutAwayPage") satisfies z.ZodType<PutAwayPage>;
+
+export const askErasureSchema = z
+  .strictObject({ keepName: z.boolean() })
+  .openapi("AskErasure") satisfies z.ZodType<AskErasure>;
+
+export const erasureSchema = z
+  .object({ askedAt: time, until: time, keepName: z.boolean() })
+  .openapi("Erasure") satisfies z.ZodType<Erasure>;
+
+export const myDataSchema = z
+  .object({
+    at: time,
+    profile: z.object({
+      userId: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      anonymous: z.boolean(),
+      since: time,
+    }),
+    workspaces: z.array(
+      z.object({
+        workspace: z.string(),
+        name: z.string(),
+        email: z.string().nullable(),
+        title: z.string(),
+        department: z.string(),
+        role: z.string(),
+        since: time,
+        leftAt: time.nullable(),
+      }),
+    ),
+    sessions: z.array(z.object({ since: time, lastSeen: time, expires: time, browser: z.string().nullable() })),
+    accounts: z.array(z.object({ provider: z.string(), since: time })),
+    pages: z.array(
+      z.object({
+        pairId: z.string(),
+        me: member,
+        since: time.nullable(),
+        frozenAt: time.nullable(),
+        members: z.array(z.object({ member, name: z.string(), role: z.string() })),
+      }),
+    ),
+    putAway: z.array(putAwaySchema),
+    invitations: z.array(
+      z.object({
+        pairId: z.string(),
+        at: time,
+        expires: time,
+        revokedAt: time.nullable(),
+        acceptedAt: time.nullable(),
+      }),
+    ),
+    worth: z.array(z.object({ pairId: z.string(), meeting: z.string(), worth: z.enum(["yes", "no"]), at: time })),
+    questions: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        occasion: z.string(),
+        asks: z.string(),
+        depth: z.string(),
+        addedAt: time,
+      }),
+    ),
+    questionMarks: z.array(z.object({ question: z.string(), hidden: z.boolean(), favourite: z.boolean() })),
+    erasure: erasureSchema.nullable(),
+  })
+  .openapi("MyData") satisfies z.ZodType<MyData>;
