@@ -2,6 +2,7 @@ import { MEMBERS, type MemberId } from "@candor/core/person/member.ts";
 import type { ChangePair, CreatePair, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Transaction } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { readArchive } from "../rights/read-archive.ts";
 
 export const MAX_PAIRS_EACH = 500; // seats; far above any manager's reports, far below what would hurt
 
@@ -106,7 +107,9 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     .selectFrom("pair_member as mine")
     .innerJoin("pair", "pair.id", "mine.pair_id")
     .innerJoin("pair_member as seat", "seat.pair_id", "mine.pair_id")
-    .select(["pair.id", "pair.created_at", "mine.member as me"])
+    .leftJoin("workspace", "workspace.id", "pair.workspace_id")
+    .select(["pair.id", "pair.created_at", "pair.frozen_at", "pair.going_told_at", "mine.member as me"])
+    .select("workspace.settings")
     .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at"])
     .where("mine.user_id", "=", userId)
     .orderBy("pair.created_at", "desc")
@@ -115,7 +118,12 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
 
   const pairs = new Map<string, Pair>();
   for (const row of await query.execute()) {
-    const pair = pairs.get(row.id) ?? { id: row.id, me: row.me, members: [], createdAt: row.created_at };
+    const archive = readArchive(row, row.settings);
+    const fresh: Pair = {
+      ...{ id: row.id, me: row.me, members: [], createdAt: row.created_at },
+      ...(archive && { archive }),
+    };
+    const pair = pairs.get(row.id) ?? fresh;
     const { member, name, role } = row;
     pair.members.push({
       member,

@@ -1,13 +1,13 @@
 import { judgeArchive } from "@candor/core/retention/judge-archive.ts";
 import { BIN_DAYS } from "@candor/core/retention/judge-bin.ts";
 import { ERASURE_DAYS } from "@candor/core/retention/judge-erasure.ts";
-import { type RetentionSettings, readRetention } from "@candor/core/retention/retention-settings.ts";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { ERASED_SETTING, erasePage } from "./erase-page.ts";
+import { parseRetention } from "./read-archive.ts";
 import { scrub } from "./scrub.ts";
 
 export type Enforced = { accounts: number; told: number; ended: number; pages: number; logRows: number };
@@ -80,7 +80,7 @@ async function judgeArchives(
   const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
   const count = { told: 0, ended: 0 };
   for (const { id, settings } of await db.selectFrom("workspace").select(["id", "settings"]).execute()) {
-    const retention = readSettings(settings);
+    const retention = parseRetention(settings);
     for (let after = ""; ; ) {
       const pages = await db
         .selectFrom("pair")
@@ -110,14 +110,6 @@ async function judgeArchives(
     }
   }
   return count;
-}
-
-export function readSettings(settings: string): RetentionSettings {
-  try {
-    return readRetention(JSON.parse(settings));
-  } catch {
-    return readRetention(null);
-  }
 }
 
 async function tell(db: Kysely<Schema>, pairId: string, at: string | null): Promise<void> {

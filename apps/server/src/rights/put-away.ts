@@ -2,6 +2,7 @@ import { judgeBin } from "@candor/core/retention/judge-bin.ts";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import type { PutAwayPage } from "@candor/protocol/http/rights.ts";
 import type { Kysely } from "kysely";
+import { noteAccess } from "../access/note-access.ts";
 import type { Schema } from "../database/schema.ts";
 import { readPair } from "../people/pairs.ts";
 
@@ -28,12 +29,16 @@ export async function putAway(
       .returning("member")
       .executeTakeFirst();
     if (!left) return;
-    await tx
+    const { member } = left;
+    await noteAccess(tx, { pairId, kind: "access_ended", member, actor: member }, now);
+    const frozen = await tx
       .updateTable("pair")
       .set({ frozen_at: at })
       .where("id", "=", pairId)
       .where("frozen_at", "is", null)
-      .execute();
+      .returning("id")
+      .executeTakeFirst();
+    if (frozen) await noteAccess(tx, { pairId, kind: "frozen", member: null, actor: member }, now);
   });
   const [page] = await listPutAway(db, userId, now, pairId);
   return page ?? null;
@@ -44,12 +49,14 @@ export async function takeBack(db: Kysely<Schema>, pairId: string, userId: strin
   return db.transaction().execute(async (tx) => {
     const [page] = await listPutAway(tx, userId, now, pairId);
     if (!page) return null;
-    await tx
+    const { member } = await tx
       .updateTable("pair_member")
       .set({ user_id: userId, away_user_id: null, left_at: null })
       .where("pair_id", "=", pairId)
       .where("away_user_id", "=", userId)
-      .execute();
+      .returning("member")
+      .executeTakeFirstOrThrow();
+    await noteAccess(tx, { pairId, kind: "joined", member, actor: member }, now);
     // What froze for another reason stays so, and so it does while the other is gone.
     const other = await tx
       .selectFrom("pair_member")
@@ -57,12 +64,15 @@ export async function takeBack(db: Kysely<Schema>, pairId: string, userId: strin
       .where("pair_id", "=", pairId)
       .where("left_at", "is not", null)
       .executeTakeFirst();
-    await tx
+    const frozenAt = other?.left_at ?? null;
+    const thawed = await tx
       .updateTable("pair")
-      .set({ frozen_at: other?.left_at ?? null, going_told_at: null })
+      .set({ frozen_at: frozenAt, going_told_at: null })
       .where("id", "=", pairId)
       .where("frozen_at", "=", page.at)
-      .execute();
+      .returning("id")
+      .executeTakeFirst();
+    if (thawed && frozenAt === null) await noteAccess(tx, { pairId, kind: "thawed", member: null, actor: member }, now);
     return readPair(tx, pairId, userId);
   });
 }

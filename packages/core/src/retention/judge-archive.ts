@@ -30,11 +30,24 @@ export function judgeArchive(
 ): ArchiveVerdict {
   if (archivedAt === null) return { type: "in_use" };
   if (archivedMonths === null) return { type: "kept", until: null, takeBack: toldAt !== null };
-  const end = archivedAt.toZonedDateTimeISO("UTC").add({ months: archivedMonths }).toInstant();
+  const end = endOf(archivedAt, archivedMonths);
   if (isBefore(now, end.subtract(NOTICE))) return { type: "kept", until: end, takeBack: toldAt !== null };
   const until = later(end, (toldAt ?? now).add(NOTICE));
   if (toldAt === null) return { type: "ending", until, tell: true };
   return isBefore(now, until) ? { type: "ending", until, tell: false } : { type: "due", since: until };
+}
+
+/** The day on which an archived page goes, as both have been told; null where they have not been, or it will not. */
+export function archiveEnd(
+  { archivedAt, toldAt }: ArchivedPage,
+  { archivedMonths }: Pick<RetentionSettings, "archivedMonths">,
+): Temporal.Instant | null {
+  if (archivedAt === null || toldAt === null || archivedMonths === null) return null;
+  return later(endOf(archivedAt, archivedMonths), toldAt.add(NOTICE));
+}
+
+function endOf(archivedAt: Temporal.Instant, months: number): Temporal.Instant {
+  return archivedAt.toZonedDateTimeISO("UTC").add({ months }).toInstant();
 }
 
 const NOTICE = { hours: NOTICE_DAYS * 24 };

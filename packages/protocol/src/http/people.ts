@@ -28,6 +28,14 @@ export type Pair = {
   me: "a" | "b";
   members: PairMember[];
   createdAt: string;
+  /** the page is only read; left out: it is in use */
+  archive?: PageArchive | undefined;
+};
+
+export type PageArchive = {
+  since: string;
+  /** on that day it goes for good, as both are told thirty days before; null: not in sight */
+  goesAt: string | null;
 };
 
 /** PUT /api/pairs/:id — idempotent; the caller takes seat "a". */

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { Pair } from "@candor/protocol/http/people.ts";
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { acceptAs, beginPair, inviteTo, openApp } from "../people/testing/open-app.ts";
+import { enforceRights } from "./enforce-rights.ts";
+
+describeEachEngine("keeping archived pages", ({ open }) => {
+  async function archivedPage(settings: unknown) {
+    const database = await open();
+    const { db } = database;
+    const app = openApp(database);
+    const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
+    const pair = await beginPair(ana);
+    await acceptAs(ben, await inviteTo(ana, pair));
+    const workspace = randomUUID();
+    await db
+      .insertInto("workspace")
+      .values({ id: workspace, name: "Acme", settings: JSON.stringify(settings), created_at: "2026-01-01T00:00:00Z" })
+      .execute();
+    await db
+      .updateTable("pair")
+      .set({ workspace_id: workspace, frozen_at: "2026-12-01T00:00:00.000Z" })
+      .where("id", "=", pair.id)
+      .execute();
+    const ended: string[] = [];
+    const edge = { accessChanged: (page: string) => ended.push(page), signedOut: () => undefined };
+    return {
+      ana,
+      ben,
+      pair,
+      ended,
+      on: (day: string) => enforceRights(database, edge, new Date(`${day}T12:00:00Z`)),
+      archiveOf: async (who: typeof ana) => ((await who.get(`/api/pairs/${pair.id}`)).body as Pair).archive,
+      set: (change: { settings?: string }) =>
+        db.updateTable("workspace").set(change).where("id", "=", workspace).execute(),
+      leaveWorkspace: () => db.updateTable("pair").set({ workspace_id: null }).where("id", "=", pair.id).execute(),
+    };
+  }
+
+  test("both are told thirty days before, and then the page goes for both", async () => {
+    const { ana, ben, on, pair, archiveOf, ended } = await archivedPage({ retention: { archivedMonths: 12 } });
+    expect(await on("2027-10-31")).toMatchObject({ told: 0, ended: 0 });
+    expect(await archiveOf(ana)).toEqual({ since: "2026-12-01T00:00:00.000Z", goesAt: null });
+    expect(await on("2027-11-02")).toMatchObject({ told: 1 });
+    for (const who of [ana, ben])
+      expect(await archiveOf(who)).toEqual({ since: "2026-12-01T00:00:00.000Z", goesAt: "2027-12-02T12:00:00Z" });
+    expect(await on("2027-12-01")).toMatchObject({ told: 0, ended: 0, pages: 0 });
+    expect(await on("2027-12-03")).toMatchObject({ ended: 1, pages: 1 });
+    expect(ended).toContain(pair.id);
+    for (const who of [ana, ben]) expect((await who.get(`/api/pairs/${pair.id}`)).status).toBe(404);
+  });
+
+  test("a setting that is shortened takes nothing away at once", async () => {
+    const { on, set, archiveOf, ana } = await archivedPage({ retention: { archivedMonths: null } });
+    expect(await on("2036-01-01")).toMatchObject({ told: 0 });
+    await set({ settings: JSON.stringify({ retention: { archivedMonths: 1 } }) });
+    expect(await on("2036-01-02")).toMatchObject({ told: 1, ended: 0 });
+    expect(await archiveOf(ana)).toMatchObject({ goesAt: "2036-02-01T12:00:00Z" });
+    await set({ settings: "{}" }); // by default twenty-four months, long over, too
+    expect(await on("2036-01-31")).toMatchObject({ ended: 0 });
+    await set({ settings: JSON.stringify({ retention: { archivedMonths: 120 } }) });
+    await on("2036-02-03");
+    expect(await archiveOf(ana)).toMatchObject({ goesAt: null });
+  });
+
+  test("a page of two people by themselves stays for as long as one of them wants it", async () => {
+    const { on, leaveWorkspace, archiveOf, ana } = await archivedPage({});
+    await leaveWorkspace();
+    expect(await on("2050-01-01")).toMatchObject({ told: 0, ended: 0, pages: 0 });
+    expect(await archiveOf(ana)).toMatchObject({ goesAt: null });
+  });
+});

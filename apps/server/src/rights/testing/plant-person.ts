@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+import * as Y from "yjs";
+import type { Database } from "../../database/open-database.ts";
+import { PERSONAL_DATA } from "../personal-data.ts";
+
+/** What of a person must be found nowhere once they are erased. None is part of another. */
+export const TRACES = {
+  email: "canary.mail@example.org",
+  name: "Canaryname",
+  title: "canarytitle",
+  department: "canarydepartment",
+  external: "canaryexternal",
+  browser: "canarybrowser",
+  identity: "canaryidentity",
+  secret: "canarysecret",
+  question: "canaryquestion",
+} as const;
+
+const AT = "2026-01-05T09:00:00.000Z";
+const LATER = "2026-02-05T09:00:00.000Z";
+
+/** Writes the traces of somebody everywhere where the server keeps something about a person. */
+export async function plantPerson({ db }: Database, userId: string, pairId: string, member: "a" | "b"): Promise<void> {
+  const { email, name, title, department, external, browser, identity, secret, question } = TRACES;
+  await db.updateTable("user").set({ email, name }).where("id", "=", userId).execute();
+  await db.updateTable("session").set({ userAgent: browser }).where("userId", "=", userId).execute();
+  const times = { createdAt: AT, updatedAt: AT };
+  await db
+    .insertInto("account")
+    .values({
+      ...{ id: randomUUID(), accountId: identity, providerId: "oidc", userId, accessToken: secret, refreshToken: null },
+      ...{ idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null, scope: null, password: null },
+      ...times,
+    })
+    .execute();
+  await db
+    .insertInto("verification")
+    .values({ id: randomUUID(), identifier: `magic-${email}`, value: secret, expiresAt: LATER, ...times })
+    .execute();
+  const workspace = randomUUID();
+  await db.insertInto("workspace").values({ id: workspace, name: "Acme", settings: "{}", created_at: AT }).execute();
+  const person = randomUUID();
+  const colleague = { title: "", department: "", external_id: null, created_at: AT, left_at: null };
+  await db
+    .insertInto("person")
+    .values([
+      {
+        ...{ ...colleague, id: person, workspace_id: workspace, user_id: userId, email, name, role: "owner" as const },
+        ...{ title, department, external_id: external },
+      },
+      {
+        ...{ ...colleague, id: randomUUID(), workspace_id: workspace, user_id: randomUUID() },
+        ...{ email: null, name: "Another owner", role: "owner" as const },
+      },
+    ])
+    .execute();
+  await db
+    .insertInto("manager_edge")
+    .values({
+      id: randomUUID(),
+      workspace_id: workspace,
+      report_id: person,
+      manager_id: person,
+      since: "2026-01-05",
+      until: null,
+    })
+    .execute();
+  const made = { workspace_id: workspace, created_by: userId, created_at: AT };
+  await db
+    .insertInto("workspace_invitation")
+    .values({
+      ...{ ...made, id: randomUUID(), person_id: person, secret_hash: secret, expires_at: LATER },
+      ...{ revoked_at: null, accepted_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("people_import")
+    .values({ ...made, id: randomUUID(), undone_at: null, summary: "{}", undo: JSON.stringify([{ email, name }]) })
+    .execute();
+  await db
+    .insertInto("scim_token")
+    .values({ ...made, id: randomUUID(), name: "IdP", token_hash: randomUUID(), last_used_at: null, revoked_at: null })
+    .execute();
+  const group = randomUUID();
+  await db
+    .insertInto("scim_group")
+    .values({
+      id: group,
+      workspace_id: workspace,
+      display_name: "All",
+      external_id: null,
+      created_at: AT,
+      updated_at: AT,
+    })
+    .execute();
+  await db.insertInto("scim_group_member").values({ group_id: group, person_id: person }).execute();
+  await db
+    .insertInto("mail_outbox")
+    .values({
+      ...{ id: randomUUID(), to_address: email, subject: "Sign in", text: secret, tries: 0 },
+      ...{ created_at: AT, expires_at: LATER, next_try_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("mail_proof")
+    .values({
+      ...{ id: randomUUID(), purpose: "sign_in", email, user_id: userId, browser_hash: "h", token_hash: null },
+      ...{ code_hash: secret, tries: 0, created_at: AT, expires_at: LATER, redeemed_at: null },
+    } as never)
+    .execute();
+  await db.insertInto("known_browser").values({ browser_hash: "h", email, used_at: AT }).execute();
+  await db
+    .insertInto("passkey")
+    .values({
+      ...{ id: randomUUID(), user_id: userId, credential_id: identity, public_key: secret, counter: 0 },
+      ...{ transports: "[]", rp_id: "localhost", name, created_at: AT, used_on: null },
+    } as never)
+    .execute();
+  await db
+    .insertInto("ceremony")
+    .values({
+      ...{ id: randomUUID(), kind: "register", browser_hash: "h", user_id: userId, data: secret, expires_at: LATER },
+    } as never)
+    .execute();
+  await db.insertInto("account_claim").values({ from_user: randomUUID(), to_user: userId, at: AT }).execute();
+  await db
+    .insertInto("own_question")
+    .values({
+      ...{ user_id: userId, id: "q1", text: question, occasion: "any", asks: "both", depth: "light" },
+      ...{ added_at: AT, saved_at: AT },
+    })
+    .execute();
+  await db.insertInto("question_mark").values({ user_id: userId, question: "q1", hidden: 1, favourite: 0 }).execute();
+  await db
+    .insertInto("meeting_worth")
+    .values({ pair_id: pairId, meeting: "m1", member, worth: "no", said_at: AT })
+    .execute();
+  const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
+  await db
+    .insertInto("page_access_event")
+    .values([
+      { ...opened, name },
+      { ...opened, name: `${name} II` },
+    ])
+    .execute();
+  await db.updateTable("pair_member").set({ name }).where("user_id", "=", userId).execute();
+}
+
+/** Writes a word wherever the content of a page is kept. */
+export async function plantPage({ db, log }: Database, page: string, userId: string, word: string): Promise<void> {
+  const doc = new Y.Doc();
+  doc.getText("welcome").insert(0, word);
+  const update = Y.encodeStateAsUpdate(doc);
+  const session = randomUUID();
+  const entry = { page, session, cseq: 1, clientId: doc.clientID, userId, member: "a" as const, at: AT, update };
+  await log.append([entry]);
+  const stateVector = Y.encodeStateVector(doc);
+  await db
+    .insertInto("page_snapshot")
+    .values({ page, seq: 1, at: AT, schema_version: 1, state: update, state_vector: stateVector })
+    .execute();
+  await db.insertInto("page_volume").values({ page, year: 2024, state: update, sealed_at: AT }).execute();
+  await db
+    .insertInto("page_state")
+    .values({ page, head_seq: 1, projected_seq: 0, projected_digests: word, quarantined_at: null })
+    .onConflict((conflict) => conflict.column("page").doUpdateSet({ projected_digests: word }))
+    .execute();
+  const common = { page, volume: null, state: "open" };
+  await db
+    .insertInto("topic")
+    .values({
+      ...{ ...common, id: "t1", title: word, place: "hopper", rank: "a", altitude: "x", kind: "x", author: "a" },
+      ...{ theme: null, carried: 0, snoozed_until: null, kept_at: null, created_at: AT, state_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("meeting")
+    .values({ ...common, id: "m1", start: null, time_zone: word, minutes: 30, medium: null, closed_at: null })
+    .execute();
+  await db
+    .insertInto("action")
+    .values({
+      ...{ ...common, id: "x1", text: word, owner: "a", due: null, why: null, rank: "a" },
+      ...{ from_topic: null, from_meeting: null, created_at: AT, state_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("search_entry")
+    .values({ page, volume: null, kind: "topic", item: "t1", title: word, body: `${word} ${word}` })
+    .execute();
+}
+
+/** Every table in which one of the words stands, whatever the column; a word's bytes count too. */
+export async function tablesHolding({ db }: Database, words: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of Object.keys(PERSONAL_DATA).sort()) {
+    const rows = await db
+      .selectFrom(table as "setting")
+      .selectAll()
+      .execute();
+    const text = rows.map((row) => Object.values(row).map(textOf).join("\n")).join("\n");
+    if (words.some((word) => text.includes(word))) found.push(table);
+  }
+  return found;
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
+}
