@@ -1,3 +1,5 @@
+import { SOCKET_PROTOCOL, type SocketTicket } from "@candor/protocol/http/access.ts";
+
 /** A person signed in on a server, as a browser would be. */
 export class Person {
   readonly address: string;
@@ -26,6 +28,15 @@ export class Person {
   /** The same person at the same server, started anew on another port. */
   at(address: string): Person {
     return new Person(address, this.cookie);
+  }
+
+  /** What a socket is opened with: a ticket, where the server gives any. */
+  async socketProtocols(): Promise<string[]> {
+    const headers = { origin: this.address, cookie: this.cookie };
+    const response = await fetch(`${this.address}/api/socket-tickets`, { method: "POST", headers });
+    if (!response.ok) return [];
+    const { ticket } = (await response.json()) as SocketTicket;
+    return ticket === null ? [] : [SOCKET_PROTOCOL, `ticket.${ticket}`];
   }
 
   async createPair(id: string): Promise<void> {

@@ -24,7 +24,10 @@ export class CandorSocket {
   static async connect(person: Person): Promise<CandorSocket> {
     const url = `${person.address.replace("http", "ws")}/sync`;
     const socket = new CandorSocket(
-      new WebSocket(url, { headers: { cookie: person.cookie }, perMessageDeflate: false }),
+      new WebSocket(url, await person.socketProtocols(), {
+        headers: { cookie: person.cookie },
+        perMessageDeflate: false,
+      }),
     );
     const welcomed = socket.next("welcome");
     await new Promise<void>((resolve, reject) => {

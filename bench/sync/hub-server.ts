@@ -13,9 +13,14 @@ const database = await openDatabase({
   path: join(process.env.CANDOR_DATA ?? ".", "candor.sqlite"),
   ...(process.env.CANDOR_SYNCHRONOUS === "OFF" ? { synchronous: "OFF" } : {}),
 });
+const ANA = { member: "a", name: "Ana", write: true } as const;
 const hub = createSyncHub({
   log: database.log,
-  access: { accessTo: async () => ({ member: "a", name: "Ana", write: true }), onChange: () => () => {} },
+  access: {
+    accessTo: async () => ANA,
+    accessToAll: async (asked) => asked.map(() => ANA),
+    onChange: () => () => {},
+  },
   identify: async ({ headers }) => ({ userId: headers.get("cookie") ?? "" }),
   allowsOrigin: () => true,
   schemaVersion: SCHEMA_VERSION,
@@ -28,6 +33,6 @@ const hub = createSyncHub({
   opened: () => undefined,
   report: (fault, doing) => console.error(doing, fault),
 });
-const server = createServer();
+const server = createServer((_request, response) => response.writeHead(404).end());
 server.on("upgrade", (request, socket, head) => hub.upgrade(request, socket, head));
 server.listen(0, "127.0.0.1", () => console.log(`ready: http://127.0.0.1:${(server.address() as AddressInfo).port}`));

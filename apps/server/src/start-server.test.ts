@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SOCKET_PROTOCOL, type SocketTicket } from "@candor/protocol/http/access.ts";
 import type { Me } from "@candor/protocol/http/people.ts";
 import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
 import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
@@ -55,9 +56,20 @@ async function signIn({ address }: RunningServer) {
   return { cookie, me: (await answer.json()) as Me, ask };
 }
 
+async function ticketFor({ address }: RunningServer, cookie: string): Promise<string> {
+  const answer = await fetch(`${address}/api/socket-tickets`, { method: "POST", headers: { cookie, origin: address } });
+  return ((await answer.json()) as SocketTicket).ticket ?? "none";
+}
+
 /** What a socket is told, in order; `next` waits for the next message of a type. */
-function openSocket({ address }: RunningServer, headers: Record<string, string>) {
-  const socket = new WebSocket(`${address.replace(/^http/, "ws")}/sync`, { headers, perMessageDeflate: false });
+async function openSocket(server: RunningServer, headers: Record<string, string>) {
+  const { address } = server;
+  const ticket = headers.ticket ?? (await ticketFor(server, headers.cookie ?? ""));
+  const protocols = [SOCKET_PROTOCOL, `ticket.${ticket}`];
+  const socket = new WebSocket(`${address.replace(/^http/, "ws")}/sync`, protocols, {
+    headers,
+    perMessageDeflate: false,
+  });
   const heard: ReturnType<typeof decodeServerMessage>[] = [];
   let wake = () => {};
   socket.on("message", (data: Buffer) => {
@@ -120,7 +132,7 @@ test("a member opens their page over the socket; taking the invitation back ends
   };
   await ben.ask("POST", `/api/invitations/${invitation.id}/accept`, { secret: invitation.secret, name: "Ben" });
 
-  const socket = openSocket(server, { cookie: ben.cookie, origin: server.address });
+  const socket = await openSocket(server, { cookie: ben.cookie, origin: server.address });
   await socket.opened;
   socket.send({ type: "hello", protocolVersion: PROTOCOL_VERSION, schemaVersion: SCHEMA_VERSION });
   expect(await socket.next("welcome")).toMatchObject({ storage: "ok" });
@@ -136,7 +148,7 @@ test("a member opens their page over the socket; taking the invitation back ends
 test("signing out closes the socket", async () => {
   const server = await start();
   const ana = await signIn(server);
-  const socket = openSocket(server, { cookie: ana.cookie, origin: server.address });
+  const socket = await openSocket(server, { cookie: ana.cookie, origin: server.address });
   await socket.opened;
   await ana.ask("POST", "/api/auth/sign-out");
   expect(await socket.closed).toBe(REFUSAL_CODES.signed_out.code);
@@ -145,8 +157,9 @@ test("signing out closes the socket", async () => {
 test("a socket of another site, of nobody, or at another address is refused", async () => {
   const server = await start();
   const { cookie } = await signIn(server);
-  expect(await openSocket(server, { cookie, origin: "https://evil.example" }).refusedWith).toBe(403);
-  expect(await openSocket(server, { origin: server.address }).refusedWith).toBe(401);
+  const refusedWith = async (headers: Record<string, string>) => (await openSocket(server, headers)).refusedWith;
+  expect(await refusedWith({ cookie, origin: "https://evil.example" })).toBe(403);
+  expect(await refusedWith({ origin: server.address })).toBe(401);
   const elsewhere = new WebSocket(`${server.address.replace(/^http/, "ws")}/elsewhere`, { headers: { cookie } });
   const status = await new Promise((resolve) => {
     elsewhere.on("unexpected-response", (_request, response) => resolve(response.statusCode));
@@ -157,10 +170,24 @@ test("a socket of another site, of nobody, or at another address is refused", as
   expect(told).toEqual([]);
 });
 
+test("a socket opens with a ticket of its own session, and with each ticket once", async () => {
+  const server = await start();
+  const [ana, eve] = [await signIn(server), await signIn(server)];
+  const ticket = await ticketFor(server, ana.cookie);
+  const refusedWith = async (cookie: string, with_: string) =>
+    (await openSocket(server, { cookie, origin: server.address, ticket: with_ })).refusedWith;
+  expect(await refusedWith(ana.cookie, "none")).toBe(401);
+  expect(await refusedWith(eve.cookie, ticket)).toBe(401);
+  const socket = await openSocket(server, { cookie: ana.cookie, origin: server.address, ticket });
+  await socket.opened;
+  expect(await refusedWith(ana.cookie, ticket)).toBe(401);
+  expect(told).toEqual([]);
+});
+
 test("stopping tells open sockets and ends whatever is still connected", async () => {
   const server = await start();
   const ana = await signIn(server);
-  const socket = openSocket(server, { cookie: ana.cookie, origin: server.address });
+  const socket = await openSocket(server, { cookie: ana.cookie, origin: server.address });
   await socket.opened;
   await stop(server);
   expect(await socket.closed).toBe(REFUSAL_CODES.server_stopping.code);

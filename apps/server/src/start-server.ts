@@ -8,6 +8,8 @@ import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { createOpeningNotes } from "./access/note-openings.ts";
+import { createSocketTickets } from "./access/socket-tickets.ts";
+import { openTicketUses } from "./access/ticket-uses.ts";
 import type { Config } from "./config.ts";
 import { databaseConfig } from "./database/database-config.ts";
 import { type Database, openDatabase } from "./database/open-database.ts";
@@ -69,6 +71,8 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
 
   const auth = createAuth(() => ({ db, engine, secret, origins, log }));
   const access = createPageAccess(db);
+  const now = () => new Date();
+  const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
   open.push(() => upkeep.close());
   const peopleUpkeep = openPeopleUpkeep({ database, now: () => new Date(), report });
@@ -77,7 +81,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   const hub = createSyncHub({
     log: database.log,
     access: upkeep.quarantine.guard(access),
-    identify: createSocketIdentity(auth),
+    identify: createSocketIdentity(auth, tickets),
     opened: createOpeningNotes({ db, now: () => new Date(), report }),
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
     allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
@@ -102,6 +106,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     engine,
     auth,
     access,
+    tickets,
     history: upkeep.history,
     log,
     staticFiles,

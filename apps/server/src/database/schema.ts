@@ -33,6 +33,7 @@ export type Schema = {
 
   page_access_event: PageAccessEventTable;
   server_event: ServerEventTable;
+  used_socket_ticket: { nonce: string; expires_at: string };
 
   meeting_worth: MeetingWorthTable;
   own_question: OwnQuestionTable;

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
+import type { SocketTickets } from "../access/socket-tickets.ts";
+import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
@@ -31,6 +33,7 @@ export type ApiParts = {
   engine: Engine;
   auth: Auth;
   access: ChangeablePageAccess;
+  tickets: SocketTickets;
   history: PageHistory;
   log: Log;
   isOwnOrigin: (origin: string) => boolean;
@@ -78,6 +81,7 @@ export function createApi(parts: ApiParts) {
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
   app.route("/", whoRoute());
+  app.route("/", ticketRoutes(parts));
   for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/search", "/api/invitations/*"])
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);

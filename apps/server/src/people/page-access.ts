@@ -1,7 +1,8 @@
 import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
+import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
 import type { Schema } from "../database/schema.ts";
-import type { PageAccess, SocketIdentity } from "../sync/page-access.ts";
+import type { HeldAccess, PageAccess, SocketIdentity } from "../sync/page-access.ts";
 import type { Auth } from "./auth.ts";
 
 export type ChangeablePageAccess = PageAccess & {
@@ -14,17 +15,10 @@ export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
   const listeners = new Set<(page: string) => void>();
   return {
     async accessTo(page, userId) {
-      const seat = await db
-        .selectFrom("pair_member")
-        .innerJoin("pair", "pair.id", "pair_member.pair_id")
-        .select(["member", "name", "frozen_at"])
-        .where("pair_id", "=", page)
-        .where("user_id", "=", userId)
-        .executeTakeFirst();
-      const verdict = may(seat?.member ?? null, { action: "take_part" });
-      if (!seat || verdict.type === "denied") return null;
-      return { member: seat.member, name: seat.name, write: seat.frozen_at === null };
+      const [found = null] = await accessToAll(db, [{ page, userId }]);
+      return found;
     },
+    accessToAll: (asked) => accessToAll(db, asked),
     onChange(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -35,10 +29,43 @@ export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
   };
 }
 
-/** The session cookie that a browser sends with the upgrade is the one it sends with every request. */
-export function createSocketIdentity(auth: Auth): SocketIdentity {
+type Asked = { page: string; userId: string };
+
+const MOST_AT_ONCE = 400; // SQLite takes so many parameters many times over; plans stay small
+
+async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[]): Promise<(HeldAccess | null)[]> {
+  if (asked.length > MOST_AT_ONCE)
+    return [
+      ...(await accessToAll(db, asked.slice(0, MOST_AT_ONCE))),
+      ...(await accessToAll(db, asked.slice(MOST_AT_ONCE))),
+    ];
+  const seats = await db
+    .selectFrom("pair_member")
+    .innerJoin("pair", "pair.id", "pair_member.pair_id")
+    .select(["pair_id", "user_id", "member", "name", "frozen_at"])
+    .where("pair_id", "in", [...new Set(asked.map(({ page }) => page))])
+    .where("user_id", "in", [...new Set(asked.map(({ userId }) => userId))])
+    .execute();
+  const held = new Map(seats.map((seat) => [`${seat.pair_id} ${seat.user_id}`, seat]));
+  return asked.map(({ page, userId }) => {
+    const seat = held.get(`${page} ${userId}`);
+    const verdict = may(seat?.member ?? null, { action: "take_part" });
+    if (!seat || verdict.type === "denied") return null;
+    return { member: seat.member, name: seat.name, write: seat.frozen_at === null };
+  });
+}
+
+/**
+ * The session cookie that a browser sends with the upgrade is the one it sends with every request; the ticket shows that
+ * it was our page that wanted the socket.
+ */
+export function createSocketIdentity(auth: Auth, tickets: SocketTickets): SocketIdentity {
   return async ({ headers }) => {
+    const ticket = ticketOf(headers);
+    const cookie = sessionCookieOf(headers);
+    if (!ticket || !cookie) return null;
     const session = await auth.readSession(headers);
-    return session ? { userId: session.user.userId } : null;
+    if (!session || !(await tickets.redeem(ticket, cookie))) return null;
+    return { userId: session.user.userId };
   };
 }

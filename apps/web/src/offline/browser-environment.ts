@@ -1,3 +1,4 @@
+import { connectWithTicket } from "./connect-with-ticket.ts";
 import type { Broadcast, SyncWebSocket, TabEnvironment, TabLocks } from "./tab-environment.ts";
 
 const IDLE_MS = 120_000;
@@ -11,7 +12,7 @@ export function browserEnvironment(): TabEnvironment {
     // Pages that come over plain http from another machine are no secure context and have neither locks nor UUIDs.
     locks: navigator.locks ? locksOf(navigator.locks) : null,
     openBroadcast: typeof BroadcastChannel === "undefined" ? null : openBroadcast,
-    connect: () => new WebSocket(syncAddress(location)) as SyncWebSocket,
+    connect: () => connectWithTicket((protocols) => new WebSocket(syncAddress(location), protocols) as SyncWebSocket),
     newUuid,
     random,
     clock: () => performance.now(),

@@ -33,3 +33,12 @@ export type AccessLogEvent = {
 
 /** POST /api/pairs/:id/access-log: a member's own device says what it has done, which no server sees. */
 export type NoteAccess = { kind: "exported" | "restored" };
+
+/**
+ * POST /api/socket-tickets → a socket is opened with the subprotocols `SOCKET_PROTOCOL` and `ticket.${ticket}`, within
+ * half a minute and by the same session; null where nobody is signed in
+ */
+export type SocketTicket = { ticket: string | null };
+
+/** What the server agrees to speak; the ticket beside it is for opening only. */
+export const SOCKET_PROTOCOL = "candor";

@@ -46,6 +46,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "PATCH /api/me": { for: "signed_in", body: { name: "Kim" } },
   "POST /api/auth/sign-in/anonymous": { for: "everybody" },
   "POST /api/auth/sign-out": { for: "everybody" },
+  "POST /api/socket-tickets": { for: "everybody" },
   "GET /api/pairs": { for: "signed_in" },
   "PUT /api/pairs/{id}": { for: "seat", id: "pair", creates: true },
   "GET /api/pairs/{id}": { for: "seat", id: "pair" },

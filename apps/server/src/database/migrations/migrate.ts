@@ -8,6 +8,7 @@ import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
+import { createTicketTables } from "./ticket-tables.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 
@@ -19,6 +20,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0004_sign_in_tables": createSignInTables,
   "0005_access_tables": createAccessTables,
   "0006_rights_tables": createRightsTables,
+  "0007_ticket_tables": createTicketTables,
 };
 
 /**

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { CreatePair, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import { afterAll, beforeAll } from "vitest";
+import { createSocketTickets } from "../../access/socket-tickets.ts";
+import { openTicketUses } from "../../access/ticket-uses.ts";
 import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
@@ -45,6 +47,12 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     engine,
     auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
     access,
+    tickets: createSocketTickets({
+      secret: "s".repeat(32),
+      uses: openTicketUses(database, () => new Date(now)),
+      now: () => new Date(now),
+      randomBytes,
+    }),
     history: createPageHistory(database.log, new SnapshotWorker()),
     log,
     staticFiles: new Map(),

@@ -20,6 +20,10 @@ export class Channel {
   state: "opening" | "open" | "closed" = "opening";
   user: PresentUser = NOBODY;
   writes = false;
+  /** when it was last asked whether this access still holds, and the answer was yes */
+  leasedAt = Number.NEGATIVE_INFINITY;
+  /** what is to be done once that has been asked again */
+  waiting: (() => void)[] | null = null;
   /** whether the log has bound the clientID to the session */
   bound = false;
   /** how far its own session has come, while somebody's writer knows */

@@ -5,6 +5,7 @@ import { MAX_FRAME_BYTES, MAX_OPEN_PAGES } from "@candor/protocol/sync/limits.ts
 import type { ClientMessage, StorageState } from "@candor/protocol/sync/messages.ts";
 import { WebSocketServer } from "ws";
 import { StorageUnavailable } from "../page-log.ts";
+import { AccessLeases } from "./access-leases.ts";
 import { adoptSession } from "./adopt-session.ts";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
 import { Channel } from "./channel.ts";
@@ -52,6 +53,7 @@ class Hub {
   private readonly rooms = new Map<string, Room>();
   private readonly storage: StorageWatch;
   private readonly committer: Committer;
+  private readonly leases: AccessLeases;
   private readonly forgetAccess: () => void;
   private awarenessClock: number;
   private instant = "";
@@ -74,6 +76,7 @@ class Hub {
       committed: (pushes, seqs) => this.committed(pushes, seqs),
       failed: (pushes, error) => this.failed(pushes, error),
     });
+    this.leases = new AccessLeases(ports);
     this.forgetAccess = ports.access.onChange((page) => this.endAccess(page));
     // Above every clock of an earlier life of this process, for clients remember them.
     this.awarenessClock = Date.parse(ports.instant());
@@ -232,8 +235,10 @@ class Hub {
       channel.refuse("read_only", session, cseq);
       return;
     }
-    channel.room.writer ??= this.writerOf(channel.room.page);
-    channel.room.writer.push({ channel, session, cseq, update });
+    this.leases.during(channel, () => {
+      channel.room.writer ??= this.writerOf(channel.room.page);
+      channel.room.writer.push({ channel, session, cseq, update });
+    });
   }
 
   /** One for all pushes of about the same moment: writing one down takes longer than judging a push. */
@@ -305,6 +310,7 @@ class Hub {
     const now = this.ports.clock();
     this.callOffTick = this.ports.later(TICK_MS, () => this.tick());
     this.storage.observe(this.committer.appendingFor(now) > SLOW_APPEND_MS);
+    void this.leases.renewWriting();
     for (const connection of this.connections) connection.check(now, this.ticks);
     if (this.ticks % IDLE_TICKS === 0) this.forgetIdlePages(now);
     this.ticks += 1;

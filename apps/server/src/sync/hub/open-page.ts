@@ -16,11 +16,13 @@ export async function openPage(
   storageFailed: (error: StorageUnavailable) => void,
 ): Promise<void> {
   const { page } = channel.room;
+  const askedAt = ports.clock();
   const access = await ports.access.accessTo(page, channel.connection.userId);
   if (channel.state !== "opening") return;
   if (!access) return channel.refuse("unknown_page");
   channel.user = { member: access.member, name: access.name };
   channel.writes = access.write;
+  channel.leasedAt = askedAt;
   const [refusal, state, storedCseq] = await Promise.all([
     claimClient(channel, ports.log, storageFailed),
     readState(ports.log, page, holding),

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../../database/schema.ts";
-import type { PageAccess } from "../page-access.ts";
+import type { HeldAccess, PageAccess } from "../page-access.ts";
 
 /**
  * The pages whose log holds something that is no sound page. Nobody writes to them until it has been looked at; the log
@@ -54,10 +54,13 @@ export class Quarantine {
 
   /** The same access, but for reading only while a page is in quarantine. */
   guard(access: PageAccess): PageAccess {
+    const guarded = (page: string, found: HeldAccess | null) =>
+      found !== null && this.#reasons.has(page) ? { ...found, write: false } : found;
     return {
-      accessTo: async (page, userId) => {
-        const found = await access.accessTo(page, userId);
-        return found !== null && this.#reasons.has(page) ? { ...found, write: false } : found;
+      accessTo: async (page, userId) => guarded(page, await access.accessTo(page, userId)),
+      accessToAll: async (asked) => {
+        const found = await access.accessToAll(asked);
+        return asked.map(({ page }, index) => guarded(page, found[index] ?? null));
       },
       onChange: (changed) => {
         this.#listeners.add(changed);

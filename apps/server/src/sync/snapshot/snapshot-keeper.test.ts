@@ -172,6 +172,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     const members = new Map([["user-a", { member: "a" as const, name: "Ana", write: true }]]);
     const guarded = quarantine.guard({
       accessTo: async (_, user) => members.get(user) ?? null,
+      accessToAll: async () => [],
       onChange: () => () => {},
     });
     const changed: string[] = [];

@@ -15,6 +15,7 @@ export class SyncServer {
   readonly members = new Map<string, Member>();
   readonly faults: unknown[] = [];
   now = 0;
+  accessFails = false;
   private readonly hub: SyncHub;
   private readonly http: Server;
   private readonly timers = new Set<{ at: number; run: () => void }>();
@@ -92,6 +93,10 @@ export class SyncServer {
       log,
       access: {
         accessTo: async (page, userId) => this.members.get(`${page} ${userId}`) ?? null,
+        accessToAll: async (asked) => {
+          if (this.accessFails) throw new Error("the seats are gone");
+          return asked.map(({ page, userId }) => this.members.get(`${page} ${userId}`) ?? null);
+        },
         onChange: (changed) => {
           this.accessListener = changed;
           return () => {

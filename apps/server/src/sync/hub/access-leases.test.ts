@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { SyncServer } from "../testing/sync-server.ts";
+import { closeOf, PAGE, TestTab } from "../testing/test-tab.ts";
+import { LEASE_MS } from "./access-leases.ts";
+
+// The rows say that Ben's access has ended, and no word of it has reached this server: the notice was lost, or somebody
+// changed the rows by hand.
+
+let server: SyncServer;
+let ana: TestTab;
+let ben: TestTab;
+
+beforeEach(async () => {
+  server = await SyncServer.start();
+  server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
+  server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
+  ana = await TestTab.open(server, "ana");
+  ben = await TestTab.open(server, "ben");
+});
+
+afterEach(() => server.stop());
+
+const endSilently = () => server.members.delete(`${PAGE} ben`);
+
+test("whoever goes on writing is found out within a second, and nothing written after is stored", async () => {
+  ben.write("still mine");
+  await ben.acknowledged();
+  endSilently();
+  server.pass(LEASE_MS + 100);
+  ben.write("too late");
+  expect(await ben.refused()).toMatchObject({ name: "access_ended" });
+  ana.write("alone");
+  await ana.acknowledged();
+  expect(server.log.rows.map(({ userId }) => userId)).toEqual(["ben", "ana"]);
+});
+
+test("whoever writes after a long pause is asked about first", async () => {
+  endSilently();
+  server.pass(5000);
+  ben.write("too late");
+  expect(await ben.refused()).toMatchObject({ name: "access_ended" });
+  expect(server.log.rows).toEqual([]);
+});
+
+test("whoever only reads is cut off, too, while the other writes", async () => {
+  endSilently();
+  ana.write("for two");
+  await ana.acknowledged();
+  server.pass(600);
+  expect(await ben.refused()).toMatchObject({ name: "access_ended" });
+});
+
+test("whose page became read-only comes back to read", async () => {
+  server.members.set(`${PAGE} ben`, { member: "b", name: "Ben", write: false });
+  server.pass(2000);
+  ben.write("too late");
+  expect(await ben.refused()).toMatchObject({ name: "access_ended" });
+  ben.channel = 2;
+  expect(await ben.openPage()).toMatchObject({ access: "read" });
+  expect(server.log.rows).toEqual([]);
+});
+
+test("what is written in one go after a pause is stored in its order", async () => {
+  server.pass(5000);
+  for (const text of ["one", "two", "three", "four"]) ben.write(text);
+  await ben.acknowledged();
+  expect(server.log.rows.map(({ cseq }) => cseq)).toEqual([1, 2, 3, 4]);
+});
+
+test("while nobody can say who may write, nobody can write", async () => {
+  server.accessFails = true;
+  server.pass(2000);
+  ben.write("for later");
+  expect(await ben.socket.closed).toEqual(closeOf("internal"));
+  expect(server.log.rows).toEqual([]);
+  expect(server.faults).not.toEqual([]);
+  server.accessFails = false;
+  await ben.connect();
+  await ben.acknowledged();
+  expect(server.log.rows).toHaveLength(1);
+});
+
+test("whoever writes all the time is never kept waiting for the answer", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    ben.write(`line ${round}`);
+    await ben.acknowledged();
+    server.pass(500);
+    await ben.socket.settled();
+  }
+  expect(server.log.rows).toHaveLength(20);
+});

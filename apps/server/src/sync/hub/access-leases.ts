@@ -1,0 +1,72 @@
+import type { Channel } from "./channel.ts";
+import type { SyncPorts } from "./sync-ports.ts";
+
+// What was accepted after access ended was so for at most this long, though every notice of the end were lost: a
+// change in the rows is enough. With the commit that follows it stays below a second.
+export const LEASE_MS = 900;
+
+type LeasePorts = Pick<SyncPorts, "access" | "clock" | "report">;
+
+/** How long what is known of a channel's access may be believed before it is asked for again. */
+export class AccessLeases {
+  private readonly ports: LeasePorts;
+  private readonly written = new Set<Channel>();
+  private renewing = false;
+
+  constructor(ports: LeasePorts) {
+    this.ports = ports;
+  }
+
+  /** Does what a channel asks for while its lease lasts, and otherwise when access has been asked for; in order. */
+  during(channel: Channel, act: () => void): void {
+    this.written.add(channel);
+    if (channel.waiting) channel.waiting.push(act);
+    else if (this.ports.clock() - channel.leasedAt <= LEASE_MS) act();
+    else void this.renewFirst(channel, act);
+  }
+
+  /** Asks again for those who wrote lately, and for whoever would read of it; many in one question. */
+  async renewWriting(): Promise<void> {
+    if (this.renewing || this.written.size === 0) return;
+    const channels = new Set([...this.written].flatMap(({ room }) => room.channels.filter(isOpen)));
+    this.written.clear();
+    this.renewing = true;
+    await this.renew([...channels]).catch((fault: unknown) => {
+      this.ports.report(fault, "asking again who may write"); // the leases run out, and with them what may be written
+    });
+    this.renewing = false;
+  }
+
+  private async renewFirst(channel: Channel, act: () => void): Promise<void> {
+    channel.waiting = [act];
+    let known = true;
+    try {
+      await this.renew([channel]);
+    } catch (fault) {
+      this.ports.report(fault, "asking who may write");
+      known = false;
+    }
+    const waiting = channel.waiting ?? [];
+    channel.waiting = null;
+    if (!isOpen(channel)) return;
+    // Not knowing is no leave to write.
+    if (!known) channel.refuse("internal");
+    else for (const each of waiting) if (isOpen(channel)) each();
+  }
+
+  private async renew(channels: readonly Channel[]): Promise<void> {
+    const askedAt = this.ports.clock();
+    const asked = channels.map(({ room, connection }) => ({ page: room.page, userId: connection.userId }));
+    const found = await this.ports.access.accessToAll(asked);
+    for (const [index, channel] of channels.entries()) {
+      const access = found[index];
+      const holds = access?.member === channel.user.member && (access.write || !channel.writes);
+      if (holds) channel.leasedAt = askedAt;
+      else if (isOpen(channel)) channel.refuse("access_ended");
+    }
+  }
+}
+
+function isOpen({ state }: Channel): boolean {
+  return state === "open";
+}
