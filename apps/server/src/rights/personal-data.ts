@@ -53,6 +53,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   ceremony: { goesWith: ["user_id"] },
   account_claim: { goesWith: ["from_user", "to_user"] },
 
+  used_socket_ticket: {},
   page_access_event: { page: "pair_id", by: "erase-account" },
   server_event: {},
 
