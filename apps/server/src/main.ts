@@ -16,6 +16,8 @@ try {
   exitOnFaults(server, log);
   log.info("ready", { address: server.address, ready_ms: Math.round(performance.now()) });
   console.log(`\n  Candor is ready: ${server.address}\n`);
+  // To whoever started it, and never to the log: whoever has it owns the workspace.
+  if (server.setupLink !== null) console.log(`  To begin a workspace, open within 7 days, once: ${server.setupLink}\n`);
 } catch (error) {
   // Both are written for whoever starts the server; a stack would only bury the sentence.
   console.error(error instanceof ConfigError ? error.message : `Candor cannot start: ${sentences(error)}`);

@@ -26,10 +26,14 @@ import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
+import { openChartJob } from "./workspace/open-chart-job.ts";
+import { makeFirstSetupLink } from "./workspace/setup-link.ts";
 
 export type RunningServer = {
   /** where people reach it, such as http://localhost:4321 */
   address: string;
+  /** where somebody begins the first workspace; null: there is one */
+  setupLink: string | null;
   /**
    * Takes nothing new, brings to disk what is on its way and lets go of everything.
    *
@@ -45,7 +49,7 @@ const WEB_BUILD = join(import.meta.dirname, "..", "..", "web", "dist");
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const open: (() => Promise<void>)[] = [];
   try {
-    return { address: await openAll(config, log, open), stop: () => closeAll(open) };
+    return { ...(await openAll(config, log, open)), stop: () => closeAll(open) };
   } catch (error) {
     await closeAll(open);
     throw error;
@@ -54,9 +58,12 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
 /**
  * @param open gets how to close each part again, in the order of opening.
- * @returns the address.
  */
-async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]): Promise<string> {
+async function openAll(
+  config: Config,
+  log: Log,
+  open: (() => Promise<void>)[],
+): Promise<Pick<RunningServer, "address" | "setupLink">> {
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const secret = config.secret ?? (await keepAuthSecret(config.dataDirectory));
   const [database, staticFiles] = await Promise.all([
@@ -70,13 +77,15 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   const report = (fault: unknown, doing: string) => log.error("a fault nobody foresaw", fault, { doing });
 
   const auth = createAuth(() => ({ db, engine, secret, origins, log }));
-  const access = createPageAccess(db);
   const now = () => new Date();
+  const access = createPageAccess(db, now);
   const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
   open.push(() => upkeep.close());
   const peopleUpkeep = openPeopleUpkeep({ database, now: () => new Date(), report });
   open.push(() => peopleUpkeep.close());
+  const chartJob = openChartJob({ db, now: () => new Date(), changed: access.changed, report });
+  open.push(() => chartJob.close());
 
   const hub = createSyncHub({
     log: database.log,
@@ -119,6 +128,7 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
     now: () => new Date(),
     ticks: () => performance.now(),
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    newId: () => randomUUID(),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.on("upgrade", (request, socket, head) => {
@@ -135,7 +145,10 @@ async function openAll(config: Config, log: Log, open: (() => Promise<void>)[]):
   upkeep.begin();
   peopleUpkeep.begin();
   rightsUpkeep.begin();
-  return origins[0] ?? "";
+  chartJob.begin();
+  const address = origins[0] ?? "";
+  const setupPath = await makeFirstSetupLink(db, randomBytes(32), new Date());
+  return { address, setupLink: setupPath && address + setupPath };
 }
 
 /** The last first. What fails keeps nothing else from being closed. */

@@ -202,6 +202,12 @@ export type PersonTable = {
   created_at: string;
   /** since then they have no access to anything of the workspace */
   left_at: string | null;
+  /** JSON: what leaving took from them, so that it can be given back */
+  leaving: string | null;
+  /** when the account became theirs; who was begun a page with before is let onto it by whoever began it */
+  joined_at: string | null;
+  /** the account that made the link they came by; null: none, or they came another way */
+  invited_by: string | null;
 };
 
 /** Who manages whom from one day to another, by days as ISO dates, half-open; nobody has two managers on one day. */
@@ -268,10 +274,13 @@ export type PairTable = {
   workspace_id: string | null;
   /** null: nobody has said */
   relation: "report" | "skip_level" | "mentor" | "peer" | null;
-  /** from then on the page is read and no longer written: one of them left, or has another manager */
+  /** from then on the page is read and no longer written: one of them left, or has another manager; may be to come */
   frozen_at: string | null;
   /** since when both see on an archived page that it will go; null: they have not been told, or it will not */
   going_told_at: string | null;
+  frozen_why: "manager_changed" | "left" | null;
+  /** 1: the chart said of the two, when they began it, what the relation says */
+  from_chart: Generated<number>;
 };
 
 /** Both seats of a pair, from its beginning; `user_id` and `joined_at` are null until somebody takes the seat. */

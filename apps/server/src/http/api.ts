@@ -19,6 +19,10 @@ import { signInRoutes } from "../people/sign-in-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
+import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
+import { workspaceInvitationRoutes, workspaceLookRoute } from "../workspace/workspace-invitation-routes.ts";
+import { workspacePairRoutes } from "../workspace/workspace-pair-routes.ts";
+import { workspaceRoutes } from "../workspace/workspace-routes.ts";
 import { answerError } from "./answer-error.ts";
 import { type AppEnv, createRoutes } from "./app-env.ts";
 import { limitRate } from "./limit-rate.ts";
@@ -46,6 +50,8 @@ export type ApiParts = {
   /** milliseconds that never run backwards */
   ticks: () => number;
   newInvitationSeeds: () => InvitationSeeds;
+  /** UUIDs */
+  newId: () => string;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -70,7 +76,8 @@ export function createApi(parts: ApiParts) {
   app.all("/api/auth/*", (c) => problem(c, "not_found"));
 
   const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);
-  app.use("/api/invitations/*", invitationTries);
+  for (const path of ["/api/invitations/*", "/api/workspace-invitations/*", "/api/setup", "/api/setup/*"])
+    app.use(path, invitationTries);
   app.post("/api/pairs/:id/invitations", invitationTries);
 
   app.doc31("/api/openapi.json", {
@@ -80,9 +87,13 @@ export function createApi(parts: ApiParts) {
 
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
+  app.route("/", workspaceLookRoute(parts));
+  app.route("/", setupLookRoute(parts));
   app.route("/", whoRoute());
   app.route("/", ticketRoutes(parts));
   for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/search", "/api/invitations/*"])
+    app.use(path, requireSignedIn);
+  for (const path of ["/api/setup", "/api/workspaces", "/api/workspaces/*", "/api/workspace-invitations/*"])
     app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of [
@@ -94,6 +105,7 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/access-log",
   ])
     app.use(path, personal);
+  for (const path of ["/api/workspaces", "/api/workspaces/*"]) app.use(path, personal);
   app.use(
     "/api/search",
     limitRate(createRateLimit(SEARCHES, ticks), (c) => c.var.who.userId),
@@ -107,6 +119,10 @@ export function createApi(parts: ApiParts) {
   app.route("/", searchRoutes(parts));
   app.route("/", accessLogRoutes(parts));
   app.route("/", rightsRoutes(parts));
+  app.route("/", setupRoutes(parts));
+  app.route("/", workspaceRoutes(parts));
+  app.route("/", workspaceInvitationRoutes(parts));
+  app.route("/", workspacePairRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -1,5 +1,17 @@
 /** First parts of the addresses that the web app has screens for. */
-const APP_ROUTES = new Set(["actions", "capture", "handbook", "i", "p", "print", "questions", "settings"]);
+const APP_ROUTES = new Set([
+  "actions",
+  "capture",
+  "handbook",
+  "i",
+  "join-workspace",
+  "p",
+  "print",
+  "questions",
+  "settings",
+  "setup",
+  "workspace",
+]);
 
 /** Whether the web app has a screen at this path; which one, and whether its ids exist, only the app can say. */
 export function isAppRoute(path: string): boolean {

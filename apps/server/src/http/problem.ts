@@ -10,6 +10,12 @@ const PROBLEMS = {
   seat_taken: { status: 409, title: "Somebody already has this place on the page." },
   too_many_pairs: { status: 409, title: "You have as many pages as one person can have." },
   too_many_invitations: { status: 409, title: "This page has as many open invitations as it can have." },
+  last_owner: { status: 409, title: "A workspace needs an owner. Make somebody else one first." },
+  email_taken: { status: 409, title: "Somebody in this workspace has that e-mail address already." },
+  has_joined: { status: 409, title: "They have joined already." },
+  already_in: { status: 409, title: "You are in this workspace already, as somebody else." },
+  too_many_people: { status: 409, title: "This workspace has as many people as one can have." },
+  relation_fixed: { status: 409, title: "What the two are to each other is set by the workspace's chart." },
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
   too_many_marks: { status: 409, title: "You have hidden or starred as many questions as one person can." },
@@ -25,6 +31,10 @@ const PROBLEMS = {
   invitation_used: {
     status: 410,
     title: "Somebody has already used this invitation. Ask for a new one if it wasn't you.",
+  },
+  setup_over: {
+    status: 410,
+    title: "This setup link has been used or has expired. Whoever runs the server can make a new one.",
   },
   too_large: { status: 413, title: "That is more than can be sent at once." },
   unsupported_type: { status: 415, title: "The request's body must be application/json." },

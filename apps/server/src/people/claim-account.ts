@@ -3,7 +3,8 @@ import type { Schema } from "../database/schema.ts";
 import { claimQuestions } from "../question/claim-questions.ts";
 
 /**
- * Gives an anonymous person's seats to the account they now sign in with, and their questions. Pages name seats, never
+ * Gives an anonymous person's seats and their places in workspaces to the account they now sign in with, and their
+ * questions. Pages name seats, never
  * accounts, and so do the answers given after meetings: nothing else has to change. Where the account already sits in
  * the pair, the seat that was there first stays.
  *
@@ -22,6 +23,14 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
     .returning("pair_id")
     .execute();
   await db.updateTable("pair_member").set({ away_user_id: toUser }).where("away_user_id", "=", fromUser).execute();
+  await db
+    .updateTable("person")
+    .set({ user_id: toUser })
+    .where("user_id", "=", fromUser)
+    .where("workspace_id", "not in", (query) =>
+      query.selectFrom("person as mine").select("mine.workspace_id").where("mine.user_id", "=", toUser),
+    )
+    .execute();
   await claimQuestions(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

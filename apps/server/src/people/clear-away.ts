@@ -80,6 +80,7 @@ async function clearAccounts(db: Kysely<Schema>, engine: Engine, before: string)
             ),
           ),
         )
+        .where((eb) => eb.not(eb.exists(eb.selectFrom("person").select("id").whereRef("user_id", "=", "user.id"))))
         // The list of invitations still says who came through one.
         .where((eb) =>
           eb.not(eb.exists(eb.selectFrom("invitation").select("id").whereRef("accepted_by", "=", "user.id"))),

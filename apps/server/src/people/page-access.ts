@@ -10,15 +10,15 @@ export type ChangeablePageAccess = PageAccess & {
   changed(page: string): void;
 };
 
-/** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it is frozen. */
-export function createPageAccess(db: Kysely<Schema>): ChangeablePageAccess {
+/** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it freezes. */
+export function createPageAccess(db: Kysely<Schema>, now: () => Date): ChangeablePageAccess {
   const listeners = new Set<(page: string) => void>();
   return {
     async accessTo(page, userId) {
-      const [found = null] = await accessToAll(db, [{ page, userId }]);
+      const [found = null] = await accessToAll(db, [{ page, userId }], now());
       return found;
     },
-    accessToAll: (asked) => accessToAll(db, asked),
+    accessToAll: (asked) => accessToAll(db, asked, now()),
     onChange(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);
@@ -33,11 +33,11 @@ type Asked = { page: string; userId: string };
 
 const MOST_AT_ONCE = 400; // SQLite takes so many parameters many times over; plans stay small
 
-async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[]): Promise<(HeldAccess | null)[]> {
+async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[], now: Date): Promise<(HeldAccess | null)[]> {
   if (asked.length > MOST_AT_ONCE)
     return [
-      ...(await accessToAll(db, asked.slice(0, MOST_AT_ONCE))),
-      ...(await accessToAll(db, asked.slice(MOST_AT_ONCE))),
+      ...(await accessToAll(db, asked.slice(0, MOST_AT_ONCE), now)),
+      ...(await accessToAll(db, asked.slice(MOST_AT_ONCE), now)),
     ];
   const seats = await db
     .selectFrom("pair_member")
@@ -51,7 +51,8 @@ async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[]): Promise
     const seat = held.get(`${page} ${userId}`);
     const verdict = may(seat?.member ?? null, { action: "take_part" });
     if (!seat || verdict.type === "denied") return null;
-    return { member: seat.member, name: seat.name, write: seat.frozen_at === null };
+    const isFrozen = seat.frozen_at !== null && seat.frozen_at <= now.toISOString();
+    return { member: seat.member, name: seat.name, write: !isFrozen };
   });
 }
 

@@ -37,7 +37,7 @@ const change = createRoute({
   path: "/api/pairs/{id}",
   summary: "Change names and roles",
   request: { params: pairParams, ...jsonBody(changePairSchema) },
-  responses: { ...pairAnswer, ...problems(400, 401, 404) },
+  responses: { ...pairAnswer, ...problems(400, 401, 404, 409) },
 });
 
 export function pairRoutes({ db, now }: { db: Kysely<Schema>; now: () => Date }) {
@@ -54,6 +54,7 @@ export function pairRoutes({ db, now }: { db: Kysely<Schema>; now: () => Date })
     .openapi(change, async (c) => {
       const wanted = c.req.valid("json");
       const pair = await changePair(db, c.req.valid("param").id, c.var.who.userId, wanted);
+      if (pair === "relation_fixed") return problem(c, pair);
       return pair ? c.json(pair, 200) : problem(c, "not_found");
     });
 }

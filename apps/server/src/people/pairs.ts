@@ -71,7 +71,7 @@ export async function putPair(
   });
 }
 
-async function countSeats(db: Kysely<Schema>, userId: string): Promise<number> {
+export async function countSeats(db: Kysely<Schema>, userId: string): Promise<number> {
   const { seats } = await db
     .selectFrom("pair_member")
     .select((query) => query.fn.countAll<number | string>().as("seats"))
@@ -80,15 +80,20 @@ async function countSeats(db: Kysely<Schema>, userId: string): Promise<number> {
   return Number(seats);
 }
 
-/** Names and roles are the pair's own: either of the two may set both. */
+/**
+ * Names and roles are the pair's own: either of the two may set both. In a workspace the roles follow from the relation
+ * and stay: the chart decides by them when the page freezes.
+ */
 export async function changePair(
   db: Kysely<Schema>,
   pairId: string,
   userId: string,
   change: ChangePair,
-): Promise<Pair | null> {
+): Promise<Pair | null | "relation_fixed"> {
   return db.transaction().execute(async (tx) => {
     if (!(await readMembership(tx, pairId, userId))) return null;
+    const changesRole = change.members?.some(({ role }) => role !== undefined) ?? false;
+    if (changesRole && (await isOfWorkspace(tx, pairId))) return "relation_fixed";
     for (const { member, name, role } of change.members ?? []) {
       if (name === undefined && role === undefined) continue;
       await tx
@@ -102,14 +107,19 @@ export async function changePair(
   });
 }
 
+async function isOfWorkspace(db: Kysely<Schema>, pairId: string): Promise<boolean> {
+  const pair = await db.selectFrom("pair").select("workspace_id").where("id", "=", pairId).executeTakeFirst();
+  return pair?.workspace_id != null;
+}
+
 async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: string, pairId?: string): Promise<Pair[]> {
   let query = db
     .selectFrom("pair_member as mine")
     .innerJoin("pair", "pair.id", "mine.pair_id")
     .innerJoin("pair_member as seat", "seat.pair_id", "mine.pair_id")
     .leftJoin("workspace", "workspace.id", "pair.workspace_id")
-    .select(["pair.id", "pair.created_at", "pair.frozen_at", "pair.going_told_at", "mine.member as me"])
-    .select("workspace.settings")
+    .select(["pair.id", "pair.created_at", "pair.frozen_at", "pair.frozen_why", "pair.going_told_at"])
+    .select(["workspace.settings", "mine.member as me"])
     .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at"])
     .where("mine.user_id", "=", userId)
     .orderBy("pair.created_at", "desc")
@@ -121,7 +131,7 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     const archive = readArchive(row, row.settings);
     const fresh: Pair = {
       ...{ id: row.id, me: row.me, members: [], createdAt: row.created_at },
-      ...(archive && { archive }),
+      ...(archive && { archive: { ...archive, why: row.frozen_why } }),
     };
     const pair = pairs.get(row.id) ?? fresh;
     const { member, name, role } = row;

@@ -39,7 +39,9 @@ export const pairSchema = z
       z.object({ member, name: z.string(), role: z.string(), joined: z.boolean(), left: z.boolean().optional() }),
     ),
     createdAt: time,
-    archive: z.object({ since: time, goesAt: time.nullable() }).optional(),
+    archive: z
+      .object({ since: time, why: z.enum(["manager_changed", "left"]).nullable(), goesAt: time.nullable() })
+      .optional(),
   })
   .openapi("Pair") satisfies z.ZodType<Pair>;
 

@@ -31,7 +31,7 @@ export async function enforceRights(database: Database, edge: EnforceEdge, now: 
   await giveUpSeats(db, daysBefore(now, BIN_DAYS));
   const accounts = await eraseAccounts(database, edge, now);
   const { told, ended } = await judgeArchives(db, edge, now);
-  const pages = await eraseDeserted(database, edge);
+  const pages = await eraseDeserted(database, edge, daysBefore(now, BIN_DAYS));
   const logRows = await clearLeavings(database);
   return { accounts, told, ended, pages, logRows };
 }
@@ -133,7 +133,7 @@ async function vacateAll(db: Kysely<Schema>, pairId: string, now: Date): Promise
 }
 
 /** Pages that somebody has left for good and on which nobody is: nobody can ever read them again. */
-async function eraseDeserted(database: Database, edge: EnforceEdge): Promise<number> {
+async function eraseDeserted(database: Database, edge: EnforceEdge, returnable: string): Promise<number> {
   const deserted = await database.db
     .selectFrom("pair_member as gone")
     .select("gone.pair_id")
@@ -141,6 +141,19 @@ async function eraseDeserted(database: Database, edge: EnforceEdge): Promise<num
     .where("gone.left_at", "is not", null)
     .where("gone.user_id", "is", null)
     .where("gone.away_user_id", "is", null)
+    // Whoever left a workspace can be brought back, and then finds what was theirs.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("person")
+            .select("person.id")
+            .innerJoin("pair_member as kept", "kept.person_id", "person.id")
+            .whereRef("kept.pair_id", "=", "gone.pair_id")
+            .where("person.left_at", ">", returnable),
+        ),
+      ),
+    )
     .where((eb) =>
       eb.not(
         eb.exists(

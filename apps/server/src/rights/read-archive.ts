@@ -6,7 +6,7 @@ import type { PageArchive } from "@candor/protocol/http/people.ts";
 export function readArchive(
   pair: { frozen_at: string | null; going_told_at: string | null },
   settings: string | null,
-): PageArchive | null {
+): Omit<PageArchive, "why"> | null {
   if (pair.frozen_at === null) return null;
   const archivedAt = Temporal.Instant.from(pair.frozen_at);
   const toldAt = pair.going_told_at === null ? null : Temporal.Instant.from(pair.going_told_at);

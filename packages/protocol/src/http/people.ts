@@ -28,12 +28,14 @@ export type Pair = {
   me: "a" | "b";
   members: PairMember[];
   createdAt: string;
-  /** the page is only read; left out: it is in use */
+  /** the page is only read, or will be from a day to come; left out: it is in use */
   archive?: PageArchive | undefined;
 };
 
 export type PageArchive = {
   since: string;
+  /** the chart put the two apart, or one of them left; null: another reason */
+  why: "manager_changed" | "left" | null;
   /** on that day it goes for good, as both are told thirty days before; null: not in sight */
   goesAt: string | null;
 };

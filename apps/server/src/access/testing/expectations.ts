@@ -10,6 +10,8 @@ export type Audience =
   | "seat"
   /** the seat that invited */
   | "inviting_seat"
+  /** the seat that began a page of the workspace before the other had joined */
+  | "waiting_seat"
   /** nobody without the secret that belongs to the id */
   | "secret_holder"
   /** anybody of the workspace */
@@ -31,6 +33,8 @@ export type Expectation = {
   /** an unknown id is a new one, and so not refused */
   creates?: true;
 };
+
+const ofBen = ({ ids }: World) => ({ person: ids.person.known });
 
 const m1 = () => ({ meeting: "m1" });
 
@@ -77,6 +81,64 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/take-back": { for: "seat", id: "pair" },
   "GET /api/me/put-away": { for: "signed_in" },
+  "POST /api/setup/look": { for: "everybody", body: { secret: "guessed" } },
+  "POST /api/setup": {
+    for: "signed_in",
+    body: { secret: "guessed", name: "Mine", myName: "Mallory", timeZone: "Europe/Berlin" },
+  },
+  "GET /api/workspaces": { for: "signed_in" },
+  "GET /api/workspaces/{workspace}": { for: "workspace_member", id: "workspace" },
+  "PATCH /api/workspaces/{workspace}": { for: "workspace_owner", id: "workspace", body: { name: "Mine" } },
+  "GET /api/workspaces/{workspace}/people": { for: "workspace_member", id: "workspace" },
+  "POST /api/workspaces/{workspace}/people": { for: "workspace_admin", id: "workspace", body: { name: "Spy" } },
+  "PATCH /api/workspaces/{workspace}/people/{person}": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: ofBen,
+    body: { email: "mallory@example.org" },
+  },
+  "POST /api/workspaces/{workspace}/people/{person}/manager": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: ofBen,
+    body: { manager: null, from: "2026-12-01", preview: false },
+  },
+  "POST /api/workspaces/{workspace}/people/{person}/invitations": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: ofBen,
+  },
+  "GET /api/workspaces/{workspace}/invitations": { for: "workspace_admin", id: "workspace" },
+  "DELETE /api/workspaces/{workspace}/invitations/{invitation}": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: ({ ids }) => ({ invitation: ids.invitation.known }),
+  },
+  "POST /api/workspace-invitations/{invitation}/look": {
+    for: "secret_holder",
+    id: "invitation",
+    body: { secret: "guessed" },
+  },
+  "POST /api/workspace-invitations/{invitation}/accept": {
+    for: "secret_holder",
+    id: "invitation",
+    body: { secret: "guessed" },
+  },
+  "GET /api/workspaces/{workspace}/mine": { for: "workspace_member", id: "workspace" },
+  "PUT /api/workspaces/{workspace}/pairs/{pair}": {
+    for: "workspace_member",
+    id: "workspace",
+    params: () => ({ pair: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+    body: { person: "0b8f9f3e-3c51-4a6e-9d6b-5b6ad9ad4d5c", relation: "peer", iAm: "above" },
+  },
+  "POST /api/workspaces/{workspace}/pairs/{pair}/let-in": {
+    for: "waiting_seat",
+    id: "workspace",
+    params: ({ ids }) => ({ pair: ids.pair.known }),
+  },
+  "DELETE /api/workspaces/{workspace}/people/{person}": { for: "workspace_admin", id: "workspace", params: ofBen },
+  "POST /api/workspaces/{workspace}/people/{person}/leave": { for: "workspace_admin", id: "workspace", params: ofBen },
+  "POST /api/workspaces/{workspace}/people/{person}/return": { for: "workspace_admin", id: "workspace", params: ofBen },
   "GET /api/me/data": { for: "signed_in" },
   "GET /api/me/erasure": { for: "signed_in" },
   "PUT /api/me/erasure": { for: "signed_in", body: { keepName: false } },
@@ -104,5 +166,10 @@ export const NETS = [
   "ALL /api/pairs/{id}/volumes/*",
   "ALL /api/pairs/{id}/worth",
   "ALL /api/search",
+  "ALL /api/setup",
+  "ALL /api/setup/*",
+  "ALL /api/workspace-invitations/*",
+  "ALL /api/workspaces",
+  "ALL /api/workspaces/*",
   "GET /*",
 ];

@@ -9,6 +9,7 @@ import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
+import { addWorkspaceColumns } from "./workspace-columns.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
 
@@ -21,6 +22,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0005_access_tables": createAccessTables,
   "0006_rights_tables": createRightsTables,
   "0007_ticket_tables": createTicketTables,
+  "0008_workspace_columns": addWorkspaceColumns,
 };
 
 /**

@@ -37,7 +37,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     (line) => told.push(line),
     () => new Date(now),
   );
-  const access = createPageAccess(db);
+  const access = createPageAccess(db, () => new Date(now));
   const changed: string[] = [];
   access.onChange((page) => changed.push(page));
   const signedOut: string[] = [];
@@ -65,6 +65,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     now: () => new Date(now),
     ticks: () => now,
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    newId: () => randomUUID(),
     ...changes,
   };
   const app = createApp(parts);

@@ -1,0 +1,205 @@
+import { type Chart, chartOf, managerOn, managersAbove, reportsOn } from "@candor/core/chart/chart.ts";
+import type { Day } from "@candor/core/chart/manager-edge.ts";
+import { type MemberId, otherMember, type Role } from "@candor/core/person/member.ts";
+import type { Pair } from "@candor/protocol/http/people.ts";
+import type {
+  BeginWorkspacePair,
+  MyPlace,
+  MyWorkspacePair,
+  WorkspaceRelation,
+} from "@candor/protocol/http/workspace.ts";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import { countSeats, MAX_PAIRS_EACH, readPair } from "../people/pairs.ts";
+import { readEdges, readPresent, type Who } from "./people.ts";
+import { changeWorkspace, type LockedPlace, type PersonRow, readPlace } from "./place.ts";
+
+/** What a relation makes of the seat above and the seat below. */
+const ROLES: Readonly<Record<WorkspaceRelation, { above: Role; below: Role }>> = {
+  report: { above: "manager", below: "report" },
+  skip_level: { above: "skip_manager", below: "skip_report" },
+  mentor: { above: "mentor", below: "mentee" },
+  peer: { above: "peer", below: "peer" },
+};
+const ABOVE: readonly string[] = ["manager", "skip_manager", "mentor"];
+
+export type BeginResult =
+  | { type: "pair"; pair: Pair }
+  /** the two have such a page, which is open: here it is */
+  | { type: "pair_there"; pair: Pair }
+  | { type: "not_found" }
+  | { type: "too_many_pairs" };
+
+/** Begins a page with somebody of the workspace; nobody can for two others. The same again changes nothing. */
+export async function beginWorkspacePair(
+  db: Kysely<Schema>,
+  who: Who,
+  pairId: string,
+  wanted: BeginWorkspacePair,
+): Promise<BeginResult> {
+  return changeWorkspace(db, who, async (place): Promise<BeginResult> => {
+    const there = await readPair(place.tx, pairId, who.userId);
+    if (there) return { type: "pair", pair: there };
+    const other = await readPresent(place, wanted.person);
+    if (!other || other.id === place.me.id) return { type: "not_found" };
+    const open = await findOpenPair(place, other.id, wanted.relation);
+    const pair = open === null ? null : await readPair(place.tx, open, who.userId);
+    if (pair) return { type: "pair_there", pair };
+    if ((await countSeats(place.tx, who.userId)) >= MAX_PAIRS_EACH) return { type: "too_many_pairs" };
+    if (!(await insertPair(place, who.userId, pairId, other, wanted))) return { type: "not_found" };
+    const begun = await readPair(place.tx, pairId, who.userId);
+    if (!begun) throw new Error("a pair was begun that cannot be read");
+    return { type: "pair", pair: begun };
+  });
+}
+
+async function findOpenPair(
+  { tx, workspace, me, now }: LockedPlace,
+  other: string,
+  relation: WorkspaceRelation,
+): Promise<string | null> {
+  const row = await tx
+    .selectFrom("pair")
+    .innerJoin("pair_member as mine", "mine.pair_id", "pair.id")
+    .innerJoin("pair_member as theirs", "theirs.pair_id", "pair.id")
+    .select("pair.id")
+    .where("pair.workspace_id", "=", workspace.id)
+    .where("pair.relation", "=", relation)
+    .where((eb) => eb.or([eb("pair.frozen_at", "is", null), eb("pair.frozen_at", ">", now.toISOString())]))
+    .where("mine.person_id", "=", me.id)
+    .where("theirs.person_id", "=", other)
+    .orderBy("pair.created_at", "desc")
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** @returns false where the id is somebody else's. */
+async function insertPair(
+  place: LockedPlace,
+  userId: string,
+  pairId: string,
+  other: PersonRow,
+  { relation, iAm }: BeginWorkspacePair,
+): Promise<boolean> {
+  const { tx, workspace, me, now, today } = place;
+  const at = now.toISOString();
+  const chart = chartOf(await readEdges(tx, workspace.id));
+  const [above, below] = iAm === "above" ? [me.id, other.id] : [other.id, me.id];
+  const begun = await tx
+    .insertInto("pair")
+    .values({
+      id: pairId,
+      created_by: userId,
+      created_at: at,
+      workspace_id: workspace.id,
+      relation,
+      frozen_at: null,
+      frozen_why: null,
+      from_chart: saysChart(chart, relation, above, below, today) ? 1 : 0,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!begun) return false;
+  const roles = ROLES[relation];
+  const seat = { pair_id: pairId, invitation_id: null };
+  const [mine, theirs] = iAm === "above" ? [roles.above, roles.below] : [roles.below, roles.above];
+  const theirUser = other.user_id;
+  await tx
+    .insertInto("pair_member")
+    .values([
+      { ...seat, member: "a", user_id: userId, person_id: me.id, name: me.name, role: mine, joined_at: at },
+      {
+        ...seat,
+        member: "b",
+        user_id: theirUser,
+        person_id: other.id,
+        name: other.name,
+        role: theirs,
+        joined_at: theirUser === null ? null : at,
+      },
+    ])
+    .execute();
+  return true;
+}
+
+function saysChart(chart: Chart, relation: WorkspaceRelation, above: string, below: string, today: Day): boolean {
+  if (relation === "report") return managerOn(chart, below, today) === above;
+  return relation === "skip_level" && managersAbove(chart, below, today).includes(above);
+}
+
+/** Where somebody stands in the chart today, and their own pages with people of the workspace; null as in `readPlace`. */
+export async function readMyPlace(db: Kysely<Schema>, who: Who): Promise<MyPlace | null> {
+  const place = await readPlace(db, who.workspaceId, who.userId, who.now);
+  if (!place) return null;
+  const edges = await readEdges(db, place.workspace.id);
+  const [manager = null, skipLevel = null] = managersAbove(chartOf(edges), place.me.id, place.today);
+  const reports = reportsOn(edges, place.today);
+  const mine = reports.get(place.me.id) ?? [];
+  return {
+    today: place.today,
+    manager,
+    skipLevel,
+    reports: mine,
+    skipReports: mine.flatMap((report) => reports.get(report) ?? []),
+    pairs: await listMyPairs(db, place.workspace.id, who.userId),
+  };
+}
+
+async function listMyPairs(db: Kysely<Schema>, workspaceId: string, userId: string): Promise<MyWorkspacePair[]> {
+  const rows = await db
+    .selectFrom("pair_member as mine")
+    .innerJoin("pair", "pair.id", "mine.pair_id")
+    .innerJoin("pair_member as theirs", (join) =>
+      join.onRef("theirs.pair_id", "=", "pair.id").onRef("theirs.member", "<>", "mine.member"),
+    )
+    .innerJoin("person", "person.id", "theirs.person_id")
+    .select(["pair.id", "pair.relation", "pair.frozen_at", "mine.role", "theirs.person_id", "theirs.user_id"])
+    .select(["person.user_id as account", "person.left_at", "theirs.left_at as left_pair"])
+    .where("mine.user_id", "=", userId)
+    .where("pair.workspace_id", "=", workspaceId)
+    .orderBy("pair.created_at", "desc")
+    .orderBy("pair.id")
+    .execute();
+  return rows.flatMap((row) =>
+    row.relation === null || row.person_id === null
+      ? []
+      : {
+          pair: row.id,
+          person: row.person_id,
+          relation: row.relation,
+          iAm: ABOVE.includes(row.role) ? ("above" as const) : ("below" as const),
+          frozenAt: row.frozen_at,
+          waitsForMe: row.user_id === null && row.account !== null && (row.left_at ?? row.left_pair) === null,
+        },
+  );
+}
+
+/** Gives somebody who has joined since their seat on a page that I began with them. */
+export async function letIn(db: Kysely<Schema>, who: Who, pairId: string) {
+  return changeWorkspace(db, who, async (place) => {
+    const pair = await readPair(place.tx, pairId, who.userId);
+    if (!pair) return { type: "not_found" as const };
+    const member: MemberId = otherMember(pair.me);
+    const theirs = await place.tx
+      .selectFrom("pair_member")
+      .innerJoin("pair", "pair.id", "pair_member.pair_id")
+      .innerJoin("person", "person.id", "pair_member.person_id")
+      .select(["person.user_id", "person.left_at", "pair_member.user_id as seated", "pair_member.left_at as left_pair"])
+      .where("pair_member.pair_id", "=", pairId)
+      .where("pair_member.member", "=", member)
+      .where("pair.workspace_id", "=", place.workspace.id)
+      .executeTakeFirst();
+    if (!theirs?.user_id || theirs.left_at !== null || theirs.left_pair !== null) return { type: "not_found" as const };
+    if (theirs.seated !== null) return { type: "pair" as const, pair };
+    await place.tx
+      .updateTable("pair_member")
+      .set({ user_id: theirs.user_id, joined_at: place.now.toISOString() })
+      .where("pair_id", "=", pairId)
+      .where("member", "=", member)
+      .where("user_id", "is", null)
+      .execute();
+    const seated = await readPair(place.tx, pairId, who.userId);
+    return { type: "pair" as const, pair: seated ?? pair };
+  });
+}
