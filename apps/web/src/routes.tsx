@@ -20,6 +20,7 @@ const SettingsScreen = lazily(
   () => import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
   Failed,
 );
+const DataScreen = lazily(() => import("./rights/data-screen.tsx").then((module) => module.DataScreen), Failed);
 const PrintScreen = lazily(() => import("./print/print-screen.tsx").then((module) => module.PrintScreen), Failed);
 const CaptureScreen = lazily(
   () => import("./capture/capture-screen.tsx").then((module) => module.CaptureScreen),
@@ -69,6 +70,7 @@ function Screens() {
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
+          <Route path="/settings/data" component={DataScreen} />
           <Route path="/capture" component={CaptureRoute} world={world} />
           <Route path="/handbook" component={HandbookScreen} />
           <Route path="/questions" component={QuestionsRoute} world={world} />

@@ -58,6 +58,8 @@ export class PageInTab implements PageHandle {
   readonly isStuck: ReadonlySignal<boolean>;
   readonly asides = signal<readonly SetAside[]>([]);
   readonly successor = signal<PageHandle | null>(null);
+  /** whether the document holds all that the server has, as far as this tab hears of it */
+  readonly isCurrent = signal(false);
   /** resolves once this device's copy has been read, whether or not there is one */
   readonly loaded: Promise<void>;
   private readonly environment: TabEnvironment;
@@ -233,7 +235,10 @@ export class PageInTab implements PageHandle {
       registered: this.parts.registered,
       events: {
         opened: () => this.onOpened(),
-        closed: () => this.presences.peek()?.forgetOthers(),
+        closed: () => {
+          this.isCurrent.value = false;
+          this.presences.peek()?.forgetOthers();
+        },
         awareness: (update) => this.presences.peek()?.receive(update),
         changed: () => this.onChanged(),
         notGiven: () => {
@@ -297,6 +302,7 @@ export class PageInTab implements PageHandle {
 
   private onOpened(): void {
     this.holds.value = "something";
+    this.isCurrent.value = true;
     if (!this.isCopied) void this.keep(); // at once, for the server may be gone in a moment
     this.isCopied = true;
     this.presences.peek()?.announce();

@@ -16,6 +16,10 @@ const Retry = ({ onRetry }: { onRetry: () => void }) => (
 const loadBanners = () => import("./aside-banner.tsx");
 const StuckBanner = lazily(() => loadBanners().then((module) => module.StuckBanner), Retry);
 const AsideBanner = lazily(() => loadBanners().then((module) => module.AsideBanner), Retry);
+const ArchiveBanner = lazily(
+  () => import("../rights/archive-banner.tsx").then((module) => module.ArchiveBanner),
+  Retry,
+);
 const AsideDialog = lazily(() => import("./aside-dialog.tsx").then((module) => module.AsideDialog), Retry);
 
 /** What a person must know about this page just now, in a plain sentence over it. Reading goes on below. */
@@ -37,6 +41,7 @@ export function PageBanner() {
             )}
           </div>
         )}
+        {isFrozen(handle) && <ArchiveBanner handle={handle} />}
         {handle.isStuck.value && <StuckBanner handle={handle} />}
         {handle.asides.value.length > 0 && (
           <AsideBanner
@@ -59,6 +64,10 @@ export function PageBanner() {
   );
 }
 
+function isFrozen({ access }: PageHandle): boolean {
+  return access.value.type === "read" && access.value.why === "frozen";
+}
+
 const RELOAD_HELPS: readonly number[] = [REFUSAL_CODES.wrong_version.code, REFUSAL_CODES.signed_out.code];
 
 function bannerText({ sync, access }: PageHandle): { text: string; reload: boolean } | null {
@@ -66,7 +75,7 @@ function bannerText({ sync, access }: PageHandle): { text: string; reload: boole
   const allowed = access.value;
   if (allowed.type === "read") {
     if (allowed.why === "newer_version") return { text: say.newer, reload: true };
-    return { text: allowed.why === "frozen" ? say.frozen : say.ended, reload: false };
+    return allowed.why === "frozen" ? null : { text: say.ended, reload: false };
   }
   const state = sync.value;
   if (state.type === "storage_full") return { text: state.onDevice ? say.full : say.fullNotKept, reload: false };

@@ -233,7 +233,6 @@ export const texts = {
     notKept:
       "This browser keeps nothing on this device (a private window, perhaps). While you are offline, leave this tab open.",
     newer: "This page was written by a newer version of Candor. You can read it; reload to edit.",
-    frozen: "This page is frozen: both of you can read it, nobody can change it.",
     ended: "Your access to this page has ended. What this device still holds you can read and export.",
     update: "A new version of Candor is ready.",
     reload: "Reload",

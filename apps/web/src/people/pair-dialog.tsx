@@ -2,6 +2,7 @@ import { ROLES, type Role } from "@candor/core/person/member.ts";
 import { useSignal } from "@preact/signals";
 import { thisTab } from "../offline/this-tab.ts";
 import { usePage } from "../page/page-context.ts";
+import { LeavePage } from "../rights/leave-page.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/select-field.tsx";
@@ -84,6 +85,7 @@ export function PairDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
+      <LeavePage handle={model.handle} other={model.people.value[model.other]} onGone={onClose} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { setSingleKeys, singleKeys } from "../commands/key-settings.ts";
 import { openOverlay } from "../commands/overlay.ts";
 import { pairs } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { rightsTexts } from "../rights/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { preferences, setPreferences } from "./preferences.ts";
@@ -73,6 +74,14 @@ export function SettingsScreen() {
               }}
             />
           ))}
+        </Group>
+        <Group legend={rightsTexts.title}>
+          <p class="meta">{rightsTexts.linkHint}</p>
+          <div>
+            <a class="button" href="/settings/data">
+              {rightsTexts.link}
+            </a>
+          </div>
         </Group>
       </main>
     </div>

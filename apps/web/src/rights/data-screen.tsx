@@ -1,0 +1,34 @@
+import { useEffect } from "preact/hooks";
+import { Icon } from "../ui/icons.tsx";
+import { BinSection } from "./bin-section.tsx";
+import { ErasureSection } from "./erasure-section.tsx";
+import { ExportSection } from "./export-section.tsx";
+import { rightsTexts as texts } from "./texts.ts";
+import "../people/people.css";
+import "./rights.css";
+
+/** What is mine: taking it along, bringing back what I put away, being erased. */
+export function DataScreen() {
+  useEffect(() => {
+    document.title = `${texts.title} · Candor`;
+  }, []);
+  return (
+    <div class="start">
+      <header class="start-top">
+        <a class="button button-quiet" href="/settings">
+          <Icon name="left" />
+          {texts.back}
+        </a>
+      </header>
+      <main class="start-main rights">
+        <div>
+          <h1>{texts.title}</h1>
+          <p class="meta">{texts.who}</p>
+        </div>
+        <ExportSection />
+        <BinSection />
+        <ErasureSection />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Pair } from "@candor/protocol/http/people.ts";
+import type { AskErasure, Erasure, MyData, PutAwayPage } from "@candor/protocol/http/rights.ts";
+import { thisTab } from "../offline/this-tab.ts";
+import { type ApiResult, callApi } from "../people/api-client.ts";
+
+export function fetchMyData(): Promise<ApiResult<MyData>> {
+  return callApi(thisTab().fetch, { method: "GET", path: "/api/me/data" });
+}
+
+export function listPutAway(): Promise<ApiResult<PutAwayPage[]>> {
+  return callApi(thisTab().fetch, { method: "GET", path: "/api/me/put-away" });
+}
+
+/** Leaves a pair or bins its page, and takes it off this device. */
+export async function putAway(pairId: string): Promise<ApiResult<PutAwayPage>> {
+  const tab = thisTab();
+  const obstacle = await tab.people.ensureRegistered(pairId);
+  if (obstacle) return obstacle;
+  const path = `/api/pairs/${pairId}/put-away`;
+  const result = await callApi<PutAwayPage>(tab.fetch, { method: "POST", path });
+  if (result.type === "ok") await tab.forgetPair(pairId);
+  return result;
+}
+
+export async function bringBack(pairId: string): Promise<ApiResult<Pair>> {
+  const tab = thisTab();
+  const path = `/api/pairs/${pairId}/take-back`;
+  const result = await callApi<Pair>(tab.fetch, { method: "POST", path });
+  if (result.type === "ok") await tab.people.takePair(result.value);
+  return result;
+}
+
+export function readErasure(): Promise<ApiResult<Erasure | null>> {
+  return callApi(thisTab().fetch, { method: "GET", path: "/api/me/erasure" });
+}
+
+export function askErasure(body: AskErasure): Promise<ApiResult<Erasure>> {
+  return callApi(thisTab().fetch, { method: "PUT", path: "/api/me/erasure", body });
+}
+
+export function takeBackErasure(): Promise<ApiResult<void>> {
+  return callApi(thisTab().fetch, { method: "DELETE", path: "/api/me/erasure" });
+}
