@@ -46,7 +46,7 @@ async function refusalOf(update: number[] | Uint8Array): Promise<string | null> 
   return (await ben.refused()).name;
 }
 
-describe("an update that would harm the other", () => {
+describe("R19: an update that would harm the other", () => {
   test("Y2: space collected under the other's clientID, so that what she types next never arrives", async () => {
     const next = clockOf(ana);
     expect(await refusalOf([1, 1, ...varuint(ana.clientId), next, 0, ...varuint(1_000_000_000), 0])).toBe(
@@ -217,7 +217,7 @@ describe("upgrades that are none", () => {
   });
 });
 
-describe("presence that lies", () => {
+describe("R19: presence that lies", () => {
   test("H10: a state in the other's name goes nowhere, and one's own says who one is", async () => {
     const claims = awareness([
       [ana.clientId, 99, { user: { member: "a", name: "Ana (resigned)" } }],
