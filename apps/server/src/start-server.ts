@@ -71,14 +71,14 @@ async function openAll(
     listStaticFiles(WEB_BUILD),
   ]);
   open.push(() => database.close());
-  const { db, engine } = database;
+  const { db, engine, nodes } = database;
   let origins: readonly string[] = config.origins;
   const isOwnOrigin = (origin: string) => origins.includes(origin);
   const report = (fault: unknown, doing: string) => log.error("a fault nobody foresaw", fault, { doing });
 
   const auth = createAuth(() => ({ db, engine, secret, origins, log }));
   const now = () => new Date();
-  const access = createPageAccess(db, now);
+  const access = createPageAccess(database, now);
   const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
   open.push(() => upkeep.close());
@@ -103,9 +103,14 @@ async function openAll(
     },
     report,
   });
+  const signedOut = (userId: string) => nodes.tell({ kind: "signed_out", subject: userId });
+  nodes.onEvent(({ kind, subject }) => {
+    if (kind === "signed_out") hub.signOut(subject);
+  });
+  nodes.onTrouble(() => hub.storageFailed());
   const rightsUpkeep = openRightsUpkeep({
     database,
-    edge: { accessChanged: access.changed, signedOut: hub.signOut },
+    edge: { accessChanged: access.changed, signedOut },
     now: () => new Date(),
     report,
   });
@@ -121,7 +126,7 @@ async function openAll(
     staticFiles,
     secure: config.origins[0]?.startsWith("https:") ?? false,
     isOwnOrigin,
-    signedOut: hub.signOut,
+    signedOut,
     addressOf: (c) => addressOf(c, config.trustedProxies),
     signInsPerMinute: config.signInsPerMinute,
     isReady: async () => hub.figures().storage === "ok" && (await answers(database)),

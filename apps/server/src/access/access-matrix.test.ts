@@ -180,7 +180,7 @@ function askRoute(world: World, table: RouteTable, { route, expectation, role, i
 }
 
 test("the list of routes is read from what runs: a route more is a route more in the list", async () => {
-  const { parts } = openApp({ db: undefined, engine: "sqlite" } as never);
+  const { parts } = openApp({ db: undefined, engine: "sqlite", nodes: { onEvent: () => () => {} } } as never);
   const { served } = await listRoutes(parts);
   expect(served.length).toBeGreaterThan(20);
   expect(served).toContain("GET /api/pairs/{id}/volumes/{year}");

@@ -1,18 +1,18 @@
 import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
 import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
+import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import type { HeldAccess, PageAccess, SocketIdentity } from "../sync/page-access.ts";
 import type { Auth } from "./auth.ts";
 
 export type ChangeablePageAccess = PageAccess & {
-  /** Tells that somebody's access to a page may have changed. */
+  /** Tells, on every node, that somebody's access to a page may have changed. */
   changed(page: string): void;
 };
 
 /** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it freezes. */
-export function createPageAccess(db: Kysely<Schema>, now: () => Date): ChangeablePageAccess {
-  const listeners = new Set<(page: string) => void>();
+export function createPageAccess({ db, nodes }: Pick<Database, "db" | "nodes">, now: () => Date): ChangeablePageAccess {
   return {
     async accessTo(page, userId) {
       const [found = null] = await accessToAll(db, [{ page, userId }], now());
@@ -20,11 +20,12 @@ export function createPageAccess(db: Kysely<Schema>, now: () => Date): Changeabl
     },
     accessToAll: (asked) => accessToAll(db, asked, now()),
     onChange(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
+      return nodes.onEvent(({ kind, subject }) => {
+        if (kind === "access") changed(subject);
+      });
     },
     changed(page) {
-      for (const listener of listeners) listener(page);
+      nodes.tell({ kind: "access", subject: page });
     },
   };
 }

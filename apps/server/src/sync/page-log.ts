@@ -31,7 +31,31 @@ export type PageLog = {
   probe(): Promise<void>;
   /** Rises when the database was restored from a backup; clients that held another epoch load anew. */
   readonly epoch: number;
+  /** What others write to the same log; null where this process alone can. */
+  readonly elsewhere: Elsewhere | null;
 };
+
+/** The rows of the log that were not appended by this process's hub. */
+export type Elsewhere = {
+  /**
+   * Calls back when rows of a page may have been stored elsewhere; `seq` is the newest of them. Before an append
+   * resolves, it has told of every row that lies before those it stored.
+   */
+  onStored(stored: (page: string, seq: number) => void): () => void;
+  /** Calls back when such calls may have been missed. */
+  onMissed(missed: () => void): () => void;
+  /** Whether such calls come at once; otherwise who wants to know must look. */
+  readonly isHearing: boolean;
+  /** The newest row of each page that has one. */
+  readHeads(pages: readonly string[]): Promise<Map<string, number>>;
+  /**
+   * The rows of some pages after a sequence number each, in order. Of a page that has very many only the newest come:
+   * its first row's `prev` is then above the number.
+   */
+  readTails(after: ReadonlyMap<string, number>): Promise<ElsewhereRow[]>;
+};
+
+export type ElsewhereRow = StoredUpdate & { page: string; prev: number; session: string; cseq: number };
 
 export type LogEntry = {
   page: string;

@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createNodeTables } from "./node-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
@@ -23,6 +24,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0006_rights_tables": createRightsTables,
   "0007_ticket_tables": createTicketTables,
   "0008_workspace_columns": addWorkspaceColumns,
+  "0009_node_tables": createNodeTables,
 };
 
 /**

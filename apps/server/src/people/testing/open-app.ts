@@ -37,7 +37,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     (line) => told.push(line),
     () => new Date(now),
   );
-  const access = createPageAccess(db, () => new Date(now));
+  const access = createPageAccess(database, () => new Date(now));
   const changed: string[] = [];
   access.onChange((page) => changed.push(page));
   const signedOut: string[] = [];

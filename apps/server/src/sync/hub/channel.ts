@@ -54,6 +54,7 @@ export class Channel {
   opened(seq: number): void {
     this.state = "open";
     this.sentSeq = seq;
+    if (this.room.seq === null) this.room.reached(seq);
     const missed = this.missed ?? [];
     this.missed = null;
     for (const committed of missed) this.deliver(committed, updateFrame(this.number, committed));

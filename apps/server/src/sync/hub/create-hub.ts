@@ -4,13 +4,14 @@ import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
 import { MAX_FRAME_BYTES, MAX_OPEN_PAGES } from "@candor/protocol/sync/limits.ts";
 import type { ClientMessage, StorageState } from "@candor/protocol/sync/messages.ts";
 import { WebSocketServer } from "ws";
-import { StorageUnavailable } from "../page-log.ts";
+import { type Elsewhere, StorageUnavailable } from "../page-log.ts";
 import { AccessLeases } from "./access-leases.ts";
 import { adoptSession } from "./adopt-session.ts";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
 import { Channel } from "./channel.ts";
 import { type AcceptedPush, Committer } from "./committer.ts";
 import { Connection, type Hello } from "./connection.ts";
+import { ElsewhereFollower } from "./follow-elsewhere.ts";
 import { openPage } from "./open-page.ts";
 import { PageWriter, type SessionProgress } from "./page-writer.ts";
 import { Room } from "./room.ts";
@@ -23,6 +24,8 @@ export type SyncHub = {
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Ends the sockets of a user whose session has ended. */
   signOut: (userId: string) => void;
+  /** Somebody else has found that the store does not answer. */
+  storageFailed: () => void;
   /** What is accepted is stored and acknowledged first, then every socket is closed. */
   stop: () => Promise<void>;
   figures: () => { sockets: number; pages: number; storage: StorageState };
@@ -33,6 +36,7 @@ export function createSyncHub(ports: SyncPorts): SyncHub {
   return {
     upgrade: (request, socket, head) => hub.upgrade(request, socket, head),
     signOut: (userId) => hub.signOut(userId),
+    storageFailed: () => hub.storageFailed(),
     stop: () => hub.stop(),
     figures: () => hub.figures(),
   };
@@ -54,6 +58,7 @@ class Hub {
   private readonly storage: StorageWatch;
   private readonly committer: Committer;
   private readonly leases: AccessLeases;
+  private readonly follower: ElsewhereFollower | null;
   private readonly forgetAccess: () => void;
   private awarenessClock: number;
   private instant = "";
@@ -77,10 +82,23 @@ class Hub {
       failed: (pushes, error) => this.failed(pushes, error),
     });
     this.leases = new AccessLeases(ports);
+    this.follower = ports.log.elsewhere && this.followerOf(ports.log.elsewhere);
     this.forgetAccess = ports.access.onChange((page) => this.endAccess(page));
     // Above every clock of an earlier life of this process, for clients remember them.
     this.awarenessClock = Date.parse(ports.instant());
     this.callOffTick = ports.later(TICK_MS, () => this.tick());
+  }
+
+  private followerOf(elsewhere: Elsewhere): ElsewhereFollower {
+    const { clock, report } = this.ports;
+    return new ElsewhereFollower({
+      elsewhere,
+      rooms: this.rooms,
+      clock,
+      report,
+      storageFailed: () => this.storage.failed(),
+      caughtUp: (held) => this.acknowledge(held.map(({ push }) => push)),
+    });
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -115,11 +133,16 @@ class Hub {
     for (const connection of this.connections) if (connection.userId === userId) connection.close("signed_out");
   }
 
+  storageFailed(): void {
+    if (!this.stopping) this.storage.failed();
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     this.callOffTick();
     this.forgetAccess();
     await this.committer.drained();
+    this.follower?.stop();
     this.storage.stop();
     for (const connection of this.connections) connection.close("server_stopping");
     await this.everyoneLeft();
@@ -190,12 +213,16 @@ class Hub {
     const channel = new Channel(connection, room, message, this.ports.clock());
     connection.channels.set(message.channel, channel);
     room.channels.push(channel);
-    openPage(channel, message, this.ports, () => this.storage.failed()).catch((error: unknown) => {
-      if (error instanceof StorageUnavailable) this.storage.failed();
-      else this.ports.report(error, "opening a page");
-      if (channel.state !== "closed")
-        channel.refuse(error instanceof StorageUnavailable ? "storage_unavailable" : "internal");
-    });
+    room.writer?.forgetIdle(message.session); // it may have gone on elsewhere
+    const opened = (seq: number) => this.follower?.opened(room, seq);
+    openPage(channel, message, this.ports, { storageFailed: () => this.storage.failed(), opened }).catch(
+      (error: unknown) => {
+        if (error instanceof StorageUnavailable) this.storage.failed();
+        else this.ports.report(error, "opening a page");
+        if (channel.state !== "closed")
+          channel.refuse(error instanceof StorageUnavailable ? "storage_unavailable" : "internal");
+      },
+    );
   }
 
   /** A tab that comes back before its old socket was seen to be dead. */
@@ -264,14 +291,21 @@ class Hub {
   }
 
   private committed(pushes: readonly AcceptedPush[], seqs: readonly number[]): void {
-    const due = new Map<SessionProgress, AcceptedPush>();
+    const told: AcceptedPush[] = [];
     for (const [index, push] of pushes.entries()) {
       const seq = seqs[index] ?? 0;
       push.progress.writer.committed(push.progress, push.entry, seq);
+      if (this.follower?.holds(push, seq)) continue;
       push.channel.room.fanOut({ seq, update: push.entry.update }, push.channel);
-      due.set(push.progress, push);
+      told.push(push);
     }
-    // After every update of the batch, so that a client that hears of a seq has been sent all before it.
+    this.acknowledge(told);
+  }
+
+  /** After every update of the batch, so that a client that hears of a seq has been sent all before it. */
+  private acknowledge(pushes: readonly AcceptedPush[]): void {
+    const due = new Map<SessionProgress, AcceptedPush>();
+    for (const push of pushes) due.set(push.progress, push);
     for (const [progress, push] of due) {
       push.channel.acknowledge(progress.session, progress.stored, progress.storedSeq);
       for (const channel of progress.writer.takeResent(progress))
@@ -311,6 +345,7 @@ class Hub {
     this.callOffTick = this.ports.later(TICK_MS, () => this.tick());
     this.storage.observe(this.committer.appendingFor(now) > SLOW_APPEND_MS);
     void this.leases.renewWriting();
+    this.follower?.tick();
     for (const connection of this.connections) connection.check(now, this.ticks);
     if (this.ticks % IDLE_TICKS === 0) this.forgetIdlePages(now);
     this.ticks += 1;

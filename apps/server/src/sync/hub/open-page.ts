@@ -13,7 +13,7 @@ export async function openPage(
   channel: Channel,
   holding: Holding,
   ports: SyncPorts,
-  storageFailed: (error: StorageUnavailable) => void,
+  { storageFailed, opened }: { storageFailed: (error: StorageUnavailable) => void; opened: (seq: number) => void },
 ): Promise<void> {
   const { page } = channel.room;
   const askedAt = ports.clock();
@@ -42,6 +42,7 @@ export async function openPage(
     updates: state.updates,
   });
   channel.opened(state.seq);
+  opened(state.seq);
   ports.opened({ pairId: page, ...channel.user });
   channel.room.introduce(channel);
 }

@@ -2,12 +2,19 @@ import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
 import { advanceClocks, clocksOf } from "../gate/advance-clocks.ts";
 import { type Clocks, checkUpdate } from "../gate/check-update.ts";
-import type { LogEntry, PageLog } from "../page-log.ts";
+import type { ElsewhereRow, LogEntry, PageLog } from "../page-log.ts";
 import { StorageUnavailable } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
 import type { AcceptedPush } from "./committer.ts";
 
-export type Push = { channel: Channel; session: string; cseq: number; update: Uint8Array };
+export type Push = {
+  channel: Channel;
+  session: string;
+  cseq: number;
+  update: Uint8Array;
+  /** the log was read for its sake: what it builds on is there, or is nowhere */
+  isCaughtUp?: boolean;
+};
 
 /** How far the pushes of a session have come. */
 export type SessionProgress = {
@@ -101,6 +108,26 @@ export class PageWriter {
     return due.map(({ channel }) => channel);
   }
 
+  /** Takes note of a row that another node stored. */
+  learn({ session, cseq, seq, update }: ElsewhereRow): void {
+    const progress = this.sessions.get(session);
+    const isOwn = progress !== undefined && progress.accepted !== null && cseq <= progress.accepted;
+    if (progress !== undefined && progress.accepted !== null && !isOwn) {
+      progress.accepted = cseq;
+      progress.stored = cseq;
+      progress.storedSeq = seq;
+    }
+    if (this.known === null || isOwn) return;
+    advanceClocks(this.known, update);
+    this.bytes += update.length;
+  }
+
+  /** Asks the log again how far a session has come, at its next push; not while pushes of it are on their way. */
+  forgetIdle(session: string): void {
+    const progress = this.sessions.get(session);
+    if (progress && this.ports.log.elsewhere && progress.accepted === progress.stored) progress.accepted = null;
+  }
+
   /** After a failed append it is not known what is stored: everything is read anew before the next push is judged. */
   failed(progress: SessionProgress, { update }: LogEntry, name: RefusalName): void {
     this.leftTheWay(update);
@@ -172,7 +199,8 @@ export class PageWriter {
 
   private async read({ channel, session }: Push, progress: SessionProgress): Promise<void> {
     if (this.known === null) this.known = await this.readKnown();
-    else if (this.mustCount) await this.readKnown(); // what is on the way is known already and not in the log yet
+    // What is on the way is known already and not in the log yet.
+    else if (this.mustCount) mergeClocks(this.known, await this.readKnown());
     if (session === channel.session && !channel.bound) await this.bind(channel);
     if (progress.accepted === null) {
       progress.stored = await this.ports.log.storedCseq(this.page, session);
@@ -225,7 +253,8 @@ export class PageWriter {
     const { known } = this;
     if (!known) throw new Error("a push was judged before its page was read");
     const verdict = checkUpdate(push.update, known, progress.clientId);
-    if (verdict.type === "refused") this.refuse(push, progress, verdict.name);
+    if (verdict.type === "refused" && this.mayBeBehind(push, verdict.name)) this.catchUpFor(push);
+    else if (verdict.type === "refused") this.refuse(push, progress, verdict.name);
     // What only deletes is always taken: it is the way back to a page that is small enough.
     else if (verdict.advance > 0 && this.bytes + push.update.length > MAX_PAGE_BYTES)
       this.refuseOrCount(push, progress);
@@ -233,6 +262,17 @@ export class PageWriter {
       known.set(progress.clientId, (known.get(progress.clientId) ?? 0) + verdict.advance);
       this.accept(push, progress);
     }
+  }
+
+  /** Whether it may build on what another node has stored and this one has not heard of yet. */
+  private mayBeBehind(push: Push, name: RefusalName): boolean {
+    return name === "causal_gap" && this.ports.log.elsewhere !== null && !push.isCaughtUp;
+  }
+
+  private catchUpFor(push: Push): void {
+    this.mustCount = true;
+    this.waiting.unshift({ ...push, isCaughtUp: true });
+    if (!this.preparing) void this.prepare();
   }
 
   private accept(push: Push, progress: SessionProgress): void {
@@ -280,4 +320,8 @@ export class PageWriter {
     this.waiting.unshift(push);
     if (!this.preparing) void this.prepare();
   }
+}
+
+function mergeClocks(clocks: Clocks, others: Clocks): void {
+  for (const [client, clock] of others) if (clock > (clocks.get(client) ?? 0)) clocks.set(client, clock);
 }

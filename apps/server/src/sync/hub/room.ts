@@ -1,4 +1,5 @@
 import { MAX_AWARENESS_BYTES } from "@candor/protocol/sync/limits.ts";
+import type { ElsewhereRow } from "../page-log.ts";
 import { type Channel, type Committed, updateFrame } from "./channel.ts";
 import type { PageWriter } from "./page-writer.ts";
 import { serverFrame } from "./server-frame.ts";
@@ -9,6 +10,10 @@ export class Room {
   readonly page: string;
   readonly channels: Channel[] = [];
   writer: PageWriter | null = null;
+  /** Everything of the log up to here has been passed on; null while nobody has been given the page. */
+  seq: number | null = null;
+  /** the newest row that is known of */
+  heard = 0;
   private readonly events: RoomEvents;
 
   constructor(page: string, events: RoomEvents) {
@@ -21,8 +26,40 @@ export class Room {
     for (const channel of this.channels) channel.progress = null; // it would keep the writer in memory
   }
 
+  /** Whether rows are known of that have not been passed on. */
+  get isBehind(): boolean {
+    return this.seq !== null && this.heard > this.seq;
+  }
+
+  hearOf(seq: number): void {
+    if (seq > this.heard) this.heard = seq;
+  }
+
+  reached(seq: number): void {
+    if (this.seq === null || seq > this.seq) this.seq = seq;
+    this.hearOf(seq);
+  }
+
+  /** Takes a row that was not appended by this hub, or that was and is read again. */
+  receive(row: ElsewhereRow): void {
+    if (this.seq === null || row.seq <= this.seq) return;
+    if (row.prev > this.seq) this.startOver();
+    this.writer?.learn(row);
+    this.reached(row.seq);
+    for (const channel of this.channels.slice())
+      if (channel.clientIdOf(row.session) === null) channel.deliver(row, updateFrame(channel.number, row));
+  }
+
+  /** So much is missing that everybody had better read the page anew. */
+  private startOver(): void {
+    this.forgetWriter();
+    for (const channel of this.channels.slice()) channel.refuse("access_ended");
+  }
+
   /** Sends to everybody but the channel that pushed it. */
   fanOut(committed: Committed, from: Channel): void {
+    if (this.seq !== null && committed.seq <= this.seq) return; // came by another way
+    this.reached(committed.seq);
     let frame: Uint8Array | null = null;
     let frameOf = -1;
     // From the end, for a channel that turns out to be too slow leaves the list.

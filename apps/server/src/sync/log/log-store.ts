@@ -1,3 +1,4 @@
+import type { Elsewhere } from "../page-log.ts";
 import type { Push, PushOutcome } from "./group-commit.ts";
 import type { SessionTable } from "./session-rows.ts";
 
@@ -8,5 +9,8 @@ export type LogStore = SessionTable & {
   /** The newest row of a page, 0 if it has none. */
   headOf(page: string): Promise<number>;
   storedCseq(page: string, session: string): Promise<number>;
+  readonly elsewhere: Elsewhere | null;
+  /** Tells the hub of rows that something else of this process appended. */
+  tellHub(page: string, seq: number): void;
   close(): Promise<void>;
 };

@@ -35,8 +35,20 @@ export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
   return {
     epoch: await readEpoch(store.sql),
     sql: (sql, ...parameters) => answered(store.sql(sql, ...parameters)),
+    elsewhere: store.elsewhere && {
+      ...store.elsewhere,
+      get isHearing() {
+        return store.elsewhere?.isHearing ?? false;
+      },
+      readHeads: (pages) => answered(store.elsewhere?.readHeads(pages) ?? Promise.resolve(new Map())),
+      readTails: (after) => answered(store.elsewhere?.readTails(after) ?? Promise.resolve([])),
+    },
     append: (entries) => append(entries),
-    appendWith: append,
+    async appendWith(entries, also, onlyIfHead) {
+      const seqs = await append(entries, also, onlyIfHead);
+      for (const [index, { page }] of entries.entries()) store.tellHub(page, seqs[index] ?? 0);
+      return seqs;
+    },
     onStored(stored) {
       listeners.add(stored);
       return () => listeners.delete(stored);

@@ -6,8 +6,10 @@ import { KnownSessions } from "./known-sessions.ts";
 import type { LogStore } from "./log-store.ts";
 import { findPush } from "./page-chain.ts";
 import { type Duplicate, type PlannedRow, planRows } from "./plan-rows.ts";
+import type { PostgresElsewhere } from "./postgres-elsewhere.ts";
 import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
+const PAGES_A_NOTICE = 80; // of at most 64 letters and a number each: below the 8,000 bytes of a notice
 const MAX_KNOWN_PAGES = 10_000;
 const TRIES = 3;
 // Any number that nothing else in this database locks. Commits to the log take turns over all nodes, so that sequence
@@ -35,18 +37,30 @@ const APPEND = `
     from (select session_id, min(cseq) as first, max(cseq) as last from batch group by session_id) m
     where s.id = m.session_id and s.stored_cseq = m.first - 1
     returning s.id
+  ), told as (
+    select pg_notify('candor', 's' || $6 || E'\\n' || json_agg(json_build_array(page, last))::text)
+    from (select page, max(seq) as last, (row_number() over (order by page) - 1) / ${PAGES_A_NOTICE} as part
+          from chained group by page) heads
+    group by part
   )
-  select seq, (select count(*) from reached) as reached from chained order by ord`;
+  select seq, prev, (select count(*) from reached) as reached, (select count(*) from told) as told
+  from chained order by ord`;
 
-/** The log on PostgreSQL, which several nodes may write. */
+type Appended = { seq: number; prev: number; reached: number };
+
+/** The log on PostgreSQL, which several nodes may write. The others hear at the commit which pages have new rows. */
 export class PostgresStore implements LogStore {
   readonly sql: LogStore["sql"];
   readonly runShared: RunShared;
   readonly #pool: pg.Pool;
   readonly #known: KnownSessions;
+  readonly #node: string;
+  readonly elsewhere: PostgresElsewhere;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, elsewhere: PostgresElsewhere, node: string) {
     this.#pool = pool;
+    this.elsewhere = elsewhere;
+    this.#node = node;
     this.sql = rawPostgres(pool);
     this.runShared = async ({ sql, parameters }) => void (await this.sql(sql, ...parameters));
     this.#known = new KnownSessions({
@@ -77,9 +91,10 @@ export class PostgresStore implements LogStore {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const outcome = await this.#tryCommit(group);
-        if (outcome !== "outdated") return outcome;
+        if (outcome !== "outdated" && (attempt > 1 || !outcome.some(seemsToHaveGap))) return outcome;
       } catch (error) {
         this.#known.forget(); // the connection may have broken after the commit: ask again what is stored
+        this.elsewhere.forget();
         throw error;
       }
       this.#known.forget();
@@ -99,6 +114,10 @@ export class PostgresStore implements LogStore {
       session,
     );
     return row?.stored_cseq ?? 0;
+  }
+
+  tellHub(page: string, seq: number): void {
+    this.elsewhere.tell(page, seq);
   }
 
   async close(): Promise<void> {}
@@ -121,17 +140,18 @@ export class PostgresStore implements LogStore {
     const client = await this.#pool.connect();
     let failure: Error | undefined;
     try {
-      await client.query(`begin; select pg_advisory_xact_lock(${LOG_LOCK})`);
+      await client.query(`begin; set local synchronous_commit = on; select pg_advisory_xact_lock(${LOG_LOCK})`);
       if (onlyIfHead !== undefined && (await headNow(client, rows)) !== onlyIfHead) {
         await client.query("rollback");
         return "moved";
       }
-      const stored = await client.query<{ seq: number; reached: number }>(APPEND, [
+      const stored = await client.query<Appended>(APPEND, [
         rows.map(({ session }) => session.id),
         rows.map(({ entry }) => entry.cseq),
         rows.map(({ entry }) => entry.member),
         rows.map(({ entry }) => entry.at),
         rows.map(({ entry }) => Buffer.from(entry.update.buffer, entry.update.byteOffset, entry.update.byteLength)),
+        this.#node,
       ]);
       const sessions = new Set(rows.map(({ session }) => session)).size;
       if (rows.length > 0 && stored.rows[0]?.reached !== sessions) {
@@ -140,6 +160,7 @@ export class PostgresStore implements LogStore {
       }
       for (const { sql, parameters } of also) await client.query(sql, [...parameters]);
       await client.query("commit");
+      this.#tellWhatLiesBefore(rows, stored.rows);
       return stored.rows.map((row) => row.seq);
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
@@ -153,10 +174,30 @@ export class PostgresStore implements LogStore {
     const seqs: number[] = [];
     for (const each of push) {
       if (typeof each === "number") seqs.push(stored[each] ?? 0);
-      else seqs.push(await findPush(this.sql, await this.headOf(each.session.page.page), each.session.id, each.cseq));
+      else seqs.push(await this.#findAgain(each));
     }
     return seqs;
   }
+
+  /** The hub has not heard of it where another node stored it, or where a commit's answer was lost. */
+  async #findAgain({ session, cseq }: Duplicate): Promise<number> {
+    const { page } = session.page;
+    const seq = await findPush(this.sql, await this.headOf(page), session.id, cseq);
+    this.elsewhere.tell(page, seq);
+    return seq;
+  }
+
+  #tellWhatLiesBefore(rows: readonly PlannedRow[], stored: readonly Appended[]): void {
+    for (const [index, { seq, prev }] of stored.entries()) {
+      const page = rows[index]?.session.page.page;
+      if (page !== undefined) this.elsewhere.appended(page, prev, seq);
+    }
+  }
+}
+
+/** Of what this node knew, which another node may have filled. */
+function seemsToHaveGap(outcome: PushOutcome): boolean {
+  return outcome instanceof StorageUnavailable;
 }
 
 async function headNow(client: pg.PoolClient, rows: readonly PlannedRow[]): Promise<number> {

@@ -104,6 +104,10 @@ export class SqliteStore implements LogStore {
     return this.#known.page(page)?.sessions.get(session)?.storedCseq ?? row?.stored_cseq ?? 0;
   }
 
+  readonly elsewhere = null;
+
+  tellHub(): void {}
+
   async close(): Promise<void> {
     this.#closing = true;
     await this.#noting;

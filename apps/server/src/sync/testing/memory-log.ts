@@ -10,6 +10,7 @@ import {
 /** A page log in memory whose disk can fill up and whose commits can be held back. */
 export class MemoryLog implements PageLog {
   epoch = 1;
+  readonly elsewhere = null;
   /** "full": nothing is stored; "broken": an error nobody foresaw */
   disk: "ok" | "full" | "broken" = "ok";
   readonly rows: (LogEntry & { seq: number })[] = [];

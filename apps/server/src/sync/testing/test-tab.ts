@@ -19,9 +19,10 @@ export class TestTab {
   haveSeq = 0;
   epoch = 0;
   socket!: TestSocket;
-  private readonly server: SyncServer;
+  /** the one it connects to next */
+  server: SyncServer;
   private readonly page: string;
-  private cseq = 0;
+  cseq = 0;
 
   constructor(server: SyncServer, userId: string, page = PAGE) {
     lives += 1;
