@@ -1,6 +1,7 @@
 import { otherMember } from "@candor/core/person/member.ts";
+import { useEffect } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { pairs } from "../people/my-people.ts";
+import { pairs, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { sayInstant } from "./say-instant.ts";
@@ -13,6 +14,7 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
   const pair = pairs.value.find(({ id }) => id === handle.pairId) ?? null;
   const other = pair?.members.find(({ member }) => member === otherMember(pair.me));
   const goesAt = pair?.archive?.goesAt ?? null;
+  useEffect(() => void refreshPeople(), []); // the page itself does not say why it may only be read
   const save = async () => {
     const { exportPage } = await import("../transfer/export-page.ts");
     const { a, b } = peopleOf(pair);
