@@ -30,6 +30,7 @@ export class CandorSocket {
       }),
     );
     const welcomed = socket.next("welcome");
+    welcomed.catch(() => undefined); // where it never opens, that is the error
     await new Promise<void>((resolve, reject) => {
       socket.socket.once("open", resolve);
       socket.socket.once("error", reject);

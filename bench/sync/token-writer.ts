@@ -13,10 +13,19 @@ export class TokenWriter {
   acknowledged = 0;
   /** words of the other person that were shown to me; what was shown must never vanish */
   readonly shown = new Set<string>();
+  /** when the newest acknowledgement of something new came, by `performance.now` */
+  acknowledgedAt = 0;
+  /** what to do when a push or the page is refused */
+  onRefused: (code: number) => void = (code) => {
+    throw new Error(`${this.name}: refused with ${code}`);
+  };
+  /** what to do when the socket ends unbidden */
+  onEnd: () => void = () => {};
   private readonly owned: OwnedPage;
   private readonly typist: Typist;
   private outbox: { cseq: number; update: Uint8Array }[] = [];
   private socket: CandorSocket | null = null;
+  private readonly made: number[] = [];
   private wake = () => {};
 
   constructor(owned: OwnedPage, name: string) {
@@ -28,6 +37,15 @@ export class TokenWriter {
   /** How many words were made; the first push only makes the place for them. */
   get words(): number {
     return Math.max(0, this.typist.cseq - 1);
+  }
+
+  get isConnected(): boolean {
+    return this.socket !== null;
+  }
+
+  /** When a word was made, by `performance.now`. */
+  madeAt(word: number): number {
+    return this.made[word] ?? 0;
   }
 
   /** How many of them are acknowledged. */
@@ -49,7 +67,7 @@ export class TokenWriter {
     if (storedCseq < this.acknowledged)
       throw new Error(`${this.name}: ${this.acknowledged} acknowledged, ${storedCseq} stored`);
     socket.onMessage = (message) => this.receive(message);
-    socket.onClose = () => {};
+    socket.onClose = () => this.onEnd();
     this.socket = socket;
     this.acknowledge(storedCseq);
     for (const push of this.outbox) this.send(push);
@@ -57,11 +75,13 @@ export class TokenWriter {
   }
 
   disconnect(): void {
+    if (this.socket) this.socket.onClose = () => {};
     this.socket?.end();
     this.socket = null;
   }
 
   type(): void {
+    this.made[this.words + 1] = performance.now();
     this.push(this.typist.type(this.wordOf(this.words + 1)));
   }
 
@@ -85,7 +105,7 @@ export class TokenWriter {
 
   private receive(message: ServerMessage): void {
     if (message.type === "ack") this.acknowledge(message.cseq);
-    else if (message.type === "refused") throw new Error(`${this.name}: refused with ${message.code}`);
+    else if (message.type === "refused") this.onRefused(message.code);
     else if (message.type === "update") {
       const word = /\[\w+:\d+\]/.exec(Buffer.from(message.update).toString("latin1"))?.[0];
       if (word) this.shown.add(word);
@@ -93,6 +113,7 @@ export class TokenWriter {
   }
 
   private acknowledge(cseq: number): void {
+    if (cseq > this.acknowledged) this.acknowledgedAt = performance.now();
     this.acknowledged = Math.max(this.acknowledged, cseq);
     this.outbox = this.outbox.filter((push) => push.cseq > this.acknowledged);
     this.wake();
