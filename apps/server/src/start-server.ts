@@ -127,6 +127,7 @@ async function openAll(
     secure: config.origins[0]?.startsWith("https:") ?? false,
     isOwnOrigin,
     signedOut,
+    origin: () => origins[0] ?? "",
     addressOf: (c) => addressOf(c, config.trustedProxies),
     signInsPerMinute: config.signInsPerMinute,
     isReady: async () => hub.figures().storage === "ok" && (await answers(database)),
@@ -134,6 +135,7 @@ async function openAll(
     ticks: () => performance.now(),
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
+    newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.on("upgrade", (request, socket, head) => {

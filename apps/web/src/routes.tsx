@@ -39,6 +39,10 @@ const ActionsScreen = lazily(
   () => import("./actions/actions-screen.tsx").then((module) => module.ActionsScreen),
   Failed,
 );
+const DirectoryScreen = lazily(
+  () => import("./workspace/directory-screen.tsx").then((module) => module.DirectoryScreen),
+  Failed,
+);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
@@ -71,6 +75,7 @@ function Screens() {
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/settings/data" component={DataScreen} />
+          <Route path="/workspace/:workspace/directory" component={DirectoryRoute} />
           <Route path="/capture" component={CaptureRoute} world={world} />
           <Route path="/handbook" component={HandbookScreen} />
           <Route path="/questions" component={QuestionsRoute} world={world} />
@@ -93,6 +98,10 @@ function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" 
 
 function JoinRoute({ params }: Matched<"invitation">) {
   return <JoinScreen key={params.invitation} invitationId={params.invitation} />;
+}
+
+function DirectoryRoute({ params }: Matched<"workspace">) {
+  return <DirectoryScreen key={params.workspace} workspaceId={params.workspace} />;
 }
 
 function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {

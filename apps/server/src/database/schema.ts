@@ -24,6 +24,7 @@ export type Schema = {
   workspace_invitation: WorkspaceInvitationTable;
   people_import: PeopleImportTable;
   scim_token: ScimTokenTable;
+  scim_profile: ScimProfileTable;
   scim_group: ScimGroupTable;
   scim_group_member: { group_id: string; person_id: string };
 
@@ -257,6 +258,19 @@ export type ScimTokenTable = {
   created_at: string;
   last_used_at: string | null;
   revoked_at: string | null;
+};
+
+/** What a directory said of a person, kept to be read back; what Candor shows of it stands in `person`. */
+export type ScimProfileTable = {
+  person_id: string;
+  workspace_id: string;
+  /** the userName in lower case; null once deleted, so that it can be given again */
+  user_name_key: string | null;
+  /** JSON: userName, displayName, name, emails, employeeNumber, as they were written */
+  attributes: string;
+  updated_at: string;
+  /** since then the directory does not find them, and they have left */
+  deleted_at: string | null;
 };
 
 export type ScimGroupTable = {

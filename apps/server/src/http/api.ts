@@ -18,6 +18,8 @@ import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import { signInRoutes } from "../people/sign-in-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
+import { scimTokenRoutes } from "../scim/scim-token-routes.ts";
+import type { TokenSeeds } from "../scim/scim-tokens.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
 import { workspaceInvitationRoutes, workspaceLookRoute } from "../workspace/workspace-invitation-routes.ts";
@@ -41,6 +43,8 @@ export type ApiParts = {
   history: PageHistory;
   log: Log;
   isOwnOrigin: (origin: string) => boolean;
+  /** the one in links, known once the server listens */
+  origin: () => string;
   /** called when somebody's session has ended */
   signedOut: (userId: string) => void;
   /** what a request is counted under */
@@ -52,6 +56,7 @@ export type ApiParts = {
   newInvitationSeeds: () => InvitationSeeds;
   /** UUIDs */
   newId: () => string;
+  newTokenSeeds: () => TokenSeeds;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -123,6 +128,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", workspaceRoutes(parts));
   app.route("/", workspaceInvitationRoutes(parts));
   app.route("/", workspacePairRoutes(parts));
+  app.route("/", scimTokenRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

@@ -27,6 +27,11 @@ export function createApp(parts: AppParts): Hono {
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));
   app.all("/api/*", async (c) => (await api()).fetch(c.req.raw, c.env));
+  let loadingScim: ReturnType<typeof loadScim> | undefined;
+  app.all("/scim/*", async (c) => {
+    loadingScim ??= loadScim(parts);
+    return (await loadingScim).fetch(c.req.raw, c.env);
+  });
   // Whoever opens the page signs in next.
   const warmUp = () => {
     Promise.all([api(), auth.warmUp()]).catch((error: unknown) => log.error("the API could not be loaded", error));
@@ -39,4 +44,9 @@ export function createApp(parts: AppParts): Hono {
 async function loadApi(parts: ApiParts) {
   const { createApi } = await import("./api.ts");
   return createApi(parts);
+}
+
+async function loadScim(parts: ApiParts) {
+  const { createScimApp } = await import("../scim/scim-app.ts");
+  return createScimApp(parts);
 }

@@ -1,7 +1,5 @@
 import { z } from "@hono/zod-openapi";
-
-// Line breaks end headers and lines elsewhere; the bidirectional overrides let a name turn the text around it.
-const CHARACTERS = /^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
+import { isPlainLine } from "./is-plain-line.ts";
 
 /**
  * One line of plain text, without the spaces around it; it may be empty.
@@ -14,5 +12,5 @@ export function plainLine(what: string, maxLength: number) {
     .string()
     .trim()
     .max(maxLength, `${what} has at most ${maxLength} characters.`)
-    .refine((text) => CHARACTERS.test(text), `${what} is one line of plain text.`);
+    .refine(isPlainLine, `${what} is one line of plain text.`);
 }

@@ -23,6 +23,8 @@ const PROBLEMS = {
     status: 409,
     title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
   },
+  too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
+  too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   invitation_expired: { status: 410, title: "This invitation has expired. Ask for a new one." },
   invitation_revoked: {
     status: 410,

@@ -114,6 +114,11 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
         ...(keepName ? {} : { name: FORMER_MEMBER }),
       }))
       .where("id", "=", id),
+    // A directory finds them no more, as if it had deleted them itself.
+    db
+      .updateTable("scim_profile")
+      .set({ user_name_key: null, attributes: "{}", updated_at: at, deleted_at: at })
+      .where("person_id", "=", id),
     db.deleteFrom("scim_group_member").where("person_id", "=", id),
     db.deleteFrom("workspace_invitation").where("person_id", "=", id),
     db

@@ -33,6 +33,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   workspace_invitation: { overwritten: ["created_by"] },
   people_import: { overwritten: ["created_by"], by: "erase-account" },
   scim_token: { overwritten: ["created_by"] },
+  scim_profile: { by: "erase-account" },
   scim_group: {},
   scim_group_member: { by: "erase-account" },
 

@@ -143,6 +143,27 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/erasure": { for: "signed_in" },
   "PUT /api/me/erasure": { for: "signed_in", body: { keepName: false } },
   "DELETE /api/me/erasure": { for: "signed_in" },
+  "GET /api/workspaces/{workspace}/scim": { for: "workspace_owner", id: "workspace" },
+  "PATCH /api/workspaces/{workspace}/scim": {
+    for: "workspace_owner",
+    id: "workspace",
+    body: { adminGroup: "Mallories" },
+  },
+  "POST /api/workspaces/{workspace}/scim/tokens": {
+    for: "workspace_owner",
+    id: "workspace",
+    body: { name: "Mallory" },
+  },
+  "DELETE /api/workspaces/{workspace}/scim/tokens/{token}": {
+    for: "workspace_owner",
+    id: "workspace",
+    params: ({ scimToken }) => ({ token: scimToken }),
+  },
+  "POST /api/workspaces/{workspace}/scim/tokens/{token}/restore": {
+    for: "workspace_owner",
+    id: "workspace",
+    params: ({ scimToken }) => ({ token: scimToken }),
+  },
 };
 
 /** What is registered for every method or a whole folder, and reaches nothing of anybody's by itself. */
@@ -171,5 +192,8 @@ export const NETS = [
   "ALL /api/workspace-invitations/*",
   "ALL /api/workspaces",
   "ALL /api/workspaces/*",
+  "ALL /api/workspaces/{workspace}/scim",
+  "ALL /api/workspaces/{workspace}/scim/*",
+  "ALL /scim/*",
   "GET /*",
 ];

@@ -41,6 +41,8 @@ export type World = {
   /** a row of the log of Ana and Ben's page */
   seq: number;
   invitation: NewInvitation;
+  /** id of a SCIM token of the workspace of Ana and Ben */
+  scimToken: string;
 };
 
 export type RawAnswer = { status: number; headers: string[]; text: string };
@@ -48,7 +50,7 @@ export type RawAnswer = { status: number; headers: string[]; text: string };
 const SEAT_A: Role = "the one in seat a, who manages the other";
 const SEAT_B: Role = "the one in seat b";
 const FOREIGN: Role = "the owner of another workspace";
-const SCIM_TOKEN = "scim-token-of-the-test";
+const SCIM_TOKEN = `candor_scim_${"t".repeat(43)}`;
 
 /** Two workspaces, a page of two people in the first, and everybody who has no business on it. */
 export async function openWorld(database: Database, changes: Partial<AppParts> = {}): Promise<World> {
@@ -62,7 +64,7 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
     if (signedIn) userIds.set(role, ((await visitor.get("/api/me")).body as { userId: string }).userId);
   }
   const as = (role: Role) => visitors.get(role) as Visitor;
-  const workspaces = await fillWorkspaces(database, userIds);
+  const { scimToken, ids: workspaces } = await fillWorkspaces(database, userIds);
 
   const pair = await beginPair(as(SEAT_A));
   const first = await inviteTo(as(SEAT_A), pair);
@@ -84,6 +86,7 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
     userIds,
     seq,
     invitation,
+    scimToken,
     ids: {
       pair: { known: pair.id, other: others.id },
       openPair: { known: openPair.id, other: others.id },
@@ -160,15 +163,16 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
       .insertInto("manager_edge")
       .values({ id: randomUUID(), workspace_id: known, ...edge })
       .execute();
+  const scimToken = randomUUID();
   await db
     .insertInto("scim_token")
     .values({
-      ...{ id: randomUUID(), workspace_id: known, name: "IdP", created_by: ana, created_at: at },
+      ...{ id: scimToken, workspace_id: known, name: "IdP", created_by: ana, created_at: at },
       token_hash: createHash("sha256").update(SCIM_TOKEN).digest("hex"),
       ...{ last_used_at: null, revoked_at: null },
     })
     .execute();
-  return { workspace: { known, other }, person: { known: ben, other: foreign } };
+  return { scimToken, ids: { workspace: { known, other }, person: { known: ben, other: foreign } } };
 }
 
 async function putInto({ db }: Database, pair: string, workspace: string): Promise<void> {

@@ -8,6 +8,7 @@ import { createNodeTables } from "./node-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
+import { createScimTables } from "./scim-tables.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
@@ -25,6 +26,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0007_ticket_tables": createTicketTables,
   "0008_workspace_columns": addWorkspaceColumns,
   "0009_node_tables": createNodeTables,
+  "0010_scim_tables": createScimTables,
 };
 
 /**

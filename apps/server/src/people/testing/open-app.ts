@@ -58,6 +58,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     staticFiles: new Map(),
     secure: false,
     isOwnOrigin: (origin) => origins.includes(origin),
+    origin: () => origins[0] ?? "",
     signedOut: (userId) => signedOut.push(userId),
     addressOf: (c) => c.req.header("x-test-address") ?? "192.0.2.1",
     signInsPerMinute: 30,
@@ -66,6 +67,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     ticks: () => now,
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
+    newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     ...changes,
   };
   const app = createApp(parts);
