@@ -12,6 +12,8 @@ test("nothing needs to be set for one machine", () => {
     secret: null,
     trustedProxies: 0,
     signInsPerMinute: 30,
+    mail: null,
+    oidc: [],
     logLevel: "info",
   });
 });
@@ -76,3 +78,45 @@ function problemsOf(env: Record<string, string>): readonly string[] {
     throw error;
   }
 }
+
+test("mail needs a mail server and an address to come from", () => {
+  const set = {
+    CANDOR_SMTP_URL: "smtps://candor:pw@mail.example.org",
+    CANDOR_MAIL_FROM: "Candor <candor@example.org>",
+  };
+  expect(loadConfig(set).mail).toEqual({ url: set.CANDOR_SMTP_URL, from: set.CANDOR_MAIL_FROM });
+  expect(problemsOf({ CANDOR_SMTP_URL: "smtp://mail.example.org" })).toEqual([
+    expect.stringContaining("CANDOR_MAIL_FROM"),
+  ]);
+  expect(problemsOf({ CANDOR_MAIL_FROM: "candor@example.org" })).toEqual([expect.stringContaining("CANDOR_SMTP_URL")]);
+  const wrong = problemsOf({
+    CANDOR_SMTP_URL: "https://u:hunter2@mail.example.org",
+    CANDOR_MAIL_FROM: "a, b@example.org",
+  });
+  expect(wrong).toEqual([expect.stringContaining("CANDOR_SMTP_URL"), expect.stringContaining("CANDOR_MAIL_FROM")]);
+  expect(wrong.join()).not.toContain("hunter2");
+});
+
+test("several identity providers are told apart by a number", () => {
+  const first = {
+    CANDOR_OIDC_ISSUER: "https://id.example.org",
+    CANDOR_OIDC_CLIENT_ID: "c",
+    CANDOR_OIDC_CLIENT_SECRET: "s",
+  };
+  const second = {
+    CANDOR_OIDC_2_ISSUER: "http://127.0.0.1:9000",
+    CANDOR_OIDC_2_CLIENT_ID: "c2",
+    CANDOR_OIDC_2_CLIENT_SECRET: "s2",
+    CANDOR_OIDC_2_NAME: "Acme",
+  };
+  expect(loadConfig({ ...first, ...second }).oidc).toEqual([
+    { id: "1", name: "id.example.org", issuer: "https://id.example.org", clientId: "c", clientSecret: "s" },
+    { id: "2", name: "Acme", issuer: "http://127.0.0.1:9000", clientId: "c2", clientSecret: "s2" },
+  ]);
+  expect(problemsOf({ ...first, CANDOR_OIDC_CLIENT_SECRET: "" })).toEqual([
+    expect.stringContaining("CANDOR_OIDC_CLIENT_SECRET"),
+  ]);
+  expect(problemsOf({ ...first, CANDOR_OIDC_ISSUER: "http://id.example.org" })).toEqual([
+    expect.stringContaining("CANDOR_OIDC_ISSUER"),
+  ]);
+});

@@ -1,5 +1,8 @@
 import { resolve } from "node:path";
 import { isLoopback } from "./http/is-loopback.ts";
+import { type MailConfig, readMail } from "./mail/mail-config.ts";
+import { readOidcProviders } from "./sign-in/oidc/oidc-config.ts";
+import type { OidcProvider } from "./sign-in/oidc/oidc-provider.ts";
 
 export type Config = {
   host: string;
@@ -17,6 +20,10 @@ export type Config = {
   trustedProxies: number;
   /** sustained, per IPv4 address or IPv6 /64 */
   signInsPerMinute: number;
+  /** null: mails stay here, for whoever runs this server to read */
+  mail: MailConfig | null;
+  /** single sign-on, in the order of the buttons */
+  oidc: OidcProvider[];
   logLevel: "debug" | "info" | "error";
 };
 
@@ -56,6 +63,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       { fallback: 30, from: 1, to: 1_000_000 },
       problems,
     ),
+    mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),
+    oidc: readOidcProviders(env, problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
   };
   if (!isLoopback(host) && config.origins.length === 0 && !set(env.CANDOR_ORIGIN)) {

@@ -18,11 +18,14 @@ import { clientAddress } from "./http/client-address.ts";
 import { isLoopback } from "./http/is-loopback.ts";
 import type { Log } from "./http/log.ts";
 import { listStaticFiles } from "./http/static-files.ts";
+import { addressIn, type MailConfig } from "./mail/mail-config.ts";
+import { type MailJob, openMailDelivery } from "./mail/open-mail-delivery.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
+import { keyedHash } from "./sign-in/hash-secret.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
@@ -76,8 +79,8 @@ async function openAll(
   const isOwnOrigin = (origin: string) => origins.includes(origin);
   const report = (fault: unknown, doing: string) => log.error("a fault nobody foresaw", fault, { doing });
 
-  const auth = createAuth(() => ({ db, engine, secret, origins, log }));
   const now = () => new Date();
+  const auth = createAuth(() => ({ db, engine, secret, origins, log }), now);
   const access = createPageAccess(database, now);
   const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
@@ -106,6 +109,7 @@ async function openAll(
   const signedOut = (userId: string) => nodes.tell({ kind: "signed_out", subject: userId });
   nodes.onEvent(({ kind, subject }) => {
     if (kind === "signed_out") hub.signOut(subject);
+    if (kind === "session_ended") hub.endSession(subject);
   });
   nodes.onTrouble(() => hub.storageFailed());
   const rightsUpkeep = openRightsUpkeep({
@@ -115,6 +119,8 @@ async function openAll(
     report,
   });
   open.push(() => rightsUpkeep.close());
+  const mailJob = config.mail && openMailJob(config.mail, { db, now: () => new Date(), report });
+  if (mailJob) open.push(() => mailJob.close());
   const app = createApp({
     db,
     engine,
@@ -128,6 +134,15 @@ async function openAll(
     isOwnOrigin,
     signedOut,
     origin: () => origins[0] ?? "",
+    signIn: {
+      random: randomBytes,
+      newId: randomUUID,
+      hashCode: keyedHash(secret),
+      mail: { way: config.mail === null ? "operator" : "smtp", wake: () => mailJob?.wake() },
+      oidc: config.oidc,
+      onSignedIn: async () => {},
+    },
+    sessionEnded: (session) => nodes.tell({ kind: "session_ended", subject: session }),
     addressOf: (c) => addressOf(c, config.trustedProxies),
     signInsPerMinute: config.signInsPerMinute,
     isReady: async () => hub.figures().storage === "ok" && (await answers(database)),
@@ -153,9 +168,21 @@ async function openAll(
   peopleUpkeep.begin();
   rightsUpkeep.begin();
   chartJob.begin();
+  mailJob?.begin();
   const address = origins[0] ?? "";
   const setupPath = await makeFirstSetupLink(db, randomBytes(32), new Date());
   return { address, setupLink: setupPath && address + setupPath };
+}
+
+function openMailJob(
+  { url, from }: MailConfig,
+  parts: { db: Database["db"]; now: () => Date; report: (fault: unknown, doing: string) => void },
+): MailJob {
+  const { db, report, now } = parts;
+  const domain = addressIn(from)?.split("@")[1] ?? "localhost";
+  // Read with the first mail: most servers start long before that.
+  const openSender = async () => (await import("@candor/integrations/mail/smtp/open-smtp.ts")).openSmtp({ url, from });
+  return openMailDelivery({ db, domain, report }, { openSender, now });
 }
 
 /** The last first. What fails keeps nothing else from being closed. */

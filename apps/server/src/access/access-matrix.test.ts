@@ -14,6 +14,8 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   inviting_seat: but("the one in seat a, who manages the other"),
   waiting_seat: but("the one in seat a, who manages the other", "the one in seat b"),
   secret_holder: but("the one in seat a, who manages the other", "the one in seat b"), // who need no secret
+  sign_in_holder: ROLES,
+  fresh_account: ROLES,
   workspace_member: [
     "nobody signed in",
     "an anonymous person",
@@ -74,11 +76,10 @@ describeEachEngine("every role at every route", (engine) => {
         if (role !== "the owner of another workspace") answers.push(await ask(role, other));
         if (!expectation.creates || SIGNED_OUT.includes(role)) answers.push(await ask(role, randomUUID()));
         const [first] = answers as [RawAnswer];
-        const looksWithoutSignIn = route.endsWith("/look");
-        const refusal = SIGNED_OUT.includes(role) && !looksWithoutSignIn ? "signed_out" : "not_found";
+        const refusal = refusalOf(route, expectation, role);
         expect([first.status, JSON.parse(first.text)]).toEqual([
-          refusal === "signed_out" ? 401 : 404,
-          { type: `/problems/${refusal}`, status: refusal === "signed_out" ? 401 : 404, title: expect.any(String) },
+          REFUSALS[refusal],
+          { type: `/problems/${refusal}`, status: REFUSALS[refusal], title: expect.any(String) },
         ]);
         for (const answer of answers) expect(answer).toEqual(first);
         expect(first.headers.filter((line) => line.startsWith("set-cookie"))).toEqual([]);
@@ -167,6 +168,15 @@ describeEachEngine("every role at every route", (engine) => {
     }
   });
 });
+
+const REFUSALS = { signed_out: 401, not_fresh: 403, not_found: 404, sign_in_void: 410 };
+
+function refusalOf(route: string, expectation: Expectation, role: Role): keyof typeof REFUSALS {
+  if (expectation.for === "sign_in_holder") return "sign_in_void";
+  const looksWithoutSignIn = route.endsWith("/look");
+  if (SIGNED_OUT.includes(role) && !looksWithoutSignIn) return "signed_out";
+  return expectation.for === "fresh_account" ? "not_fresh" : "not_found";
+}
 
 type Question = { route: string; expectation: Expectation; role: Role; id: string };
 

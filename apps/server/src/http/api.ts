@@ -15,11 +15,13 @@ import { meRoutes, whoRoute } from "../people/me-routes.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
-import { signInRoutes } from "../people/sign-in-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
 import { scimTokenRoutes } from "../scim/scim-token-routes.ts";
 import type { TokenSeeds } from "../scim/scim-tokens.ts";
+import { mailRoutes } from "../sign-in/mail-routes.ts";
+import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
+import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-in-routes.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
 import { workspaceInvitationRoutes, workspaceLookRoute } from "../workspace/workspace-invitation-routes.ts";
@@ -45,8 +47,13 @@ export type ApiParts = {
   isOwnOrigin: (origin: string) => boolean;
   /** the one in links, known once the server listens */
   origin: () => string;
-  /** called when somebody's session has ended */
+  signIn: SignInPorts;
+  /** people come over https */
+  secure: boolean;
+  /** ends every socket of somebody whose sessions have all ended */
   signedOut: (userId: string) => void;
+  /** called when a session has ended */
+  sessionEnded: (session: string) => void;
   /** what a request is counted under */
   addressOf: (c: Context) => string;
   signInsPerMinute: number;
@@ -75,9 +82,15 @@ export function createApi(parts: ApiParts) {
   app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), readJsonOnly);
 
   const { signInsPerMinute } = parts;
+  const signInParts: RoutePorts = {
+    ...parts,
+    report: (fault, doing) => log.error("a fault nobody foresaw", fault, { doing }),
+  };
+  app.route("/", signInWaysRoute(signInParts));
   const signIns = createRateLimit({ burst: 2 * signInsPerMinute, perMinute: signInsPerMinute }, ticks);
   app.use("/api/auth/*", limitRate(signIns, addressOf));
-  app.route("/", signInRoutes(parts));
+  app.route("/", signInRoutes(signInParts));
+  app.route("/", mailRoutes(signInParts));
   app.all("/api/auth/*", (c) => problem(c, "not_found"));
 
   const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);

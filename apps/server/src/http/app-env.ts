@@ -1,11 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { SignedIn } from "../people/auth.ts";
+import type { SessionInfo, SignedIn } from "../people/auth.ts";
 import { problem } from "./problem.ts";
 
 /** What every handler finds beside its request. */
-export type AppEnv = { Variables: { who: SignedIn | null } };
+export type AppEnv = { Variables: { who: SignedIn | null; session: SessionInfo | null } };
 /** The same behind `requireSignedIn`. */
-export type SignedInEnv = { Variables: { who: SignedIn } };
+export type SignedInEnv = { Variables: { who: SignedIn; session: SessionInfo } };
 
 /** Routes whose refused input is answered as a problem; an id that cannot be one is not found like any other. */
 export function createRoutes<E extends AppEnv | SignedInEnv>() {

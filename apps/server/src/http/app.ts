@@ -7,8 +7,6 @@ import { type StaticFiles, serveStaticFiles } from "./static-files.ts";
 
 export type AppParts = ApiParts & {
   staticFiles: StaticFiles;
-  /** people come over https */
-  secure: boolean;
   /** whether requests can be served in full: the database answers and stores */
   isReady: () => Promise<boolean>;
 };

@@ -4,7 +4,10 @@ import type { Context, TypedResponse } from "hono";
 /** Each `type` of problem with its status and its plain sentence; the title never names what was asked for. */
 const PROBLEMS = {
   invalid: { status: 400, title: "Something in the request is not as it should be." },
+  wrong_code: { status: 400, title: "That is not the code from the mail." },
+  not_verified: { status: 400, title: "That did not show who you are. Please try again." },
   signed_out: { status: 401, title: "Please sign in first." },
+  not_fresh: { status: 403, title: "Please show first that it is you: sign in once more." },
   wrong_origin: { status: 403, title: "This request came from another site, so nothing was done." },
   not_found: { status: 404, title: "There is nothing here for you." },
   seat_taken: { status: 409, title: "Somebody already has this place on the page." },
@@ -25,6 +28,15 @@ const PROBLEMS = {
   },
   too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
+  last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },
+  address_taken: { status: 409, title: "There is an account with this address already." },
+  identity_taken: { status: 409, title: "There is an account with this sign-in already." },
+  other_account: { status: 409, title: "That is another account than the one you are signed in with. Sign out first." },
+  too_many_passkeys: { status: 409, title: "You have as many passkeys as one person can have." },
+  sign_in_void: {
+    status: 410,
+    title: "This is no longer good: it was used, is too old, or was tried too often. Please begin again.",
+  },
   invitation_expired: { status: 410, title: "This invitation has expired. Ask for a new one." },
   invitation_revoked: {
     status: 410,

@@ -3,7 +3,7 @@
  * ended, a page went into quarantine or came out of it.
  */
 export type NodeEvent = {
-  kind: "access" | "signed_out" | "quarantine";
+  kind: "access" | "signed_out" | "session_ended" | "quarantine";
   /** a page; for `signed_out` a user's id */
   subject: string;
 };

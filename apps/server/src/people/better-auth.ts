@@ -6,7 +6,7 @@ import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import type { Log } from "../http/log.ts";
 import { takeBackErasure } from "../rights/ask-erasure.ts";
-import { claimAccount } from "./claim-account.ts";
+import { sessionEndpoints } from "./session-endpoints.ts";
 
 export type BetterAuthOptions = {
   db: Kysely<Schema>;
@@ -44,13 +44,8 @@ export function createBetterAuth({ db, engine, secret, origins, log }: BetterAut
       user: { create: { before: async (user) => ({ data: { ...user, name: "" } }) } },
       session: { create: { after: async ({ userId }) => takeBackErasure(db, userId) } },
     },
-    plugins: [
-      anonymous({
-        onLinkAccount: async ({ anonymousUser, newUser }) => {
-          await claimAccount(db, anonymousUser.user.id, newUser.user.id);
-        },
-      }),
-    ],
+    // Who signs in, and what becomes of whoever was here before, is decided in sign-in/finish-sign-in.ts.
+    plugins: [anonymous({ disableDeleteAnonymousUser: true }), sessionEndpoints()],
     advanced: {
       database: { validateSchema: false, generateId: () => randomUUID() },
       ipAddress: { disableIpTracking: true },

@@ -68,6 +68,6 @@ export function createSocketIdentity(auth: Auth, tickets: SocketTickets): Socket
     if (!ticket || !cookie) return null;
     const session = await auth.readSession(headers);
     if (!session || !(await tickets.redeem(ticket, cookie))) return null;
-    return { userId: session.user.userId };
+    return { userId: session.user.userId, session: session.session.id };
   };
 }

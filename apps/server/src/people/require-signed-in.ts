@@ -8,6 +8,7 @@ export function readWhoAsks(auth: Auth): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const session = await auth.readSession(c.req.raw.headers);
     c.set("who", session?.user ?? null);
+    c.set("session", session?.session ?? null);
     await next();
     for (const cookie of session?.setCookie ?? []) c.res.headers.append("set-cookie", cookie);
   };

@@ -10,5 +10,8 @@ export type PageAccess = {
   onChange(changed: (page: string) => void): () => void;
 };
 
+/** `session`: what ends the socket when it ends; left out where nothing does. */
+export type SocketOwner = { userId: string; session?: string };
+
 /** Who stands behind an upgrade request; null: not signed in. */
-export type SocketIdentity = (request: { headers: Headers }) => Promise<{ userId: string } | null>;
+export type SocketIdentity = (request: { headers: Headers }) => Promise<SocketOwner | null>;

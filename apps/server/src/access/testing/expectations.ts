@@ -14,6 +14,10 @@ export type Audience =
   | "waiting_seat"
   /** nobody without the secret that belongs to the id */
   | "secret_holder"
+  /** nobody without what was mailed to them or what their device answered; it is refused as something that is over */
+  | "sign_in_holder"
+  /** whoever has an account and has just signed in to it, which nobody of this world has */
+  | "fresh_account"
   /** anybody of the workspace */
   | "workspace_member"
   | "workspace_admin"
@@ -36,6 +40,7 @@ export type Expectation = {
 
 const ofBen = ({ ids }: World) => ({ person: ids.person.known });
 
+const UNKNOWN = "0b8f9f3e-3c51-4a6e-9d6b-5b6ad9ad4d5c";
 const m1 = () => ({ meeting: "m1" });
 
 /**
@@ -51,6 +56,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/auth/sign-in/anonymous": { for: "everybody" },
   "POST /api/auth/sign-out": { for: "everybody" },
   "POST /api/socket-tickets": { for: "everybody" },
+  "GET /api/auth/ways": { for: "everybody" },
+  "POST /api/auth/mail": { for: "everybody" },
+  "POST /api/auth/mail/code": { for: "sign_in_holder", body: { id: UNKNOWN, code: "GUES-SED0" } },
+  "POST /api/auth/mail/link": { for: "sign_in_holder", body: { id: UNKNOWN, token: "guessed" } },
   "GET /api/pairs": { for: "signed_in" },
   "PUT /api/pairs/{id}": { for: "seat", id: "pair", creates: true },
   "GET /api/pairs/{id}": { for: "seat", id: "pair" },

@@ -7,6 +7,8 @@ import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
+import { keyedHash } from "../../sign-in/hash-secret.ts";
+import type { SignedInWith } from "../../sign-in/sign-in-ports.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
 import { createAuth } from "../auth.ts";
@@ -41,11 +43,16 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   const changed: string[] = [];
   access.onChange((page) => changed.push(page));
   const signedOut: string[] = [];
+  const endedSessions: string[] = [];
+  const signIns: { userId: string; how: SignedInWith }[] = [];
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
   const parts: AppParts = {
     db,
     engine,
-    auth: createAuth(() => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log })),
+    auth: createAuth(
+      () => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log }),
+      () => new Date(now),
+    ),
     access,
     tickets: createSocketTickets({
       secret: "s".repeat(32),
@@ -60,6 +67,17 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     isOwnOrigin: (origin) => origins.includes(origin),
     origin: () => origins[0] ?? "",
     signedOut: (userId) => signedOut.push(userId),
+    sessionEnded: (session) => endedSessions.push(session),
+    signIn: {
+      random: randomBytes,
+      newId: randomUUID,
+      hashCode: keyedHash("a key of the test"),
+      mail: { way: "smtp", wake: () => {} },
+      oidc: [],
+      onSignedIn: async (userId, how) => {
+        signIns.push({ userId, how });
+      },
+    },
     addressOf: (c) => c.req.header("x-test-address") ?? "192.0.2.1",
     signInsPerMinute: 30,
     isReady: async () => true,
@@ -78,9 +96,14 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     access,
     changed,
     signedOut,
+    endedSessions,
+    signIns,
     told,
     passDays: (days: number) => {
       now += days * DAY;
+    },
+    passMinutes: (minutes: number) => {
+      now += minutes * 60_000;
     },
     stranger: open,
     async person(name?: string): Promise<Visitor> {

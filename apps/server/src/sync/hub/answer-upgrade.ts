@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { SocketOwner } from "../page-access.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function admitUpgrade(
   request: IncomingMessage,
   socket: Duplex,
   ports: SyncPorts,
-): Promise<{ userId: string } | null> {
+): Promise<SocketOwner | null> {
   socket.on("error", () => undefined); // a client that goes while it is being asked about
   if (!ports.allowsOrigin(request.headers.origin ?? null)) return refuseUpgrade(socket, 403);
   try {

@@ -43,7 +43,7 @@ function greeted() {
       throw fault;
     },
   } as unknown as SyncPorts;
-  new Connection(socket as unknown as WebSocket, new PassThrough(), "ana", ports, {
+  new Connection(socket as unknown as WebSocket, new PassThrough(), { userId: "ana" }, ports, {
     greeted: () => {},
     message: (_connection, message) => passed.push(message),
     closed: () => {},

@@ -3,6 +3,7 @@ import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts"
 import { PUSH_BURST } from "@candor/protocol/sync/limits.ts";
 import { type ClientMessage, decodeClientMessage, type ServerMessage } from "@candor/protocol/sync/messages.ts";
 import { WebSocket } from "ws";
+import type { SocketOwner } from "../page-access.ts";
 import type { Channel } from "./channel.ts";
 import { serverFrame } from "./server-frame.ts";
 import type { SyncPorts } from "./sync-ports.ts";
@@ -32,6 +33,7 @@ const CLOSING_MS = 1000; // for a close frame to be answered
 /** One socket of a signed-in user: frames in and out, its pace, its end. */
 export class Connection {
   readonly userId: string;
+  readonly session: string | null;
   private readonly openedAt: number;
   readonly channels = new Map<number, Channel>();
   /** of the document, as the client said in its hello; null before it */
@@ -47,10 +49,11 @@ export class Connection {
   private readonly ports: SyncPorts;
   private readonly events: ConnectionEvents;
 
-  constructor(socket: WebSocket, transport: Duplex, userId: string, ports: SyncPorts, events: ConnectionEvents) {
+  constructor(socket: WebSocket, transport: Duplex, owner: SocketOwner, ports: SyncPorts, events: ConnectionEvents) {
     this.socket = socket;
     this.transport = transport;
-    this.userId = userId;
+    this.userId = owner.userId;
+    this.session = owner.session ?? null;
     this.ports = ports;
     this.events = events;
     this.openedAt = ports.clock();

@@ -22,10 +22,14 @@ import type { SyncPorts } from "./sync-ports.ts";
 export type SyncHub = {
   /** The answer to a server's `upgrade` event for the sync address. Never throws and never rejects. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Ends the sockets of a user whose session has ended. */
+  /** Ends every socket of a user. */
   signOut: (userId: string) => void;
   /** Somebody else has found that the store does not answer. */
   storageFailed: () => void;
+  /** Ends the sockets of a session that has ended, those that are just being opened among them. */
+  endSession: (session: string) => void;
+  /** the sessions that sockets are open for */
+  sessions: () => Set<string>;
   /** What is accepted is stored and acknowledged first, then every socket is closed. */
   stop: () => Promise<void>;
   figures: () => { sockets: number; pages: number; storage: StorageState };
@@ -37,6 +41,8 @@ export function createSyncHub(ports: SyncPorts): SyncHub {
     upgrade: (request, socket, head) => hub.upgrade(request, socket, head),
     signOut: (userId) => hub.signOut(userId),
     storageFailed: () => hub.storageFailed(),
+    endSession: (session) => hub.endSession(session),
+    sessions: () => hub.sessions(),
     stop: () => hub.stop(),
     figures: () => hub.figures(),
   };
@@ -48,6 +54,7 @@ const WRITER_IDLE_MS = 60_000;
 const SLOW_APPEND_MS = 1500; // people are told within two seconds that nothing is being stored
 const INSTANT_FOR_MS = 5;
 const CLOSED_WITHIN_MS = 2000;
+const SESSION_REMEMBERED_MS = 60_000; // far longer than it takes to ask who opens a socket
 const MAX_WAITING_PUSHES = 50_000; // while the store hangs
 
 class Hub {
@@ -55,6 +62,8 @@ class Hub {
   private readonly sockets: WebSocketServer;
   private readonly connections = new Set<Connection>();
   private readonly rooms = new Map<string, Room>();
+  /** when each ended: whoever was asked about before that must not be let in after it */
+  private readonly endedSessions = new Map<string, number>();
   private readonly storage: StorageWatch;
   private readonly committer: Committer;
   private readonly leases: AccessLeases;
@@ -113,10 +122,14 @@ class Hub {
   private async admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const identity = await admitUpgrade(request, socket, this.ports);
     if (!identity) return;
+    if (identity.session !== undefined && this.endedSessions.has(identity.session)) {
+      refuseUpgrade(socket, 401);
+      return;
+    }
     try {
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         this.connections.add(
-          new Connection(webSocket, socket, identity.userId, this.ports, {
+          new Connection(webSocket, socket, identity, this.ports, {
             greeted: (connection, hello) => this.greet(connection, hello),
             message: (connection, message) => this.receive(connection, message),
             closed: (connection) => this.leave(connection),
@@ -135,6 +148,15 @@ class Hub {
 
   storageFailed(): void {
     if (!this.stopping) this.storage.failed();
+  }
+
+  endSession(session: string): void {
+    this.endedSessions.set(session, this.ports.clock());
+    for (const connection of this.connections) if (connection.session === session) connection.close("signed_out");
+  }
+
+  sessions(): Set<string> {
+    return new Set([...this.connections].flatMap(({ session }) => session ?? []));
   }
 
   async stop(): Promise<void> {
@@ -352,6 +374,8 @@ class Hub {
   }
 
   private forgetIdlePages(now: number): void {
+    for (const [session, at] of this.endedSessions)
+      if (now - at > SESSION_REMEMBERED_MS) this.endedSessions.delete(session);
     for (const room of this.rooms.values()) {
       if (room.writer && !room.writer.isBusy && now - room.writer.usedAt > WRITER_IDLE_MS) room.forgetWriter();
       this.closeIfEmpty(room);

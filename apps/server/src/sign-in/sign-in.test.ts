@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
-import { openApp, problemOf, shareDatabase } from "./testing/open-app.ts";
+import { openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 
 describeEachEngine("signing in", (engine) => {
   const shared = shareDatabase(engine);
@@ -40,16 +40,21 @@ describeEachEngine("signing in", (engine) => {
   });
 
   test("a session that was ended cannot be used again", async () => {
-    const { app, person, signedOut } = openApp(shared());
+    const { app, person, endedSessions } = openApp(shared());
     const ana = await person();
     const { userId } = (await ana.get("/api/me")).body as { userId: string };
     const stolen = ana.cookie();
+    const { id: sessionId } = await shared()
+      .db.selectFrom("session")
+      .select("id")
+      .where("userId", "=", userId)
+      .executeTakeFirstOrThrow();
     expect((await ana.post("/api/auth/sign-out")).status).toBe(204);
     expect(await (await app.request("/api/me", { headers: { cookie: stolen } })).json()).toBeNull();
     expect((await app.request("/api/pairs", { headers: { cookie: stolen } })).status).toBe(401);
     expect((await ana.get("/api/me")).body).toBeNull();
     expect(problemOf(await ana.patch("/api/me", { name: "Ana" }))).toBe("signed_out");
-    expect(signedOut).toEqual([userId]);
+    expect(endedSessions).toEqual([sessionId]);
   });
 
   test("a forged or cut cookie is nobody", async () => {
