@@ -1,5 +1,6 @@
 import type { LogEntry } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
+import { CommitGap } from "./commit-gap.ts";
 import type { SessionProgress } from "./page-writer.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
@@ -17,10 +18,6 @@ type CommitterPorts = Pick<SyncPorts, "log" | "clock" | "report">;
 
 const MAX_BATCH = 2048;
 
-// A commit costs about the same for one push and for fifty, so that under load two are at least so far apart. A push
-// into a quiet log never waits.
-const BETWEEN_BATCHES_MS = 3;
-
 /**
  * Hands accepted pushes to the log, those of one turn of the event loop together and one batch at a time: a push that
  * builds on another can then never be stored without it.
@@ -29,7 +26,7 @@ export class Committer {
   private queue: AcceptedPush[] = [];
   private scheduled = false;
   private appendingSince: number | null = null;
-  private lastBatchAt = 0;
+  private readonly gap = new CommitGap();
   private idle: (() => void)[] = [];
   private readonly ports: CommitterPorts;
   private readonly events: CommitterEvents;
@@ -62,14 +59,14 @@ export class Committer {
   private schedule(): void {
     if (this.scheduled || this.appendingSince !== null) return;
     this.scheduled = true;
-    const wait = this.lastBatchAt + BETWEEN_BATCHES_MS - performance.now();
+    const wait = this.gap.wait(performance.now());
     if (wait > 0.5) setTimeout(() => this.begin(), wait);
     else setImmediate(() => this.begin());
   }
 
   private begin(): void {
     this.scheduled = false;
-    this.lastBatchAt = performance.now();
+    this.gap.begin(Math.min(this.queue.length, MAX_BATCH), performance.now());
     void this.appendBatch();
   }
 
