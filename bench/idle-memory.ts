@@ -10,14 +10,16 @@ import { cpuMs, openFiles, openFilesLimit, residentBytes } from "./sync/read-pro
 import { COLLECTABLE, collectGarbage, type ServerProcess, startBareRelay, startCandor } from "./sync/start-server.ts";
 import { Typist } from "./sync/typist.ts";
 
-// What an open page costs while nobody types in it: both people have it open, each on a socket of their own, and the
-// server keeps none of its content. Then how many sockets that have nothing to say are held at once.
+// What an open page costs while nobody types in it: both people have it open, and the server keeps none of its content.
+// One of the two meets several people and has all their pages open on one socket, as the client does; the other has a
+// socket for this page alone. Then how many sockets that have nothing to say are held at once.
 
-const GOAL_KILOBYTES = 5; // above the bare relay, a page
-const given = numbersFrom({ pages: [10_000], sockets: [10_000], settle: [20] });
-const [sockets = 0, settle = 0] = [given.sockets[0], given.settle[0]];
+const GOAL_KILOBYTES = 5; // above the bare relay with as many sockets, a page
+const given = numbersFrom({ pages: [10_000], each: [10], sockets: [10_000], settle: [20] });
+const [sockets = 0, settle = 0, each = 1] = [given.sockets[0], given.settle[0], given.each[0]];
 const OTHER_FILES = 150; // of a server and of this process, beside the sockets
-const pages = Math.min(given.pages[0] ?? 0, Math.floor((openFilesLimit() - OTHER_FILES) / 2));
+const mostPages = Math.floor((openFilesLimit() - OTHER_FILES) / (1 + 1 / each));
+const pages = Math.min(given.pages[0] ?? 0, mostPages);
 if (pages < (given.pages[0] ?? 0))
   console.log(
     `A process may have ${figure(openFilesLimit())} files open here, which is enough for ${figure(pages)} pages.`,
@@ -34,7 +36,7 @@ try {
   const candor = await measureCandor();
   const above = candor.perPage - bare.perPage;
   console.log(
-    `\n${figure(pages)} idle pages of 30 KB, two sockets each; resident memory after ${settle} s of rest, garbage collected\n`,
+    `\n${figure(pages)} idle pages of 30 KB, ${figure(socketsFor(pages))} sockets (one for each, and one for every ${each}); resident memory after ${settle} s of rest, garbage collected\n`,
   );
   printTable(
     ["server", "empty MB", "all open MB", "KB a page"],
@@ -55,8 +57,8 @@ type Memory = { empty: number; full: number; perPage: number };
 
 async function measureBare(): Promise<Memory> {
   const server = await startBareRelay({ env: COLLECTABLE });
-  const open = async (index: number) => {
-    const socket = new WebSocket(`${server.address.replace("http", "ws")}/${Math.floor(index / 2)}`);
+  const open = async (theirs: readonly number[]) => {
+    const socket = new WebSocket(`${server.address.replace("http", "ws")}/${theirs[0]}`);
     await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
     return () => socket.terminate();
   };
@@ -73,8 +75,8 @@ async function measureCandor(): Promise<Memory & { held: number }> {
   // Anew, so that nothing is measured of what writing the pages took.
   const server = await startCandor(folder, { env: COLLECTABLE });
   const moved = owned.map(({ page, person }) => ({ page, person: person.at(server.address) }));
-  const memory = await measure(server, async (index) => {
-    const socket = await openPage(moved[Math.floor(index / 2)] ?? fail());
+  const memory = await measure(server, async (theirs) => {
+    const socket = await openPages(theirs.map((index) => moved[index] ?? fail()));
     return () => socket.end();
   });
   const held = await holdSockets(moved);
@@ -82,12 +84,28 @@ async function measureCandor(): Promise<Memory & { held: number }> {
   return { ...memory, held };
 }
 
-/** @param open opens one of two sockets a page; returns how to close it. */
-async function measure(server: ServerProcess, open: (index: number) => Promise<() => void>): Promise<Memory> {
+/** The pages of each socket, by their numbers: of everybody who has one, then of everybody who has several. */
+function pagesBySocket(count: number): number[][] {
+  const all = Array.from({ length: count }, (_, index) => index);
+  const several = Array.from({ length: Math.ceil(count / each) }, (_, index) =>
+    all.slice(index * each, (index + 1) * each),
+  );
+  return [...all.map((index) => [index]), ...several];
+}
+
+function socketsFor(count: number): number {
+  return count + Math.ceil(count / each);
+}
+
+/** @param open opens a socket with these pages; returns how to close it. */
+async function measure(
+  server: ServerProcess,
+  open: (theirs: readonly number[]) => Promise<() => void>,
+): Promise<Memory> {
   const closing: (() => void)[] = [];
   const openMany = (count: number) =>
-    inTurns(Array.from({ length: count }), 16, async (_, index) => {
-      closing.push(await open(index));
+    inTurns(pagesBySocket(count), 16, async (theirs) => {
+      closing.push(await open(theirs));
     });
   const atFirst = openFiles(server.pid);
   const closeAll = async () => {
@@ -95,10 +113,10 @@ async function measure(server: ServerProcess, open: (index: number) => Promise<(
     while (openFiles(server.pid) > atFirst + OTHER_FILES / 2) await sleep(0.1); // the next would find no room
   };
   // What a server takes once, for its first pages, belongs to none of them.
-  await openMany(Math.min(pages, WARM_UP_PAGES) * 2);
+  await openMany(Math.min(pages, WARM_UP_PAGES));
   await closeAll();
   const empty = await memoryAtRest(server);
-  await openMany(pages * 2);
+  await openMany(pages);
   const full = await memoryAtRest(server);
   await closeAll();
   return { empty: empty / 1_048_576, full: full / 1_048_576, perPage: (full - empty) / 1024 / pages };
@@ -134,14 +152,16 @@ async function writePage({ page, person }: OwnedPage, index: number): Promise<vo
   socket.end();
 }
 
-async function openPage({ page, person }: OwnedPage): Promise<CandorSocket> {
-  lives += 1;
-  const clientId = 3_000_000_000 + lives;
-  const session = crypto.randomUUID();
-  const socket = await CandorSocket.connect(person);
-  const opened = socket.next("opened");
-  socket.send({ type: "open", channel: 1, page, session, clientId, epoch: 0, haveSeq: 0 });
-  await opened;
+async function openPages(theirs: readonly OwnedPage[]): Promise<CandorSocket> {
+  const socket = await CandorSocket.connect(theirs[0]?.person ?? fail());
+  for (const [index, { page }] of theirs.entries()) {
+    lives += 1;
+    const clientId = 3_000_000_000 + lives;
+    const opened = socket.next("opened");
+    const session = crypto.randomUUID();
+    socket.send({ type: "open", channel: index + 1, page, session, clientId, epoch: 0, haveSeq: 0 });
+    await opened;
+  }
   return socket;
 }
 
