@@ -27,6 +27,31 @@ test("who comes back is told what the other changed, and goes from one change to
   ]);
 });
 
+test("what one writes in the meeting is no news to oneself, however soon the page is loaded", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await expect(sam.topic("Growth")).toBeVisible();
+  await sam.addTopic("Conference");
+  await expect(ana.topic("Conference")).toBeVisible();
+  await ana.page.reload();
+  await expect(ana.topic("Conference")).toBeVisible();
+  const { pathname } = new URL(ana.page.url());
+  await ana.page.goto(`${pathname}/live`);
+  const parts = ana.page.getByRole("navigation", { name: "Parts of the meeting" });
+  await parts.getByRole("button", { name: "Agenda" }).click();
+  await ana.page.getByRole("button", { name: "Start with the topics" }).click();
+  await expect(ana.page.locator("[data-live-focus]")).toBeFocused();
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.topic("Growth").getByRole("textbox")).toBeFocused();
+  await ana.page.keyboard.type("Wants to lead the split");
+  await expect(ana.topic("Growth")).toContainText("Wants to lead the split");
+  await ana.page.goto(pathname);
+  await expect(ana.topic("Growth")).toContainText("Wants to lead the split");
+  await sam.addAction("Send the numbers");
+  await ana.page.getByRole("button", { name: "Show them" }).click();
+  await expect(ana.page.getByRole("dialog").getByRole("listitem")).toHaveText([/Send the numbers/]);
+});
+
 test("an earlier version is looked at and restored, and restoring is undone", async ({ newPerson, server }) => {
   const ana = await newPerson("Ana");
   ana.mayBeCutOff();

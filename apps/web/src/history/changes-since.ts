@@ -4,6 +4,7 @@ import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
 import { observeEdited } from "@candor/document/page/observe-edited.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { atRest } from "../ui/at-rest.ts";
 import { keepVisit, lastVisit, type Visit } from "./visits.ts";
 
 export type ChangesSince = { since: string; changes: readonly PageChange[] };
@@ -63,7 +64,7 @@ export function watchChanges(handle: PageHandle): {
   void lastVisit(handle.pairId).then((visit) => {
     begin(visit);
     // On a first visit everything is new: what it begins with is read once the page has been drawn.
-    if (!visit) atRest(() => void end());
+    if (!visit) void atRest().then(end);
   });
 
   return {
@@ -85,11 +86,6 @@ export function watchChanges(handle: PageHandle): {
 
 function currentVisit(handle: PageHandle): Visit {
   return { pairId: handle.pairId, at: new Date().toISOString(), fingerprint: fingerprintPage(handle.doc) };
-}
-
-function atRest(run: () => void): void {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(run, { timeout: 2000 });
-  else setTimeout(run, 500);
 }
 
 function subject(change: PageChange): string {

@@ -14,22 +14,52 @@ interface VisitsSchema extends DBSchema {
 }
 
 let opened: Promise<IDBPDatabase<VisitsSchema> | null> | null = null;
+/** once it is open, so that a tab that is being left still writes: it does not come back from waiting */
+let database: IDBPDatabase<VisitsSchema> | null = null;
+/** as this tab read or wrote it last */
+const known = new Map<string, Visit>();
 
 /** @returns null on the first visit, and where this browser keeps nothing. */
 export async function lastVisit(pairId: string): Promise<Visit | null> {
   try {
-    return (await (await visitsDatabase())?.get("visits", pairId)) ?? null;
+    const visit = (await (await visitsDatabase())?.get("visits", pairId)) ?? null;
+    if (visit) known.set(pairId, visit);
+    return visit;
   } catch {
     return null; // no list of changes is no harm; the page itself is not touched
   }
 }
 
 export async function keepVisit(visit: Visit): Promise<void> {
+  known.set(visit.pairId, visit);
   try {
-    await (await visitsDatabase())?.put("visits", visit);
+    const transaction = (database ?? (await visitsDatabase()))?.transaction("visits", "readwrite");
+    const put = transaction?.store.put(visit);
+    transaction?.commit(); // what is not committed when the tab ends was never written
+    await Promise.all([put, transaction?.done]);
   } catch {
     // as above: the next visit then compares with an earlier one
   }
+}
+
+/** Changes what is kept of the last visit, where there was one. Another tab may have kept it meanwhile. */
+export async function changeVisit(pairId: string, change: (visit: Visit) => Visit): Promise<void> {
+  try {
+    const transaction = (await visitsDatabase())?.transaction("visits", "readwrite");
+    const visit = await transaction?.store.get(pairId);
+    const changed = visit && change(visit);
+    if (changed) await transaction?.store.put(changed);
+    await transaction?.done;
+    if (changed) known.set(pairId, changed);
+  } catch {
+    // as above
+  }
+}
+
+/** As `changeVisit`, at once, from what this tab knows of it: for a tab that is being left. */
+export function changeVisitNow(pairId: string, change: (visit: Visit) => Visit): void {
+  const visit = known.get(pairId);
+  if (visit) void keepVisit(change(visit));
 }
 
 function visitsDatabase(): Promise<IDBPDatabase<VisitsSchema> | null> {
@@ -37,6 +67,12 @@ function visitsDatabase(): Promise<IDBPDatabase<VisitsSchema> | null> {
     upgrade: (database) => {
       database.createObjectStore("visits", { keyPath: "pairId" });
     },
-  }).catch(() => null);
+  }).then(
+    (found) => {
+      database = found;
+      return found;
+    },
+    () => null,
+  );
   return opened;
 }

@@ -37,6 +37,8 @@ export type PageInTabParts = {
   registered: Promise<void>;
   /** what was set aside in this tab, where this device may not keep it */
   asides: readonly SetAside[];
+  /** after every change of the document that was made in this tab */
+  editedHere: (page: PageHandle, transaction: Y.Transaction) => void;
   /** another tab has set something aside: the page is to be opened anew */
   startOver: () => void;
 };
@@ -280,6 +282,7 @@ export class PageInTab implements PageHandle {
         this.version.value += 1;
       }),
       environment.onLeave(() => void this.keep()),
+      this.whenEditedHere(doc),
       this.whenStorageIsBack(sync),
     );
     this.syncing.value = sync;
@@ -289,6 +292,14 @@ export class PageInTab implements PageHandle {
   }
 
   private readonly isSpoilt = (update: Uint8Array): boolean => holdsAside(update, this.asides.peek());
+
+  private whenEditedHere(doc: Y.Doc): () => void {
+    const edited = (transaction: Y.Transaction) => {
+      if (transaction.local && transaction.changed.size > 0) this.parts.editedHere(this, transaction);
+    };
+    doc.on("afterTransaction", edited);
+    return () => doc.off("afterTransaction", edited);
+  }
 
   private whenStorageIsBack(sync: PageSync): () => void {
     const { storage } = this.parts.socket;

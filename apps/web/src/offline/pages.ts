@@ -1,7 +1,7 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { ReadonlySignal } from "@preact/signals";
 import type { DeviceStore, SetAside } from "./device-store.ts";
-import { PageInTab, type WayToServer } from "./page-in-tab.ts";
+import { PageInTab, type PageInTabParts, type WayToServer } from "./page-in-tab.ts";
 import type { SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
@@ -14,6 +14,7 @@ export type PagesParts = {
   seatOf: (pairId: string) => ReadonlySignal<MemberId | null>;
   registered: (pairId: string) => Promise<void>;
   wayOf: (pairId: string) => ReadonlySignal<WayToServer>;
+  editedHere: PageInTabParts["editedHere"];
 };
 
 type Open = { page: PageInTab; users: number; stopClosing: (() => void) | null };
@@ -94,7 +95,7 @@ export class Pages {
   }
 
   private create(pairId: string, asides: readonly SetAside[]): PageInTab {
-    const { store, socket, seatOf, registered, wayOf } = this.parts;
+    const { store, socket, seatOf, registered, wayOf, editedHere } = this.parts;
     return new PageInTab(this.environment, {
       pairId,
       store,
@@ -103,6 +104,7 @@ export class Pages {
       way: wayOf(pairId),
       registered: registered(pairId),
       asides,
+      editedHere,
       startOver: () => void this.startOver(pairId),
     });
   }

@@ -28,6 +28,11 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     seatOf: (pairId) => people.seatOf(pairId),
     registered: (pairId) => people.registered(pairId),
     wayOf: (pairId) => computed(() => wayOf(pairId)),
+    editedHere: (page, transaction) =>
+      void import("../history/keep-own-edits.ts").then(
+        ({ keepOwnEdit }) => keepOwnEdit(page, transaction),
+        () => undefined,
+      ),
   });
 
   /** Where nobody is known here yet, the answer comes later, and with it the connection. */

@@ -1,4 +1,5 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { Page } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
 import { readNotes } from "../notes/read-notes.ts";
 import { welcomeFragment } from "../roots.ts";
@@ -29,10 +30,36 @@ export type PageFingerprint = {
 };
 
 export function fingerprintPage(doc: Y.Doc): PageFingerprint {
-  const page = readPage(doc);
+  return fingerprintOf(doc, readPage(doc), () => true);
+}
+
+/**
+ * A fingerprint with some things of it as they are now.
+ *
+ * @param page the document as it reads now.
+ * @param ids as `touchedThings` gives them.
+ */
+export function fingerprintAgain(
+  before: PageFingerprint,
+  doc: Y.Doc,
+  page: Page,
+  ids: ReadonlySet<string>,
+): PageFingerprint {
+  const now = fingerprintOf(doc, page, (id) => ids.has(id));
+  return {
+    topics: { ...before.topics, ...now.topics },
+    actions: { ...before.actions, ...now.actions },
+    meetings: { ...before.meetings, ...now.meetings },
+    welcome: ids.has("welcome") ? now.welcome : before.welcome,
+    settings: ids.has("settings") ? now.settings : before.settings,
+  };
+}
+
+function fingerprintOf(doc: Y.Doc, page: Page, isWanted: (id: string) => boolean): PageFingerprint {
+  const wanted = <T extends { id: string }>(things: readonly T[]) => things.filter(({ id }) => isWanted(id));
   return {
     topics: Object.fromEntries(
-      page.topics.map((topic) => {
+      wanted(page.topics).map((topic) => {
         const traits = hash(JSON.stringify([topic.altitude, topic.kind, topic.theme]));
         const notes = hashNotes(topicNotes(doc, topic.id));
         const { title, place, state, answer, answerLink } = topic;
@@ -42,13 +69,13 @@ export function fingerprintPage(doc: Y.Doc): PageFingerprint {
       }),
     ),
     actions: Object.fromEntries(
-      page.actions.map((action) => {
+      wanted(page.actions).map((action) => {
         const traits = hash(JSON.stringify([action.owner, action.due]));
         return [action.id, { text: hash(action.text), state: action.state, traits }];
       }),
     ),
-    meetings: Object.fromEntries(page.meetings.map(({ id, start, state }) => [id, { start, state }])),
-    welcome: hashNotes(welcomeFragment(doc)),
+    meetings: Object.fromEntries(wanted(page.meetings).map(({ id, start, state }) => [id, { start, state }])),
+    welcome: isWanted("welcome") ? hashNotes(welcomeFragment(doc)) : "",
     settings: hash(JSON.stringify({ ...page.settings, timeZoneOfA: undefined, timeZoneOfB: undefined })), // devices say these
   };
 }
