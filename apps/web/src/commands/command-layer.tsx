@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { deliverWaiting } from "../capture/deliver.ts";
+import { atRest } from "../ui/at-rest.ts";
 import type { CommandWorld } from "./command-world.ts";
 import { registerCommands } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
@@ -19,7 +20,7 @@ export function CommandLayer({ world }: { world: CommandWorld }) {
       listenForKeys(document),
       currentPage.subscribe(followUndo()),
     ];
-    whenIdle(() => {
+    void atRest().then(() => {
       void loadOverlays();
       void deliverWaiting(world.openPage);
     });
@@ -51,9 +52,4 @@ function followUndo(): (page: typeof currentPage.value) => void {
     stop();
     stop = page ? nameSteps(page.undo) : () => {};
   };
-}
-
-function whenIdle(run: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: 2000 });
-  else setTimeout(run, 500); // Safari
 }

@@ -1,3 +1,5 @@
+import { atRest } from "../ui/at-rest.ts";
+
 type Editor = typeof import("./editor.ts")["editor"];
 
 let loaded: Editor | null = null;
@@ -26,7 +28,7 @@ export function loadEditor(): Promise<Editor> {
 /** Fetches the editor once the browser has nothing better to do. */
 export function loadEditorWhenIdle(): void {
   if (loaded || loading) return;
-  const load = () => void loadEditor().catch(() => {}); // whoever opens the editor is told
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(load, { timeout: 2000 });
-  else setTimeout(load, 200);
+  void atRest()
+    .then(loadEditor)
+    .catch(() => {}); // whoever opens the editor is told
 }

@@ -4,6 +4,7 @@ import { directOf } from "@candor/core/person/direct-of.ts";
 import { FIRST_MEETINGS } from "@candor/core/question/first-meetings.ts";
 import { useComputed } from "@preact/signals";
 import { FromLastTime } from "../actions/from-last-time.tsx";
+import { atRest } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { lazily } from "../ui/lazily.tsx";
@@ -57,12 +58,12 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
 }
 
 const FirstMeetings = lazily(
-  () => import("../questions/first-meetings.tsx").then((module) => module.FirstMeetings),
+  () => atRest().then(() => import("../questions/first-meetings.tsx").then((module) => module.FirstMeetings)),
   () => null, // the agenda does without
 );
 
 const AgendaAdvice = lazily(
-  () => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice),
+  () => atRest().then(() => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice)),
   () => null, // the agenda does without
 );
 

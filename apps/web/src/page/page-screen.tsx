@@ -170,7 +170,7 @@ const loadCommands = () => import("./page-commands.ts");
 loadCommands().catch(() => undefined);
 
 const ChangesBar = lazily(
-  () => import("../history/changes-bar.tsx").then((module) => module.ChangesBar),
+  () => atRest().then(() => import("../history/changes-bar.tsx").then((module) => module.ChangesBar)),
   () => null, // the page does without
 );
 const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);

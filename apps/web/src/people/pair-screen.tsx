@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
 import { Guarded } from "../page/guarded.tsx";
+import { lookedFor } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { isFreshPage } from "./fresh-pages.ts";
@@ -72,6 +73,7 @@ function PageFailed({ onRetry }: { onRetry: () => void }) {
 function Opening({ pairId }: { pairId: string }) {
   const isSlow = useSignal(false);
   const isUnknown = useSignal(false);
+  useEffect(lookedFor, []);
   useEffect(() => {
     const timer = setTimeout(() => {
       isSlow.value = true;

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { atRest } from "./at-rest.ts";
 import { LiveRegion } from "./live-region.tsx";
 import { openedMenu } from "./menu.tsx";
 import { toasts } from "./toasts.ts";
@@ -21,7 +22,10 @@ export function Overlays() {
         },
       );
     if (wanted) void load();
-    else timer = setTimeout(load, IDLE_MILLISECONDS);
+    else
+      void atRest().then(() => {
+        if (!isOver) timer = setTimeout(load, IDLE_MILLISECONDS);
+      });
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { atRest } from "../ui/at-rest.ts";
 
 /** Puts the new version in place of this one; null: there is none. */
 export const newVersion = signal<(() => void) | null>(null);
@@ -6,6 +7,7 @@ export const newVersion = signal<(() => void) | null>(null);
 /** Keeps the app on this device, and tells once a newer one has been fetched. Nothing is reloaded unasked. */
 export async function registerServiceWorker(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
+  await atRest(); // what it fetches would be in the way of the first screen
   const container = navigator.serviceWorker;
   const isUpdate = container.controller !== null;
   // A browser may offer them and still refuse: by its settings, in private windows, or when storage is full.
