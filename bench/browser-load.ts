@@ -9,7 +9,7 @@ import { numbersFrom } from "./sync/arguments.ts";
 import { median } from "./sync/samples.ts";
 
 // How long until a page of sixty topics can be edited: in a browser that has never been here, and in one that has and
-// is offline now. And how much code travels for it, as compressed by the server.
+// is offline now. And how much code it asks for until then, as compressed by the server.
 
 const { runs, topics } = numbersFrom({ runs: [7], topics: [60] });
 const count = topics[0] ?? 60;
@@ -45,7 +45,7 @@ async function measure(browser: Browser, { address }: Product, { ana, pageId }: 
   await cold.addInitScript(noteWhenEditable, count);
   await cold.goto(url, { waitUntil: "commit" });
   const editable = await whenEditable(cold);
-  const needed = transfers.kilobytes();
+  const needed = await cold.evaluate(askedForUntil, editable);
   const notesOpen = await cold.evaluate(openFirstNotes);
   await cold.waitForTimeout(AHEAD_MS);
   const all = transfers.kilobytes();
@@ -64,8 +64,8 @@ async function measure(browser: Browser, { address }: Product, { ana, pageId }: 
   return {
     editable,
     notesOpen,
-    neededKilobytes: needed.code,
-    aheadKilobytes: all.code - needed.code,
+    neededKilobytes: needed,
+    aheadKilobytes: all.code - needed,
     fontKilobytes: all.fonts,
     offline,
   };
@@ -94,6 +94,15 @@ async function countTransfers(page: Page): Promise<{ kilobytes: () => { code: nu
   const sum = (wanted: readonly string[]) =>
     [...bytes].reduce((total, [id, length]) => total + (wanted.includes(kinds.get(id) ?? "") ? length : 0), 0) / 1000;
   return { kilobytes: () => ({ code: sum(["Script", "Stylesheet"]), fonts: sum(["Font"]) }) };
+}
+
+/** @returns kilobytes of code that were asked for before a moment of the page's clock. Runs in the browser. */
+function askedForUntil(moment: number): number {
+  const files = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  const code = files.filter(
+    ({ name, startTime }) => startTime <= moment && /\.(?:js|css)$/.test(new URL(name).pathname),
+  );
+  return code.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0) / 1000;
 }
 
 /** @returns milliseconds since the navigation until the caret stands in the first topic's notes. Runs in the browser. */
