@@ -36,7 +36,7 @@ export function CopyField({ label, hint, value, selected = false }: CopyFieldPro
   return (
     <div class="begin-line scim-line">
       <TextField label={label} hint={hint} value={value} readOnly inputRef={field} onValue={() => undefined} />
-      <Button aria-label={`${texts.copy}: ${label}`} onClick={() => void copy()}>
+      <Button aria-label={`${isCopied.value ? texts.copied : texts.copy}: ${label}`} onClick={() => void copy()}>
         {isCopied.value ? texts.copied : texts.copy}
       </Button>
     </div>

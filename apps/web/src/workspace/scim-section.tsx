@@ -34,7 +34,7 @@ export function ScimSection({ workspaceId }: { workspaceId: string }) {
   if (settings.value === null) return <p role={problem.value ? "alert" : "status"}>{problem.value ?? texts.loading}</p>;
   const { baseUrl, tokens } = settings.value;
   return (
-    <div class="stack">
+    <div class="scim-section">
       <p>{texts.intro}</p>
       <CopyField label={texts.address} hint={texts.addressHint} value={baseUrl} />
       <p role="alert" class="problem">

@@ -24,7 +24,7 @@ export const texts = {
   revokeNamed: (name: string) => `Revoke ${name}`,
   revokeDone: (name: string) => `${name} opens nothing any more.`,
   takeBack: "Give back",
-  takeBackNamed: (name: string) => `Give ${name} back`,
+  takeBackNamed: (name: string) => `Give back ${name}`,
   restored: (name: string) => `${name} works again.`,
   role: "Admins by group",
   roleIntro:
