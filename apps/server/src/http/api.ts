@@ -23,6 +23,7 @@ import { mailRoutes } from "../sign-in/mail-routes.ts";
 import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
 import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-in-routes.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
+import { importRoutes } from "../workspace/import/import-routes.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
 import { workspaceInvitationRoutes, workspaceLookRoute } from "../workspace/workspace-invitation-routes.ts";
 import { workspacePairRoutes } from "../workspace/workspace-pair-routes.ts";
@@ -68,6 +69,7 @@ export type ApiParts = {
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
 const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause in typing
+const IMPORTS = { burst: 20, perMinute: 10 }; // per person; each reads and judges a whole file
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -125,6 +127,10 @@ export function createApi(parts: ApiParts) {
     app.use(path, personal);
   for (const path of ["/api/workspaces", "/api/workspaces/*"]) app.use(path, personal);
   app.use(
+    "/api/workspaces/:workspace/imports/*",
+    limitRate(createRateLimit(IMPORTS, ticks), (c) => c.var.who.userId),
+  );
+  app.use(
     "/api/search",
     limitRate(createRateLimit(SEARCHES, ticks), (c) => c.var.who.userId),
   );
@@ -142,6 +148,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", workspaceInvitationRoutes(parts));
   app.route("/", workspacePairRoutes(parts));
   app.route("/", scimTokenRoutes(parts));
+  app.route("/", importRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

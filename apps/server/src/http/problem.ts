@@ -18,6 +18,7 @@ const PROBLEMS = {
   has_joined: { status: 409, title: "They have joined already." },
   already_in: { status: 409, title: "You are in this workspace already, as somebody else." },
   too_many_people: { status: 409, title: "This workspace has as many people as one can have." },
+  import_changed: { status: 409, title: "Something has changed since you looked. Look at the preview again." },
   relation_fixed: { status: 409, title: "What the two are to each other is set by the workspace's chart." },
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },

@@ -53,23 +53,31 @@ export type Cycle = { day: Day; path: string[] };
  */
 export function cycleThrough(chart: Chart, edge: ManagerEdge): Cycle | null {
   if (edge.report === edge.manager) return { day: edge.since, path: [edge.report, edge.report] };
-  return climb(chart, edge.report, [edge.report, edge.manager], edge);
-}
-
-function climb(
-  chart: Chart,
-  sought: string,
-  path: readonly string[],
-  span: { since: Day; until: Day | null },
-): Cycle | null {
-  for (const edge of chart.get(path.at(-1) ?? "") ?? []) {
-    const shared = overlap(edge, span);
-    if (shared === null) continue;
-    const further = [...path, edge.manager];
-    if (edge.manager === sought) return { day: shared.since, path: further };
-    if (path.includes(edge.manager)) continue; // the chart has a way round of its own: not this edge's doing
-    const found = climb(chart, sought, further, shared);
-    if (found) return found;
+  const path = [edge.report];
+  const onPath = new Set(path);
+  // Not by recursion: a chart may be as deep as it has people.
+  const steps: Step[] = [{ person: edge.manager, span: edge, next: 0 }];
+  for (let step = steps.at(-1); step; step = steps.at(-1)) {
+    if (step.next === 0) {
+      path.push(step.person);
+      onPath.add(step.person);
+    }
+    const above = chart.get(step.person)?.[step.next];
+    step.next += 1;
+    if (!above) {
+      steps.pop();
+      path.pop();
+      onPath.delete(step.person);
+      continue;
+    }
+    const span = overlap(above, step.span);
+    if (span === null) continue;
+    if (above.manager === edge.report) return { day: span.since, path: [...path, edge.report] };
+    // Where the chart has a way round of its own, that is not this edge's doing.
+    if (!onPath.has(above.manager)) steps.push({ person: above.manager, span, next: 0 });
   }
   return null;
 }
+
+/** Somebody on the way up, the days on which the way leads there, and which of their edges is looked at next. */
+type Step = { person: string; span: { since: Day; until: Day | null }; next: number };

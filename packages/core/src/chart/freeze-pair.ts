@@ -53,15 +53,15 @@ function holdsBefore(chart: Chart, pair: ChartPair, day: Day, days: readonly Day
 function turningDays(chart: Chart, person: string): Day[] {
   const days = new Set<Day>();
   const seen = new Set<string>();
-  const climb = (each: string) => {
-    if (seen.has(each)) return;
+  const waiting = [person];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    if (seen.has(each)) continue;
     seen.add(each);
     for (const edge of chart.get(each) ?? []) {
       days.add(edge.since);
       if (edge.until !== null) days.add(edge.until);
-      climb(edge.manager);
+      waiting.push(edge.manager);
     }
-  };
-  climb(person);
+  }
   return [...days].sort();
 }

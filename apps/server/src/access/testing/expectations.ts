@@ -133,6 +133,22 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "invitation",
     body: { secret: "guessed" },
   },
+  "POST /api/workspaces/{workspace}/imports/preview": {
+    for: "workspace_admin",
+    id: "workspace",
+    body: { csv: "name\nSpy" },
+  },
+  "POST /api/workspaces/{workspace}/imports": {
+    for: "workspace_admin",
+    id: "workspace",
+    body: { csv: "name\nSpy", digest: "x" },
+  },
+  "GET /api/workspaces/{workspace}/imports": { for: "workspace_admin", id: "workspace" },
+  "POST /api/workspaces/{workspace}/imports/{import}/undo": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: () => ({ import: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+  },
   "GET /api/workspaces/{workspace}/mine": { for: "workspace_member", id: "workspace" },
   "PUT /api/workspaces/{workspace}/pairs/{pair}": {
     for: "workspace_member",
@@ -201,6 +217,7 @@ export const NETS = [
   "ALL /api/workspace-invitations/*",
   "ALL /api/workspaces",
   "ALL /api/workspaces/*",
+  "ALL /api/workspaces/{workspace}/imports/*",
   "ALL /api/workspaces/{workspace}/scim",
   "ALL /api/workspaces/{workspace}/scim/*",
   "ALL /scim/*",

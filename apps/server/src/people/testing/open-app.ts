@@ -99,6 +99,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     endedSessions,
     signIns,
     told,
+    now: () => new Date(now),
     passDays: (days: number) => {
       now += days * DAY;
     },
