@@ -31,7 +31,8 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest, kept by hand
       injectManifest: {
         globPatterns: ["**/*.{html,js,css,woff2,svg,webmanifest}"],
-        globIgnores: ["service-worker.js"],
+        // The directory screen asks the server for everything it shows.
+        globIgnores: ["service-worker.js", "assets/directory-screen-*"],
         // Files of vite carry a hash in their name; asking for them past the HTTP cache would load them twice.
         dontCacheBustURLsMatching: /^assets\//,
       },
