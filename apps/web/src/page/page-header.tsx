@@ -66,7 +66,7 @@ export function PageHeader() {
           )}
         </div>
         <div class="page-state">
-          <Here other={other} joined={people[model.other].joined} />
+          <Here other={other} joined={people[model.other].joined} left={people[model.other].left ?? false} />
           <SyncStatus />
         </div>
         <div class="page-buttons">
@@ -122,10 +122,12 @@ function NextMeeting() {
   );
 }
 
-function Here({ other, joined }: { other: string; joined: boolean }) {
+function Here({ other, joined, left }: { other: string; joined: boolean; left: boolean }) {
   const { handle, people } = usePage();
   const present = handle.presence.value;
-  if (!joined && present.length === 0) return <span class="meta">{texts.presence.notJoined(other)}</span>;
+  if (!joined && present.length === 0) {
+    return <span class="meta">{left ? texts.presence.left(other) : texts.presence.notJoined(other)}</span>;
+  }
   return (
     <>
       {present.map(({ member, name, idle }) => {

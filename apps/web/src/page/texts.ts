@@ -194,6 +194,7 @@ export const texts = {
   whoReads: {
     both: (me: string, other: string) => `Only ${me} and ${other} can read this page.`,
     notYet: (other: string) => `Only you can read this page until ${other} joins by your invitation.`,
+    alone: "Only you can read this page.",
     nobodyElse: "Nobody else, admins included, has a way to it in Candor.",
     you: "you",
   },

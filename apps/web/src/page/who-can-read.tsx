@@ -13,7 +13,8 @@ export function WhoCanRead() {
     <p class="who-reads">
       <Icon name="lock" />
       <span>
-        {other.joined ? say.both(say.you, other.name) : say.notYet(other.name || texts.otherMissing)} {say.nobodyElse}
+        {other.joined && say.both(say.you, other.name)}
+        {!other.joined && (other.left ? say.alone : say.notYet(other.name || texts.otherMissing))} {say.nobodyElse}
       </span>
     </p>
   );

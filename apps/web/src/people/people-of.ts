@@ -10,7 +10,9 @@ export function peopleOf(pair: Pick<Pair, "members"> | null): Record<MemberId, M
 
 function memberOf(pair: Pick<Pair, "members"> | null, id: MemberId): Member {
   const found = pair?.members.find((each) => each.member === id);
-  return found ? { id, name: found.name, role: roleOf(found.role), joined: found.joined } : { id, ...NOBODY };
+  if (!found) return { id, ...NOBODY };
+  const { name, role, joined, left } = found;
+  return { id, name, role: roleOf(role), joined, ...(left && { left }) };
 }
 
 function roleOf(role: string): Role {

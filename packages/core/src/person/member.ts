@@ -25,4 +25,6 @@ export type Member = {
   role: Role;
   /** false until the person has opened the invitation */
   joined: boolean;
+  /** whoever had the seat has left; nobody else comes into it */
+  left?: boolean;
 };
