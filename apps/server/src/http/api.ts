@@ -16,6 +16,7 @@ import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import { questionRoutes } from "../question/question-routes.ts";
+import { retentionRoutes } from "../rights/retention-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
 import { scimTokenRoutes } from "../scim/scim-token-routes.ts";
 import type { TokenSeeds } from "../scim/scim-tokens.ts";
@@ -143,6 +144,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", searchRoutes(parts));
   app.route("/", accessLogRoutes(parts));
   app.route("/", rightsRoutes(parts));
+  app.route("/", retentionRoutes(parts));
   app.route("/", setupRoutes(parts));
   app.route("/", workspaceRoutes(parts));
   app.route("/", workspaceInvitationRoutes(parts));

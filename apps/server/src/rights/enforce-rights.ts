@@ -1,6 +1,7 @@
 import { judgeArchive } from "@candor/core/retention/judge-archive.ts";
 import { BIN_DAYS } from "@candor/core/retention/judge-bin.ts";
 import { ERASURE_DAYS } from "@candor/core/retention/judge-erasure.ts";
+import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -32,6 +33,7 @@ export async function enforceRights(database: Database, edge: EnforceEdge, now: 
   const accounts = await eraseAccounts(database, edge, now);
   const { told, ended } = await judgeArchives(db, edge, now);
   const pages = await eraseDeserted(database, edge, daysBefore(now, BIN_DAYS));
+  await forgetOpenings(db, now);
   const logRows = await clearLeavings(database);
   return { accounts, told, ended, pages, logRows };
 }
@@ -120,7 +122,12 @@ async function tell(db: Kysely<Schema>, pairId: string, at: string | null): Prom
 async function vacateAll(db: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
   const vacated = await db
     .updateTable("pair_member")
-    .set((eb) => ({ user_id: null, away_user_id: null, left_at: eb.fn.coalesce("left_at", eb.val(now.toISOString())) }))
+    .set((eb) => ({
+      user_id: null,
+      away_user_id: null,
+      person_id: null,
+      left_at: eb.fn.coalesce("left_at", eb.val(now.toISOString())),
+    }))
     .where("pair_id", "=", pairId)
     .where((eb) =>
       eb.exists(
@@ -174,6 +181,20 @@ async function eraseDeserted(database: Database, edge: EnforceEdge, returnable: 
     await erasePage(database, pair_id);
   }
   return deserted.length;
+}
+
+/** On which days a page was opened is told for a while; how access came about and ended stays with the page. */
+async function forgetOpenings(db: Kysely<Schema>, now: Date): Promise<void> {
+  const forget = (days: number) =>
+    db.deleteFrom("page_access_event").where("kind", "=", "opened").where("at", "<", daysBefore(now, days));
+  for (const { id, settings } of await db.selectFrom("workspace").select(["id", "settings"]).execute()) {
+    await forget(parseRetention(settings).accessLogDays)
+      .where("pair_id", "in", (pair) => pair.selectFrom("pair").select("pair.id").where("workspace_id", "=", id))
+      .execute();
+  }
+  await forget(DEFAULT_RETENTION.accessLogDays)
+    .where("pair_id", "in", (pair) => pair.selectFrom("pair").select("pair.id").where("workspace_id", "is", null))
+    .execute();
 }
 
 function daysBefore(now: Date, days: number): string {

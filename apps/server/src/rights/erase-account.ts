@@ -28,7 +28,22 @@ export async function eraseAccount(
   const seats = await db
     .selectFrom("pair_member")
     .select(["pair_id", "member"])
-    .where((eb) => eb.or([eb("user_id", "=", userId), eb("away_user_id", "=", userId)]))
+    .where((eb) =>
+      eb.or([
+        eb("user_id", "=", userId),
+        eb("away_user_id", "=", userId),
+        // where they were until they left the company
+        ...(persons.length === 0
+          ? []
+          : [
+              eb(
+                "person_id",
+                "in",
+                persons.map(({ id }) => id),
+              ),
+            ]),
+      ]),
+    )
     .execute();
   const emails = [user?.email, ...persons.map(({ email }) => email)].filter((email) => email != null);
   await batch([
@@ -68,7 +83,11 @@ function vacate(
       }))
       .where("pair_id", "=", seat.pair_id)
       .where("member", "=", seat.member),
-    db.updateTable("pair").set({ frozen_at: at }).where("id", "=", seat.pair_id).where("frozen_at", "is", null),
+    db
+      .updateTable("pair")
+      .set({ frozen_at: at, frozen_why: "left" })
+      .where("id", "=", seat.pair_id)
+      .where((eb) => eb.or([eb("frozen_at", "is", null), eb("frozen_at", ">", at)])),
     db.deleteFrom("meeting_worth").where("pair_id", "=", seat.pair_id).where("member", "=", seat.member),
     ...(name === null ? [] : renameEvents(db, seat, name)),
   ];
@@ -101,6 +120,7 @@ function renameEvents(db: Kysely<Schema>, seat: { pair_id: string; member: "a" |
 
 /** What the workspace still has of them is that there was somebody in this place of the chart. */
 function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: string): Compilable[] {
+  const today = at.slice(0, "2026-11-24".length);
   return [
     db
       .updateTable("person")
@@ -110,6 +130,7 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
         external_id: null,
         title: "",
         department: "",
+        leaving: null,
         left_at: eb.fn.coalesce("left_at", eb.val(at)),
         ...(keepName ? {} : { name: FORMER_MEMBER }),
       }))
@@ -122,9 +143,13 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
     db.deleteFrom("scim_group_member").where("person_id", "=", id),
     db.deleteFrom("workspace_invitation").where("person_id", "=", id),
     db
+      .deleteFrom("manager_edge")
+      .where("since", ">=", today)
+      .where((eb) => eb.or([eb("report_id", "=", id), eb("manager_id", "=", id)])),
+    db
       .updateTable("manager_edge")
-      .set({ until: at.slice(0, 10) })
-      .where("until", "is", null)
+      .set({ until: today })
+      .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", today)]))
       .where((eb) => eb.or([eb("report_id", "=", id), eb("manager_id", "=", id)])),
   ];
 }

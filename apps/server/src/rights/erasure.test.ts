@@ -70,6 +70,7 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
         { member: "b", name: "Ben", joined: true },
       ],
     });
+    world.passDays(30);
     expect(await world.access.accessTo(shared.id, await idOf(ben))).toMatchObject({ write: false });
     expect((await ben.post(`/api/pairs/${shared.id}/invitations`)).status).toBe(409);
     expect(await world.enforce(31)).toEqual({ accounts: 0, told: 0, ended: 0, pages: 0, logRows: 0 });

@@ -5,6 +5,8 @@ import type { Kysely } from "kysely";
 import { noteAccess } from "../access/note-access.ts";
 import type { Schema } from "../database/schema.ts";
 import { readPair } from "../people/pairs.ts";
+import { freezePairs } from "../workspace/freeze-pairs.ts";
+import { lockWorkspace } from "../workspace/place.ts";
 
 /**
  * Puts a page away for one of the two: they leave the pair, and what is written stays for the other to read. Where
@@ -33,7 +35,7 @@ export async function putAway(
     await noteAccess(tx, { pairId, kind: "access_ended", member, actor: member }, now);
     const frozen = await tx
       .updateTable("pair")
-      .set({ frozen_at: at })
+      .set({ frozen_at: at, frozen_why: "left" })
       .where("id", "=", pairId)
       .where("frozen_at", "is", null)
       .returning("id")
@@ -67,14 +69,23 @@ export async function takeBack(db: Kysely<Schema>, pairId: string, userId: strin
     const frozenAt = other?.left_at ?? null;
     const thawed = await tx
       .updateTable("pair")
-      .set({ frozen_at: frozenAt, going_told_at: null })
+      .set({ frozen_at: frozenAt, frozen_why: frozenAt === null ? null : "left", going_told_at: null })
       .where("id", "=", pairId)
       .where("frozen_at", "=", page.at)
-      .returning("id")
+      .returning("workspace_id")
       .executeTakeFirst();
+    await freezeByChart(tx, thawed?.workspace_id ?? null, now);
     if (thawed && frozenAt === null) await noteAccess(tx, { pairId, kind: "thawed", member: null, actor: member }, now);
     return readPair(tx, pairId, userId);
   });
+}
+
+/** The chart may have frozen the page meanwhile: it is not to be open until somebody looks. */
+async function freezeByChart(tx: Kysely<Schema>, workspaceId: string | null, now: Date): Promise<void> {
+  if (workspaceId === null) return;
+  await lockWorkspace(tx, workspaceId);
+  const workspace = await tx.selectFrom("workspace").selectAll().where("id", "=", workspaceId).executeTakeFirst();
+  if (workspace) await freezePairs(tx, workspace, now);
 }
 
 /** The pages that somebody put away and can still take back, the newest first. */
@@ -90,7 +101,10 @@ export async function listPutAway(
       join.onRef("other.pair_id", "=", "mine.pair_id").onRef("other.member", "!=", "mine.member"),
     )
     .select(["mine.pair_id", "mine.left_at", "other.name", "other.user_id", "other.away_user_id"])
+    .leftJoin("person", "person.id", "mine.person_id")
     .where("mine.away_user_id", "=", userId)
+    // Whoever has left the company comes back to none of its pages.
+    .where("person.left_at", "is", null)
     .orderBy("mine.left_at", "desc")
     .orderBy("mine.pair_id");
   if (pairId !== undefined) query = query.where("mine.pair_id", "=", pairId);

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { acceptAs, beginPair, inviteTo, openApp } from "../people/testing/open-app.ts";
+import { openWorkspace } from "../workspace/testing/open-workspace.ts";
 import { enforceRights } from "./enforce-rights.ts";
 
 describeEachEngine("keeping archived pages", ({ open }) => {
@@ -68,5 +70,49 @@ describeEachEngine("keeping archived pages", ({ open }) => {
     await leaveWorkspace();
     expect(await on("2050-01-01")).toMatchObject({ told: 0, ended: 0, pages: 0 });
     expect(await archiveOf(ana)).toMatchObject({ goesAt: null });
+  });
+});
+
+describeEachEngine("setting how long things are kept", ({ open }) => {
+  test("owners set it, everybody in the workspace knows it, and nobody else is told", async () => {
+    const { olga, workspace, join, person } = await openWorkspace(await open());
+    const path = `/api/workspaces/${workspace.id}/retention`;
+    const { visitor: mia } = await join("Mia");
+    expect((await mia.get(path)).body).toEqual(DEFAULT_RETENTION);
+    const wanted = { archivedMonths: 6, versionDays: 30, accessLogDays: 60 };
+    expect((await mia.put(path, wanted)).status).toBe(404);
+    expect((await olga.put(path, wanted)).body).toEqual(wanted);
+    expect((await mia.get(path)).body).toEqual(wanted);
+    expect((await (await person("Eve")).get(path)).status).toBe(404);
+    for (const wrong of [{ archivedMonths: 0 }, { versionDays: 3 }, { accessLogDays: 1000 }, { archivedMonths: 1.5 }])
+      expect((await olga.put(path, { ...wanted, ...wrong })).status).toBe(400);
+    await olga.patch(`/api/workspaces/${workspace.id}`, { name: "Another" });
+    expect((await mia.get(path)).body).toEqual(wanted);
+  });
+
+  test("on which days a page was opened goes when its time is over; that somebody came and went stays", async () => {
+    const database = await open();
+    const { db } = database;
+    const { olga, workspace, join, beginPage } = await openWorkspace(database);
+    const { person } = await join("Mia");
+    const pair = await beginPage(olga, { person: person.id, relation: "peer", iAm: "above" });
+    await olga.put(`/api/workspaces/${workspace.id}/retention`, { ...DEFAULT_RETENTION, accessLogDays: 30 });
+    const event = { pair_id: pair.id, member: "a", name: "Olga", actor: "a" } as const;
+    await db.deleteFrom("page_access_event").execute();
+    await db
+      .insertInto("page_access_event")
+      .values([
+        { ...event, at: "2026-10-01T00:00:00.000Z", kind: "opened" },
+        { ...event, at: "2026-10-01T08:00:00.000Z", kind: "joined" },
+        { ...event, at: "2026-11-20T00:00:00.000Z", kind: "opened" },
+      ])
+      .execute();
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined };
+    await enforceRights(database, edge, new Date("2026-11-24T09:00:00Z"));
+    const left = await db.selectFrom("page_access_event").select(["at", "kind"]).orderBy("at").execute();
+    expect(left).toEqual([
+      { at: "2026-10-01T08:00:00.000Z", kind: "joined" },
+      { at: "2026-11-20T00:00:00.000Z", kind: "opened" },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { AskErasure, Erasure, MyData, PutAwayPage } from "@candor/protocol/http/rights.ts";
+import { RETENTION_BOUNDS } from "@candor/core/retention/retention-settings.ts";
+import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import { z } from "@hono/zod-openapi";
 
 const time = z.iso.datetime();
@@ -74,3 +75,13 @@ export const myDataSchema = z
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;
+
+const within = ([least, most]: readonly [number, number]) => z.number().int().min(least).max(most);
+
+export const retentionSchema = z
+  .strictObject({
+    archivedMonths: within(RETENTION_BOUNDS.archivedMonths).nullable(),
+    versionDays: within(RETENTION_BOUNDS.versionDays),
+    accessLogDays: within(RETENTION_BOUNDS.accessLogDays),
+  })
+  .openapi("Retention") satisfies z.ZodType<Retention>;

@@ -3,6 +3,7 @@ import { Icon } from "../ui/icons.tsx";
 import { BinSection } from "./bin-section.tsx";
 import { ErasureSection } from "./erasure-section.tsx";
 import { ExportSection } from "./export-section.tsx";
+import { RetentionSections } from "./retention-section.tsx";
 import { rightsTexts as texts } from "./texts.ts";
 import "../people/people.css";
 import "./rights.css";
@@ -27,6 +28,7 @@ export function DataScreen() {
         </div>
         <ExportSection />
         <BinSection />
+        <RetentionSections />
         <ErasureSection />
       </main>
     </div>

@@ -1,5 +1,6 @@
 import type { Pair } from "@candor/protocol/http/people.ts";
-import type { AskErasure, Erasure, MyData, PutAwayPage } from "@candor/protocol/http/rights.ts";
+import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
+import type { Workspace } from "@candor/protocol/http/workspace.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiResult, callApi } from "../people/api-client.ts";
 
@@ -40,4 +41,16 @@ export function askErasure(body: AskErasure): Promise<ApiResult<Erasure>> {
 
 export function takeBackErasure(): Promise<ApiResult<void>> {
   return callApi(thisTab().fetch, { method: "DELETE", path: "/api/me/erasure" });
+}
+
+export function listWorkspaces(): Promise<ApiResult<Workspace[]>> {
+  return callApi(thisTab().fetch, { method: "GET", path: "/api/workspaces" });
+}
+
+export function readRetention(workspaceId: string): Promise<ApiResult<Retention>> {
+  return callApi(thisTab().fetch, { method: "GET", path: `/api/workspaces/${workspaceId}/retention` });
+}
+
+export function setRetention(workspaceId: string, body: Retention): Promise<ApiResult<Retention>> {
+  return callApi(thisTab().fetch, { method: "PUT", path: `/api/workspaces/${workspaceId}/retention`, body });
 }

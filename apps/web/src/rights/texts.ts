@@ -45,6 +45,27 @@ export const rightsTexts = {
     exportFirst: "You may want to export everything first.",
     anonymous: "You began without an account: if you sign out or clear this browser, you cannot take it back any more.",
   },
+  retention: {
+    title: (workspace: string) => `What ${workspace} keeps, and how long`,
+    archived: "Archived pages, in months",
+    archivedHint: (least: number, most: number) =>
+      `${least} to ${most}; empty: for as long as one of the two wants it. A page is archived when somebody leaves or another manager comes.`,
+    versions: "Versions of a page, in days",
+    versionsHint: (least: number, most: number) =>
+      `${least} to ${most}. How far back a page can be seen and restored, edit by edit.`,
+    access: "Days on which a page was opened, in days",
+    accessHint: (least: number, most: number) => `${least} to ${most}. The two of a page see them in its access log.`,
+    notice: "Whatever is set here, the two of a page are told 30 days before it goes, with the export beside it.",
+    save: "Save",
+    saved: "Saved",
+    wrong: "Each needs a whole number within its bounds. Nothing was changed.",
+    archivedFor: (months: number | null) =>
+      months === null
+        ? "Archived pages stay for as long as one of the two wants it."
+        : `Archived pages stay for ${counted(months, "month", "months")}; the two are told 30 days before.`,
+    versionsFor: (days: number) => `Versions of a page stay for ${counted(days, "day", "days")}.`,
+    accessFor: (days: number) => `On which days a page was opened is told for ${counted(days, "day", "days")}.`,
+  },
   unreachable: "The server cannot be reached just now. Nothing was changed; try again.",
   unknown: "This shows once the server can be reached.",
   leave: {

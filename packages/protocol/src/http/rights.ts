@@ -14,6 +14,16 @@ export type PutAwayPage = {
 
 /** POST /api/pairs/:id/put-away → PutAwayPage; POST /api/pairs/:id/take-back → Pair; GET /api/me/put-away → the newest first */
 
+/** GET /api/workspaces/:id/retention → Retention, for everybody in it; PUT, for owners */
+export type Retention = {
+  /** how long the two can read a page that is archived; null: for as long as one of them wants it */
+  archivedMonths: number | null;
+  /** how far back the versions of a page go, edit by edit */
+  versionDays: number;
+  /** how long it is told on which days a page was opened */
+  accessLogDays: number;
+};
+
 /** PUT /api/me/erasure {keepName} → Erasure; GET → Erasure, null: not asked for; DELETE takes it back, as signing in does */
 export type Erasure = {
   askedAt: string;

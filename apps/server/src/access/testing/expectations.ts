@@ -90,6 +90,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/take-back": { for: "seat", id: "pair" },
   "GET /api/me/put-away": { for: "signed_in" },
+  "GET /api/workspaces/{workspace}/retention": { for: "workspace_member", id: "workspace" },
+  "PUT /api/workspaces/{workspace}/retention": { for: "workspace_owner", id: "workspace" },
   "POST /api/setup/look": { for: "everybody", body: { secret: "guessed" } },
   "POST /api/setup": {
     for: "signed_in",

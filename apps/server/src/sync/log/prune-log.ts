@@ -8,19 +8,30 @@ const ROWS_AT_ONCE = 2000;
  *
  * @returns how many rows went.
  */
-export async function pruneLog(sql: RawSql, cutoff: string): Promise<number> {
+export async function pruneLog(
+  sql: RawSql,
+  cutoff: string,
+  /** of workspaces that keep versions for longer or shorter, by their ids */
+  cutoffs: ReadonlyMap<string, string> = new Map(),
+): Promise<number> {
+  const newest = [cutoff, ...cutoffs.values()].sort().at(-1) ?? cutoff;
+  const cutoffOf = (workspace: string | null) => cutoffs.get(workspace ?? "") ?? cutoff;
   let pruned = 0;
   let after = 0;
   for (;;) {
-    const rows = await sql<{ seq: number; at: string; covered: number | null }>(
-      `select l.seq, l.at, (select max(p.seq) from page_snapshot p where p.page = s.page) as covered
-       from page_log l join page_session s on s.id = l.session_id
+    const rows = await sql<{ seq: number; at: string; covered: number | null; workspace: string | null }>(
+      `select l.seq, l.at, (select max(p.seq) from page_snapshot p where p.page = s.page) as covered,
+         pair.workspace_id as workspace
+       from page_log l join page_session s on s.id = l.session_id left join pair on pair.id = s.page
        where l.seq > $1 and l.seq < (select max(seq) from page_log)
        order by l.seq limit ${ROWS_AT_ONCE}`,
       after,
     );
-    const old = rows.filter((row) => row.at < cutoff);
-    const gone = old.filter((row) => row.covered !== null && row.seq <= row.covered).map((row) => row.seq);
+    const old = rows.filter((row) => row.at < newest);
+    const gone = old
+      .filter(({ at, workspace }) => at < cutoffOf(workspace))
+      .filter((row) => row.covered !== null && row.seq <= row.covered)
+      .map((row) => row.seq);
     for (const [first, last] of spans(gone)) {
       await sql("delete from page_log where seq between $1 and $2", first, last);
     }

@@ -1,12 +1,13 @@
+import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Database } from "../../database/open-database.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
+import { versionDays } from "../../rights/version-days.ts";
 import { pruneLog } from "../log/prune-log.ts";
 import { createPageHistory, type PageHistory } from "./page-history.ts";
 import { Quarantine } from "./quarantine.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { SnapshotWorker } from "./snapshot-worker.ts";
 
-const LOG_DAYS = 90; // of history and restore, keystroke by keystroke
 const SEALED_AFTER_DAYS = 455; // a year, and as long again as is gathered before a part is sealed
 const TIDY_MILLISECONDS = 3_600_000;
 const FIRST_TIDY_MILLISECONDS = 60_000; // not while everybody comes back after a start
@@ -37,7 +38,9 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
   let tidying = Promise.resolve();
   const tidyAll = async () => {
     const day = (ago: number) => new Date(now().getTime() - ago * 86_400_000).toISOString();
-    await pruneLog(database.log.sql, day(LOG_DAYS));
+    const workspaces = await versionDays(database.db);
+    const cutoffs = new Map([...workspaces].map(([workspace, days]) => [workspace, day(days)]));
+    await pruneLog(database.log.sql, day(DEFAULT_RETENTION.versionDays), cutoffs);
     for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
   };
   const tidy = () => {
