@@ -16,6 +16,7 @@ const database = await openDatabase({
 const ANA = { member: "a", name: "Ana", write: true } as const;
 const hub = createSyncHub({
   log: database.log,
+  nodes: database.nodes,
   access: {
     accessTo: async () => ANA,
     accessToAll: async (asked) => asked.map(() => ANA),

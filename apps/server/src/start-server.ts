@@ -93,6 +93,7 @@ async function openAll(
   const hub = createSyncHub({
     log: database.log,
     access: upkeep.quarantine.guard(access),
+    nodes,
     identify: createSocketIdentity(auth, tickets),
     opened: createOpeningNotes({ db, now: () => new Date(), report }),
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
+import { answered } from "../sync/log/answered.ts";
 import type { HeldAccess, PageAccess, SocketIdentity } from "../sync/page-access.ts";
 import type { Auth } from "./auth.ts";
 
@@ -15,10 +16,10 @@ export type ChangeablePageAccess = PageAccess & {
 export function createPageAccess({ db, nodes }: Pick<Database, "db" | "nodes">, now: () => Date): ChangeablePageAccess {
   return {
     async accessTo(page, userId) {
-      const [found = null] = await accessToAll(db, [{ page, userId }], now());
+      const [found = null] = await answered(accessToAll(db, [{ page, userId }], now()));
       return found;
     },
-    accessToAll: (asked) => accessToAll(db, asked, now()),
+    accessToAll: (asked) => answered(accessToAll(db, asked, now())),
     onChange(changed) {
       return nodes.onEvent(({ kind, subject }) => {
         if (kind === "access") changed(subject);

@@ -38,6 +38,7 @@ export type Sockets = {
 export async function openSockets({ app, database, visitors }: World): Promise<Sockets> {
   const faults: unknown[] = [];
   const hub = createSyncHub({
+    nodes: { whisper: () => {}, onWhisper: () => () => {} },
     log: database.log,
     access: app.access,
     identify: createSocketIdentity(app.parts.auth, app.parts.tickets),

@@ -1,3 +1,4 @@
+import { StorageUnavailable } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
@@ -5,7 +6,7 @@ import type { SyncPorts } from "./sync-ports.ts";
 // the rows is enough. With the commit that follows, on a busy disk, it stays below a second (R20).
 export const LEASE_MS = 600;
 
-type LeasePorts = Pick<SyncPorts, "access" | "clock" | "report">;
+type LeasePorts = Pick<SyncPorts, "access" | "clock" | "report"> & { storageFailed: () => void };
 
 /** How long what is known of a channel's access may be believed before it is asked for again. */
 export class AccessLeases {
@@ -31,9 +32,8 @@ export class AccessLeases {
     const channels = new Set([...this.written].flatMap(({ room }) => room.channels.filter(isOpen)));
     this.written.clear();
     this.renewing = true;
-    await this.renew([...channels]).catch((fault: unknown) => {
-      this.ports.report(fault, "asking again who may write"); // the leases run out, and with them what may be written
-    });
+    // Where that fails the leases run out, and with them what may be written.
+    await this.renew([...channels]).catch((fault: unknown) => this.failed(fault, "asking again who may write"));
     this.renewing = false;
   }
 
@@ -43,8 +43,8 @@ export class AccessLeases {
     try {
       await this.renew([channel]);
     } catch (fault) {
-      this.ports.report(fault, "asking who may write");
-      known = false;
+      this.failed(fault, "asking who may write");
+      known = fault instanceof StorageUnavailable; // then all of it is refused as what cannot be stored
     }
     const waiting = channel.waiting ?? [];
     channel.waiting = null;
@@ -52,6 +52,11 @@ export class AccessLeases {
     // Not knowing is no leave to write.
     if (!known) channel.refuse("internal");
     else for (const each of waiting) if (isOpen(channel)) each();
+  }
+
+  private failed(fault: unknown, doing: string): void {
+    if (fault instanceof StorageUnavailable) this.ports.storageFailed();
+    else this.ports.report(fault, doing);
   }
 
   private async renew(channels: readonly Channel[]): Promise<void> {

@@ -32,6 +32,10 @@ export class Channel {
   adopted: Map<string, number> | null = null;
   /** the last state this client announced, stamped; for those who open later */
   awareness: Uint8Array | null = null;
+  /** by which it was stamped */
+  awarenessClock = 0;
+  /** The same tab has come back by another node: when this channel ends, its client has not left. */
+  isElsewhere = false;
   /** the client has been sent everything of the log up to here */
   private sentSeq = 0;
   private missed: Committed[] | null = null;

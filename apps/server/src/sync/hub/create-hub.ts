@@ -14,6 +14,7 @@ import { Connection, type Hello } from "./connection.ts";
 import { ElsewhereFollower } from "./follow-elsewhere.ts";
 import { openPage } from "./open-page.ts";
 import { PageWriter, type SessionProgress } from "./page-writer.ts";
+import { PresenceElsewhere } from "./presence-elsewhere.ts";
 import { Room } from "./room.ts";
 import { serverFrame } from "./server-frame.ts";
 import { StorageWatch } from "./storage-watch.ts";
@@ -68,6 +69,7 @@ class Hub {
   private readonly committer: Committer;
   private readonly leases: AccessLeases;
   private readonly follower: ElsewhereFollower | null;
+  private readonly presence: PresenceElsewhere;
   private readonly forgetAccess: () => void;
   private awarenessClock: number;
   private instant = "";
@@ -90,8 +92,16 @@ class Hub {
       committed: (pushes, seqs) => this.committed(pushes, seqs),
       failed: (pushes, error) => this.failed(pushes, error),
     });
-    this.leases = new AccessLeases(ports);
+    this.leases = new AccessLeases({ ...ports, storageFailed: () => this.storage.failed() });
     this.follower = ports.log.elsewhere && this.followerOf(ports.log.elsewhere);
+    this.presence = new PresenceElsewhere({
+      nodes: ports.nodes,
+      rooms: this.rooms,
+      clock: ports.clock,
+      sawClock: (clock) => {
+        this.awarenessClock = Math.max(this.awarenessClock, clock);
+      },
+    });
     this.forgetAccess = ports.access.onChange((page) => this.endAccess(page));
     // Above every clock of an earlier life of this process, for clients remember them.
     this.awarenessClock = Date.parse(ports.instant());
@@ -165,6 +175,7 @@ class Hub {
     this.forgetAccess();
     await this.committer.drained();
     this.follower?.stop();
+    this.presence.stop();
     this.storage.stop();
     for (const connection of this.connections) connection.close("server_stopping");
     await this.everyoneLeft();
@@ -236,7 +247,10 @@ class Hub {
     connection.channels.set(message.channel, channel);
     room.channels.push(channel);
     room.writer?.forgetIdle(message.session); // it may have gone on elsewhere
-    const opened = (seq: number) => this.follower?.opened(room, seq);
+    const opened = (seq: number) => {
+      this.follower?.opened(room, seq);
+      this.presence.opened(channel);
+    };
     openPage(channel, message, this.ports, { storageFailed: () => this.storage.failed(), opened }).catch(
       (error: unknown) => {
         if (error instanceof StorageUnavailable) this.storage.failed();
@@ -270,6 +284,8 @@ class Hub {
       this.awarenessClock += 1;
       return this.awarenessClock;
     },
+    announced: (channel: Channel, clock: number, stamped: Uint8Array | null) =>
+      this.presence.changed(channel, clock, stamped),
     left: (room: Room) => this.closeIfEmpty(room),
   };
 
@@ -369,7 +385,10 @@ class Hub {
     void this.leases.renewWriting();
     this.follower?.tick();
     for (const connection of this.connections) connection.check(now, this.ticks);
-    if (this.ticks % IDLE_TICKS === 0) this.forgetIdlePages(now);
+    if (this.ticks % IDLE_TICKS === 0) {
+      this.forgetIdlePages(now);
+      this.presence.sweep();
+    }
     this.ticks += 1;
   }
 

@@ -14,6 +14,7 @@ export class Room {
   seq: number | null = null;
   /** the newest row that is known of */
   heard = 0;
+  private readonly elsewhere = new Map<number, PresentElsewhere>();
   private readonly events: RoomEvents;
 
   constructor(page: string, events: RoomEvents) {
@@ -83,25 +84,50 @@ export class Room {
       return;
     }
     if (read.type === "foreign") return;
-    const stamped = writeAwareness(channel.clientId, this.events.nextAwarenessClock(), read.state, channel.user);
+    const clock = this.events.nextAwarenessClock();
+    const stamped = writeAwareness(channel.clientId, clock, read.state, channel.user);
     channel.awareness = read.state === null ? null : stamped;
+    channel.awarenessClock = clock;
+    channel.isElsewhere = false;
     this.relay(channel, stamped);
+    this.events.announced(channel, clock, channel.awareness);
   }
 
   /** Tells a newcomer who else is here. */
   introduce(newcomer: Channel): void {
     for (const channel of this.channels.slice())
       if (channel !== newcomer && channel.awareness) sendAwareness(newcomer, channel.awareness);
+    for (const { stamped } of this.elsewhere.values()) if (stamped) sendAwareness(newcomer, stamped);
+    this.elsewhere.delete(newcomer.clientId);
   }
 
   leave(channel: Channel): void {
     const at = this.channels.indexOf(channel);
     if (at >= 0) this.channels.splice(at, 1);
-    if (channel.awareness) {
+    if (channel.awareness && !channel.isElsewhere) {
       channel.awareness = null;
-      this.relay(channel, writeAwareness(channel.clientId, this.events.nextAwarenessClock(), null, channel.user));
+      const clock = this.events.nextAwarenessClock();
+      this.relay(channel, writeAwareness(channel.clientId, clock, null, channel.user));
+      this.events.announced(channel, clock, null);
     }
     this.events.left(this);
+  }
+
+  /** Takes what another node says of a client of its own. */
+  hearOfElsewhere(heard: PresentElsewhere): void {
+    const { clientId, clock, stamped } = heard;
+    const before = this.elsewhere.get(clientId);
+    if (before && before.clock >= clock) return; // overtaken on its way, or said again for somebody else
+    if (this.channels.some((channel) => channel.clientId === clientId && !channel.isElsewhere)) return; // came here
+    // One that has left is kept a while, for what it said before may still be on its way.
+    this.elsewhere.set(clientId, heard);
+    const told = stamped ?? writeAwareness(clientId, clock, null, { member: "a", name: "" });
+    for (const channel of this.channels.slice()) if (channel.state === "open") sendAwareness(channel, told);
+  }
+
+  /** Their own clients let go of them at the same age. */
+  forgetElsewhere(heardBefore: number): void {
+    for (const [clientId, { heardAt }] of this.elsewhere) if (heardAt < heardBefore) this.elsewhere.delete(clientId);
   }
 
   private relay(from: Channel, stamped: Uint8Array): void {
@@ -110,7 +136,18 @@ export class Room {
   }
 }
 
+/** A client of another node's. */
+export type PresentElsewhere = {
+  clientId: number;
+  clock: number;
+  /** its state with who it is; null: it has left */
+  stamped: Uint8Array | null;
+  heardAt: number;
+};
+
 export type RoomEvents = {
+  /** What a client has said of itself, or null where it has left. */
+  announced: (channel: Channel, clock: number, stamped: Uint8Array | null) => void;
   nextAwarenessClock: () => number;
   left: (room: Room) => void;
 };

@@ -1,3 +1,4 @@
+import type { NodeBus } from "../../nodes/node-bus.ts";
 import type { PageAccess, SocketIdentity } from "../page-access.ts";
 import type { PageLog } from "../page-log.ts";
 
@@ -5,6 +6,8 @@ import type { PageLog } from "../page-log.ts";
 export type SyncPorts = {
   log: PageLog;
   access: PageAccess;
+  /** the other hubs on the same log, which have clients of their own on the same pages */
+  nodes: Pick<NodeBus, "whisper" | "onWhisper">;
   identify: SocketIdentity;
   /** Hears of each page that was opened, and of who opened it. */
   opened: (opening: { pairId: string; member: "a" | "b"; name: string }) => void;

@@ -8,6 +8,7 @@ import { openPageLog } from "../log/open-page-log.ts";
 import { PostgresElsewhere } from "../log/postgres-elsewhere.ts";
 import { PostgresStore } from "../log/postgres-store.ts";
 import type { PageLog } from "../page-log.ts";
+import { awareness, readAwareness } from "../testing/awareness-bytes.ts";
 import { SyncServer } from "../testing/sync-server.ts";
 import { PAGE, TestTab } from "../testing/test-tab.ts";
 
@@ -32,7 +33,7 @@ afterEach(async () => {
 async function node(database?: Database, log?: PageLog): Promise<SyncServer> {
   const own = database ?? (await openDatabase({ engine: "postgres", url }));
   if (!database) opened.push(own);
-  const server = await SyncServer.start(log ?? own.log);
+  const server = await SyncServer.start(log ?? own.log, own.nodes);
   opened.push({ close: () => server.stop() });
   server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
   server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
@@ -221,5 +222,64 @@ describe("a tab that changes nodes", () => {
     await other.acknowledged();
     expect(other.peer.json()).not.toEqual(ben.peer.json());
     await receiveUntilSame(ben, other);
+  });
+});
+
+describe("presence over two nodes", () => {
+  const say = (tab: TestTab, state: Record<string, unknown> | null) =>
+    tab.socket.send({ type: "awareness", channel: 1, update: awareness([[tab.clientId, 1, state]]) });
+  const heard = async (tab: TestTab) => readAwareness((await tab.socket.next("awareness")).update);
+
+  test("each sees who else is here, with the name the server knows, and when they leave", async () => {
+    const [ana, ben] = [await TestTab.open(await node(), "ana"), await TestTab.open(await node(), "ben")];
+    say(ana, { caret: 3, user: { name: "Somebody else" } });
+    expect(await heard(ben)).toMatchObject({ clientId: ana.clientId, state: { caret: 3, user: { name: "Ana" } } });
+    say(ben, { caret: 1 });
+    expect(await heard(ana)).toMatchObject({ clientId: ben.clientId, state: { user: { member: "b" } } });
+    ana.socket.end();
+    expect(await heard(ben)).toMatchObject({ clientId: ana.clientId, state: null });
+  });
+
+  test("who comes later is told who was here before", async () => {
+    const [first, second] = [await node(), await node()];
+    const ana = await TestTab.open(first, "ana");
+    say(ana, { caret: 3 });
+    await ana.socket.settled();
+    const ben = await TestTab.open(second, "ben");
+    expect(await heard(ben)).toMatchObject({ clientId: ana.clientId, state: { caret: 3 } });
+    const other = await TestTab.open(second, "ben");
+    expect(await heard(other)).toMatchObject({ clientId: ana.clientId, state: { caret: 3 } });
+  });
+
+  test("a tab that comes back by another node has not left", async () => {
+    const [first, second] = [await node(), await node()];
+    const [ana, ben] = [await TestTab.open(first, "ana"), await TestTab.open(first, "ben")];
+    say(ana, { caret: 3 });
+    expect(await heard(ben)).toMatchObject({ state: { caret: 3 } });
+    const old = ana.socket;
+    ana.server = second;
+    await ana.connect();
+    say(ana, { caret: 4 });
+    expect(await heard(ben)).toMatchObject({ clientId: ana.clientId, state: { caret: 4 } });
+    old.end();
+    say(ana, { caret: 5 });
+    expect(await heard(ben)).toMatchObject({ clientId: ana.clientId, state: { caret: 5 } });
+  });
+
+  test("of a node that has died nobody who comes later hears any more", async () => {
+    const dying = await openDatabase({ engine: "postgres", url });
+    opened.push(dying);
+    const [first, second] = [await node(dying), await node()];
+    const [ana, ben] = [await TestTab.open(first, "ana"), await TestTab.open(second, "ben")];
+    say(ana, { caret: 3 });
+    await heard(ben);
+    await dying.nodes.close(); // it says nothing any more
+    for (let passed = 0; passed < 40; passed += 1) {
+      second.pass(1000);
+      await ben.socket.settled();
+    }
+    const later = await TestTab.open(second, "ben");
+    await later.socket.settled();
+    expect(later.socket.unread).toHaveLength(0);
   });
 });

@@ -1,6 +1,6 @@
-import { isUnavailable } from "../../database/database-error.ts";
 import type { RawSql, Statement } from "../../database/raw-sql.ts";
-import { type LogEntry, type PageLog, type PageSnapshot, StorageUnavailable } from "../page-log.ts";
+import type { LogEntry, PageLog, PageSnapshot } from "../page-log.ts";
+import { answered } from "./answered.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { LogStore } from "./log-store.ts";
 import { readTail } from "./page-chain.ts";
@@ -90,13 +90,4 @@ async function readEpoch(sql: RawSql): Promise<number> {
 async function probe(sql: RawSql): Promise<void> {
   await sql(`insert into setting (key, value) values ('probe', '0')
              on conflict (key) do update set value = case setting.value when '0' then '1' else '0' end`);
-}
-
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isUnavailable(error)) throw new StorageUnavailable("The database does not answer.", { cause: error });
-    throw error;
-  }
 }

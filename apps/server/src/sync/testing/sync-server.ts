@@ -21,15 +21,15 @@ export class SyncServer {
   private readonly timers = new Set<{ at: number; run: () => void }>();
   private accessListener: (page: string) => void = () => {};
 
-  constructor(log: MemoryLog | PageLog = new MemoryLog()) {
+  constructor(log: MemoryLog | PageLog = new MemoryLog(), nodes: SyncPorts["nodes"] = ALONE) {
     this.log = log as MemoryLog;
-    this.hub = createSyncHub(this.ports(log));
+    this.hub = createSyncHub({ ...this.ports(log), nodes });
     this.http = createServer((_request, response) => response.end("alive"));
     this.http.on("upgrade", (request, socket, head) => this.hub.upgrade(request, socket, head));
   }
 
-  static async start(log?: PageLog): Promise<SyncServer> {
-    const server = new SyncServer(log);
+  static async start(log?: PageLog, nodes?: SyncPorts["nodes"]): Promise<SyncServer> {
+    const server = new SyncServer(log, nodes);
     await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
     return server;
   }
@@ -88,7 +88,7 @@ export class SyncServer {
     await stopping;
   }
 
-  private ports(log: PageLog): SyncPorts {
+  private ports(log: PageLog): Omit<SyncPorts, "nodes"> {
     return {
       log,
       access: {
@@ -123,3 +123,5 @@ export class SyncServer {
     };
   }
 }
+
+const ALONE: SyncPorts["nodes"] = { whisper: () => {}, onWhisper: () => () => {} };
