@@ -21,6 +21,7 @@ const LIMIT_MS = 1000;
 const EDITS_PER_SECOND = 25; // a person
 const TYPING_MS = 400; // before access ends; and again as much at most, by chance
 const STUBBORN_MS = 1800; // after it
+const SETTLING_MS = 3000;
 const AT_ONCE = 4;
 
 const given = numbersFrom({ trials: [100], seed: [Date.now() % 1_000_000] });
@@ -49,7 +50,7 @@ const WAYS: readonly { name: string; behindItsBack?: true; end: (trial: Trial) =
 ];
 const NOW = "2026-11-24T09:00:00.000Z";
 
-type Outcome = { lateMs: number; acknowledged: number; lost: number };
+type Outcome = { lateMs: number; acknowledged: number; lost: number; wrong: number };
 
 console.log(`${trials} trials, seed ${seed}`);
 const rows: (string | number)[][] = [];
@@ -72,10 +73,11 @@ for (const engine of ["sqlite", "postgres"] as const) {
     const late = new Samples();
     for (const { lateMs } of outcomes) late.add(lateMs);
     const lost = outcomes.reduce((sum, outcome) => sum + outcome.lost, 0);
+    const wrong = outcomes.reduce((sum, outcome) => sum + outcome.wrong, 0);
     const acknowledged = outcomes.reduce((sum, outcome) => sum + outcome.acknowledged, 0);
     worst = Math.max(worst, late.at(1));
-    lostInAll += lost;
-    rows.push([engine, way.name, outcomes.length, acknowledged, lost, late.at(0.5), late.at(1)]);
+    lostInAll += lost + wrong;
+    rows.push([engine, way.name, outcomes.length, acknowledged, lost, wrong, late.at(0.5), late.at(1)]);
   }
   await sql?.end();
   await server.kill("SIGTERM");
@@ -83,7 +85,19 @@ for (const engine of ["sqlite", "postgres"] as const) {
   await rm(folder, { recursive: true });
 }
 
-printTable(["engine", "access ended by", "trials", "acknowledged", "lost", "median ms", "longest ms"], rows);
+printTable(
+  [
+    "engine",
+    "access ended by",
+    "trials",
+    "acknowledged",
+    "lost",
+    "doubled, strayed or diverged",
+    "median ms",
+    "longest ms",
+  ],
+  rows,
+);
 const met = worst <= LIMIT_MS && lostInAll === 0;
 console.log(
   `\nLongest from the revocation to the last write that was accepted: ${figure(worst)} ms.` +
@@ -116,6 +130,8 @@ async function runTrial(
   await end({ address, page, ana: anaPerson, ben: benPerson, invitation: invited.id, sql });
   await sleep(STUBBORN_MS);
   clearInterval(typing);
+  // Else the page might change while it is looked at. Where it is frozen, she waits in vain, and nothing changes either.
+  await Promise.race([ana.everythingAcknowledged(), sleep(SETTLING_MS)]);
   for (const { stop } of again) stop();
   const words = { a: ana.acknowledgedWords, b: ben.acknowledgedWords };
   const lateMs = Math.max(0, ben.acknowledgedAt - endedAt);
@@ -129,7 +145,8 @@ async function runTrial(
   return {
     lateMs: Math.max(lateMs, unheardMs),
     acknowledged: words.a + words.b,
-    lost: Object.values(lost).reduce((sum, count) => sum + count, 0),
+    lost: lost.missing,
+    wrong: lost.twice + lost.unknown + lost.outOfOrder + lost.diverged,
   };
 }
 

@@ -5,6 +5,7 @@ import { readPage } from "@candor/document/page/read-page.ts";
 import type { PageVersion } from "@candor/protocol/http/people.ts";
 import { useEffect, useId, useState } from "preact/hooks";
 import type * as Y from "yjs";
+import { noteAccess } from "../access/note-access.ts";
 import { useModal } from "../commands/use-modal.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import type { TakeBack } from "../page/undoable.ts";
@@ -74,6 +75,7 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
     if (!doc) return;
     const undo = restoreVersion(handle, doc, target);
     if (undo === null) return setMessage(texts.same);
+    noteAccess(handle.pairId, "restored");
     close();
     restored(texts.restored(targetName(handle, target), momentText(version.at)), undo);
   };

@@ -165,7 +165,21 @@ export function pageCommands(model: PageModel): Command[] {
       ),
     },
     { id: "page.bin", name: names.showBin, shortcut: null, run: () => openPageDialog({ type: "bin" }) },
-    { id: "page.invite", name: names.invite, shortcut: null, run: () => openPageDialog({ type: "invite" }) },
+    {
+      id: "page.access-log",
+      name: names.accessLog,
+      keywords: keywords.accessLog,
+      shortcut: null,
+      when: () => !hasEnded(model),
+      run: () => openPageDialog({ type: "access-log" }),
+    },
+    {
+      id: "page.invite",
+      name: names.invite,
+      shortcut: null,
+      when: canEdit,
+      run: () => openPageDialog({ type: "invite" }),
+    },
     {
       id: "page.edit-meeting",
       name: names.editMeeting,
@@ -205,7 +219,13 @@ export function pageCommands(model: PageModel): Command[] {
       },
     },
     ...seriesCommands(model),
-    { id: "page.pair", name: names.pair, shortcut: null, run: () => openPageDialog({ type: "pair" }) },
+    {
+      id: "page.pair",
+      name: names.pair,
+      shortcut: null,
+      when: () => !hasEnded(model),
+      run: () => openPageDialog({ type: "pair" }),
+    },
     {
       id: "page.presence",
       get name() {
@@ -225,6 +245,12 @@ export function pageCommands(model: PageModel): Command[] {
 function addIn(part: PagePart, target: "agenda" | "hopper" | "action"): void {
   showPart(part);
   queueMicrotask(() => focusAdd(target));
+}
+
+/** From then on the server answers nothing that is asked of this page. */
+function hasEnded({ handle }: PageModel): boolean {
+  const access = handle.access.value;
+  return access.type === "read" && access.why === "access_ended";
 }
 
 function isHidden(model: PageModel): boolean {

@@ -12,6 +12,7 @@ export type PageDialog =
   | { type: "series" }
   | { type: "questions" }
   | { type: "bin" }
+  | { type: "access-log" }
   | { type: "invite" }
   | { type: "pair" };
 

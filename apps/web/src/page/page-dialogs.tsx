@@ -1,3 +1,4 @@
+import { AccessLogDialog } from "../access/access-log-dialog.tsx";
 import { ActionDropDialog } from "../actions/drop-dialog.tsx";
 import { InviteDialog } from "../people/invite-dialog.tsx";
 import { PairDialog } from "../people/pair-dialog.tsx";
@@ -34,6 +35,8 @@ export function PageDialogs() {
       return <QuestionPicker onClose={closePageDialog} />;
     case "bin":
       return <BinDialog onClose={closePageDialog} />;
+    case "access-log":
+      return <AccessLogDialog onClose={closePageDialog} />;
     case "invite":
       return <InviteDialog onClose={closePageDialog} />;
     case "pair":

@@ -25,6 +25,7 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["import", "up"],
   ],
   [
+    ["page.access-log", "lock"],
     ["page.pair", "person"],
     ["page.presence", "person"],
     ["settings", "settings"],

@@ -304,6 +304,7 @@ export const texts = {
     letGo: "Let the topic go",
     bin: "Move the topic to the bin",
     showBin: "Show the bin",
+    accessLog: "Who has had access",
     invite: "Invite the other person",
     closeMeeting: "Close the meeting",
     planMeeting: "Plan another meeting",
@@ -313,6 +314,7 @@ export const texts = {
     showPresence: "Show this person that I am here",
   },
   keywords: {
+    accessLog: "log opened read privacy",
     toHopper: "move later park",
     questions: "question bank ask ideas draw suggest",
     toAgenda: "move next meeting pull",

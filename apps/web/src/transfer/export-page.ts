@@ -4,6 +4,7 @@ import { exportHtml } from "@candor/document/transfer/export-html.ts";
 import { exportJson } from "@candor/document/transfer/export-json.ts";
 import { exportMarkdown } from "@candor/document/transfer/export-markdown.ts";
 import { ENGLISH, type TransferWords } from "@candor/document/transfer/transfer-words.ts";
+import { noteAccess } from "../access/note-access.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
 import { download } from "./download.ts";
@@ -24,6 +25,7 @@ export async function exportPage(
   const day = Temporal.Now.plainDateISO().toString();
   const name = texts.fileName(`${names.a} & ${names.b}`, day, ending);
   download(name, type, write(handle, members, years.contents, words));
+  noteAccess(handle.pairId, "exported");
   showToast(years.isWhole ? texts.exported(name) : texts.exportedWithoutYears(name));
 }
 
