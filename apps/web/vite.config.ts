@@ -6,6 +6,9 @@ const SERVER = "http://127.0.0.1:4321";
 // The server takes requests of its own origin alone, so the development server speaks in its name.
 const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 
+// Screens that are of no use without the server are kept on a device once they were opened there; see app-cache.ts.
+const NEED_THE_SERVER = ["data-screen", "directory-screen", "export-everything", "fetch-sealed-years", "rights-calls"];
+
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: {
@@ -31,8 +34,7 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest, kept by hand
       injectManifest: {
         globPatterns: ["**/*.{html,js,css,woff2,svg,webmanifest}"],
-        // The directory screen asks the server for everything it shows.
-        globIgnores: ["service-worker.js", "assets/directory-screen-*"],
+        globIgnores: ["service-worker.js", `assets/{${NEED_THE_SERVER.join(",")}}-*`],
         // Files of vite carry a hash in their name; asking for them past the HTTP cache would load them twice.
         dontCacheBustURLsMatching: /^assets\//,
       },

@@ -1,17 +1,41 @@
 /// <reference lib="webworker" />
-import { createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
-import { NavigationRoute, registerRoute } from "workbox-routing";
+import { AppCache, type AppFile } from "./update/app-cache.ts";
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: AppFile[] };
 
 // The shell and nothing else: what people write lives in IndexedDB, and answers of the API are never kept here.
+const NAME = "candor-app";
 const TEMPORAL = /^assets\/temporal-/; // of no use where the browser has it
-const files = self.__WB_MANIFEST.filter(
-  (file) => !("Temporal" in globalThis && TEMPORAL.test(typeof file === "string" ? file : file.url)),
+const OF_THE_SERVER = /^\/(?:api|sync)(?:\/|$)/;
+
+const files = self.__WB_MANIFEST.filter(({ url }) => !("Temporal" in globalThis && TEMPORAL.test(url)));
+const opened = caches.open(NAME).then((cache) => new AppCache(cache, files));
+
+self.addEventListener("install", (event) =>
+  event.waitUntil(opened.then((app) => app.fill((request) => fetch(request)))),
 );
-precacheAndRoute(files, { cleanURLs: false, directoryIndex: "index.html" });
-registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: [/^\/(?:api|sync)(?:\/|$)/] }));
+
+self.addEventListener("activate", (event) => event.waitUntil(letGoOfOld()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || OF_THE_SERVER.test(pathname)) return;
+  const path = request.mode === "navigate" ? "/index.html" : pathname;
+  const fromServer = () => fetch(request);
+  event.respondWith(
+    opened.then(
+      (app) => app.answer(path, fromServer) ?? fromServer(),
+      fromServer, // a browser that lets nothing be kept any more
+    ),
+  );
+});
 
 self.addEventListener("message", (event) => {
   if (event.data === "take over") void self.skipWaiting();
 });
+
+async function letGoOfOld(): Promise<void> {
+  await (await opened).tidy();
+  for (const name of await caches.keys()) if (name !== NAME) await caches.delete(name);
+}
