@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { openDatabase } from "@candor/server/src/database/open-database.ts";
 import { createSyncHub } from "@candor/server/src/sync/hub/create-hub.ts";
+import { createVouch } from "@candor/server/src/sync/vouch/create-vouch.ts";
 
 // The hub and the log of the server without its people: everybody is whom the cookie says and may write every page.
 // CANDOR_SYNCHRONOUS=OFF makes of it the control of the durability audit, which must not pass with it.
@@ -32,6 +33,7 @@ const hub = createSyncHub({
     return () => clearTimeout(timer);
   },
   opened: () => undefined,
+  vouch: createVouch("anybody may write everything here").vouch,
   report: (fault, doing) => console.error(doing, fault),
 });
 const server = createServer((_request, response) => response.writeHead(404).end());

@@ -29,6 +29,7 @@ import { keyedHash } from "./sign-in/hash-secret.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
+import { createVouch } from "./sync/vouch/create-vouch.ts";
 import { openChartJob } from "./workspace/open-chart-job.ts";
 import { makeFirstSetupLink } from "./workspace/setup-link.ts";
 
@@ -83,6 +84,7 @@ async function openAll(
   const auth = createAuth(() => ({ db, engine, secret, origins, log }), now);
   const access = createPageAccess(database, now);
   const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
+  const vouch = createVouch(secret);
   const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
   open.push(() => upkeep.close());
   const peopleUpkeep = openPeopleUpkeep({ database, now: () => new Date(), report });
@@ -90,11 +92,13 @@ async function openAll(
   const chartJob = openChartJob({ db, now: () => new Date(), changed: access.changed, report });
   open.push(() => chartJob.close());
 
+  const guardedAccess = upkeep.quarantine.guard(access);
   const hub = createSyncHub({
     log: database.log,
-    access: upkeep.quarantine.guard(access),
+    access: guardedAccess,
     nodes,
     identify: createSocketIdentity(auth, tickets),
+    vouch: vouch.vouch,
     opened: createOpeningNotes({ db, now: () => new Date(), report }),
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
     allowsOrigin: (origin) => origin === null || isOwnOrigin(origin),
@@ -129,6 +133,9 @@ async function openAll(
     access,
     tickets,
     history: upkeep.history,
+    guardedAccess,
+    bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
+    isVouched: vouch.isVouched,
     log,
     staticFiles,
     secure: config.origins[0]?.startsWith("https:") ?? false,

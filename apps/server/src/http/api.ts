@@ -7,6 +7,7 @@ import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
+import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
@@ -23,6 +24,7 @@ import type { TokenSeeds } from "../scim/scim-tokens.ts";
 import { mailRoutes } from "../sign-in/mail-routes.ts";
 import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
 import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-in-routes.ts";
+import type { PageAccess } from "../sync/page-access.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { importRoutes } from "../workspace/import/import-routes.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
@@ -45,6 +47,10 @@ export type ApiParts = {
   access: ChangeablePageAccess;
   tickets: SocketTickets;
   history: PageHistory;
+  /** as `access`, but for reading only where a page's log holds something that is no page */
+  guardedAccess: Pick<PageAccess, "accessTo">;
+  bringBack: KeptParts["bringBack"];
+  isVouched: KeptParts["isVouched"];
   log: Log;
   isOwnOrigin: (origin: string) => boolean;
   /** the one in links, known once the server listens */
@@ -82,7 +88,9 @@ export function createApi(parts: ApiParts) {
     await next();
     c.res.headers.set("cache-control", "no-store");
   });
-  app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), readJsonOnly);
+  app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), (c, next) =>
+    isKeptRequest(c.req.method, c.req.path, c.req.header("content-type")) ? next() : readJsonOnly(c, next),
+  );
 
   const { signInsPerMinute } = parts;
   const signInParts: RoutePorts = {
@@ -142,6 +150,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));
+  app.route("/", keptRoutes({ ...parts, access: parts.guardedAccess }));
   app.route("/", accessLogRoutes(parts));
   app.route("/", rightsRoutes(parts));
   app.route("/", retentionRoutes(parts));

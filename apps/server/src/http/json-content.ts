@@ -14,7 +14,7 @@ const problemSchema = z
   .openapi("Problem");
 
 /** What a route may answer instead, each as application/problem+json. */
-export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 429>(...statuses: Status[]) {
+export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 413 | 429 | 503>(...statuses: Status[]) {
   const content = { "application/problem+json": { schema: problemSchema } };
   const answers: Partial<Record<Status, { description: string; content: typeof content }>> = {};
   for (const status of statuses) answers[status] = { description: MEANING[status], content };
@@ -28,5 +28,7 @@ const MEANING = {
   404: "Not there, or not yours: the answer is the same",
   409: "Not possible as things stand",
   410: "It was there, and is over",
+  413: "More than can be sent at once",
+  503: "Not just now; the same may be tried again",
   429: "Too many tries; Retry-After says when again",
 } as const;

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, wrap } from "idb";
+import type { KeptPart } from "./vouched-parts.ts";
 
 /** This device's copy of a page: a cache, never the truth. */
 export type PageCopy = {
@@ -50,8 +51,8 @@ export type SetAside = {
 };
 
 interface DeviceSchema extends DBSchema {
-  /** copies by their page, and beside them what was set aside, by `asideKey` */
-  pages: { key: string; value: PageCopy | SetAside };
+  /** copies by their page, and beside them what was set aside, by `asideKey`, and what is vouched for, by `keptKey` */
+  pages: { key: string; value: PageCopy | SetAside | KeptPart };
   outbox: { key: [page: string, session: string, cseq: number]; value: OutboxRow };
   people: { key: string; value: unknown };
 }
@@ -113,6 +114,34 @@ export class DeviceStore {
     await Promise.all([...requests, transaction.done]);
   }
 
+  /**
+   * Keeps what the server vouches for.
+   *
+   * @returns how many parts of the page there are now.
+   */
+  async keepVouched(page: string, parts: readonly KeptPart[]): Promise<number> {
+    const transaction = this.database.transaction("pages", "readwrite");
+    const { store } = transaction;
+    const requests: Promise<unknown>[] = [];
+    for (const part of parts) {
+      if (part.kind === "all") requests.push(store.delete(keptOf(page, part.epoch)));
+      requests.push(store.put(part, keptKey(page, part)));
+    }
+    const [count] = await Promise.all([store.count(keptOf(page)), ...requests, transaction.done]);
+    return count;
+  }
+
+  async readVouched(page: string): Promise<KeptPart[]> {
+    return (await this.database.getAll("pages", keptOf(page))).filter((value) => "voucher" in value);
+  }
+
+  /** What is of another epoch has been given back. */
+  async forgetVouched(page: string, epoch: number): Promise<void> {
+    const transaction = this.database.transaction("pages", "readwrite", STRICT);
+    const range = IDBKeyRange.bound(keptPrefix(page), keptPrefix(page, epoch), false, true);
+    await Promise.all([transaction.store.delete(range), transaction.done]);
+  }
+
   /** Oldest first. */
   async readAsides(page: string): Promise<SetAside[]> {
     const found = await this.database.getAll("pages", asidesOf(page));
@@ -150,6 +179,7 @@ export class DeviceStore {
       transaction.objectStore("people").delete(keysWith(`edit/${page}/`)),
       transaction.objectStore("pages").delete(page),
       transaction.objectStore("pages").delete(asidesOf(page)),
+      transaction.objectStore("pages").delete(keptOf(page)),
       transaction.objectStore("outbox").delete(rowsOf(page)),
       transaction.done,
     ]);
@@ -242,16 +272,32 @@ function asidesOf(page: string): IDBKeyRange {
   return IDBKeyRange.bound(asideKey(page, ""), asideKey(page, "\uffff"));
 }
 
-function isSetAside(value: PageCopy | SetAside): value is SetAside {
-  return "updates" in value && Array.isArray(value.updates) && value.state instanceof Uint8Array;
+function keptPrefix(page: string, epoch?: number): string {
+  return `${page}/vouched/${epoch === undefined ? "" : `${padded(epoch)}/`}`;
+}
+
+function keptKey(page: string, { epoch, seq, kind }: KeptPart): string {
+  return `${keptPrefix(page, epoch)}${padded(seq)}/${kind}`;
+}
+
+function keptOf(page: string, epoch?: number): IDBKeyRange {
+  return keysWith(keptPrefix(page, epoch));
+}
+
+function padded(number: number): string {
+  return String(number).padStart(16, "0"); // so that text sorts as the numbers do
+}
+
+function isSetAside(value: PageCopy | SetAside | KeptPart): value is SetAside {
+  return "session" in value && Array.isArray(value.updates) && value.state instanceof Uint8Array;
 }
 
 function keysWith(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 }
 
-function isPageCopy(value: PageCopy | SetAside): value is PageCopy {
-  if (!("epoch" in value)) return false;
+function isPageCopy(value: PageCopy | SetAside | KeptPart): value is PageCopy {
+  if (!("epoch" in value && "state" in value)) return false;
   return value.state instanceof Uint8Array && Number.isSafeInteger(value.epoch) && Number.isSafeInteger(value.seq);
 }
 

@@ -11,7 +11,11 @@ export type OutboxPort = {
 };
 
 /** What became of rows, for the other tabs of this browser. `from`: these rows stand in place of all from there on. */
-export type RowNews = { type: "rows"; from: number | null; rows: OutboxRow[] } | { type: "stored"; cseq: number };
+export type RowNews =
+  | { type: "rows"; from: number | null; rows: OutboxRow[] }
+  | { type: "stored"; cseq: number }
+  /** the server was restored from a backup: the numbers begin anew after `cseq` */
+  | { type: "renumbered"; cseq: number; rows: OutboxRow[] };
 
 const MOST_RECENT_BYTES = 524_288; // some 10,000 keystrokes
 
@@ -209,6 +213,36 @@ export class Outbox {
   private nextRow(): OutboxRow | undefined {
     const first = this.rows[0];
     return first && this.rows[Math.max(0, this.sentCseq - first.cseq + 1)];
+  }
+
+  /** All that this tab still has of the session: what the server acknowledged lately, and what it has yet to. */
+  known(): OutboxRow[] {
+    return [...this.recent, ...this.rows];
+  }
+
+  /**
+   * After a restore of the server: begins anew behind what the server has of the session now.
+   *
+   * @param left what it does not have, in its order; under the new numbers nothing was ever sent.
+   */
+  renumber(storedCseq: number, left: readonly OutboxRow[]): void {
+    this.take({
+      cseq: storedCseq,
+      rows: left.map((row, index) => ({ ...row, cseq: storedCseq + 1 + index, held: true })),
+    });
+    this.tell({ type: "renumbered", cseq: storedCseq, rows: this.rows });
+    void this.keeper.write({ page: this.page, session: this.session, from: 1, rows: this.rows });
+  }
+
+  /** Takes numbers that another tab has made anew; or none, until that has been heard of. */
+  take({ cseq, rows }: { cseq: number; rows: readonly OutboxRow[] }): void {
+    this.stop();
+    this.storedCseq = cseq;
+    this.sentCseq = cseq;
+    this.recent = [];
+    this.recentBytes = 0;
+    this.expected.clear();
+    this.rows = [...rows];
   }
 
   /** A server that was restored from a backup has forgotten what it acknowledged: it is sent once more. */

@@ -2,9 +2,11 @@ import * as Y from "yjs";
 import type { DeviceStore, OutboxRow } from "./device-store.ts";
 import { restoreCopy } from "./read-copy.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
+import type { VouchedParts } from "./vouched-parts.ts";
 
 const QUIET_MS = 1000; // after the last change; meanwhile the outbox rows keep what was typed here
 const LONGEST_MS = 10_000;
+const MOST_PARTS = 3000; // some hours of typing
 
 export type ServerPoint = { epoch: number; seq: number };
 
@@ -17,6 +19,9 @@ export type PageCacheParts = {
   point: () => ServerPoint;
   /** whether the server has a row on disk */
   isStored: (row: OutboxRow) => boolean;
+  vouched: VouchedParts;
+  /** there are so many parts on this device that the page should be given as one again */
+  tooMany: () => void;
   /** whether something that was set aside is in it */
   isSpoilt: (update: Uint8Array) => boolean;
 };
@@ -90,8 +95,21 @@ export class PageCache {
     if (this.isDirty) this.changed();
   }
 
+  private async keepVouched(): Promise<void> {
+    const { page, store, vouched, tooMany } = this.parts;
+    const parts = vouched.take();
+    if (parts.length === 0) return;
+    try {
+      if ((await store.keepVouched(page, parts)) > MOST_PARTS) tooMany();
+    } catch (fault) {
+      vouched.takeBack(parts);
+      this.environment.report(fault, "keeping what the server vouches for");
+    }
+  }
+
   private async write(): Promise<void> {
     const { page, session, doc, store, isStored, isSpoilt } = this.parts;
+    await this.keepVouched();
     try {
       await store.compact(page, ({ copy, rows }) => {
         const isAnothers = copy !== null && copy.stamp !== this.stamp && !isSpoilt(copy.state);

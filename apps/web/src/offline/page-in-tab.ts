@@ -9,6 +9,7 @@ import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { Fetch } from "../people/api-client.ts";
 import type { DeviceStore, OutboxRow, SetAside } from "./device-store.ts";
 import { PageCache } from "./page-cache.ts";
 import type { PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
@@ -29,6 +30,7 @@ export type WayToServer = { link: Link; refusal: number | null };
 export type PageInTabParts = {
   pairId: string;
   store: Promise<DeviceStore | null>;
+  fetch: Fetch;
   socket: SyncSocket;
   /** my seat in the pair; null while it is not known */
   seat: ReadonlySignal<MemberId | null>;
@@ -235,6 +237,11 @@ export class PageInTab implements PageHandle {
       socket: this.parts.socket,
       point: copy ?? { epoch: 0, seq: 0 },
       registered: this.parts.registered,
+      bringBack: async (epoch, fresh) => {
+        const code = await import("./bring-back.ts");
+        const { fetch } = this.parts;
+        return { code, outcome: await code.bringBack({ fetch, store, page, fresh, epoch }) };
+      },
       events: {
         opened: () => this.onOpened(),
         closed: () => {
@@ -272,7 +279,10 @@ export class PageInTab implements PageHandle {
       const isStored = (row: OutboxRow) => sync.outboxes.isStored(row);
       const { isSpoilt } = this;
       const point = () => sync.point;
-      this.cache = new PageCache(environment, { page, session, doc, store, point, isStored, isSpoilt }, stamp);
+      const { vouched } = sync;
+      const tooMany = () => sync.askForAll();
+      const cached = { page, session, doc, store, point, isStored, isSpoilt, vouched, tooMany };
+      this.cache = new PageCache(environment, cached, stamp);
     }
     this.ends.push(
       () => sync.close(),

@@ -45,6 +45,9 @@ export class PageSessions {
     const outbox = this.meet(origin);
     if (news.type === "stored") {
       this.stored(outbox, news.cseq);
+    } else if (news.type === "renumbered") {
+      if (outbox !== outboxes.own) outbox.take(news);
+      this.parts.changed();
     } else if (outbox !== outboxes.own) {
       outbox.learn(news.rows, { from: news.from, isAll: false });
       outboxes.own.raiseFence();

@@ -2,6 +2,7 @@ import { TypingRescue } from "@candor/document/notes/rescue-typing.ts";
 import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
+import type { ServerState } from "./bring-back.ts";
 import { ChangeCounter } from "./count-changes.ts";
 import type { DeviceStore } from "./device-store.ts";
 import { judgeRefusal, type RefusalVerdict } from "./judge-refusal.ts";
@@ -13,12 +14,14 @@ import { partsThatFit } from "./split-update.ts";
 import type { ChannelMessage, ChannelUser, SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 import type { OutboxOrigin } from "./tab-link.ts";
+import { type KeptPart, VouchedParts } from "./vouched-parts.ts";
 import { WriteAccess } from "./write-access.ts";
 
 const FIRST_REOPEN_MS = 150;
 const LAST_REOPEN_MS = 10_000;
 const STORAGE_RETRY_MS = 5000;
 const GAP_MS = 1000;
+const BRING_TRIES = 3;
 
 export type PageSyncParts = {
   page: string;
@@ -31,7 +34,11 @@ export type PageSyncParts = {
   /** resolves when the server knows the page */
   registered: Promise<void>;
   events: PageSyncEvents;
+  /** Gives back to a server of another epoch what it has forgotten; resolves with what it takes to go on from there. */
+  bringBack: (epoch: number, fresh: readonly KeptPart[]) => Promise<BroughtBack>;
 };
+
+export type BroughtBack = { outcome: "done" | "unreachable"; code: typeof import("./bring-back.ts") };
 
 export type PageSyncEvents = {
   /** the document holds all that the server has */
@@ -71,6 +78,12 @@ export class PageSync implements ChannelUser {
   private wasGivenSince = true;
   /** the server was restored from a backup: what stands on the other person's words waits until they bring those back */
   private serverForgot = false;
+  /** under way to a server that was restored */
+  private isBringing = false;
+  private bringTries = 0;
+  private brought: { epoch: number; code: BroughtBack["code"] | null } | null = null;
+  private serverHas: ServerState | null = null;
+  readonly vouched = new VouchedParts();
   private reopens = 0;
   private stopReopen: (() => void) | null = null;
   private stopRetry: (() => void) | null = null;
@@ -155,7 +168,7 @@ export class PageSync implements ChannelUser {
         this.opened(message);
         break;
       case "update":
-        this.updated(message.seq, message.update);
+        this.updated(message);
         break;
       case "ack":
         this.acknowledged(message);
@@ -191,7 +204,7 @@ export class PageSync implements ChannelUser {
 
   private open(): void {
     const { socket, page, session, doc } = this.parts;
-    if (this.isClosed || this.channel !== 0) return;
+    if (this.isClosed || this.channel !== 0 || this.isBringing) return;
     if (!socket.openChannel(this)) return;
     this.askedForAll = this.wantsAll || this.point.seq === 0;
     this.wantsAll = false;
@@ -200,8 +213,17 @@ export class PageSync implements ChannelUser {
   }
 
   private opened(message: Extract<ChannelMessage, { type: "opened" }>): void {
-    if (!this.take([message.snapshot, ...message.updates], message.storedCseq)) return;
-    this.serverForgot ||= this.point.epoch !== 0 && this.point.epoch !== message.epoch;
+    const isRestored = this.point.epoch !== 0 && this.point.epoch !== message.epoch;
+    if (isRestored && message.access === "write" && this.brought?.epoch !== message.epoch) {
+      void this.bringBack(message.epoch);
+      return;
+    }
+    const given = [message.snapshot, ...message.updates].filter(({ length }) => length > 0);
+    if (!this.take(given, message.storedCseq)) return;
+    const kind = isRestored || this.askedForAll || message.snapshot.length > 0 ? "all" : "more";
+    const { epoch, seq, voucher } = message;
+    this.vouched.add({ epoch, seq, kind, updates: given, voucher });
+    if (isRestored) this.beginAnew(given);
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
     this.isOpen = true;
@@ -210,13 +232,50 @@ export class PageSync implements ChannelUser {
     if (message.access === "write") this.outboxes.thaw();
     this.trimDoubted(message);
     const { own } = this.outboxes;
-    if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
+    if (this.serverHas && isRestored) this.renumber(own, message.storedCseq);
+    else if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
     else own.stored(message.storedCseq);
     this.parts.events.opened();
     this.adopt();
     // What was typed here may stand on what an ended tab left behind, so that goes first.
     this.startOwn();
     this.parts.events.changed();
+  }
+
+  private async bringBack(epoch: number): Promise<void> {
+    this.parts.socket.closeChannel(this);
+    this.endChannel();
+    this.isBringing = true;
+    const { outcome, code } = await this.parts.bringBack(epoch, this.vouched.all()).catch((fault: unknown) => {
+      this.environment.report(fault, "bringing back what the server has forgotten");
+      return { outcome: "unreachable", code: null } as const;
+    });
+    this.isBringing = false;
+    this.bringTries += 1;
+    // What it takes from nobody else, it may still take from who wrote it.
+    if (outcome === "done" || this.bringTries >= BRING_TRIES) this.brought = { epoch, code };
+    if (!this.isClosed) this.reopen({ all: true });
+  }
+
+  /** The server is at another point than it was: what it has stored of which session has to be heard anew. */
+  private beginAnew(given: readonly Uint8Array[]): void {
+    this.serverForgot = true;
+    this.bringTries = 0;
+    const { code } = this.brought ?? { code: null };
+    if (!code) return;
+    this.serverHas = code.readServerState(given);
+    for (const outbox of this.outboxes.all())
+      if (outbox !== this.outboxes.own) outbox.take({ cseq: 0, rows: outbox.known() });
+  }
+
+  private renumber(outbox: Outbox, storedCseq: number): void {
+    const { code } = this.brought ?? { code: null };
+    if (code && this.serverHas) outbox.renumber(storedCseq, code.rowsLeft(outbox.known(), this.serverHas));
+  }
+
+  /** So much is kept on this device that the page is to be given whole again, the next time. */
+  askForAll(): void {
+    this.wantsAll = true;
   }
 
   /** What an earlier life of a tab had merged otherwise may be stored in part; the rest of it still has to go. */
@@ -230,8 +289,9 @@ export class PageSync implements ChannelUser {
     this.doubted.clear();
   }
 
-  private updated(seq: number, update: Uint8Array): void {
+  private updated({ seq, update, voucher }: Extract<ChannelMessage, { type: "update" }>): void {
     if (!this.take([update])) return;
+    this.vouched.add({ epoch: this.point.epoch, seq, kind: "more", updates: [update], voucher });
     this.reopens = 0;
     this.point.seq = Math.max(this.point.seq, seq);
     this.access.look();
@@ -245,13 +305,18 @@ export class PageSync implements ChannelUser {
   private adopted(session: string, storedCseq: number): void {
     const outbox = this.outboxes.of(session);
     if (!outbox || outbox === this.outboxes.own || !this.adopting.delete(session)) return;
+    if (storedCseq + 1 < (outbox.all()[0]?.cseq ?? 0)) this.renumber(outbox, storedCseq);
     outbox.start(this.port(), storedCseq);
     this.startOwn();
     this.parts.events.changed();
   }
 
-  private acknowledged({ session, cseq, seq }: Extract<ChannelMessage, { type: "ack" }>): void {
+  private acknowledged(message: Extract<ChannelMessage, { type: "ack" }>): void {
+    const { session, cseq, seq, vouched, voucher } = message;
     const outbox = this.outboxes.of(session);
+    const own = (outbox?.all() ?? []).filter((row) => row.cseq <= cseq && row.cseq > cseq - vouched);
+    const updates = own.length === vouched ? own.map(({ update }) => update) : [];
+    this.vouched.add({ epoch: this.point.epoch, seq, kind: "own", updates, voucher });
     // Whoever hears of a number has been sent everything before it.
     this.point.seq = Math.max(this.point.seq, seq);
     if (!outbox?.stored(cseq)) return;

@@ -1,5 +1,6 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { ReadonlySignal } from "@preact/signals";
+import type { Fetch } from "../people/api-client.ts";
 import type { DeviceStore, SetAside } from "./device-store.ts";
 import { PageInTab, type PageInTabParts, type WayToServer } from "./page-in-tab.ts";
 import type { SyncSocket } from "./sync-socket.ts";
@@ -10,6 +11,7 @@ const UNSAVED_MS = 60_000; // how often a page that nobody looks at any more is 
 
 export type PagesParts = {
   store: Promise<DeviceStore | null>;
+  fetch: Fetch;
   socket: SyncSocket;
   seatOf: (pairId: string) => ReadonlySignal<MemberId | null>;
   registered: (pairId: string) => Promise<void>;
@@ -95,10 +97,11 @@ export class Pages {
   }
 
   private create(pairId: string, asides: readonly SetAside[]): PageInTab {
-    const { store, socket, seatOf, registered, wayOf, editedHere } = this.parts;
+    const { store, fetch, socket, seatOf, registered, wayOf, editedHere } = this.parts;
     return new PageInTab(this.environment, {
       pairId,
       store,
+      fetch,
       socket,
       seat: seatOf(pairId),
       way: wayOf(pairId),

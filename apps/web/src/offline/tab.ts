@@ -24,6 +24,7 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
   });
   const pages = new Pages(environment, {
     store,
+    fetch,
     socket,
     seatOf: (pairId) => people.seatOf(pairId),
     registered: (pairId) => people.registered(pairId),

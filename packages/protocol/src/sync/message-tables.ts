@@ -33,11 +33,19 @@ export const SERVER_MESSAGES = {
     access: "access",
     snapshot: "bytes",
     updates: "list",
+    voucher: "bytes",
   },
-  ack: { channel: "number", session: "id", cseq: "number", seq: "number" },
-  update: { channel: "number", seq: "number", update: "bytes" },
+  ack: { channel: "number", session: "id", cseq: "number", seq: "number", vouched: "number", voucher: "bytes" },
+  update: { channel: "number", seq: "number", update: "bytes", voucher: "bytes" },
   awareness: { channel: "number", update: "bytes" },
   adopted: { channel: "number", session: "id", storedCseq: "number" },
   refused: { channel: "number", session: "id", cseq: "number", code: "number" },
   storage: { storage: "storage" },
+} as const satisfies MessageTable;
+
+/** The bytes of what a device gives back to a server that was restored from a backup; not on the socket. */
+export const KEPT_MESSAGES = {
+  /** each a `part` */
+  kept: { parts: "list" },
+  part: { voucher: "bytes", updates: "list" },
 } as const satisfies MessageTable;

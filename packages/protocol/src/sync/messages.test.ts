@@ -55,6 +55,7 @@ describe("what is no message is refused by an error, never by a crash or a guess
       access: "write",
       snapshot: new Uint8Array(200),
       updates: [Uint8Array.of(1, 2), new Uint8Array()],
+      voucher: new Uint8Array(16),
     });
     for (let length = 0; length < frame.length; length += 1)
       expect(() => decodeServerMessage(frame.subarray(0, length))).toThrow(MalformedFrame);

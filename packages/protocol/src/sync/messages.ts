@@ -25,7 +25,7 @@ export type ServerMessage =
   | { type: "welcome"; protocolVersion: number; storage: StorageState }
   /**
    * State of a page: apply `snapshot` and `updates` in one transaction. `snapshot` is empty where `updates` continue
-   * what the client holds. `storedCseq` is the session's newest stored push.
+   * what the client holds. `storedCseq` is the session's newest stored push. `voucher`: see `VouchedPart`, of all of them.
    */
   | {
       type: "opened";
@@ -36,11 +36,23 @@ export type ServerMessage =
       access: PageAccessLevel;
       snapshot: Uint8Array;
       updates: Uint8Array[];
+      voucher: Uint8Array;
     }
-  /** everything of `session` up to `cseq` is on disk, the last of it at `seq` */
-  | { type: "ack"; channel: number; session: string; cseq: number; seq: number }
+  /**
+   * everything of `session` up to `cseq` is on disk, the last of it at `seq`; `voucher` is of the newest `vouched` pushes,
+   * 0 where they were vouched for before
+   */
+  | {
+      type: "ack";
+      channel: number;
+      session: string;
+      cseq: number;
+      seq: number;
+      vouched: number;
+      voucher: Uint8Array;
+    }
   /** another session's update, on disk at `seq` */
-  | { type: "update"; channel: number; seq: number; update: Uint8Array }
+  | { type: "update"; channel: number; seq: number; update: Uint8Array; voucher: Uint8Array }
   /** awareness of others, each state's `user` set by the server */
   | { type: "awareness"; channel: number; update: Uint8Array }
   | { type: "adopted"; channel: number; session: string; storedCseq: number }

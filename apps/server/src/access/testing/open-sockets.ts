@@ -43,6 +43,7 @@ export async function openSockets({ app, database, visitors }: World): Promise<S
     access: app.access,
     identify: createSocketIdentity(app.parts.auth, app.parts.tickets),
     opened: () => undefined,
+    vouch: () => new Uint8Array(16),
     allowsOrigin: (origin) => origin === null || app.parts.isOwnOrigin(origin),
     schemaVersion: SCHEMA_VERSION,
     clock: () => performance.now(),

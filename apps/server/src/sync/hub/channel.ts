@@ -7,7 +7,10 @@ import { serverFrame } from "./server-frame.ts";
 import type { PresentUser } from "./stamp-awareness.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-export type Committed = { seq: number; update: Uint8Array };
+export type Committed = { seq: number; update: Uint8Array; voucher: Uint8Array };
+
+/** The server's word for the newest pushes of a session. */
+export type Vouched = { pushes: number; voucher: Uint8Array };
 
 /** One page on one socket. There are as many as open pages, so it holds little. */
 export class Channel {
@@ -76,10 +79,11 @@ export class Channel {
   }
 
   /** @param seq null where it is not known which row was the last of the session: then one the client has already. */
-  acknowledge(session: string, cseq: number, seq: number | null): void {
+  acknowledge(session: string, cseq: number, seq: number | null, { pushes, voucher }: Vouched = NOT_VOUCHED): void {
     if (this.state !== "open") return;
     if (seq !== null && seq > this.sentSeq) this.sentSeq = seq;
-    this.connection.send({ type: "ack", channel: this.number, session, cseq, seq: seq ?? this.sentSeq });
+    const to = seq ?? this.sentSeq;
+    this.connection.send({ type: "ack", channel: this.number, session, cseq, seq: to, vouched: pushes, voucher });
   }
 
   /**
@@ -112,7 +116,9 @@ export class Channel {
 }
 
 export function updateFrame(channel: number, committed: Committed): Uint8Array {
-  return serverFrame({ type: "update", channel, seq: committed.seq, update: committed.update });
+  return serverFrame({ type: "update", channel, ...committed });
 }
+
+const NOT_VOUCHED: Vouched = { pushes: 0, voucher: new Uint8Array() };
 
 const NOBODY: PresentUser = { member: "a", name: "" };

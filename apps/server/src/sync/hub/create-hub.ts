@@ -8,7 +8,7 @@ import { type Elsewhere, StorageUnavailable } from "../page-log.ts";
 import { AccessLeases } from "./access-leases.ts";
 import { adoptSession } from "./adopt-session.ts";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
-import { Channel } from "./channel.ts";
+import { Channel, type Vouched } from "./channel.ts";
 import { type AcceptedPush, Committer } from "./committer.ts";
 import { Connection, type Hello } from "./connection.ts";
 import { ElsewhereFollower } from "./follow-elsewhere.ts";
@@ -287,6 +287,7 @@ class Hub {
     announced: (channel: Channel, clock: number, stamped: Uint8Array | null) =>
       this.presence.changed(channel, clock, stamped),
     left: (room: Room) => this.closeIfEmpty(room),
+    vouch: (page: string, updates: readonly Uint8Array[]) => this.ports.vouch(page, updates),
   };
 
   private closeIfEmpty(room: Room): void {
@@ -342,14 +343,29 @@ class Hub {
 
   /** After every update of the batch, so that a client that hears of a seq has been sent all before it. */
   private acknowledge(pushes: readonly AcceptedPush[]): void {
-    const due = new Map<SessionProgress, AcceptedPush>();
-    for (const push of pushes) due.set(push.progress, push);
-    for (const [progress, push] of due) {
-      push.channel.acknowledge(progress.session, progress.stored, progress.storedSeq);
+    const due = new Map<SessionProgress, AcceptedPush[]>();
+    for (const push of pushes) {
+      const before = due.get(push.progress);
+      if (before) before.push(push);
+      else due.set(push.progress, [push]);
+    }
+    for (const [progress, stored] of due) {
+      const push = stored.at(-1);
+      if (!push) continue;
+      const { session } = progress;
+      push.channel.acknowledge(session, progress.stored, progress.storedSeq, this.vouchFor(stored));
       for (const channel of progress.writer.takeResent(progress))
-        channel.acknowledge(progress.session, progress.stored, progress.storedSeq);
+        channel.acknowledge(session, progress.stored, progress.storedSeq);
       this.closeIfEmpty(push.channel.room);
     }
+  }
+
+  /** @param stored of one session; vouched for are its newest pushes. */
+  private vouchFor(stored: readonly AcceptedPush[]): Vouched | undefined {
+    const last = stored.at(-1);
+    if (last?.entry.cseq !== last?.progress.stored) return undefined;
+    const updates = stored.map(({ entry }) => entry.update);
+    return { pushes: updates.length, voucher: this.ports.vouch(last?.entry.page ?? "", updates) };
   }
 
   private failed(pushes: readonly AcceptedPush[], error: unknown): void {
@@ -364,7 +380,9 @@ class Hub {
   }
 
   private endAccess(page: string): void {
-    for (const channel of this.rooms.get(page)?.channels.slice() ?? []) channel.refuse("access_ended");
+    const room = this.rooms.get(page);
+    room?.writer?.readAnew();
+    for (const channel of room?.channels.slice() ?? []) channel.refuse("access_ended");
   }
 
   private leave(connection: Connection): void {

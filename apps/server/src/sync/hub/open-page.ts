@@ -40,6 +40,10 @@ export async function openPage(
     access: channel.writes ? "write" : "read",
     snapshot: state.snapshot,
     updates: state.updates,
+    voucher: ports.vouch(
+      page,
+      [state.snapshot, ...state.updates].filter(({ length }) => length > 0),
+    ),
   });
   channel.opened(state.seq);
   opened(state.seq);

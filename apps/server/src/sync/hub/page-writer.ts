@@ -61,6 +61,7 @@ export class PageWriter {
   private readonly sessions = new Map<string, SessionProgress>();
   private waiting: Push[] = [];
   private preparing = false;
+  private isOutdated = false;
   private onTheWay = 0;
   private bytesOnTheWay = 0;
 
@@ -137,9 +138,18 @@ export class PageWriter {
     for (const { channel, cseq } of progress.resent.splice(0)) channel.refuse(name, progress.session, cseq);
   }
 
+  /** The server itself has written into the page: what is known of it is read from the log again, once all is in it. */
+  readAnew(): void {
+    if (this.onTheWay === 0) this.known = null;
+    else this.isOutdated = true;
+  }
+
   private leftTheWay(update: Uint8Array): void {
     this.onTheWay -= 1;
     this.bytesOnTheWay -= update.length;
+    if (this.onTheWay > 0 || !this.isOutdated) return;
+    this.known = null;
+    this.isOutdated = false;
   }
 
   private progressOf({ channel, session }: Push): SessionProgress | null {

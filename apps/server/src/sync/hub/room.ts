@@ -47,8 +47,9 @@ export class Room {
     if (row.prev > this.seq) this.startOver();
     this.writer?.learn(row);
     this.reached(row.seq);
+    const committed = { seq: row.seq, update: row.update, voucher: this.events.vouch(this.page, [row.update]) };
     for (const channel of this.channels.slice())
-      if (channel.clientIdOf(row.session) === null) channel.deliver(row, updateFrame(channel.number, row));
+      if (channel.clientIdOf(row.session) === null) channel.deliver(committed, updateFrame(channel.number, committed));
   }
 
   /** So much is missing that everybody had better read the page anew. */
@@ -58,15 +59,17 @@ export class Room {
   }
 
   /** Sends to everybody but the channel that pushed it. */
-  fanOut(committed: Committed, from: Channel): void {
-    if (this.seq !== null && committed.seq <= this.seq) return; // came by another way
-    this.reached(committed.seq);
+  fanOut({ seq, update }: Omit<Committed, "voucher">, from: Channel): void {
+    if (this.seq !== null && seq <= this.seq) return; // came by another way
+    this.reached(seq);
+    let committed: Committed | null = null;
     let frame: Uint8Array | null = null;
     let frameOf = -1;
     // From the end, for a channel that turns out to be too slow leaves the list.
     for (let index = this.channels.length - 1; index >= 0; index -= 1) {
       const channel = this.channels[index];
       if (!channel || channel === from) continue;
+      committed ??= { seq, update, voucher: this.events.vouch(this.page, [update]) };
       if (!frame || frameOf !== channel.number) {
         frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
         frameOf = channel.number;
@@ -150,6 +153,7 @@ export type RoomEvents = {
   announced: (channel: Channel, clock: number, stamped: Uint8Array | null) => void;
   nextAwarenessClock: () => number;
   left: (room: Room) => void;
+  vouch: (page: string, updates: readonly Uint8Array[]) => Uint8Array;
 };
 
 function sendAwareness(channel: Channel, update: Uint8Array): void {

@@ -13,6 +13,8 @@ export type SyncPorts = {
   opened: (opening: { pairId: string; member: "a" | "b"; name: string }) => void;
   /** Whether a document of this origin may open a socket; null: the request names none, as no browser does. */
   allowsOrigin: (origin: string | null) => boolean;
+  /** The server's word that updates of a page are on disk. */
+  vouch: (page: string, updates: readonly Uint8Array[]) => Uint8Array;
   /** of the page documents this server serves */
   schemaVersion: number;
   /** milliseconds that only rise; from any beginning */

@@ -1,4 +1,5 @@
 import type { LogEntry } from "../page-log.ts";
+import { type BringBackOutcome, bringBack } from "./bring-back.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
 import { type SealOutcome, sealPage } from "./seal-page.ts";
 import { Turns } from "./turns.ts";
@@ -53,6 +54,11 @@ export class SnapshotKeeper {
     const outcome = await this.#turns.take(() => sealPage(this.#ports, page));
     if (outcome === "sealed") await this.snapshot(page);
     return outcome;
+  }
+
+  /** Puts back what a restore made the server forget; in its turn, so that nothing is sealed meanwhile. */
+  bringBack(page: string, kept: readonly Uint8Array[]): Promise<BringBackOutcome> {
+    return this.#turns.take(() => bringBack(this.#ports, page, kept));
   }
 
   /** Queues the pages in which nobody has written for a while. */

@@ -24,6 +24,8 @@ export type SnapshotRequest =
   | { type: "state"; id: number; page: LoggedPage }
   /** takes past years out of a page; `now` is an ISO instant */
   | { type: "seal"; id: number; page: LoggedPage; volumes: readonly Volume[]; now: string }
+  /** puts into a page what a device kept of it; `kept`: updates, oldest first */
+  | { type: "bring back"; id: number; page: LoggedPage; kept: readonly Uint8Array[] }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
@@ -43,6 +45,8 @@ export type SnapshotAnswer =
   /** `removal` is null where there is nothing to seal; it deletes only */
   | { type: "sealed"; removal: Uint8Array | null; volumes: ProjectedVolume[] }
   | { type: "volumes"; volumes: ProjectedVolume[] }
+  /** what the page did not have, as one update; null where it had everything */
+  | { type: "brought back"; update: Uint8Array | null }
   /** `update`, by `clientId`, takes out what is no part of a sound page; `reason` names the part, never the content */
   | { type: "mended"; update: Uint8Array; clientId: number; reason: string }
   /** the log holds something that is no sound page; `reason` names the part, never the content */

@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { encodeState } from "./build-page.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
+import { mergeKept } from "./merge-kept.ts";
 import { projectVolumes, sealVolumes } from "./seal-volumes.ts";
 import type { SnapshotAnswer, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
 
@@ -28,6 +29,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return encodeState(request.page);
     case "seal":
       return sealVolumes(request.page, request.volumes, request.now);
+    case "bring back":
+      return mergeKept(request.page, request.kept);
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }

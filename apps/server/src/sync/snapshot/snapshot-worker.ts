@@ -43,6 +43,10 @@ export class SnapshotWorker {
     return this.#inTurn({ type: "seal", page, volumes, now }, ["sealed", "unsound"]);
   }
 
+  mergeKept(page: LoggedPage, kept: readonly Uint8Array[]): Promise<AnswerOf<"brought back" | "unsound">> {
+    return this.#inTurn({ type: "bring back", page, kept }, ["brought back", "unsound"]);
+  }
+
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {
     return (await this.#inTurn({ type: "project", page: packPage(null, []), volumes }, ["volumes"])).volumes;
   }

@@ -7,6 +7,12 @@ import {
   type StoredUpdate,
 } from "../page-log.ts";
 
+export type LogCopy = {
+  rows: (LogEntry & { seq: number })[];
+  snapshots: [string, PageSnapshot][];
+  bindings: ClientBinding[];
+};
+
 /** A page log in memory whose disk can fill up and whose commits can be held back. */
 export class MemoryLog implements PageLog {
   epoch = 1;
@@ -17,6 +23,17 @@ export class MemoryLog implements PageLog {
   readonly snapshots = new Map<string, PageSnapshot>();
   readonly bindings: ClientBinding[] = [];
   private held: Promise<void> | null = null;
+
+  /** What a backup of it would have. */
+  copy(): LogCopy {
+    return { rows: this.rows.slice(), snapshots: [...this.snapshots], bindings: this.bindings.slice() };
+  }
+
+  paste({ rows, snapshots, bindings }: LogCopy): void {
+    this.rows.push(...rows);
+    for (const [page, snapshot] of snapshots) this.snapshots.set(page, snapshot);
+    this.bindings.push(...bindings);
+  }
 
   /** Holds back what is appended from now on. @returns the way to let it go on. */
   hold(): () => void {

@@ -1,9 +1,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { decodeKept } from "@candor/protocol/sync/kept-parts.ts";
 import { createSyncHub, type SyncHub } from "../hub/create-hub.ts";
 import type { SyncPorts } from "../hub/sync-ports.ts";
 import type { PageLog } from "../page-log.ts";
+import { makeSnapshot } from "../snapshot/make-snapshot.ts";
+import { mergeKept } from "../snapshot/merge-kept.ts";
+import { packPage } from "../snapshot/pack-page.ts";
+import { serverEntry } from "../snapshot/server-entry.ts";
+import { createVouch } from "../vouch/create-vouch.ts";
 import { MemoryLog } from "./memory-log.ts";
+
+const VOUCH = createVouch("a secret that outlives every server of these tests");
 
 export const ORIGIN = "https://candor.test";
 
@@ -51,6 +59,30 @@ export class SyncServer {
     if (member) this.members.set(`${page} ${userId}`, member);
     else this.members.delete(`${page} ${userId}`);
     this.accessListener(page);
+  }
+
+  /** Makes a snapshot of a page, as the server's keeper does when nobody writes. */
+  writeDown(page: string): void {
+    const rows = this.log.rows.filter((row) => row.page === page);
+    const made = makeSnapshot(packPage(null, rows), {});
+    if (made.type !== "made") throw new Error(`a page is not sound: ${JSON.stringify(made)}`);
+    this.log.snapshots.set(page, { ...made.made, seq: rows.at(-1)?.seq ?? 0 });
+  }
+
+  /** The answer to a device that gives back what this server has forgotten. */
+  bringBack(page: string, body: Uint8Array): Response {
+    const parts = decodeKept(body).filter((part) => VOUCH.isVouched(page, part));
+    const rows = this.log.rows.filter((row) => row.page === page);
+    const merged = mergeKept(
+      packPage(null, rows),
+      parts.flatMap(({ updates }) => updates),
+    );
+    if (merged.type === "unsound") throw new Error(merged.reason);
+    if (merged.update === null) return Response.json({ brought: false });
+    const entry = serverEntry({ page, clientId: 0, at: "2026-01-05T09:00:00Z", update: merged.update });
+    this.log.rows.push({ ...entry, seq: this.log.rows.length + 1 });
+    this.accessListener(page);
+    return Response.json({ brought: true });
   }
 
   signOut(userId: string): void {
@@ -110,6 +142,7 @@ export class SyncServer {
         return userId ? { userId } : null;
       },
       opened: () => undefined,
+      vouch: VOUCH.vouch,
       allowsOrigin: (origin) => origin === ORIGIN,
       schemaVersion: 1,
       clock: () => this.now,
