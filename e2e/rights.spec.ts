@@ -156,3 +156,30 @@ for (const colorScheme of ["light", "dark"] as const)
     await ana.page.reload();
     await expect(ana.page.getByRole("button", { name: "Erase me in 30 days" })).toBeVisible();
   });
+
+test("an owner sets how long archived pages are kept, and bad numbers lose nothing", async ({ newPerson, server }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  const secret = /\/setup#([\w-]+)/.exec(server.output)?.[1];
+  const status = await ana.page.evaluate(async (given) => {
+    const body = JSON.stringify({ secret: given, name: "Acme", myName: "Ana", timeZone: "Europe/Berlin" });
+    const headers = { "content-type": "application/json" };
+    return (await fetch("/api/setup", { method: "POST", headers, body })).status;
+  }, secret);
+  expect(status).toBe(201);
+  await ana.page.goto("/settings/data");
+  await expect(ana.page.getByRole("heading", { name: "What Acme keeps, and how long" })).toBeVisible();
+  const months = ana.page.getByLabel("Archived pages, in months");
+  await expect(months).toHaveValue("24");
+  await months.fill("0");
+  const save = ana.page.getByRole("button", { name: "Save", exact: true });
+  await save.click();
+  await expect(ana.page.getByRole("alert").filter({ hasText: "whole number" })).toBeVisible();
+  await expectNoViolations(ana, "retention");
+  await months.fill("12");
+  await save.click();
+  await expect(ana.page.getByText("Saved", { exact: true })).toBeVisible();
+  await ana.page.reload();
+  await expect(months).toHaveValue("12");
+});

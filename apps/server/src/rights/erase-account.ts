@@ -90,7 +90,33 @@ function vacate(
       .where((eb) => eb.or([eb("frozen_at", "is", null), eb("frozen_at", ">", at)])),
     db.deleteFrom("meeting_worth").where("pair_id", "=", seat.pair_id).where("member", "=", seat.member),
     ...(name === null ? [] : renameEvents(db, seat, name)),
+    noteEnd(db, seat, at),
   ];
+}
+
+/** In the page's access log, under the name that the seat has from now on. */
+function noteEnd(db: Kysely<Schema>, seat: { pair_id: string; member: "a" | "b" }, at: string): Compilable {
+  const { pair_id, member } = seat;
+  return db
+    .insertInto("page_access_event")
+    .columns(["pair_id", "at", "kind", "member", "name", "actor"])
+    .expression(
+      (eb) =>
+        eb
+          .selectFrom("pair_member")
+          .select((row) => [
+            "pair_id",
+            row.val(at).as("at"),
+            row.val("access_ended").as("kind"),
+            "member",
+            "name",
+            "member as actor",
+          ])
+          .where("pair_id", "=", pair_id)
+          .where("member", "=", member)
+          .where("left_at", "=", at), // whoever had left before had their end noted then
+    )
+    .onConflict((conflict) => conflict.doNothing());
 }
 
 /** The page's access log goes on saying that somebody came and went, under another name. */

@@ -81,6 +81,13 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("scim_token")
     .values({ ...made, id: randomUUID(), name: "IdP", token_hash: randomUUID(), last_used_at: null, revoked_at: null })
     .execute();
+  await db
+    .insertInto("scim_profile")
+    .values({
+      ...{ person_id: person, workspace_id: workspace, user_name_key: email, updated_at: AT, deleted_at: null },
+      attributes: JSON.stringify({ userName: email, displayName: name, employeeNumber: external }),
+    })
+    .execute();
   const group = randomUUID();
   await db
     .insertInto("scim_group")
