@@ -6,6 +6,7 @@ import { openDatabase } from "../database/open-database.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { searchPages } from "../page/projection/search-pages.ts";
 import { acceptAs, beginPair, inviteTo, openApp, problemOf, type Visitor } from "../people/testing/open-app.ts";
+import { signInByMail } from "../sign-in/testing/read-mail.ts";
 import { enforceRights } from "./enforce-rights.ts";
 import { PERSONAL_DATA } from "./personal-data.ts";
 import { plantPage, plantPerson, TRACES, tablesHolding } from "./testing/plant-person.ts";
@@ -133,6 +134,18 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
     expect((await ana.delete("/api/me/erasure")).status).toBe(204);
     expect(await world.enforce(40)).toMatchObject({ accounts: 0 });
     expect((await ana.get("/api/pairs")).body).toHaveLength(1);
+  });
+
+  test("whoever signs in again takes it back", async () => {
+    const world = await openWorld();
+    const ana = world.stranger();
+    await signInByMail(world.database, ana, "ana.returns@example.org");
+    await ana.put("/api/me/erasure", { keepName: false });
+    expect((await ana.get("/api/pairs")).status).toBe(200); // being there is not signing in
+    expect((await ana.get("/api/me/erasure")).body).not.toBeNull();
+    await signInByMail(world.database, world.stranger(), "ana.returns@example.org");
+    expect((await ana.get("/api/me/erasure")).body).toBeNull();
+    expect(await world.enforce(31)).toMatchObject({ accounts: 0 });
   });
 
   test("the only owner of a workspace that others are in makes somebody else one first", async () => {

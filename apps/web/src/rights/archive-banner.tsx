@@ -23,7 +23,11 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
   return (
     <div class="banner banner-warn" data-banner>
       <span class="grow">
-        {other?.left ? say.left(other.name) : say.frozen}
+        {other?.left
+          ? say.left(other.name)
+          : pair?.archive?.why === "manager_changed"
+            ? say.managerChanged
+            : say.frozen}
         {goesAt !== null && ` ${say.goes(sayInstant(goesAt))}`}
       </span>
       <Button small onClick={() => void save()}>
