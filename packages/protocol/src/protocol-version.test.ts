@@ -9,6 +9,7 @@ import { CLIENT_MESSAGES, KEPT_MESSAGES, SERVER_MESSAGES } from "./sync/message-
 const TABLES_OF_VERSION: Record<number, string> = {
   1: "2084e5830ed21983",
   2: "b06ff9d6aed9cd37",
+  3: "540f517652abc34a",
 };
 
 test("the bytes on the wire change only together with the protocol version", () => {

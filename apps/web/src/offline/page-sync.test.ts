@@ -16,16 +16,26 @@ let ben: TestBrowser;
 
 beforeEach(async () => {
   server = await SyncServer.start();
-  server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
-  server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
+  invite();
   ana = browserOf("ana", "a");
   ben = browserOf("ben", "b");
 });
+
+function invite(): void {
+  server.invite(PAGE, "ana", { member: "a", name: "Ana", write: true });
+  server.invite(PAGE, "ben", { member: "b", name: "Ben", write: true });
+}
 
 afterEach(async () => {
   for (const browser of [ana, ben]) for (const tab of browser.tabs) tab.kill();
   await server.stop();
 });
+
+async function serveAnew(schemaVersion: number): Promise<void> {
+  await server.stop();
+  server = await SyncServer.start(undefined, undefined, schemaVersion);
+  invite();
+}
 
 function browserOf(userId: string, me: "a" | "b"): TestBrowser {
   const pair = { id: PAGE, me, members: [], createdAt: "2026-01-05T09:00:00.000Z" };
@@ -532,7 +542,18 @@ describe("the server", () => {
     await inTime(() => page.state.value === "missing");
   });
 
+  test("whoever names a newer schema than the server knows keeps nobody from writing", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    a.doc.getMap("page").set("schemaVersion", 99);
+    await until(() => b.doc.getMap("page").get("schemaVersion") === 99);
+    expect(b.access.value).toEqual({ type: "write" });
+    write(b, "Budget");
+    await until(() => titles(a).includes("Budget"));
+  });
+
   test("a page that a newer client wrote can only be read", async () => {
+    await serveAnew(99);
     const a = await open(ana.openTab());
     const b = await open(ben.openTab());
     a.doc.getMap("page").set("schemaVersion", 99);

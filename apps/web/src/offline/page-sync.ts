@@ -93,7 +93,7 @@ export class PageSync implements ChannelUser {
     this.environment = environment;
     this.parts = parts;
     this.point = { ...parts.point };
-    this.access = new WriteAccess(doc);
+    this.access = new WriteAccess(doc, () => socket.schemaOfServer);
     this.pace = new Pace(environment.clock());
     this.keeper = new RowKeeper(store, (fault) => {
       environment.report(fault, "keeping changes on this device");

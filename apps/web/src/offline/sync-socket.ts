@@ -44,6 +44,8 @@ export class SyncSocket {
   readonly link: ReadonlySignal<Link>;
   /** whether the server can store anything just now */
   readonly storage = signal<StorageState>("ok");
+  /** the newest page documents that the server knows of; null while it has not said so */
+  schemaOfServer: number | null = null;
   /** why connecting again is of no use before something changes, as the server's close code; null: it is */
   readonly refusal = signal<number | null>(null);
   private readonly state = signal<Link>("idle");
@@ -190,6 +192,7 @@ export class SyncSocket {
       this.failures = 0;
       this.state.value = "up";
       this.storage.value = message.storage;
+      this.schemaOfServer = message.schemaVersion;
     } else if (message.type === "storage") {
       this.storage.value = message.storage;
     } else {

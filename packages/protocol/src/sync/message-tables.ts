@@ -24,7 +24,7 @@ export const CLIENT_MESSAGES = {
 } as const satisfies MessageTable;
 
 export const SERVER_MESSAGES = {
-  welcome: { protocolVersion: "number", storage: "storage" },
+  welcome: { protocolVersion: "number", schemaVersion: "number", storage: "storage" },
   opened: {
     channel: "number",
     epoch: "number",

@@ -22,7 +22,8 @@ export type ClientMessage =
   | { type: "close"; channel: number };
 
 export type ServerMessage =
-  | { type: "welcome"; protocolVersion: number; storage: StorageState }
+  /** `schemaVersion`: of the page documents that the server knows; a page that names a newer one is not to be believed */
+  | { type: "welcome"; protocolVersion: number; schemaVersion: number; storage: StorageState }
   /**
    * State of a page: apply `snapshot` and `updates` in one transaction. `snapshot` is empty where `updates` continue
    * what the client holds. `storedCseq` is the session's newest stored push. `voucher`: see `VouchedPart`, of all of them.

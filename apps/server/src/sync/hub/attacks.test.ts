@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
 import { MAX_AWARENESS_BYTES, MAX_FRAME_BYTES, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -152,7 +153,7 @@ describe("frames that are none", () => {
   test("another version of the protocol, or of the page than this server knows", async () => {
     for (const hello of [
       { protocolVersion: 99, schemaVersion: 1 },
-      { protocolVersion: 1, schemaVersion: 99 },
+      { protocolVersion: PROTOCOL_VERSION, schemaVersion: 99 },
     ]) {
       const socket = new TestSocket(server, "ben");
       await socket.connected();

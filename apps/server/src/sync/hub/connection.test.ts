@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
+import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
 import { type ClientMessage, encodeClientMessage } from "@candor/protocol/sync/messages.ts";
 import { expect, test } from "vitest";
 import type { WebSocket } from "ws";
@@ -48,7 +49,7 @@ function greeted() {
     message: (_connection, message) => passed.push(message),
     closed: () => {},
   });
-  socket.arrive({ type: "hello", protocolVersion: 1, schemaVersion: 1 });
+  socket.arrive({ type: "hello", protocolVersion: PROTOCOL_VERSION, schemaVersion: 1 });
   const pass = (ms: number) => {
     time.now += ms;
     for (const timer of time.timers.splice(0)) timer.run();

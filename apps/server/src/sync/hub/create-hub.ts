@@ -207,7 +207,9 @@ class Hub {
       connection.close("wrong_version");
       return;
     }
-    connection.send({ type: "welcome", protocolVersion: PROTOCOL_VERSION, storage: this.storage.state });
+    const { schemaVersion } = this.ports;
+    const { state: storage } = this.storage;
+    connection.send({ type: "welcome", protocolVersion: PROTOCOL_VERSION, schemaVersion, storage });
   }
 
   private receive(connection: Connection, message: ClientMessage): void {

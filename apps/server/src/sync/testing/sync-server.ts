@@ -29,15 +29,15 @@ export class SyncServer {
   private readonly timers = new Set<{ at: number; run: () => void }>();
   private accessListener: (page: string) => void = () => {};
 
-  constructor(log: MemoryLog | PageLog = new MemoryLog(), nodes: SyncPorts["nodes"] = ALONE) {
+  constructor(log: MemoryLog | PageLog = new MemoryLog(), nodes: SyncPorts["nodes"] = ALONE, schemaVersion = 1) {
     this.log = log as MemoryLog;
-    this.hub = createSyncHub({ ...this.ports(log), nodes });
+    this.hub = createSyncHub({ ...this.ports(log), nodes, schemaVersion });
     this.http = createServer((_request, response) => response.end("alive"));
     this.http.on("upgrade", (request, socket, head) => this.hub.upgrade(request, socket, head));
   }
 
-  static async start(log?: PageLog, nodes?: SyncPorts["nodes"]): Promise<SyncServer> {
-    const server = new SyncServer(log, nodes);
+  static async start(log?: PageLog, nodes?: SyncPorts["nodes"], schemaVersion?: number): Promise<SyncServer> {
+    const server = new SyncServer(log, nodes, schemaVersion);
     await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
     return server;
   }
