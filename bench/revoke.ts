@@ -12,7 +12,7 @@ import { startCandor } from "./sync/start-server.ts";
 import { PageOracle } from "./sync/token-oracle.ts";
 import { TokenWriter } from "./sync/token-writer.ts";
 
-// Ana and Ben type into their page while Ben's access is taken away, in every way in which that happens, the last two
+// Ana and Ben type into their page while Ben's access is taken away, in every way in which that happens, the last three
 // behind the server's back: by rows changed in its database, of which no notice tells it. Ben knows no shame: he goes
 // on typing, and comes back with a new socket whenever one is closed. How long after the revocation was something of
 // his still accepted, and is everything there that was acknowledged to either?
@@ -40,6 +40,15 @@ const WAYS: readonly { name: string; behindItsBack?: true; end: (trial: Trial) =
     name: "frozen, no notice",
     behindItsBack: true,
     end: async ({ sql, page }) => sql?.query("update pair set frozen_at = $1 where id = $2", [NOW, page]),
+  },
+  {
+    name: "session deleted, no notice",
+    behindItsBack: true,
+    end: async ({ sql, page }) =>
+      sql?.query(
+        `delete from session where "userId" = (select user_id from pair_member where pair_id = $1 and member = 'b')`,
+        [page],
+      ),
   },
   {
     name: "seat freed, no notice",

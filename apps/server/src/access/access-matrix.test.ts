@@ -147,6 +147,7 @@ describeEachEngine("every role at every route", (engine) => {
   test("the two of the page are let in wherever the table says so", async () => {
     for (const [route, expectation] of Object.entries(EXPECTATIONS)) {
       if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
+      if ((expectation.body as { secret?: string } | undefined)?.secret === "guessed") continue;
       if (!["everybody", "signed_in", "seat", "inviting_seat"].includes(expectation.for)) continue;
       const own = expectation.id ? world.ids[expectation.id].known : randomUUID();
       const answer = await askRoute(world, table, { route, role: READERS[0] as Role, id: own });

@@ -4,7 +4,7 @@ import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { answered } from "../sync/log/answered.ts";
-import type { HeldAccess, PageAccess, SocketIdentity } from "../sync/page-access.ts";
+import type { AskedAccess, HeldAccess, PageAccess, SocketIdentity } from "../sync/page-access.ts";
 import type { Auth } from "./auth.ts";
 
 export type ChangeablePageAccess = PageAccess & {
@@ -31,11 +31,13 @@ export function createPageAccess({ db, nodes }: Pick<Database, "db" | "nodes">, 
   };
 }
 
-type Asked = { page: string; userId: string };
-
 const MOST_AT_ONCE = 400; // SQLite takes so many parameters many times over; plans stay small
 
-async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[], now: Date): Promise<(HeldAccess | null)[]> {
+async function accessToAll(
+  db: Kysely<Schema>,
+  asked: readonly AskedAccess[],
+  now: Date,
+): Promise<(HeldAccess | null)[]> {
   if (asked.length > MOST_AT_ONCE)
     return [
       ...(await accessToAll(db, asked.slice(0, MOST_AT_ONCE), now)),
@@ -48,14 +50,23 @@ async function accessToAll(db: Kysely<Schema>, asked: readonly Asked[], now: Dat
     .where("pair_id", "in", [...new Set(asked.map(({ page }) => page))])
     .where("user_id", "in", [...new Set(asked.map(({ userId }) => userId))])
     .execute();
+  const sessions = new Set(asked.flatMap(({ session }) => session ?? []));
+  const live = sessions.size > 0 ? await liveSessions(db, [...sessions]) : sessions;
   const held = new Map(seats.map((seat) => [`${seat.pair_id} ${seat.user_id}`, seat]));
-  return asked.map(({ page, userId }) => {
+  return asked.map(({ page, userId, session }) => {
+    if (session !== undefined && !live.has(session)) return null;
     const seat = held.get(`${page} ${userId}`);
     const verdict = may(seat?.member ?? null, { action: "take_part" });
     if (!seat || verdict.type === "denied") return null;
     const isFrozen = seat.frozen_at !== null && seat.frozen_at <= now.toISOString();
     return { member: seat.member, name: seat.name, write: !isFrozen };
   });
+}
+
+/** Those that have not been ended; what time alone ends is seen when they are next read. */
+async function liveSessions(db: Kysely<Schema>, ids: string[]): Promise<Set<string>> {
+  const rows = await db.selectFrom("session").select("id").where("id", "in", ids).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

@@ -54,7 +54,9 @@ const SCIM_TOKEN = `candor_scim_${"t".repeat(43)}`;
 
 /** Two workspaces, a page of two people in the first, and everybody who has no business on it. */
 export async function openWorld(database: Database, changes: Partial<AppParts> = {}): Promise<World> {
-  const app = openApp(database, changes);
+  let ticks = 0;
+  // Every question comes a minute after the last: limits of one person's pace are not what is asked about.
+  const app = openApp(database, { ticks: () => (ticks += 60_000), ...changes });
   const visitors = new Map<Role, Visitor>();
   const userIds = new Map<Role, string>();
   for (const role of ROLES) {

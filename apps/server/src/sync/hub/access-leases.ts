@@ -1,3 +1,4 @@
+import type { AskedAccess } from "../page-access.ts";
 import { StorageUnavailable } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
 import type { SyncPorts } from "./sync-ports.ts";
@@ -61,7 +62,7 @@ export class AccessLeases {
 
   private async renew(channels: readonly Channel[]): Promise<void> {
     const askedAt = this.ports.clock();
-    const asked = channels.map(({ room, connection }) => ({ page: room.page, userId: connection.userId }));
+    const asked = channels.map(askedOf);
     const found = await this.ports.access.accessToAll(asked);
     for (const [index, channel] of channels.entries()) {
       const access = found[index];
@@ -70,6 +71,12 @@ export class AccessLeases {
       else if (isOpen(channel)) channel.refuse("access_ended");
     }
   }
+}
+
+/** What decides on a channel: the seat of whoever opened it, and the session they did so with. */
+export function askedOf({ room, connection }: Channel): AskedAccess {
+  const { userId, session } = connection;
+  return { page: room.page, userId, ...(session !== null && { session }) };
 }
 
 function isOpen({ state }: Channel): boolean {

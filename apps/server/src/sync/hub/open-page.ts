@@ -1,5 +1,6 @@
 import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import { type PageLog, type PageSnapshot, StorageUnavailable } from "../page-log.ts";
+import { askedOf } from "./access-leases.ts";
 import type { Channel } from "./channel.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
@@ -17,7 +18,7 @@ export async function openPage(
 ): Promise<void> {
   const { page } = channel.room;
   const askedAt = ports.clock();
-  const access = await ports.access.accessTo(page, channel.connection.userId);
+  const [access = null] = await ports.access.accessToAll([askedOf(channel)]);
   if (channel.state !== "opening") return;
   if (!access) return channel.refuse("unknown_page");
   channel.user = { member: access.member, name: access.name };
