@@ -11,7 +11,12 @@ try {
     (line) => process.stdout.write(line),
     () => new Date(),
   );
-  const server = await startServer(config, log);
+  // To whoever started it, and never to the log: whoever has it can read what was mailed to people.
+  const server = await startServer(config, log, (link) =>
+    console.log(
+      `\n  No mail server is set, so mails stay here. Read them on this machine, by a link that is good once: ${link}\n`,
+    ),
+  );
   stopOnSignals(server, log);
   exitOnFaults(server, log);
   log.info("ready", { address: server.address, ready_ms: Math.round(performance.now()) });

@@ -20,6 +20,7 @@ import type { Log } from "./http/log.ts";
 import { listStaticFiles } from "./http/static-files.ts";
 import { addressIn, type MailConfig } from "./mail/mail-config.ts";
 import { type MailJob, openMailDelivery } from "./mail/open-mail-delivery.ts";
+import { createOperatorOutbox } from "./mail/operator-outbox.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
@@ -50,10 +51,14 @@ export type RunningServer = {
 const WEB_BUILD = join(import.meta.dirname, "..", "..", "web", "dist");
 
 /** @throws {Error} with a sentence for whoever starts it. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Log,
+  tellOperator: (link: string) => void = () => undefined,
+): Promise<RunningServer> {
   const open: (() => Promise<void>)[] = [];
   try {
-    return { ...(await openAll(config, log, open)), stop: () => closeAll(open) };
+    return { ...(await openAll(config, log, open, tellOperator)), stop: () => closeAll(open) };
   } catch (error) {
     await closeAll(open);
     throw error;
@@ -67,6 +72,7 @@ async function openAll(
   config: Config,
   log: Log,
   open: (() => Promise<void>)[],
+  tellOperator: (link: string) => void,
 ): Promise<Pick<RunningServer, "address" | "setupLink">> {
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
   const secret = config.secret ?? (await keepAuthSecret(config.dataDirectory));
@@ -126,6 +132,8 @@ async function openAll(
   open.push(() => rightsUpkeep.close());
   const mailJob = config.mail && openMailJob(config.mail, { db, now: () => new Date(), report });
   if (mailJob) open.push(() => mailJob.close());
+  const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
+  let operatorOrigins: readonly string[] = [];
   const app = createApp({
     db,
     engine,
@@ -142,6 +150,11 @@ async function openAll(
     isOwnOrigin,
     signedOut,
     origin: () => origins[0] ?? "",
+    operator: outbox && {
+      outbox,
+      remoteAddress: (c) => (c.env as HttpBindings).incoming.socket.remoteAddress ?? "",
+      isOrigin: (origin) => operatorOrigins.includes(origin),
+    },
     signIn: {
       random: randomBytes,
       newId: randomUUID,
@@ -172,6 +185,8 @@ async function openAll(
     server.close();
   });
   if (origins.length === 0) origins = loopbackOrigins(config.host, port);
+  operatorOrigins = loopbackOrigins("127.0.0.1", port);
+  outbox?.begin((path) => tellOperator(operatorOrigins[0] + path));
   upkeep.begin();
   peopleUpkeep.begin();
   rightsUpkeep.begin();

@@ -39,6 +39,15 @@ const ActionsScreen = lazily(
   () => import("./actions/actions-screen.tsx").then((module) => module.ActionsScreen),
   Failed,
 );
+const SignInScreens = lazily(
+  () => import("./sign-in/sign-in-screens.tsx").then((module) => module.SignInScreens),
+  Failed,
+);
+const AccountScreen = lazily(
+  () => import("./sign-in/account-screen.tsx").then((module) => module.AccountScreen),
+  Failed,
+);
+const OutboxScreen = lazily(() => import("./sign-in/outbox-screen.tsx").then((module) => module.OutboxScreen), Failed);
 const DirectoryScreen = lazily(
   () => import("./workspace/directory-screen.tsx").then((module) => module.DirectoryScreen),
   Failed,
@@ -74,6 +83,9 @@ function Screens() {
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
+          <Route path="/settings/account" component={AccountScreen} />
+          <Route path="/sign-in/:step?" component={SignInRoute} />
+          <Route path="/operator/outbox" component={OutboxScreen} />
           <Route path="/settings/data" component={DataScreen} />
           <Route path="/workspace/:workspace/directory" component={DirectoryRoute} />
           <Route path="/capture" component={CaptureRoute} world={world} />
@@ -98,6 +110,10 @@ function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" 
 
 function JoinRoute({ params }: Matched<"invitation">) {
   return <JoinScreen key={params.invitation} invitationId={params.invitation} />;
+}
+
+function SignInRoute({ params, query }: { params: { step?: string }; query: Record<string, string> }) {
+  return <SignInScreens key={params.step} step={params.step} query={query} />;
 }
 
 function DirectoryRoute({ params }: Matched<"workspace">) {

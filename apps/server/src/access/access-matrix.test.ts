@@ -15,6 +15,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   waiting_seat: but("the one in seat a, who manages the other", "the one in seat b"),
   secret_holder: but("the one in seat a, who manages the other", "the one in seat b"), // who need no secret
   sign_in_holder: ROLES,
+  nobody_here: ROLES,
   fresh_account: ROLES,
   workspace_member: [
     "nobody signed in",
@@ -168,7 +169,7 @@ const REFUSALS = { signed_out: 401, not_fresh: 403, not_found: 404, sign_in_void
 
 function refusalOf(route: string, expectation: Expectation, role: Role): keyof typeof REFUSALS {
   if (expectation.for === "sign_in_holder") return "sign_in_void";
-  const looksWithoutSignIn = route.endsWith("/look");
+  const looksWithoutSignIn = route.endsWith("/look") || /api\/(auth|operator)\//.test(route);
   if (SIGNED_OUT.includes(role) && !looksWithoutSignIn) return "signed_out";
   return expectation.for === "fresh_account" ? "not_fresh" : "not_found";
 }

@@ -5,6 +5,7 @@ import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
+import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
@@ -21,7 +22,10 @@ import { retentionRoutes } from "../rights/retention-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
 import { scimTokenRoutes } from "../scim/scim-token-routes.ts";
 import type { TokenSeeds } from "../scim/scim-tokens.ts";
+import { accountRoutes } from "../sign-in/account/account-routes.ts";
 import { mailRoutes } from "../sign-in/mail-routes.ts";
+import { oidcRoutes } from "../sign-in/oidc/oidc-routes.ts";
+import { passkeyRoutes } from "../sign-in/passkey/passkey-routes.ts";
 import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
 import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-in-routes.ts";
 import type { PageAccess } from "../sync/page-access.ts";
@@ -56,6 +60,7 @@ export type ApiParts = {
   /** the one in links, known once the server listens */
   origin: () => string;
   signIn: SignInPorts;
+  operator: Operator | null;
   /** people come over https */
   secure: boolean;
   /** ends every socket of somebody whose sessions have all ended */
@@ -77,6 +82,7 @@ export type ApiParts = {
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
 const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause in typing
 const IMPORTS = { burst: 20, perMinute: 10 }; // per person; each reads and judges a whole file
+const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -88,8 +94,15 @@ export function createApi(parts: ApiParts) {
     await next();
     c.res.headers.set("cache-control", "no-store");
   });
-  app.use("/api/*", requireOwnOrigin(parts.isOwnOrigin), (c, next) =>
-    isKeptRequest(c.req.method, c.req.path, c.req.header("content-type")) ? next() : readJsonOnly(c, next),
+  const { operator } = parts;
+  // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
+  const ownOrigin = requireOwnOrigin(parts.isOwnOrigin);
+  const operatorOrigin = requireOwnOrigin((origin) => operator?.isOrigin(origin) || parts.isOwnOrigin(origin));
+  app.use(
+    "/api/*",
+    (c, next) => (c.req.path === OUTBOX_PATH ? operatorOrigin : ownOrigin)(c, next),
+    (c, next) =>
+      isKeptRequest(c.req.method, c.req.path, c.req.header("content-type")) ? next() : readJsonOnly(c, next),
   );
 
   const { signInsPerMinute } = parts;
@@ -102,7 +115,11 @@ export function createApi(parts: ApiParts) {
   app.use("/api/auth/*", limitRate(signIns, addressOf));
   app.route("/", signInRoutes(signInParts));
   app.route("/", mailRoutes(signInParts));
+  app.route("/", passkeyRoutes(signInParts));
+  app.route("/", oidcRoutes(signInParts));
   app.all("/api/auth/*", (c) => problem(c, "not_found"));
+  app.use("/api/operator/*", limitRate(signIns, addressOf));
+  app.route("/", operatorRoutes(parts));
 
   const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);
   for (const path of ["/api/invitations/*", "/api/workspace-invitations/*", "/api/setup", "/api/setup/*"])
@@ -143,6 +160,13 @@ export function createApi(parts: ApiParts) {
     "/api/search",
     limitRate(createRateLimit(SEARCHES, ticks), (c) => c.var.who.userId),
   );
+  const accountRequests = createRateLimit(ACCOUNT_REQUESTS, ticks);
+  for (const path of ["/api/me/account", "/api/me/account/*"])
+    app.use(
+      path,
+      limitRate(accountRequests, (c) => c.var.who.userId),
+    );
+  app.route("/", accountRoutes(signInParts));
   app.route("/", meRoutes(parts));
   app.route("/", pairRoutes(parts));
   app.route("/", invitationRoutes(parts));

@@ -14,6 +14,10 @@ test.each([
   "/print/0c0d",
   "/questions",
   "/settings",
+  "/settings/account",
+  "/sign-in",
+  "/sign-in/link",
+  "/operator/outbox",
 ])("%s is a screen of the app, so opening or reloading it brings the app", (path) => {
   expect(isAppRoute(path)).toBe(true);
 });

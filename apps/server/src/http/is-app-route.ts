@@ -5,11 +5,13 @@ const APP_ROUTES = new Set([
   "handbook",
   "i",
   "join-workspace",
+  "operator",
   "p",
   "print",
   "questions",
   "settings",
   "setup",
+  "sign-in",
   "workspace",
 ]);
 

@@ -48,6 +48,7 @@ export function browserEnvironment(): TabEnvironment {
       asked = true;
       void navigator.storage?.persist?.().catch(() => false);
     },
+    startOver: () => location.replace("/"),
     report: (fault, doing) => console.error(`While ${doing}:`, fault),
   };
 }

@@ -59,6 +59,7 @@ interface DeviceSchema extends DBSchema {
 
 const DATABASE = "candor";
 const DATABASE_VERSION = 1;
+const FORGET = "forget"; // among people: somebody signed out here
 const STRICT = { durability: "strict" } as const; // browsers answer before the disk does unless asked (SECURITY.md Y12)
 const LAST = Number.MAX_SAFE_INTEGER;
 
@@ -216,6 +217,16 @@ export class DeviceStore {
     await Promise.all([...requests, transaction.done]);
   }
 
+  /** How many changes on this device the server does not have. */
+  async countUnsent(): Promise<number> {
+    return this.database.count("outbox");
+  }
+
+  /** Has everything taken off this device when the app starts again: until then open tabs may still keep something. */
+  async forgetAtStart(): Promise<void> {
+    await this.writePeople(FORGET, true);
+  }
+
   close(): void {
     this.database.close();
   }
@@ -256,7 +267,14 @@ async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<DeviceSch
   const database = (await wrap(request)) as unknown as IDBPDatabase<DeviceSchema>;
   // A newer tab wants to change the stores: it must not wait for this one, which then keeps nothing more.
   database.addEventListener("versionchange", () => database.close());
+  if ((await database.get("people", FORGET)) !== undefined) await forgetAll(database);
   return database;
+}
+
+async function forgetAll(database: IDBPDatabase<DeviceSchema>): Promise<void> {
+  const stores = ["pages", "outbox", "people"] as const;
+  const transaction = database.transaction(stores, "readwrite", STRICT);
+  await Promise.all([...stores.map((name) => transaction.objectStore(name).clear()), transaction.done]);
 }
 
 function rowsOf(page: string, session?: string, from = 1): IDBKeyRange {

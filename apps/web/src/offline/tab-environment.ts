@@ -25,6 +25,8 @@ export type TabEnvironment = {
   onIdleChange: (changed: (idle: boolean) => void) => () => void;
   /** Asks the browser once not to clear what we keep. */
   askToKeep: () => void;
+  /** Loads the app anew from its start screen. */
+  startOver?: () => void;
   /** A fault nobody foresaw; the tab goes on. */
   report: (fault: unknown, doing: string) => void;
 };

@@ -9,6 +9,8 @@ import { readCopy } from "./read-copy.ts";
 import { SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
+const LEAVING = "candor:leaving";
+
 export type Tab = ReturnType<typeof startTab>;
 
 /** Everything that one tab holds open, over what its browser gives it. */
@@ -56,9 +58,14 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
 
   /** An upgrade that is refused for want of a session looks like any other failure to a script. */
   async function checkSignedIn(stood: boolean): Promise<void> {
-    if (!stood) await people.readMe();
+    const wasCut = socket.refusal.peek() === REFUSAL_CODES.signed_out.code;
+    if (!stood || wasCut) await people.readMe();
     if (people.isSignedOut.peek()) socket.refusal.value = REFUSAL_CODES.signed_out.code;
+    else if (wasCut) socket.wake(); // one session ended, and another has begun
   }
+
+  const leaving = environment.openBroadcast?.(LEAVING);
+  leaving?.onMessage(() => environment.startOver?.());
 
   const tab = {
     environment,
@@ -72,6 +79,11 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
       const { copy, rows } = await readCopy(environment, await store, pairId);
       const updates = [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)];
       return updates.length === 0 ? null : updates;
+    },
+    /** Takes everything off this device, unsent changes too; the tab must not go on after it. */
+    async forgetEverything(): Promise<void> {
+      leaving?.post("left");
+      await (await store)?.forgetAtStart();
     },
     /** Takes a page and its pair off this device, with whatever of it was never sent. */
     async forgetPair(pairId: string): Promise<void> {

@@ -34,6 +34,11 @@ export function PageBanner() {
         {say !== null && (
           <div class="banner banner-warn" data-banner>
             <span class="grow">{say.text}</span>
+            {say.signIn && (
+              <a class="button button-small" href={`/sign-in?to=${location.pathname}`}>
+                {texts.banner.signIn}
+              </a>
+            )}
             {say.reload && (
               <Button small onClick={() => location.reload()}>
                 {texts.banner.reload}
@@ -68,9 +73,7 @@ function isFrozen({ access }: PageHandle): boolean {
   return access.value.type === "read" && access.value.why === "frozen";
 }
 
-const RELOAD_HELPS: readonly number[] = [REFUSAL_CODES.wrong_version.code, REFUSAL_CODES.signed_out.code];
-
-function bannerText({ sync, access }: PageHandle): { text: string; reload: boolean } | null {
+function bannerText({ sync, access }: PageHandle): { text: string; reload?: boolean; signIn?: boolean } | null {
   const say = texts.banner;
   const allowed = access.value;
   if (allowed.type === "read") {
@@ -79,7 +82,11 @@ function bannerText({ sync, access }: PageHandle): { text: string; reload: boole
   }
   const state = sync.value;
   if (state.type === "storage_full") return { text: state.onDevice ? say.full : say.fullNotKept, reload: false };
-  if (state.type === "refused") return { text: whyRefused(state.code), reload: RELOAD_HELPS.includes(state.code) };
+  if (state.type === "refused") {
+    const { signed_out, wrong_version } = REFUSAL_CODES;
+    const text = whyRefused(state.code);
+    return { text, reload: state.code === wrong_version.code, signIn: state.code === signed_out.code };
+  }
   if (state.type === "offline" && !state.onDevice) return { text: say.notKept, reload: false };
   return null;
 }

@@ -228,6 +228,7 @@ export const texts = {
     },
   },
   banner: {
+    signIn: "Sign in",
     full: "The server has no room left. You can read on; what you write is kept on this device and sent when there is room again.",
     fullNotKept:
       "The server has no room left, and this browser keeps nothing. What you write is only in this tab: leave it open.",

@@ -10,6 +10,9 @@ import type { KnownPair } from "./people.ts";
 /** Who I am; null: nobody is signed in in this browser, which is no obstacle to anything. */
 export const me: ReadonlySignal<Me | null> = computed(() => thisTab().people.me.value);
 
+/** Whether the session of this browser has ended; what it keeps can still be read. */
+export const isSignedOut: ReadonlySignal<boolean> = computed(() => thisTab().people.isSignedOut.value);
+
 /** Whom I meet, the newest pair first. */
 export const pairs: ReadonlySignal<readonly KnownPair[]> = computed(() => thisTab().people.pairs.value);
 

@@ -151,6 +151,20 @@ export class People {
     return result;
   }
 
+  /**
+   * Takes over whoever this browser has just been signed in as; pages that are only here go to them.
+   *
+   * @returns false where somebody else's account was here before, whose pages are none of theirs.
+   */
+  async becameSomebody(me: Me): Promise<boolean> {
+    const before = this.meState.peek();
+    if (before && !before.anonymous && before.userId !== me.userId) return false;
+    await this.setMe(me);
+    await this.refresh();
+    void this.registerAll();
+    return true;
+  }
+
   async rename(name: string): Promise<ApiResult<Me>> {
     const result = await callApi<Me>(this.fetch, { method: "PATCH", path: "/api/me", body: { name } });
     if (result.type === "ok") await this.setMe(result.value);

@@ -12,7 +12,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { markFresh } from "./fresh-pages.ts";
-import { createPair, forgetPair, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
+import { createPair, forgetPair, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
 import type { KnownPair } from "./people.ts";
 import { peopleOf } from "./people-of.ts";
 import { readLink } from "./read-link.ts";
@@ -46,6 +46,11 @@ export function StartScreen() {
         <a class="button button-quiet" href="/handbook">
           {say.handbook}
         </a>
+        {isRead.value && me.value?.anonymous !== false && (
+          <a class="button button-quiet" href="/sign-in">
+            {say.signIn}
+          </a>
+        )}
         <a class="icon-button" href="/settings" aria-label={say.settings} title={say.settings}>
           <Icon name="settings" />
         </a>
@@ -55,7 +60,9 @@ export function StartScreen() {
         {known.length > 0 && <Today known={known} />}
         {isRead.value && <Begin isFirst={known.length === 0} />}
       </main>
-      <footer class="start-footer meta">{say.footer}</footer>
+      <footer class="start-footer meta">
+        {say.footer} {known.length > 0 && me.value?.anonymous && <a href="/sign-in">{say.keep}</a>}
+      </footer>
     </div>
   );
 }

@@ -75,6 +75,14 @@ export function SettingsScreen() {
             />
           ))}
         </Group>
+        <Group legend={texts.account}>
+          <p class="meta">{texts.accountHint}</p>
+          <div>
+            <a class="button" href="/settings/account">
+              {texts.toAccount}
+            </a>
+          </div>
+        </Group>
         <Group legend={rightsTexts.title}>
           <p class="meta">{rightsTexts.linkHint}</p>
           <div>

@@ -16,6 +16,8 @@ export type Audience =
   | "secret_holder"
   /** nobody without what was mailed to them or what their device answered; it is refused as something that is over */
   | "sign_in_holder"
+  /** what is found only by somebody this world does not have */
+  | "nobody_here"
   /** whoever has an account and has just signed in to it, which nobody of this world has */
   | "fresh_account"
   /** anybody of the workspace */
@@ -59,6 +61,21 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/auth/ways": { for: "everybody" },
   "POST /api/auth/mail": { for: "everybody" },
   "POST /api/auth/mail/code": { for: "sign_in_holder", body: { id: UNKNOWN, code: "GUES-SED0" } },
+  "POST /api/auth/passkey/options": { for: "everybody" },
+  "POST /api/auth/passkey": { for: "sign_in_holder", body: { id: UNKNOWN, response: { id: "x", response: {} } } },
+  "POST /api/auth/oidc": { for: "nobody_here", body: { provider: "1" } },
+  "POST /api/auth/oidc/finish": { for: "sign_in_holder", body: { state: "guessed", query: "?code=guessed" } },
+  "POST /api/operator/outbox": { for: "nobody_here", body: { secret: "guessed" } },
+  "GET /api/me/account": { for: "signed_in" },
+  "DELETE /api/me/account/sessions/{id}": { for: "nobody_here" },
+  "DELETE /api/me/account/sessions": { for: "signed_in" },
+  "POST /api/me/account/passkeys/options": { for: "fresh_account" },
+  "POST /api/me/account/passkeys": { for: "fresh_account" },
+  "PATCH /api/me/account/passkeys/{id}": { for: "fresh_account" },
+  "DELETE /api/me/account/passkeys/{id}": { for: "fresh_account" },
+  "DELETE /api/me/account/identities/{id}": { for: "fresh_account" },
+  "POST /api/me/account/email": { for: "fresh_account" },
+  "POST /api/me/account/email/confirm": { for: "fresh_account" },
   "POST /api/auth/mail/link": { for: "sign_in_holder", body: { id: UNKNOWN, token: "guessed" } },
   "GET /api/pairs": { for: "signed_in" },
   "PUT /api/pairs/{id}": { for: "seat", id: "pair", creates: true },
@@ -203,8 +220,16 @@ export const NETS = [
   "ALL /api/me",
   "ALL /api/me/*",
   "ALL /api/me/data",
+  "ALL /api/me/account",
+  "ALL /api/me/account/*",
+  "ALL /api/me/account/email",
+  "ALL /api/me/account/email/*",
+  "ALL /api/me/account/identities/*",
+  "ALL /api/me/account/passkeys",
+  "ALL /api/me/account/passkeys/*",
   "ALL /api/me/questions",
   "ALL /api/me/questions/*",
+  "ALL /api/operator/*",
   "ALL /api/pairs",
   "ALL /api/pairs/*",
   "ALL /api/pairs/{id}/access-log",

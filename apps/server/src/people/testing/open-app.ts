@@ -71,6 +71,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     origin: () => origins[0] ?? "",
     signedOut: (userId) => signedOut.push(userId),
     sessionEnded: (session) => endedSessions.push(session),
+    operator: null,
     signIn: {
       random: randomBytes,
       newId: randomUUID,

@@ -1,0 +1,115 @@
+import type { Account } from "@candor/protocol/http/sign-in.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { ApiResult } from "../people/api-client.ts";
+import { me } from "../people/my-people.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { EmailPart } from "./email-part.tsx";
+import { IdentitiesPart } from "./identities-part.tsx";
+import { sayProblem } from "./mail-form.tsx";
+import { PasskeysPart } from "./passkeys-part.tsx";
+import { SessionsPart } from "./sessions-part.tsx";
+import { readAccount } from "./sign-in-api.ts";
+import { SignOutPart } from "./sign-out-part.tsx";
+import { texts } from "./texts.ts";
+import { WaysIn } from "./ways-in.tsx";
+import "../people/people.css";
+import "./sign-in.css";
+
+const say = texts.account;
+
+/** What a part does to the account: tried at once, and again after showing who one is where the server asks for that. */
+export type Attempt = <T>(run: () => Promise<ApiResult<T>>) => Promise<ApiResult<T> | null>;
+
+/** How somebody signs in, and where they are signed in. */
+export function AccountScreen() {
+  const account = useSignal<Account | null>(null);
+  const problem = useSignal<string | null>(null);
+  const asksWho = useSignal<((shown: boolean) => void) | null>(null);
+  const read = async () => {
+    problem.value = null;
+    const result = await readAccount();
+    if (result.type === "ok") account.value = result.value;
+    else problem.value = result.type === "problem" ? sayProblem(result) : say.unreachable;
+  };
+  useEffect(() => {
+    document.title = `${say.title} · Candor`;
+    void read();
+  }, []);
+  /** @returns null where the person did not show who they are. */
+  const attempt: Attempt = async (run) => {
+    let result = await run();
+    if (result.type === "problem" && result.name === "not_fresh") {
+      const shown = await new Promise<boolean>((resolve) => {
+        asksWho.value = resolve;
+      });
+      asksWho.value = null;
+      if (!shown) return null;
+      result = await run();
+    }
+    if (result.type === "ok") void read();
+    return result;
+  };
+  const known = account.value;
+  return (
+    <div class="start">
+      <header class="start-top">
+        <a class="button button-quiet" href="/settings">
+          <Icon name="left" />
+          {say.back}
+        </a>
+      </header>
+      <main class="start-main">
+        <div>
+          <h1>{say.title}</h1>
+          <p class="meta">{say.intro}</p>
+        </div>
+        {problem.value !== null && (
+          <div class="stack-tight">
+            <p role="alert">{problem.value}</p>
+            {me.value === null ? (
+              <a href="/sign-in?to=/settings/account">{texts.title}</a>
+            ) : (
+              <div>
+                <Button onClick={() => void read()}>{say.retry}</Button>
+              </div>
+            )}
+          </div>
+        )}
+        {known === null && problem.value === null && <p role="status">{say.loading}</p>}
+        {known && me.value?.anonymous && <Anonymous />}
+        {known && !me.value?.anonymous && (
+          <>
+            <EmailPart account={known} attempt={attempt} />
+            <PasskeysPart account={known} attempt={attempt} />
+            <IdentitiesPart account={known} attempt={attempt} />
+          </>
+        )}
+        {known && <SessionsPart account={known} attempt={attempt} />}
+        {known && !me.value?.anonymous && <SignOutPart />}
+      </main>
+      {asksWho.value && known && (
+        <Dialog title={say.fresh.title} onClose={() => asksWho.peek()?.(false)}>
+          <p>{say.fresh.text}</p>
+          <WaysIn email={known.email} to="/settings/account" onDone={() => asksWho.peek()?.(true)} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function Anonymous() {
+  return (
+    <div class="stack-tight">
+      <p>{say.anonymous}</p>
+      <p>{say.keep}</p>
+      <div>
+        <a class="button button-primary" href="/sign-in?to=/settings/account">
+          {say.keepLink}
+        </a>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { OperatorOutbox } from "@candor/protocol/http/sign-in.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
+import { sayProblem } from "./mail-form.tsx";
+import { readOutbox } from "./sign-in-api.ts";
+import { texts } from "./texts.ts";
+import "../people/people.css";
+import "./sign-in.css";
+
+const say = texts.outbox;
+const KEY = "candor.operator"; // for as long as the tab is open
+
+/** The mails that a server without a mail server keeps, for whoever runs it. */
+export function OutboxScreen() {
+  const outbox = useSignal<OperatorOutbox | null>(null);
+  const problem = useSignal<string | null>(null);
+  const read = async () => {
+    const fromLink = location.hash.slice(1);
+    if (fromLink !== "") history.replaceState(null, "", location.pathname); // it is good once
+    const secret = fromLink || sessionStorage.getItem(KEY) || "";
+    const result = await readOutbox(secret);
+    problem.value = null;
+    if (result.type === "ok") {
+      outbox.value = result.value;
+      sessionStorage.setItem(KEY, result.value.key);
+    } else problem.value = result.type === "problem" && result.name === "not_found" ? say.broken : sayProblem(result);
+  };
+  useEffect(() => {
+    document.title = `${say.title} · Candor`;
+    void read();
+  }, []);
+  return (
+    <main class="join">
+      <h1>{say.title}</h1>
+      <p>{say.intro}</p>
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      {outbox.value && problem.value === null && (
+        <>
+          <div>
+            <Button onClick={() => void read()}>{say.refresh}</Button>
+          </div>
+          {outbox.value.mails.length === 0 && <p role="status">{say.empty}</p>}
+          {outbox.value.mails.map(({ id, to, subject, text, expiresAt }) => (
+            <article key={id} class="stack-tight">
+              <h2>{subject}</h2>
+              <p class="meta">
+                {say.to(to)}, {say.until(new Date(expiresAt).toLocaleTimeString())}
+              </p>
+              <pre class="mail-text">{text}</pre>
+            </article>
+          ))}
+        </>
+      )}
+    </main>
+  );
+}
