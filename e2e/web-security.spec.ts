@@ -81,7 +81,10 @@ test("the browser refuses inline scripts, HTML from text and scripts from elsewh
     const source = refuses(() => {
       script.src = "https://evil.example/x.js";
     });
-    const evaluated = refuses(() => Function("return 1")());
+    // Later, for what a debugger runs may evaluate text and what it calls later may not.
+    const evaluated = await new Promise<boolean>((resolve) => {
+      setTimeout(() => resolve(refuses(() => Function("return 1")())));
+    });
     document.body.setAttribute("style", "color: red");
     await fetch("https://evil.example/").catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve));
