@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createPages, type OwnedPage } from "./sync/api.ts";
 import { numbersFrom } from "./sync/arguments.ts";
+import { randomFrom, sleep } from "./sync/chance.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { Samples } from "./sync/samples.ts";
 import { killCandorWhileStarting, startCandor } from "./sync/start-server.ts";
@@ -156,19 +157,4 @@ function integrityOf(path: string): string {
   const [row] = database.prepare("pragma integrity_check").all() as { integrity_check: string }[];
   database.close();
   return row?.integrity_check ?? "unknown";
-}
-
-/** mulberry32: the same moments for the same seed. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,17 +1,24 @@
 import * as Y from "yjs";
 import type { OwnedPage } from "./api.ts";
 import { CandorSocket } from "./candor-socket.ts";
-import type { TokenWriter } from "./token-writer.ts";
 
 /** Faults of a page, counted; all zero where the server kept its word. */
 export type Lost = { missing: number; twice: number; unknown: number; outOfOrder: number; diverged: number };
 
+/** What a writer knows of their own words, and of those that were shown to them. */
+export type Told = {
+  words: number;
+  acknowledgedWords: number;
+  shown: ReadonlySet<string>;
+  wordOf: (number: number) => string;
+};
+
 /** Holds a page as somebody new is given it against what its writers know. */
 export class PageOracle {
   private readonly owned: OwnedPage;
-  private readonly writers: readonly TokenWriter[];
+  private readonly writers: readonly Told[];
 
-  constructor(owned: OwnedPage, writers: readonly TokenWriter[]) {
+  constructor(owned: OwnedPage, writers: readonly Told[]) {
     this.owned = owned;
     this.writers = writers;
   }
@@ -46,13 +53,7 @@ export class PageOracle {
   }
 
   /** Takes the writer's words out of `counts`: what is left in the end was never sent. */
-  private checkWriter(
-    writer: TokenWriter,
-    text: string,
-    counts: Map<string, number>,
-    healed: boolean,
-    lost: Lost,
-  ): void {
+  private checkWriter(writer: Told, text: string, counts: Map<string, number>, healed: boolean, lost: Lost): void {
     const due = healed ? writer.words : writer.acknowledgedWords;
     let last = -1;
     for (let number = 1; number <= writer.words; number += 1) {
