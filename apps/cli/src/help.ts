@@ -3,6 +3,8 @@ const ALL = `candor: what whoever hosts Candor needs beside the server
   candor backup [FOLDER]     copy everything into one folder, while people write
   candor restore BACKUP      put a backup back where no server runs
   candor doctor              look for what is wrong, and say what to do
+  candor user …              list people, end somebody's sign-ins, make an owner, make a setup link
+  candor export FOLDER       write every page as files
 
   candor help COMMAND        more about one of them
 
@@ -30,6 +32,17 @@ is newer than the backup.
 
   --replace              put it in the place of what is there; that is kept aside, and said where
   --sign-out-everybody   end every session. People who never gave an e-mail address cannot come back then
+`,
+  user: `candor user list | show WHO | sign-out WHO | make-owner WHO [--workspace ID] | setup-link   [--json]
+
+WHO is an id or an e-mail address. A server may run meanwhile, and closes within seconds what sign-out ended. setup-link
+makes the link by which somebody begins a workspace and owns it. No command opens a page or signs in as somebody: whoever
+has lost every way in asks for a mail, or begins anew and is invited again.
+`,
+  export: `candor export FOLDER --with-every-page [--json]
+
+Writes every page as Markdown and JSON, for a move to something else or where a law asks for it. What two people wrote for
+each other alone is readable in FOLDER by whoever can open it; tell them. For themselves people use "Everything of mine".
 `,
   doctor: `candor doctor [--json]
 

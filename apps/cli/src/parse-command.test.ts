@@ -16,6 +16,11 @@ test.each([
   ["restore", /Say which backup/],
   ["doctor --replace", /knows no --replace/],
   ["backup a b", /does not know what "b" is/],
+  ["export all", /Say --with-every-page/],
+  ["user", /Say what/],
+  ["user sign-out", /Say who/],
+  ["user list ana", /does not know what "ana" is/],
+  ["backup --workspace w", /knows no --workspace/],
   ["backup --everything", /Unknown option/],
 ])("what cannot be meant is named: candor %s", (line, what) => {
   expect(typed(line)).toMatchObject({ type: "mistake", what: expect.stringMatching(what) });

@@ -8,7 +8,7 @@ export type Parsed =
   /** what is wrong with what was typed, as a sentence */
   | { type: "mistake"; what: string };
 
-const COMMANDS = ["backup", "restore", "doctor"] as const;
+const COMMANDS = ["backup", "restore", "doctor", "user", "export"] as const;
 type Name = (typeof COMMANDS)[number];
 
 const FLAGS = {
@@ -17,6 +17,8 @@ const FLAGS = {
   "with-secret": { type: "boolean" },
   replace: { type: "boolean" },
   "sign-out-everybody": { type: "boolean" },
+  "with-every-page": { type: "boolean" },
+  workspace: { type: "string" },
 } as const;
 
 type Flag = keyof typeof FLAGS;
@@ -25,7 +27,11 @@ const FLAGS_OF: Record<Name, readonly Flag[]> = {
   backup: ["with-secret", "json"],
   restore: ["replace", "sign-out-everybody", "json"],
   doctor: ["json"],
+  user: ["workspace", "json"],
+  export: ["with-every-page", "json"],
 };
+
+const MOST_WORDS: Record<Name, number> = { backup: 1, restore: 1, doctor: 0, user: 2, export: 1 };
 
 /** Reads what was typed after `candor`. */
 export function parseCommand(words: readonly string[]): Parsed {
@@ -41,13 +47,19 @@ export function parseCommand(words: readonly string[]): Parsed {
   if (typed.values.help) return { type: "help", of: name };
   const odd = Object.keys(typed.values).find((flag) => !FLAGS_OF[name].includes(flag as Flag));
   if (odd !== undefined) return { type: "mistake", what: `\`candor ${name}\` knows no --${odd}.` };
-  return commandOf(name, rest, (flag) => typed.values[flag] === true);
+  const { workspace } = typed.values;
+  return commandOf(name, rest, (flag) => typed.values[flag] === true, typeof workspace === "string" ? workspace : null);
 }
 
-function commandOf(name: Name, rest: readonly string[], has: (flag: Flag) => boolean): Parsed {
-  const [first] = rest;
+function commandOf(
+  name: Name,
+  rest: readonly string[],
+  has: (flag: Flag) => boolean,
+  workspace: string | null,
+): Parsed {
+  const [first, who] = rest;
   const json = has("json");
-  const most = name === "doctor" ? 0 : 1;
+  const most = MOST_WORDS[name];
   if (rest.length > most) return { type: "mistake", what: `\`candor ${name}\` does not know what "${rest[most]}" is.` };
   switch (name) {
     case "backup":
@@ -67,7 +79,32 @@ function commandOf(name: Name, rest: readonly string[], has: (flag: Flag) => boo
       };
     case "doctor":
       return { type: "command", command: { command: name, json } };
+    case "user":
+      return userOf(first, who, workspace, json);
+    case "export":
+      if (first === undefined) return { type: "mistake", what: "Say where to: a folder that is not there yet." };
+      if (!has("with-every-page")) return { type: "mistake", what: WITH_EVERY_PAGE };
+      return { type: "command", command: { command: name, to: first, json } };
   }
+}
+
+const WITH_EVERY_PAGE =
+  "This writes down, readable, what every two people wrote for each other alone. Say --with-every-page if that is meant; each person can take along their own in the product.";
+
+const USER_ACTIONS = ["list", "show", "sign-out", "make-owner", "setup-link"];
+
+function userOf(action: string | undefined, who: string | undefined, workspace: string | null, json: boolean): Parsed {
+  if (action === undefined || !USER_ACTIONS.includes(action)) {
+    return { type: "mistake", what: `Say what: candor user ${USER_ACTIONS.join(" | ")}.` };
+  }
+  if (action === "list" || action === "setup-link") {
+    if (who !== undefined)
+      return { type: "mistake", what: `\`candor user ${action}\` does not know what "${who}" is.` };
+    return { type: "command", command: { command: "user", action, json } };
+  }
+  if (who === undefined) return { type: "mistake", what: "Say who: an id or an e-mail address." };
+  if (action === "make-owner") return { type: "command", command: { command: "user", action, who, workspace, json } };
+  return { type: "command", command: { command: "user", action: action === "show" ? "show" : "sign-out", who, json } };
 }
 
 function isName(word: string): word is Name {

@@ -4,6 +4,8 @@ import { makeBackup } from "./backup/make-backup.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
 import { examine } from "./doctor/examine.ts";
 import type { Finding } from "./doctor/finding.ts";
+import { exportPlace } from "./export/export-place.ts";
+import { runUser } from "./user/run-user.ts";
 
 export type CarePorts = {
   env: Readonly<Record<string, string | undefined>>;
@@ -30,6 +32,19 @@ export async function runCare(command: CareCommand, { env, now, say }: CarePorts
       const restored = await restoreBackup(loadConfig(env), command, now());
       if (command.json) say(JSON.stringify(restored));
       else for (const line of restored.sentences) say(line);
+      return 0;
+    }
+    case "user": {
+      const { data, lines } = await runUser(loadConfig(env), command, now());
+      if (command.json) say(JSON.stringify(data));
+      else for (const line of lines) say(line);
+      return 0;
+    }
+    case "export": {
+      const { folder, pages } = await exportPlace(loadConfig(env), command.to);
+      if (command.json) say(JSON.stringify({ folder, pages }));
+      else
+        say(`${pages} pages lie in ${folder}, readable by whoever can open that folder. Delete it when it has served.`);
       return 0;
     }
     case "doctor": {

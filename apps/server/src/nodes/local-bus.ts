@@ -3,6 +3,8 @@ import type { Schema } from "../database/schema.ts";
 import { EventReader } from "./event-reader.ts";
 import type { NodeBus, NodeEvent } from "./node-bus.ts";
 
+const LOOK_MILLISECONDS = 2000; // at what the command line records beside the server
+
 /** For the one process that has a SQLite file: there is nobody else to tell. */
 export async function openLocalBus(db: Kysely<Schema>, node: string): Promise<NodeBus> {
   const listeners = new Set<(event: NodeEvent) => void>();
@@ -10,6 +12,8 @@ export async function openLocalBus(db: Kysely<Schema>, node: string): Promise<No
     for (const listener of [...listeners]) listener(event);
   };
   const events = await EventReader.open(db, node, tell);
+  const looks = setInterval(() => void events.catchUp().catch(() => undefined), LOOK_MILLISECONDS);
+  looks.unref();
   return {
     node,
     tell,
@@ -21,6 +25,9 @@ export async function openLocalBus(db: Kysely<Schema>, node: string): Promise<No
     whisper: () => {},
     onWhisper: () => () => {},
     onTrouble: () => () => {},
-    close: async () => {},
+    async close() {
+      clearInterval(looks);
+      await events.catchUp().catch(() => undefined);
+    },
   };
 }

@@ -4,4 +4,17 @@ export type CareCommand =
   | { command: "backup"; to: string | null; withSecret: boolean; json: boolean }
   /** `from`: the backup's own folder */
   | { command: "restore"; from: string; replace: boolean; signOutEverybody: boolean; json: boolean }
-  | { command: "doctor"; json: boolean };
+  | { command: "doctor"; json: boolean }
+  | ({ command: "user"; json: boolean } & UserCommand)
+  /** every page and record as files; `to` must not exist */
+  | { command: "export"; to: string; json: boolean };
+
+/** `who`: an id or an e-mail address */
+export type UserCommand =
+  | { action: "list" }
+  | { action: "show"; who: string }
+  | { action: "sign-out"; who: string }
+  /** `workspace`: an id; null: the only one they are in */
+  | { action: "make-owner"; who: string; workspace: string | null }
+  /** the link by which somebody begins a workspace on this server */
+  | { action: "setup-link" };

@@ -10,10 +10,11 @@ export type OpenFile = { database: DatabaseSync; lock: DatabaseSync | null; sqli
  * Opens the data file for this process alone, with settings under which a commit is on disk when it returns.
  *
  * @param synchronous "OFF" only for the control run of the durability audit.
+ * @param isBeside without the lock, where what is written has no part in the log of pages.
  * @throws {Error} with a sentence for whoever starts the server: another process holds the file, or a setting did not take.
  */
-export function openFile(path: string, synchronous: "FULL" | "OFF"): OpenFile {
-  const lock = path === ":memory:" ? null : lockFile(path);
+export function openFile(path: string, synchronous: "FULL" | "OFF", isBeside = false): OpenFile {
+  const lock = path === ":memory:" || isBeside ? null : lockFile(path);
   const database = new DatabaseSync(path);
   try {
     const sqliteVersion = String(read(database, "select sqlite_version() as value"));

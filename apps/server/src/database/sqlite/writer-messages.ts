@@ -30,4 +30,6 @@ export type WriterData = {
   path: string;
   /** "OFF" loses acknowledged writes at a power cut: for the control run of the durability audit alone */
   synchronous: "FULL" | "OFF";
+  /** a server may have the file open: for the few small writes of the command line */
+  isBeside?: boolean;
 };

@@ -19,7 +19,7 @@ const SQLITE_ERROR = 1;
 
 start(workerData as WriterData);
 
-function start({ path, synchronous }: WriterData): void {
+function start({ path, synchronous, isBeside }: WriterData): void {
   const port = parentPort;
   if (port === null) throw new Error("the writer runs as a worker thread");
   const tell = (message: WriterReply | WriterStarted, transfer: ArrayBuffer[] = []) =>
@@ -27,7 +27,7 @@ function start({ path, synchronous }: WriterData): void {
 
   let file: ReturnType<typeof openFile>;
   try {
-    file = openFile(path, synchronous);
+    file = openFile(path, synchronous, isBeside);
   } catch (error) {
     tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
     port.close();
