@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { startPostgres } from "@candor/server/src/database/testing/postgres-cluster.ts";
 import { createPages, type OwnedPage } from "./sync/api.ts";
-import { numbersFrom } from "./sync/arguments.ts";
+import { numbersFrom, wordFrom } from "./sync/arguments.ts";
 import { randomFrom, sleep } from "./sync/chance.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { Samples } from "./sync/samples.ts";
@@ -21,12 +22,18 @@ const EDITS_PER_SECOND = 25; // a person; a burst is allowed, this is within the
 
 const REOPEN_WITHIN_MS = 3000;
 
-const given = numbersFrom({
-  trials: [50],
-  seed: [Date.now() % 1_000_000],
-  least: [200],
-  most: [2500],
-});
+const given = numbersFrom(
+  {
+    trials: [50],
+    seed: [Date.now() % 1_000_000],
+    least: [200],
+    most: [2500],
+  },
+  ["engine", "kill"],
+);
+const engine = wordFrom("engine", ["sqlite", "postgres"]);
+const victim = wordFrom("kill", ["server", "database", "both"]);
+if (engine === "sqlite" && victim !== "server") throw new Error("SQLite is killed together with its server");
 const [trials = 50, seed = 0, least = 200, most = 2500] = [
   given.trials[0],
   given.seed[0],
@@ -40,8 +47,10 @@ const total: Lost = { missing: 0, twice: 0, unknown: 0, outOfOrder: 0, diverged:
 const reopened = new Samples();
 let [acknowledged, killedStarting] = [0, 0];
 
-console.log(`${trials} trials, seed ${seed}`);
-let server = await startCandor(folder);
+console.log(`${trials} trials, seed ${seed}, ${engine}, killed: ${victim}`);
+const cluster = engine === "postgres" ? await startPostgres() : null;
+const env: Record<string, string> = cluster ? { DATABASE_URL: await cluster.newDatabase() } : {};
+let server = await startCandor(folder, { env });
 let writers: TokenWriter[] = [];
 let oracles: PageOracle[] = [];
 for (let trial = 0; trial < trials; trial += 1) {
@@ -49,10 +58,13 @@ for (let trial = 0; trial < trials; trial += 1) {
   await Promise.all(writers.map((writer) => writer.connect(server.address)));
   const typing = typeEvenly(writers);
   await sleep(least + random() * (most - least));
-  await server.kill("SIGKILL");
+  if (victim !== "database") await server.kill("SIGKILL");
+  if (victim !== "server") await cluster?.kill();
   typing.stop();
   for (const writer of writers) writer.disconnect();
-  if (random() < 0.2) await killWhileStarting();
+  if (victim !== "server") await cluster?.resume();
+  if (victim === "database") await server.kill("SIGTERM");
+  if (victim === "server" && random() < 0.2) await killWhileStarting();
   await reopenAndCheck(trial);
 }
 await Promise.all(writers.map((writer) => writer.connect(server.address)));
@@ -60,7 +72,8 @@ await Promise.all(writers.map((writer) => writer.everythingAcknowledged()));
 await check(true);
 acknowledged += writers.reduce((sum, writer) => sum + writer.acknowledged, 0);
 await server.kill("SIGTERM");
-const integrity = integrityOf(join(folder, "candor.sqlite"));
+const integrity = cluster ? "ok" : integrityOf(join(folder, "candor.sqlite"));
+await cluster?.remove();
 await rm(folder, { recursive: true });
 
 printTable(
@@ -114,13 +127,13 @@ async function takeNewPages(): Promise<void> {
 }
 
 async function killWhileStarting(): Promise<void> {
-  await killCandorWhileStarting(folder, 50 + random() * 800);
+  await killCandorWhileStarting(folder, 50 + random() * 800, env);
   killedStarting += 1;
 }
 
 async function reopenAndCheck(trial: number): Promise<void> {
   const before = performance.now();
-  server = await startCandor(folder);
+  server = await startCandor(folder, { env });
   await oracles[0]?.open(server.address);
   reopened.add(performance.now() - before);
   const lost = await check(false);

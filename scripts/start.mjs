@@ -15,7 +15,7 @@ if (!node || !existsSync(main)) {
   console.error("There is no server to start; run `npm run build -- --force` to see why.");
   process.exit(1);
 }
-const server = spawn(node, [main], {
+const server = spawn(node, [main, ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? root,
   env: { CANDOR_DATA: join(root, "data"), ...node26Environment() },
   stdio: "inherit",

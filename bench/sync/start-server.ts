@@ -27,8 +27,12 @@ export function startCandor(
 }
 
 /** Kills the real server so soon after its start that it may not have opened its data yet. */
-export async function killCandorWhileStarting(dataFolder: string, afterMs: number): Promise<void> {
-  const env = { ...process.env, ...settingsFor(dataFolder) };
+export async function killCandorWhileStarting(
+  dataFolder: string,
+  afterMs: number,
+  settings: Record<string, string> = {},
+): Promise<void> {
+  const env = { ...process.env, ...settingsFor(dataFolder), ...settings };
   const child = spawn(process.execPath, [SERVER], { cwd: REPOSITORY, env, stdio: "ignore" });
   const gone = once(child, "exit");
   setTimeout(() => child.kill("SIGKILL"), afterMs);

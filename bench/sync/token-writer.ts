@@ -58,14 +58,19 @@ export class TokenWriter {
   }
 
   /** @throws {Error} if the server has forgotten what it acknowledged. */
-  async connect(address: string): Promise<void> {
+  async connect(address: string, given?: AbortSignal): Promise<void> {
     const socket = await CandorSocket.connect(this.owned.person.at(address));
     const opened = socket.next("opened");
     const { session, clientId } = this.typist;
     socket.send({ type: "open", channel: 1, page: this.owned.page, session, clientId, epoch: 0, haveSeq: 0 });
-    const { storedCseq } = await opened;
+    const { storedCseq, snapshot, updates } = await opened;
+    if (given?.aborted) {
+      socket.end();
+      throw new Error(`${this.name}: it took too long to connect`);
+    }
     if (storedCseq < this.acknowledged)
       throw new Error(`${this.name}: ${this.acknowledged} acknowledged, ${storedCseq} stored`);
+    for (const part of [snapshot, ...updates]) this.show(part);
     socket.onMessage = (message) => this.receive(message);
     socket.onClose = () => this.onEnd();
     this.socket = socket;
@@ -106,10 +111,14 @@ export class TokenWriter {
   private receive(message: ServerMessage): void {
     if (message.type === "ack") this.acknowledge(message.cseq);
     else if (message.type === "refused") this.onRefused(message.code);
-    else if (message.type === "update") {
-      const word = /\[\w+:\d+\]/.exec(Buffer.from(message.update).toString("latin1"))?.[0];
-      if (word) this.shown.add(word);
-    }
+    else if (message.type === "update") this.show(message.update);
+  }
+
+  private show(bytes: Uint8Array): void {
+    for (const [word] of Buffer.from(bytes)
+      .toString("latin1")
+      .matchAll(/\[\w+:\d+\]/g))
+      this.shown.add(word);
   }
 
   private acknowledge(cseq: number): void {

@@ -111,12 +111,19 @@ function typeEvenly(ends: readonly End[], editsPerSecond: number): () => void {
   return () => clearInterval(timer);
 }
 
-/** Two tabs of one person for each pair: the way through the server is that of two people, and setting it up is quicker. */
-export function connectCandor(pages: readonly OwnedPage[]) {
+/**
+ * Two tabs of one person for each pair: the way through the server is that of two people, and setting it up is quicker.
+ *
+ * @param second the address of the second tab, where it is on another server of the same database.
+ */
+export function connectCandor(pages: readonly OwnedPage[], second?: string) {
   return async (load: Load, seen: Seen): Promise<End[]> => {
     const ends: End[] = new Array(load.pairs * 2);
     await inTurns(pages.slice(0, load.pairs), 32, async ({ page, person }, index) => {
-      const [left, right] = [await openEnd(person, page, index * 2), await openEnd(person, page, index * 2 + 1)];
+      const [left, right] = [
+        await openEnd(person, page, index * 2),
+        await openEnd(second === undefined ? person : person.at(second), page, index * 2 + 1),
+      ];
       await seedPage(left, load.pageBytes);
       await seedPage(right, 1);
       ends[index * 2] = left.end;

@@ -8,6 +8,7 @@ test("nothing needs to be set for one machine", () => {
     port: 4321,
     dataDirectory: resolve("data"),
     databaseUrl: null,
+    services: new Set(["web", "sync", "jobs"]),
     origins: [],
     secret: null,
     trustedProxies: 0,
@@ -119,4 +120,14 @@ test("several identity providers are told apart by a number", () => {
   expect(problemsOf({ ...first, CANDOR_OIDC_ISSUER: "http://id.example.org" })).toEqual([
     expect.stringContaining("CANDOR_OIDC_ISSUER"),
   ]);
+});
+
+test("a server is split over PostgreSQL alone, and into parts that there are", () => {
+  const databaseUrl = "postgres://candor@db/candor";
+  const split = loadConfig({ DATABASE_URL: databaseUrl, CANDOR_SERVICES: "web, sync" });
+  expect([...split.services]).toEqual(["web", "sync"]);
+  expect(() => loadConfig({ CANDOR_SERVICES: "web" })).toThrow(/need PostgreSQL: set DATABASE_URL/);
+  expect(() => loadConfig({ DATABASE_URL: databaseUrl, CANDOR_SERVICES: "web,mail" })).toThrow(
+    /names "mail"; there are web, sync and jobs/,
+  );
 });

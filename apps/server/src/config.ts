@@ -4,6 +4,9 @@ import { type MailConfig, readMail } from "./mail/mail-config.ts";
 import { readOidcProviders } from "./sign-in/oidc/oidc-config.ts";
 import type { OidcProvider } from "./sign-in/oidc/oidc-provider.ts";
 
+/** `web`: pages and the API; `sync`: the sockets of open pages; `jobs`: what is to be done by one node alone. */
+export type Service = "web" | "sync" | "jobs";
+
 export type Config = {
   host: string;
   /** 0: any free port, told when the server is ready */
@@ -12,6 +15,8 @@ export type Config = {
   dataDirectory: string;
   /** null: the embedded SQLite in the data directory */
   databaseUrl: string | null;
+  /** what of a server this process is */
+  services: ReadonlySet<Service>;
   /** Where people reach Candor, the first being the one in links; empty: the loopback addresses of host and port. */
   origins: string[];
   /** null: made on the first start and kept in the data directory */
@@ -38,6 +43,7 @@ export class ConfigError extends Error {
   }
 }
 
+const SERVICES: readonly Service[] = ["web", "sync", "jobs"];
 const MIN_SECRET_LENGTH = 32; // characters
 
 /** @throws {ConfigError} that lists every wrong value at once. */
@@ -49,6 +55,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     port: readNumber("PORT", env.PORT, { fallback: 4321, from: 0, to: 65_535 }, problems),
     dataDirectory: resolve(set(env.CANDOR_DATA) ?? "data"),
     databaseUrl: readDatabaseUrl(set(env.DATABASE_URL), problems),
+    services: readServices(set(env.CANDOR_SERVICES), problems),
     origins: readOrigins(set(env.CANDOR_ORIGIN), problems),
     secret: readSecret(set(env.CANDOR_SECRET), problems),
     trustedProxies: readNumber(
@@ -72,6 +79,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       `CANDOR_ORIGIN is missing: with HOST=${host} others can reach this server, so it must know its address, such as https://candor.example.org.`,
     );
   }
+  if (config.services.size < SERVICES.length && config.databaseUrl === null) {
+    problems.push(
+      "CANDOR_SERVICES (--services) splits a server into several, which need PostgreSQL: set DATABASE_URL. A SQLite file has one process alone.",
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
@@ -92,6 +104,16 @@ function readNumber(
   if (/^\d+$/.test(text) && number >= range.from && number <= range.to) return number;
   problems.push(`${name} must be a whole number from ${range.from} to ${range.to}, not "${text}".`);
   return range.fallback;
+}
+
+function readServices(value: string | undefined, problems: string[]): ReadonlySet<Service> {
+  if (value === undefined) return new Set(SERVICES);
+  const named = value.split(",").map((part) => part.trim());
+  const unknown = named.filter((name) => !SERVICES.includes(name as Service));
+  for (const name of unknown) {
+    problems.push(`CANDOR_SERVICES (--services) names "${name}"; there are web, sync and jobs, separated by commas.`);
+  }
+  return new Set(SERVICES.filter((service) => named.includes(service)));
 }
 
 function readDatabaseUrl(value: string | undefined, problems: string[]): string | null {

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { ConfigError, loadConfig } from "./config.ts";
 import { createLog, type Log } from "./http/log.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
@@ -5,7 +6,8 @@ import { type RunningServer, startServer } from "./start-server.ts";
 const STOP_SECONDS = 20; // for what is on its way to disk; whoever supervises us waits about as long
 
 try {
-  const config = loadConfig(process.env);
+  const { services = process.env.CANDOR_SERVICES } = parseArgs({ options: { services: { type: "string" } } }).values;
+  const config = loadConfig({ ...process.env, CANDOR_SERVICES: services });
   const log = createLog(
     config.logLevel,
     (line) => process.stdout.write(line),

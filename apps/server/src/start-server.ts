@@ -21,6 +21,8 @@ import { listStaticFiles } from "./http/static-files.ts";
 import { addressIn, type MailConfig } from "./mail/mail-config.ts";
 import { type MailJob, openMailDelivery } from "./mail/open-mail-delivery.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
+import { type JobLease, noLease, soleLease } from "./nodes/job-lease.ts";
+import { PostgresLease } from "./nodes/postgres-lease.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
@@ -91,7 +93,10 @@ async function openAll(
   const access = createPageAccess(database, now);
   const tickets = createSocketTickets({ secret, uses: openTicketUses(database, now), now, randomBytes });
   const vouch = createVouch(secret);
-  const upkeep = await openPageUpkeep({ database, now: () => new Date(), report });
+  const { services } = config;
+  const jobs = leaseFor(database, services, report);
+  open.push(() => jobs.close());
+  const upkeep = await openPageUpkeep({ database, jobs, now: () => new Date(), report });
   open.push(() => upkeep.close());
   const peopleUpkeep = openPeopleUpkeep({ database, now: () => new Date(), report });
   open.push(() => peopleUpkeep.close());
@@ -123,6 +128,9 @@ async function openAll(
     if (kind === "session_ended") hub.endSession(subject);
   });
   nodes.onTrouble(() => hub.storageFailed());
+  nodes.onWhisper((text) => {
+    if (text === MAIL_IS_QUEUED) mailJob?.wake();
+  });
   const rightsUpkeep = openRightsUpkeep({
     database,
     edge: { accessChanged: access.changed, signedOut },
@@ -134,6 +142,10 @@ async function openAll(
   if (mailJob) open.push(() => mailJob.close());
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   let operatorOrigins: readonly string[] = [];
+  const wake = () => {
+    mailJob?.wake();
+    nodes.whisper(MAIL_IS_QUEUED, MAIL_IS_QUEUED);
+  };
   const app = createApp({
     db,
     engine,
@@ -159,7 +171,7 @@ async function openAll(
       random: randomBytes,
       newId: randomUUID,
       hashCode: keyedHash(secret),
-      mail: { way: config.mail === null ? "operator" : "smtp", wake: () => mailJob?.wake() },
+      mail: { way: config.mail === null ? "operator" : "smtp", wake },
       oidc: config.oidc,
       onSignedIn: async () => {},
     },
@@ -173,9 +185,10 @@ async function openAll(
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
   });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const answer: typeof app.fetch = services.has("web") ? app.fetch : onlyWhetherItWorks(app.fetch);
+  const server = createAdaptorServer({ fetch: answer }) as Server;
   server.on("upgrade", (request, socket, head) => {
-    if (request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
+    if (services.has("sync") && request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
     else refuseUpgrade(socket, 404);
   });
   open.push(async () => server.closeAllConnections());
@@ -188,10 +201,15 @@ async function openAll(
   operatorOrigins = loopbackOrigins("127.0.0.1", port);
   outbox?.begin((path) => tellOperator(operatorOrigins[0] + path));
   upkeep.begin();
-  peopleUpkeep.begin();
-  rightsUpkeep.begin();
-  chartJob.begin();
-  mailJob?.begin();
+  // The lease only spares work: each of these may be begun on two nodes without harm, and does it once.
+  jobs.onTaken(
+    onlyOnce(() => {
+      peopleUpkeep.begin();
+      rightsUpkeep.begin();
+      chartJob.begin();
+    }),
+  );
+  if (services.has("jobs")) mailJob?.begin();
   const address = origins[0] ?? "";
   const setupPath = await makeFirstSetupLink(db, randomBytes(32), new Date());
   return { address, setupLink: setupPath && address + setupPath };
@@ -206,6 +224,36 @@ function openMailJob(
   // Read with the first mail: most servers start long before that.
   const openSender = async () => (await import("@candor/integrations/mail/smtp/open-smtp.ts")).openSmtp({ url, from });
   return openMailDelivery({ db, domain, report }, { openSender, now });
+}
+
+const MAIL_IS_QUEUED = "mail";
+
+function leaseFor(
+  { engine, db, batch, nodes }: Database,
+  services: Config["services"],
+  report: (fault: unknown, doing: string) => void,
+): JobLease {
+  if (!services.has("jobs")) return noLease();
+  return engine === "sqlite" ? soleLease(batch) : new PostgresLease(db, nodes.node, report);
+}
+
+/** For a node without `web`: whoever supervises it may still ask how it is. */
+function onlyWhetherItWorks<Rest extends unknown[]>(
+  fetch: (request: Request, ...rest: Rest) => Response | Promise<Response>,
+): typeof fetch {
+  return (request, ...rest) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/healthz" || pathname === "/readyz") return fetch(request, ...rest);
+    return new Response("This server has no pages; another one does.\n", { status: 404 });
+  };
+}
+
+function onlyOnce(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }
 
 /** The last first. What fails keeps nothing else from being closed. */

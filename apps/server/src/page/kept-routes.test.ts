@@ -28,7 +28,7 @@ describeEachEngine("a server restored from a backup", (under) => {
   async function restored() {
     const database = shared();
     const faults: unknown[] = [];
-    const quarantine = await Quarantine.open(database.db);
+    const quarantine = await Quarantine.open(database);
     const keeper = new SnapshotKeeper({
       database,
       quarantine,

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import pg from "pg";
@@ -12,7 +12,11 @@ export type PostgresCluster = {
   newDatabase(like?: string): Promise<string>;
   /** Ends the server under whoever is connected; `resume` starts it again on the same data. */
   halt(): Promise<void>;
+  /** Ends it as a power cut would, and all its processes at once; `resume` starts it again on the same data. */
+  kill(): Promise<void>;
   resume(): Promise<void>;
+  /** Ends every connection to it. */
+  endConnections(): Promise<void>;
   /** Ends it for good and removes its data. */
   remove(): Promise<void>;
 };
@@ -59,8 +63,25 @@ export async function startPostgres(): Promise<PostgresCluster> {
       return url(`test_${databases}`);
     },
     halt: end,
+    async kill() {
+      const gone = new Promise((resolve) => server.once("exit", resolve));
+      const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8").trim().split(" ");
+      for (const pid of [server.pid, ...children.map(Number)]) if (pid) process.kill(pid, "SIGKILL");
+      await gone;
+      // Its memory is taken over only when none of them is left.
+      while (children.some((pid) => pid !== "" && existsSync(`/proc/${pid}`) && !isZombie(pid)))
+        await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    },
     async resume() {
       server = await start(bin, data, folder, owner);
+    },
+    async endConnections() {
+      const client = new pg.Client(url("postgres"));
+      await client.connect();
+      await client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()",
+      );
+      await client.end();
     },
     async remove() {
       await end();
@@ -68,6 +89,14 @@ export async function startPostgres(): Promise<PostgresCluster> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function isZombie(pid: string): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return true; // gone altogether
+  }
 }
 
 type Owner = { uid: number; gid: number } | Record<string, never>;

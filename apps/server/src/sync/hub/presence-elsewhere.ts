@@ -54,6 +54,7 @@ export class PresenceElsewhere {
   }
 
   #hear(text: string): void {
+    if (!text.startsWith("[")) return; // about something else
     const said = JSON.parse(text) as Said;
     const room = this.#ports.rooms.get(said[1]);
     if (said[0] === "is") {

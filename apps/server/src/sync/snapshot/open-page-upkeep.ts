@@ -1,5 +1,6 @@
 import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Database } from "../../database/open-database.ts";
+import type { JobLease } from "../../nodes/job-lease.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
 import { versionDays } from "../../rights/version-days.ts";
 import { pruneLog } from "../log/prune-log.ts";
@@ -10,6 +11,7 @@ import { SnapshotWorker } from "./snapshot-worker.ts";
 
 const SEALED_AFTER_DAYS = 455; // a year, and as long again as is gathered before a part is sealed
 const TIDY_MILLISECONDS = 3_600_000;
+const MISSED_MILLISECONDS = 60_000;
 const FIRST_TIDY_MILLISECONDS = 60_000; // not while everybody comes back after a start
 
 export type PageUpkeep = {
@@ -25,15 +27,16 @@ export type PageUpkeep = {
 
 export type UpkeepPorts = {
   database: Database;
+  jobs: JobLease;
   now: () => Date;
   report: (fault: unknown, doing: string) => void;
 };
 
 /** Everything that is done to pages while people look elsewhere. It ends with `close`, before the database does. */
-export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Promise<PageUpkeep> {
+export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPorts): Promise<PageUpkeep> {
   const worker = new SnapshotWorker();
-  const quarantine = await Quarantine.open(database.db);
-  const keeper = new SnapshotKeeper({ database, worker, quarantine, now, report });
+  const quarantine = await Quarantine.open(database);
+  const keeper = new SnapshotKeeper({ database, worker, quarantine, jobs, now, report });
 
   let tidying = Promise.resolve();
   const tidyAll = async () => {
@@ -44,6 +47,7 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
     for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
   };
   const tidy = () => {
+    if (!jobs.isHeld) return;
     tidying = tidyAll().catch((fault: unknown) => report(fault, "clearing away old log rows and sealing years"));
   };
   const timers: NodeJS.Timeout[] = [];
@@ -53,7 +57,10 @@ export async function openPageUpkeep({ database, now, report }: UpkeepPorts): Pr
     history: createPageHistory(database.log, worker),
     rebuild: () => rebuildProjection(database, { keeper, worker }),
     begin() {
-      keeper.catchUp().catch((fault: unknown) => report(fault, "looking for pages to write down"));
+      const looked = (fault: unknown) => report(fault, "looking for pages to write down");
+      jobs.onTaken(() => void keeper.catchUp().catch(looked));
+      const countMissed = () => void (jobs.isHeld && keeper.countMissed().catch(looked));
+      if (database.log.elsewhere) timers.push(setInterval(countMissed, MISSED_MILLISECONDS).unref());
       timers.push(setTimeout(tidy, FIRST_TIDY_MILLISECONDS).unref(), setInterval(tidy, TIDY_MILLISECONDS).unref());
     },
     async close() {

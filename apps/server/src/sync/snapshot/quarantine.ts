@@ -1,5 +1,7 @@
 import type { Kysely } from "kysely";
+import type { Database } from "../../database/open-database.ts";
 import type { Schema } from "../../database/schema.ts";
+import type { NodeBus } from "../../nodes/node-bus.ts";
 import type { HeldAccess, PageAccess } from "../page-access.ts";
 
 /**
@@ -8,15 +10,21 @@ import type { HeldAccess, PageAccess } from "../page-access.ts";
  */
 export class Quarantine {
   readonly #db: Kysely<Schema>;
+  readonly #nodes: NodeBus;
   readonly #reasons = new Map<string, string>();
   readonly #listeners = new Set<(page: string) => void>();
 
-  private constructor(db: Kysely<Schema>) {
+  private constructor({ db, nodes }: Pick<Database, "db" | "nodes">) {
     this.#db = db;
+    this.#nodes = nodes;
+    nodes.onEvent(({ kind, subject }) => {
+      if (kind === "quarantine") void this.#lookAgain(subject).catch(() => {}); // the snapshot's own checks stay
+    });
   }
 
-  static async open(db: Kysely<Schema>): Promise<Quarantine> {
-    const quarantine = new Quarantine(db);
+  static async open(database: Pick<Database, "db" | "nodes">): Promise<Quarantine> {
+    const { db } = database;
+    const quarantine = new Quarantine(database);
     const rows = await db
       .selectFrom("page_state")
       .select(["page", "quarantine_reason"])
@@ -39,6 +47,7 @@ export class Quarantine {
       .execute();
     this.#reasons.set(page, reason);
     this.interrupt(page);
+    this.#nodes.tell({ kind: "quarantine", subject: page });
   }
 
   async lift(page: string): Promise<void> {
@@ -49,6 +58,21 @@ export class Quarantine {
       .where("page", "=", page)
       .execute();
     this.#reasons.delete(page);
+    this.interrupt(page);
+    this.#nodes.tell({ kind: "quarantine", subject: page });
+  }
+
+  /** Another node has put the page in, or taken it out. */
+  async #lookAgain(page: string): Promise<void> {
+    const row = await this.#db
+      .selectFrom("page_state")
+      .select("quarantine_reason")
+      .where("page", "=", page)
+      .where("quarantined_at", "is not", null)
+      .executeTakeFirst();
+    if ((row !== undefined) === this.#reasons.has(page)) return;
+    if (row) this.#reasons.set(page, row.quarantine_reason ?? "");
+    else this.#reasons.delete(page);
     this.interrupt(page);
   }
 

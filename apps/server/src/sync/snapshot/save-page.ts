@@ -1,6 +1,7 @@
 import type { Compilable, Kysely } from "kysely";
 import type { Database } from "../../database/open-database.ts";
 import type { Schema } from "../../database/schema.ts";
+import type { JobLease } from "../../nodes/job-lease.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
 import { projectionQueries } from "../../page/projection/write-projection.ts";
 import { PageMoved } from "../log/group-commit.ts";
@@ -15,12 +16,14 @@ import { readVolumes, volumeQueries } from "./volume-rows.ts";
 const STATEMENTS_AT_ONCE = 4; // in one transaction: pushes wait for it
 const DAYS_KEPT = 90;
 
-export type SnapshotOutcome = "made" | "mended" | "nothing_new" | "quarantined" | "failed";
+/** "left": to another node */
+export type SnapshotOutcome = "made" | "mended" | "nothing_new" | "quarantined" | "failed" | "left";
 
 export type SavePorts = {
   database: Pick<Database, "db" | "log" | "batch">;
   worker: SnapshotWorker;
   quarantine: Quarantine;
+  jobs: JobLease;
   /** the server's clock */
   now: () => Date;
   /** A fault nobody foresaw, or a page that was put into quarantine. */
@@ -31,6 +34,8 @@ export type SavePorts = {
 export async function savePage(ports: SavePorts, page: string): Promise<SnapshotOutcome> {
   const { database, worker, quarantine } = ports;
   const { db, log } = database;
+  const write = ports.jobs.fence(); // from before the page is read: what is read later by others is theirs to write
+  if (write === null) return "left";
   const head = await log.headOf(page);
   const base = await log.readSnapshot(page);
   const tail = await log.readTail(page, base?.seq ?? 0);
@@ -75,7 +80,7 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
   ];
   // Last comes the note of what was done: after a crash between two parts all of them are done again.
   for (let start = 0; start < queries.length; start += STATEMENTS_AT_ONCE) {
-    await database.batch(queries.slice(start, start + STATEMENTS_AT_ONCE));
+    await write(queries.slice(start, start + STATEMENTS_AT_ONCE));
   }
   await quarantine.lift(page);
   return "made";

@@ -28,7 +28,7 @@ describeEachEngine("sealing years", ({ open, engine }) => {
   async function begin() {
     const database = await open();
     const clock = { now: "2026-03-03T12:00:00.000Z" };
-    const quarantine = await Quarantine.open(database.db);
+    const quarantine = await Quarantine.open(database);
     const worker = new SnapshotWorker();
     const report = (fault: unknown) => {
       throw fault;

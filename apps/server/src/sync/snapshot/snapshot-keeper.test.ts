@@ -30,7 +30,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     const opened = database ?? (await open());
     const clock = { now: "2026-03-02T10:00:00.000Z" };
     const reports: string[] = [];
-    const quarantine = await Quarantine.open(opened.db);
+    const quarantine = await Quarantine.open(opened);
     const worker = new SnapshotWorker();
     const keeper = new SnapshotKeeper({
       database: opened,
@@ -188,7 +188,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(await guarded.accessTo(page, "user-a")).toEqual({ member: "a", name: "Ana", write: false });
     expect(await guarded.accessTo("another", "user-a")).toEqual({ member: "a", name: "Ana", write: true });
     expect(await history.readVersion(page, sound)).not.toBeNull();
-    expect((await Quarantine.open(database.db)).reasonOf(page)).toBe("page: something it builds on is missing");
+    expect((await Quarantine.open(database)).reasonOf(page)).toBe("page: something it builds on is missing");
     expect(await database.log.readTail(page, sound)).toHaveLength(1);
   });
 

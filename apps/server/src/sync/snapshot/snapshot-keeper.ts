@@ -1,3 +1,4 @@
+import { LeaseLost, soleLease } from "../../nodes/job-lease.ts";
 import type { LogEntry } from "../page-log.ts";
 import { type BringBackOutcome, bringBack } from "./bring-back.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
@@ -9,6 +10,8 @@ const BYTES_BEFORE_SNAPSHOT = 262_144;
 const IDLE_MILLISECONDS = 15_000; // since the last edit
 const SWEEP_MILLISECONDS = 5000;
 const RETRY_MILLISECONDS = 300_000; // after a fault that says nothing about the page
+
+const NOTHING = new Uint8Array();
 
 type Unsaved = { updates: number; bytes: number; lastAt: number; notBefore: number };
 
@@ -23,12 +26,18 @@ export class SnapshotKeeper {
   readonly #turns = new Turns();
   #running: Promise<void> | null = null;
   #closing = false;
-  readonly #stopListening: () => void;
+  readonly #stopListening: (() => void)[];
   readonly #sweeps: NodeJS.Timeout;
 
-  constructor(ports: SavePorts) {
+  constructor(given: Omit<SavePorts, "jobs"> & Partial<Pick<SavePorts, "jobs">>) {
+    const ports: SavePorts = { jobs: soleLease(given.database.batch), ...given };
+    const { log } = ports.database;
     this.#ports = ports;
-    this.#stopListening = ports.database.log.onStored((entries) => this.#count(entries));
+    this.#stopListening = [
+      log.onStored((entries) => this.#count(entries)),
+      // How much it was that another node stored is found out when the page is read.
+      log.elsewhere?.onStored((page) => this.#count([{ page, update: NOTHING }])) ?? (() => {}),
+    ];
     this.#sweeps = setInterval(() => this.sweep(), SWEEP_MILLISECONDS);
     this.#sweeps.unref();
   }
@@ -41,6 +50,16 @@ export class SnapshotKeeper {
       .where((eb) => eb.or([eb("head_seq", ">", eb.ref("projected_seq")), eb("quarantined_at", "is not", null)]))
       .execute();
     for (const { page } of pages) this.#enqueue(page);
+  }
+
+  /** Counts pages that nobody told of: another node's word of them was lost, or the node with it. */
+  async countMissed(): Promise<void> {
+    const pages = await this.#ports.database.db
+      .selectFrom("page_state")
+      .select("page")
+      .where((eb) => eb("head_seq", ">", eb.ref("projected_seq")))
+      .execute();
+    for (const { page } of pages) if (!this.#unsaved.has(page)) this.#count([{ page, update: NOTHING }]);
   }
 
   /** Makes a snapshot as soon as it is the page's turn. */
@@ -63,6 +82,7 @@ export class SnapshotKeeper {
 
   /** Queues the pages in which nobody has written for a while. */
   sweep(): void {
+    if (!this.#ports.jobs.isHeld) this.#unsaved.clear(); // whoever's turn it is finds them, as this node will
     const now = this.#ports.now().getTime();
     for (const [page, unsaved] of this.#unsaved) {
       if (now - unsaved.lastAt >= IDLE_MILLISECONDS && now >= unsaved.notBefore) this.#enqueue(page);
@@ -72,14 +92,15 @@ export class SnapshotKeeper {
   /** Ends after the page it is at. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     clearInterval(this.#sweeps);
     await this.#running;
     await this.#turns.take(async () => {}); // a sealing, too
     await this.#ports.worker.close();
   }
 
-  #count(entries: readonly LogEntry[]): void {
+  #count(entries: readonly Pick<LogEntry, "page" | "update">[]): void {
+    if (!this.#ports.jobs.isHeld) return;
     const now = this.#ports.now().getTime();
     for (const { page, update } of entries) {
       let unsaved = this.#unsaved.get(page);
@@ -121,6 +142,7 @@ export class SnapshotKeeper {
     try {
       return await savePage(this.#ports, page);
     } catch (fault) {
+      if (fault instanceof LeaseLost) return "left";
       this.#ports.report(fault, "making a snapshot");
       const now = this.#ports.now().getTime();
       const since = this.#unsaved.get(page) ?? unsaved ?? { updates: 0, bytes: 0, lastAt: now, notBefore: 0 };
