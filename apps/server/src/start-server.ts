@@ -25,6 +25,7 @@ import { type JobLease, noLease, soleLease } from "./nodes/job-lease.ts";
 import { PostgresLease } from "./nodes/postgres-lease.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
+import { createClaimedLog, readClaimant } from "./people/claimed-log.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
@@ -105,7 +106,7 @@ async function openAll(
 
   const guardedAccess = upkeep.quarantine.guard(access);
   const hub = createSyncHub({
-    log: database.log,
+    log: createClaimedLog(database.log, readClaimant(db)),
     access: guardedAccess,
     nodes,
     identify: createSocketIdentity(auth, tickets),

@@ -217,9 +217,11 @@ export class DeviceStore {
     await Promise.all([...requests, transaction.done]);
   }
 
-  /** How many changes on this device the server does not have. */
-  async countUnsent(): Promise<number> {
-    return this.database.count("outbox");
+  /** How many changes of each page wait on this device; the server may have some of them already. */
+  async countWaiting(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const [page] of await this.database.getAllKeys("outbox")) counts.set(page, (counts.get(page) ?? 0) + 1);
+    return counts;
   }
 
   /** Has everything taken off this device when the app starts again: until then open tabs may still keep something. */

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { thisTab } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
+import { countUnsent } from "./count-unsent.ts";
 import { signOut } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
 
@@ -23,8 +23,9 @@ export function SignOutPart() {
   };
   const ask = async () => {
     if (isBusy.peek()) return;
-    const store = await thisTab().store;
-    const count = (await store?.countUnsent().catch(() => 0)) ?? 0;
+    isBusy.value = true;
+    const count = await countUnsent();
+    isBusy.value = false;
     if (count > 0) unsent.value = count;
     else await leave();
   };
