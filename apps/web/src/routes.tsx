@@ -53,6 +53,20 @@ const DirectoryScreen = lazily(
   Failed,
 );
 
+const WorkspaceScreen = lazily(
+  () => import("./workspace/workspace-screen.tsx").then((module) => module.WorkspaceScreen),
+  Failed,
+);
+const WorkspacesScreen = lazily(
+  () => import("./workspace/workspaces-screen.tsx").then((module) => module.WorkspacesScreen),
+  Failed,
+);
+const SetupScreen = lazily(() => import("./workspace/setup-screen.tsx").then((module) => module.SetupScreen), Failed);
+const JoinWorkspaceScreen = lazily(
+  () => import("./workspace/join-workspace-screen.tsx").then((module) => module.JoinWorkspaceScreen),
+  Failed,
+);
+
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
   return (
@@ -67,7 +81,10 @@ function Screens() {
   const world = useMemo(() => createCommandWorld(route), []);
   useEffect(
     () =>
-      registerCommands([{ id: "settings", name: settingsTexts.title, shortcut: "G S", run: () => route("/settings") }]),
+      registerCommands([
+        { id: "settings", name: settingsTexts.title, shortcut: "G S", run: () => route("/settings") },
+        { id: "workspace", name: settingsTexts.workspace, shortcut: "G W", run: () => route("/workspace") },
+      ]),
     [],
   );
   return (
@@ -87,6 +104,10 @@ function Screens() {
           <Route path="/sign-in/:step?" component={SignInRoute} />
           <Route path="/operator/outbox" component={OutboxScreen} />
           <Route path="/settings/data" component={DataScreen} />
+          <Route path="/setup" component={SetupScreen} />
+          <Route path="/join-workspace/:invitation" component={JoinWorkspaceRoute} />
+          <Route path="/workspace" component={WorkspacesScreen} />
+          <Route path="/workspace/:workspace" component={WorkspaceRoute} />
           <Route path="/workspace/:workspace/directory" component={DirectoryRoute} />
           <Route path="/capture" component={CaptureRoute} world={world} />
           <Route path="/handbook" component={HandbookScreen} />
@@ -114,6 +135,14 @@ function JoinRoute({ params }: Matched<"invitation">) {
 
 function SignInRoute({ params, query }: { params: { step?: string }; query: Record<string, string> }) {
   return <SignInScreens key={params.step} step={params.step} query={query} />;
+}
+
+function WorkspaceRoute({ params }: Matched<"workspace">) {
+  return <WorkspaceScreen key={params.workspace} workspaceId={params.workspace} />;
+}
+
+function JoinWorkspaceRoute({ params }: Matched<"invitation">) {
+  return <JoinWorkspaceScreen key={params.invitation} invitationId={params.invitation} />;
 }
 
 function DirectoryRoute({ params }: Matched<"workspace">) {

@@ -12,6 +12,8 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   signed_in: ["nobody signed in", "whoever holds a SCIM token"],
   seat: but("the one in seat a, who manages the other", "the one in seat b"),
   inviting_seat: but("the one in seat a, who manages the other"),
+  setup_link: [],
+  signed_in_with_setup_link: ["nobody signed in", "whoever holds a SCIM token"],
   waiting_seat: but("the one in seat a, who manages the other", "the one in seat b"),
   secret_holder: but("the one in seat a, who manages the other", "the one in seat b"), // who need no secret
   sign_in_holder: ROLES,

@@ -31,6 +31,7 @@ import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-
 import type { PageAccess } from "../sync/page-access.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { importRoutes } from "../workspace/import/import-routes.ts";
+import { placesRoutes } from "../workspace/places-routes.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
 import { workspaceInvitationRoutes, workspaceLookRoute } from "../workspace/workspace-invitation-routes.ts";
 import { workspacePairRoutes } from "../workspace/workspace-pair-routes.ts";
@@ -81,7 +82,7 @@ export type ApiParts = {
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
 const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause in typing
-const IMPORTS = { burst: 20, perMinute: 10 }; // per person; each reads and judges a whole file
+const IMPORTS = { burst: 60, perMinute: 20 }; // per person; each reads and judges a whole file
 const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
@@ -184,6 +185,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", workspacePairRoutes(parts));
   app.route("/", scimTokenRoutes(parts));
   app.route("/", importRoutes(parts));
+  app.route("/", placesRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

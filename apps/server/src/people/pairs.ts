@@ -92,8 +92,7 @@ export async function changePair(
 ): Promise<Pair | null | "relation_fixed"> {
   return db.transaction().execute(async (tx) => {
     if (!(await readMembership(tx, pairId, userId))) return null;
-    const changesRole = change.members?.some(({ role }) => role !== undefined) ?? false;
-    if (changesRole && (await isOfWorkspace(tx, pairId))) return "relation_fixed";
+    if (await setsOtherRole(tx, pairId, change)) return "relation_fixed";
     for (const { member, name, role } of change.members ?? []) {
       if (name === undefined && role === undefined) continue;
       await tx
@@ -107,9 +106,18 @@ export async function changePair(
   });
 }
 
-async function isOfWorkspace(db: Kysely<Schema>, pairId: string): Promise<boolean> {
-  const pair = await db.selectFrom("pair").select("workspace_id").where("id", "=", pairId).executeTakeFirst();
-  return pair?.workspace_id != null;
+async function setsOtherRole(db: Kysely<Schema>, pairId: string, { members = [] }: ChangePair): Promise<boolean> {
+  const seats = await db
+    .selectFrom("pair_member")
+    .innerJoin("pair", "pair.id", "pair_member.pair_id")
+    .select(["member", "role"])
+    .where("pair_id", "=", pairId)
+    .where("pair.workspace_id", "is not", null)
+    .where("pair.relation", "is not", null)
+    .execute();
+  return members.some(({ member, role }) =>
+    seats.some((seat) => seat.member === member && role !== undefined && role !== seat.role),
+  );
 }
 
 async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: string, pairId?: string): Promise<Pair[]> {

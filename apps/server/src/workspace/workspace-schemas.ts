@@ -9,6 +9,7 @@ import type {
   ManagerChange,
   MyPlace,
   NewWorkspaceInvitation,
+  PlaceForMe,
   SetManager,
   SetUpWorkspace,
   Workspace,
@@ -156,6 +157,10 @@ export const newWorkspaceInvitationSchema = workspaceInvitationSchema
 export const workspaceInvitationViewSchema = z
   .object({ workspace: z.string(), workspaceName: z.string(), name: z.string(), alreadyIn: z.boolean() })
   .openapi("WorkspaceInvitationView") satisfies z.ZodType<WorkspaceInvitationView>;
+
+export const placeForMeSchema = z
+  .object({ person: z.string(), name: z.string(), workspace: z.string(), workspaceName: z.string() })
+  .openapi("PlaceForMe") satisfies z.ZodType<PlaceForMe>;
 
 const relation = z.enum(["report", "skip_level", "mentor", "peer"]);
 const side = z.enum(["above", "below"]);

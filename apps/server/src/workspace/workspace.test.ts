@@ -210,6 +210,33 @@ describeEachEngine("workspaces", (engine) => {
     expect((await ben.get("/api/workspaces")).body).toEqual([]);
   });
 
+  test("whoever signs in by an address that a workspace knows is asked, and comes in by a click", async () => {
+    const world = await openWorkspace(shared());
+    const ben = await world.add("Ben", { email: "ben.alone@example.org" });
+    const visitor = await world.person();
+    const { userId } = (await visitor.get("/api/me")).body as { userId: string };
+    const setUser = (emailVerified: boolean) =>
+      world.db
+        .updateTable("user")
+        .set({
+          email: "ben.alone@example.org",
+          emailVerified: engine.engine === "sqlite" ? Number(emailVerified) : emailVerified,
+        })
+        .where("id", "=", userId)
+        .execute();
+    await setUser(false); // anybody can say so
+    expect((await visitor.get("/api/me/places")).body).toEqual([]);
+    expect((await visitor.post(`/api/me/places/${ben.id}`)).status).toBe(404);
+    await setUser(true);
+    expect((await visitor.get("/api/me/places")).body).toMatchObject([{ person: ben.id, name: "Ben" }]);
+    expect((await visitor.get("/api/workspaces")).body).toEqual([]);
+    const taken = await visitor.post(`/api/me/places/${ben.id}`);
+    expect(taken.body).toMatchObject({ me: { person: ben.id, role: "member" } });
+    expect((await visitor.get("/api/me/places")).body).toEqual([]);
+    expect((await visitor.post(`/api/me/places/${ben.id}`)).status).toBe(404);
+    await world.db.deleteFrom("user").where("id", "=", userId).execute(); // the address is one account's
+  });
+
   test("two workspaces on one server know nothing of each other", async () => {
     const database = shared();
     const app = openApp(database);

@@ -31,22 +31,38 @@ export async function createPair(
   const mine = (myName ?? people.me.peek()?.name ?? "").trim();
   const theirs = theirName.trim();
   // The page itself is opened first: the pair's way to the server then waits for nothing of it.
+  const written = writeFirstPage({ pages }, pairId, {
+    from: { name: mine, role: myRole },
+    to: { name: theirs, role: theirRole },
+    everyWeeks,
+    minutes,
+  });
+  await Promise.all([written, people.begin(pairId, { myName: mine, theirName: theirs, myRole, theirRole })]);
+  return pairId;
+}
+
+type FirstPage = { from: Named; to: Named; everyWeeks?: number; minutes?: number };
+type Named = { name: string; role: Role };
+
+/** Writes what a page begins with: its settings, its welcome and a first meeting. */
+export async function writeFirstPage(
+  { pages }: { pages: Pages },
+  pairId: string,
+  { from, to, everyWeeks = 1, minutes = 30 }: FirstPage,
+): Promise<void> {
   const page = pages.open(pairId);
   try {
-    const begun = people.begin(pairId, { myName: mine, theirName: theirs, myRole, theirRole });
-    await page.loaded;
+    await Promise.all([page.loaded, ensureTemporal()]);
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const settings = { everyWeeks, minutes, medium: null, timeZone };
-    const from = { name: mine === "" ? pairTexts.unnamed(myRole) : mine, role: myRole };
+    const named = { ...from, name: from.name === "" ? pairTexts.unnamed(from.role) : from.name };
     beginPage(page.doc, page.editor(), {
       settings,
-      welcome: writeWelcome({ settings, from, to: { name: theirs, role: theirRole } }),
+      welcome: writeWelcome({ settings, from: named, to }),
       firstStart: guessFirstStart(Temporal.Now.instant(), timeZone),
     });
     page.begun();
-    await begun;
   } finally {
     pages.release(pairId);
   }
-  return pairId;
 }

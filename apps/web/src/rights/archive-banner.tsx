@@ -2,6 +2,7 @@ import { otherMember } from "@candor/core/person/member.ts";
 import { useEffect } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { pairs, refreshPeople } from "../people/my-people.ts";
+import type { KnownPair } from "../people/people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { sayInstant } from "./say-instant.ts";
@@ -12,7 +13,6 @@ const say = rightsTexts.archive;
 /** Why a page is only read, and until when. */
 export function ArchiveBanner({ handle }: { handle: PageHandle }) {
   const pair = pairs.value.find(({ id }) => id === handle.pairId) ?? null;
-  const other = pair?.members.find(({ member }) => member === otherMember(pair.me));
   const goesAt = pair?.archive?.goesAt ?? null;
   useEffect(() => void refreshPeople(), []); // the page itself does not say why it may only be read
   const save = async () => {
@@ -23,11 +23,7 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
   return (
     <div class="banner banner-warn" data-banner>
       <span class="grow">
-        {other?.left
-          ? say.left(other.name)
-          : pair?.archive?.why === "manager_changed"
-            ? say.managerChanged
-            : say.frozen}
+        {sayWhy(pair)}
         {goesAt !== null && ` ${say.goes(sayInstant(goesAt))}`}
       </span>
       <Button small onClick={() => void save()}>
@@ -35,4 +31,12 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
       </Button>
     </div>
   );
+}
+
+function sayWhy(pair: KnownPair | null): string {
+  const other = pair?.members.find(({ member }) => member === otherMember(pair.me));
+  if (pair && other?.left) return say.left(other.name);
+  if (!pair?.archive || !other || pair.archive.why === null) return say.frozen;
+  const since = sayInstant(pair.archive.since);
+  return pair.archive.why === "left" ? say.left(other.name) : say.managerChanged(other.name, since);
 }

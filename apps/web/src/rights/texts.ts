@@ -85,7 +85,8 @@ export const rightsTexts = {
   },
   archive: {
     left: (name: string) => `${name || "The other person"} has left: you can read this page, nobody can change it.`,
-    managerChanged: "There is another manager now: you two can read this page, nobody can change it.",
+    managerChanged: (name: string, day: string) =>
+      `Since ${day} you and ${name || "the other person"} are no longer manager and report: you both can read this page, nobody can change it. Whoever comes next begins a page of their own.`,
     frozen: "This page is archived: you can read it, nobody can change it.",
     goes: (day: string) => `It goes for good on ${day}. Take what you need before.`,
     export: "Export it",

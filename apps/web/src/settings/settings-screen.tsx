@@ -83,6 +83,14 @@ export function SettingsScreen() {
             </a>
           </div>
         </Group>
+        <Group legend={texts.workspaceGroup}>
+          <p class="meta">{texts.workspaceHint}</p>
+          <div>
+            <a class="button" href="/workspace">
+              {texts.workspace}
+            </a>
+          </div>
+        </Group>
         <Group legend={rightsTexts.title}>
           <p class="meta">{rightsTexts.linkHint}</p>
           <div>

@@ -12,6 +12,9 @@ export type Audience =
   | "inviting_seat"
   /** the seat that began a page of the workspace before the other had joined */
   | "waiting_seat"
+  /** whoever has the setup link, which says itself whether it opens anything */
+  | "setup_link"
+  | "signed_in_with_setup_link"
   /** nobody without the secret that belongs to the id */
   | "secret_holder"
   /** nobody without what was mailed to them or what their device answered; it is refused as something that is over */
@@ -110,9 +113,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/put-away": { for: "signed_in" },
   "GET /api/workspaces/{workspace}/retention": { for: "workspace_member", id: "workspace" },
   "PUT /api/workspaces/{workspace}/retention": { for: "workspace_owner", id: "workspace" },
-  "POST /api/setup/look": { for: "everybody", body: { secret: "guessed" } },
+  "POST /api/setup/look": { for: "setup_link", body: { secret: "guessed" } },
   "POST /api/setup": {
-    for: "signed_in",
+    for: "signed_in_with_setup_link",
     body: { secret: "guessed", name: "Mine", myName: "Mallory", timeZone: "Europe/Berlin" },
   },
   "GET /api/workspaces": { for: "signed_in" },
@@ -169,6 +172,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "workspace",
     params: () => ({ import: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
   },
+  "GET /api/me/places": { for: "signed_in" },
+  "POST /api/me/places/{person}": { for: "waiting_seat", id: "person" },
   "GET /api/workspaces/{workspace}/mine": { for: "workspace_member", id: "workspace" },
   "PUT /api/workspaces/{workspace}/pairs/{pair}": {
     for: "workspace_member",
