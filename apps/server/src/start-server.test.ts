@@ -194,6 +194,24 @@ test("stopping tells open sockets and ends whatever is still connected", async (
   await expect(fetch(`${server.address}/healthz`)).rejects.toThrow();
 });
 
+test("no header of a client's own choice gets it more tries; what our proxy appends tells clients apart", async () => {
+  const statusesOf = async (server: RunningServer, forwarded: (made: number) => string) => {
+    const statuses = [];
+    for (let made = 0; made < 4; made += 1) {
+      const headers = { origin: server.address, "x-forwarded-for": forwarded(made) };
+      statuses.push((await fetch(`${server.address}/api/auth/sign-in/anonymous`, { method: "POST", headers })).status);
+    }
+    return statuses;
+  };
+  const direct = await start({ signInsPerMinute: 1 });
+  expect(await statusesOf(direct, (made) => `198.51.100.${made}`)).toEqual([200, 200, 429, 429]);
+  await stop(direct);
+  const behindProxy = await start({ signInsPerMinute: 1, trustedProxies: 1 });
+  expect(await statusesOf(behindProxy, (made) => `198.51.100.${made}, 203.0.113.9`)).toEqual([200, 200, 429, 429]);
+  expect(await statusesOf(behindProxy, (made) => `203.0.113.9, 2001:db8:1:2:${made}::1`)).toEqual([200, 200, 429, 429]);
+  expect(await statusesOf(behindProxy, (made) => `203.0.113.9, 192.0.2.${made}`)).toEqual([200, 200, 200, 200]);
+});
+
 test("a taken port is said in a sentence, and the data is let go of", async () => {
   const first = await start();
   const port = Number(new URL(first.address).port);

@@ -1,8 +1,9 @@
 import type { AccessLog } from "@candor/protocol/http/access.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { claimAccount } from "../people/claim-account.ts";
 import { acceptAs, beginPair, inviteTo, openApp, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
-import { noteAccess, noteServerEvent } from "./note-access.ts";
+import { noteAccess, noteNewAccount, noteServerEvent } from "./note-access.ts";
 import { createOpeningNotes } from "./note-openings.ts";
 import { MOST_EVENTS } from "./read-access-log.ts";
 
@@ -73,6 +74,18 @@ describeEachEngine("the access log of a page", (engine) => {
     const seenByAna = (await logOf(ana, pair.id)).events.filter(({ kind }) => kind === "opened");
     expect(seenByAna.map(({ day, name }) => `${day} ${name}`).sort()).toEqual(["2026-11-23 Ana", "2026-11-23 Ben"]);
     expect(faults).toEqual([]);
+  });
+
+  test("says that a seat went to another account of its person", async () => {
+    const database = shared();
+    const { person } = openApp(database);
+    const [ana, anaSignedIn] = [await person("Ana"), await person("Ana")];
+    const pair = await beginPair(ana);
+    const idOf = async (who: Visitor) => ((await who.get("/api/me")).body as { userId: string }).userId;
+    const userId = await idOf(anaSignedIn);
+    const pages = await claimAccount(database.db, await idOf(ana), userId);
+    await noteNewAccount(database.db, { pages, userId }, day(TODAY));
+    expect(lines(await logOf(anaSignedIn, pair.id))).toEqual(["account_changed a Ana a"]);
   });
 
   test("holds what a member's own device did, once for the same instant", async () => {

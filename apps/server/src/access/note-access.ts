@@ -39,6 +39,23 @@ export async function noteServerEvent(
   await db.insertInto("server_event").values({ id, kind, at: now.toISOString() }).execute();
 }
 
+/** Writes of each page that the seat on it is now this account's, which was another's of the same person. */
+export async function noteNewAccount(
+  db: Kysely<Schema>,
+  { pages, userId }: { pages: readonly string[]; userId: string },
+  now: Date,
+): Promise<void> {
+  if (pages.length === 0) return;
+  const seats = await db
+    .selectFrom("pair_member")
+    .select(["pair_id", "member", "name"])
+    .where("pair_id", "in", pages)
+    .where("user_id", "=", userId)
+    .execute();
+  for (const { pair_id, member, name } of seats)
+    await noteAccess(db, { pairId: pair_id, kind: "account_changed", member, name, actor: member }, now);
+}
+
 type Row = Omit<AccessNote, "kind" | "name"> & { kind: AccessEventKind; name: string; at: string };
 
 async function insert(db: Kysely<Schema>, { pairId, at, kind, member, name, actor }: Row): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { noteNewAccount } from "../access/note-access.ts";
 import type { Schema } from "../database/schema.ts";
 import type { Session, SignedIn } from "../people/auth.ts";
 import { claimAccount } from "../people/claim-account.ts";
@@ -48,6 +49,7 @@ async function settle(
   let pages: string[] = [];
   if (anonymousUser !== null && anonymousUser !== userId) {
     pages = await claimAccount(tx, anonymousUser, userId);
+    await noteNewAccount(tx, { pages, userId }, now);
     await tx
       .insertInto("account_claim")
       .values({ from_user: anonymousUser, to_user: userId, at: now.toISOString() })

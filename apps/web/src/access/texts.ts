@@ -5,7 +5,7 @@ type Told = { who: string; by: string; isMine: boolean };
 export const accessTexts = {
   title: "Who has had access",
   intro:
-    "How each place on this page came to whom, and on which days the page was opened. You both see the same, and nobody else does. No times are kept, and when the other was here today is told tomorrow.",
+    "How each place on this page came to whom, and on which days the page was opened. You both see the same, and nobody else does. Only days are shown, and whether the other was here today is told tomorrow.",
   empty: "Nothing yet. It begins with the first invitation, and with the days on which the page is opened.",
   emptyFiltered: "Access to this page has not changed hands.",
   openings: "Show the days on which it was opened",
