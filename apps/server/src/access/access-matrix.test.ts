@@ -140,7 +140,8 @@ describeEachEngine("every role at every route", (engine) => {
           filled,
           method === "GET" ? undefined : {},
         );
-        expect([method, path, status]).toEqual([method, path, 404]);
+        // Some folders ask for a fresh sign-in before anything in them is looked at.
+        expect([method, path, [403, 404].includes(status)]).toEqual([method, path, true]);
       }
     }
     expect(await digestOf(world.database)).toEqual(before);
