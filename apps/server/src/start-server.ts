@@ -30,6 +30,7 @@ import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
 import { keyedHash } from "./sign-in/hash-secret.ts";
+import { openSignInUpkeep } from "./sign-in/open-sign-in-upkeep.ts";
 import { refuseUpgrade } from "./sync/hub/answer-upgrade.ts";
 import { createSyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
@@ -139,6 +140,11 @@ async function openAll(
     report,
   });
   open.push(() => rightsUpkeep.close());
+  const signInUpkeep = openSignInUpkeep({
+    ...{ db, now, report, accessChanged: access.changed },
+    ...{ openSessions: hub.sessions, endSession: hub.endSession },
+  });
+  open.push(() => signInUpkeep.close());
   const mailJob = config.mail && openMailJob(config.mail, { db, now: () => new Date(), report });
   if (mailJob) open.push(() => mailJob.close());
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
