@@ -15,6 +15,7 @@ const PROBLEMS = {
   too_many_invitations: { status: 409, title: "This page has as many open invitations as it can have." },
   last_owner: { status: 409, title: "A workspace needs an owner. Make somebody else one first." },
   email_taken: { status: 409, title: "Somebody in this workspace has that e-mail address already." },
+  no_email: { status: 409, title: "No e-mail address of theirs is known here. Add it first, or make a link." },
   has_joined: { status: 409, title: "They have joined already." },
   already_in: { status: 409, title: "You are in this workspace already, as somebody else." },
   too_many_people: { status: 409, title: "This workspace has as many people as one can have." },

@@ -12,6 +12,7 @@ import {
 import { type WorkspaceRoutesParts, whoAsks } from "./workspace-routes.ts";
 import {
   guestParams,
+  mailedInvitationSchema,
   newWorkspaceInvitationSchema,
   personParams,
   secretSchema,
@@ -29,6 +30,17 @@ const create = createRoute({
   request: { params: personParams },
   responses: {
     201: { description: "The invitation", ...json(newWorkspaceInvitationSchema) },
+    ...problems(401, 404, 409, 429),
+  },
+});
+
+const send = createRoute({
+  method: "post",
+  path: "/api/workspaces/{workspace}/people/{person}/invitations/mail",
+  summary: "Send somebody a link by which they come in; it is told to nobody else",
+  request: { params: personParams },
+  responses: {
+    201: { description: "The invitation, and which way its mail goes", ...json(mailedInvitationSchema) },
     ...problems(401, 404, 409, 429),
   },
 });
@@ -74,12 +86,29 @@ const accept = createRoute({
   },
 });
 
-export function workspaceInvitationRoutes({ db, access, now, newInvitationSeeds }: WorkspaceRoutesParts) {
+export function workspaceInvitationRoutes({
+  db,
+  access,
+  now,
+  newId,
+  newInvitationSeeds,
+  origin,
+  signIn: { mail },
+}: WorkspaceRoutesParts) {
   return createRoutes<SignedInEnv>()
     .openapi(create, async (c) => {
       const { workspace, person } = c.req.valid("param");
       const result = await inviteToWorkspace(db, whoAsks(c, workspace, now), person, newInvitationSeeds());
       return result.type === "invited" ? c.json(result.invitation, 201) : problem(c, result.type);
+    })
+    .openapi(send, async (c) => {
+      const { workspace, person } = c.req.valid("param");
+      const post = { linkOf: (path: string) => origin() + path, newId };
+      const result = await inviteToWorkspace(db, whoAsks(c, workspace, now), person, newInvitationSeeds(), post);
+      if (result.type !== "invited") return problem(c, result.type);
+      mail.wake();
+      const { secret: _told, ...invitation } = result.invitation;
+      return c.json({ ...invitation, way: mail.way }, 201);
     })
     .openapi(list, async (c) => {
       const invitations = await listWorkspaceInvitations(db, whoAsks(c, c.req.valid("param").workspace, now));

@@ -7,6 +7,7 @@ import type {
 } from "@candor/protocol/http/workspace.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema, WorkspaceInvitationTable } from "../database/schema.ts";
+import { queueMail } from "../mail/queue-mail.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
 import { bindPerson } from "./bind-person.ts";
 import { managesPeople, readPresent, type Who } from "./people.ts";
@@ -17,14 +18,28 @@ export const WORKSPACE_INVITATION_DAYS = 14;
 const MAX_OPEN_EACH = 5; // for one person; each can be taken back
 const MILLISECONDS_A_DAY = 86_400_000;
 
-/** Makes a link by which one person comes in. */
-export async function inviteToWorkspace(db: Kysely<Schema>, who: Who, personId: string, seeds: InvitationSeeds) {
+/** How a link is sent to the person's own address, so that whoever invites never has it. */
+export type InvitationPost = { linkOf: (path: string) => string; newId: () => string };
+
+/**
+ * Makes a link by which one person comes in.
+ *
+ * @param post null: the link is told, and whoever invites sends it.
+ */
+export async function inviteToWorkspace(
+  db: Kysely<Schema>,
+  who: Who,
+  personId: string,
+  seeds: InvitationSeeds,
+  post: InvitationPost | null = null,
+) {
   return changeWorkspace(db, who, async (place) => {
     const person = managesPeople(place) ? await readPresent(place, personId) : null;
     if (!person) return { type: "not_found" as const };
     const refused = refusal(place, { action: "invite_person", of: await concern(place, person) });
     if (refused) return refused;
     if (person.user_id !== null) return { type: "has_joined" as const };
+    if (post && person.email === null) return { type: "no_email" as const };
     const at = place.now.toISOString();
     const { open } = await place.tx
       .selectFrom("workspace_invitation")
@@ -47,9 +62,27 @@ export async function inviteToWorkspace(db: Kysely<Schema>, who: Who, personId: 
       accepted_at: null,
     };
     await place.tx.insertInto("workspace_invitation").values(row).execute();
+    if (post && person.email !== null) {
+      const link = post.linkOf(`/join-workspace/${row.id}#${secret}`);
+      const mail = invitationMail({ link, workspace: place.workspace.name, from: place.me.name, name: person.name });
+      const expiresAt = new Date(row.expires_at);
+      await queueMail(place.tx, { id: post.newId(), to: person.email, ...mail, expiresAt }, place.now);
+    }
     const invitation: NewWorkspaceInvitation = { ...describe(row), secret };
     return { type: "invited" as const, invitation };
   });
+}
+
+/** @param link what stands behind # never leaves the browser, so the secret is in nobody's log. */
+function invitationMail({ link, workspace, from, name }: Record<"link" | "workspace" | "from" | "name", string>) {
+  const paragraphs = [
+    `${from} invites you to ${workspace} on Candor, as ${name}.`,
+    "Open this link to come in; you need no password:",
+    link,
+    `It works for ${WORKSPACE_INVITATION_DAYS} days and once, for whoever opens it first: pass it on to no one.`,
+    "What you write on a page with somebody, only the two of you can read. No role in the workspace changes that.",
+  ];
+  return { subject: `Candor: join ${workspace}`, text: `${paragraphs.join("\n\n")}\n` };
 }
 
 /** @returns the newest first; null where the user may not see them. */

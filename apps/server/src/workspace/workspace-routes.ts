@@ -8,6 +8,7 @@ import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
+import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
 import { leaveWorkspace, returnToWorkspace } from "./leave.ts";
 import { addPerson, changePerson, listPeople, removePerson, type Who } from "./people.ts";
 import { readPlace } from "./place.ts";
@@ -119,6 +120,9 @@ export type WorkspaceRoutesParts = {
   now: () => Date;
   newId: () => string;
   newInvitationSeeds: () => InvitationSeeds;
+  /** where people reach this server */
+  origin: () => string;
+  signIn: { mail: SignInPorts["mail"] };
   /** called when somebody's sessions have ended */
   signedOut: (userId: string) => void;
 };

@@ -6,6 +6,7 @@ import type {
   BeginWorkspacePair,
   ChangePerson,
   ChartEdge,
+  MailedWorkspaceInvitation,
   ManagerChange,
   MyPlace,
   NewWorkspaceInvitation,
@@ -153,6 +154,10 @@ export const workspaceInvitationSchema = z
 export const newWorkspaceInvitationSchema = workspaceInvitationSchema
   .extend({ secret: z.string() })
   .openapi("NewWorkspaceInvitation") satisfies z.ZodType<NewWorkspaceInvitation>;
+
+export const mailedInvitationSchema = workspaceInvitationSchema
+  .extend({ way: z.enum(["smtp", "operator"]) })
+  .openapi("MailedWorkspaceInvitation") satisfies z.ZodType<MailedWorkspaceInvitation>;
 
 export const workspaceInvitationViewSchema = z
   .object({ workspace: z.string(), workspaceName: z.string(), name: z.string(), alreadyIn: z.boolean() })

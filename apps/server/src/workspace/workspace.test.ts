@@ -192,6 +192,22 @@ describeEachEngine("workspaces", (engine) => {
       expect(winner && (await accept(winner, link)).status).toBe(200);
     });
 
+    test("a link by mail goes to the person's own address, and whoever invites never has it", async () => {
+      const { olga, base, add, db, person } = await openWorkspace(shared());
+      const [ben, cleo] = [await add("Ben", { email: "ben.mail@example.org" }), await add("Cleo")];
+      const sent = await olga.post(`${base}/people/${ben.id}/invitations/mail`);
+      expect([sent.status, Object.keys(sent.body as object)]).toEqual([201, expect.not.arrayContaining(["secret"])]);
+      const mails = await db
+        .selectFrom("mail_outbox")
+        .selectAll()
+        .where("to_address", "=", "ben.mail@example.org")
+        .execute();
+      const [, id, secret] = /join-workspace\/([\w-]+)#(\S+)/.exec(mails[0]?.text ?? "") ?? [];
+      const visitor = await person();
+      expect((await visitor.post(`/api/workspace-invitations/${id}/accept`, { secret })).status).toBe(200);
+      expect(problemOf(await olga.post(`${base}/people/${cleo.id}/invitations/mail`))).toBe("no_email");
+    });
+
     test("nobody is two people in one workspace", async () => {
       const { olga, add, invite, accept } = await openWorkspace(shared());
       expect(problemOf(await accept(olga, await invite(await add("Ben"))))).toBe("already_in");

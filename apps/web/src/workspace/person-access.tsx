@@ -52,6 +52,12 @@ function Invite({ model, person }: Omit<PersonAccessProps, "onClose">) {
     }
     await list();
   };
+  const send = async () => {
+    const result = await model.client.sendInvitation(person.id);
+    problem.value = obstacle(result);
+    if (result.type === "ok") showToast(result.value.way === "smtp" ? say.sent(person.email ?? "") : say.toOperator);
+    await list();
+  };
   const revoke = async () => {
     for (const { id } of open.peek()) problem.value = obstacle(await model.client.revoke(id));
     link.value = null;
@@ -69,6 +75,11 @@ function Invite({ model, person }: Omit<PersonAccessProps, "onClose">) {
         <Button disabled={whyNot !== null} onClick={() => void make()}>
           {link.value === null && open.value.length === 0 ? say.invite : say.inviteAgain}
         </Button>
+        {person.email && (
+          <Button disabled={whyNot !== null} onClick={() => void send()}>
+            {say.send(person.email)}
+          </Button>
+        )}
         {open.value.length > 0 && (
           <>
             <Button onClick={() => void revoke()}>{say.revoke}</Button>

@@ -5,6 +5,7 @@ import type {
   BeginWorkspacePair,
   ChangePerson,
   ChartEdge,
+  MailedWorkspaceInvitation,
   ManagerChange,
   MyPlace,
   NewWorkspaceInvitation,
@@ -65,6 +66,8 @@ export function workspaceClient(workspaceId: string) {
     setManager: (person: string, wanted: SetManager) =>
       ask<ManagerChange>("POST", `${root}/people/${person}/manager`, wanted),
     invite: (person: string) => ask<NewWorkspaceInvitation>("POST", `${root}/people/${person}/invitations`),
+    sendInvitation: (person: string) =>
+      ask<MailedWorkspaceInvitation>("POST", `${root}/people/${person}/invitations/mail`),
     invitations: () => ask<WorkspaceInvitation[]>("GET", `${root}/invitations`),
     revoke: (invitation: string) => ask<void>("DELETE", `${root}/invitations/${invitation}`),
     begin: (pair: string, wanted: BeginWorkspacePair) => ask<Pair>("PUT", `${root}/pairs/${pair}`, wanted),

@@ -105,6 +105,12 @@ export type WorkspaceInvitation = {
  */
 export type NewWorkspaceInvitation = WorkspaceInvitation & { secret: string };
 
+/**
+ * POST /api/workspaces/:id/people/:person/invitations/mail: the link goes to the person's own address and is told to
+ * nobody else. "operator": no mail server is set, and whoever runs this one hands the mail on.
+ */
+export type MailedWorkspaceInvitation = WorkspaceInvitation & { way: "smtp" | "operator" };
+
 /** POST /api/workspace-invitations/:id/look {secret} → whose place it offers; needs no sign-in and changes nothing */
 export type WorkspaceInvitationView = { workspace: string; workspaceName: string; name: string; alreadyIn: boolean };
 

@@ -140,6 +140,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "workspace",
     params: ofBen,
   },
+  "POST /api/workspaces/{workspace}/people/{person}/invitations/mail": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: ofBen,
+  },
   "GET /api/workspaces/{workspace}/invitations": { for: "workspace_admin", id: "workspace" },
   "DELETE /api/workspaces/{workspace}/invitations/{invitation}": {
     for: "workspace_admin",
