@@ -44,5 +44,6 @@ export async function linkFor(person: Person, name: string): Promise<string> {
 export async function joinWorkspace(person: Person, link: string, name = "Acme"): Promise<void> {
   await person.page.goto(link);
   await person.page.getByRole("button", { name: "Join", exact: true }).click();
-  await expect(person.page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(person.page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+  await expect(person.page.getByRole("heading", { level: 2, name: "Your reports" })).toBeVisible();
 }

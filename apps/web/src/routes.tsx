@@ -48,22 +48,9 @@ const AccountScreen = lazily(
   Failed,
 );
 const OutboxScreen = lazily(() => import("./sign-in/outbox-screen.tsx").then((module) => module.OutboxScreen), Failed);
-const DirectoryScreen = lazily(
-  () => import("./workspace/directory-screen.tsx").then((module) => module.DirectoryScreen),
-  Failed,
-);
 
-const WorkspaceScreen = lazily(
-  () => import("./workspace/workspace-screen.tsx").then((module) => module.WorkspaceScreen),
-  Failed,
-);
-const WorkspacesScreen = lazily(
-  () => import("./workspace/workspaces-screen.tsx").then((module) => module.WorkspacesScreen),
-  Failed,
-);
-const SetupScreen = lazily(() => import("./workspace/setup-screen.tsx").then((module) => module.SetupScreen), Failed);
-const JoinWorkspaceScreen = lazily(
-  () => import("./workspace/join-workspace-screen.tsx").then((module) => module.JoinWorkspaceScreen),
+const OrganisationScreens = lazily(
+  () => import("./workspace/organisation-screens.tsx").then((module) => module.OrganisationScreens),
   Failed,
 );
 
@@ -104,11 +91,9 @@ function Screens() {
           <Route path="/sign-in/:step?" component={SignInRoute} />
           <Route path="/operator/outbox" component={OutboxScreen} />
           <Route path="/settings/data" component={DataScreen} />
-          <Route path="/setup" component={SetupScreen} />
-          <Route path="/join-workspace/:invitation" component={JoinWorkspaceRoute} />
-          <Route path="/workspace" component={WorkspacesScreen} />
-          <Route path="/workspace/:workspace" component={WorkspaceRoute} />
-          <Route path="/workspace/:workspace/directory" component={DirectoryRoute} />
+          <Route path="/setup" component={OrganisationScreens} />
+          <Route path="/join-workspace/:invitation" component={OrganisationScreens} />
+          <Route path="/workspace/:workspace?/:part?" component={OrganisationScreens} />
           <Route path="/capture" component={CaptureRoute} world={world} />
           <Route path="/handbook" component={HandbookScreen} />
           <Route path="/questions" component={QuestionsRoute} world={world} />
@@ -135,18 +120,6 @@ function JoinRoute({ params }: Matched<"invitation">) {
 
 function SignInRoute({ params, query }: { params: { step?: string }; query: Record<string, string> }) {
   return <SignInScreens key={params.step} step={params.step} query={query} />;
-}
-
-function WorkspaceRoute({ params }: Matched<"workspace">) {
-  return <WorkspaceScreen key={params.workspace} workspaceId={params.workspace} />;
-}
-
-function JoinWorkspaceRoute({ params }: Matched<"invitation">) {
-  return <JoinWorkspaceScreen key={params.invitation} invitationId={params.invitation} />;
-}
-
-function DirectoryRoute({ params }: Matched<"workspace">) {
-  return <DirectoryScreen key={params.workspace} workspaceId={params.workspace} />;
 }
 
 function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {

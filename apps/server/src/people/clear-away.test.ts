@@ -35,6 +35,22 @@ describeEachEngine("clearing away", ({ open }) => {
     return { ...app, database, db, setTimes, accounts, clear: () => clearAway(database, NOW) };
   }
 
+  test("whoever has a place in a workspace keeps their account, whether or not they have a page", async () => {
+    const { person, setTimes, clear, accounts, db } = await openWorld();
+    const [ana, ben] = [await person(), await person()];
+    const kept = await setTimes(ana, { began: -200, seen: -200, expires: 200 });
+    await setTimes(ben, { began: -200, seen: -200, expires: 200 });
+    const at = "2026-01-01T00:00:00.000Z";
+    await db.insertInto("workspace").values({ id: "w1", name: "Acme", settings: "{}", created_at: at }).execute();
+    const row = { id: "p1", workspace_id: "w1", user_id: kept, email: null, name: "Ana", title: "", department: "" };
+    await db
+      .insertInto("person")
+      .values({ ...row, role: "member", external_id: null, created_at: at, left_at: null })
+      .execute();
+    await clear();
+    expect(await accounts()).toEqual([kept]);
+  });
+
   test("a session that has expired goes, and any other stays", async () => {
     const { person, setTimes, clear, db } = await openWorld();
     const [ana, ben] = [await person(), await person()];

@@ -8,6 +8,7 @@ import { peopleOf } from "../people/people-of.ts";
 import { rightsTexts } from "../rights/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { organisationTexts } from "./organisation-texts.ts";
 import { preferences, setPreferences } from "./preferences.ts";
 import { texts } from "./texts.ts";
 import "../people/people.css";
@@ -83,8 +84,8 @@ export function SettingsScreen() {
             </a>
           </div>
         </Group>
-        <Group legend={texts.workspaceGroup}>
-          <p class="meta">{texts.workspaceHint}</p>
+        <Group legend={organisationTexts.group}>
+          <p class="meta">{organisationTexts.hint}</p>
           <div>
             <a class="button" href="/workspace">
               {texts.workspace}

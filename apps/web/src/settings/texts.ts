@@ -1,8 +1,6 @@
 export const texts = {
   title: "Settings",
   workspace: "Workspace: people and chart",
-  workspaceGroup: "Organisation",
-  workspaceHint: "Who is in your organisation’s workspace, who manages whom, and pages with them.",
   scope: "They hold for this device alone and are sent nowhere.",
   back: "To the start",
   account: "Account",

@@ -34,7 +34,9 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
     if (result.type === "ok") route(`/p/${result.value.id}`);
     else problem.value = obstacle(result);
   };
-  const missing = place.reports.filter((person) => !openPair(person, REPORT));
+  const byName = (people: readonly string[]) =>
+    [...people].sort((one, other) => model.nameOf(one).localeCompare(model.nameOf(other)));
+  const missing = byName(place.reports).filter((person) => !openPair(person, REPORT));
   const beginAll = async () => {
     if (isBeginning.peek()) return;
     isBeginning.value = true;
@@ -108,14 +110,14 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
         {place.reports.length === 0 ? (
           <p class="meta">{say.reportsNone}</p>
         ) : (
-          <ul class="pairs">{place.reports.map((person) => row(person, REPORT))}</ul>
+          <ul class="pairs">{byName(place.reports).map((person) => row(person, REPORT))}</ul>
         )}
       </section>
       {place.skipReports.length > 0 && (
         <section class="stack-tight" aria-labelledby="skip-heading">
           <h2 id="skip-heading">{say.skipReports}</h2>
           <ul class="pairs">
-            {place.skipReports.map((person) => row(person, { relation: "skip_level", iAm: "above" }))}
+            {byName(place.skipReports).map((person) => row(person, { relation: "skip_level", iAm: "above" }))}
           </ul>
         </section>
       )}
