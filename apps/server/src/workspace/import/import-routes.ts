@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportUndone, PeopleImport } from "@candor/protocol/http/people-import.ts";
+import type { ImportPeople, ImportPreview, ImportUndone, PeopleImport } from "@candor/protocol/http/people-import.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import { createRoutes, type SignedInEnv } from "../../http/app-env.ts";
 import { json, jsonBody, problems } from "../../http/json-content.ts";
@@ -73,6 +73,10 @@ const undoneSchema = z
   })
   .openapi("ImportUndone") satisfies z.ZodType<ImportUndone>;
 
+const importBody = z
+  .strictObject({ csv, digest: z.string().max(100) })
+  .openapi("ImportPeople") satisfies z.ZodType<ImportPeople>;
+
 const preview = createRoute({
   method: "post",
   path: "/api/workspaces/{workspace}/imports/preview",
@@ -87,7 +91,7 @@ const carryOut = createRoute({
   summary: "Import a file of people as it was previewed, all of it or nothing",
   request: {
     params: workspaceParams,
-    ...jsonBody(z.strictObject({ csv, digest: z.string().max(100) }).openapi("ImportPeople")),
+    ...jsonBody(importBody),
   },
   responses: {
     201: { description: "What it did", ...json(z.object({ id: z.string(), counts }).openapi("ImportDone")) },
