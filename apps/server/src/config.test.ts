@@ -14,6 +14,7 @@ test("nothing needs to be set for one machine", () => {
     trustedProxies: 0,
     signInsPerMinute: 30,
     mail: null,
+    metrics: null,
     oidc: [],
     logLevel: "info",
   });

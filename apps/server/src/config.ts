@@ -30,6 +30,8 @@ export type Config = {
   /** single sign-on, in the order of the buttons */
   oidc: OidcProvider[];
   logLevel: "debug" | "info" | "error";
+  /** null: nobody asks how the server does */
+  metrics: { host: string; port: number } | null;
 };
 
 /** Everything that is wrong with the settings, in sentences for whoever set them. */
@@ -73,6 +75,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),
     oidc: readOidcProviders(env, problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
+    metrics: set(env.CANDOR_METRICS_PORT)
+      ? {
+          host: set(env.CANDOR_METRICS_HOST) ?? "127.0.0.1",
+          port: readNumber(
+            "CANDOR_METRICS_PORT",
+            env.CANDOR_METRICS_PORT,
+            { fallback: 0, from: 0, to: 65_535 },
+            problems,
+          ),
+        }
+      : null,
   };
   if (!isLoopback(host) && config.origins.length === 0 && !set(env.CANDOR_ORIGIN)) {
     problems.push(

@@ -21,6 +21,10 @@ import { listStaticFiles } from "./http/static-files.ts";
 import { addressIn, type MailConfig } from "./mail/mail-config.ts";
 import { type MailJob, openMailDelivery } from "./mail/open-mail-delivery.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
+import { readGauges } from "./metrics/gauges.ts";
+import { Meter } from "./metrics/meter.ts";
+import { meterLog } from "./metrics/meter-log.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { type JobLease, noLease, soleLease } from "./nodes/job-lease.ts";
 import { PostgresLease } from "./nodes/postgres-lease.ts";
 import { createAuth } from "./people/auth.ts";
@@ -88,7 +92,11 @@ async function openAll(
   const { db, engine, nodes } = database;
   let origins: readonly string[] = config.origins;
   const isOwnOrigin = (origin: string) => origins.includes(origin);
-  const report = (fault: unknown, doing: string) => log.error("a fault nobody foresaw", fault, { doing });
+  const meter = new Meter();
+  const report = (fault: unknown, doing: string) => {
+    meter.faulted();
+    log.error("a fault nobody foresaw", fault, { doing });
+  };
 
   const now = () => new Date();
   const auth = createAuth(() => ({ db, engine, secret, origins, log }), now);
@@ -106,8 +114,10 @@ async function openAll(
   open.push(() => chartJob.close());
 
   const guardedAccess = upkeep.quarantine.guard(access);
+  const claimedLog = createClaimedLog(database.log, readClaimant(db));
   const hub = createSyncHub({
-    log: createClaimedLog(database.log, readClaimant(db)),
+    log: config.metrics ? meterLog(claimedLog, meter, () => performance.now()) : claimedLog,
+    refused: (name) => meter.refused(name),
     access: guardedAccess,
     nodes,
     identify: createSocketIdentity(auth, tickets),
@@ -200,6 +210,12 @@ async function openAll(
   });
   open.push(async () => server.closeAllConnections());
   open.push(() => hub.stop());
+  if (config.metrics) {
+    const gauges = () => readGauges(db, hub.figures(), database.log.epoch);
+    const metrics = await serveMetrics(config.metrics, async () => [...meter.families(), ...(await gauges())]);
+    open.push(metrics.close);
+    log.info("metrics", { host: config.metrics.host, port: metrics.port });
+  }
   const { port } = await listen(server, config);
   open.push(async () => {
     server.close();

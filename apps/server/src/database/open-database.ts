@@ -40,17 +40,22 @@ export type Database = {
 /**
  * Opens the one database, brings its tables up to date and catches up with its log.
  *
+ * @param upTo the last step of the tables, as an earlier version of Candor had it; for tests of upgrades alone.
  * @throws {Error} with a sentence for whoever starts the server, where it cannot be opened or could lose what was saved.
  */
-export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.engine === "sqlite" ? openSqlite(config) : openPostgres(config.url);
+export async function openDatabase(config: DatabaseConfig, upTo?: string): Promise<Database> {
+  return config.engine === "sqlite" ? openSqlite(config, upTo) : openPostgres(config.url, upTo);
 }
 
-async function openSqlite(config: Extract<DatabaseConfig, { engine: "sqlite" }>): Promise<Database> {
+async function openSqlite(
+  config: Extract<DatabaseConfig, { engine: "sqlite" }>,
+  upTo: string | undefined,
+): Promise<Database> {
   const writer = await SqliteWriter.open({ path: config.path, synchronous: config.synchronous ?? "FULL" });
   const db = new Kysely<Schema>({ dialect: new SqliteWriterDialect(writer) });
   return begin({
     engine: "sqlite",
+    upTo,
     db,
     openStore: () => SqliteStore.open(writer),
     openNodes: () => openLocalBus(db, randomUUID()),
@@ -59,7 +64,7 @@ async function openSqlite(config: Extract<DatabaseConfig, { engine: "sqlite" }>)
   });
 }
 
-async function openPostgres(url: string): Promise<Database> {
+async function openPostgres(url: string, upTo: string | undefined): Promise<Database> {
   const { openPool } = await import("./postgres/open-pool.ts"); // its driver is memory that SQLite alone need not spend
   const { PostgresNotices } = await import("../nodes/postgres-notices.ts");
   const pool = await openPool(url);
@@ -72,6 +77,7 @@ async function openPostgres(url: string): Promise<Database> {
     });
   return begin({
     engine: "postgres",
+    upTo,
     db,
     openStore: async () => new PostgresStore(pool, new PostgresElsewhere(rawPostgres(pool), notices, node), node),
     openNodes: () => PostgresBus.open({ db, batch, pool, notices, node }),
@@ -85,6 +91,7 @@ async function openPostgres(url: string): Promise<Database> {
 
 type Opened = {
   engine: Engine;
+  upTo: string | undefined;
   db: Kysely<Schema>;
   openStore: () => Promise<LogStore>;
   openNodes: () => Promise<NodeBus>;
@@ -92,9 +99,9 @@ type Opened = {
   closeEngine: () => Promise<void>;
 };
 
-async function begin({ engine, db, openStore, openNodes, batch, closeEngine }: Opened): Promise<Database> {
+async function begin({ engine, upTo, db, openStore, openNodes, batch, closeEngine }: Opened): Promise<Database> {
   try {
-    await migrate(db, engine);
+    await migrate(db, engine, upTo);
     const log = await openPageLog(await openStore());
     const nodes = await openNodes();
     const close = async () => {

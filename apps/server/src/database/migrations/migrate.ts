@@ -32,10 +32,12 @@ const STEPS: Readonly<Record<string, Step>> = {
 /**
  * Brings the tables up to date, all steps in one transaction.
  *
+ * @param upTo the last step to take, as an earlier version knows it; left out: all.
  * @throws {Error} if a step fails, or the database was written by a newer version.
  */
-export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
-  const migrations = Object.entries(STEPS).map(([name, step]): [string, Migration] => [
+export async function migrate(db: Kysely<Schema>, engine: Engine, upTo?: string): Promise<void> {
+  const steps = Object.entries(STEPS).filter(([name]) => upTo === undefined || name <= upTo);
+  const migrations = steps.map(([name, step]): [string, Migration] => [
     name,
     { up: (each) => step(each as Kysely<Schema>, engine) },
   ]);

@@ -10,6 +10,8 @@ export type EngineUnderTest = {
   engine: Engine;
   /** A new, empty database. */
   fresh(): Promise<DatabaseConfig>;
+  /** One that has not even tables. */
+  freshBare(): Promise<DatabaseConfig>;
   /** Opens a database, a fresh one if none is given; it is closed after the test. */
   open(config?: DatabaseConfig): Promise<Database>;
   /** Ends PostgreSQL under whoever is connected, or starts it again. Nothing on SQLite. */
@@ -30,7 +32,14 @@ export function describeEachEngine(name: string, tests: (under: EngineUnderTest)
       files += 1;
       return { engine: "sqlite", path: join(folder, `${files}.sqlite`) };
     };
-    tests({ engine: "sqlite", fresh, open: closedAfterEach(fresh), halt: async () => {}, resume: async () => {} });
+    tests({
+      engine: "sqlite",
+      fresh,
+      freshBare: fresh,
+      open: closedAfterEach(fresh),
+      halt: async () => {},
+      resume: async () => {},
+    });
   });
 
   describe(`${name} (PostgreSQL)`, () => {
@@ -50,6 +59,7 @@ export function describeEachEngine(name: string, tests: (under: EngineUnderTest)
     tests({
       engine: "postgres",
       fresh,
+      freshBare: async () => ({ engine: "postgres", url: await cluster.newDatabase() }),
       open: closedAfterEach(fresh),
       halt: () => cluster.halt(),
       resume: () => cluster.resume(),

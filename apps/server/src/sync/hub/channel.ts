@@ -97,6 +97,7 @@ export class Channel {
       this.connection.close(name);
       return;
     }
+    this.connection.refused(name);
     this.connection.send({ type: "refused", channel: this.number, session, cseq, code });
     if (closes === "page" || (cseq === 0 && session === this.session)) this.close();
   }

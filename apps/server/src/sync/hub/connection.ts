@@ -97,11 +97,17 @@ export class Connection {
   close(name: RefusalName): void {
     if (this.closing) return;
     this.closing = true;
+    this.refused(name);
     if (this.held) this.socket.resume(); // its own close frame comes behind what was not read
     this.held = null;
     for (const channel of [...this.channels.values()]) channel.close();
     this.socket.close(REFUSAL_CODES[name].code, name);
     this.ports.later(CLOSING_MS, () => this.socket.terminate());
+  }
+
+  /** Only to be counted: the server's own end is none. */
+  refused(name: RefusalName): void {
+    if (name !== "server_stopping") this.ports.refused?.(name);
   }
 
   terminate(): void {

@@ -1,3 +1,4 @@
+import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import type { NodeBus } from "../../nodes/node-bus.ts";
 import type { PageAccess, SocketIdentity } from "../page-access.ts";
 import type { PageLog } from "../page-log.ts";
@@ -23,6 +24,8 @@ export type SyncPorts = {
   instant: () => string;
   /** Runs something later; returns how to call it off. */
   later: (ms: number, run: () => void) => () => void;
+  /** Counts what is refused. */
+  refused?: (name: RefusalName) => void;
   /** A fault nobody foresaw; the hub goes on. */
   report: (fault: unknown, doing: string) => void;
 };

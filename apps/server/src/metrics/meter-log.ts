@@ -1,0 +1,20 @@
+import type { PageLog } from "../sync/page-log.ts";
+import type { Meter } from "./meter.ts";
+
+/** The same log, its commits counted and timed. */
+export function meterLog<Log extends PageLog>(log: Log, meter: Meter, clock: () => number): Log {
+  return {
+    ...log,
+    async append(entries) {
+      const before = clock();
+      try {
+        const seqs = await log.append(entries);
+        meter.stored(entries.length, (clock() - before) / 1000);
+        return seqs;
+      } catch (error) {
+        meter.notStored(entries.length);
+        throw error;
+      }
+    },
+  };
+}
