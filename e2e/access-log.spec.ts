@@ -45,9 +45,12 @@ test("a copy taken out of the page is in its log; without the server the log say
   const download = ana.page.waitForEvent("download");
   await ana.runFromPalette("Export this page as Markdown");
   await download;
+  const dialog = ana.page.getByRole("dialog", { name: "Who has had access" });
+  await ana.runFromPalette("Who has had access");
+  await expect(dialog).toBeVisible(); // its code is here from now on
+  await ana.page.keyboard.press("Escape");
   await ana.goOffline();
   await ana.runFromPalette("Who has had access");
-  const dialog = ana.page.getByRole("dialog", { name: "Who has had access" });
   await expect(dialog.getByRole("alert")).toContainText("can’t be reached");
   await ana.goOnline();
   await dialog.getByRole("button", { name: "Try again" }).click();
