@@ -13,7 +13,7 @@ test("a mail's link signs in in the browser that asked, and what was begun there
   await ana.addTopic("Growth");
   await ana.expectSaved();
   await ana.page.goto("/");
-  await ana.page.getByRole("link", { name: "Open them from anywhere: add your e-mail." }).click();
+  await ana.page.getByRole("link", { name: "Open your pages from anywhere: add your e-mail." }).click();
   await expect(ana.page.getByText("The pages you began in this browser come along.")).toBeVisible();
   const { link, subject } = await askForMail(ana, inbox, "ana@example.org");
   expect(subject).toContain("Sign in to Candor");

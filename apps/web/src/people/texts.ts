@@ -15,7 +15,7 @@ export const texts = {
     notALink: "That is not a link to a page or an invitation of this place.",
     footer: "Works offline. Kept on this device and on your server; nobody else reads it.",
     signIn: "Sign in",
-    keep: "Open them from anywhere: add your e-mail.",
+    keep: "Open your pages from anywhere: add your e-mail.",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",
     questions: "Questions",

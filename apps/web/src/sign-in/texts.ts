@@ -37,7 +37,7 @@ export const texts = {
     press: "Sign in",
     other: "Now type this code in the browser where you asked",
     otherText: "This is not the browser that asked for the mail, so nothing happened here. The code is good once.",
-    warning: "Did nobody of yours ask for it? Then close this, and give the code to no one.",
+    warning: "If you did not ask for the mail, close this, and give the code to no one.",
     broken: "This link is not complete. Open it once more from the mail, or type the code.",
     void: "Begin again",
   },
