@@ -7,7 +7,15 @@ const SERVER = "http://127.0.0.1:4321";
 const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 
 // Screens that are of no use without the server are kept on a device once they were opened there; see app-cache.ts.
-const NEED_THE_SERVER = ["data-screen", "directory-screen", "export-everything", "fetch-sealed-years", "rights-calls"];
+const NEED_THE_SERVER = [
+  "account-screens",
+  "esm", // passkeys
+  "data-screen",
+  "directory-screen",
+  "export-everything",
+  "fetch-sealed-years",
+  "rights-calls",
+];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

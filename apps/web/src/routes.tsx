@@ -39,15 +39,10 @@ const ActionsScreen = lazily(
   () => import("./actions/actions-screen.tsx").then((module) => module.ActionsScreen),
   Failed,
 );
-const SignInScreens = lazily(
-  () => import("./sign-in/sign-in-screens.tsx").then((module) => module.SignInScreens),
+const AccountScreens = lazily(
+  () => import("./sign-in/account-screens.tsx").then((module) => module.AccountScreens),
   Failed,
 );
-const AccountScreen = lazily(
-  () => import("./sign-in/account-screen.tsx").then((module) => module.AccountScreen),
-  Failed,
-);
-const OutboxScreen = lazily(() => import("./sign-in/outbox-screen.tsx").then((module) => module.OutboxScreen), Failed);
 
 const OrganisationScreens = lazily(
   () => import("./workspace/organisation-screens.tsx").then((module) => module.OrganisationScreens),
@@ -87,9 +82,9 @@ function Screens() {
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/settings" component={SettingsScreen} />
-          <Route path="/settings/account" component={AccountScreen} />
-          <Route path="/sign-in/:step?" component={SignInRoute} />
-          <Route path="/operator/outbox" component={OutboxScreen} />
+          <Route path="/settings/account" component={AccountScreens} screen="account" />
+          <Route path="/sign-in/:step?" component={AccountScreens} />
+          <Route path="/operator/outbox" component={AccountScreens} screen="outbox" />
           <Route path="/settings/data" component={DataScreen} />
           <Route path="/setup" component={OrganisationScreens} />
           <Route path="/join-workspace/:invitation" component={OrganisationScreens} />
@@ -116,10 +111,6 @@ function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" 
 
 function JoinRoute({ params }: Matched<"invitation">) {
   return <JoinScreen key={params.invitation} invitationId={params.invitation} />;
-}
-
-function SignInRoute({ params, query }: { params: { step?: string }; query: Record<string, string> }) {
-  return <SignInScreens key={params.step} step={params.step} query={query} />;
 }
 
 function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
