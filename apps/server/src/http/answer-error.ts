@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { isUnavailable } from "../database/database-error.ts";
@@ -8,7 +9,9 @@ import { problem } from "./problem.ts";
 /** The one place where a fault becomes an answer: its cause goes to the log, once, and nothing of it to the person. */
 export function answerError(error: Error, c: Context, log: Log): Response {
   if (error instanceof HTTPException && error.status < 500) return problem(c, "invalid", "The body is no JSON.");
-  const fields = { method: c.req.method, route: routeOf(c) };
+  const request = randomBytes(6).toString("hex");
+  c.header("x-request-id", request); // for whoever asks their operator what happened
+  const fields = { request, method: c.req.method, route: routeOf(c) };
   if (error instanceof StorageUnavailable || isUnavailable(error)) {
     log.error("nothing can be stored", error, fields);
     return problem(c, "unavailable");

@@ -238,9 +238,9 @@ export class PageInTab implements PageHandle {
       point: copy ?? { epoch: 0, seq: 0 },
       registered: this.parts.registered,
       bringBack: async (epoch, fresh) => {
-        const code = await import("./bring-back.ts");
+        const { bringBack, readServerState, rowsLeft } = await import("./bring-back.ts");
         const { fetch } = this.parts;
-        return { code, outcome: await code.bringBack({ fetch, store, page, fresh, epoch }) };
+        return { code: { readServerState, rowsLeft }, outcome: await bringBack({ fetch, store, page, fresh, epoch }) };
       },
       events: {
         opened: () => this.onOpened(),

@@ -38,7 +38,10 @@ export type PageSyncParts = {
   bringBack: (epoch: number, fresh: readonly KeptPart[]) => Promise<BroughtBack>;
 };
 
-export type BroughtBack = { outcome: "done" | "unreachable"; code: typeof import("./bring-back.ts") };
+export type BroughtBack = { outcome: "done" | "unreachable"; code: ServerReader };
+
+/** Loaded with the way to bring back alone: what it takes to see what a server has. */
+type ServerReader = Pick<typeof import("./bring-back.ts"), "readServerState" | "rowsLeft">;
 
 export type PageSyncEvents = {
   /** the document holds all that the server has */

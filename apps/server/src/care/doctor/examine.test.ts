@@ -67,6 +67,13 @@ describe("the doctor", () => {
     expect(said.join("\n")).toMatch(/WRONG {2}PORT[\s\S]*WRONG {2}CANDOR_LOG/);
   });
 
+  test("says of a mail server that does not answer, and keeps the password to itself", async () => {
+    const mail = { CANDOR_SMTP_URL: "smtp://candor:hunter2@127.0.0.1:1", CANDOR_MAIL_FROM: "candor@example.org" };
+    const found = (await wrongs({ CANDOR_DATA: data, ...mail })).join("\n");
+    expect(found).toMatch(/mail server 127\.0\.0\.1:1 cannot be reached/);
+    expect(found).not.toContain("hunter2");
+  });
+
   test("finds a damaged file, and a key that others can read", async () => {
     const config = databaseConfig({}, data);
     await keepAuthSecret(data);

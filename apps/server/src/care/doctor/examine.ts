@@ -4,7 +4,7 @@ import { readLastBackup } from "../backup/last-backup.ts";
 import { type Finding, mind, well, wrong } from "./finding.ts";
 import { lookAtFolder } from "./look-at-folder.ts";
 import { lookAtPostgres } from "./look-at-postgres.ts";
-import { lookAtReach } from "./look-at-reach.ts";
+import { lookAtMail, lookAtReach } from "./look-at-reach.ts";
 import { lookAtSqlite } from "./look-at-sqlite.ts";
 
 const BACKUP_DAYS = 7;
@@ -23,6 +23,7 @@ export async function examine(env: Readonly<Record<string, string | undefined>>,
     ...(await lookAtFolder(config, looked.bytes)),
     ...looked.findings,
     ...(await lookAtReach(config, looked.serverRuns)),
+    await lookAtMail(config),
     judgeBackup(await readLastBackup(config.dataDirectory), now),
   ];
 }

@@ -1,6 +1,7 @@
+import { connect } from "node:net";
 import type { Config } from "../../config.ts";
 import { isLoopback } from "../../http/is-loopback.ts";
-import { type Finding, mind, well } from "./finding.ts";
+import { type Finding, mind, well, wrong } from "./finding.ts";
 
 const ANSWER_MILLISECONDS = 5000;
 
@@ -45,4 +46,34 @@ async function ask(origin: string): Promise<Finding> {
       "Look at the name's address, the certificate and the proxy. From outside it may still answer.",
     );
   }
+}
+
+const SMTP_PORTS: Readonly<Record<string, number>> = { "smtp:": 25, "smtps:": 465 };
+
+/** Whether the mail server answers; nothing is sent, and no name or password is tried. */
+export async function lookAtMail({ mail }: Config): Promise<Finding> {
+  if (mail === null) {
+    return mind(
+      "No mail server is set: mails wait on this server for whoever runs it to pass them on.",
+      "Set CANDOR_SMTP_URL and CANDOR_MAIL_FROM, unless that is what you want.",
+    );
+  }
+  const { hostname, port, protocol } = new URL(mail.url);
+  const at = `${hostname}:${port || SMTP_PORTS[protocol]}`;
+  const fault = await new Promise<string | null>((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port) || (SMTP_PORTS[protocol] ?? 25) });
+    const end = (said: string | null) => {
+      socket.destroy();
+      resolve(said);
+    };
+    socket.setTimeout(ANSWER_MILLISECONDS, () => end("no answer"));
+    socket.once("connect", () => end(null));
+    socket.once("error", (error) => end(error.message));
+  });
+  return fault === null
+    ? well(`The mail server ${at} can be reached.`)
+    : wrong(
+        `The mail server ${at} cannot be reached: ${fault}.`,
+        "Look at CANDOR_SMTP_URL and at the firewall. Mails wait meanwhile.",
+      );
 }
