@@ -10,15 +10,28 @@ import type { Person } from "./api.ts";
 
 /** A socket that has said hello; every message after that goes to `onMessage`. */
 export class CandorSocket {
-  onMessage: (message: ServerMessage) => void = () => {};
+  private handler: (message: ServerMessage) => void = () => {};
+  /** what came behind an awaited message, before anybody could say what to do with it */
+  private early: ServerMessage[] | null = null;
   onClose: () => void = () => {};
   private readonly socket: WebSocket;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on("message", (data: Buffer) => this.onMessage(decodeServerMessage(data)));
+    socket.on("message", (data: Buffer) => {
+      const message = decodeServerMessage(data);
+      if (this.early) this.early.push(message);
+      else this.handler(message);
+    });
     socket.on("close", () => this.onClose());
     socket.on("error", () => undefined);
+  }
+
+  set onMessage(handler: (message: ServerMessage) => void) {
+    this.handler = handler;
+    const early = this.early ?? [];
+    this.early = null;
+    for (const message of early) handler(message);
   }
 
   static async connect(person: Person): Promise<CandorSocket> {
@@ -54,7 +67,9 @@ export class CandorSocket {
       this.onClose = () => reject(new Error(`the socket closed while it waited for ${type}`));
       this.onMessage = (message) => {
         if (message.type === "refused") reject(new Error(`refused with ${message.code}`));
-        if (message.type === type) resolve(message as Extract<ServerMessage, { type: T }>);
+        if (message.type !== type) return;
+        this.early = [];
+        resolve(message as Extract<ServerMessage, { type: T }>);
       };
     });
   }

@@ -59,10 +59,24 @@ export class TrialWorld {
         return writer.acknowledgedWords >= words && (words === 0 || hasSeen(other, writer.wordOf(words)));
       });
     while (!isDone()) {
-      if (performance.now() > until) return false;
+      if (performance.now() > until) {
+        this.describeStragglers(due);
+        return false;
+      }
       await sleep(10);
     }
     return true;
+  }
+
+  private describeStragglers(due: readonly number[]): void {
+    for (const [index, { writer }] of this.writers.entries()) {
+      const words = due[index] ?? 0;
+      const isSeen = hasSeen(this.writers[index ^ 1]?.writer, writer.wordOf(words));
+      if (writer.acknowledgedWords < words || !isSeen)
+        console.error(
+          `${writer.name}: ${words} typed, ${writer.acknowledgedWords} acknowledged, the last ${isSeen ? "" : "not "}seen, ${writer.isConnected ? "" : "not "}connected`,
+        );
+    }
   }
 
   /** @param healed every word that was ever typed must be there, not only what was acknowledged. */

@@ -81,8 +81,9 @@ export class Channel {
   /** @param seq null where it is not known which row was the last of the session: then one the client has already. */
   acknowledge(session: string, cseq: number, seq: number | null, { pushes, voucher }: Vouched = NOT_VOUCHED): void {
     if (this.state !== "open") return;
-    if (seq !== null && seq > this.sentSeq) this.sentSeq = seq;
-    const to = seq ?? this.sentSeq;
+    // While older rows of others are still to come, only what was sent counts.
+    if (seq !== null && seq > this.sentSeq && !this.room.isBehind) this.sentSeq = seq;
+    const to = Math.min(seq ?? this.sentSeq, this.sentSeq);
     this.connection.send({ type: "ack", channel: this.number, session, cseq, seq: to, vouched: pushes, voucher });
   }
 

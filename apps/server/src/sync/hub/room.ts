@@ -14,6 +14,8 @@ export class Room {
   seq: number | null = null;
   /** the newest row that is known of */
   heard = 0;
+  /** up to here the first channel was given the page: older rows never came through the room */
+  private beganAt = 0;
   private readonly elsewhere = new Map<number, PresentElsewhere>();
   private readonly events: RoomEvents;
 
@@ -30,6 +32,16 @@ export class Room {
   /** Whether rows are known of that have not been passed on. */
   get isBehind(): boolean {
     return this.seq !== null && this.heard > this.seq;
+  }
+
+  /** A channel was given the page up to here. One that read it before the room began gets the rows between. */
+  opened(seq: number): void {
+    if (this.seq === null || seq < this.beganAt) {
+      this.hearOf(this.seq ?? seq);
+      this.beganAt = seq;
+      this.seq = seq;
+    }
+    this.hearOf(seq);
   }
 
   hearOf(seq: number): void {
