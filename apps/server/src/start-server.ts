@@ -190,7 +190,6 @@ async function openAll(
       hashCode: keyedHash(secret),
       mail: { way: config.mail === null ? "operator" : "smtp", wake },
       oidc: config.oidc,
-      onSignedIn: async () => {},
     },
     sessionEnded: (session) => nodes.tell({ kind: "session_ended", subject: session }),
     addressOf: (c) => addressOf(c, config.trustedProxies),

@@ -3,7 +3,7 @@ import { noteNewAccount } from "../access/note-access.ts";
 import type { Schema } from "../database/schema.ts";
 import type { Session, SignedIn } from "../people/auth.ts";
 import { claimAccount } from "../people/claim-account.ts";
-import type { SignedInWith, SignInParts } from "./sign-in-ports.ts";
+import type { SignInParts } from "./sign-in-ports.ts";
 
 /** Finds or makes, in the given transaction, whoever has just shown who they are; null: what they showed was used up. */
 export type FindAccount = (tx: Kysely<Schema>, anonymousUser: string | null) => Promise<{ userId: string } | null>;
@@ -14,13 +14,7 @@ export type Finished = { type: "signed_in"; user: SignedIn; setCookie: string[] 
  * Signs somebody in, in one way for all ways. Whoever was here without an account brings along what they had. The
  * session begins anew with a secret of its own, and the one that this browser had before ends: nobody can have planted it.
  */
-export async function finishSignIn(
-  parts: SignInParts,
-  headers: Headers,
-  browser: string | null,
-  how: SignedInWith,
-  find: FindAccount,
-): Promise<Finished> {
+export async function finishSignIn(parts: SignInParts, headers: Headers, find: FindAccount): Promise<Finished> {
   const { db, auth, now } = parts;
   const before = await auth.readSession(headers);
   const settled = await again(() => db.transaction().execute((tx) => settle(tx, before, find, now())));
@@ -29,8 +23,6 @@ export async function finishSignIn(
   const { setCookie } = await auth.beginSession(headers, userId);
   for (const session of ended) parts.sessionEnded(session);
   for (const page of pages) parts.access.changed(page);
-  if (browser !== null && how.by === "mail" && how.email !== null) await knowBrowser(db, browser, how.email, now());
-  await parts.signIn.onSignedIn(userId, how).catch((fault: unknown) => parts.report(fault, "after a sign-in"));
   return { type: "signed_in", user: { userId, name, anonymous: false }, setCookie };
 }
 
@@ -73,15 +65,6 @@ async function takeName(tx: Kysely<Schema>, before: Session | null, userId: stri
   const name = before?.user.anonymous ? before.user.name : "";
   if (name !== "") await tx.updateTable("user").set({ name }).where("id", "=", userId).execute();
   return name;
-}
-
-async function knowBrowser(db: Kysely<Schema>, browser: string, email: string, now: Date): Promise<void> {
-  const used_at = now.toISOString();
-  await db
-    .insertInto("known_browser")
-    .values({ browser_hash: browser, email, used_at })
-    .onConflict((conflict) => conflict.columns(["browser_hash", "email"]).doUpdateSet({ used_at }))
-    .execute();
 }
 
 /** Two first sign-ins of one person at once: the second finds what the first has made. */

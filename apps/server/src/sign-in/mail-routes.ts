@@ -11,6 +11,7 @@ import { meSchema } from "../people/people-schemas.ts";
 import { keepBrowser, readBrowser } from "./browser-cookie.ts";
 import { accountOfEmail } from "./find-account.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
+import { isKnownBrowser, knowBrowser } from "./known-browsers.ts";
 import { beginProof, checkCode, checkLink, type Proof, redeemProof } from "./mail-proof.ts";
 import { signInMail } from "./sign-in-mails.ts";
 import type { RoutePorts } from "./sign-in-routes.ts";
@@ -82,28 +83,20 @@ export function mailRoutes(parts: RoutePorts) {
   /** @returns in how many seconds the next mail may be asked for; 0: now. */
   const takeMail = async (c: Context, address: string, browser: string): Promise<number> => {
     // Looked up for every address alike.
-    const known = await db
-      .selectFrom("known_browser")
-      .select("used_at")
-      .where("browser_hash", "=", browser)
-      .where("email", "=", address)
-      .executeTakeFirst();
-    if (known) return fromOnePlace.take(`${address} ${browser}`);
+    const isKnown = await isKnownBrowser(db, browser, address);
+    if (isKnown) return fromOnePlace.take(`${address} ${browser}`);
     return fromOnePlace.take(`${address} ${addressOf(c)}`) || ofStrangers.take(address);
   };
 
-  const finish = (c: Context, browser: string | null, proof: Proof) =>
-    finishSignIn(
-      parts,
-      c.req.raw.headers,
-      browser,
-      { by: "mail", email: proof.email, verified: true },
-      async (tx, anonymousUser) => {
-        if (!(await redeemProof(tx, proof, now()))) return null;
-        const account = { engine: parts.engine, newId: parts.signIn.newId, now: now() };
-        return { userId: await accountOfEmail(tx, account, proof.email, anonymousUser) };
-      },
-    );
+  const finish = async (c: Context, browser: string | null, proof: Proof) => {
+    const finished = await finishSignIn(parts, c.req.raw.headers, async (tx, anonymousUser) => {
+      if (!(await redeemProof(tx, proof, now()))) return null;
+      const account = { engine: parts.engine, newId: parts.signIn.newId, now: now() };
+      return { userId: await accountOfEmail(tx, account, proof.email, anonymousUser) };
+    });
+    if (finished.type === "signed_in" && browser !== null) await knowBrowser(db, browser, proof.email, now());
+    return finished;
+  };
 
   return createRoutes<AppEnv>()
     .openapi(ask, async (c) => {

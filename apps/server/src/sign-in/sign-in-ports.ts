@@ -3,18 +3,6 @@ import type { Schema } from "../database/schema.ts";
 import type { Auth } from "../people/auth.ts";
 import type { OidcProvider } from "./oidc/oidc-provider.ts";
 
-/** How somebody has just signed in. */
-export type SignedInWith = {
-  by: "mail" | "passkey" | "oidc";
-  /** null: this way says nothing about an address */
-  email: string | null;
-  /** whether it was shown that the address is theirs: by us through a mail, or by the identity provider's own word */
-  verified: boolean;
-};
-
-/** Called after each sign-in, when the session stands; a fault in it is reported and keeps nobody out. */
-export type OnSignedIn = (userId: string, how: SignedInWith) => Promise<void>;
-
 /** What signing in needs of the world outside. */
 export type SignInPorts = {
   random: (bytes: number) => Buffer;
@@ -27,7 +15,6 @@ export type SignInPorts = {
     wake: () => void;
   };
   oidc: readonly OidcProvider[];
-  onSignedIn: OnSignedIn;
 };
 
 /** The same with what the whole API has. */

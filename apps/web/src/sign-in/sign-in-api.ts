@@ -11,6 +11,7 @@ import type {
   PasskeyCeremony,
   SignInWays,
 } from "@candor/protocol/http/sign-in.ts";
+import type { PlaceForMe } from "@candor/protocol/http/workspace.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 
@@ -39,6 +40,12 @@ export const openLink = async (id: string, token: string) =>
   entered(await call<LinkOpened>("POST", "/api/auth/mail/link", { id, token }), (opened) =>
     opened.type === "signed_in" ? opened.me : null,
   );
+
+/** Whether an organisation keeps a place for whoever just signed in. */
+export async function isAwaited(): Promise<boolean> {
+  const result = await call<PlaceForMe[]>("GET", "/api/me/places");
+  return result.type === "ok" && result.value.length > 0;
+}
 
 export const beginSso = (provider: string, to: string, link = false) =>
   call<OidcBegun>("POST", "/api/auth/oidc", { provider, to, link });

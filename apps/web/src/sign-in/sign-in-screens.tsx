@@ -6,7 +6,7 @@ import { isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "../people/m
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { sayProblem } from "./mail-form.tsx";
-import { finishSso, openLink } from "./sign-in-api.ts";
+import { finishSso, isAwaited, openLink } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
 import { WaysIn } from "./ways-in.tsx";
 import "../people/people.css";
@@ -30,6 +30,11 @@ export function SignInScreens({ step, query }: { step: string | undefined; query
       </main>
     </div>
   );
+}
+
+/** An organisation that knows somebody by the address they proved asks them in before anything else, unless they had a way to go. */
+async function placeAfter(to: string): Promise<string> {
+  return to === "/" && (await isAwaited()) ? "/workspace" : to;
 }
 
 function Choose({ to }: { to: string }) {
@@ -67,7 +72,7 @@ function Choose({ to }: { to: string }) {
           <p class="meta">{known?.anonymous === false ? texts.takesOff(known.name) : texts.bringsAlong}</p>
         )}
       </div>
-      <WaysIn to={to} onDone={() => route(to, true)} />
+      <WaysIn to={to} onDone={() => void placeAfter(to).then((path) => route(path, true))} />
     </div>
   );
 }
@@ -86,7 +91,7 @@ function FromMail() {
     const result = await openLink(id, token);
     isBusy.value = false;
     if (result.type !== "ok") problem.value = sayProblem(result);
-    else if (result.value.type === "signed_in") route("/", true);
+    else if (result.value.type === "signed_in") route(await placeAfter("/"), true);
     else code.value = result.value.code;
   };
   if (code.value !== null) {
@@ -132,8 +137,8 @@ function FromProvider() {
       problem.value = texts.provider.refused;
       return;
     }
-    void finishSso(state, query).then((result) => {
-      if (result.type === "ok") route(ownPath(result.value.to), true);
+    void finishSso(state, query).then(async (result) => {
+      if (result.type === "ok") route(await placeAfter(ownPath(result.value.to)), true);
       else problem.value = sayProblem(result);
     });
   }, []);

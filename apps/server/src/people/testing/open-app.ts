@@ -8,7 +8,6 @@ import type { EngineUnderTest } from "../../database/testing/describe-each-engin
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
-import type { SignedInWith } from "../../sign-in/sign-in-ports.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
 import { createAuth } from "../auth.ts";
@@ -44,7 +43,6 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   access.onChange((page) => changed.push(page));
   const signedOut: string[] = [];
   const endedSessions: string[] = [];
-  const signIns: { userId: string; how: SignedInWith }[] = [];
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
   const parts: AppParts = {
     db,
@@ -78,9 +76,6 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       hashCode: keyedHash("a key of the test"),
       mail: { way: "smtp", wake: () => {} },
       oidc: [],
-      onSignedIn: async (userId, how) => {
-        signIns.push({ userId, how });
-      },
     },
     addressOf: (c) => c.req.header("x-test-address") ?? "192.0.2.1",
     signInsPerMinute: 30,
@@ -101,7 +96,6 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     changed,
     signedOut,
     endedSessions,
-    signIns,
     told,
     now: () => new Date(now),
     passDays: (days: number) => {

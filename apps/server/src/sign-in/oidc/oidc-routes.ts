@@ -1,6 +1,5 @@
 import { ownPath } from "@candor/core/access/own-path.ts";
 import { freshUntil } from "@candor/core/access/session-limits.ts";
-import { readEmailAddress } from "@candor/core/person/email-address.ts";
 import type { OidcBegun, OidcFinished } from "@candor/protocol/http/sign-in.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AppEnv, createRoutes } from "../../http/app-env.ts";
@@ -107,9 +106,7 @@ export function oidcRoutes(parts: RoutePorts) {
         if (!(await link(identity, session.user.userId))) return problem(c, "identity_taken");
         return c.json({ me: session.user, to: begun.data.to }, 200);
       }
-      const email = identity.email === null ? null : readEmailAddress(identity.email);
-      const how = { by: "oidc", email, verified: email !== null && identity.emailVerified } as const;
-      const finished = await finishSignIn(parts, c.req.raw.headers, browser, how, async (tx, anonymousUser) => ({
+      const finished = await finishSignIn(parts, c.req.raw.headers, async (tx, anonymousUser) => ({
         userId: await accountOfIdentity(tx, account(), identity, anonymousUser),
       }));
       if (finished.type === "void") return problem(c, "sign_in_void");

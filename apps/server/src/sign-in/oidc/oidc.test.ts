@@ -109,7 +109,7 @@ describeEachEngine("single sign-on", (engine) => {
   }
 
   test("asks with PKCE, state and nonce, and signs in whoever the provider names", async () => {
-    const { stranger, signIns } = open();
+    const { stranger } = open();
     const ana = stranger();
     const sub = randomUUID();
     provider.say = { claims: { sub, email: "Ana@Example.org", email_verified: true } };
@@ -121,7 +121,6 @@ describeEachEngine("single sign-on", (engine) => {
     const { status, body } = await ana.post("/api/auth/oidc/finish", { state, query });
     expect({ status, body }).toMatchObject({ status: 200, body: { me: { anonymous: false }, to: "/actions" } });
     expect(provider.asked[0]?.get("code_verifier")).toMatch(/^[\w-]{43,}$/);
-    expect(signIns.at(-1)?.how).toEqual({ by: "oidc", email: "ana@example.org", verified: true });
     const again = stranger();
     expect((await signIn(again)).body).toMatchObject({ me: (body as { me: unknown }).me });
   });

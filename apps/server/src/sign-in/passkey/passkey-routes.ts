@@ -54,8 +54,7 @@ export function passkeyRoutes(parts: RoutePorts) {
       const checked = await checkPasskey(db, { id, browser, origin, response: answer }, now());
       if (checked.type === "void") return problem(c, "sign_in_void");
       if (checked.type === "refused") return problem(c, "not_verified");
-      const how = { by: "passkey", email: null, verified: false } as const;
-      const finished = await finishSignIn(parts, c.req.raw.headers, browser, how, async () => checked);
+      const finished = await finishSignIn(parts, c.req.raw.headers, async () => checked);
       if (finished.type === "void") return problem(c, "sign_in_void");
       for (const cookie of finished.setCookie) c.header("set-cookie", cookie, { append: true });
       return c.json(finished.user, 200);
