@@ -168,25 +168,27 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
     expect(await search(ALONE)).toEqual([]);
   });
 
-  test.runIf(engine === "sqlite")("not even the bytes of the data file tell of them", async () => {
-    const config = await fresh();
-    const world = await openWorld(config);
-    const { ana, anaId } = await plantAna(world);
-    await ana.put("/api/me/erasure", { keepName: false });
-    await world.enforce(30);
-    // The newest row of the log keeps its place until another one comes.
-    await plantPage(world.database, "9f1e2d3c-0000-4000-8000-000000000009", "somebody", "anotherword");
-    await world.enforce(31);
-    await world.database.close();
-    const { path } = config as { path: string };
-    expect(existsSync(`${path}-wal`)).toBe(false);
-    const bytes = readFileSync(path).toString("latin1");
-    const found = [...Object.values(TRACES), anaId, ALONE].filter((trace) => bytes.includes(trace));
-    expect(found).toEqual([]);
-    expect(bytes).toContain(SHARED);
-    const again = await openDatabase(config);
-    await again.close();
-  });
+  // PostgreSQL's files are its own: a vacuum there frees rows for others to write over.
+  if (engine === "sqlite")
+    test("not even the bytes of the data file tell of them", async () => {
+      const config = await fresh();
+      const world = await openWorld(config);
+      const { ana, anaId } = await plantAna(world);
+      await ana.put("/api/me/erasure", { keepName: false });
+      await world.enforce(30);
+      // The newest row of the log keeps its place until another one comes.
+      await plantPage(world.database, "9f1e2d3c-0000-4000-8000-000000000009", "somebody", "anotherword");
+      await world.enforce(31);
+      await world.database.close();
+      const { path } = config as { path: string };
+      expect(existsSync(`${path}-wal`)).toBe(false);
+      const bytes = readFileSync(path).toString("latin1");
+      const found = [...Object.values(TRACES), anaId, ALONE].filter((trace) => bytes.includes(trace));
+      expect(found).toEqual([]);
+      expect(bytes).toContain(SHARED);
+      const again = await openDatabase(config);
+      await again.close();
+    });
 });
 
 async function idOf(visitor: Visitor): Promise<string> {
