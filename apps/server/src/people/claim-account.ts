@@ -31,6 +31,8 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
       query.selectFrom("person as mine").select("mine.workspace_id").where("mine.user_id", "=", toUser),
     )
     .execute();
+  // Their links go on opening: a link is worth what its maker may do.
+  await db.updateTable("workspace_invitation").set({ created_by: toUser }).where("created_by", "=", fromUser).execute();
   await claimQuestions(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

@@ -14,7 +14,8 @@ type Leaving = {
   ended: { id: string; until: string | null }[];
   /** edges that had not begun */
   removed: ManagerEdge[];
-  seats: { pair: string; member: "a" | "b" }[];
+  /** `guest`: another account than the person's own held it, having come by a link to the page itself */
+  seats: { pair: string; member: "a" | "b"; guest?: boolean }[];
 };
 
 export type LeaveResult =
@@ -74,13 +75,20 @@ export async function takeOut(
     }
   }
   const seats = await tx
+    .selectFrom("pair_member")
+    .select(["pair_id", "member", "user_id"])
+    .where("person_id", "=", person.id)
+    .where("user_id", "is not", null)
+    .execute();
+  leaving.seats = seats.map(({ pair_id, member, user_id }) => {
+    return { pair: pair_id, member, ...(user_id !== person.user_id && { guest: true }) };
+  });
+  await tx
     .updateTable("pair_member")
     .set({ user_id: null, left_at: at })
     .where("person_id", "=", person.id)
     .where("user_id", "is not", null)
-    .returning(["pair_id", "member"])
     .execute();
-  leaving.seats = seats.map(({ pair_id, member }) => ({ pair: pair_id, member }));
   await tx
     .updateTable("workspace_invitation")
     .set({ revoked_at: at })
@@ -146,10 +154,11 @@ export async function takeBackIn(
   await tx.updateTable("person").set({ left_at: null, leaving: null }).where("id", "=", person.id).execute();
   const without = await bringEdgesBack(place, leaving);
   if (person.user_id !== null) {
-    for (const { pair, member } of leaving.seats) {
+    for (const { pair, member, guest = false } of leaving.seats) {
       await tx
         .updateTable("pair_member")
-        .set({ user_id: person.user_id, left_at: null })
+        // A seat that was a guest's is free: whoever has the page open says who comes, and nobody else.
+        .set({ user_id: guest ? null : person.user_id, left_at: null })
         .where("pair_id", "=", pair)
         .where("member", "=", member)
         .where("person_id", "=", person.id)

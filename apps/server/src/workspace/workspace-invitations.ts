@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { mayInWorkspace } from "@candor/core/access/may-in-workspace.ts";
 import type {
   NewWorkspaceInvitation,
   Workspace,
@@ -11,7 +12,7 @@ import { queueMail } from "../mail/queue-mail.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
 import { bindPerson } from "./bind-person.ts";
 import { managesPeople, readPresent, type Who } from "./people.ts";
-import { changeWorkspace, concern, lockWorkspace, readPlace, refusal } from "./place.ts";
+import { changeWorkspace, concern, lockWorkspace, type PersonRow, readPlace, refusal } from "./place.ts";
 import { describeWorkspace } from "./workspaces.ts";
 
 export const WORKSPACE_INVITATION_DAYS = 14;
@@ -151,7 +152,7 @@ export async function lookAtWorkspaceInvitation(
   if (!row) return { type: "not_found" };
   const person = await db.selectFrom("person").selectAll().where("id", "=", row.person_id).executeTakeFirstOrThrow();
   const alreadyIn = userId !== null && person.user_id === userId && person.left_at === null;
-  const refused = alreadyIn ? null : refuse(row, now);
+  const refused = alreadyIn ? null : (refuse(row, now) ?? (await refuseMaker(db, row, person)));
   if (refused) return { type: refused };
   const { name } = await db
     .selectFrom("workspace")
@@ -190,7 +191,7 @@ export async function acceptWorkspaceInvitation(
     if (person.user_id === userId && person.left_at === null) {
       return { type: "joined", workspace: describeWorkspace(workspace, person), pages: [] };
     }
-    const refused = refuse(row, now);
+    const refused = refuse(row, now) ?? (await refuseMaker(tx, row, person));
     if (refused) return { type: refused };
     const bound = await bindPerson(tx, { workspace, person, userId, invitedBy: row.created_by, now });
     if (bound.type !== "bound") return { type: bound.type === "taken" ? "invitation_used" : bound.type };
@@ -210,6 +211,27 @@ function refuse(
   if (row.revoked_at !== null) return "invitation_revoked";
   if (row.accepted_at !== null) return "invitation_used";
   return row.expires_at <= now.toISOString() ? "invitation_expired" : null;
+}
+
+/**
+ * A link is worth what its maker may do: whoever has left, or runs the place no longer, has none that still open; and
+ * an admin's link to somebody's place makes no owner or admin, should they have become one since.
+ */
+async function refuseMaker(
+  db: Kysely<Schema>,
+  { workspace_id, created_by }: Selectable<WorkspaceInvitationTable>,
+  person: PersonRow,
+): Promise<"invitation_revoked" | null> {
+  const maker = await db
+    .selectFrom("person")
+    .select(["id", "role"])
+    .where("workspace_id", "=", workspace_id)
+    .where("user_id", "=", created_by)
+    .where("left_at", "is", null)
+    .executeTakeFirst();
+  const of = { role: person.role, isSelf: person.id === maker?.id, isLastOwner: false };
+  const verdict = mayInWorkspace(maker?.role ?? null, { action: "invite_person", of });
+  return verdict.type === "allowed" ? null : "invitation_revoked";
 }
 
 async function readRow(db: Kysely<Schema>, invitationId: string): Promise<Selectable<WorkspaceInvitationTable> | null> {

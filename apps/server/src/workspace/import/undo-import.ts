@@ -1,3 +1,4 @@
+import { mayInWorkspace } from "@candor/core/access/may-in-workspace.ts";
 import { chartOf, cycleThrough } from "@candor/core/chart/chart.ts";
 import { type ManagerEdge, overlap } from "@candor/core/chart/manager-edge.ts";
 import type { ChartChange } from "@candor/core/chart/set-manager.ts";
@@ -56,7 +57,7 @@ async function takeBack(place: LockedPlace, undo: ImportUndo): Promise<ImportUnd
 
   const going = whoGoes(undo, people, edges, keep);
   const chart = judgeChart(undo, edges, { going, people }, keep);
-  const rows = judgeFields(undo, people, keep);
+  const rows = judgeFields(place, undo, people, keep);
   await writeEdges(tx, workspace.id, chart);
   for (const part of inParts(going)) await deletePeople(tx, part);
   await storePeople(tx, rows);
@@ -194,12 +195,22 @@ const COLUMNS = {
   externalId: "external_id",
 } as const;
 
-/** The fields as they were before, where they still say what the file said. */
-function judgeFields({ updates }: ImportUndo, people: ReadonlyMap<string, PersonRow>, keep: Keep): PersonRow[] {
+/** The fields as they were before, where they still say what the file said, and of whom one may still change. */
+function judgeFields(
+  { me }: LockedPlace,
+  { updates }: ImportUndo,
+  people: ReadonlyMap<string, PersonRow>,
+  keep: Keep,
+): PersonRow[] {
   const owners = new Map([...people.values()].flatMap(({ email, id }) => (email === null ? [] : [[email, id]])));
   return updates.flatMap(({ id, changes }) => {
     const person = people.get(id);
     if (!person) return [];
+    const of = { role: person.role, isSelf: person.id === me.id, isLastOwner: false };
+    if (mayInWorkspace(me.role, { action: "change_person", of }).type === "denied") {
+      keep(id, "changed");
+      return [];
+    }
     const row = { ...person };
     for (const { field, from, to } of changes) {
       const column = COLUMNS[field];
