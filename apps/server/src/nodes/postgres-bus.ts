@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type pg from "pg";
+import { isUnavailable } from "../database/database-error.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { EventReader } from "./event-reader.ts";
@@ -124,8 +125,9 @@ export class PostgresBus implements NodeBus {
     try {
       await inTime(this.#record(), ANSWER_MILLISECONDS);
       await inTime(this.#events.catchUp(), ANSWER_MILLISECONDS);
-    } catch {
-      for (const troubled of this.#troubled) troubled(); // looked at again in a moment
+    } catch (error) {
+      // Where it is only slow, whoever stores something will see it.
+      if (isUnavailable(error)) for (const troubled of this.#troubled) troubled(); // looked at again in a moment
     }
   }
 

@@ -69,7 +69,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   action: { page: "page" },
   search_entry: { page: "page" },
 
-  node_event: {}, // gone within the hour
+  node_event: {}, // gone within two hours
   node_lease: {},
 
   setting: {},

@@ -133,7 +133,7 @@ function debianFolders(): string[] {
 }
 
 async function start(bin: string, data: string, folder: string, owner: Owner): Promise<ChildProcess> {
-  const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "fsync=on", "max_connections=60"];
+  const settings = ["listen_addresses=", `unix_socket_directories=${folder}`, "max_connections=60"];
   const server = spawn(join(bin, "postgres"), ["-D", data, ...settings.flatMap((setting) => ["-c", setting])], {
     ...owner,
     cwd: folder,

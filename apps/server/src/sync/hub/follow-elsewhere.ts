@@ -16,6 +16,7 @@ export type HeldPush = { push: AcceptedPush; seq: number };
 
 const LOOK_MS = 500; // where notices do not come through
 const LOOK_WHILE_HEARING_MS = 3000;
+const MAX_READS = 3; // at once, each of other pages
 
 /**
  * Brings what other nodes store into the rooms that are open here. What is heard of it is a hint; rows are read, each
@@ -26,7 +27,9 @@ export class ElsewhereFollower {
   readonly #stopListening: (() => void)[];
   readonly #behind = new Set<Room>();
   #held = new Map<Room, HeldPush[]>();
-  #reading = false;
+  readonly #beingRead = new Set<Room>();
+  #reads = 0;
+  #isReadDue = false;
   #looking = false;
   #lookedAt: number;
 
@@ -65,7 +68,7 @@ export class ElsewhereFollower {
   tick(): void {
     const since = this.#ports.clock() - this.#lookedAt;
     if (since >= (this.#ports.elsewhere.isHearing ? LOOK_WHILE_HEARING_MS : LOOK_MS)) void this.#look();
-    if (this.#behind.size > 0) void this.#read(); // after a failure
+    if (this.#behind.size > 0) this.#readSoon(); // after a failure
   }
 
   #hear(page: string, seq: number): void {
@@ -78,7 +81,7 @@ export class ElsewhereFollower {
   #readIfBehind(room: Room): void {
     if (!room.isBehind) return;
     this.#behind.add(room);
-    void this.#read();
+    this.#readSoon();
   }
 
   /** Compares the open pages with their newest rows. */
@@ -96,20 +99,35 @@ export class ElsewhereFollower {
     this.#looking = false;
   }
 
-  async #read(): Promise<void> {
-    if (this.#reading) return;
-    this.#reading = true;
-    try {
-      await null; // what is told of in one go is read in one go
-      while (this.#behind.size > 0) await this.#readOnce();
-    } catch (error) {
-      this.#failed(error);
-    }
-    this.#reading = false;
+  /** Off the stack of whoever told, so that what is told of in one go is read in one go. */
+  #readSoon(): void {
+    if (this.#isReadDue) return;
+    this.#isReadDue = true;
+    queueMicrotask(() => {
+      this.#isReadDue = false;
+      void this.#read();
+    });
   }
 
-  async #readOnce(): Promise<void> {
-    const rooms = new Map([...this.#behind].map((room) => [room.page, room]));
+  async #read(): Promise<void> {
+    const rooms = [...this.#behind].filter((room) => !this.#beingRead.has(room));
+    if (rooms.length === 0 || this.#reads === MAX_READS) return;
+    this.#reads += 1;
+    for (const room of rooms) this.#beingRead.add(room);
+    let isDone = false;
+    try {
+      await this.#readOf(rooms);
+      isDone = true;
+    } catch (error) {
+      this.#failed(error); // and is tried again at the next tick
+    }
+    this.#reads -= 1;
+    for (const room of rooms) this.#beingRead.delete(room);
+    if (isDone && this.#behind.size > 0) this.#readSoon();
+  }
+
+  async #readOf(behind: readonly Room[]): Promise<void> {
+    const rooms = new Map(behind.map((room) => [room.page, room]));
     const heardOf = new Map([...rooms.values()].map((room) => [room, room.heard]));
     const rows = await this.#ports.elsewhere.readTails(
       new Map([...rooms].map(([page, room]) => [page, room.seq ?? 0])),

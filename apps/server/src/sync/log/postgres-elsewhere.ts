@@ -60,19 +60,22 @@ export class PostgresElsewhere implements Elsewhere {
   };
 
   readTails = async (after: ReadonlyMap<string, number>): Promise<ElsewhereRow[]> => {
+    // Row by row through the primary keys: how many there will be the planner cannot know, and it would read whole tables.
     return this.#sql<ElsewhereRow>(
       `with recursive wanted as (
          select value->>0 as page, (value->>1)::bigint as after from json_array_elements($1::json)
        ), tail(page, after, seq, prev, session_id, cseq, payload, depth) as (
          select w.page, w.after, l.seq, l.prev, l.session_id, l.cseq, l."update", 1
-         from wanted w join page_state p on p.page = w.page join page_log l on l.seq = p.head_seq
-         where p.head_seq > w.after
+         from wanted w
+         cross join lateral (select head_seq from page_state where page = w.page and head_seq > w.after limit 1) p
+         cross join lateral (select * from page_log where seq = p.head_seq limit 1) l
          union all
          select t.page, t.after, l.seq, l.prev, l.session_id, l.cseq, l."update", depth + 1
-         from tail t join page_log l on l.seq = t.prev
+         from tail t cross join lateral (select * from page_log where seq = t.prev limit 1) l
          where t.prev > t.after and depth < ${MAX_ROWS_OF_A_PAGE}
        ) select tail.page, tail.seq, tail.prev, s.session, tail.cseq, payload as "update"
-       from tail join page_session s on s.id = tail.session_id order by tail.seq`,
+       from tail cross join lateral (select session from page_session where id = tail.session_id limit 1) s
+       order by tail.seq`,
       JSON.stringify([...after]),
     );
   };

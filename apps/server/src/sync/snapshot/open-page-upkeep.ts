@@ -10,6 +10,7 @@ import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { SnapshotWorker } from "./snapshot-worker.ts";
 
 const SEALED_AFTER_DAYS = 455; // a year, and as long again as is gathered before a part is sealed
+const NODE_EVENT_DAYS = 1 / 24; // every node has heard of it long before
 const TIDY_MILLISECONDS = 3_600_000;
 const MISSED_MILLISECONDS = 60_000;
 const FIRST_TIDY_MILLISECONDS = 60_000; // not while everybody comes back after a start
@@ -43,6 +44,7 @@ export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPort
     const day = (ago: number) => new Date(now().getTime() - ago * 86_400_000).toISOString();
     const workspaces = await versionDays(database.db);
     const cutoffs = new Map([...workspaces].map(([workspace, days]) => [workspace, day(days)]));
+    await database.db.deleteFrom("node_event").where("at", "<", day(NODE_EVENT_DAYS)).execute();
     await pruneLog(database.log.sql, day(DEFAULT_RETENTION.versionDays), cutoffs);
     for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
   };
