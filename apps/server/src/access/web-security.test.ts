@@ -248,7 +248,7 @@ describeEachEngine("while the seats cannot be read", (engine) => {
       },
       transformResult: async ({ result }) => result,
     });
-    const access = createPageAccess({ db: broken, nodes: world.database.nodes }, world.app.parts.now);
+    const access = createPageAccess({ ...world.database, db: broken }, world.app.parts.now);
     const { auth } = world.app.parts;
     const { app, told } = openApp(world.database, { db: broken, access, guardedAccess: access, auth });
     const table = await listRoutes(world.app.parts);

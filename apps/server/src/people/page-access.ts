@@ -1,6 +1,8 @@
 import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
 import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
+import type { Engine } from "../database/engine.ts";
+import { oneOf } from "../database/one-of.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { answered } from "../sync/log/answered.ts";
@@ -13,13 +15,17 @@ export type ChangeablePageAccess = PageAccess & {
 };
 
 /** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it freezes. */
-export function createPageAccess({ db, nodes }: Pick<Database, "db" | "nodes">, now: () => Date): ChangeablePageAccess {
+export function createPageAccess(
+  { db, engine, nodes }: Pick<Database, "db" | "engine" | "nodes">,
+  now: () => Date,
+): ChangeablePageAccess {
+  const tables = { db, engine };
   return {
     async accessTo(page, userId) {
-      const [found = null] = await answered(accessToAll(db, [{ page, userId }], now()));
+      const [found = null] = await answered(accessToAll(tables, [{ page, userId }], now()));
       return found;
     },
-    accessToAll: (asked) => answered(accessToAll(db, asked, now())),
+    accessToAll: (asked) => answered(accessToAll(tables, asked, now())),
     onChange(changed) {
       return nodes.onEvent(({ kind, subject }) => {
         if (kind === "access") changed(subject);
@@ -31,27 +37,22 @@ export function createPageAccess({ db, nodes }: Pick<Database, "db" | "nodes">, 
   };
 }
 
-const MOST_AT_ONCE = 400; // SQLite takes so many parameters many times over; plans stay small
+type Tables = { db: Kysely<Schema>; engine: Engine };
 
 async function accessToAll(
-  db: Kysely<Schema>,
+  { db, engine }: Tables,
   asked: readonly AskedAccess[],
   now: Date,
 ): Promise<(HeldAccess | null)[]> {
-  if (asked.length > MOST_AT_ONCE)
-    return [
-      ...(await accessToAll(db, asked.slice(0, MOST_AT_ONCE), now)),
-      ...(await accessToAll(db, asked.slice(MOST_AT_ONCE), now)),
-    ];
   const seats = await db
     .selectFrom("pair_member")
     .innerJoin("pair", "pair.id", "pair_member.pair_id")
     .select(["pair_id", "user_id", "member", "name", "frozen_at"])
-    .where("pair_id", "in", [...new Set(asked.map(({ page }) => page))])
-    .where("user_id", "in", [...new Set(asked.map(({ userId }) => userId))])
+    .where("pair_id", "in", oneOf(engine, new Set(asked.map(({ page }) => page))))
+    .where("user_id", "in", oneOf(engine, new Set(asked.map(({ userId }) => userId))))
     .execute();
   const sessions = new Set(asked.flatMap(({ session }) => session ?? []));
-  const live = sessions.size > 0 ? await liveSessions(db, [...sessions]) : sessions;
+  const live = sessions.size > 0 ? await liveSessions({ db, engine }, sessions) : sessions;
   const held = new Map(seats.map((seat) => [`${seat.pair_id} ${seat.user_id}`, seat]));
   return asked.map(({ page, userId, session }) => {
     if (session !== undefined && !live.has(session)) return null;
@@ -64,8 +65,8 @@ async function accessToAll(
 }
 
 /** Those that have not been ended; what time alone ends is seen when they are next read. */
-async function liveSessions(db: Kysely<Schema>, ids: string[]): Promise<Set<string>> {
-  const rows = await db.selectFrom("session").select("id").where("id", "in", ids).execute();
+async function liveSessions({ db, engine }: Tables, ids: ReadonlySet<string>): Promise<Set<string>> {
+  const rows = await db.selectFrom("session").select("id").where("id", "in", oneOf(engine, ids)).execute();
   return new Set(rows.map(({ id }) => id));
 }
 

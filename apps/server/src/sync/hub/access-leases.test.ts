@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SyncServer } from "../testing/sync-server.ts";
 import { closeOf, PAGE, TestTab } from "../testing/test-tab.ts";
-import { LEASE_MS } from "./access-leases.ts";
+import { AccessLeases, LEASE_MS } from "./access-leases.ts";
+import type { Channel } from "./channel.ts";
 
 // The rows say that Ben's access has ended, and no word of it has reached this server: the notice was lost, or somebody
 // changed the rows by hand.
@@ -89,3 +90,48 @@ test("whoever writes all the time is never kept waiting for the answer", async (
   }
   expect(server.log.rows).toHaveLength(20);
 });
+
+test("many who write after a pause are asked about together, and each goes on in its order", async () => {
+  const questions: number[] = [];
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const leases = new AccessLeases({
+    access: {
+      accessTo: async () => null,
+      accessToAll: async (asked) => {
+        questions.push(asked.length);
+        await answered;
+        return asked.map(() => ({ member: "a", name: "Ana", write: true }));
+      },
+      onChange: () => () => undefined,
+    },
+    clock: () => 5000,
+    report: (fault) => expect(fault).toBeUndefined(),
+    storageFailed: () => undefined,
+  });
+  const done: string[] = [];
+  const channels = Array.from({ length: 100 }, () => leftOpenSince(0));
+  for (const round of ["first", "second"])
+    for (const [index, channel] of channels.entries()) leases.during(channel, () => done.push(`${index} ${round}`));
+  expect(questions).toEqual([1]);
+  answer();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(questions).toEqual([1, 99]);
+  expect(done).toHaveLength(200);
+  for (const index of channels.keys())
+    expect(done.indexOf(`${index} first`)).toBeLessThan(done.indexOf(`${index} second`));
+});
+
+function leftOpenSince(leasedAt: number): Channel {
+  const room = { page: PAGE, channels: [] };
+  const connection = { userId: "ana", session: null };
+  const channel: unknown = {
+    room,
+    connection,
+    user: { member: "a" },
+    writes: true,
+    state: "open",
+    waiting: null,
+    leasedAt,
+  };
+  return channel as Channel;
+}

@@ -7,6 +7,8 @@ import type { SyncPorts } from "./sync-ports.ts";
 // the rows is enough. With the commit that follows, on a busy disk, it stays below a second (R20).
 export const LEASE_MS = 600;
 
+const MOST_AT_ONCE = 250; // commits go on between one question and the next
+
 type LeasePorts = Pick<SyncPorts, "access" | "clock" | "report"> & { storageFailed: () => void };
 
 /** How long what is known of a channel's access may be believed before it is asked for again. */
@@ -14,6 +16,8 @@ export class AccessLeases {
   private readonly ports: LeasePorts;
   private readonly written = new Set<Channel>();
   private renewing = false;
+  private readonly due = new Set<Channel>();
+  private asking = false;
 
   constructor(ports: LeasePorts) {
     this.ports = ports;
@@ -24,35 +28,61 @@ export class AccessLeases {
     this.written.add(channel);
     if (channel.waiting) channel.waiting.push(act);
     else if (this.ports.clock() - channel.leasedAt <= LEASE_MS) act();
-    else void this.renewFirst(channel, act);
+    else {
+      channel.waiting = [act];
+      this.due.add(channel);
+      if (!this.asking) void this.askForDue();
+    }
   }
 
   /** Asks again for those who wrote lately, and for whoever would read of it; many in one question. */
   async renewWriting(): Promise<void> {
     if (this.renewing || this.written.size === 0) return;
-    const channels = new Set([...this.written].flatMap(({ room }) => room.channels.filter(isOpen)));
+    const channels = [...new Set([...this.written].flatMap(({ room }) => room.channels.filter(isOpen)))];
     this.written.clear();
     this.renewing = true;
-    // Where that fails the leases run out, and with them what may be written.
-    await this.renew([...channels]).catch((fault: unknown) => this.failed(fault, "asking again who may write"));
+    for (let from = 0; from < channels.length; from += MOST_AT_ONCE) {
+      // Where that fails the leases run out, and with them what may be written.
+      await this.renew(channels.slice(from, from + MOST_AT_ONCE)).catch((fault: unknown) =>
+        this.failed(fault, "asking again who may write"),
+      );
+    }
     this.renewing = false;
   }
 
-  private async renewFirst(channel: Channel, act: () => void): Promise<void> {
-    channel.waiting = [act];
+  /** One question at a time: on a busy server, where leases run out, a question for each would keep it so. */
+  private async askForDue(): Promise<void> {
+    this.asking = true;
+    while (this.due.size > 0) {
+      const channels = [...this.due].slice(0, MOST_AT_ONCE);
+      for (const channel of channels) this.due.delete(channel);
+      await this.renewFirst(channels);
+    }
+    this.asking = false;
+  }
+
+  private async renewFirst(channels: readonly Channel[]): Promise<void> {
     let known = true;
     try {
-      await this.renew([channel]);
+      await this.renew(channels);
     } catch (fault) {
       this.failed(fault, "asking who may write");
       known = fault instanceof StorageUnavailable; // then all of it is refused as what cannot be stored
     }
+    for (const channel of channels) this.goOn(channel, known);
+  }
+
+  private goOn(channel: Channel, known: boolean): void {
     const waiting = channel.waiting ?? [];
     channel.waiting = null;
-    if (!isOpen(channel)) return;
-    // Not knowing is no leave to write.
-    if (!known) channel.refuse("internal");
-    else for (const each of waiting) if (isOpen(channel)) each();
+    try {
+      if (!isOpen(channel)) return;
+      // Not knowing is no leave to write.
+      if (!known) channel.refuse("internal");
+      else for (const each of waiting) if (isOpen(channel)) each();
+    } catch (fault) {
+      this.ports.report(fault, "going on with what waited"); // the others waited, too
+    }
   }
 
   private failed(fault: unknown, doing: string): void {
