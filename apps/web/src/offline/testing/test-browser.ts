@@ -3,6 +3,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { IDBFactory } from "fake-indexeddb";
 import { WebSocket } from "ws";
 import type { Fetch } from "../../people/api-client.ts";
+import { connectWithTicket } from "../connect-with-ticket.ts";
 import { startTab, type Tab } from "../tab.ts";
 import type { Broadcast, SyncWebSocket, TabEnvironment, TabLocks } from "../tab-environment.ts";
 
@@ -25,6 +26,7 @@ export class TestBrowser {
   readonly port: () => number;
   readonly fetch: Fetch;
   readonly headers: () => Record<string, string>;
+  readonly askTicket: (() => Promise<string | null>) | null;
   private readonly random: () => number;
 
   constructor(parts: {
@@ -33,12 +35,15 @@ export class TestBrowser {
     fetch?: Fetch;
     /** of the request that opens a socket; left out: as the tests' own server wants them */
     headers?: () => Record<string, string>;
+    /** left out: the tests' own server asks for none */
+    askTicket?: () => Promise<string | null>;
     /** as Math.random; seeded by tests that draw lots */
     random?: () => number;
   }) {
     this.port = parts.port;
     this.fetch = parts.fetch ?? (async () => Promise.reject(new TypeError("no API here")));
     this.headers = parts.headers ?? (() => ({ "x-user": parts.userId, origin: "https://candor.test" }));
+    this.askTicket = parts.askTicket ?? null;
     this.random = parts.random ?? Math.random;
   }
 
@@ -161,7 +166,11 @@ export class TestTab {
       indexedDB: browser.indexedDB,
       locks: this.locks(),
       openBroadcast: (name) => this.openBroadcast(name),
-      connect: () => this.connect(),
+      connect: () => {
+        const { askTicket } = browser;
+        if (!askTicket) return this.connect();
+        return connectWithTicket((protocols) => this.connect(protocols), { first: async () => null, ask: askTicket });
+      },
       newUuid: () => browser.newUuid(),
       random: (count) => browser.randomBytes(count),
       clock: () => browser.now,
@@ -177,10 +186,10 @@ export class TestTab {
     };
   }
 
-  private connect(): SyncWebSocket {
+  private connect(protocols: string[] = []): SyncWebSocket {
     const { browser } = this;
     const port = browser.isOnline ? browser.port() : 1; // nobody listens there
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/sync`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/sync`, protocols, {
       headers: browser.headers(),
       perMessageDeflate: false,
     });

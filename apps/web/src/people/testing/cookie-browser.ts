@@ -1,3 +1,4 @@
+import type { SocketTicket } from "@candor/protocol/http/access.ts";
 import { TestBrowser } from "../../offline/testing/test-browser.ts";
 
 /** A browser with a cookie jar, on a real server. @param address such as http://localhost:4321 */
@@ -11,6 +12,7 @@ export function openCookieBrowser(address: string): TestBrowser {
     userId: "",
     port: () => Number(new URL(address).port),
     headers,
+    askTicket,
     fetch: async (path, init) => {
       if (!browser.isOnline) throw new TypeError("offline");
       const answer = await fetch(address + path, { ...init, headers: { ...init.headers, ...headers() } });
@@ -22,4 +24,10 @@ export function openCookieBrowser(address: string): TestBrowser {
     },
   });
   return browser;
+
+  async function askTicket(): Promise<string | null> {
+    const answer = await browser.fetch("/api/socket-tickets", { method: "POST" });
+    if (!answer.ok) throw new Error(`no ticket: ${answer.status}`);
+    return ((await answer.json()) as SocketTicket).ticket;
+  }
 }
