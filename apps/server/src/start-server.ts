@@ -30,6 +30,7 @@ import { PostgresLease } from "./nodes/postgres-lease.ts";
 import { createAuth } from "./people/auth.ts";
 import { keepAuthSecret } from "./people/auth-secret.ts";
 import { createClaimedLog, readClaimant } from "./people/claimed-log.ts";
+import { createHasWritten } from "./people/has-written.ts";
 import { openPeopleUpkeep } from "./people/open-people-upkeep.ts";
 import { createPageAccess, createSocketIdentity } from "./people/page-access.ts";
 import { openRightsUpkeep } from "./rights/open-rights-upkeep.ts";
@@ -197,6 +198,7 @@ async function openAll(
     isReady: async () => hub.figures().storage === "ok" && (await answers(database)),
     now: () => new Date(),
     ticks: () => performance.now(),
+    hasWritten: createHasWritten(database),
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),

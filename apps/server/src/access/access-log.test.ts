@@ -122,4 +122,27 @@ describeEachEngine("the access log of a page", (engine) => {
     expect(told).toEqual(days.map((at) => at.toISOString().slice(0, 10)));
     expect([first.more, second.more]).toEqual([true, false]);
   });
+
+  test("nobody pushes away what else there is by doing something over and over", async () => {
+    const database = shared();
+    const { person } = openApp(database);
+    const ana = await person("Ana");
+    const pair = await beginPair(ana);
+    const note = (name: string, kind: "account_changed" | "exported", at: number) =>
+      noteAccess(database.db, { pairId: pair.id, kind, member: "a", name, actor: "a" }, new Date(at));
+    const morning = day(TODAY).getTime();
+    await note("Ana", "account_changed", morning - 2 * 86_400_000);
+    await note("Ana", "account_changed", morning);
+    for (let times = 1; times <= MOST_EVENTS + 5; times += 1) await note("Ana", "exported", morning + times);
+    const ofAna = (log: AccessLog) => lines(log).filter((line) => line.endsWith(" a"));
+    expect(ofAna(await logOf(ana, pair.id))).toEqual(["exported a Ana a", ...Array(2).fill("account_changed a Ana a")]);
+    for (let times = 1; times <= MOST_EVENTS + 5; times += 1) await note(`Ana ${times}`, "exported", morning + times);
+    const told: string[] = [];
+    for (let part = await logOf(ana, pair.id); ; ) {
+      told.push(...part.events.map(({ day, kind }) => `${day} ${kind}`));
+      if (!part.more) break;
+      part = await logOf(ana, pair.id, `?before=${part.events.at(-1)?.day}`);
+    }
+    expect(told.at(-1)).toBe("2026-11-22 account_changed");
+  });
 });

@@ -1,6 +1,6 @@
 import { type AccessEvent, dayOf, type ToldAccessEvent, tellAccessLog } from "@candor/core/access/access-log.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { readMembership } from "../people/pairs.ts";
 
@@ -15,11 +15,14 @@ export async function readAccessLog(
   const membership = await readMembership(db, pairId, userId);
   if (!membership) return null;
   const until = before ?? "9999-12-31";
+  // The same of one day is one: nobody can push away what else there is by doing something over and over.
   const pages = await db
     .selectFrom("page_access_event")
-    .select(["at", "kind", "member", "name", "actor"])
+    .select(["kind", "member", "name", "actor"])
+    .select((eb) => eb.fn.max("at").as("at"))
     .where("pair_id", "=", pairId)
     .where("at", "<", until)
+    .groupBy([sql`substr(at, 1, 10)`, "kind", "member", "name", "actor"])
     .orderBy("at", "desc")
     .limit(MOST_EVENTS + 1)
     .execute();
@@ -42,7 +45,7 @@ export async function readAccessLog(
   const shown = whole.length > 0 ? whole : all;
   return {
     events: tellAccessLog(shown, membership.member, dayOf(now.toISOString())),
-    more: lastDay !== null && whole.length > 0,
+    more: lastDay !== null,
   };
 }
 

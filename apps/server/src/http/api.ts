@@ -12,7 +12,7 @@ import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.t
 import { searchRoutes } from "../page/search-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
-import type { InvitationSeeds } from "../people/invitations.ts";
+import type { HasWritten, InvitationSeeds } from "../people/invitations.ts";
 import { meRoutes, whoRoute } from "../people/me-routes.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
@@ -75,6 +75,7 @@ export type ApiParts = {
   /** milliseconds that never run backwards */
   ticks: () => number;
   newInvitationSeeds: () => InvitationSeeds;
+  hasWritten: HasWritten;
   /** UUIDs */
   newId: () => string;
   newTokenSeeds: () => TokenSeeds;
@@ -84,6 +85,7 @@ const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long 
 const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause in typing
 const IMPORTS = { burst: 60, perMinute: 20 }; // per person; each reads and judges a whole file
 const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
+const PAGE_CHANGES = { burst: 600, perMinute: 60 }; // per person; as many pages as one can have, and then one a second
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -150,9 +152,16 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/worth",
     "/api/pairs/:id/meetings/*",
     "/api/pairs/:id/access-log",
+    "/api/pairs/:id/versions",
+    "/api/pairs/:id/versions/*",
+    "/api/pairs/:id/volumes/*",
   ])
     app.use(path, personal);
   for (const path of ["/api/workspaces", "/api/workspaces/*"]) app.use(path, personal);
+  // A page that is put away makes room for another, and stays for thirty days.
+  const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
+  app.put("/api/pairs/:id", pageChanges);
+  for (const path of ["/api/pairs/:id/put-away", "/api/pairs/:id/take-back"]) app.post(path, pageChanges);
   app.use(
     "/api/workspaces/:workspace/imports/*",
     limitRate(createRateLimit(IMPORTS, ticks), (c) => c.var.who.userId),

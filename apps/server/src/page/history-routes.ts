@@ -34,7 +34,10 @@ const versions = createRoute({
   path: "/api/pairs/{id}/versions",
   summary: "When the page was written on and by whom, the newest first; `before` goes further back",
   request: { params: pairParams, query: z.object({ before: seq.optional() }) },
-  responses: { 200: { description: "A part of them", ...json(z.array(versionSchema)) }, ...problems(400, 401, 404) },
+  responses: {
+    200: { description: "A part of them", ...json(z.array(versionSchema)) },
+    ...problems(400, 401, 404, 429),
+  },
 });
 
 const version = createRoute({
@@ -42,7 +45,7 @@ const version = createRoute({
   path: "/api/pairs/{id}/versions/{seq}",
   summary: "The page as it was, as one Yjs update",
   request: { params: pairParams.extend({ seq }) },
-  responses: { 200: { description: "The state", ...update }, ...problems(401, 404) },
+  responses: { 200: { description: "The state", ...update }, ...problems(401, 404, 429) },
 });
 
 const volumes = createRoute({
@@ -58,7 +61,7 @@ const volume = createRoute({
   path: "/api/pairs/{id}/volumes/{year}",
   summary: "One year of the page, as a volume file",
   request: { params: pairParams.extend({ year }) },
-  responses: { 200: { description: "The state", ...update }, ...problems(401, 404) },
+  responses: { 200: { description: "The state", ...update }, ...problems(401, 404, 429) },
 });
 
 /** The page's past, for those who have a seat at it. */

@@ -6,6 +6,7 @@ import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import {
   acceptInvitation,
+  type HasWritten,
   type InvitationSeeds,
   invite,
   listInvitations,
@@ -75,9 +76,10 @@ export type InvitationRoutesParts = {
   access: ChangeablePageAccess;
   now: () => Date;
   newInvitationSeeds: () => InvitationSeeds;
+  hasWritten: HasWritten;
 };
 
-export function invitationRoutes({ db, access, now, newInvitationSeeds }: InvitationRoutesParts) {
+export function invitationRoutes({ db, access, now, newInvitationSeeds, hasWritten }: InvitationRoutesParts) {
   return createRoutes<SignedInEnv>()
     .openapi(create, async (c) => {
       const { id } = c.req.valid("param");
@@ -89,7 +91,7 @@ export function invitationRoutes({ db, access, now, newInvitationSeeds }: Invita
       return invitations ? c.json(invitations, 200) : problem(c, "not_found");
     })
     .openapi(revoke, async (c) => {
-      const result = await revokeInvitation(db, c.req.valid("param").id, c.var.who.userId, now());
+      const result = await revokeInvitation({ db, hasWritten }, c.req.valid("param").id, c.var.who.userId, now());
       if (result.type === "not_found") return problem(c, "not_found");
       if (result.seatFreed) access.changed(result.pairId);
       return c.body(null, 204);

@@ -1,6 +1,9 @@
-import type { Invitation, NewInvitation } from "@candor/protocol/http/people.ts";
+import { randomUUID } from "node:crypto";
+import type { Invitation, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
+import type { Database } from "../database/open-database.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { claimAccount } from "./claim-account.ts";
 import { acceptAs, beginPair, inviteTo, openApp, problemOf, shareDatabase, type Visitor } from "./testing/open-app.ts";
 
 describeEachEngine("invitations", (engine) => {
@@ -129,6 +132,41 @@ describeEachEngine("invitations", (engine) => {
     expect((await acceptAs(await person(), await inviteTo(ana, pair), "Cleo")).status).toBe(200);
   });
 
+  test("nobody comes after somebody who has written, and whoever ended their access writes on", async () => {
+    const { ana, person, pair, invitation, database } = await anaInvites();
+    const ben = await person();
+    await acceptAs(ben, invitation);
+    await writeAs(database, pair, ben);
+    expect((await ana.delete(`/api/invitations/${invitation.id}`)).status).toBe(204);
+    expect((await ben.get(`/api/pairs/${pair.id}`)).status).toBe(404);
+    const { body } = await ana.get(`/api/pairs/${pair.id}`);
+    expect(body).toMatchObject({ members: [{}, { joined: false, left: true }] });
+    expect(body).not.toHaveProperty("archive");
+    expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("seat_taken");
+  });
+
+  test("what was written before signing in counts, too", async () => {
+    const { ana, person, pair, invitation, database } = await anaInvites();
+    const [ben, account] = [await person(), await person()];
+    await acceptAs(ben, invitation);
+    await writeAs(database, pair, ben);
+    const [from_user, to_user] = [await idOf(ben), await idOf(account)];
+    await claimAccount(database.db, from_user, to_user);
+    await database.db.insertInto("account_claim").values({ from_user, to_user, at: "2026-11-24T09:00:00Z" }).execute();
+    await ana.delete(`/api/invitations/${invitation.id}`);
+    expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("seat_taken");
+  });
+
+  test("whoever has put the page away does not come back once their invitation is taken back", async () => {
+    const { ana, person, pair, invitation } = await anaInvites();
+    const ben = await person();
+    await acceptAs(ben, invitation);
+    expect((await ben.post(`/api/pairs/${pair.id}/put-away`)).status).toBe(200);
+    expect((await ana.delete(`/api/invitations/${invitation.id}`)).status).toBe(204);
+    expect((await ben.post(`/api/pairs/${pair.id}/take-back`)).status).toBe(404);
+    expect((await ben.get("/api/me/put-away")).body).toEqual([]);
+  });
+
   test("taking it back twice changes nothing, also when the seat has somebody new", async () => {
     const { ana, person, pair, invitation } = await anaInvites();
     await acceptAs(await person(), invitation);
@@ -207,4 +245,16 @@ describeEachEngine("invitations", (engine) => {
 
 function look(visitor: Visitor, { id, secret }: Pick<NewInvitation, "id" | "secret">) {
   return visitor.post(`/api/invitations/${id}/look`, { secret });
+}
+
+async function idOf(visitor: Visitor): Promise<string> {
+  return ((await visitor.get("/api/me")).body as { userId: string }).userId;
+}
+
+/** Stores something as if a tab of theirs had sent it. */
+async function writeAs({ log }: Database, { id: page }: Pair, visitor: Visitor): Promise<void> {
+  const tab = { page, session: randomUUID(), userId: await idOf(visitor), clientId: 7 };
+  expect(await log.bindClient(tab)).toBe("bound");
+  const update = new Uint8Array([0, 0]);
+  await log.append([{ ...tab, cseq: 1, member: "b", at: "2026-11-24T09:00:00.000Z", update }]);
 }

@@ -114,38 +114,53 @@ export type RevokeResult =
   /** `seatFreed`: somebody had come through it, whose access ends now */
   | { type: "revoked"; pairId: string; seatFreed: boolean };
 
+/** Whether an account has ever written on a page. */
+export type HasWritten = (pairId: string, userId: string) => Promise<boolean>;
+
 /**
- * Takes an invitation back, and with it the seat of whoever came through it; the seat keeps its name for the next one.
- * Only the side that invited can, and doing so twice changes nothing.
+ * Takes an invitation back, and with it the seat of whoever came through it. The seat keeps its name for the next one;
+ * but once somebody has written from it, nobody comes after them, for whoever did would read what they wrote. Only the
+ * side that invited can, and doing so twice changes nothing.
  */
 export async function revokeInvitation(
-  db: Kysely<Schema>,
+  { db, hasWritten }: { db: Kysely<Schema>; hasWritten: HasWritten },
   invitationId: string,
   userId: string,
   now: Date,
 ): Promise<RevokeResult> {
+  const guest = await readGuest(db, invitationId);
+  const wrote = guest !== null && (await hasWritten(guest.pair_id, guest.user_id));
   return db.transaction().execute(async (tx) => {
     const row = await readRow(tx, invitationId);
     const membership = row && (await readMembership(tx, row.pair_id, userId));
     if (!row || !membership) return { type: "not_found" };
     const verdict = may(membership.member, { action: "revoke_invitation", offeredSeat: row.member });
     if (verdict.type === "denied") return { type: "not_found" };
+    const at = now.toISOString();
     const ended = await tx
       .updateTable("invitation")
-      .set({ revoked_at: now.toISOString() })
+      .set({ revoked_at: at })
       .where("id", "=", invitationId)
       .where("revoked_at", "is", null)
       .returning("id")
       .executeTakeFirst();
     const freed = await tx
       .updateTable("pair_member")
-      .set({ user_id: null, joined_at: null, invitation_id: null })
+      .set({ user_id: null, joined_at: null, invitation_id: null, ...(wrote && { left_at: at }) })
       .where("pair_id", "=", row.pair_id)
       .where("member", "=", row.member)
       .where("invitation_id", "=", invitationId)
       .where("left_at", "is", null)
       .returning("member")
       .executeTakeFirst();
+    // Whoever has put the page away does not come back to it either.
+    await tx
+      .updateTable("pair_member")
+      .set({ away_user_id: null })
+      .where("pair_id", "=", row.pair_id)
+      .where("member", "=", row.member)
+      .where("invitation_id", "=", invitationId)
+      .execute();
     if (ended || freed) {
       const kind = freed ? "seat_freed" : "link_revoked";
       await noteAccess(
@@ -156,6 +171,15 @@ export async function revokeInvitation(
     }
     return { type: "revoked", pairId: row.pair_id, seatFreed: freed !== undefined };
   });
+}
+
+async function readGuest(db: Kysely<Schema>, invitationId: string) {
+  const seat = await db
+    .selectFrom("pair_member")
+    .select(["pair_id", "user_id"])
+    .where("invitation_id", "=", invitationId)
+    .executeTakeFirst();
+  return seat?.user_id ? { pair_id: seat.pair_id, user_id: seat.user_id } : null;
 }
 
 /** Why an invitation with the right secret opens nothing; without the right secret it is not found. */
@@ -281,7 +305,10 @@ async function carryOver(
   userId: string,
 ): Promise<boolean> {
   const maker = await readMembership(db, pair_id, created_by);
-  return maker?.member === member && (await claimAccount(db, created_by, userId)).includes(pair_id);
+  if (maker?.member !== member) return false;
+  // A seeded person has never been here: nobody who has can give themselves away by a link.
+  const session = await db.selectFrom("session").select("id").where("userId", "=", created_by).executeTakeFirst();
+  return session === undefined && (await claimAccount(db, created_by, userId)).includes(pair_id);
 }
 
 /** Whether anybody is on the page; a page that its maker has put away is joined by nobody. */

@@ -14,7 +14,7 @@ const put = createRoute({
   path: "/api/pairs/{id}",
   summary: "Begin a pair, myself in seat a; the same again changes nothing",
   request: { params: pairParams, ...jsonBody(createPairSchema) },
-  responses: { ...pairAnswer, ...problems(400, 401, 404, 409) },
+  responses: { ...pairAnswer, ...problems(400, 401, 404, 409, 429) },
 });
 
 const list = createRoute({

@@ -134,4 +134,19 @@ describeEachEngine("pairs", (engine) => {
     expect((await ana.get(`/api/pairs/${id}`)).status).toBe(404);
     expect((await ana.put(`/api/pairs/${ids[0]}`, ANA_AND_BEN)).status).toBe(200);
   });
+
+  test("nobody fills the server with pages that they begin and put away", async () => {
+    const { person, passMinutes } = openApp(shared());
+    const [ana, ben] = [await person(), await person()];
+    const pair = await beginPair(ana);
+    for (let times = 0; times < 299; times += 1) {
+      await ana.put(`/api/pairs/${pair.id}`, ANA_AND_BEN);
+      await ana.post(`/api/pairs/${randomUUID()}/put-away`);
+    }
+    await ana.put(`/api/pairs/${pair.id}`, ANA_AND_BEN);
+    expect(problemOf(await ana.put(`/api/pairs/${randomUUID()}`, ANA_AND_BEN))).toBe("too_many_requests");
+    await beginPair(ben);
+    passMinutes(1);
+    await beginPair(ana);
+  });
 });

@@ -16,7 +16,7 @@ const put = createRoute({
   path: "/api/pairs/{id}/put-away",
   summary: "Leave a pair, or bin a page that nobody else is on; to be taken back within thirty days",
   request: { params: pairParams },
-  responses: { 200: { description: "What can be taken back", ...json(putAwaySchema) }, ...problems(401, 404) },
+  responses: { 200: { description: "What can be taken back", ...json(putAwaySchema) }, ...problems(401, 404, 429) },
 });
 
 const back = createRoute({
@@ -24,7 +24,7 @@ const back = createRoute({
   path: "/api/pairs/{id}/take-back",
   summary: "Take back that I put a page away",
   request: { params: pairParams },
-  responses: { 200: { description: "The pair as I see it", ...json(pairSchema) }, ...problems(401, 404) },
+  responses: { 200: { description: "The pair as I see it", ...json(pairSchema) }, ...problems(401, 404, 429) },
 });
 
 const list = createRoute({

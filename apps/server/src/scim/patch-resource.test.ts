@@ -246,4 +246,14 @@ describe("a patch", () => {
       { seed: 7643 },
     );
   });
+
+  test("a thousand members go one by one, and a request that compares without end is refused", () => {
+    const members = Array.from({ length: 5000 }, (_, index) => ({ value: `m${index}` }));
+    const group: Resource = { displayName: "G", members };
+    const one = Array.from({ length: 1000 }, (_, index) => ({ op: "remove", path: `members[value eq "m${index}"]` }));
+    expect(patch(one, group, GROUP).members).toHaveLength(4000);
+    const many = Array.from({ length: 50 }, (_, index) => `value eq "z${index}"`).join(" or ");
+    const endless = Array.from({ length: 100 }, () => ({ op: "remove", path: `members[${many}]` }));
+    expect(() => patch(endless, group, GROUP)).toThrow("compares too much");
+  });
 });

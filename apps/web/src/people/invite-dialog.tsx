@@ -66,8 +66,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const open = invitations.value?.filter((each) => !isOver(each)) ?? [];
   return (
     <Dialog title={say.title(other.name)} onClose={onClose}>
-      {other.joined ? (
-        <p>{say.joined(other.name)}</p>
+      {other.joined || other.left ? (
+        <p>{other.joined ? say.joined(other.name) : say.left(other.name)}</p>
       ) : (
         <form
           class="stack"

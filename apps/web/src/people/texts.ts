@@ -71,6 +71,8 @@ export const texts = {
     share: "Share",
     onceTold: "It is shown this once. It works for two weeks, or until you take it back.",
     joined: (name: string) => `${name} is on this page.`,
+    left: (name: string) =>
+      `${name} has written on this page and is on it no more. Nobody else takes the place: begin a page of your own with whoever comes next.`,
     list: "Links made so far",
     none: "No link has been made yet.",
     made: (day: string) => `Made ${day}`,
@@ -83,7 +85,7 @@ export const texts = {
     revokeOpened: (name: string) => `End ${name}’s access`,
     effectWaiting: "The link opens nothing from then on.",
     effectOpened: (name: string) =>
-      `Within five seconds ${name} can no longer write or read new things here. What both wrote stays with you.`,
+      `Within five seconds ${name} can no longer read or write here. What both wrote stays with you. If ${name} has written on this page, nobody else can take the place.`,
     done: "The link is taken back",
     doneOpened: (name: string) => `${name} no longer has access`,
     unreachable: "The server can’t be reached just now. To invite somebody it has to be.",

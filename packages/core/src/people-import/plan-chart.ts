@@ -27,9 +27,12 @@ export function planChart(
   }
   for (const { begins, change } of wishes) chart.set(begins.report, without(chart.get(begins.report) ?? [], change));
   const begun = new Map<string, Wish>();
+  const managing = new Set(world.edges.map(({ manager }) => manager)); // or did, at some time
   for (const wish of wishes) {
-    const cycle = cycleThrough(chart, wish.begins);
+    // Nobody comes back to whom nobody reports: in a file that begins at the top that is everybody.
+    const cycle = managing.has(wish.begins.report) ? cycleThrough(chart, wish.begins) : null;
     if (cycle === null) {
+      managing.add(wish.begins.manager);
       chart.set(wish.begins.report, [...(chart.get(wish.begins.report) ?? []), wish.begins]);
       begun.set(wish.begins.report, wish);
     } else stepBack({ chart, begun, nameOf: world.nameOf }, wish, cycle);

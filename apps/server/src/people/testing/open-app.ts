@@ -11,6 +11,7 @@ import { keyedHash } from "../../sign-in/hash-secret.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
 import { createAuth } from "../auth.ts";
+import { createHasWritten } from "../has-written.ts";
 import { createPageAccess } from "../page-access.ts";
 
 export const ORIGIN = "http://localhost:4321";
@@ -82,6 +83,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     isReady: async () => true,
     now: () => new Date(now),
     ticks: () => now,
+    hasWritten: createHasWritten(database),
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
