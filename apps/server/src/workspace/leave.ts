@@ -83,12 +83,14 @@ export async function takeOut(
   leaving.seats = seats.map(({ pair_id, member, user_id }) => {
     return { pair: pair_id, member, ...(user_id !== person.user_id && { guest: true }) };
   });
-  await tx
-    .updateTable("pair_member")
-    .set({ user_id: null, left_at: at })
-    .where("person_id", "=", person.id)
-    .where("user_id", "is not", null)
-    .execute();
+  for (const { pair, member, guest = false } of leaving.seats) {
+    await tx
+      .updateTable("pair_member")
+      .set((eb) => ({ user_id: null, left_at: at, ...(guest && { away_user_id: eb.ref("user_id") }) }))
+      .where("pair_id", "=", pair)
+      .where("member", "=", member)
+      .execute();
+  }
   await tx
     .updateTable("workspace_invitation")
     .set({ revoked_at: at })
@@ -153,18 +155,18 @@ export async function takeBackIn(
   const leaving = JSON.parse(person.leaving ?? '{"ended":[],"removed":[],"seats":[]}') as Leaving;
   await tx.updateTable("person").set({ left_at: null, leaving: null }).where("id", "=", person.id).execute();
   const without = await bringEdgesBack(place, leaving);
-  if (person.user_id !== null) {
-    for (const { pair, member, guest = false } of leaving.seats) {
-      await tx
-        .updateTable("pair_member")
-        // A seat that was a guest's is free: whoever has the page open says who comes, and nobody else.
-        .set({ user_id: guest ? null : person.user_id, left_at: null })
-        .where("pair_id", "=", pair)
-        .where("member", "=", member)
-        .where("person_id", "=", person.id)
-        .where("user_id", "is", null)
-        .execute();
-    }
+  for (const { pair, member, guest = false } of leaving.seats) {
+    if (!guest && person.user_id === null) continue;
+    await tx
+      .updateTable("pair_member")
+      // Everybody to their own seat: the place may have been taken by another than the page's guest.
+      .set((eb) => ({ user_id: guest ? eb.ref("away_user_id") : person.user_id, away_user_id: null, left_at: null }))
+      .where("pair_id", "=", pair)
+      .where("member", "=", member)
+      .where("person_id", "=", person.id)
+      .where("user_id", "is", null)
+      .where("away_user_id", guest ? "is not" : "is", null)
+      .execute();
   }
   const frozen = await freezePairs(tx, workspace, now);
   return { pages: [...new Set([...frozen, ...leaving.seats.map(({ pair }) => pair)])], without };
