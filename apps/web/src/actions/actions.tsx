@@ -3,6 +3,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useId, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
+import { texts as pageTexts } from "../page/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
@@ -18,7 +19,7 @@ export function Actions() {
   const model = usePage();
   const earlier = new Set(model.earlierActionIds.value); // these stand at the top of the agenda
   const ids = model.openActionIds.value.filter((id) => !earlier.has(id));
-  const other = model.people.value[model.other].name || texts.you;
+  const other = model.people.value[model.other].name || pageTexts.otherMissing;
   return (
     <section class="card" aria-labelledby="actions-heading">
       <h2 id="actions-heading" tabIndex={-1}>

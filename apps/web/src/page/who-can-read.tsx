@@ -6,6 +6,7 @@ import { texts } from "./texts.ts";
 export function WhoCanRead() {
   const model = usePage();
   const other = model.people.value[model.other];
+  const name = other.name || texts.otherMissing;
   const say = texts.whoReads;
   const access = model.handle.access.value;
   if (access.type === "read" && access.why === "access_ended") return null; // who reads it now is no longer known here
@@ -13,8 +14,8 @@ export function WhoCanRead() {
     <p class="who-reads">
       <Icon name="lock" />
       <span>
-        {other.joined && say.both(say.you, other.name)}
-        {!other.joined && (other.left ? say.alone : say.notYet(other.name || texts.otherMissing))} {say.nobodyElse}
+        {other.joined && say.both(say.you, name)}
+        {!other.joined && (other.left ? say.alone : say.notYet(name))} {say.nobodyElse}
       </span>
     </p>
   );

@@ -12,7 +12,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { markFresh } from "./fresh-pages.ts";
-import { createPair, forgetPair, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
+import { createPair, forgetPair, isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
 import type { KnownPair } from "./people.ts";
 import { peopleOf } from "./people-of.ts";
 import { readLink } from "./read-link.ts";
@@ -46,7 +46,7 @@ export function StartScreen() {
         <a class="button button-quiet" href="/handbook">
           {say.handbook}
         </a>
-        {isRead.value && me.value?.anonymous !== false && (
+        {isRead.value && (me.value?.anonymous !== false || isSignedOut.value) && (
           <a class="button button-quiet" href="/sign-in">
             {say.signIn}
           </a>
@@ -57,6 +57,7 @@ export function StartScreen() {
         <IconButton icon="question" label={say.shortcuts} onClick={() => openOverlay({ type: "shortcuts" })} />
       </header>
       <main class="start-main">
+        {me.value && isSignedOut.value && <p role="status">{say.signedOut}</p>}
         {known.length > 0 && <Today known={known} />}
         {isRead.value && <Begin isFirst={known.length === 0} />}
       </main>
@@ -197,7 +198,7 @@ function Today({ known }: { known: readonly KnownPair[] }) {
 }
 
 function PairRow({ pair, day }: { pair: KnownPair; day: PairDay | null }) {
-  const { name } = peopleOf(pair)[otherMember(pair.me)];
+  const name = peopleOf(pair)[otherMember(pair.me)].name || say.someone;
   const time = day?.next ? meetingTime(day.next, deviceTimeZone) : null;
   return (
     <li class="pair" data-pair={pair.id}>

@@ -15,6 +15,8 @@ export const texts = {
     notALink: "That is not a link to a page or an invitation of this place.",
     footer: "Works offline. Kept on this device and on your server; nobody else reads it.",
     signIn: "Sign in",
+    signedOut: "You are signed out. Sign in, and what you write reaches the server again.",
+    someone: "Someone",
     keep: "Open your pages from anywhere: add your e-mail.",
     settings: "Settings",
     shortcuts: "Keyboard shortcuts",

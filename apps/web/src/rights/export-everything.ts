@@ -35,7 +35,7 @@ export async function exportEverything(progress: (done: number, of: number) => v
     const { a, b } = peopleOf(pair);
     pages.push({
       folder: folders[index] ?? "",
-      title: [a.name, b.name].filter((name) => name !== "").join(" & "),
+      title: words.pageOf([a, b].map(({ name }) => name || words.someone)),
       files: gathered.files.map(({ path }) => path),
       missing: gathered.missing,
     });

@@ -59,7 +59,7 @@ async function gatherOpen(
   const actions = contents
     .flatMap((part) => part.actions)
     .filter(({ owner }) => owner === pair.me)
-    .map((action) => ({ ...action, with: people[otherMember(pair.me)].name }));
+    .map((action) => ({ ...action, with: people[otherMember(pair.me)].name || words.someone }));
   if (!isOnServer) return { files, actions, missing };
 
   const versions = await fetchAll<PageVersion>(

@@ -1,7 +1,7 @@
 export const texts = {
   title: "Settings",
   workspace: "Workspace: people and chart",
-  scope: "They hold for this device alone and are sent nowhere.",
+  scope: "How Candor looks and which keys it takes holds for this device alone and is sent nowhere.",
   back: "To the start",
   account: "Account",
   accountHint: "How you sign in, and where you are signed in.",

@@ -2,7 +2,7 @@ import type { Account } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
-import { me } from "../people/my-people.ts";
+import { isSignedOut, me } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -69,7 +69,7 @@ export function AccountScreen() {
         {problem.value !== null && (
           <div class="stack-tight">
             <p role="alert">{problem.value}</p>
-            {me.value === null ? (
+            {me.value === null || isSignedOut.value ? (
               <a href="/sign-in?to=/settings/account">{texts.title}</a>
             ) : (
               <div>

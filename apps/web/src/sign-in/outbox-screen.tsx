@@ -10,6 +10,8 @@ import "./sign-in.css";
 
 const say = texts.outbox;
 const KEY = "candor.operator"; // for as long as the tab is open
+// With the day: an invitation is good for two weeks, a code for ten minutes.
+const WHEN = { dateStyle: "medium", timeStyle: "short" } as const;
 
 /** The mails that a server without a mail server keeps, for whoever runs it. */
 export function OutboxScreen() {
@@ -47,7 +49,7 @@ export function OutboxScreen() {
             <article key={id} class="stack-tight">
               <h2>{subject}</h2>
               <p class="meta">
-                {say.to(to)}, {say.until(new Date(expiresAt).toLocaleTimeString())}
+                {say.to(to)}, {say.until(new Date(expiresAt).toLocaleString([], WHEN))}
               </p>
               <pre class="mail-text">{text}</pre>
             </article>

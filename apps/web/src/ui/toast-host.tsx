@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { normalizeProps, useMachine } from "@zag-js/preact";
 import * as toast from "@zag-js/toast";
+import { render } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { Button } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
@@ -20,8 +21,24 @@ const store = toast.createStore({
   pauseOnPageIdle: true,
 });
 
-/** Draws the toasts. Loaded with the first of them. */
+/**
+ * Draws the toasts. Loaded with the first of them. They have a place of their own in the document, for it moves: whatever
+ * lies outside of a modal dialog is covered by it, cannot be used, and is not read out.
+ */
 export function ToastHost() {
+  useEffect(() => {
+    const place = document.createElement("div");
+    document.body.append(place);
+    render(<Toasts place={place} />, place);
+    return () => {
+      render(null, place);
+      place.remove();
+    };
+  }, []);
+  return null;
+}
+
+function Toasts({ place }: { place: HTMLElement }) {
   const service = useMachine(toast.group.machine, { id: useId(), store });
   const api = toast.group.connect(service, normalizeProps);
   useEffect(() => {
@@ -31,7 +48,11 @@ export function ToastHost() {
       // In a moment of its own: the store draws at once, and what is drawn inside of an effect, or of a drawing that made
       // a field lose the focus, is drawn within itself.
       stop = effect(() => {
-        if (toasts.value.length > 0) queueMicrotask(takeWaiting);
+        if (toasts.value.length === 0) return;
+        queueMicrotask(() => {
+          bringToFront(place);
+          takeWaiting();
+        });
       });
     });
     return () => {
@@ -46,6 +67,14 @@ export function ToastHost() {
       ))}
     </div>
   );
+}
+
+/** Into the dialog that is open, and out of it when it closes. */
+function bringToFront(place: HTMLElement): void {
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+  if (!dialog || dialog.contains(place)) return;
+  dialog.append(place);
+  dialog.addEventListener("close", () => document.body.append(place), { once: true });
 }
 
 function takeWaiting(): void {

@@ -5,11 +5,14 @@ import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
 import { ImportPreviewPart } from "./import-preview.tsx";
+import { readPeopleFile } from "./read-people-file.ts";
 import { texts } from "./texts.ts";
 import { obstacle, type WorkspaceModel } from "./workspace-model.ts";
 
 const say = texts.import;
 const MAX_LENGTH = 2_000_000; // UTF-16 units, as the server takes them
+
+const FAULTS = { empty: "nothingInIt", not_text: "noText" } as const;
 
 type Previewed = { csv: string; preview: ImportPreview };
 
@@ -41,6 +44,12 @@ export function ImportView({ model }: { model: WorkspaceModel }) {
     isBusy.value = false;
     problem.value = obstacle(result);
     if (result.type === "ok") previewed.value = { csv, preview: result.value };
+  };
+  const open = async (file: File) => {
+    // What is far too large is not even read; each character takes up to four bytes.
+    const read = file.size > 4 * MAX_LENGTH ? null : readPeopleFile(await file.arrayBuffer());
+    problem.value = read === null ? say.tooLarge : read.type === "text" ? null : say[FAULTS[read.type]];
+    if (read?.type === "text") await look(read.text);
   };
   const undo = async (id: string) => {
     const result = await model.client.undo(id);
@@ -88,9 +97,12 @@ export function ImportView({ model }: { model: WorkspaceModel }) {
               class="input"
               type="file"
               accept=".csv,.tsv,.txt,text/csv"
+              onClick={(event) => {
+                event.currentTarget.value = ""; // the same file, mended, is read again
+              }}
               onChange={(event) => {
                 const [file] = event.currentTarget.files ?? [];
-                if (file) void file.text().then(look);
+                if (file) void open(file);
               }}
             />
           </div>
@@ -135,7 +147,7 @@ export function ImportView({ model }: { model: WorkspaceModel }) {
       <section class="stack-tight" aria-labelledby="imports-heading">
         <h2 id="imports-heading">{say.past}</h2>
         {imports.value?.length === 0 && <p class="meta">{say.none}</p>}
-        <ul class="pairs">
+        <ul class="pairs" hidden={!imports.value?.length}>
           {(imports.value ?? []).map((each) => (
             <PastImport key={each.id} model={model} past={each} onUndo={() => void undo(each.id)} />
           ))}

@@ -237,6 +237,8 @@ export const texts = {
     twice: (one: string, other: string) => `The columns “${one}” and “${other}” mean the same. Keep one of them.`,
     unreadable: (line: number) => `Around line ${line} a quote is opened and never closed, so the rest cannot be read.`,
     tooMany: (most: number) => `One file takes at most ${most} people. Split it.`,
+    nothingInIt: "There is nothing in this file.",
+    noText: "This is no text file. In the spreadsheet choose “Save as” and CSV, and import that.",
     tooLarge: "This file is too large to be a list of people: at most two million characters.",
     past: "Imports so far",
     none: "Nothing has been imported yet.",

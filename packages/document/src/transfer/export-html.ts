@@ -4,6 +4,7 @@ import type * as Y from "yjs";
 import { escapeHtml, writeHtml } from "../notes/write-html.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
+import { callMembers } from "./call-members.ts";
 import { meetingHeading } from "./export-markdown.ts";
 import { meetingLines } from "./meeting-lines.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
@@ -29,7 +30,7 @@ export function exportHtml(
   options: { lang: string; sealed?: readonly PageContents[]; words?: TransferWords },
 ): string {
   const words = options.words ?? ENGLISH;
-  const page = arrangePage(doc, members, options.sealed);
+  const page = arrangePage(doc, callMembers(members, words), options.sealed);
   const title = escapeHtml(words.pageOf([page.names.a, page.names.b]));
   return [
     "<!doctype html>",

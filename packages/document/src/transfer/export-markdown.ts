@@ -6,6 +6,7 @@ import { writeMarkdown } from "../notes/write-markdown.ts";
 import { writeInline } from "../notes/write-markdown-inline.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
+import { callMembers } from "./call-members.ts";
 import { meetingLines } from "./meeting-lines.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
@@ -18,7 +19,7 @@ export function exportMarkdown(
   sealed: readonly PageContents[] = [],
   words: TransferWords = ENGLISH,
 ): string {
-  const page = arrangePage(doc, members, sealed);
+  const page = arrangePage(doc, callMembers(members, words), sealed);
   const blocks = [
     `# ${plain(words.pageOf([page.names.a, page.names.b]))}`,
     writeMarkdown(page.welcome, 1),

@@ -280,3 +280,18 @@ test("an empty page exports and imports as nothing much", () => {
   expect(markdown).toBe("# Ana & Ben\n");
   expect(previewMarkdown(markdown, READING)).toEqual({ meetings: [], hopper: [], actions: [], opening: [] });
 });
+
+test("whoever has not said their name is somebody in what is exported, and their own again when it is imported", () => {
+  const members = [
+    { id: "a", name: "" },
+    { id: "b", name: "Ben" },
+  ] as const;
+  const [ana] = twoPeers(["Conference"]);
+  addAction(ana.doc, ana.editor, { text: "Ask Lee", owner: "a", due: null, fromMeeting: "a1" });
+  const markdown = exportMarkdown(ana.doc, members);
+  expect(markdown).toContain("# Someone & Ben");
+  expect(markdown).toContain("_raised by Someone_");
+  const read = previewMarkdown(markdown, { ...READING, members });
+  expect(read.actions).toEqual([{ text: "Ask Lee", owner: "a", due: null, done: false }]);
+  expect(read.hopper.map(({ author }) => author)).toEqual(["a"]);
+});

@@ -3,6 +3,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import { isDay } from "../day.ts";
 import { parseBlocks } from "../notes/parse-markdown.ts";
 import type { NamedMember } from "./arrange-page.ts";
+import { callMembers } from "./call-members.ts";
 import { type DateReading, findDate } from "./find-date.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
@@ -63,9 +64,10 @@ const ACTION_NAMES = [
  * date begins a meeting, one that is called Hopper, backlog and the like the Hopper, one called actions the actions.
  * Below those, deeper headings and the items of lists are topics, check-boxes are actions.
  */
-export function previewMarkdown(markdown: string, reading: MarkdownReading): ImportPreview {
+export function previewMarkdown(markdown: string, given: MarkdownReading): ImportPreview {
   const preview: ImportPreview = { meetings: [], hopper: [], actions: [], opening: [] };
-  const words = reading.words ?? ENGLISH;
+  const words = given.words ?? ENGLISH;
+  const reading = { ...given, members: callMembers(given.members, words) };
   const hopper: Target = { topics: preview.hopper, actions: preview.actions, areDiscussed: false };
   let target: Target | null = null;
   let targetLevel = 0;

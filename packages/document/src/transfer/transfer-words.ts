@@ -18,6 +18,8 @@ export type TransferWords = {
   thanks: (name: string, line: string) => string;
   /** what came of a topic */
   answered: (line: string) => string;
+  /** whoever has no name yet */
+  someone: string;
   raisedBy: (name: string) => string;
   by: (day: string) => string;
   droppedBecause: (why: string) => string;
@@ -40,6 +42,7 @@ export const ENGLISH: TransferWords = {
   question: () => null,
   thanks: (name, line) => `thanks from ${name}: ${line}`,
   answered: (line) => `→ answered: ${line}`,
+  someone: "Someone",
   raisedBy: (name) => `raised by ${name}`,
   by: (day) => `by ${day}`,
   droppedBecause: (why) => (why === "" ? "dropped" : `dropped: ${why}`),
