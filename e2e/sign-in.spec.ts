@@ -94,6 +94,12 @@ test("a session that is ended on another device is cut off there at once, and si
   await expect(laptop.page.getByText("You are signed out.")).toBeVisible({ timeout: 5_000 });
   await expect(phone.page.getByRole("button", { name: /^Sign out there/ })).toBeHidden();
 
+  // The account and the start tell of it, too, and lead back in.
+  await laptop.page.goto("/settings/account");
+  await expect(laptop.page.getByRole("main").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await laptop.page.goto("/");
+  await expect(laptop.page.getByRole("status").filter({ hasText: "You are signed out." })).toBeVisible();
+
   await laptop.page.getByRole("link", { name: "Sign in" }).click();
   await expect(laptop.page.getByLabel("Your e-mail address")).toBeVisible();
   await signInByMail(laptop, inbox, "ana@example.org");

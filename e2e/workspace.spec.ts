@@ -46,6 +46,14 @@ test("a workspace from its first owner to somebody who leaves: a file with fault
   await openTab(olga, "People");
   await expect(olga.page.getByText("1 person")).toBeVisible(); // nothing is written before
 
+  // What a dialog tells of is told in front of it.
+  await olga.page.getByRole("button", { name: /^Olga/ }).click();
+  const dialog = olga.page.getByRole("dialog");
+  await dialog.getByLabel("What they do").fill("Founder");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.getByRole("status").getByRole("button", { name: "Dismiss" }).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
+
   // Imported, undone, imported again.
   await openTab(olga, "Import");
   const importFile = async () => {

@@ -2,7 +2,7 @@ import type { Account } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
-import { isSignedOut, me } from "../people/my-people.ts";
+import { me } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -27,10 +27,12 @@ export type Attempt = <T>(run: () => Promise<ApiResult<T>>) => Promise<ApiResult
 export function AccountScreen() {
   const account = useSignal<Account | null>(null);
   const problem = useSignal<string | null>(null);
+  const isSignedOut = useSignal(false); // elsewhere, perhaps, so that this browser did not know
   const asksWho = useSignal<((shown: boolean) => void) | null>(null);
   const read = async () => {
     problem.value = null;
     const result = await readAccount();
+    isSignedOut.value = result.type === "problem" && result.name === "signed_out";
     if (result.type === "ok") account.value = result.value;
     else problem.value = result.type === "problem" ? sayProblem(result) : say.unreachable;
   };
