@@ -14,6 +14,7 @@ const NEED_THE_SERVER = [
   "directory-screen",
   "export-everything",
   "fetch-sealed-years",
+  "organisation-screens",
   "rights-calls",
 ];
 
