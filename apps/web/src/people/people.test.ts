@@ -1,4 +1,5 @@
-import type { CreatePair, Me, Pair } from "@candor/protocol/http/people.ts";
+import { setImmediate as turn } from "node:timers/promises";
+import type { ChangePair, CreatePair, Me, Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import { People } from "./people.ts";
@@ -28,18 +29,49 @@ test("a page that the server gave before and gives no more has ended", async () 
   expect(people.pairs.value).toMatchObject([{ id: "pair-1", standing: "ended" }]);
 });
 
-/** Takes every pair at once; its list of pairs is empty, and waits for `answerLists`. */
+test("a name that is given while a page is on its way to the server comes after it", async () => {
+  const server = openServer();
+  const people = new People(environment(), { store: Promise.resolve(null), fetch: server.fetch, signedIn: () => {} });
+  const answer = server.keepWaiting();
+  await people.begin("pair-1", { ...WANTED, myName: "" });
+  await server.stored("pair-1");
+  await people.change("pair-1", { members: [{ member: "a", name: "Ana" }] });
+  answer();
+  while (await people.ensureRegistered("pair-1"));
+  expect(server.pairs.get("pair-1")?.members).toMatchObject([{ name: "Ana" }, { name: "Ben" }]);
+  expect(people.pairs.value).toMatchObject([{ members: [{ name: "Ana" }, { name: "Ben" }] }]);
+});
+
+/** Takes every pair at once, and from then on keeps its names; its list of pairs is empty, and waits for `answerLists`. */
 function openServer() {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const pairs = new Map<string, Pair>();
+  let answers = Promise.resolve();
+  const keepWaiting = () => {
+    const waiting = Promise.withResolvers<void>();
+    answers = waiting.promise;
+    return waiting.resolve;
+  };
+  const stored = async (id: string) => {
+    while (!pairs.has(id)) await turn();
+  };
   const fetch = async (path: string, { method, body }: RequestInit): Promise<Response> => {
     if (path === "/api/pairs") {
       await promise;
       return Response.json([]);
     }
-    if (method !== "PUT") return Response.json(ME);
+    if (!path.startsWith("/api/pairs/")) return Response.json(ME);
+    const id = path.replace("/api/pairs/", "");
+    const there = pairs.get(id);
+    if (there) {
+      const { members = [] } = method === "PATCH" ? (JSON.parse(String(body)) as ChangePair) : {};
+      for (const change of members)
+        Object.assign(there.members.find(({ member }) => member === change.member)!, change);
+      return Response.json(there);
+    }
     const wanted = JSON.parse(String(body)) as CreatePair;
     const pair: Pair = {
-      id: path.replace("/api/pairs/", ""),
+      id,
       me: "a",
       createdAt: "2026-11-24T09:00:00.000Z",
       members: [
@@ -47,9 +79,11 @@ function openServer() {
         { member: "b", name: wanted.theirName, role: wanted.theirRole, joined: false },
       ],
     };
-    return Response.json(pair);
+    pairs.set(id, pair);
+    await answers;
+    return Response.json(structuredClone(pair));
   };
-  return { fetch, answerLists: resolve };
+  return { fetch, answerLists: resolve, pairs, keepWaiting, stored };
 }
 
 function environment(): TabEnvironment {

@@ -260,7 +260,7 @@ export class People {
 
   /** @returns whether there is nothing more to try for it. */
   private async register(pairId: string, wanted: CreatePair): Promise<boolean> {
-    const result = await callApi<Pair>(this.fetch, { method: "PUT", path: `/api/pairs/${pairId}`, body: wanted });
+    const result = await this.putPair(pairId, wanted);
     if (result.type === "unreachable") return false;
     if (result.type === "problem") {
       const known = this.known.peek().get(pairId);
@@ -273,6 +273,19 @@ export class People {
     await Promise.all([this.takePair(result.value), this.keep(BEGUN + pairId, undefined)]);
     this.isRegistered(pairId);
     return true;
+  }
+
+  /** A pair that the server has keeps its names there; those that were given while it was on its way come after it. */
+  private async putPair(pairId: string, wanted: CreatePair): Promise<ApiResult<Pair>> {
+    const path = `/api/pairs/${pairId}`;
+    const result = await callApi<Pair>(this.fetch, { method: "PUT", path, body: wanted });
+    if (result.type !== "ok") return result;
+    const there = new Map(result.value.members.map((each) => [each.member, each]));
+    const members = membersOf(wanted)
+      .filter(({ member, name, role }) => there.get(member)?.name !== name || there.get(member)?.role !== role)
+      .map(({ member, name, role }) => ({ member, name, role }));
+    if (members.length === 0) return result;
+    return callApi<Pair>(this.fetch, { method: "PATCH", path, body: { members } });
   }
 
   private retry(again: boolean): void {
