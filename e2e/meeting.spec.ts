@@ -218,6 +218,8 @@ test("a reload, or a tab closed at the close, comes back to where it was", async
   await ana.page.getByRole("button", { name: "Type your own" }).click();
   await ana.page.keyboard.type("What made you laugh this week?");
   await ana.page.keyboard.press("Enter");
+  await expect(ana.page.locator("[data-ice-breaker]")).toHaveText("What made you laugh this week?");
+  await ana.expectSaved();
   for (const [step, next] of [
     ["kickoff", "Review the agenda"],
     ["agenda", "Start with the topics"],
