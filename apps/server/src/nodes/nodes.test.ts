@@ -97,6 +97,21 @@ test("a whisper is heard by the others, of one key the last", async () => {
   expect(own).toBe(0);
 });
 
+test("a whisper that nobody understands ends nothing", async () => {
+  const [first, second] = [await node(), await node()];
+  const heard = new Promise<void>((resolve) =>
+    second.nodes.onWhisper((text) => {
+      resolve();
+      JSON.parse(text);
+    }),
+  );
+  const again = setInterval(() => first.nodes.whisper("caret", "[nonsense"), 50);
+  await heard;
+  clearInterval(again);
+  first.nodes.tell({ kind: "access", subject: "after it" });
+  expect((await second.next()).subject).toBe("after it");
+});
+
 test("one node at a time has the jobs; when it lets go, or falls silent, another takes over", async () => {
   const { db } = await node();
   const lease = async (name: string) => {

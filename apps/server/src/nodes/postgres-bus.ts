@@ -102,7 +102,17 @@ export class PostgresBus implements NodeBus {
     else if (notice.startsWith("w")) {
       const end = notice.indexOf("\n");
       if (notice.slice(1, end) === this.node) return;
-      for (const text of notice.slice(end + 1).split("\n")) for (const hearer of this.#hearers) hearer(text);
+      for (const text of notice.slice(end + 1).split("\n")) this.#pass(text);
+    }
+  }
+
+  #pass(text: string): void {
+    for (const hearer of this.#hearers) {
+      try {
+        hearer(text);
+      } catch {
+        // Whoever can reach the database can whisper anything; what nobody understands counts as lost.
+      }
     }
   }
 
