@@ -78,6 +78,7 @@ test("one moves the meeting while the other, offline, cancels it as sick: one ou
   await ana.addTopic("Budget");
   await expect(sam.topic("Budget")).toBeVisible();
   await sam.expectSaved();
+  await expect.poll(() => sam.page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe("activated");
   await sam.goOffline();
   await sam.page.getByRole("button", { name: "Can’t make it?" }).click();
   await dialogOf(sam).getByRole("button", { name: "Sick" }).click();

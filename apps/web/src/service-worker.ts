@@ -38,4 +38,5 @@ self.addEventListener("message", (event) => {
 async function letGoOfOld(): Promise<void> {
   await (await opened).tidy();
   for (const name of await caches.keys()) if (name !== NAME) await caches.delete(name);
+  await self.clients.claim(); // whoever opened the app for the first time may lose the net from now on, too
 }
