@@ -24,6 +24,13 @@ const large = chunks.filter(({ name, bytes }) => bytes > EACH && !NAMED.test(nam
 for (const { name, bytes } of large)
   console.error(`${name} has ${say(bytes)}; a file that is loaded when it is wanted may have ${say(EACH)}.`);
 
+// A file that is kept must not want one that is not, or it cannot be read without a network.
+const torn = chunks
+  .filter(({ name }) => worker.includes(`assets/${name}`))
+  .flatMap(({ name }) => importsOf(name).map((other) => ({ name, other })))
+  .filter(({ other }) => !worker.includes(`assets/${other}`));
+for (const { name, other } of torn) console.error(`${name} is kept for offline use and imports ${other}, which is not.`);
+
 const sizeOf = (wanted) =>
   chunks
     .filter(({ name }) => worker.includes(`assets/${name}`) && wanted(name))
@@ -32,7 +39,12 @@ const ahead = sizeOf((name) => !SELDOM.test(name) && !DATA.test(name));
 const data = sizeOf((name) => DATA.test(name));
 console.log(`JavaScript kept for offline use: ${say(ahead)} of ${say(AHEAD)}, and ${say(data)} of questions`);
 if (ahead > AHEAD) console.error("That is too much.");
-process.exit(large.length > 0 || ahead > AHEAD ? 1 : 0);
+process.exit(large.length > 0 || torn.length > 0 || ahead > AHEAD ? 1 : 0);
+
+function importsOf(name) {
+  const code = readFileSync(join(assets, name), "utf8");
+  return [...code.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)].map(([, other]) => other);
+}
 
 function say(bytes) {
   return `${(bytes / 1000).toFixed(1)} kB`;

@@ -13,9 +13,7 @@ const NEED_THE_SERVER = [
   "data-screen",
   "directory-screen",
   "export-everything",
-  "fetch-sealed-years",
   "organisation-screens",
-  "rights-calls",
 ];
 
 export default defineConfig({
