@@ -86,6 +86,8 @@ export class PageSync implements ChannelUser {
   private bringTries = 0;
   private brought: { epoch: number; code: BroughtBack["code"] | null } | null = null;
   private serverHas: ServerState | null = null;
+  /** ended tabs' sessions that have been compared with what the restored server has */
+  private readonly renumbered = new Set<string>();
   readonly vouched = new VouchedParts();
   private reopens = 0;
   private stopReopen: (() => void) | null = null;
@@ -267,6 +269,7 @@ export class PageSync implements ChannelUser {
     const { code } = this.brought ?? { code: null };
     if (!code) return;
     this.serverHas = code.readServerState(given);
+    this.renumbered.clear();
     for (const outbox of this.outboxes.all())
       if (outbox !== this.outboxes.own) outbox.take({ cseq: 0, rows: outbox.known() });
   }
@@ -308,7 +311,9 @@ export class PageSync implements ChannelUser {
   private adopted(session: string, storedCseq: number): void {
     const outbox = this.outboxes.of(session);
     if (!outbox || outbox === this.outboxes.own || !this.adopting.delete(session)) return;
-    if (storedCseq + 1 < (outbox.all()[0]?.cseq ?? 0)) this.renumber(outbox, storedCseq);
+    // Its numbers may join what the server has of it while its words have come back already by another way.
+    if (!this.renumbered.has(session)) this.renumber(outbox, storedCseq);
+    this.renumbered.add(session);
     outbox.start(this.port(), storedCseq);
     this.startOwn();
     this.parts.events.changed();
