@@ -62,6 +62,7 @@ test("a passkey is added, named, signs in without an address, and is removed", a
   await ana.page.getByRole("button", { name: "Remove the passkey Ana’s laptop" }).click();
   await expect(ana.page.getByText("None yet.")).toBeVisible();
   await ana.page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(ana.page.getByLabel("Who do you meet?")).toBeVisible();
   await ana.page.goto("/sign-in");
   await ana.page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(ana.page.getByText("That did not show who you are.")).toBeVisible();
