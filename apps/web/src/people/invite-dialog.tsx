@@ -9,10 +9,9 @@ import { Dialog } from "../ui/dialog.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { texts as say } from "./invite-texts.ts";
 import { invite, listInvitations, refreshPeople, renameMe, renamePerson, revokeInvitation } from "./my-people.ts";
-import { texts } from "./texts.ts";
 
-const say = texts.invite;
 const MAX_NAME_LENGTH = 80;
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {

@@ -280,12 +280,12 @@ export class People {
     const path = `/api/pairs/${pairId}`;
     const result = await callApi<Pair>(this.fetch, { method: "PUT", path, body: wanted });
     if (result.type !== "ok") return result;
-    const there = new Map(result.value.members.map((each) => [each.member, each]));
-    const members = membersOf(wanted)
-      .filter(({ member, name, role }) => there.get(member)?.name !== name || there.get(member)?.role !== role)
-      .map(({ member, name, role }) => ({ member, name, role }));
-    if (members.length === 0) return result;
-    return callApi<Pair>(this.fetch, { method: "PATCH", path, body: { members } });
+    const members = membersOf(wanted);
+    const isThere = members.every(({ name, role }, at) => {
+      const there = result.value.members[at];
+      return there?.name === name && there.role === role;
+    });
+    return isThere ? result : callApi<Pair>(this.fetch, { method: "PATCH", path, body: { members } });
   }
 
   private retry(again: boolean): void {

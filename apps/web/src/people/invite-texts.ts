@@ -1,0 +1,33 @@
+export const texts = {
+  title: (name: string) => `Invite ${name}`,
+  intro: (name: string) =>
+    `Make a link and send it to ${name} yourself. Whoever opens it first takes ${name}’s place on this page; then it opens for nobody else.`,
+  yourName: "Your name, as the invitation says it",
+  make: "Make a link",
+  again: "Make another link",
+  link: "The link",
+  copy: "Copy",
+  copied: "The link is copied",
+  share: "Share",
+  onceTold: "It is shown this once. It works for two weeks, or until you take it back.",
+  joined: (name: string) => `${name} is on this page.`,
+  left: (name: string) =>
+    `${name} has written on this page and is on it no more. Nobody else takes the place: begin a page of your own with whoever comes next.`,
+  list: "Links made so far",
+  none: "No link has been made yet.",
+  made: (day: string) => `Made ${day}`,
+  by: (name: string) => `opened by ${name}`,
+  waiting: "not opened yet",
+  revoked: "taken back",
+  expired: "expired",
+  until: (day: string) => `good until ${day}`,
+  revoke: "Take back",
+  revokeOpened: (name: string) => `End ${name}’s access`,
+  effectWaiting: "The link opens nothing from then on.",
+  effectOpened: (name: string) =>
+    `Within five seconds ${name} can no longer read or write here. What both wrote stays with you. If ${name} has written on this page, nobody else can take the place.`,
+  done: "The link is taken back",
+  doneOpened: (name: string) => `${name} no longer has access`,
+  unreachable: "The server can’t be reached just now. To invite somebody it has to be.",
+  making: "Making a link…",
+};
