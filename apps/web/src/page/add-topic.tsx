@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { keepInView } from "./keep-in-view.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { undoable } from "./undoable.ts";
@@ -63,9 +64,9 @@ export function AddTopic({ place, label, target, autoFocus = false, children }: 
   );
 }
 
-/** Puts the cursor into the line that adds. @returns false where it does not show. */
-export function focusAdd(target: "agenda" | "hopper" | "action"): boolean {
+/** Puts the cursor into the line that adds, where that shows. */
+export function focusAdd(target: "agenda" | "hopper" | "action"): void {
   const field = document.querySelector<HTMLInputElement>(`[data-add="${target}"]`);
   field?.focus();
-  return field !== null;
+  if (field) keepInView(field);
 }
