@@ -4,7 +4,8 @@ import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import type { Invitation, InvitationView, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Selectable } from "kysely";
 import { noteAccess } from "../access/note-access.ts";
-import type { InvitationTable, Schema } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { InvitationTable } from "../database/tables/pair-tables.ts";
 import { claimAccount } from "./claim-account.ts";
 import { readMembership, readPair } from "./pairs.ts";
 

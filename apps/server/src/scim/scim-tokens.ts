@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { NewScimToken, ScimToken } from "@candor/protocol/http/scim.ts";
 import type { Kysely, Selectable } from "kysely";
-import type { Schema, ScimTokenTable } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { ScimTokenTable } from "../database/tables/scim-tables.ts";
 import { lockWorkspace, type WorkspaceRow } from "../workspace/place.ts";
 
 /** What the edge brings: new ids and secrets come from its source of chance. */

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { CeremonyTable, Schema } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { CeremonyTable } from "../database/tables/sign-in-tables.ts";
 
 type Begun<Data> = {
   id: string;

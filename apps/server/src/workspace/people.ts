@@ -2,7 +2,8 @@ import { mayInWorkspace } from "@candor/core/access/may-in-workspace.ts";
 import { holdsOn, type ManagerEdge } from "@candor/core/chart/manager-edge.ts";
 import type { AddPerson, ChangePerson, WorkspacePeople, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import type { Kysely, Selectable } from "kysely";
-import type { ManagerEdgeTable, PersonTable, Schema } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { ManagerEdgeTable, PersonTable } from "../database/tables/workspace-tables.ts";
 import {
   changeWorkspace,
   concern,

@@ -6,7 +6,8 @@ import {
 } from "@candor/core/access/may-in-workspace.ts";
 import type { Day } from "@candor/core/chart/manager-edge.ts";
 import type { Kysely, Selectable } from "kysely";
-import type { PersonTable, Schema, WorkspaceTable } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { PersonTable, WorkspaceTable } from "../database/tables/workspace-tables.ts";
 import { dayIn } from "./workspace-day.ts";
 
 export type WorkspaceRow = Selectable<WorkspaceTable>;

@@ -7,7 +7,8 @@ import type {
   WorkspaceInvitationView,
 } from "@candor/protocol/http/workspace.ts";
 import type { Kysely, Selectable } from "kysely";
-import type { Schema, WorkspaceInvitationTable } from "../database/schema.ts";
+import type { Schema } from "../database/schema.ts";
+import type { WorkspaceInvitationTable } from "../database/tables/workspace-tables.ts";
 import { queueMail } from "../mail/queue-mail.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
 import { bindPerson } from "./bind-person.ts";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
 import type { Database } from "../../database/open-database.ts";
-import type { PersonTable } from "../../database/schema.ts";
+import type { PersonTable } from "../../database/tables/workspace-tables.ts";
 import type { AppParts } from "../../http/app.ts";
 import { acceptAs, beginPair, inviteTo, openApp, type Visitor } from "../../people/testing/open-app.ts";
 import { PagePeer } from "../../sync/testing/page-peer.ts";

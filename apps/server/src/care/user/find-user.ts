@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from "kysely";
-import type { Schema, UserTable } from "../../database/schema.ts";
+import type { Schema } from "../../database/schema.ts";
+import type { UserTable } from "../../database/tables/auth-tables.ts";
 
 export type FoundUser = Pick<Selectable<UserTable>, "id" | "name" | "email">;
 

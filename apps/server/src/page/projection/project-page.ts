@@ -3,7 +3,12 @@ import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import type * as Y from "yjs";
-import type { ActionTable, MeetingTable, SearchEntryTable, TopicTable } from "../../database/schema.ts";
+import type {
+  ActionTable,
+  MeetingTable,
+  SearchEntryTable,
+  TopicTable,
+} from "../../database/tables/projection-tables.ts";
 
 type OfPage<Row> = Omit<Row, "page" | "volume">;
 type EntryRow = Pick<SearchEntryTable, "kind" | "item" | "title" | "body">;

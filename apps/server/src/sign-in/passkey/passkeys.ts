@@ -4,7 +4,8 @@ import type {
   RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import type { Kysely } from "kysely";
-import type { PasskeyTable, Schema } from "../../database/schema.ts";
+import type { Schema } from "../../database/schema.ts";
+import type { PasskeyTable } from "../../database/tables/sign-in-tables.ts";
 import { beginCeremony, takeCeremony } from "../ceremony.ts";
 import type { SignInPorts } from "../sign-in-ports.ts";
 

@@ -1,0 +1,72 @@
+import type { Generated } from "kysely";
+
+export type ProjectionTables = {
+  topic: TopicTable;
+  meeting: MeetingTable;
+  action: ActionTable;
+  search_entry: SearchEntryTable;
+};
+
+/** The year of the volume a thing was sealed into; null while it stands on the page. */
+type Volume = number | null;
+
+export type TopicTable = {
+  page: string;
+  volume: Volume;
+  id: string;
+  title: string;
+  /** "hopper" or a meeting's id */
+  place: string;
+  rank: string;
+  altitude: string;
+  kind: string;
+  author: "a" | "b";
+  state: string;
+  theme: string | null;
+  /** how often it was carried */
+  carried: number;
+  snoozed_until: string | null;
+  kept_at: string | null;
+  created_at: string;
+  state_at: string | null;
+};
+
+export type MeetingTable = {
+  page: string;
+  volume: Volume;
+  id: string;
+  start: string | null;
+  time_zone: string;
+  minutes: number;
+  state: string;
+  medium: string | null;
+  closed_at: string | null;
+};
+
+export type ActionTable = {
+  page: string;
+  volume: Volume;
+  id: string;
+  text: string;
+  owner: "a" | "b";
+  due: string | null;
+  state: string;
+  why: string | null;
+  rank: string;
+  from_topic: string | null;
+  from_meeting: string | null;
+  created_at: string;
+  state_at: string | null;
+};
+
+/** What full-text search looks through; the index itself is FTS5 on SQLite and a tsvector on PostgreSQL. */
+export type SearchEntryTable = {
+  id: Generated<number>;
+  page: string;
+  volume: Volume;
+  kind: "topic" | "action" | "welcome";
+  /** id of the topic or action; "welcome" */
+  item: string;
+  title: string;
+  body: string;
+};
