@@ -29,7 +29,8 @@ const torn = chunks
   .filter(({ name }) => worker.includes(`assets/${name}`))
   .flatMap(({ name }) => importsOf(name).map((other) => ({ name, other })))
   .filter(({ other }) => !worker.includes(`assets/${other}`));
-for (const { name, other } of torn) console.error(`${name} is kept for offline use and imports ${other}, which is not.`);
+for (const { name, other } of torn)
+  console.error(`${name} is kept for offline use and imports ${other}, which is not.`);
 
 const sizeOf = (wanted) =>
   chunks
