@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context, Hono } from "hono";
+import type { Database } from "../database/open-database.ts";
+import { createApp } from "../http/app.ts";
+import { clientAddress } from "../http/client-address.ts";
+import type { OwnOrigins } from "../http/own-origins.ts";
+import type { StaticFiles } from "../http/static-files.ts";
+import type { Mailing } from "../mail/open-mailing.ts";
+import type { OperatorOutbox } from "../mail/operator-outbox.ts";
+import { createHasWritten } from "../people/has-written.ts";
+import { keyedHash } from "../sign-in/hash-secret.ts";
+import type { SyncHub } from "../sync/hub/create-hub.ts";
+import type { PageAccess } from "../sync/page-access.ts";
+import type { PageUpkeep } from "../sync/snapshot/open-page-upkeep.ts";
+import type { Access } from "./open-access.ts";
+import type { Base } from "./open-base.ts";
+
+export type AppNeeds = {
+  hub: SyncHub;
+  upkeep: PageUpkeep;
+  guardedAccess: PageAccess;
+  mailing: Mailing;
+  outbox: OperatorOutbox | null;
+  origins: OwnOrigins;
+  staticFiles: StaticFiles;
+  signedOut: (userId: string) => void;
+};
+
+/** Everything that is answered over HTTP, with clock, chance and ids put in. */
+export function assembleApp(
+  { config, log, secret, database, now }: Base,
+  { auth, access, tickets, vouch }: Access,
+  { hub, upkeep, guardedAccess, mailing, outbox, origins, staticFiles, signedOut }: AppNeeds,
+): Hono {
+  const { db, engine, nodes } = database;
+  return createApp({
+    ...{ db, engine, auth, access, tickets, guardedAccess, log, staticFiles, signedOut, now },
+    history: upkeep.history,
+    bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
+    isVouched: vouch.isVouched,
+    secure: config.origins[0]?.startsWith("https:") ?? false,
+    isOwnOrigin: origins.isOwn,
+    origin: origins.first,
+    operator: outbox && {
+      outbox,
+      remoteAddress: (c) => (c.env as HttpBindings).incoming.socket.remoteAddress ?? "",
+      isOrigin: (origin) => origins.ofOperator().includes(origin),
+    },
+    signIn: {
+      random: randomBytes,
+      newId: randomUUID,
+      hashCode: keyedHash(secret),
+      mail: mailing,
+      oidc: config.oidc,
+    },
+    sessionEnded: (session) => nodes.tell({ kind: "session_ended", subject: session }),
+    addressOf: (c) => addressOf(c, config.trustedProxies),
+    signInsPerMinute: config.signInsPerMinute,
+    isReady: async () => hub.figures().storage === "ok" && (await answers(database)),
+    ticks: () => performance.now(),
+    hasWritten: createHasWritten(database),
+    newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    newId: () => randomUUID(),
+    newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+  });
+}
+
+async function answers({ db }: Database): Promise<boolean> {
+  return db
+    .selectFrom("setting")
+    .select("key")
+    .limit(1)
+    .execute()
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+function addressOf(c: Context, trustedProxies: number): string {
+  const { incoming } = c.env as HttpBindings;
+  return clientAddress(
+    (incoming as IncomingMessage).socket.remoteAddress,
+    c.req.header("x-forwarded-for"),
+    trustedProxies,
+  );
+}

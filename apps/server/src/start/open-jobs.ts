@@ -1,0 +1,52 @@
+import type { JobLease } from "../nodes/job-lease.ts";
+import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
+import { openRightsUpkeep } from "../rights/open-rights-upkeep.ts";
+import { openSignInUpkeep } from "../sign-in/open-sign-in-upkeep.ts";
+import type { SyncHub } from "../sync/hub/create-hub.ts";
+import { openChartJob } from "../workspace/open-chart-job.ts";
+import type { OpenParts } from "./close-all.ts";
+import type { Base } from "./open-base.ts";
+
+type JobParts = {
+  lease: JobLease;
+  hub: SyncHub;
+  accessChanged: (page: string) => void;
+  signedOut: (userId: string) => void;
+};
+
+/** What is done now and then without anybody asking for it, beside the upkeep of pages. */
+export function openJobs(
+  { database, now, report }: Base,
+  { lease, hub, accessChanged, signedOut }: JobParts,
+  open: OpenParts,
+): { begin(): void } {
+  const { db } = database;
+  const people = openPeopleUpkeep({ database, now, report });
+  const chart = openChartJob({ db, now, changed: accessChanged, report });
+  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut }, now, report });
+  const signIn = openSignInUpkeep({
+    ...{ db, now, report, accessChanged },
+    ...{ openSessions: hub.sessions, endSession: hub.endSession },
+  });
+  for (const job of [people, chart, rights, signIn]) open.push(() => job.close());
+  return {
+    begin() {
+      // The lease only spares work: each of these may be begun on two nodes without harm, and does it once.
+      lease.onTaken(
+        onlyOnce(() => {
+          people.begin();
+          rights.begin();
+          chart.begin();
+        }),
+      );
+    },
+  };
+}
+
+function onlyOnce(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+}

@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Config } from "../config.ts";
+import { refuseUpgrade } from "../sync/hub/answer-upgrade.ts";
+import type { SyncHub } from "../sync/hub/create-hub.ts";
+import type { OpenParts } from "./close-all.ts";
+
+export type WebServer = {
+  /** @returns the port. @throws {Error} with a sentence for whoever starts it. */
+  listen(): Promise<number>;
+};
+
+/** The one door: requests to the app, sockets to the hub, as far as this node does either. */
+export function openWebServer(config: Config, { app, hub }: { app: Hono; hub: SyncHub }, open: OpenParts): WebServer {
+  const { services } = config;
+  const answer: typeof app.fetch = services.has("web") ? app.fetch : onlyWhetherItWorks(app.fetch);
+  const server = createAdaptorServer({ fetch: answer }) as Server;
+  server.on("upgrade", (request, socket, head) => {
+    if (services.has("sync") && request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
+    else refuseUpgrade(socket, 404);
+  });
+  open.push(async () => server.closeAllConnections());
+  open.push(() => hub.stop());
+  return {
+    async listen() {
+      const { port } = await listen(server, config);
+      open.push(async () => {
+        server.close();
+      });
+      return port;
+    },
+  };
+}
+
+/** For a node without `web`: whoever supervises it may still ask how it is. */
+function onlyWhetherItWorks<Rest extends unknown[]>(
+  fetch: (request: Request, ...rest: Rest) => Response | Promise<Response>,
+): typeof fetch {
+  return (request, ...rest) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/healthz" || pathname === "/readyz") return fetch(request, ...rest);
+    return new Response("This server has no pages; another one does.\n", { status: 404 });
+  };
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<AddressInfo> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new Error(`Port ${port} is taken. Is Candor running already? Set PORT to use another one.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  return server.address() as AddressInfo;
+}
