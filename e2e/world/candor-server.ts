@@ -95,8 +95,8 @@ export class CandorServer {
     const listen = (chunk: Buffer) => {
       printed += chunk.toString();
       this.#said += chunk.toString();
-      const address = /https?:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(printed)?.[0];
-      if (address) resolve(address);
+      const address = /"message":"ready","address":"([^"]+)"/.exec(printed)?.[1];
+      if (address) resolve(this.#environment.CANDOR_ORIGIN ?? address);
     };
     child.stdout?.on("data", listen);
     child.stderr?.on("data", listen);
