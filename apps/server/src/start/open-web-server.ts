@@ -13,11 +13,17 @@ export type WebServer = {
   listen(): Promise<number>;
 };
 
+/**
+ * How long, in milliseconds, somebody may take over the headers and over a whole request. The largest request, 32 MiB of
+ * a page that a device gives back, takes two minutes on a line of 2 Mbit/s.
+ */
+export const SOCKET_TIMES = { headersTimeout: 15_000, requestTimeout: 180_000, connectionsCheckingInterval: 5_000 };
+
 /** The one door: requests to the app, sockets to the hub, as far as this node does either. */
 export function openWebServer(config: Config, { app, hub }: { app: Hono; hub: SyncHub }, open: OpenParts): WebServer {
   const { services } = config;
   const answer: typeof app.fetch = services.has("web") ? app.fetch : onlyWhetherItWorks(app.fetch);
-  const server = createAdaptorServer({ fetch: answer }) as Server;
+  const server = createAdaptorServer({ fetch: ofOneHost(answer), serverOptions: SOCKET_TIMES }) as Server;
   server.on("upgrade", (request, socket, head) => {
     if (services.has("sync") && request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
     else refuseUpgrade(socket, 404);
@@ -32,6 +38,18 @@ export function openWebServer(config: Config, { app, hub }: { app: Hono; hub: Sy
       });
       return port;
     },
+  };
+}
+
+type Answer = Parameters<typeof createAdaptorServer>[0]["fetch"];
+
+/** Node lets a second Host pass, of which a proxy may have read the other (RFC 9112 §3.2). */
+export function ofOneHost(answer: Answer): Answer {
+  return (request, env) => {
+    const names = env.incoming.rawHeaders.filter((_, index) => index % 2 === 0);
+    if (names.filter((name) => name.toLowerCase() === "host").length > 1)
+      return new Response("One host, please.\n", { status: 400 });
+    return answer(request, env);
   };
 }
 
