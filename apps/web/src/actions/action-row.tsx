@@ -7,11 +7,11 @@ import { useRef } from "preact/hooks";
 import { LineEditor } from "../page/line-editor.tsx";
 import { usePage } from "../page/page-context.ts";
 import { openPageDialog } from "../page/page-dialog.ts";
-import type { PageModel } from "../page/page-model.ts";
 import { Who } from "../page/who.tsx";
 import { today } from "../ui/clock.ts";
-import { MenuButton, type MenuItem } from "../ui/menu.tsx";
+import { MenuButton } from "../ui/menu.tsx";
 import { changeAction, markAction } from "./action-edits.ts";
+import { actionMenu } from "./action-menu.ts";
 import { sayDue } from "./say-due.ts";
 import { texts } from "./texts.ts";
 
@@ -86,23 +86,21 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
           />
         </p>
       </div>
-      {canEdit && (
-        <MenuButton
-          icon="more"
-          label={texts.moreFor(text)}
-          items={() =>
-            actionMenu(model, action, {
-              edit: () => {
-                isEditing.value = true;
-              },
-              date: () => {
-                isDating.value = true;
-              },
-              drop: onDrop,
-            })
-          }
-        />
-      )}
+      <MenuButton
+        icon="more"
+        label={texts.moreFor(text)}
+        items={() =>
+          actionMenu(model, action, {
+            edit: () => {
+              isEditing.value = true;
+            },
+            date: () => {
+              isDating.value = true;
+            },
+            drop: onDrop,
+          })
+        }
+      />
     </li>
   );
 }
@@ -137,49 +135,6 @@ function Due({ action, isDating, onDone }: DueProps) {
 
 function focusNew(input: HTMLInputElement | null): void {
   if (input && document.activeElement !== input) input.focus();
-}
-
-type RowEdits = { edit: () => void; date: () => void; drop: () => void };
-
-function actionMenu(model: PageModel, action: Action, edit: RowEdits): MenuItem[] {
-  const { id } = action;
-  const isMine = action.owner === model.me;
-  return [
-    { type: "item", id: "done", label: texts.menu.done, icon: "check", run: () => markAction(model, id, "done") },
-    { type: "item", id: "edit", label: texts.menu.edit, icon: "pencil", run: edit.edit },
-    { type: "item", id: "due", label: texts.menu.due, icon: "calendar", run: edit.date },
-    {
-      type: "item",
-      id: "no-due",
-      label: texts.menu.noDue,
-      icon: "close",
-      disabled: action.due === null,
-      run: () => changeAction(model, id, { due: null }),
-    },
-    {
-      type: "item",
-      id: "owner",
-      label: isMine ? texts.menu.give(model.people.peek()[model.other].name) : texts.menu.take,
-      icon: "person",
-      run: () => changeAction(model, id, { owner: isMine ? model.other : model.me }),
-    },
-    { type: "separator", id: "before-end" },
-    {
-      type: "item",
-      id: "drop",
-      label: texts.menu.drop,
-      icon: "right",
-      run: edit.drop,
-    },
-    {
-      type: "item",
-      id: "bin",
-      label: texts.menu.bin,
-      icon: "bin",
-      danger: true,
-      run: () => markAction(model, id, "binned"),
-    },
-  ];
 }
 
 /** The check-box of the action after this one, or before it: where the focus goes when this one leaves. */

@@ -12,12 +12,19 @@ export type Command = {
   also?: readonly string[];
   /** whether it makes sense just now; left out: always */
   when?: () => boolean;
+  /** why access refuses it just now, in a sentence; null or left out: it doesn't */
+  whyNot?: () => string | null;
   run: () => void;
 };
 
 /** Every key that runs a command, the one that is shown first at the front. */
 export function shortcutsOf(command: Command): string[] {
   return command.shortcut === null ? [] : [command.shortcut, ...(command.also ?? [])];
+}
+
+/** Whether it can be run just now. */
+export function isOffered(command: Command): boolean {
+  return (command.when?.() ?? true) && !command.whyNot?.();
 }
 
 const groups = signal<readonly (readonly Command[])[]>([]);

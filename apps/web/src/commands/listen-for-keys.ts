@@ -1,4 +1,4 @@
-import { commands, shortcutsOf } from "./commands.ts";
+import { commands, isOffered, shortcutsOf } from "./commands.ts";
 import { singleKeys } from "./key-settings.ts";
 import { isMac } from "./platform.ts";
 import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
@@ -17,7 +17,7 @@ export function listenForKeys(target: Document): () => void {
       return;
     }
     // A screen registers after the app: its command goes before an app-wide one on the same key.
-    const offered = commands.value.filter((command) => command.when?.() ?? true).reverse();
+    const offered = commands.value.filter(isOffered).reverse();
     const outcome = pressKey(pressed, event, event.timeStamp, offered.flatMap(shortcutsOf), {
       isMac,
       inTextField: isTextField(event.target),

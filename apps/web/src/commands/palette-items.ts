@@ -1,7 +1,7 @@
 import { type Indexed, indexEntry, type SearchEntry, searchTopics } from "@candor/core/search/search-topics.ts";
 import { addressOfHit, type ElsewhereHit } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
-import type { Command } from "./commands.ts";
+import { type Command, isOffered } from "./commands.ts";
 
 export type Person = { pairId: string; name: string };
 
@@ -28,7 +28,7 @@ const MOST_RECENT = 5;
 
 /**
  * What the palette offers. Without a query: what was chosen lately, then the people, then every command. With one:
- * whatever holds all its words.
+ * whatever holds all its words, also what is refused just now, so that whoever looks for it reads why.
  *
  * @param what "text" where only the pages are searched.
  */
@@ -39,7 +39,7 @@ export function paletteItems(content: PaletteContent, query: string, what: "all"
   if (what === "text") return nonEmpty([{ type: "found", items: found }]);
 
   const commands = content.commands
-    .filter((command) => command.when?.() ?? true)
+    .filter((command) => (query.trim() === "" ? isOffered(command) : (command.when?.() ?? true)))
     .map((command): PaletteItem => ({ type: "command", id: `command:${command.id}`, command }));
   const people = content.people.map(
     (person): PaletteItem => ({ type: "person", id: `person:${person.pairId}`, person }),

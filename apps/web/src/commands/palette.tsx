@@ -43,7 +43,7 @@ export function Palette({ what, content, searchElsewhere, choose, closed }: Pale
   }, [current?.id]);
 
   const take = (item: PaletteItem | undefined) => {
-    if (!item) return;
+    if (!item || whyNot(item) !== null) return;
     close();
     choose(item);
   };
@@ -118,6 +118,7 @@ export function Palette({ what, content, searchElsewhere, choose, closed }: Pale
                 class="palette-option"
                 role="option"
                 aria-selected={item === current}
+                aria-disabled={whyNot(item) !== null}
                 onPointerMove={() => item !== current && setActive(items.indexOf(item))}
                 onClick={() => take(item)}
               >
@@ -142,12 +143,18 @@ export function Palette({ what, content, searchElsewhere, choose, closed }: Pale
 function Option({ item }: { item: PaletteItem }) {
   if (item.type === "command") {
     const { name, shortcut } = item.command;
+    const why = whyNot(item);
     return (
       <>
         <span class="palette-name" aria-keyshortcuts={shortcut ? ariaKeyShortcut(shortcut, isMac) : undefined}>
           {name}
+          {why !== null && <span class="palette-excerpt">{why}</span>}
         </span>
-        {shortcut ? <Keys shortcut={shortcut} /> : <span class="palette-none">{commandTexts.sheet.none}</span>}
+        {why !== null ? null : shortcut ? (
+          <Keys shortcut={shortcut} />
+        ) : (
+          <span class="palette-none">{commandTexts.sheet.none}</span>
+        )}
       </>
     );
   }
@@ -175,6 +182,10 @@ function Option({ item }: { item: PaletteItem }) {
       <span class="palette-where">{texts.with(entry.person, placeName(entry.place))}</span>
     </>
   );
+}
+
+function whyNot(item: PaletteItem): string | null {
+  return item.type === "command" ? (item.command.whyNot?.() ?? null) : null;
 }
 
 type EntryPlace = Extract<PaletteItem, { type: "found" }>["entry"]["place"];

@@ -1,6 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
-import { commands, shortcutsOf } from "../commands/commands.ts";
+import { commands, isOffered, shortcutsOf } from "../commands/commands.ts";
 import { singleKeys } from "../commands/key-settings.ts";
 import { isMac } from "../commands/platform.ts";
 import { parseShortcut, pressMatches } from "../commands/shortcut.ts";
@@ -42,7 +42,7 @@ function isShownKey(event: KeyboardEvent): boolean {
   return commands.peek().some(
     (command) =>
       (command.id.startsWith("live.") || EVERYWHERE.has(command.id)) &&
-      (command.when?.() ?? true) &&
+      isOffered(command) &&
       shortcutsOf(command).some((shortcut) => {
         const first = parseShortcut(shortcut)[0];
         return first !== undefined && pressMatches(event, first, isMac);

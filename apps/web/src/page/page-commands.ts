@@ -25,14 +25,16 @@ import {
   topicToAction,
 } from "./topic-edits.ts";
 import { mayPutFirst } from "./topic-menu.ts";
+import { whyReadOnly } from "./why-read-only.ts";
 
 const { commands: names, keywords } = texts;
 
 /** What keys and the palette can do on this page. */
 export function pageCommands(model: PageModel): Command[] {
-  const canEdit = () => model.canEdit.value;
+  const writes = { whyNot: () => whyReadOnly(model.handle.access.value) };
   const onTopic = (run: (id: Id) => void, when: (id: Id) => boolean = () => true) => ({
-    when: () => canEdit() && model.current.value !== null && when(model.current.value),
+    ...writes,
+    when: () => model.current.value !== null && when(model.current.value),
     run: () => {
       const id = model.current.peek();
       if (id !== null) run(id);
@@ -88,7 +90,7 @@ export function pageCommands(model: PageModel): Command[] {
       id: "topic.add",
       name: names.addTopic,
       shortcut: "Mod+Enter",
-      when: canEdit,
+      ...writes,
       run: () => addIn("agenda", "agenda"),
     },
     {
@@ -96,21 +98,21 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.questions,
       keywords: keywords.questions,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => openPageDialog({ type: "questions" }),
     },
     {
       id: "topic.add-later",
       name: names.addForLater,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => addIn("hopper", "hopper"),
     },
     {
       id: "action.add",
       name: names.addAction,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => addIn("agenda", "action"),
     },
     {
@@ -170,14 +172,14 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.accessLog,
       keywords: keywords.accessLog,
       shortcut: null,
-      when: () => !hasEnded(model),
+      whyNot: () => whyNotAsked(model),
       run: () => openPageDialog({ type: "access-log" }),
     },
     {
       id: "page.invite",
       name: names.invite,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => openPageDialog({ type: "invite" }),
     },
     {
@@ -185,7 +187,8 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.editMeeting,
       keywords: keywords.editMeeting,
       shortcut: null,
-      when: () => canEdit() && model.nextMeetingId.value !== null,
+      ...writes,
+      when: () => model.nextMeetingId.value !== null,
       run: () => {
         const button = document.querySelector<HTMLElement>("[data-next-meeting]");
         if (button?.getAttribute("aria-expanded") === "false") button.click();
@@ -196,7 +199,7 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.planMeeting,
       keywords: keywords.planMeeting,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => openPageDialog({ type: "plan", topic: null }),
     },
     {
@@ -204,7 +207,8 @@ export function pageCommands(model: PageModel): Command[] {
       name: startTexts.command,
       keywords: startTexts.keywords,
       shortcut: "L",
-      when: () => canEdit() && model.nextMeetingId.value !== null,
+      ...writes,
+      when: () => model.nextMeetingId.value !== null,
       run: () => startLive(model),
     },
     {
@@ -212,7 +216,8 @@ export function pageCommands(model: PageModel): Command[] {
       name: names.closeMeeting,
       keywords: keywords.closeMeeting,
       shortcut: null,
-      when: () => canEdit() && canCloseNext(model),
+      ...writes,
+      when: () => canCloseNext(model),
       run: () => {
         const id = model.nextMeetingId.peek();
         if (id !== null && canCloseNext(model)) endMeeting(model, id, "held");
@@ -223,7 +228,7 @@ export function pageCommands(model: PageModel): Command[] {
       id: "page.pair",
       name: names.pair,
       shortcut: null,
-      when: () => !hasEnded(model),
+      whyNot: () => whyNotAsked(model),
       run: () => openPageDialog({ type: "pair" }),
     },
     {
@@ -248,9 +253,9 @@ function addIn(part: PagePart, target: "agenda" | "hopper" | "action"): void {
 }
 
 /** From then on the server answers nothing that is asked of this page. */
-function hasEnded({ handle }: PageModel): boolean {
+function whyNotAsked({ handle }: PageModel): string | null {
   const access = handle.access.value;
-  return access.type === "read" && access.why === "access_ended";
+  return access.type === "read" && access.why === "access_ended" ? whyReadOnly(access) : null;
 }
 
 function isHidden(model: PageModel): boolean {

@@ -48,6 +48,7 @@ export function pageMenu(): MenuItem[] {
           label: command.name,
           icon,
           ...(command.shortcut !== null && { shortcut: command.shortcut }),
+          refused: command.whyNot?.() ?? null,
           run: command.run,
         },
       ];

@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import type { Topic } from "@candor/core/topic/topic.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import { openNotes } from "../notes/open-notes.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -21,11 +22,20 @@ import {
   topicToAction,
 } from "./topic-edits.ts";
 import { anchorAfterStep, type Step } from "./topic-order.ts";
+import { whyReadOnly } from "./why-read-only.ts";
 
 /** Everything one can do to a topic, for its menu. Moving comes first: it is what dragging does for a mouse. */
 export function topicMenu(model: PageModel, id: Id): MenuItem[] {
   const topic = model.topic(id).peek();
   if (!topic) return [];
+  const refused = whyReadOnly(model.handle.access.peek());
+  const items = topicItems(model, topic);
+  if (refused === null) return items;
+  return items.map((item) => (item.type === "item" ? { ...item, refused } : item));
+}
+
+function topicItems(model: PageModel, topic: Topic): MenuItem[] {
+  const { id } = topic;
   const ids = model.topicIds(topic.place).peek();
   const isWaiting = topic.place === "hopper";
   const step = (name: Step, shortcut?: string): MenuItem => ({

@@ -86,19 +86,19 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
         <Elsewhere topic={topic} />
         <StillMatters topic={topic} />
       </div>
-      {model.canEdit.value && (
-        <div class="topic-tools">
-          {aside}
+      <div class="topic-tools">
+        {aside}
+        {model.canEdit.value && (
           <span class="topic-grip" data-grip title={texts.dragOf(topic.title)}>
             <Icon name="grip" />
           </span>
-          <MenuButton
-            icon="more"
-            label={texts.moreFor(topic.title)}
-            items={async () => (await import("./topic-menu.ts")).topicMenu(model, id)}
-          />
-        </div>
-      )}
+        )}
+        <MenuButton
+          icon="more"
+          label={texts.moreFor(topic.title)}
+          items={async () => (await import("./topic-menu.ts")).topicMenu(model, id)}
+        />
+      </div>
     </li>
   );
 }

@@ -2,19 +2,21 @@ import type { Command } from "../commands/commands.ts";
 import { wantedPath } from "../live/wanted-path.ts";
 import { openPageDialog } from "../page/page-dialog.ts";
 import type { PageModel } from "../page/page-model.ts";
+import { whyReadOnly } from "../page/why-read-only.ts";
 import { cantMakeIt } from "./cant-make-it.ts";
 import { seriesCommandTexts as names } from "./command-texts.ts";
 
 /** What keys and the palette can do about a pair's meetings. */
 export function seriesCommands(model: PageModel): Command[] {
-  const canEdit = () => model.canEdit.value;
-  const hasNext = () => canEdit() && model.nextMeetingId.value !== null;
+  const writes = { whyNot: () => whyReadOnly(model.handle.access.value) };
+  const hasNext = () => model.nextMeetingId.value !== null;
   return [
     {
       id: "series.cant-make-it",
       name: names.cantMakeIt,
       keywords: names.cantMakeItKeywords,
       shortcut: null,
+      ...writes,
       when: hasNext,
       run: () => cantMakeIt(model),
     },
@@ -23,6 +25,7 @@ export function seriesCommands(model: PageModel): Command[] {
       name: names.walk,
       keywords: names.walkKeywords,
       shortcut: null,
+      ...writes,
       when: hasNext,
       run: () => {
         wantedPath.value = walkPath(model.handle.pairId);
@@ -40,7 +43,7 @@ export function seriesCommands(model: PageModel): Command[] {
       name: names.settings,
       keywords: names.settingsKeywords,
       shortcut: null,
-      when: canEdit,
+      ...writes,
       run: () => openPageDialog({ type: "series" }),
     },
   ];

@@ -21,6 +21,7 @@ function Menu({ anchor, label, items }: OpenMenu) {
     positioning: { placement: "bottom-end", gutter: 4, overlap: true, strategy: "fixed", overflowPadding: 12 },
     onSelect: ({ value }) => {
       const item = items.find((each) => each.id === value);
+      if (item?.type === "item" && isDead(item)) return;
       // After the focus is back on the row, so that what is run can take it along.
       if (item?.type === "item") queueMicrotask(() => queueMicrotask(item.run));
     },
@@ -29,11 +30,18 @@ function Menu({ anchor, label, items }: OpenMenu) {
     },
   });
   const api = menu.connect(service, normalizeProps);
+  const reasons = [...new Set(items.flatMap((item) => (item.type === "item" && item.refused ? [item.refused] : [])))];
+  const common = reasons.length === 1; // one reason for all that is refused is read once
   return createPortal(
     <div {...api.getPositionerProps()}>
       <div {...api.getContentProps()} class="menu">
+        {common && (
+          <p id={WHY_ID} class="menu-why" role="presentation">
+            {reasons[0]}
+          </p>
+        )}
         {items.map((item) => (
-          <Entry key={item.id} item={item} api={api} />
+          <Entry key={item.id} item={item} api={api} saysWhy={!common} />
         ))}
       </div>
     </div>,
@@ -46,7 +54,13 @@ function closed(anchor: HTMLElement): void {
   if (openedMenu.value?.anchor === anchor) openedMenu.value = null;
 }
 
-function Entry({ item, api }: { item: MenuItem; api: menu.Api }) {
+const WHY_ID = "menu-why";
+
+function isDead({ disabled, refused }: Extract<MenuItem, { type: "item" }>): boolean {
+  return disabled === true || !!refused;
+}
+
+function Entry({ item, api, saysWhy }: { item: MenuItem; api: menu.Api; saysWhy: boolean }) {
   if (item.type === "separator") return <hr {...api.getSeparatorProps()} class="menu-separator" />;
   if (item.type === "heading") {
     return (
@@ -55,13 +69,20 @@ function Entry({ item, api }: { item: MenuItem; api: menu.Api }) {
       </div>
     );
   }
-  const of = { value: item.id, valueText: item.label, disabled: item.disabled };
+  // Not told to the menu as disabled: it would leave those out of its walk, and whoever can't see would never find them.
+  const of = { value: item.id, valueText: item.label, closeOnSelect: !isDead(item) };
+  const ownWhy = saysWhy && item.refused ? `menu-why-${item.id}` : undefined;
   const props =
     item.checked === undefined
       ? api.getItemProps(of)
       : api.getOptionItemProps({ ...of, type: "checkbox", checked: item.checked });
   return (
-    <div {...props} class={item.danger ? "menu-item is-danger" : "menu-item"}>
+    <div
+      {...props}
+      class={item.danger ? "menu-item is-danger" : "menu-item"}
+      aria-disabled={isDead(item) || undefined}
+      aria-describedby={item.refused ? (ownWhy ?? WHY_ID) : undefined}
+    >
       {item.checked ? (
         <Icon name="check" />
       ) : item.icon ? (
@@ -69,8 +90,15 @@ function Entry({ item, api }: { item: MenuItem; api: menu.Api }) {
       ) : (
         <span class="menu-item-space" aria-hidden="true" />
       )}
-      <span>{item.label}</span>
-      {item.shortcut && <Keys shortcut={item.shortcut} />}
+      <span>
+        {item.label}
+        {ownWhy && (
+          <span id={ownWhy} class="menu-item-why" aria-hidden="true">
+            {item.refused}
+          </span>
+        )}
+      </span>
+      {item.shortcut && !item.refused && <Keys shortcut={item.shortcut} />}
     </div>
   );
 }

@@ -14,7 +14,10 @@ export type MenuItem =
       /** left out where it is nothing to switch on and off */
       checked?: boolean;
       danger?: boolean;
+      /** it would do nothing just now, as moving up what is first */
       disabled?: boolean;
+      /** why access refuses it, in a sentence: it can be reached and read, and does nothing */
+      refused?: string | null;
       run: () => void;
     }
   | { type: "heading"; id: string; label: string }

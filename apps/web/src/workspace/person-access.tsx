@@ -5,6 +5,7 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
+import { JudgedButton } from "./judged-button.tsx";
 import { texts } from "./texts.ts";
 import { obstacle, type WorkspaceModel } from "./workspace-model.ts";
 
@@ -72,13 +73,13 @@ function Invite({ model, person }: Omit<PersonAccessProps, "onClose">) {
         {problem.value}
       </p>
       <div class="row">
-        <Button disabled={whyNot !== null} onClick={() => void make()}>
+        <JudgedButton whyNot={whyNot} onClick={() => void make()}>
           {link.value === null && open.value.length === 0 ? say.invite : say.inviteAgain}
-        </Button>
+        </JudgedButton>
         {person.email && (
-          <Button disabled={whyNot !== null} onClick={() => void send()}>
+          <JudgedButton whyNot={whyNot} onClick={() => void send()}>
             {say.send(person.email)}
-          </Button>
+          </JudgedButton>
         )}
         {open.value.length > 0 && (
           <>
@@ -159,13 +160,13 @@ function Leaving({ model, person, onClose }: PersonAccessProps) {
         <>
           <p class="meta">{whyNot ?? say.leaveHint(person.name)}</p>
           <div class="row">
-            <Button look="danger" disabled={whyNot !== null} onClick={() => void leave()}>
+            <JudgedButton look="danger" whyNot={whyNot} onClick={() => void leave()}>
               {say.leave(person.name)}
-            </Button>
+            </JudgedButton>
             {!person.joined && (
-              <Button disabled={whyNot !== null} onClick={() => void remove()}>
+              <JudgedButton whyNot={whyNot} onClick={() => void remove()}>
                 {say.remove}
-              </Button>
+              </JudgedButton>
             )}
           </div>
         </>

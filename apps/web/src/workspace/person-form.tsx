@@ -2,9 +2,9 @@ import { WORKSPACE_ROLES, type WorkspaceRole } from "@candor/core/access/may-in-
 import type { WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { JudgedButton } from "./judged-button.tsx";
 import { texts } from "./texts.ts";
 import type { WorkspaceModel } from "./workspace-model.ts";
 
@@ -111,9 +111,9 @@ export function PersonForm({ model, person, action, problem, onSave }: PersonFor
         {problem}
       </p>
       <div>
-        <Button type="submit" look="primary" disabled={isSaving.value || whyNotEdit != null}>
+        <JudgedButton type="submit" look="primary" disabled={isSaving.value} whyNot={whyNotEdit ?? null}>
           {action}
-        </Button>
+        </JudgedButton>
       </div>
     </form>
   );

@@ -8,6 +8,7 @@ import { Icon } from "../ui/icons.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { ChartView } from "./chart-view.tsx";
 import { ImportView } from "./import-view.tsx";
+import { JudgedButton } from "./judged-button.tsx";
 import { MyPlaceView } from "./my-place-view.tsx";
 import { PeopleView } from "./people-view.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
@@ -45,6 +46,7 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
     document.title = `${workspace?.name ?? texts.list.title} · Candor`;
   }, [workspace]);
   const manages = model.manages;
+  const whyNotSettings = model.whyNot({ action: "change_settings" });
   useEffect(() => {
     if (!manages) return;
     return registerCommands([
@@ -92,19 +94,26 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
           <>
             <div class="section-line">
               <h1>{workspace.name}</h1>
-              {workspace.me.role === "owner" && (
+              {manages && (
                 <div class="row">
-                  <Button
+                  <JudgedButton
                     small
+                    whyNot={whyNotSettings}
                     onClick={() => {
                       renames.value = true;
                     }}
                   >
                     {texts.rename}
-                  </Button>
-                  <a class="button button-small" href={`/workspace/${workspaceId}/directory`}>
-                    {texts.directory}
-                  </a>
+                  </JudgedButton>
+                  {whyNotSettings === null ? (
+                    <a class="button button-small" href={`/workspace/${workspaceId}/directory`}>
+                      {texts.directory}
+                    </a>
+                  ) : (
+                    <JudgedButton small whyNot={whyNotSettings}>
+                      {texts.directory}
+                    </JudgedButton>
+                  )}
                 </div>
               )}
             </div>
