@@ -1,0 +1,74 @@
+import type { Id } from "@candor/core/id.ts";
+import type { NoteAbout } from "@candor/core/notebook/note.ts";
+import { edit } from "@candor/document/edit.ts";
+import { setText, wellFormed } from "@candor/document/text.ts";
+import * as Y from "yjs";
+import { findNote, notesMap, THEME_KEY } from "./note-roots.ts";
+
+/** When somebody writes, and where new ids come from: read at the edge and handed in. */
+export type NoteEditor = { now: string; newId: () => Id };
+
+export type NewNote = { text: string; about: NoteAbout; themes?: readonly Id[] };
+
+/** @returns the new note's id. */
+export function addNote(doc: Y.Doc, editor: NoteEditor, { text, about, themes = [] }: NewNote): Id {
+  const id = editor.newId();
+  edit(doc, "add note", () => {
+    const map = new Y.Map<unknown>();
+    map.set("text", new Y.Text(wellFormed(text)));
+    map.set("about", about.type);
+    if (about.type === "topic") {
+      map.set("topic", about.topic);
+      map.set("title", wellFormed(about.title));
+    }
+    if (about.type === "meeting") {
+      map.set("meeting", about.meeting);
+      map.set("day", about.day);
+    }
+    for (const theme of themes) map.set(THEME_KEY + theme, true);
+    map.set("writtenAt", editor.now);
+    map.set("changedAt", editor.now);
+    map.set("binnedAt", null);
+    notesMap(doc).set(id, map);
+  });
+  return id;
+}
+
+/** Makes a note read as `wanted` by the smallest splice; what another device types elsewhere in it stays. */
+export function setNoteText(doc: Y.Doc, editor: NoteEditor, id: Id, wanted: string): void {
+  edit(doc, "edit note", () => {
+    const map = findNote(doc, id);
+    const text = map?.get("text");
+    if (!map || !(text instanceof Y.Text) || text.toJSON() === wellFormed(wanted)) return;
+    setText(text, wanted);
+    // By the minute: an instant for each keystroke would weigh more than what is typed.
+    const minute = editor.now.slice(0, 16);
+    const before = map.get("changedAt");
+    if (typeof before !== "string" || before.slice(0, 16) !== minute) map.set("changedAt", editor.now);
+  });
+}
+
+/** Two devices that each give a note a theme both keep theirs. */
+export function setNoteThemes(doc: Y.Doc, id: Id, themes: readonly Id[]): void {
+  edit(doc, "set themes", () => {
+    const map = findNote(doc, id);
+    if (!map) return;
+    for (const key of [...map.keys()]) {
+      if (key.startsWith(THEME_KEY) && !themes.includes(key.slice(THEME_KEY.length))) map.delete(key);
+    }
+    for (const theme of themes) if (!map.has(THEME_KEY + theme)) map.set(THEME_KEY + theme, true);
+  });
+}
+
+export function binNote(doc: Y.Doc, editor: NoteEditor, id: Id): void {
+  edit(doc, "bin note", () => findNote(doc, id)?.set("binnedAt", editor.now));
+}
+
+export function takeNoteBack(doc: Y.Doc, id: Id): void {
+  edit(doc, "take note back", () => findNote(doc, id)?.set("binnedAt", null));
+}
+
+/** For good: the text is gone from the document; its record goes when the log is next made shorter. */
+export function dropNote(doc: Y.Doc, id: Id): void {
+  edit(doc, "drop note", () => notesMap(doc).delete(id));
+}

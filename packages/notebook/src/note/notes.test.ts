@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { addSaid, addTheme, listDocument, setThemeText, setThemeTraits } from "./edit-index.ts";
+import { addNote, binNote, type NoteEditor, setNoteText, setNoteThemes, takeNoteBack } from "./edit-note.ts";
+import { readIndex } from "./read-index.ts";
+import { readNotes } from "./read-notes.ts";
+
+const AT = "2026-11-25T09:00:00.000Z";
+
+test("a note keeps what it stands beside, also when the page is gone", () => {
+  const [laptop] = twoDevices();
+  addNote(laptop.doc, laptop.editor, { text: "Tired.", about: { type: "person" } });
+  addNote(laptop.doc, laptop.editor, { text: "Again.", about: { type: "topic", topic: "t1", title: "On-call" } });
+  addNote(laptop.doc, laptop.editor, { text: "Short.", about: { type: "meeting", meeting: "m1", day: "2026-11-24" } });
+  expect(readNotes(laptop.doc).map(({ text, about }) => ({ text, about }))).toEqual([
+    { text: "Tired.", about: { type: "person" } },
+    { text: "Again.", about: { type: "topic", topic: "t1", title: "On-call" } },
+    { text: "Short.", about: { type: "meeting", meeting: "m1", day: "2026-11-24" } },
+  ]);
+});
+
+test("what is typed into one note on two devices at once is all kept", () => {
+  const [laptop, phone] = twoDevices();
+  const id = addNote(laptop.doc, laptop.editor, { text: "Growth", about: { type: "person" } });
+  sync(laptop.doc, phone.doc);
+  setNoteText(laptop.doc, laptop.editor, id, "Career growth");
+  setNoteText(phone.doc, phone.editor, id, "Growth, next year");
+  sync(laptop.doc, phone.doc);
+  expect(readNotes(phone.doc)).toEqual(readNotes(laptop.doc));
+  expect(readNotes(phone.doc)[0]?.text).toBe("Career growth, next year");
+});
+
+test("two devices that each give a note a theme both keep theirs", () => {
+  const [laptop, phone] = twoDevices();
+  const id = addNote(laptop.doc, laptop.editor, { text: "Pager at night", about: { type: "person" }, themes: ["a"] });
+  sync(laptop.doc, phone.doc);
+  setNoteThemes(laptop.doc, id, ["a", "b"]);
+  setNoteThemes(phone.doc, id, ["c"]);
+  sync(laptop.doc, phone.doc);
+  expect(readNotes(laptop.doc)[0]?.themes).toEqual(["b", "c"]);
+});
+
+test("a note comes back from the bin as it was", () => {
+  const [laptop] = twoDevices();
+  const id = addNote(laptop.doc, laptop.editor, { text: "Wants to lead", about: { type: "person" } });
+  const before = readNotes(laptop.doc);
+  binNote(laptop.doc, laptop.editor, id);
+  expect(readNotes(laptop.doc)[0]?.binnedAt).toBe(AT);
+  takeNoteBack(laptop.doc, id);
+  expect(readNotes(laptop.doc)).toEqual(before);
+});
+
+test("documents that two devices begin for one person are both listed", () => {
+  const [laptop, phone] = twoDevices();
+  listDocument(laptop.doc, "d1", "sam");
+  listDocument(phone.doc, "d2", "sam");
+  sync(laptop.doc, phone.doc);
+  expect(readIndex(laptop.doc).documents).toEqual([
+    { doc: "d1", pair: "sam" },
+    { doc: "d2", pair: "sam" },
+  ]);
+});
+
+test("a theme keeps its wording from two devices, and when it was said", () => {
+  const [laptop, phone] = twoDevices();
+  const theme = addTheme(laptop.doc, laptop.editor, "On-call load");
+  sync(laptop.doc, phone.doc);
+  setThemeText(laptop.doc, theme, "wording", "Several raised it.");
+  setThemeText(phone.doc, theme, "doing", "A second rota from March.");
+  setThemeTraits(phone.doc, theme, { name: "On call", answer: "https://wiki.example/on-call" });
+  addSaid(phone.doc, phone.editor, theme, { on: "2026-12-01", people: 4, wording: "Several raised it." });
+  sync(laptop.doc, phone.doc);
+  expect(readIndex(laptop.doc).themes).toEqual([
+    {
+      id: theme,
+      name: "On call",
+      mergedInto: null,
+      archivedAt: null,
+      madeAt: AT,
+      wording: "Several raised it.",
+      doing: "A second rota from March.",
+      answer: "https://wiki.example/on-call",
+      said: [{ id: "phone1", on: "2026-12-01", people: 4, wording: "Several raised it." }],
+    },
+  ]);
+});
+
+test("a note that was never one is not read", () => {
+  const [laptop] = twoDevices();
+  laptop.doc.getMap("notes").set("__proto__", new Y.Map());
+  laptop.doc.getMap("notes").set("x", "a note?");
+  expect(readNotes(laptop.doc)).toEqual([]);
+});
+
+type Device = { doc: Y.Doc; editor: NoteEditor };
+
+function twoDevices(): [Device, Device] {
+  return [device("laptop"), device("phone")];
+}
+
+function device(name: string): Device {
+  let count = 0;
+  const newId = () => {
+    count += 1;
+    return `${name}${count}`;
+  };
+  return { doc: new Y.Doc(), editor: { now: AT, newId } };
+}
+
+function sync(left: Y.Doc, right: Y.Doc): void {
+  const [toRight, toLeft] = [Y.encodeStateAsUpdate(left), Y.encodeStateAsUpdate(right)];
+  Y.applyUpdate(right, toRight);
+  Y.applyUpdate(left, toLeft);
+}
