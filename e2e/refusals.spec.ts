@@ -29,6 +29,12 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(sam.page.getByText(/Ana has left/)).toBeVisible();
 
     const { page } = sam;
+    // Nothing on it asks to be written.
+    await expect(page.getByRole("textbox")).toHaveCount(0);
+    for (const name of ["Invite", "Start", "Add", "Questions", "Close the meeting"])
+      await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+    await expect(page.getByText(/What would you like|write your own|What will you or/)).toHaveCount(0);
+
     await page.getByRole("button", { name: "More for “Growth”" }).focus();
     await page.keyboard.press("Enter");
     const menu = page.getByRole("menu");

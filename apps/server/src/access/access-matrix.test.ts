@@ -166,6 +166,21 @@ describeEachEngine("every role at every route", (engine) => {
       expect([route, answer.text.includes(CANARY)]).toEqual([route, true]); // else the search for it would be blind
     }
   });
+
+  test("on an archived page the one who has a seat is refused an invitation, and everybody else as before", async () => {
+    const route = "POST /api/pairs/{id}/invitations";
+    const { openPair } = world.ids;
+    const pair = world.database.db.updateTable("pair").where("id", "=", openPair.known);
+    await pair.set({ frozen_at: "2026-01-06T09:00:00.000Z", frozen_why: "manager_changed" }).execute();
+    const before = await digestOf(world.database);
+    const own = await askRoute(world, table, { route, role: READERS[0] as Role, id: openPair.known });
+    expect([own.status, JSON.parse(own.text).type]).toEqual([409, "/problems/page_frozen"]);
+    for (const role of OUTSIDERS.seat) {
+      const known = await askRoute(world, table, { route, role, id: openPair.known });
+      expect(known).toEqual(await askRoute(world, table, { route, role, id: randomUUID() }));
+    }
+    expect(await digestOf(world.database)).toEqual(before);
+  });
 });
 
 const REFUSALS = { signed_out: 401, not_fresh: 403, not_found: 404, sign_in_void: 410 };

@@ -11,6 +11,7 @@ const PROBLEMS = {
   wrong_origin: { status: 403, title: "This request came from another site, so nothing was done." },
   not_found: { status: 404, title: "There is nothing here for you." },
   seat_taken: { status: 409, title: "Somebody already has this place on the page." },
+  page_frozen: { status: 409, title: "This page is archived: it can be read by those on it, and nobody new comes in." },
   too_many_pairs: { status: 409, title: "You have as many pages as one person can have." },
   too_many_invitations: { status: 409, title: "This page has as many open invitations as it can have." },
   last_owner: { status: 409, title: "A workspace needs an owner. Make somebody else one first." },

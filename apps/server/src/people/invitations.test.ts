@@ -191,6 +191,19 @@ describeEachEngine("invitations", (engine) => {
     expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("seat_taken");
   });
 
+  test("nobody is invited to a page that is only read any more, and nobody comes through a link made before", async () => {
+    const { ana, person, database, pair, invitation, now } = await anaInvites();
+    const freeze = (frozen_at: string | null) =>
+      database.db.updateTable("pair").set({ frozen_at }).where("id", "=", pair.id).execute();
+    await freeze(now().toISOString());
+    const ben = await person();
+    expect(problemOf(await ana.post(`/api/pairs/${pair.id}/invitations`))).toBe("page_frozen");
+    expect(problemOf(await look(ben, invitation))).toBe("invitation_revoked");
+    expect(problemOf(await acceptAs(ben, invitation))).toBe("invitation_revoked");
+    await freeze(null); // the chart was set right again
+    expect((await acceptAs(ben, invitation)).status).toBe(200);
+  });
+
   test("a wrong secret and an unknown invitation get the same answer", async () => {
     const { stranger, person, invitation } = await anaInvites();
     const [nobody, ben] = [stranger(), await person()];

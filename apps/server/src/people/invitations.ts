@@ -22,6 +22,7 @@ export type InviteResult =
   | { type: "invited"; invitation: NewInvitation }
   | { type: "not_found" }
   | { type: "seat_taken" }
+  | { type: "page_frozen" }
   | { type: "too_many_invitations" };
 
 /** Invites to the seat beside the one who asks. */
@@ -45,8 +46,12 @@ export async function invite(
       .executeTakeFirst();
     // Whoever comes after somebody who left begins a page of their own, and reads nothing of this one.
     const otherSeatIsTaken = seat?.user_id != null || seat?.left_at != null;
-    const verdict = may(membership.member, { action: "invite", otherSeatIsTaken });
-    if (verdict.type === "denied") return { type: verdict.why === "seat_taken" ? "seat_taken" : "not_found" };
+    const isFrozen = await isFrozenAt(tx, pairId, now);
+    const verdict = may(membership.member, { action: "invite", otherSeatIsTaken, isFrozen });
+    if (verdict.type === "denied") {
+      const { why } = verdict;
+      return { type: why === "seat_taken" || why === "page_frozen" ? why : "not_found" };
+    }
     if ((await countOpen(tx, pairId, now)) >= MAX_OPEN_INVITATIONS) return { type: "too_many_invitations" };
     const secret = Buffer.from(seeds.secret).toString("base64url");
     const row = {
@@ -206,7 +211,7 @@ export async function lookAtInvitation(
   const alreadyMember = userId !== null && (await readMembership(db, row.pair_id, userId)) !== null;
   const refusal = alreadyMember ? null : refuse(row, now);
   if (refusal) return { type: refusal };
-  if (!alreadyMember && !(await isHeld(db, row.pair_id))) return { type: "invitation_revoked" };
+  if (!alreadyMember && !(await isJoinable(db, row.pair_id, now))) return { type: "invitation_revoked" };
   const seats = await db
     .selectFrom("pair_member")
     .select(["member", "name"])
@@ -264,7 +269,7 @@ export async function acceptInvitation(
         .set({ accepted_by: null, accepted_at: null })
         .where("id", "=", invitationId)
         .execute();
-    if (!(await isHeld(tx, row.pair_id))) {
+    if (!(await isJoinable(tx, row.pair_id, now))) {
       await giveBack();
       return { type: "invitation_revoked" };
     }
@@ -312,15 +317,25 @@ async function carryOver(
   return session === undefined && (await claimAccount(db, created_by, userId)).includes(pair_id);
 }
 
-/** Whether anybody is on the page; a page that its maker has put away is joined by nobody. */
-async function isHeld(db: Kysely<Schema>, pairId: string): Promise<boolean> {
+/** A page that its maker has put away is joined by nobody, and neither is one that is only read any more. */
+async function isJoinable(db: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
   const held = await db
     .selectFrom("pair_member")
     .select("member")
     .where("pair_id", "=", pairId)
     .where("user_id", "is not", null)
     .executeTakeFirst();
-  return held !== undefined;
+  return held !== undefined && !(await isFrozenAt(db, pairId, now));
+}
+
+async function isFrozenAt(db: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
+  const frozen = await db
+    .selectFrom("pair")
+    .select("id")
+    .where("id", "=", pairId)
+    .where("frozen_at", "<=", now.toISOString())
+    .executeTakeFirst();
+  return frozen !== undefined;
 }
 
 function refuse(row: Selectable<InvitationTable>, now: Date): Exclude<InvitationRefusal, "seat_taken"> | null {

@@ -32,7 +32,9 @@ export function Actions() {
           ))}
         </ul>
       ) : (
-        <p class="empty">{earlier.size > 0 ? texts.emptyBelow : texts.empty(other)}</p>
+        <p class="empty">
+          {earlier.size > 0 ? texts.emptyBelow : model.canEdit.value ? texts.empty(other) : pageTexts.nothingHere}
+        </p>
       )}
       {model.canEdit.value && <AddAction />}
       <ClosedActions />

@@ -35,8 +35,8 @@ export type PageInTabParts = {
   /** my seat in the pair; null while it is not known */
   seat: ReadonlySignal<MemberId | null>;
   way: ReadonlySignal<WayToServer>;
-  /** resolves when the server knows the pair */
-  registered: Promise<void>;
+  /** resolves when the server knows the pair, with whether it was archived when this device last heard of it */
+  registered: Promise<boolean>;
   /** what was set aside in this tab, where this device may not keep it */
   asides: readonly SetAside[];
   /** after every change of the document that was made in this tab */

@@ -31,8 +31,8 @@ export type PageSyncParts = {
   socket: SyncSocket;
   /** where the copy that the document was loaded from stands */
   point: { epoch: number; seq: number };
-  /** resolves when the server knows the page */
-  registered: Promise<void>;
+  /** resolves when the server knows the page, with whether it was archived when this device last heard of it */
+  registered: Promise<boolean>;
   events: PageSyncEvents;
   /** Gives back to a server of another epoch what it has forgotten; resolves with what it takes to go on from there. */
   bringBack: (epoch: number, fresh: readonly KeptPart[]) => Promise<BroughtBack>;
@@ -108,7 +108,8 @@ export class PageSync implements ChannelUser {
     this.rescue = new TypingRescue(doc);
     doc.on("afterTransactionCleanup", this.onTransaction);
     // Not before: with a page that is only here there may be nobody to connect as.
-    void parts.registered.then(() => {
+    void parts.registered.then((isArchived) => {
+      if (isArchived) this.access.give(false);
       if (!this.isClosed) socket.join(this);
     });
   }

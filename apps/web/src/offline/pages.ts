@@ -14,7 +14,7 @@ export type PagesParts = {
   fetch: Fetch;
   socket: SyncSocket;
   seatOf: (pairId: string) => ReadonlySignal<MemberId | null>;
-  registered: (pairId: string) => Promise<void>;
+  registered: (pairId: string) => Promise<boolean>;
   wayOf: (pairId: string) => ReadonlySignal<WayToServer>;
   editedHere: PageInTabParts["editedHere"];
 };

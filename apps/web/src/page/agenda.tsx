@@ -42,7 +42,7 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
         {meeting && <span class="meta">{texts.agendaMeta(meeting.minutes)}</span>}
       </div>
       <FromLastTime />
-      {ids.length === 0 && <p class="empty">{texts.agendaEmpty(other)}</p>}
+      {ids.length === 0 && <p class="empty">{model.canEdit.value ? texts.agendaEmpty(other) : texts.nothingHere}</p>}
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
       <AgendaAdvice meetingId={meetingId} />
       {model.canEdit.value && (

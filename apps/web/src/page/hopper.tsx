@@ -32,7 +32,13 @@ export function Hopper({ isFresh }: { isFresh: boolean }) {
       <h2 id="hopper-heading" tabIndex={-1}>
         {texts.hopper}
       </h2>
-      <p class="meta">{ids.length === 0 ? texts.hopperEmpty : texts.hopperHint}</p>
+      <p class="meta">
+        {!model.canEdit.value
+          ? ids.length === 0 && texts.nothingHere
+          : ids.length === 0
+            ? texts.hopperEmpty
+            : texts.hopperHint}
+      </p>
       <TopicList place="hopper" ids={awake.value} label={texts.hopper} />
       {model.canEdit.value && <Examples isFresh={isFresh} isEmpty={ids.length === 0} />}
       {model.canEdit.value && <AddTopic place="hopper" label={texts.addForLater} target="hopper" />}

@@ -22,6 +22,7 @@ export const texts = {
   agenda: "Agenda",
   noMeeting: "No meeting is planned.",
   agendaEmpty: (other: string) => `Nothing here yet. What would you like to talk about with ${other}?`,
+  nothingHere: "There is nothing here.",
   agendaMeta: (minutes: number) => `${minutes} min`,
   addTopic: "Add a topic",
   add: "Add",

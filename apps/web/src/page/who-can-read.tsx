@@ -15,7 +15,7 @@ export function WhoCanRead() {
       <Icon name="lock" />
       <span>
         {other.joined && say.both(say.you, name)}
-        {!other.joined && (other.left ? say.alone : say.notYet(name))} {say.nobodyElse}
+        {!other.joined && (other.left || !model.canEdit.value ? say.alone : say.notYet(name))} {say.nobodyElse}
       </span>
     </p>
   );

@@ -18,6 +18,19 @@ test("a list of pages that was asked for before a page began does not end it", a
   expect(people.pairs.value).toMatchObject([{ id: "pair-1", standing: "shared" }]);
 });
 
+test("a page that was archived when this device last heard of it is known as that before the server answers", async () => {
+  const archived = { id: "old", me: "a", members: [], createdAt: "2026-01-05T09:00:00.000Z" };
+  const at = (since: string) => ({ archive: { since, goesAt: null, why: "left" } });
+  const given = [
+    { ...archived, ...at("2026-01-06T09:00:00.000Z") },
+    { ...archived, id: "soon", ...at("2099-01-06T09:00:00.000Z") },
+  ];
+  const fetch = async (path: string) => Response.json(path === "/api/pairs" ? given : ME);
+  const people = new People(environment(), { store: Promise.resolve(null), fetch, signedIn: () => {} });
+  await people.refresh();
+  expect([await people.registered("old"), await people.registered("soon")]).toEqual([true, false]);
+});
+
 test("a page that the server gave before and gives no more has ended", async () => {
   const server = openServer();
   const people = new People(environment(), { store: Promise.resolve(null), fetch: server.fetch, signedIn: () => {} });

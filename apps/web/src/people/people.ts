@@ -86,10 +86,15 @@ export class People {
     return this.known.value.get(pairId)?.standing ?? null;
   }
 
-  /** Resolves once the server knows the pair, as far as this device knows that it might not. */
-  async registered(pairId: string): Promise<void> {
+  /**
+   * Resolves once the server knows the pair, as far as this device knows that it might not.
+   *
+   * @returns whether the page could only be read any more when this device last heard of it.
+   */
+  async registered(pairId: string): Promise<boolean> {
     await this.loaded;
-    if (!this.begun.has(pairId)) return;
+    const since = this.known.peek().get(pairId)?.archive?.since;
+    if (!this.begun.has(pairId)) return since !== undefined && since <= this.environment.instant();
     const { promise, resolve } = Promise.withResolvers<void>();
     const earlier = this.waiting.get(pairId);
     this.waiting.set(pairId, () => {
@@ -97,6 +102,7 @@ export class People {
       resolve();
     });
     await promise;
+    return false;
   }
 
   /** Brings both signals up to date; never rejects. */

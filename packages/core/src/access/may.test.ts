@@ -6,8 +6,9 @@ const REQUESTS: PairRequest[] = [
   { action: "take_part" },
   { action: "see_worth", of: "a", saidMine: true },
   { action: "see_worth", of: "b", saidMine: true },
-  { action: "invite", otherSeatIsTaken: false },
-  { action: "invite", otherSeatIsTaken: true },
+  { action: "invite", otherSeatIsTaken: false, isFrozen: false },
+  { action: "invite", otherSeatIsTaken: true, isFrozen: false },
+  { action: "invite", otherSeatIsTaken: false, isFrozen: true },
   { action: "revoke_invitation", offeredSeat: "a" },
   { action: "revoke_invitation", offeredSeat: "b" },
 ];
@@ -20,10 +21,12 @@ test("both seats may take part", () => {
   for (const seat of MEMBERS) expect(may(seat, { action: "take_part" })).toEqual({ type: "allowed" });
 });
 
-test("an invitation needs a free seat", () => {
+test("an invitation needs a free seat, on a page that is still written", () => {
   for (const seat of MEMBERS) {
-    expect(may(seat, { action: "invite", otherSeatIsTaken: false })).toEqual({ type: "allowed" });
-    expect(may(seat, { action: "invite", otherSeatIsTaken: true })).toEqual({ type: "denied", why: "seat_taken" });
+    const invite = { action: "invite", otherSeatIsTaken: false, isFrozen: false } as const;
+    expect(may(seat, invite)).toEqual({ type: "allowed" });
+    expect(may(seat, { ...invite, otherSeatIsTaken: true })).toEqual({ type: "denied", why: "seat_taken" });
+    expect(may(seat, { ...invite, isFrozen: true })).toEqual({ type: "denied", why: "page_frozen" });
   }
 });
 
