@@ -1,0 +1,34 @@
+import type { Bytes } from "../bytes/bytes.ts";
+import type { Head, Heads } from "../record/record-header.ts";
+
+/**
+ * What a device knows of the log of one document; kept with its copy of the document, changed in the same transaction.
+ * Nothing in it is secret.
+ */
+export type KnownLog = {
+  /** the highest the server has stored of each device, as far as it was read here, or acknowledged */
+  heads: ReadonlyMap<string, KnownHead>;
+  /** end of this device's own chain, whether stored yet or not; null: it wrote nothing here */
+  tip: Head | null;
+  /** hashes by number, of each device's newest records: what others say that they saw is compared with them */
+  hashes: ReadonlyMap<string, ReadonlyMap<number, Bytes>>;
+  /** the snapshot that stands for most, of those found good */
+  snapshot: { seq: number; hash: Bytes; covers: Heads } | null;
+  /** bytes of the records that no snapshot covers; says when to compact */
+  bytesSince: number;
+};
+
+/** `epoch` of its document key; 0 where it is known from a snapshot alone. */
+export type KnownHead = Head & { epoch: number };
+
+/** A log of which nothing is known yet. */
+export const EMPTY_LOG: KnownLog = { heads: new Map(), tip: null, hashes: new Map(), snapshot: null, bytesSince: 0 };
+
+/** More than there ever are between two snapshots. */
+const HASHES_KEPT = 512;
+
+export function rememberHash(hashes: KnownLog["hashes"], device: string, head: Head): KnownLog["hashes"] {
+  const own = new Map(hashes.get(device)).set(head.dseq, head.hash);
+  for (const dseq of own.keys()) if (dseq <= head.dseq - HASHES_KEPT) own.delete(dseq);
+  return new Map(hashes).set(device, own);
+}
