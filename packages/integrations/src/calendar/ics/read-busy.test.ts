@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { busyOf, calendar, event, reading } from "./testing/busy-of.ts";
+
+const at = "DTSTART:20260601T100000Z\nDTEND:20260601T110000Z";
+const good = event(`UID:good\n${at}`);
+
+function kindOf(lines: string): string | undefined {
+  const [span] = reading(calendar(event(`UID:1\n${at}\n${lines}`))).spans;
+  return span?.type;
+}
+
+describe("what takes somebody's time", () => {
+  test.each([
+    ["", "busy"],
+    ["TRANSP:OPAQUE", "busy"],
+    ["TRANSP:TRANSPARENT", undefined],
+    ["STATUS:CANCELLED", undefined],
+    ["STATUS:TENTATIVE", "tentative"],
+    ["X-MICROSOFT-CDO-BUSYSTATUS:FREE", undefined],
+    ["X-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE", undefined],
+    ["X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE", "tentative"],
+    ["X-MICROSOFT-CDO-BUSYSTATUS:OOF\nTRANSP:TRANSPARENT", "out_of_office"],
+    ["ATTENDEE;PARTSTAT=DECLINED:mailto:jo@example.org", undefined],
+    ["ATTENDEE;PARTSTAT=DECLINED:MAILTO:JO@example.org", undefined],
+    ["ATTENDEE;PARTSTAT=DECLINED:mailto:ben@example.org", "busy"],
+    ["ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:jo@example.org", "tentative"],
+    ["ATTENDEE;PARTSTAT=ACCEPTED:mailto:jo@example.org", "busy"],
+  ])("%s", (lines, kind) => {
+    expect(kindOf(lines)).toBe(kind);
+  });
+
+  test("what Candor put there doesn't stand in its own way", () => {
+    expect(busyOf(event(`UID:abc@candor.example.org\n${at}`))).toEqual([]);
+  });
+
+  test("what lasts no time takes none, and an end before the start is a slip", () => {
+    expect(busyOf(event("UID:1\nDTSTART:20260601T100000Z"))).toEqual([]);
+    expect(busyOf(event("UID:1\nDTSTART:20260601T100000Z\nDTEND:20260601T093000Z"))).toEqual(["2026-06-01T10:00 30m"]);
+  });
+
+  test("a calendar that tells nothing but busy times is read", () => {
+    const text =
+      "BEGIN:VFREEBUSY\nFREEBUSY:20260601T100000Z/PT1H,20260602T100000Z/20260602T103000Z\nFREEBUSY;FBTYPE=FREE:20260603T100000Z/PT1H\nEND:VFREEBUSY";
+    expect(busyOf(text)).toEqual(["2026-06-01T10:00 60m", "2026-06-02T10:00 30m"]);
+  });
+
+  test("two meetings one after the other are one busy time, so that nobody counts them", () => {
+    expect(busyOf(`${good}\n${event("UID:2\nDTSTART:20260601T110000Z\nDURATION:PT1H")}`)).toEqual([
+      "2026-06-01T10:00 120m",
+    ]);
+  });
+
+  test("nothing of what a meeting is about is in what was read", () => {
+    const secret = event(
+      `UID:1\n${at}\nSUMMARY:Canary\nLOCATION:Canary\nDESCRIPTION:Canary\nATTENDEE:mailto:canary@example.org`,
+    );
+    expect(JSON.stringify(reading(calendar(secret))).toLowerCase()).not.toContain("canary");
+  });
+});
+
+describe("a file in disorder", () => {
+  const expected = ["2026-06-01T10:00 60m"];
+  const whole = calendar(good);
+
+  test.each([
+    ["line ends of an old Mac", whole.replaceAll("\r\n", "\r")],
+    ["line ends of Unix", whole.replaceAll("\r\n", "\n")],
+    ["a mark of bytes at the beginning", `\uFEFF${whole}`],
+    ["blank lines", whole.replaceAll("\r\n", "\r\n\r\n")],
+    ["a line of rubbish", whole.replace("UID:good", 'UID:good\r\nrubbish without a colon\r\n\u0000;;;=:\r\n"')],
+    ["no end at all", whole.slice(0, whole.indexOf("END:VEVENT"))],
+    ["names in small letters", whole.toLowerCase()],
+    ["folds in the middle of a name", whole.replace("DTSTART:", "DTSTART\r\n :")],
+    ["two calendars", `${calendar("")}${whole}`],
+    ["events outside of any calendar", good],
+    ["an event before it that never ends", whole.replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nUID:x\r\nBEGIN:VEVENT")],
+    ["a quote that never closes", whole.replace("UID:good", 'SUMMARY;X="open:x\r\nUID:good')],
+    [
+      "an alarm with times of its own",
+      whole.replace("END:VEVENT", "BEGIN:VALARM\r\nDTSTART:20200101T000000Z\r\nEND:VALARM\r\nEND:VEVENT"),
+    ],
+  ])("%s is read", (_name, text) => {
+    expect(
+      reading(text).spans.map(
+        ({ from, until }) => `${new Date(from).toISOString().slice(0, 16)} ${(until - from) / 60_000}m`,
+      ),
+    ).toEqual(expected);
+  });
+
+  test("one event that cannot be read costs no other, and is counted", () => {
+    const bad = event("UID:bad\nDTSTART:tomorrow\nDTEND:later");
+    const { spans, problems } = reading(calendar(`${bad}\n${good}`));
+    expect(spans).toHaveLength(1);
+    expect(problems).toEqual([{ type: "without_time", count: 1 }]);
+  });
+
+  test("of a rule that nobody understands the first time counts, and it is said", () => {
+    const odd = event("UID:1\nDTSTART:20260602T100000Z\nDURATION:PT1H\nRRULE:EVERY NOW AND THEN");
+    const { spans, problems } = reading(calendar(`${odd}\n${good}`));
+    expect(spans).toHaveLength(2);
+    expect(problems).toEqual([{ type: "unread_rules", count: 1 }]);
+  });
+
+  test.each(["<html>Sign in</html>", "", "{}"])("what is no calendar leaves everything unknown: %s", (text) => {
+    const { spans, problems } = reading(text);
+    expect(spans.map(({ type }) => type)).toEqual(["unknown"]);
+    expect(problems).toEqual([{ type: "no_calendar" }]);
+  });
+});
+
+describe("a hostile file", () => {
+  test.each(["MINUTELY", "SECONDLY"])("with something %s makes the time after it unknown, at once", (freq) => {
+    const bomb = event(`UID:1\nDTSTART:19700101T000000Z\nDURATION:PT1S\nRRULE:FREQ=${freq}`);
+    expect(busyOf(`${bomb}\n${good}`)).toContain("2026-01-01T00:00 525600m unknown");
+    expect(busyOf(`${bomb}\n${good}`)).toContain("2026-06-01T10:00 60m");
+  });
+
+  test("with a rule that never comes true ends, and keeps the rest", () => {
+    const never = [
+      "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+      "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31;BYHOUR=1,2,3",
+      "FREQ=HOURLY;COUNT=999999999",
+    ].map((rule, at) => event(`UID:${at}\nDTSTART:19700101T000000Z\nDURATION:PT1S\nRRULE:${rule}`));
+    expect(busyOf(`${never.join("\n")}\n${good}`).some((each) => each.startsWith("2026-06-01T10:00"))).toBe(true);
+  });
+
+  test("with more than is read is said to be unknown", () => {
+    const many = Array.from({ length: 50_001 }, (_, at) => `BEGIN:VEVENT\r\nUID:${at}\r\nEND:VEVENT`).join("\r\n");
+    const { spans, problems } = reading(`BEGIN:VCALENDAR\r\n${many}`);
+    expect(spans.map(({ type }) => type)).toEqual(["unknown"]);
+    expect(problems).toContainEqual({ type: "too_many_events" });
+  });
+
+  test("with a name of ours as a parameter changes nothing of ours", () => {
+    expect(
+      busyOf(event(`UID:__proto__\nDTSTART;__PROTO__=x;CONSTRUCTOR=y:20260601T100000Z\nDURATION:PT1H`)),
+    ).toHaveLength(1);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+});
