@@ -85,3 +85,32 @@ test("whoever is sent here by another site with an answer nobody asked for is no
   await expect(ana.page.getByText("This is no longer good")).toBeVisible();
   await expect(ana.page).toHaveURL(`${server.url}/sign-in/sso`);
 });
+
+test("a browser that somebody left open changes nothing about signing in until the company asks who is there", async ({
+  newPerson,
+  server,
+  provider,
+}) => {
+  provider.serve(server.url);
+  const ana = await newPerson("Ana");
+  ana.mayReport(/127\.0\.0\.1|fonts\.googleapis|403/);
+  const { page } = ana;
+  await page.goto("/sign-in?to=/settings/account");
+  await page.getByRole("button", { name: "Sign in with Acme" }).click();
+  await signInThere(ana, "ana");
+  const askForChange = async () => {
+    await page.getByRole("button", { name: "Add one" }).click();
+    await page.getByLabel("The new address").fill("other@example.org");
+    await page.keyboard.press("Enter");
+  };
+  await askForChange();
+  const dialog = page.getByRole("dialog", { name: "Is it you?" });
+  await dialog.getByRole("button", { name: "Sign in with Acme" }).click();
+  // The company knows this browser, and asks all the same.
+  await page.getByPlaceholder("Enter any login").fill("ana");
+  await page.getByPlaceholder("and password").fill("anything");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await expect(page).toHaveURL(`${server.url}/settings/account`);
+  await askForChange();
+  await expect(page.getByLabel("The code sent to other@example.org")).toBeVisible();
+});

@@ -8,6 +8,10 @@ const PROBLEMS = {
   not_verified: { status: 400, title: "That did not show who you are. Please try again." },
   signed_out: { status: 401, title: "Please sign in first." },
   not_fresh: { status: 403, title: "Please show first that it is you: sign in once more." },
+  not_asked_anew: {
+    status: 403,
+    title: "Your provider let you in without asking who you are, so nothing was changed. Show it in another way.",
+  },
   wrong_origin: { status: 403, title: "This request came from another site, so nothing was done." },
   not_found: { status: 404, title: "There is nothing here for you." },
   seat_taken: { status: 409, title: "Somebody already has this place on the page." },

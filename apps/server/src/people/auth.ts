@@ -14,8 +14,8 @@ export type Auth = {
   readSession(headers: Headers): Promise<Session | null>;
   /** Makes a person without a name, e-mail or password, known by their cookie alone. */
   signInAnonymously(headers: Headers): Promise<Omit<Session, "session">>;
-  /** Begins a session for somebody who has just shown who they are; ends no other. */
-  beginSession(headers: Headers, userId: string): Promise<{ setCookie: string[] }>;
+  /** Begins a session for somebody who has just shown who they are; ends no other. @param how as in `SessionTimes`. */
+  beginSession(headers: Headers, userId: string, how: { silent: boolean }): Promise<{ setCookie: string[] }>;
   /** Ends the session for good. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>;
   /** Loads what the first sign-in needs, so that it need not wait. */
@@ -64,13 +64,17 @@ export function createAuth(options: () => BetterAuthOptions, now: () => Date): A
       const { headers: set, response } = await api.signInAnonymous({ headers, returnHeaders: true });
       return { user: signedIn(response.user), setCookie: set.getSetCookie() };
     },
-    async beginSession(headers, userId) {
+    async beginSession(headers, userId, { silent }) {
       const { api } = await load();
       const at = now();
       const beganAt = at.getTime();
       const verdict = judgeSession({ beganAt, usedAt: beganAt, isAnonymous: false }, beganAt);
       const lasts = verdict.type === "good" ? verdict.endsAt - beganAt : 0;
-      const { headers: set } = await api.beginSession({ headers, body: { userId, at, lasts }, returnHeaders: true });
+      const { headers: set } = await api.beginSession({
+        headers,
+        body: { userId, at, lasts, silent },
+        returnHeaders: true,
+      });
       return { setCookie: set.getSetCookie() };
     },
     signOut,
@@ -86,10 +90,13 @@ function signedIn(user: LibraryUser): SignedIn {
   return { userId: user.id, name: user.name, anonymous: user.isAnonymous === true };
 }
 
-function timesOf(user: LibraryUser, session: { createdAt: Date; updatedAt: Date }): SessionTimes {
+type LibrarySession = { createdAt: Date; updatedAt: Date; silent?: number | null | undefined };
+
+function timesOf(user: LibraryUser, session: LibrarySession): SessionTimes {
   return {
     beganAt: new Date(session.createdAt).getTime(),
     usedAt: new Date(session.updatedAt).getTime(),
     isAnonymous: user.isAnonymous === true,
+    isSilent: session.silent === 1,
   };
 }

@@ -20,13 +20,14 @@ function endOf(lasts: number): Date {
 export function sessionEndpoints() {
   return {
     id: "candor-sessions",
+    schema: { session: { fields: { silent: { type: "number", required: false, input: false } } } },
     endpoints: {
       /** Begins a session of its own, with a new secret, for somebody who has just shown who they are. */
       beginSession: createAuthEndpoint(
         "/candor/begin-session",
-        { method: "POST", requireHeaders: true, body: z.object({ userId: z.string(), ...times }) },
+        { method: "POST", requireHeaders: true, body: z.object({ userId: z.string(), silent: z.boolean(), ...times }) },
         async (ctx) => {
-          const { userId, at, lasts } = ctx.body;
+          const { userId, at, lasts, silent } = ctx.body;
           const { internalAdapter } = ctx.context;
           const user = await internalAdapter.findUserById(userId);
           if (!user) throw new Error("whoever is to be signed in does not exist");
@@ -34,7 +35,7 @@ export function sessionEndpoints() {
           const session = await internalAdapter.createSession(
             userId,
             false,
-            { createdAt: at, updatedAt: at, expiresAt: endOf(lasts), userAgent },
+            { createdAt: at, updatedAt: at, expiresAt: endOf(lasts), userAgent, silent: Number(silent) },
             true,
           );
           await setSessionCookie(ctx, { session, user }, false);

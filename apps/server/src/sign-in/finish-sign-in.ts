@@ -13,14 +13,21 @@ export type Finished = { type: "signed_in"; user: SignedIn; setCookie: string[] 
 /**
  * Signs somebody in, in one way for all ways. Whoever was here without an account brings along what they had. The
  * session begins anew with a secret of its own, and the one that this browser had before ends: nobody can have planted it.
+ *
+ * @param how `silent`: it is a provider's word alone, which may not have asked who is there.
  */
-export async function finishSignIn(parts: SignInParts, headers: Headers, find: FindAccount): Promise<Finished> {
+export async function finishSignIn(
+  parts: SignInParts,
+  headers: Headers,
+  find: FindAccount,
+  how = { silent: false },
+): Promise<Finished> {
   const { db, auth, now } = parts;
   const before = await auth.readSession(headers);
   const settled = await again(() => db.transaction().execute((tx) => settle(tx, before, find, now())));
   if (!settled) return { type: "void" };
   const { userId, name, pages, ended } = settled;
-  const { setCookie } = await auth.beginSession(headers, userId);
+  const { setCookie } = await auth.beginSession(headers, userId, how);
   for (const session of ended) parts.sessionEnded(session);
   for (const page of pages) parts.access.changed(page);
   return { type: "signed_in", user: { userId, name, anonymous: false }, setCookie };

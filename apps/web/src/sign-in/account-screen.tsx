@@ -95,7 +95,7 @@ export function AccountScreen() {
       {asksWho.value && known && (
         <Dialog title={say.fresh.title} onClose={() => asksWho.peek()?.(false)}>
           <p>{say.fresh.text}</p>
-          <WaysIn email={known.email} to="/settings/account" onDone={() => asksWho.peek()?.(true)} />
+          <WaysIn email={known.email} to="/settings/account" again onDone={() => asksWho.peek()?.(true)} />
         </Dialog>
       )}
     </div>

@@ -22,7 +22,7 @@ export function IdentitiesPart({ account, attempt }: { account: Account; attempt
   const others = ways.value?.providers.filter(({ name }) => !linked.has(name)) ?? [];
   if (account.identities.length === 0 && others.length === 0) return null;
   const link = async (provider: string) => {
-    const result = await attempt(() => beginSso(provider, "/settings/account", true));
+    const result = await attempt(() => beginSso(provider, "/settings/account", "link"));
     if (result?.type === "ok") location.assign(result.value.location);
     else if (result) problem.value = sayProblem(result);
   };

@@ -47,8 +47,9 @@ export async function isAwaited(): Promise<boolean> {
   return result.type === "ok" && result.value.length > 0;
 }
 
-export const beginSso = (provider: string, to: string, link = false) =>
-  call<OidcBegun>("POST", "/api/auth/oidc", { provider, to, link });
+/** @param why "again": whoever is signed in shows that it is them; "link": it is added to their account. */
+export const beginSso = (provider: string, to: string, why?: "link" | "again") =>
+  call<OidcBegun>("POST", "/api/auth/oidc", { provider, to, ...(why && { [why]: true }) });
 
 export const finishSso = async (state: string, query: string) =>
   entered(await call<OidcFinished>("POST", "/api/auth/oidc/finish", { state, query }), ({ me }) => me);

@@ -12,11 +12,13 @@ type WaysInProps = {
   email?: string | null;
   /** where single sign-on comes back to: a path of this place */
   to: string;
+  /** whoever is signed in shows once more that it is them */
+  again?: boolean;
   onDone: () => void;
 };
 
 /** Every way to sign in that this place has. Mail works without anything else, so it is there at once. */
-export function WaysIn({ email, to, onDone }: WaysInProps) {
+export function WaysIn({ email, to, again = false, onDone }: WaysInProps) {
   const ways = useSignal<SignInWays | null>(null);
   const problem = useSignal<string | null>(null);
   const isWaiting = useSignal(false);
@@ -38,7 +40,7 @@ export function WaysIn({ email, to, onDone }: WaysInProps) {
   };
   const sso = async (provider: string) => {
     problem.value = null;
-    const result = await beginSso(provider, to);
+    const result = await beginSso(provider, to, again ? "again" : undefined);
     if (result.type === "ok") location.assign(result.value.location);
     else problem.value = sayProblem(result);
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freshUntil, judgeSession } from "./session-limits.ts";
+import { freshUntil, judgeSession, wasAskedAnew } from "./session-limits.ts";
 
 const DAY = 86_400_000;
 const at = (days: number) => days * DAY;
@@ -29,6 +29,18 @@ test("that a session is in use is noted once a day", () => {
 });
 
 test("how one signs in may be changed for ten minutes after signing in, and never without an account", () => {
-  expect(freshUntil({ beganAt: 1000, usedAt: at(9), isAnonymous: false })).toBe(601_000);
-  expect(freshUntil({ beganAt: 1000, usedAt: 1000, isAnonymous: true })).toBe(0);
+  expect(freshUntil({ beganAt: 1000, usedAt: at(9), isAnonymous: false, isSilent: false })).toBe(601_000);
+  expect(freshUntil({ beganAt: 1000, usedAt: 1000, isAnonymous: true, isSilent: false })).toBe(0);
+});
+
+test("a session that a provider vouched for without asking anybody changes nothing about signing in", () => {
+  expect(freshUntil({ beganAt: 1000, usedAt: 1000, isAnonymous: false, isSilent: true })).toBe(0);
+});
+
+test("a provider asked anew if it says so, of a time since we wanted it to", () => {
+  const [askedAt, now] = [at(1), at(1) + 120_000];
+  expect(wasAskedAnew(now / 1000 - 5, askedAt, now)).toBe(true);
+  expect(wasAskedAnew(askedAt / 1000 - 59, askedAt, now)).toBe(true); // its clock is a little behind
+  for (const authTime of [undefined, null, `${now / 1000}`, Number.NaN, askedAt / 1000 - 61, now / 1000 + 61, true])
+    expect(wasAskedAnew(authTime, askedAt, now)).toBe(false);
 });

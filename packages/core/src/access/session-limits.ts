@@ -14,6 +14,8 @@ export type SessionTimes = {
   /** of its last renewal */
   usedAt: number;
   isAnonymous: boolean;
+  /** whether it began by a provider's word alone, which may not have asked who is there */
+  isSilent: boolean;
 };
 
 export type SessionVerdict =
@@ -22,7 +24,10 @@ export type SessionVerdict =
   | { type: "good"; renew: boolean; endsAt: number };
 
 /** Whether a session still holds (OWASP ASVS 5.0, 7.3.1 and 7.3.2). */
-export function judgeSession({ beganAt, usedAt, isAnonymous }: SessionTimes, now: number): SessionVerdict {
+export function judgeSession(
+  { beganAt, usedAt, isAnonymous }: Omit<SessionTimes, "isSilent">,
+  now: number,
+): SessionVerdict {
   const limits = isAnonymous ? ANONYMOUS : ACCOUNT;
   if (now >= beganAt + limits.whole) return { type: "ended", why: "too_old" };
   if (now >= usedAt + limits.idle) return { type: "ended", why: "idle" };
@@ -31,6 +36,20 @@ export function judgeSession({ beganAt, usedAt, isAnonymous }: SessionTimes, now
 }
 
 /** Until when somebody may change how they sign in; 0: they never may, for nothing shows that it is them. */
-export function freshUntil({ beganAt, isAnonymous }: SessionTimes): number {
-  return isAnonymous ? 0 : beganAt + FRESH;
+export function freshUntil({ beganAt, isAnonymous, isSilent }: SessionTimes): number {
+  return isAnonymous || isSilent ? 0 : beganAt + FRESH;
+}
+
+const CLOCKS_APART = 60_000; // milliseconds by which a provider's clock and ours may differ
+
+/**
+ * Whether a provider asked somebody who they are after we wanted it to (OpenID Connect Core 1.0, 2 and 3.1.2.1).
+ *
+ * @param authTime the claim `auth_time` as it came: seconds since 1970 if it is right, and whatever else if it isn't.
+ * @param askedAt milliseconds since 1970.
+ */
+export function wasAskedAnew(authTime: unknown, askedAt: number, now: number): boolean {
+  if (typeof authTime !== "number" || !Number.isFinite(authTime)) return false;
+  const at = authTime * 1000;
+  return at >= askedAt - CLOCKS_APART && at <= now + CLOCKS_APART;
 }

@@ -9,6 +9,7 @@ import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
+import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
@@ -27,6 +28,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0008_workspace_columns": addWorkspaceColumns,
   "0009_node_tables": createNodeTables,
   "0010_scim_tables": createScimTables,
+  "0011_session_columns": addSessionColumns,
 };
 
 /**

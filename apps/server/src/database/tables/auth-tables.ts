@@ -1,4 +1,4 @@
-import type { ColumnType } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 
 export type AuthTables = {
   user: UserTable;
@@ -33,6 +33,8 @@ export type SessionTable = {
   ipAddress: string | null;
   userAgent: string | null;
   userId: string;
+  /** 1: it began by a provider's word alone, which may not have asked who is there */
+  silent: Generated<number>;
 };
 
 export type AccountTable = {

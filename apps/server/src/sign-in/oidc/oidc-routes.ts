@@ -1,5 +1,5 @@
 import { ownPath } from "@candor/core/access/own-path.ts";
-import { freshUntil } from "@candor/core/access/session-limits.ts";
+import { freshUntil, wasAskedAnew } from "@candor/core/access/session-limits.ts";
 import type { OidcBegun, OidcFinished } from "@candor/protocol/http/sign-in.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import { type AppEnv, createRoutes } from "../../http/app-env.ts";
@@ -20,7 +20,12 @@ const MINUTES = 15; // at the provider somebody may have to find a second factor
 const CALLBACK_PATH = "/sign-in/sso";
 
 const beginSchema = z
-  .strictObject({ provider: z.string().max(10), to: z.string().max(2000).optional(), link: z.boolean().optional() })
+  .strictObject({
+    provider: z.string().max(10),
+    to: z.string().max(2000).optional(),
+    link: z.boolean().optional(),
+    again: z.boolean().optional(),
+  })
   .openapi("BeginOidc");
 const begunSchema = z.object({ location: z.url() }).openapi("OidcBegun") satisfies z.ZodType<OidcBegun>;
 const finishSchema = z
@@ -64,16 +69,34 @@ export function oidcRoutes(parts: RoutePorts) {
       return known === undefined || known.userId === userId;
     });
 
+  /** Why a provider's word does not show that whoever is signed in here is here; null: it does. */
+  const whyNotAgain = async (
+    headers: Headers,
+    { identity, askedAt, userId }: { identity: OidcIdentity; askedAt: number; userId: string | null },
+  ) => {
+    const session = await auth.readSession(headers);
+    if (session === null || session.user.userId !== userId) return "sign_in_void" as const;
+    const known = await db
+      .selectFrom("account")
+      .select("userId")
+      .where("providerId", "=", identity.issuer)
+      .where("accountId", "=", identity.subject)
+      .executeTakeFirst();
+    if (known?.userId !== userId) return "other_account" as const;
+    return wasAskedAnew(identity.authTime, askedAt, now().getTime()) ? null : ("not_asked_anew" as const);
+  };
+
   return createRoutes<AppEnv>()
     .openapi(begin, async (c) => {
-      const { provider: id, to, link = false } = c.req.valid("json");
+      const { provider: id, to, link = false, again = false } = c.req.valid("json");
       const provider = signIn.oidc.find((each) => each.id === id);
       if (!provider) return problem(c, "not_found");
       const session = await auth.readSession(c.req.raw.headers);
       if (link && (session === null || freshUntil(session.session) <= now().getTime())) return problem(c, "not_fresh");
+      const askAnew = again && session !== null && !session.user.anonymous;
       const browser = keepBrowser(c, parts);
       const redirectUri = new URL(CALLBACK_PATH, c.req.header("origin")).href;
-      const begun = await oidc.begin(provider, redirectUri).catch((fault: unknown) => {
+      const begun = await oidc.begin(provider, redirectUri, askAnew).catch((fault: unknown) => {
         parts.report(fault, "asking an identity provider for its settings");
         return null;
       });
@@ -81,6 +104,7 @@ export function oidcRoutes(parts: RoutePorts) {
       const { location, state, nonce, verifier } = begun;
       const data: OidcTransaction = {
         ...{ provider: id, issuer: provider.issuer, nonce, verifier, redirectUri, link },
+        askedAt: askAnew ? now().getTime() : null,
         to: ownPath(to),
       };
       const userId = session?.user.userId ?? null;
@@ -106,9 +130,17 @@ export function oidcRoutes(parts: RoutePorts) {
         if (!(await link(identity, session.user.userId))) return problem(c, "identity_taken");
         return c.json({ me: session.user, to: begun.data.to }, 200);
       }
-      const finished = await finishSignIn(parts, c.req.raw.headers, async (tx, anonymousUser) => ({
-        userId: await accountOfIdentity(tx, account(), identity, anonymousUser),
-      }));
+      const { askedAt } = begun.data;
+      if (askedAt !== null) {
+        const refusal = await whyNotAgain(c.req.raw.headers, { identity, askedAt, userId: begun.userId });
+        if (refusal) return problem(c, refusal);
+      }
+      const finished = await finishSignIn(
+        parts,
+        c.req.raw.headers,
+        async (tx, anonymousUser) => ({ userId: await accountOfIdentity(tx, account(), identity, anonymousUser) }),
+        { silent: askedAt === null },
+      );
       if (finished.type === "void") return problem(c, "sign_in_void");
       for (const cookie of finished.setCookie) c.header("set-cookie", cookie, { append: true });
       return c.json({ me: finished.user, to: begun.data.to }, 200);

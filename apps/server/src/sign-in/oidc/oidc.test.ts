@@ -15,6 +15,8 @@ class Provider {
   issuer = "";
   /** what the next identity token is made from */
   say: { header?: Claims; claims?: Claims; key?: KeyObject; unsigned?: boolean } = {};
+  /** further lines of what it says of itself */
+  knows: Claims = {};
   asked: URLSearchParams[] = [];
   nonce = "";
   private readonly server: Server = createServer((request, answer) => {
@@ -35,6 +37,7 @@ class Provider {
           subject_types_supported: ["public"],
           id_token_signing_alg_values_supported: ["RS256"],
           authorization_response_iss_parameter_supported: true,
+          ...this.knows,
         });
       if (request.url === "/jwks")
         return reply({
@@ -92,7 +95,10 @@ describeEachEngine("single sign-on", (engine) => {
   }
 
   /** Goes to the provider and comes back with what it sends along. */
-  async function goThere(visitor: Visitor, changes: { to?: string; link?: boolean; at?: Provider } = {}) {
+  async function goThere(
+    visitor: Visitor,
+    changes: { to?: string; link?: boolean; again?: boolean; at?: Provider } = {},
+  ) {
     const { at = provider, ...rest } = changes;
     const begun = await visitor.post("/api/auth/oidc", { provider: at === provider ? "1" : "2", ...rest });
     if (begun.status !== 200) throw new Error(problemOf(begun));
@@ -208,6 +214,88 @@ describeEachEngine("single sign-on", (engine) => {
     const { userId } = (await ana.get("/api/me")).body as { userId: string };
     expect((await signIn(ana)).body).toMatchObject({ me: { userId, name: "Ana", anonymous: false } });
   });
+
+  test("a provider's word is no proof that somebody is there, until it has asked them anew", async () => {
+    const { stranger, now, passMinutes } = open();
+    provider.knows = { prompt_values_supported: ["none", "login"], claims_parameter_supported: true };
+    const sub = randomUUID();
+    const seconds = () => Math.floor(now().getTime() / 1000);
+    provider.say = { claims: { sub, auth_time: seconds() } };
+    const ana = stranger();
+    await signIn(ana);
+    const change = () => ana.post("/api/me/account/email", { email: `${randomUUID()}@example.org` });
+    expect(problemOf(await change())).toBe("not_fresh");
+    expect((await ana.get("/api/me/account")).body).toMatchObject({ freshUntil: null });
+    const before = ana.cookie();
+
+    // What says nothing of when it asked, or that it was before we wanted it to, changes nothing.
+    passMinutes(20);
+    const old = seconds() - 20 * 60;
+    for (const auth_time of [undefined, null, "now", old, seconds() + 600]) {
+      const refusal = auth_time === null || auth_time === "now" ? "not_verified" : "not_asked_anew";
+      provider.say = { claims: { sub, auth_time } };
+      expect(problemOf(await signIn(ana, { again: true }))).toBe(refusal);
+      expect(ana.cookie()).toBe(before);
+      expect(problemOf(await change())).toBe("not_fresh");
+    }
+    // Neither does somebody else who is signed in there.
+    provider.say = { claims: { sub: randomUUID(), auth_time: seconds() } };
+    expect(problemOf(await signIn(ana, { again: true }))).toBe("other_account");
+    expect(ana.cookie()).toBe(before);
+
+    provider.say = { claims: { sub, auth_time: seconds() } };
+    const { url, state, query } = await goThere(ana, { again: true });
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ max_age: "0", prompt: "login" });
+    expect(JSON.parse(url.searchParams.get("claims") ?? "")).toEqual({ id_token: { auth_time: { essential: true } } });
+    expect((await ana.post("/api/auth/oidc/finish", { state, query })).status).toBe(200);
+    expect((await change()).status).toBe(200);
+    passMinutes(10);
+    expect(problemOf(await change())).toBe("not_fresh");
+  });
+
+  test("a provider that does not say which prompts it knows is asked for none, and for its age all the same", async () => {
+    const { stranger } = open();
+    provider.say = { claims: { sub: randomUUID() } };
+    const ana = stranger();
+    await signIn(ana);
+    const { url } = await goThere(ana, { again: true });
+    expect([url.searchParams.get("max_age"), url.searchParams.get("prompt")]).toEqual(["0", null]);
+    // Whoever is not signed in has nothing to show anew: it is a sign-in like any other.
+    expect((await goThere(stranger(), { again: true })).url.searchParams.has("max_age")).toBe(false);
+  });
+
+  test.each([true, false, undefined, "true"])(
+    "an address that a provider calls verified: %j opens neither an account nor a place that waits for it",
+    async (email_verified) => {
+      const { stranger } = open();
+      const { db } = shared();
+      const email = `${randomUUID()}@example.org`;
+      const [workspace, person] = [randomUUID(), randomUUID()];
+      const at = "2026-01-05T09:00:00.000Z";
+      await db
+        .insertInto("workspace")
+        .values({ id: workspace, name: "Acme", settings: "{}", created_at: at })
+        .execute();
+      await db
+        .insertInto("person")
+        .values({
+          ...{ id: person, workspace_id: workspace, user_id: null, email, name: "Ana", title: "", department: "" },
+          ...{ role: "admin", external_id: null, created_at: at, left_at: null },
+        })
+        .execute();
+      provider.say = { claims: { sub: randomUUID(), email, email_verified } };
+      const eve = stranger();
+      await signIn(eve);
+      expect((await eve.get("/api/me/account")).body).toMatchObject({ email: null });
+      expect((await eve.get("/api/me/places")).body).toEqual([]);
+      const ana = stranger();
+      await signInByMail(shared(), ana, email);
+      expect((await ana.get("/api/me/places")).body).toMatchObject([{ person }]);
+      const ids = [];
+      for (const visitor of [eve, ana]) ids.push(((await visitor.get("/api/me")).body as { userId: string }).userId);
+      expect(ids[0]).not.toBe(ids[1]);
+    },
+  );
 
   test.each(["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"])(
     "nobody is sent to %j afterwards",

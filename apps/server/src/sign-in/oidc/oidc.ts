@@ -15,6 +15,8 @@ export type OidcTransaction = {
   to: string;
   /** to be added to the account that is signed in */
   link: boolean;
+  /** milliseconds since 1970 at which the provider was asked to ask anew who is there; null: it was not */
+  askedAt: number | null;
 };
 
 export type OidcIdentity = {
@@ -23,15 +25,19 @@ export type OidcIdentity = {
   email: string | null;
   emailVerified: boolean;
   name: string;
+  /** the claim `auth_time` as it came, see `wasAskedAnew` */
+  authTime: unknown;
 };
 
 export type OidcAnswer = { type: "identity"; identity: OidcIdentity } | { type: "refused"; cause: unknown };
 
 /** Single sign-on by OpenID Connect: code flow with PKCE, state and nonce. */
 export type Oidc = {
+  /** @param askAnew the provider is to ask who is there, also where it knows them already. */
   begin(
     provider: OidcProvider,
     redirectUri: string,
+    askAnew: boolean,
   ): Promise<{ location: string; state: string; nonce: string; verifier: string }>;
   /**
    * @param answer the query that the provider sent the browser back with.
@@ -53,7 +59,7 @@ export function createOidc(): Oidc {
     return found;
   };
   return {
-    async begin(provider, redirectUri) {
+    async begin(provider, redirectUri, askAnew) {
       const client = await import("openid-client");
       const configuration = await configurationOf(provider);
       const [state, nonce, verifier] = [client.randomState(), client.randomNonce(), client.randomPKCECodeVerifier()];
@@ -64,6 +70,7 @@ export function createOidc(): Oidc {
         code_challenge_method: "S256",
         state,
         nonce,
+        ...(askAnew && askingAnew(configuration)),
       });
       return { location: location.href, state, nonce, verifier };
     },
@@ -84,12 +91,24 @@ export function createOidc(): Oidc {
         const identity: OidcIdentity = {
           ...{ issuer: provider.issuer, subject: claims.sub, email, emailVerified: claims.email_verified === true },
           name: typeof claims.name === "string" ? claims.name : "",
+          authTime: claims.auth_time,
         };
         return { type: "identity", identity };
       } catch (cause) {
         return { type: "refused", cause };
       }
     },
+  };
+}
+
+/** Whoever takes `max_age` must answer with `auth_time`, so that we see whether it did what it was asked. */
+function askingAnew(configuration: Configuration): Record<string, string> {
+  const { prompt_values_supported: prompts, claims_parameter_supported: takesClaims } = configuration.serverMetadata();
+  return {
+    max_age: "0",
+    // Some refuse a value they do not know, so only where it is said to be known.
+    ...(Array.isArray(prompts) && prompts.includes("login") && { prompt: "login" }),
+    ...(takesClaims === true && { claims: JSON.stringify({ id_token: { auth_time: { essential: true } } }) }),
   };
 }
 
