@@ -8,7 +8,7 @@ import { root } from "./node-26.mjs";
 const EACH = 25_000;
 const AHEAD = 375_000; // the goal is 260: the editor, menus and meetings have to work without a network
 // Each of these has a budget of its own in .size-limit.json.
-const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts)-/;
+const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts|stretch-worker)-/;
 // The service worker leaves it out where the browser has Temporal.
 const SELDOM = /^temporal-/;
 const DATA = /^bank-/; // the questions, which are as good as text

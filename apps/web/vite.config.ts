@@ -14,6 +14,7 @@ const NEED_THE_SERVER = [
   "directory-screen",
   "export-everything",
   "organisation-screens",
+  "stretch-worker", // large; of use to whoever opens their notes by passphrase
 ];
 
 export default defineConfig({
@@ -31,6 +32,7 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: createShellChunks() }], includeDependenciesRecursively: false } },
     },
   },
+  worker: { format: "es" },
   plugins: [
     preloadShell(),
     VitePWA({

@@ -62,6 +62,26 @@ describeEachEngine("the server's answers", (engine) => {
     if (path.startsWith("/api/")) expect(headers.get("cache-control")).toBe("no-store");
   });
 
+  test("the worker that stretches passphrases may use WebAssembly and nothing else, and no other file may", async () => {
+    const { app } = openApp(shared());
+    const policyOf = async (path: string) =>
+      (await app.request(`${ORIGIN}${path}`)).headers.get("content-security-policy") ?? "";
+    const policy = await policyOf("/assets/stretch-worker-Ab_-1.js");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/connect-src|worker-src|'unsafe-/);
+    for (const path of [
+      "/",
+      "/assets/stretch-worker-Ab.html",
+      "/assets/shell-Ab.js",
+      "/assets/x/stretch-worker-Ab.js",
+      "/stretch-worker-Ab.js",
+      "/api/assets/stretch-worker-Ab.js",
+    ]) {
+      expect([path, await policyOf(path)]).toEqual([path, expect.not.stringContaining("wasm")]);
+    }
+  });
+
   test("over https the browser is told to insist on it", async () => {
     const { app } = openApp(shared(), { secure: true });
     const { headers } = await app.request("https://candor.example.org/healthz");

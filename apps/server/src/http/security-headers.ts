@@ -17,6 +17,20 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ];
 
+/**
+ * The worker that stretches a passphrase is the one place with WebAssembly. A worker lives under the policy of the answer
+ * that brought it, so this is the answer for its file alone; and it can do nothing but compute.
+ */
+const STRETCH_WORKER = /^\/assets\/stretch-worker-[\w-]+\.js$/;
+const STRETCH_WORKER_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
 const PERMISSIONS_POLICY = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "browsing-topics"]
   .map((feature) => `${feature}=()`)
   .join(", ");
@@ -42,5 +56,6 @@ export function securityHeaders(options: { secure: boolean }): MiddlewareHandler
   return async (c, next) => {
     await next();
     for (const [name, value] of headers) c.res.headers.set(name, value);
+    if (STRETCH_WORKER.test(c.req.path)) c.res.headers.set("content-security-policy", STRETCH_WORKER_POLICY);
   };
 }

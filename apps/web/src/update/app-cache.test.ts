@@ -88,3 +88,12 @@ function keptInMemory(): Cache {
     delete: async (request: RequestInfo | URL) => held.delete(keyOf(request)),
   } as unknown as Cache;
 }
+
+test("what opens notes by passphrase outlasts a new version, once it was used", async () => {
+  const app = new AppCache(store, OLD);
+  await textOf(app, "/assets/stretch-worker-w1.js", () =>
+    online(new Request("https://candor.test/assets/stretch-worker-w1.js")),
+  );
+  await app.tidy();
+  expect(await textOf(app, "/assets/stretch-worker-w1.js")).not.toBeNull();
+});

@@ -3,6 +3,8 @@ export type AppFile = { url: string; revision: string | null };
 
 const AT_ONCE = 6;
 const HASHED = /^\/assets\//;
+/** Seldom changes from version to version, and opens notes without a network: it stays for those who have used it. */
+const STAYS = /\/stretch-worker-/;
 
 /**
  * The app's files on this device. Two versions lie side by side while the old one is in use: each file is kept under its
@@ -41,7 +43,8 @@ export class AppCache {
   /** Lets go of the files of earlier versions. */
   async tidy(): Promise<void> {
     const wanted = new Set([...this.kept.values()].map(keyOf));
-    for (const request of await this.cache.keys()) if (!wanted.has(request.url)) await this.cache.delete(request);
+    for (const request of await this.cache.keys())
+      if (!wanted.has(request.url) && !STAYS.test(request.url)) await this.cache.delete(request);
   }
 
   /** @returns null for what is none of the app's files. */

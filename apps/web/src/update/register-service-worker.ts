@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { atRest } from "../ui/at-rest.ts";
+import { scriptAddress } from "./script-address.ts";
 
 /** Puts the new version in place of this one; null: there is none. */
 export const newVersion = signal<(() => void) | null>(null);
@@ -29,20 +30,4 @@ export async function registerServiceWorker(): Promise<void> {
       if (worker.state === "installed") offer(worker);
     });
   });
-}
-
-type TrustedTypes = {
-  createPolicy: (
-    name: string,
-    rules: { createScriptURL: (address: string) => string },
-  ) => { createScriptURL: (address: string) => string };
-};
-
-/** The server lets no plain string become a script's address (SECURITY.md); this one is written here. */
-function scriptAddress(address: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes) return address;
-  return trustedTypes
-    .createPolicy("candor-service-worker", { createScriptURL: () => address })
-    .createScriptURL(address);
 }
