@@ -1,0 +1,161 @@
+import type { BoardEntry } from "@candor/core/theme/board.ts";
+import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
+import { addSaid, setThemeText, setThemeTraits, takeSaidBack } from "@candor/notebook/note/edit-index.ts";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useId, useRef } from "preact/hooks";
+import { readAnswerLink } from "../ledger/read-link.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { Button } from "../ui/button.tsx";
+import { today } from "../ui/clock.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { sayDate } from "../ui/say-day.ts";
+import { showToast } from "../ui/toasts.ts";
+import { KEPT_TO_ITSELF, PrivateField } from "./private-field.tsx";
+import { themesTexts as texts } from "./themes-texts.ts";
+
+type BoardCardProps = {
+  notebook: Notebook;
+  counted: CountedTheme;
+  entry: BoardEntry;
+  isIncluded: boolean;
+  onInclude: (wanted: boolean) => void;
+  onOffer: () => void;
+};
+
+/** One theme as it is told to everybody, with what speaks against telling it so. */
+export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onOffer }: BoardCardProps) {
+  const { theme } = counted;
+  const write = (part: "wording" | "doing") => (value: string) =>
+    notebook.editIndex((index) => setThemeText(index, theme.id, part, value));
+  return (
+    <li class="card themes-card" data-board={theme.id} data-told={entry.leftOut === null}>
+      <div class="themes-card-head">
+        <h3>{texts.named(theme.name)}</h3>
+        <span class="meta">{texts.board.raisedBy(entry.people)}</span>
+        <span class={entry.leftOut === null ? "chip" : "chip chip-warn"}>
+          {entry.leftOut === null ? texts.board.isTold : texts.board.leftOut[entry.leftOut]}
+        </span>
+      </div>
+      {entry.isFew && (
+        <div class="themes-warning">
+          <p>{texts.board.fewWarning(entry.people)}</p>
+          <label class="check">
+            <input type="checkbox" checked={isIncluded} onChange={(event) => onInclude(event.currentTarget.checked)} />
+            {texts.board.include}
+          </label>
+        </div>
+      )}
+      <PrivateField
+        label={texts.board.wording}
+        value={theme.wording}
+        placeholder={texts.board.wordingPlaceholder}
+        onValue={write("wording")}
+      />
+      <PrivateField
+        label={texts.board.doing}
+        value={theme.doing}
+        placeholder={texts.board.doingPlaceholder}
+        onValue={write("doing")}
+      />
+      <AnswerField notebook={notebook} theme={theme.id} answer={theme.answer} />
+      <div role="status">
+        {entry.giveaways.length > 0 && (
+          <div class="themes-warning">
+            <p>{texts.board.giveaways}</p>
+            <ul>
+              {entry.giveaways.map((given) => (
+                <li key={given.found}>
+                  {given.type === "name" ? texts.board.name(given.found, given.name) : texts.board.quote(given.found)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      {theme.said.length > 0 && (
+        <>
+          <ul class="themes-said">
+            {theme.said.map((said) => (
+              <li key={said.id} class="row">
+                <span class="meta">{texts.board.saidOn(dateOf(said.on), said.people)}</span>
+                <IconButton
+                  icon="close"
+                  label={texts.board.takeSaidBack(dateOf(said.on))}
+                  onClick={() => {
+                    notebook.editIndex((index) => takeSaidBack(index, theme.id, said.id));
+                    const { on, people, wording } = said;
+                    showToast(texts.toastSaidBack, () =>
+                      notebook.editIndex((index, editor) => addSaid(index, editor, theme.id, { on, people, wording })),
+                    );
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+          <div>
+            <Button aria-label={texts.board.offerOf(theme.name)} onClick={onOffer}>
+              {texts.board.offer}
+            </Button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+function AnswerField({ notebook, theme, answer }: { notebook: Notebook; theme: string; answer: string | null }) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const typed = useSignal(answer ?? "");
+  const isWrong = useSignal(false);
+  const kept = useSignal(answer);
+  kept.value = answer;
+  // What another device wrote shows, but never while somebody types here.
+  useSignalEffect(() => {
+    const next = kept.value ?? "";
+    if (document.activeElement !== field.current && !isWrong.peek()) typed.value = next;
+  });
+  return (
+    <div class="field">
+      <label class="field-label" for={id}>
+        {texts.board.answer}
+      </label>
+      <input
+        ref={field}
+        class="input"
+        id={id}
+        value={typed.value}
+        inputMode="url"
+        placeholder="https://"
+        maxLength={2000}
+        aria-invalid={isWrong.value}
+        aria-describedby={`${id}-problem`}
+        {...KEPT_TO_ITSELF}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          isWrong.value = false;
+        }}
+        onChange={() => {
+          const read = readAnswerLink(typed.peek());
+          isWrong.value = read.type === "not_a_link";
+          if (read.type === "not_a_link") return;
+          const next = read.type === "link" ? read.href : null;
+          typed.value = next ?? "";
+          if (next !== answer) notebook.editIndex((index) => setThemeTraits(index, theme, { answer: next }));
+        }}
+      />
+      <p id={`${id}-problem`} role="alert" class="problem">
+        {isWrong.value ? texts.board.notALink : ""}
+      </p>
+    </div>
+  );
+}
+
+/** @returns the day as it is kept where it is none. */
+function dateOf(day: string): string {
+  try {
+    return sayDate(day, today.value);
+  } catch {
+    return day;
+  }
+}

@@ -1,0 +1,111 @@
+import type { Id } from "@candor/core/id.ts";
+import { type BoardEntry, readBoard } from "@candor/core/theme/board.ts";
+import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
+import { exportBoard } from "@candor/core/theme/export-board.ts";
+import { type Signal, useSignal } from "@preact/signals";
+import type { Notebook } from "../notebook/notebook.ts";
+import { download } from "../transfer/download.ts";
+import { Button } from "../ui/button.tsx";
+import { today } from "../ui/clock.ts";
+import { sayDate } from "../ui/say-day.ts";
+import { BoardCard } from "./board-card.tsx";
+import { SaidDialog } from "./said-dialog.tsx";
+import { themesTexts as texts } from "./themes-texts.ts";
+
+type BoardProps = {
+  notebook: Notebook;
+  counted: readonly CountedTheme[];
+  /** of everybody that I meet, for the warning about names */
+  names: readonly string[];
+  /** themes told although few raised them; for as long as the screen is open */
+  included: Signal<ReadonlySet<Id>>;
+  onOffer: (theme: Id) => void;
+  onPrint: () => void;
+};
+
+/** What is told to everybody, made ready and given out. */
+export function Board({ notebook, counted, names, included, onOffer, onPrint }: BoardProps) {
+  const isSaying = useSignal(false);
+  const board = boardOf(counted, included.value, names);
+  const told = board.filter(({ leftOut }) => leftOut === null);
+  const few = board.filter(({ leftOut }) => leftOut === "few_people").length;
+  const shown = board.filter(({ leftOut }) => leftOut !== "nobody");
+  const why = told.length === 0 ? texts.board.nothingTold : undefined;
+  return (
+    <section class="themes-board" aria-labelledby="board-heading">
+      <h2 id="board-heading">{texts.board.title}</h2>
+      <p class="meta">{texts.board.lead}</p>
+      {shown.length === 0 && <p class="empty">{texts.board.empty}</p>}
+      {few > 0 && <p class="meta">{texts.board.few(few)}</p>}
+      <ul class="themes-cards">
+        {shown.map((entry) => {
+          const found = counted.find(({ theme }) => theme.id === entry.theme);
+          if (!found) return null;
+          return (
+            <BoardCard
+              key={entry.theme}
+              notebook={notebook}
+              counted={found}
+              entry={entry}
+              isIncluded={included.value.has(entry.theme)}
+              onInclude={(wanted) => {
+                const next = new Set(included.peek());
+                if (wanted) next.add(entry.theme);
+                else next.delete(entry.theme);
+                included.value = next;
+              }}
+              onOffer={() => onOffer(entry.theme)}
+            />
+          );
+        })}
+      </ul>
+      {shown.length > 0 && (
+        <div class="row">
+          <Button
+            look="primary"
+            disabled={told.length === 0}
+            title={why}
+            onClick={() => download(`${texts.file} ${today.peek()}.md`, "text/markdown", boardMarkdown(board))}
+          >
+            {texts.board.exportMarkdown}
+          </Button>
+          <Button disabled={told.length === 0} title={why} onClick={onPrint}>
+            {texts.board.print}
+          </Button>
+          <Button
+            disabled={told.length === 0}
+            title={why}
+            onClick={() => {
+              isSaying.value = true;
+            }}
+          >
+            {texts.board.said}
+          </Button>
+          {why && <span class="meta">{why}</span>}
+        </div>
+      )}
+      {shown.length > 0 && <p class="meta">{texts.board.limits}</p>}
+      {isSaying.value && (
+        <SaidDialog
+          notebook={notebook}
+          told={told}
+          onClose={() => {
+            isSaying.value = false;
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+export function boardOf(
+  counted: readonly CountedTheme[],
+  included: ReadonlySet<Id>,
+  names: readonly string[],
+): BoardEntry[] {
+  return readBoard(counted, { included, names });
+}
+
+function boardMarkdown(board: readonly BoardEntry[]): string {
+  return exportBoard(board, { day: sayDate(today.peek(), ""), words: texts.markdown });
+}

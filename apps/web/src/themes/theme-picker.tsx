@@ -1,0 +1,79 @@
+import type { PairNote } from "@candor/core/notebook/note.ts";
+import { standFor } from "@candor/core/theme/stand-for.ts";
+import { useSignal } from "@preact/signals";
+import { useId } from "preact/hooks";
+import type { Notebook } from "../notebook/notebook.ts";
+import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { hintTexts as texts } from "./hint-texts.ts";
+import { KEPT_TO_ITSELF } from "./private-field.tsx";
+import { MAX_NAME_LENGTH, takeThemeOff, themeNamed } from "./theme-edits.ts";
+import { themesTexts } from "./themes-texts.ts";
+import "./themes.css";
+
+/** The themes of a note: take one off, choose one by its name or begin a new one. */
+export function ThemePicker({ notebook, note }: { notebook: Notebook; note: PairNote }) {
+  const listId = useId();
+  const typed = useSignal("");
+  const { themes } = notebook.index.value;
+  const stands = standFor(themes);
+  const carried = [...new Set(note.themes.flatMap((id) => stands.get(id) ?? []))];
+  const offered = themes.filter(
+    (theme) => stands.get(theme.id) === theme && theme.archivedAt === null && !carried.includes(theme),
+  );
+  const add = () => {
+    const name = typed.peek().trim();
+    if (name === "") return;
+    const id = themeNamed(notebook, name);
+    if (id === null) return;
+    if (!carried.some((theme) => theme.id === id)) notebook.setNoteThemes(note.id, [...note.themes, id]);
+    typed.value = "";
+  };
+  return (
+    <form
+      class="themes-picker"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      {carried.length > 0 && (
+        <ul class="themes-chips" aria-label={texts.themes}>
+          {carried.map((theme) => (
+            <li key={theme.id} class="chip themes-chip">
+              {themesTexts.named(theme.name)}
+              <IconButton
+                icon="close"
+                label={texts.remove(themesTexts.named(theme.name))}
+                onClick={() => takeThemeOff(notebook, note, theme)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        class="input input-small themes-add"
+        list={listId}
+        value={typed.value}
+        maxLength={MAX_NAME_LENGTH}
+        placeholder={texts.addPlaceholder}
+        aria-label={texts.add}
+        {...KEPT_TO_ITSELF}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <datalist id={listId}>
+        {offered.map((theme) => (
+          <option key={theme.id} value={theme.name} />
+        ))}
+      </datalist>
+      {typed.value.trim() !== "" && (
+        <Button type="submit" small>
+          {themesTexts.add}
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,131 @@
+import type { Id } from "@candor/core/id.ts";
+import { countThemes } from "@candor/core/theme/count-themes.ts";
+import type { Theme } from "@candor/core/theme/theme.ts";
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { nameOf } from "../actions/pages-of-this-tab.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { pairs } from "../people/my-people.ts";
+import { today } from "../ui/clock.ts";
+import { Icon } from "../ui/icons.tsx";
+import { Board, boardOf } from "./board.tsx";
+import { BoardPrint } from "./board-print.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
+import { NewTheme } from "./new-theme.tsx";
+import { OfferDialog } from "./offer-dialog.tsx";
+import { dayOf } from "./theme-notes.tsx";
+import { ThemeRow } from "./theme-row.tsx";
+import { themesTexts as texts } from "./themes-texts.ts";
+import "../page/page.css";
+import "../people/people.css";
+import "./themes.css";
+
+/** The themes of an open notebook, and the board made of them. */
+export function Themes({ notebook }: { notebook: Notebook }) {
+  const merging = useSignal<Theme | null>(null);
+  const offering = useSignal<Id | null>(null);
+  const isPrinting = useSignal(false);
+  const included = useSignal<ReadonlySet<Id>>(new Set());
+  useEffect(() => {
+    document.title = `${texts.title} · Candor`;
+  }, []);
+  const counted = useComputed(() => countNow(notebook, "in_use"));
+  const archived = useComputed(() => countNow(notebook, "archived"));
+  const names = useComputed(() => pairs.value.map(({ id }) => nameOf(id)).filter((name) => name !== ""));
+  if (isPrinting.value) {
+    return (
+      <BoardPrint
+        board={boardOf(counted.value, included.value, names.value)}
+        onBack={() => {
+          isPrinting.value = false;
+        }}
+      />
+    );
+  }
+  const offered = counted.value.find(({ theme }) => theme.id === offering.value);
+  const merged = merging.value;
+  const others = counted.value.map(({ theme }) => theme).filter(({ id }) => id !== merged?.id);
+  return (
+    <main class="themes-main">
+      <section class="themes-private" aria-labelledby="themes-heading">
+        <div class="themes-head">
+          <h1 id="themes-heading" tabIndex={-1}>
+            {texts.title}
+          </h1>
+          <span class="themes-only">
+            <Icon name="lock" /> {texts.onlyYou}
+          </span>
+        </div>
+        <p class="meta">{texts.lead}</p>
+        {counted.value.length === 0 ? (
+          <p class="empty">{notebook.notes.value.length === 0 ? texts.none : texts.noThemes}</p>
+        ) : (
+          <ul class="themes-list" aria-label={texts.list}>
+            {counted.value.map((each) => (
+              <ThemeRow
+                key={each.theme.id}
+                notebook={notebook}
+                counted={each}
+                nameOf={nameOf}
+                onMerge={
+                  counted.value.length < 2
+                    ? undefined
+                    : () => {
+                        merging.value = each.theme;
+                      }
+                }
+              />
+            ))}
+          </ul>
+        )}
+        <NewTheme notebook={notebook} />
+        {archived.value.length > 0 && (
+          <details class="folded">
+            <summary>{texts.archived(archived.value.length)}</summary>
+            <ul class="themes-list">
+              {archived.value.map((each) => (
+                <ThemeRow key={each.theme.id} notebook={notebook} counted={each} nameOf={nameOf} />
+              ))}
+            </ul>
+          </details>
+        )}
+      </section>
+      <Board
+        notebook={notebook}
+        counted={counted.value}
+        names={names.value}
+        included={included}
+        onOffer={(theme) => {
+          offering.value = theme;
+        }}
+        onPrint={() => {
+          isPrinting.value = true;
+        }}
+      />
+      {merged && (
+        <MergeDialog
+          notebook={notebook}
+          theme={merged}
+          others={others}
+          onClose={() => {
+            merging.value = null;
+          }}
+        />
+      )}
+      {offered && (
+        <OfferDialog
+          counted={offered}
+          names={names.value}
+          nameOf={nameOf}
+          onClose={() => {
+            offering.value = null;
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function countNow(notebook: Notebook, when: "in_use" | "archived") {
+  return countThemes(notebook.index.value.themes, notebook.notes.value, { when, today: today.value, dayOf });
+}
