@@ -13,7 +13,6 @@ const MAX_PHRASE_WORDS = 3;
 
 const common = new Set(COMMON_WORDS.split(/\s+/).map((word) => stemWord(foldText(word))));
 const groupsOf = readGroups();
-const parts = [...groupsOf].filter(([word]) => !word.includes(" ") && word.length >= MIN_PART_LENGTH);
 
 /** The marks of a text, in the order in which they occur. */
 export function marksOf(text: string): Marks {
@@ -57,11 +56,15 @@ function isTelling(stem: string): boolean {
   return stem.length >= MIN_LENGTH && !common.has(stem) && !/^\p{N}+$/u.test(stem);
 }
 
+/** Those of the word, or of the longest word of a group with which a compound begins or ends. */
 function groupsOfWord(stem: string): readonly string[] {
   const exact = groupsOf.get(stem);
   if (exact || stem.length < MIN_COMPOUND_LENGTH) return exact ?? [];
-  const inside = parts.find(([part]) => stem.startsWith(part) || stem.endsWith(part));
-  return inside?.[1] ?? [];
+  for (let length = stem.length - 1; length >= MIN_PART_LENGTH; length -= 1) {
+    const inside = groupsOf.get(stem.slice(0, length)) ?? groupsOf.get(stem.slice(-length));
+    if (inside) return inside;
+  }
+  return [];
 }
 
 function readGroups(): Map<string, string[]> {
