@@ -16,6 +16,8 @@ export function BoardPrint({ board, onBack }: { board: readonly BoardEntry[]; on
       document.title = before;
     };
   }, []);
+  const told = board.filter(({ leftOut }) => leftOut === null);
+  const risky = told.filter(({ giveaways }) => giveaways.length > 0).length;
   return (
     <main class="print-screen">
       <nav class="print-tools" aria-label={texts.board.print}>
@@ -25,30 +27,28 @@ export function BoardPrint({ board, onBack }: { board: readonly BoardEntry[]; on
         <Button look="primary" onClick={() => window.print()}>
           {texts.printNow}
         </Button>
-        <span class="meta">{texts.printNote}</span>
+        <span class="meta">{risky > 0 ? texts.board.mayGiveAway(risky) : texts.printNote}</span>
       </nav>
       <article class="print-sheet">
         <h1>{texts.markdown.title}</h1>
         <p class="meta">{sayDate(today.value, "")}</p>
-        {board
-          .filter(({ leftOut }) => leftOut === null)
-          .map(({ theme, name, people, wording, doing, answer }) => (
-            <section key={theme} class="themes-told">
-              <h2>{texts.named(name)}</h2>
-              <p class="themes-lines">{wording}</p>
-              <p class="meta">{texts.markdown.people(people)}</p>
-              {doing !== "" && (
-                <p class="themes-lines">
-                  <strong>{texts.markdown.doing}</strong> {doing}
-                </p>
-              )}
-              {answer !== null && (
-                <p>
-                  {texts.markdown.answer} <AnswerLink answer={answer} />
-                </p>
-              )}
-            </section>
-          ))}
+        {told.map(({ theme, name, people, wording, doing, answer }) => (
+          <section key={theme} class="themes-told">
+            <h2>{texts.named(name)}</h2>
+            <p class="themes-lines">{wording}</p>
+            <p class="meta">{texts.markdown.people(people)}</p>
+            {doing !== "" && (
+              <p class="themes-lines">
+                <strong>{texts.markdown.doing}</strong> {doing}
+              </p>
+            )}
+            {answer !== null && (
+              <p>
+                {texts.markdown.answer} <AnswerLink answer={answer} />
+              </p>
+            )}
+          </section>
+        ))}
       </article>
     </main>
   );

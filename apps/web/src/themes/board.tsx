@@ -28,6 +28,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
   const isSaying = useSignal(false);
   const board = boardOf(counted, included.value, names);
   const told = board.filter(({ leftOut }) => leftOut === null);
+  const risky = told.filter(({ giveaways }) => giveaways.length > 0).length;
   const few = board.filter(({ leftOut }) => leftOut === "few_people").length;
   const shown = board.filter(({ leftOut }) => leftOut !== "nobody");
   const why = told.length === 0 ? texts.board.nothingTold : undefined;
@@ -59,6 +60,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
           );
         })}
       </ul>
+      {risky > 0 && <p class="themes-warning">{texts.board.mayGiveAway(risky)}</p>}
       {shown.length > 0 && (
         <div class="row">
           <Button

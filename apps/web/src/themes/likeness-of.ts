@@ -4,13 +4,12 @@ import type { Notebook } from "../notebook/notebook.ts";
 
 type Kept = { index: LikenessIndex; notes: Map<string, string>; of: readonly PairNote[] | null };
 
-// In memory alone, and gone with the notes: a locked notebook has none.
+// In memory alone, and gone with the notes: nothing of it outlives the lock.
 const kept = new WeakMap<Notebook, Kept>();
 
 /** The notes that are not in the bin, made ready for comparison; only what changed since is read again. */
 export function likenessOf(notebook: Notebook, notes: readonly PairNote[]): LikenessIndex {
-  const known = kept.get(notebook) ?? { index: createLikenessIndex(), notes: new Map(), of: null };
-  kept.set(notebook, known);
+  const known = kept.get(notebook) ?? keep(notebook);
   if (known.of === notes) return known.index;
   known.of = notes;
   const gone = new Set(known.notes.keys());
@@ -26,4 +25,15 @@ export function likenessOf(notebook: Notebook, notes: readonly PairNote[]): Like
     known.index.remove(id);
   }
   return known.index;
+}
+
+function keep(notebook: Notebook): Kept {
+  const made: Kept = { index: createLikenessIndex(), notes: new Map(), of: null };
+  kept.set(notebook, made);
+  const stop = notebook.state.subscribe(({ type }) => {
+    if (type === "open") return;
+    kept.delete(notebook);
+    queueMicrotask(() => stop());
+  });
+  return made;
 }

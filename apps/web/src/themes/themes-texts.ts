@@ -92,6 +92,10 @@ export const themesTexts = {
     name: (found: string, name: string) => (found === name ? `Names ${name}.` : `“${found}” names ${name}.`),
     quote: (found: string) => `“${found}” is word for word from a note.`,
     giveaways: "Before you say this:",
+    mayGiveAway: (count: number) =>
+      count === 1
+        ? "1 theme on the board may give somebody away; see its warning."
+        : `${count} themes on the board may give somebody away; see their warnings.`,
     limits:
       "Only names and words as they stand in your notes are noticed. A nickname or a story that everybody knows is not.",
     exportMarkdown: "Export as Markdown",
@@ -104,7 +108,7 @@ export const themesTexts = {
     offerOf: (name: string) => `Tell those who raised ${named(name)}`,
   },
   saidTitle: "Mark as said",
-  saidLead: "What was said and to how many it went back is kept with each theme, in your notebook.",
+  saidLead: "The day, the wording and how many raised it are kept with each theme, in your notebook.",
   saidDay: "Said on",
   saidWhat: "What was said",
   saidDone: "Mark as said",
@@ -122,7 +126,7 @@ export const themesTexts = {
   },
   printBack: "Back to the themes",
   printNow: "Print",
-  printNote: "Only what is on the board. No names, nothing from a note.",
+  printNote: "Only what is on the board.",
   offer: {
     title: "Tell those who raised it",
     lead: "A line on your page with each of them, if you want: there they see what came of it. Only this line goes there, nothing of your notes, and nobody sees who else raised it.",

@@ -1,5 +1,7 @@
 import { countThemes } from "@candor/core/theme/count-themes.ts";
+import type { Signal } from "@preact/signals";
 import { beforeEach, expect, test } from "vitest";
+import type { NotebookState } from "../notebook/notebook.ts";
 import { memoryNotebook } from "../notebook/testing/memory-notebook.ts";
 import { toasts } from "../ui/toasts.ts";
 import { likenessOf } from "./likeness-of.ts";
@@ -69,6 +71,15 @@ test("likeness follows what the notes say now, and forgets what goes into the bi
   expect(like()).toBe(0);
   notebook.takeNoteBack(note);
   expect(like()).toBe(1);
+});
+
+test("nothing that was made ready for comparison outlives the lock", () => {
+  const { notebook } = world();
+  notebook.addNote("sam", { text: "The pager went off", about: { type: "person" } });
+  const before = likenessOf(notebook, notebook.notes.value);
+  expect(likenessOf(notebook, notebook.notes.value)).toBe(before);
+  (notebook.state as Signal<NotebookState>).value = { type: "locked" };
+  expect(likenessOf(notebook, [])).not.toBe(before);
 });
 
 function world() {
