@@ -158,6 +158,11 @@ test("a page begun with somebody who has not joined opens to them when its maker
   await ana.page.goto("/workspace");
   await expect(ana.page.getByText("Ben has joined since you began the page.")).toBeVisible();
   await ana.page.getByRole("button", { name: "Let Ben onto your page" }).click();
+  const asks = ana.page.getByRole("dialog", { name: "Is it Ben?" });
+  await expect(asks).toContainText("a link that Olga made and passed on. Whoever had the link could open it as Ben");
+  await expect(asks).toContainText("Ben signs in without an e-mail address here.");
+  await expectNoViolations(ana, "letting somebody in");
+  await asks.getByRole("button", { name: "Let in" }).click();
   await ben.page.reload();
   await ben.page.getByRole("link", { name: "Open the page with Ana" }).click();
   await expect(ben.topic("Writing")).toBeVisible();

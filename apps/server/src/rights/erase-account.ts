@@ -157,6 +157,8 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
         title: "",
         department: "",
         leaving: null,
+        invited_by: null,
+        joined_email: null,
         left_at: eb.fn.coalesce("left_at", eb.val(at)),
         ...(keepName ? {} : { name: FORMER_MEMBER }),
       }))

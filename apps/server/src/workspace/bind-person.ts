@@ -11,18 +11,25 @@ export type BindResult =
   /** they have left, or are not there */
   | { type: "not_found" };
 
+export type JoinedBy = {
+  way: Exclude<PersonRow["joined_by"], "setup" | null>;
+  email: string | null;
+  invitedBy: string | null;
+};
+
 /**
  * Makes an account somebody's in a workspace. Pages that others began with them meanwhile stay closed to it until
  * whoever began one lets them in: the link may have come into other hands. Whoever made the link needs no asking.
  *
- * @param invitedBy the account that made the link; null: they came another way.
+ * @param by how they came, and the account that made the link if it was one.
  * @returns the pages whose seat they got.
  */
 export async function bindPerson(
   tx: Kysely<Schema>,
-  wanted: { workspace: WorkspaceRow; person: PersonRow; userId: string; invitedBy: string | null; now: Date },
+  wanted: { workspace: WorkspaceRow; person: PersonRow; userId: string; by: JoinedBy; now: Date },
 ): Promise<BindResult> {
-  const { workspace, person, userId, invitedBy } = wanted;
+  const { workspace, person, userId, by } = wanted;
+  const { invitedBy } = by;
   const at = wanted.now.toISOString();
   if (person.left_at !== null) return { type: "not_found" };
   if (person.user_id !== null) return person.user_id === userId ? { type: "bound", pages: [] } : { type: "taken" };
@@ -35,7 +42,7 @@ export async function bindPerson(
   if (other) return { type: "already_in" };
   await tx
     .updateTable("person")
-    .set({ user_id: userId, joined_at: at, invited_by: invitedBy })
+    .set({ user_id: userId, joined_at: at, invited_by: invitedBy, joined_by: by.way, joined_email: by.email })
     .where("id", "=", person.id)
     .execute();
   await tx.updateTable("user").set({ name: person.name }).where("id", "=", userId).where("name", "=", "").execute();

@@ -3,6 +3,7 @@ import type { Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { acceptAs, inviteTo, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+import { signInByMail } from "../sign-in/testing/read-mail.ts";
 import { openChartJob } from "./open-chart-job.ts";
 import { openWorkspace } from "./testing/open-workspace.ts";
 
@@ -213,7 +214,7 @@ describeEachEngine("the chart and its pages", (engine) => {
   });
 
   test("a page begun with somebody who has not joined is theirs when whoever began it lets them in", async () => {
-    const { olga, ana, add, beginPage, invite, accept, person, mineFor, base } = await openOffice();
+    const { olga, ana, add, beginPage, invite, accept, person, mineFor, base, peopleFor } = await openOffice();
     const dan = await add("Dan");
     const pair = await beginPage(ana.visitor, { person: dan.id, relation: "mentor", iAm: "above" });
     const visitor = await person();
@@ -221,10 +222,50 @@ describeEachEngine("the chart and its pages", (engine) => {
     await accept(visitor, await invite(dan, olga));
     expect((await visitor.get("/api/pairs")).body).toEqual([]);
     expect((await mineFor(ana.visitor)).pairs).toMatchObject([{ pair: pair.id, waitsForMe: true }]);
+    // Whoever is to let them in can judge by how they came.
+    const olgas = (await peopleFor(olga)).people.find(({ name }) => name === "Olga");
+    expect((await mineFor(ana.visitor)).pairs[0]?.joined).toEqual({
+      ...{ way: "told_link", at: "2026-11-24T09:00:00.000Z", invitedBy: olgas?.id, email: null, signsInAs: null },
+    });
     expect((await visitor.post(`${base}/pairs/${pair.id}/let-in`)).status).toBe(404);
     expect((await ana.visitor.post(`${base}/pairs/${pair.id}/let-in`)).status).toBe(200);
     expect((await visitor.get("/api/pairs")).body).toMatchObject([{ id: pair.id, me: "b" }]);
-    expect((await mineFor(ana.visitor)).pairs).toMatchObject([{ waitsForMe: false }]);
+    expect((await mineFor(ana.visitor)).pairs).toMatchObject([{ waitsForMe: false, joined: null }]);
+  });
+
+  test.each(["smtp", "operator"] as const)(
+    "how somebody came by a mail is told to whoever may let them in: %s",
+    async (way) => {
+      const { olga, ana, add, beginPage, person, mineFor, base, db, parts } = await openOffice();
+      parts.signIn.mail.way = way;
+      const email = `${randomUUID()}@example.org`;
+      const dan = await add("Dan", { email });
+      await beginPage(ana.visitor, { person: dan.id, relation: "mentor", iAm: "above" });
+      await olga.post(`${base}/people/${dan.id}/invitations/mail`);
+      const mail = await db
+        .selectFrom("mail_outbox")
+        .selectAll()
+        .where("to_address", "=", email)
+        .executeTakeFirstOrThrow();
+      const [, id, secret] = /join-workspace\/([\w-]+)#(\S+)/.exec(mail.text) ?? [];
+      await (await person()).post(`/api/workspace-invitations/${id}/accept`, { secret });
+      expect((await mineFor(ana.visitor)).pairs[0]?.joined).toMatchObject({
+        ...{ way: way === "smtp" ? "mailed_link" : "handed_link", email, signsInAs: null },
+      });
+    },
+  );
+
+  test("how somebody came by their own address is told to whoever may let them in", async () => {
+    const { ana, add, beginPage, person, mineFor, database } = await openOffice();
+    const email = `${randomUUID()}@example.org`;
+    const dan = await add("Dan", { email });
+    await beginPage(ana.visitor, { person: dan.id, relation: "mentor", iAm: "above" });
+    const visitor = await person();
+    await signInByMail(database, visitor, email);
+    await visitor.post(`/api/me/places/${dan.id}`);
+    expect((await mineFor(ana.visitor)).pairs[0]?.joined).toMatchObject({
+      ...{ way: "address", invitedBy: null, email, signsInAs: email },
+    });
   });
 
   test("whoever came by my own link needs no asking", async () => {

@@ -83,6 +83,8 @@ export function newPersonRow(
     leaving: null,
     joined_at: null,
     invited_by: null,
+    joined_by: null,
+    joined_email: null,
   };
 }
 

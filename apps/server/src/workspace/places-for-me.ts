@@ -55,7 +55,13 @@ export async function takePlace(
       .selectAll()
       .where("id", "=", before.workspace)
       .executeTakeFirstOrThrow();
-    const bound = await bindPerson(tx, { workspace, person, userId, invitedBy: null, now });
+    const bound = await bindPerson(tx, {
+      workspace,
+      person,
+      userId,
+      by: { way: "address", email: person.email, invitedBy: null },
+      now,
+    });
     return bound.type === "bound" ? describeWorkspace(workspace, person) : null;
   });
 }

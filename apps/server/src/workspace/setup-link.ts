@@ -107,6 +107,8 @@ async function addOwner(
       leaving: null,
       joined_at: at,
       invited_by: null,
+      joined_by: "setup",
+      joined_email: null,
     })
     .returning(["id", "role"])
     .executeTakeFirstOrThrow();

@@ -103,7 +103,7 @@ export function workspaceInvitationRoutes({
     })
     .openapi(send, async (c) => {
       const { workspace, person } = c.req.valid("param");
-      const post = { linkOf: (path: string) => origin() + path, newId };
+      const post = { linkOf: (path: string) => origin() + path, newId, way: mail.way };
       const result = await inviteToWorkspace(db, whoAsks(c, workspace, now), person, newInvitationSeeds(), post);
       if (result.type !== "invited") return problem(c, result.type);
       mail.wake();

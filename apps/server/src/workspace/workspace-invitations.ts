@@ -11,7 +11,7 @@ import type { Schema } from "../database/schema.ts";
 import type { WorkspaceInvitationTable } from "../database/tables/workspace-tables.ts";
 import { queueMail } from "../mail/queue-mail.ts";
 import type { InvitationSeeds } from "../people/invitations.ts";
-import { bindPerson } from "./bind-person.ts";
+import { bindPerson, type JoinedBy } from "./bind-person.ts";
 import { managesPeople, readPresent, type Who } from "./people.ts";
 import { changeWorkspace, concern, lockWorkspace, type PersonRow, readPlace, refusal } from "./place.ts";
 import { describeWorkspace } from "./workspaces.ts";
@@ -21,7 +21,7 @@ const MAX_OPEN_EACH = 5; // for one person; each can be taken back
 const MILLISECONDS_A_DAY = 86_400_000;
 
 /** How a link is sent to the person's own address, so that whoever invites never has it. */
-export type InvitationPost = { linkOf: (path: string) => string; newId: () => string };
+export type InvitationPost = { linkOf: (path: string) => string; newId: () => string; way: "smtp" | "operator" };
 
 /**
  * Makes a link by which one person comes in.
@@ -62,13 +62,16 @@ export async function inviteToWorkspace(
       expires_at: new Date(place.now.getTime() + WORKSPACE_INVITATION_DAYS * MILLISECONDS_A_DAY).toISOString(),
       revoked_at: null,
       accepted_at: null,
+      mail_id: post ? post.newId() : null,
+      mailed_to: post ? person.email : null,
+      mailed_by: post ? post.way : null,
     };
     await place.tx.insertInto("workspace_invitation").values(row).execute();
-    if (post && person.email !== null) {
+    if (post && person.email !== null && row.mail_id !== null) {
       const link = post.linkOf(`/join-workspace/${row.id}#${secret}`);
       const mail = invitationMail({ link, workspace: place.workspace.name, from: place.me.name, name: person.name });
       const expiresAt = new Date(row.expires_at);
-      await queueMail(place.tx, { id: post.newId(), to: person.email, ...mail, expiresAt }, place.now);
+      await queueMail(place.tx, { id: row.mail_id, to: person.email, ...mail, expiresAt }, place.now);
     }
     const invitation: NewWorkspaceInvitation = { ...describe(row), secret };
     return { type: "invited" as const, invitation };
@@ -130,6 +133,8 @@ export async function revokeWorkspaceInvitation(db: Kysely<Schema>, who: Who, in
       .where("revoked_at", "is", null)
       .where("accepted_at", "is", null)
       .execute();
+    // A mail that has not gone out, or waits with whoever runs the server, would carry a link that opens nothing.
+    if (row.mail_id !== null) await place.tx.deleteFrom("mail_outbox").where("id", "=", row.mail_id).execute();
     return { type: "revoked" as const };
   });
 }
@@ -194,7 +199,7 @@ export async function acceptWorkspaceInvitation(
     }
     const refused = refuse(row, now) ?? (await refuseMaker(tx, row, person));
     if (refused) return { type: refused };
-    const bound = await bindPerson(tx, { workspace, person, userId, invitedBy: row.created_by, now });
+    const bound = await bindPerson(tx, { workspace, person, userId, by: joinedBy(row), now });
     if (bound.type !== "bound") return { type: bound.type === "taken" ? "invitation_used" : bound.type };
     await tx
       .updateTable("workspace_invitation")
@@ -203,6 +208,11 @@ export async function acceptWorkspaceInvitation(
       .execute();
     return { type: "joined", workspace: describeWorkspace(workspace, person), pages: bound.pages };
   });
+}
+
+function joinedBy({ created_by, mailed_by, mailed_to }: Selectable<WorkspaceInvitationTable>): JoinedBy {
+  const way = mailed_by === null ? "told_link" : mailed_by === "smtp" ? "mailed_link" : "handed_link";
+  return { way, email: mailed_to, invitedBy: created_by };
 }
 
 function refuse(

@@ -4,6 +4,7 @@ import { type MemberId, otherMember, type Role } from "@candor/core/person/membe
 import type { Pair } from "@candor/protocol/http/people.ts";
 import type {
   BeginWorkspacePair,
+  HowJoined,
   MyPlace,
   MyWorkspacePair,
   WorkspaceRelation,
@@ -11,6 +12,7 @@ import type {
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { countSeats, MAX_PAIRS_EACH, readPair } from "../people/pairs.ts";
+import { addressOf } from "../sign-in/find-account.ts";
 import { readEdges, readPresent, type Who } from "./people.ts";
 import { changeWorkspace, type LockedPlace, type PersonRow, readPlace } from "./place.ts";
 
@@ -154,6 +156,12 @@ async function listMyPairs(db: Kysely<Schema>, workspaceId: string, userId: stri
       join.onRef("theirs.pair_id", "=", "pair.id").onRef("theirs.member", "<>", "mine.member"),
     )
     .innerJoin("person", "person.id", "theirs.person_id")
+    .leftJoin("user", "user.id", "person.user_id")
+    .leftJoin("person as inviter", (join) =>
+      join.onRef("inviter.user_id", "=", "person.invited_by").onRef("inviter.workspace_id", "=", "person.workspace_id"),
+    )
+    .select(["person.joined_by", "person.joined_at", "person.joined_email", "inviter.id as inviter"])
+    .select(["user.email", "user.emailVerified"])
     .select(["pair.id", "pair.relation", "pair.frozen_at", "mine.role", "theirs.person_id", "theirs.user_id"])
     .select(["person.user_id as account", "person.left_at", "theirs.left_at as left_pair"])
     .where("mine.user_id", "=", userId)
@@ -161,18 +169,37 @@ async function listMyPairs(db: Kysely<Schema>, workspaceId: string, userId: stri
     .orderBy("pair.created_at", "desc")
     .orderBy("pair.id")
     .execute();
-  return rows.flatMap((row) =>
-    row.relation === null || row.person_id === null
-      ? []
-      : {
-          pair: row.id,
-          person: row.person_id,
-          relation: row.relation,
-          iAm: ABOVE.includes(row.role) ? ("above" as const) : ("below" as const),
-          frozenAt: row.frozen_at,
-          waitsForMe: row.user_id === null && row.account !== null && (row.left_at ?? row.left_pair) === null,
-        },
-  );
+  return rows.flatMap((row) => {
+    if (row.relation === null || row.person_id === null) return [];
+    const waitsForMe = row.user_id === null && row.account !== null && (row.left_at ?? row.left_pair) === null;
+    return {
+      pair: row.id,
+      person: row.person_id,
+      relation: row.relation,
+      iAm: ABOVE.includes(row.role) ? ("above" as const) : ("below" as const),
+      frozenAt: row.frozen_at,
+      waitsForMe,
+      joined: waitsForMe ? howJoined(row) : null,
+    };
+  });
+}
+
+type JoinedRow = Pick<PersonRow, "joined_by" | "joined_at" | "joined_email"> & {
+  inviter: string | null;
+  email: string | null;
+  emailVerified: number | boolean | string | null;
+};
+
+function howJoined(row: JoinedRow): HowJoined {
+  const { joined_by, email, emailVerified } = row;
+  return {
+    way: joined_by === null || joined_by === "setup" ? "unknown" : joined_by,
+    at: row.joined_at,
+    invitedBy: row.inviter,
+    email: row.joined_email,
+    signsInAs:
+      email === null ? null : addressOf({ email, emailVerified: emailVerified === true || emailVerified === 1 }),
+  };
 }
 
 /** Gives somebody who has joined since their seat on a page that I began with them. */

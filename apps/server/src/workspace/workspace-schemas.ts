@@ -189,6 +189,15 @@ export const myPlaceSchema = z
         iAm: side,
         frozenAt: time.nullable(),
         waitsForMe: z.boolean(),
+        joined: z
+          .object({
+            way: z.enum(["told_link", "mailed_link", "handed_link", "address", "unknown"]),
+            at: time.nullable(),
+            invitedBy: z.string().nullable(),
+            email: z.string().nullable(),
+            signsInAs: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
   })

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Workspace, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { describe, expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
@@ -206,6 +206,22 @@ describeEachEngine("workspaces", (engine) => {
       const visitor = await person();
       expect((await visitor.post(`/api/workspace-invitations/${id}/accept`, { secret })).status).toBe(200);
       expect(problemOf(await olga.post(`${base}/people/${cleo.id}/invitations/mail`))).toBe("no_email");
+    });
+
+    test("a mail whose link is taken back waits for nobody any more, neither to go out nor with the operator", async () => {
+      const { olga, base, add, db } = await openWorkspace(shared());
+      const ben = await add("Ben", { email: `${randomUUID()}@example.org` });
+      const mails = () =>
+        db
+          .selectFrom("mail_outbox")
+          .select("id")
+          .where("to_address", "=", ben.email ?? "")
+          .execute();
+      await olga.post(`${base}/people/${ben.id}/invitations/mail`);
+      const { body } = await olga.post(`${base}/people/${ben.id}/invitations/mail`);
+      expect(await mails()).toHaveLength(2);
+      await olga.delete(`${base}/invitations/${(body as { id: string }).id}`);
+      expect(await mails()).toHaveLength(1);
     });
 
     test("nobody is two people in one workspace", async () => {

@@ -7,6 +7,7 @@ import { now } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
 import { beginWorkspacePage } from "./begin-page.ts";
+import { LetInDialog } from "./let-in-dialog.tsx";
 import { texts } from "./texts.ts";
 import { obstacle, type WorkspaceModel } from "./workspace-model.ts";
 
@@ -52,6 +53,7 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
     if (begun > 0) showToast(say.begunAll(begun));
     await model.refresh();
   };
+  const asks = useSignal<MyWorkspacePair | null>(null);
   const letIn = async (pair: MyWorkspacePair) => {
     const result = await model.client.letIn(pair.pair);
     problem.value = obstacle(result);
@@ -69,7 +71,9 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
         pair={pair}
         disabled={isBeginning.value}
         onBegin={() => void begin(person, standing)}
-        onLetIn={() => pair && void letIn(pair)}
+        onLetIn={() => {
+          asks.value = pair;
+        }}
       />
     );
   };
@@ -82,8 +86,20 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
   const others = place.pairs.filter(
     (pair) => isFrozen(pair) || !around.has(`${pair.person} ${pair.relation} ${pair.iAm}`),
   );
+  const asked = asks.value;
   return (
     <div class="stack workspace-parts">
+      {asked?.joined && (
+        <LetInDialog
+          model={model}
+          pair={asked}
+          joined={asked.joined}
+          onLetIn={() => void letIn(asked)}
+          onClose={() => {
+            asks.value = null;
+          }}
+        />
+      )}
       <p role="alert" class="problem">
         {problem.value}
       </p>
@@ -141,7 +157,9 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
                 pair={pair}
                 disabled={isBeginning.value}
                 onBegin={() => undefined}
-                onLetIn={() => void letIn(pair)}
+                onLetIn={() => {
+                  asks.value = pair;
+                }}
               />
             ))}
           </ul>

@@ -1,4 +1,7 @@
 import type { WorkspaceRole, WorkspaceVerdict } from "@candor/core/access/may-in-workspace.ts";
+import type { HowJoined } from "@candor/protocol/http/workspace.ts";
+
+type Joining = { name: string; by: string | null; email: string | null };
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 const rows = (count: number) => (count === 1 ? "1 row" : `${count} rows`);
@@ -90,8 +93,25 @@ export const texts = {
     notJoined: "has not joined yet",
     letIn: "Let in",
     letInOf: (name: string) => `Let ${name} onto your page`,
-    letInWhy: (name: string) =>
-      `${name} has joined since you began the page. If it is really ${name}, let them onto it.`,
+    letInWhy: (name: string) => `${name} has joined since you began the page.`,
+    letInTitle: (name: string) => `Is it ${name}?`,
+    letInAt: (name: string, day: string) => `${name} joined ${day}.`,
+    letInBy: {
+      told_link: ({ name, by }: Joining) =>
+        `They came by a link that ${by ?? "somebody"} made and passed on. Whoever had the link could open it as ${name}, ${by ?? "its maker"} included.`,
+      mailed_link: ({ by, email }: Joining) =>
+        `They came by a link that was mailed to ${email}. ${by ?? "Whoever sent it"} was not shown it.`,
+      handed_link: ({ name, email }: Joining) =>
+        `They came by a link meant for ${email}. No mail server is set up here, so whoever runs this server handed it on and could open it as ${name}.`,
+      address: ({ email }: Joining) =>
+        `They came by signing in as ${email}, the address that the workspace has for them. Owners and admins write these addresses.`,
+      unknown: () => "How they came in was not kept at the time.",
+    } satisfies Record<HowJoined["way"], (joining: Joining) => string>,
+    letInAddress: (name: string, email: string) => `${name} signs in with ${email}.`,
+    letInNoAddress: (name: string) => `${name} signs in without an e-mail address here.`,
+    letInAsk: (name: string) =>
+      `Whoever you let in reads all of the page. If you are not sure, ask ${name} in another way first.`,
+    letInNot: "Not yet",
     letInDone: (name: string) => `${name} is on your page`,
     empty: "Pages with people of the workspace show here. Pick somebody under People to begin one.",
     toPeople: "Choose somebody",

@@ -152,4 +152,24 @@ export type MyWorkspacePair = {
   frozenAt: string | null;
   /** they have joined the workspace since the page was begun, and I have yet to let them onto it */
   waitsForMe: boolean;
+  /** how they came in, where they wait for me; null: they don't */
+  joined: HowJoined | null;
+};
+
+/** What somebody who is to let a late comer onto their page can judge by. */
+export type HowJoined = {
+  /**
+   * "told_link": whoever made it passed it on; "mailed_link": it went to an address by mail; "handed_link": it went by
+   * whoever runs the server; "address": they signed in by an address that the workspace had for them; "unknown": that was
+   * not kept yet.
+   */
+  way: "told_link" | "mailed_link" | "handed_link" | "address" | "unknown";
+  /** when; null: that was not kept yet */
+  at: string | null;
+  /** id of the person who made the link; null: there was none, or they are somebody no more */
+  invitedBy: string | null;
+  /** the address that the link was sent to, or by which they came; null: neither */
+  email: string | null;
+  /** the address by which they sign in today; null: they have none here */
+  signsInAs: string | null;
 };

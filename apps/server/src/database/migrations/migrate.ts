@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { addJoiningColumns } from "./joining-columns.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
@@ -29,6 +30,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0009_node_tables": createNodeTables,
   "0010_scim_tables": createScimTables,
   "0011_session_columns": addSessionColumns,
+  "0012_joining_columns": addJoiningColumns,
 };
 
 /**

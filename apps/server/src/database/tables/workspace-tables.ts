@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 export type WorkspaceTables = {
   workspace: WorkspaceTable;
   person: PersonTable;
@@ -38,6 +40,10 @@ export type PersonTable = {
   joined_at: string | null;
   /** the account that made the link they came by; null: none, or they came another way */
   invited_by: string | null;
+  /** how they came in; null: they have not, or did before that was kept */
+  joined_by: "told_link" | "mailed_link" | "handed_link" | "address" | "setup" | null;
+  /** the address that the link was sent to or that they signed in by; null: it was neither */
+  joined_email: string | null;
 };
 
 /** Who manages whom from one day to another, by days as ISO dates, half-open; nobody has two managers on one day. */
@@ -61,6 +67,11 @@ export type WorkspaceInvitationTable = {
   expires_at: string;
   revoked_at: string | null;
   accepted_at: string | null;
+  /** the mail that carries it, which may be gone; null: it was told to whoever made it */
+  mail_id: Generated<string | null>;
+  mailed_to: Generated<string | null>;
+  /** "operator": whoever runs the server hands it on */
+  mailed_by: Generated<"smtp" | "operator" | null>;
 };
 
 export type PeopleImportTable = {
