@@ -13,6 +13,7 @@ test("nothing needs to be set for one machine", () => {
     secret: null,
     trustedProxies: 0,
     signInsPerMinute: 30,
+    notebookMegabytes: 64,
     mail: null,
     metrics: null,
     oidc: [],

@@ -25,6 +25,8 @@ export type Config = {
   trustedProxies: number;
   /** sustained, per IPv4 address or IPv6 /64 */
   signInsPerMinute: number;
+  /** mebibytes that one person's private notes may take up */
+  notebookMegabytes: number;
   /** null: mails stay here, for whoever runs this server to read */
   mail: MailConfig | null;
   /** single sign-on, in the order of the buttons */
@@ -70,6 +72,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       "CANDOR_SIGN_INS_PER_MINUTE",
       env.CANDOR_SIGN_INS_PER_MINUTE,
       { fallback: 30, from: 1, to: 1_000_000 },
+      problems,
+    ),
+    notebookMegabytes: readNumber(
+      "CANDOR_NOTEBOOK_MB",
+      env.CANDOR_NOTEBOOK_MB,
+      { fallback: 64, from: 1, to: 1_000_000 },
       problems,
     ),
     mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),

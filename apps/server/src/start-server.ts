@@ -15,6 +15,7 @@ import { openAccess } from "./start/open-access.ts";
 import { type Base, openBase } from "./start/open-base.ts";
 import { openHub } from "./start/open-hub.ts";
 import { openJobs } from "./start/open-jobs.ts";
+import { openNotebook } from "./start/open-notebook.ts";
 import { openWebServer } from "./start/open-web-server.ts";
 import type { SyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
@@ -73,9 +74,10 @@ async function openAll(
   const jobs = openJobs(base, { lease, hub, accessChanged, signedOut }, open);
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());
+  const notebook = openNotebook(base, open);
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
-    ...{ hub, upkeep, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
+    ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
   });
   const server = openWebServer(config, { app, hub }, open);
   await openMetrics(base, hub, open);

@@ -11,6 +11,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   everybody: [],
   signed_in: ["nobody signed in", "whoever holds a SCIM token"],
   seat: but("the one in seat a, who manages the other", "the one in seat b"),
+  vault_owner: but("the one in seat a, who manages the other"), // seat b has none
   inviting_seat: but("the one in seat a, who manages the other"),
   setup_link: [],
   signed_in_with_setup_link: ["nobody signed in", "whoever holds a SCIM token"],
@@ -152,7 +153,7 @@ describeEachEngine("every role at every route", (engine) => {
     for (const [route, expectation] of Object.entries(EXPECTATIONS)) {
       if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
       if ((expectation.body as { secret?: string } | undefined)?.secret === "guessed") continue;
-      if (!["everybody", "signed_in", "seat", "inviting_seat"].includes(expectation.for)) continue;
+      if (!["everybody", "signed_in", "seat", "vault_owner", "inviting_seat"].includes(expectation.for)) continue;
       const own = expectation.id ? world.ids[expectation.id].known : randomUUID();
       const answer = await askRoute(world, table, { route, role: READERS[0] as Role, id: own });
       expect([route, answer.status, answer.status < 300 ? "" : answer.text]).toEqual([route, answer.status, ""]);
@@ -193,7 +194,11 @@ function refusalOf(route: string, expectation: Expectation, role: Role): keyof t
 }
 
 test("the list of routes is read from what runs: a route more is a route more in the list", async () => {
-  const { parts } = openApp({ db: undefined, engine: "sqlite", nodes: { onEvent: () => () => {} } } as never);
+  const { parts } = openApp({
+    db: undefined,
+    engine: "sqlite",
+    nodes: { onEvent: () => () => {}, onWhisper: () => () => {} },
+  } as never);
   const { served } = await listRoutes(parts);
   expect(served.length).toBeGreaterThan(20);
   expect(served).toContain("GET /api/pairs/{id}/volumes/{year}");

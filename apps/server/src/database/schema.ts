@@ -1,6 +1,7 @@
 import type { AccessTables } from "./tables/access-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
+import type { NotebookTables } from "./tables/notebook-tables.ts";
 import type { PageLogTables } from "./tables/page-log-tables.ts";
 import type { PairTables } from "./tables/pair-tables.ts";
 import type { PersonalTables } from "./tables/personal-tables.ts";
@@ -22,4 +23,5 @@ export type Schema = AuthTables &
   PersonalTables &
   PageLogTables &
   ProjectionTables &
-  NodeTables;
+  NodeTables &
+  NotebookTables;

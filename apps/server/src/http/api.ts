@@ -4,9 +4,11 @@ import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { Engine } from "../database/engine.ts";
+import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
+import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
@@ -48,6 +50,8 @@ import { requireOwnOrigin } from "./require-own-origin.ts";
 export type ApiParts = {
   db: Kysely<Schema>;
   engine: Engine;
+  batch: Database["batch"];
+  notebook: NotebookParts;
   auth: Auth;
   access: ChangeablePageAccess;
   tickets: SocketTickets;
@@ -144,6 +148,7 @@ export function createApi(parts: ApiParts) {
     app.use(path, requireSignedIn);
   for (const path of ["/api/setup", "/api/workspaces", "/api/workspaces/*", "/api/workspace-invitations/*"])
     app.use(path, requireSignedIn);
+  app.use("/api/notebook/*", requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of [
     "/api/me/data",
@@ -182,6 +187,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", invitationRoutes(parts));
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
+  app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));
   app.route("/", keptRoutes({ ...parts, access: parts.guardedAccess }));

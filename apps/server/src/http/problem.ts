@@ -39,6 +39,15 @@ const PROBLEMS = {
   address_taken: { status: 409, title: "There is an account with this address already." },
   identity_taken: { status: 409, title: "There is an account with this sign-in already." },
   other_account: { status: 409, title: "That is another account than the one you are signed in with. Sign out first." },
+  vault_exists: { status: 409, title: "You have a notebook already." },
+  manifest_changed: { status: 409, title: "Another device of yours has changed the notebook's keys meanwhile." },
+  record_gap: { status: 409, title: "What comes before this note has not arrived yet." },
+  record_differs: { status: 409, title: "Another note of this device has this number already." },
+  snapshot_overtaken: { status: 409, title: "Another device of yours has tidied these notes up meanwhile." },
+  notebook_full: {
+    status: 409,
+    title: "Your notebook holds as much as one person can keep on this server. What is new stays on this device.",
+  },
   too_many_passkeys: { status: 409, title: "You have as many passkeys as one person can have." },
   sign_in_void: {
     status: 410,
@@ -70,9 +79,19 @@ type ProblemAnswer<Name> = Name extends ProblemName
   ? Response & TypedResponse<Problem, (typeof PROBLEMS)[Name]["status"], "json">
   : never;
 
-/** Answers as application/problem+json (RFC 9457); `type` is a relative reference that clients can compare. */
-export function problem<Name extends ProblemName>(c: Context, name: Name, detail?: string): ProblemAnswer<Name> {
-  const body: Problem = { type: `/problems/${name}`, ...PROBLEMS[name], ...(detail === undefined ? {} : { detail }) };
+/**
+ * Answers as application/problem+json (RFC 9457); `type` is a relative reference that clients can compare.
+ *
+ * @param members what more the answer says (§3.2), as the route describes it.
+ */
+export function problem<Name extends ProblemName>(
+  c: Context,
+  name: Name,
+  detail?: string,
+  members: object = {},
+): ProblemAnswer<Name> {
+  const title = { type: `/problems/${name}`, ...PROBLEMS[name] };
+  const body: Problem = { ...title, ...(detail === undefined ? {} : { detail }), ...members };
   const answer = c.json(body, PROBLEMS[name].status, { "content-type": "application/problem+json" });
   return answer as ProblemAnswer<Name>;
 }

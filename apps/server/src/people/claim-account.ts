@@ -1,11 +1,11 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { claimVaults } from "../notebook/claim-vaults.ts";
 import { claimQuestions } from "../question/claim-questions.ts";
 
 /**
- * Gives an anonymous person's seats and their places in workspaces to the account they now sign in with, and their
- * questions. Pages name seats, never
- * accounts, and so do the answers given after meetings: nothing else has to change. Where the account already sits in
+ * Gives an anonymous person's seats and their places in workspaces to the account they now sign in with, their questions
+ * and their private notes. Pages name seats, never accounts, and so do the answers given after meetings: nothing else has to change. Where the account already sits in
  * the pair, the seat that was there first stays.
  *
  * @returns the pairs whose seats changed hands.
@@ -34,5 +34,6 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
   // Their links go on opening: a link is worth what its maker may do.
   await db.updateTable("workspace_invitation").set({ created_by: toUser }).where("created_by", "=", fromUser).execute();
   await claimQuestions(db, fromUser, toUser);
+  await claimVaults(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

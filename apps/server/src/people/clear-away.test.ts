@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { makeVault } from "../notebook/testing/sealed-notes.ts";
 import { clearAway } from "./clear-away.ts";
 import { acceptAs, beginPair, inviteTo, openApp, type Visitor } from "./testing/open-app.ts";
 
@@ -99,6 +100,18 @@ describeEachEngine("clearing away", ({ open }) => {
     expect((await ana.get("/api/me/questions")).body).toMatchObject({ favourites: ["q1"] });
     await setTimes(ana, { began: -500, seen: -401, expires: -1 });
     expect(await clear()).toEqual({ ...NOTHING, sessions: 1, accounts: 1 });
+  });
+
+  test("private notes are kept as long as their person can come back to them, and nobody else ever could", async () => {
+    const { person, setTimes, clear, db } = await openWorld();
+    const ana = await person();
+    const { vault } = await makeVault(ana);
+    await setTimes(ana, { began: -200, seen: -200, expires: 200 });
+    expect(await clear()).toEqual(NOTHING);
+    expect((await ana.get(`/api/notebook/vaults/${vault}`)).status).toBe(200);
+    await setTimes(ana, { began: -500, seen: -401, expires: -1 });
+    expect(await clear()).toEqual({ ...NOTHING, sessions: 1, accounts: 1 });
+    expect(await db.selectFrom("vault_manifest").selectAll().where("vault_id", "=", vault).execute()).toEqual([]);
   });
 
   test("whoever signed in by more than a cookie is never cleared away", async () => {

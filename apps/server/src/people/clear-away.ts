@@ -99,6 +99,7 @@ async function clearAccounts(db: Kysely<Schema>, engine: Engine, before: string)
                     session.exists(
                       session.selectFrom("question_mark").select("question").whereRef("user_id", "=", "user.id"),
                     ),
+                    session.exists(session.selectFrom("vault").select("vault.id").whereRef("user_id", "=", "user.id")),
                   ]),
                 ),
             ),

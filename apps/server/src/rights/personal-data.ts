@@ -47,6 +47,11 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
 
   erasure: { goesWith: ["user_id"] },
 
+  vault: { goesWith: ["user_id"] },
+  vault_manifest: {}, // these three go with their vault
+  note_head: {},
+  note_record: {},
+
   mail_outbox: { by: "erase-account" },
   mail_proof: { goesWith: ["user_id"], by: "erase-account" },
   known_browser: { by: "erase-account" },

@@ -9,6 +9,7 @@ import type { OwnOrigins } from "../http/own-origins.ts";
 import type { StaticFiles } from "../http/static-files.ts";
 import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
+import type { NotebookParts } from "../notebook/notebook-routes.ts";
 import { createHasWritten } from "../people/has-written.ts";
 import { keyedHash } from "../sign-in/hash-secret.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
@@ -20,6 +21,7 @@ import type { Base } from "./open-base.ts";
 export type AppNeeds = {
   hub: SyncHub;
   upkeep: PageUpkeep;
+  notebook: NotebookParts;
   guardedAccess: PageAccess;
   mailing: Mailing;
   outbox: OperatorOutbox | null;
@@ -32,11 +34,11 @@ export type AppNeeds = {
 export function assembleApp(
   { config, log, secret, database, now }: Base,
   { auth, access, tickets, vouch }: Access,
-  { hub, upkeep, guardedAccess, mailing, outbox, origins, staticFiles, signedOut }: AppNeeds,
+  { hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut }: AppNeeds,
 ): Hono {
-  const { db, engine, nodes } = database;
+  const { db, engine, batch, nodes } = database;
   return createApp({
-    ...{ db, engine, auth, access, tickets, guardedAccess, log, staticFiles, signedOut, now },
+    ...{ db, engine, batch, notebook, auth, access, tickets, guardedAccess, log, staticFiles, signedOut, now },
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

@@ -1,4 +1,5 @@
 import type { JobLease } from "../nodes/job-lease.ts";
+import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
 import { openRightsUpkeep } from "../rights/open-rights-upkeep.ts";
 import { openSignInUpkeep } from "../sign-in/open-sign-in-upkeep.ts";
@@ -28,7 +29,8 @@ export function openJobs(
     ...{ db, now, report, accessChanged },
     ...{ openSessions: hub.sessions, endSession: hub.endSession },
   });
-  for (const job of [people, chart, rights, signIn]) open.push(() => job.close());
+  const notebook = openNotebookUpkeep({ db, now, report });
+  for (const job of [people, chart, rights, signIn, notebook]) open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be begun on two nodes without harm, and does it once.
@@ -37,6 +39,7 @@ export function openJobs(
           people.begin();
           rights.begin();
           chart.begin();
+          notebook.begin();
         }),
       );
     },

@@ -8,6 +8,8 @@ export type Audience =
   | "signed_in"
   /** the two who have a seat in the pair; `frozen` or not */
   | "seat"
+  /** whose private notes they are, and nobody else */
+  | "vault_owner"
   /** the seat that invited */
   | "inviting_seat"
   /** the seat that began a page of the workspace before the other had joined */
@@ -103,6 +105,31 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/pairs/{id}/access-log": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/access-log": { for: "seat", id: "pair" },
   "GET /api/search": { for: "signed_in", query: "?q=canary" },
+  "GET /api/notebook/vaults": { for: "signed_in" },
+  "PUT /api/notebook/vaults/{vault}": {
+    for: "vault_owner",
+    id: "vault",
+    creates: true,
+    body: { follows: 1, manifest: "c2VhbGVk" },
+  },
+  "GET /api/notebook/vaults/{vault}": { for: "vault_owner", id: "vault" },
+  "GET /api/notebook/vaults/{vault}/manifests": { for: "vault_owner", id: "vault" },
+  "GET /api/notebook/vaults/{vault}/heads": { for: "vault_owner", id: "vault" },
+  "POST /api/notebook/vaults/{vault}/records": {
+    for: "vault_owner",
+    id: "vault",
+    body: {
+      records: [{ doc: "d".repeat(22), device: "e".repeat(22), dseq: 1, kind: "update", bytes: "c2VhbGVk" }],
+    },
+  },
+  "GET /api/notebook/vaults/{vault}/records": { for: "vault_owner", id: "vault" },
+  "POST /api/notebook/vaults/{vault}/snapshots/{seq}/confirm": {
+    for: "vault_owner",
+    id: "vault",
+    params: ({ snapshot }) => ({ seq: String(snapshot) }),
+  },
+  // last of these, for it takes what the others ask for
+  "DELETE /api/notebook/vaults/{vault}": { for: "vault_owner", id: "vault" },
   "GET /api/me/questions": { for: "signed_in" },
   "PUT /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "DELETE /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
@@ -239,6 +266,7 @@ export const NETS = [
   "ALL /api/me/account/passkeys/*",
   "ALL /api/me/questions",
   "ALL /api/me/questions/*",
+  "ALL /api/notebook/*",
   "ALL /api/operator/*",
   "ALL /api/pairs",
   "ALL /api/pairs/*",

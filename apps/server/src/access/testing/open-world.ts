@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import type { Database } from "../../database/open-database.ts";
 import type { PersonTable } from "../../database/tables/workspace-tables.ts";
 import type { AppParts } from "../../http/app.ts";
+import { makeVault, NoteDevice } from "../../notebook/testing/sealed-notes.ts";
 import { acceptAs, beginPair, inviteTo, openApp, type Visitor } from "../../people/testing/open-app.ts";
 import { PagePeer } from "../../sync/testing/page-peer.ts";
 
@@ -37,7 +38,11 @@ export type World = {
   visitors: ReadonlyMap<Role, Visitor>;
   userIds: ReadonlyMap<Role, string>;
   /** `known`: of Ana and Ben, or their workspace; `other`: of people they have nothing to do with */
-  ids: Readonly<Record<"pair" | "openPair" | "invitation" | "workspace" | "person", { known: string; other: string }>>;
+  ids: Readonly<
+    Record<"pair" | "openPair" | "invitation" | "workspace" | "person" | "vault", { known: string; other: string }>
+  >;
+  /** number of a snapshot in the vault of seat a */
+  snapshot: number;
   /** a row of the log of Ana and Ben's page */
   seq: number;
   invitation: NewInvitation;
@@ -80,6 +85,8 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
   for (const { id } of [pair, openPair]) await putInto(database, id, workspaces.workspace.known);
   await putInto(database, others.id, workspaces.workspace.other);
   const seq = await writePage(database, pair.id, userIds.get(SEAT_A) as string);
+  const { vault, snapshot } = await writeNotes(as(SEAT_A));
+  const otherNotes = await writeNotes(as(FOREIGN));
 
   return {
     database,
@@ -89,10 +96,12 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
     seq,
     invitation,
     scimToken,
+    snapshot,
     ids: {
       pair: { known: pair.id, other: others.id },
       openPair: { known: openPair.id, other: others.id },
       invitation: { known: invitation.id, other: otherInvitation.id },
+      vault: { known: vault, other: otherNotes.vault },
       ...workspaces,
     },
     ask: (role, method, path, body) => askRaw(app, role, as(role), { method, path, body }),
@@ -179,6 +188,14 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
 
 async function putInto({ db }: Database, pair: string, workspace: string): Promise<void> {
   await db.updateTable("pair").set({ workspace_id: workspace }).where("id", "=", pair).execute();
+}
+
+async function writeNotes(visitor: Visitor): Promise<{ vault: string; snapshot: number }> {
+  const { vault } = await makeVault(visitor);
+  const device = new NoteDevice(visitor, vault);
+  await device.write();
+  const [snapshot = 0] = await device.append(device.nextSnapshot({ [device.device]: 1 }, null));
+  return { vault, snapshot };
 }
 
 /** Plants the canary wherever content is kept. */

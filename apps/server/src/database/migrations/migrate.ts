@@ -6,6 +6,7 @@ import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { createNodeTables } from "./node-tables.ts";
+import { createNotebookTables } from "./notebook-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
@@ -31,6 +32,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0010_scim_tables": createScimTables,
   "0011_session_columns": addSessionColumns,
   "0012_joining_columns": addJoiningColumns,
+  "0013_notebook_tables": createNotebookTables,
 };
 
 /**

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
+import { createRecordWaits } from "../../notebook/record-waits.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
@@ -31,7 +32,7 @@ export type Visitor = {
 
 /** The whole HTTP application over a real database, its clock and its log in the test's hands. */
 export function openApp(database: Database, changes: Partial<AppParts> = {}) {
-  const { db, engine } = database;
+  const { db, engine, batch } = database;
   const told: string[] = [];
   let now = Date.parse("2026-11-24T09:00:00Z");
   const log = createLog(
@@ -48,6 +49,14 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   const parts: AppParts = {
     db,
     engine,
+    batch,
+    notebook: {
+      limits: { restoreEpoch: 1, mostBytes: 64 * 1024 * 1024 },
+      waits: createRecordWaits(database.nodes, (milliseconds, run) => {
+        const timer = setTimeout(run, milliseconds);
+        return () => clearTimeout(timer);
+      }),
+    },
     auth: createAuth(
       () => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log }),
       () => new Date(now),

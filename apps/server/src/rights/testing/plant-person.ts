@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
 import * as Y from "yjs";
 import type { Database } from "../../database/open-database.ts";
+import type { Schema } from "../../database/schema.ts";
 import { PERSONAL_DATA } from "../personal-data.ts";
 
 /** What of a person must be found nowhere once they are erased. None is part of another. */
@@ -14,6 +16,7 @@ export const TRACES = {
   identity: "canaryidentity",
   secret: "canarysecret",
   question: "canaryquestion",
+  sealed: "canarysealed",
 } as const;
 
 const AT = "2026-01-05T09:00:00.000Z";
@@ -21,7 +24,7 @@ const LATER = "2026-02-05T09:00:00.000Z";
 
 /** Writes the traces of somebody everywhere where the server keeps something about a person. */
 export async function plantPerson({ db }: Database, userId: string, pairId: string, member: "a" | "b"): Promise<void> {
-  const { email, name, title, department, external, browser, identity, secret, question } = TRACES;
+  const { email, name, title, department, external, browser, identity, secret, question, sealed } = TRACES;
   await db.updateTable("user").set({ email, name }).where("id", "=", userId).execute();
   await db.updateTable("session").set({ userAgent: browser }).where("userId", "=", userId).execute();
   const times = { createdAt: AT, updatedAt: AT };
@@ -137,6 +140,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ added_at: AT, saved_at: AT },
     })
     .execute();
+  await plantVault(db, userId, sealed);
   await db.insertInto("question_mark").values({ user_id: userId, question: "q1", hidden: 1, favourite: 0 }).execute();
   await db
     .insertInto("meeting_worth")
@@ -151,6 +155,28 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     ])
     .execute();
   await db.updateTable("pair_member").set({ name }).where("user_id", "=", userId).execute();
+}
+
+async function plantVault(db: Kysely<Schema>, userId: string, sealed: string): Promise<void> {
+  const vault_id = randomUUID();
+  const bytes = Buffer.from(sealed);
+  await db
+    .insertInto("vault")
+    .values({
+      ...{ id: vault_id, user_id: userId, rank: 0, manifest_seq: 1, head_seq: 1, bytes: bytes.length },
+      ...{ made_at: AT, changed_at: AT },
+    })
+    .execute();
+  await db.insertInto("vault_manifest").values({ vault_id, seq: 1, at: AT, manifest: bytes }).execute();
+  const number = { vault_id, doc: sealed, device: sealed, dseq: 1 };
+  await db.insertInto("note_head").values(number).execute();
+  await db
+    .insertInto("note_record")
+    .values({
+      ...{ ...number, seq: 1, kind: "update", at: AT, digest: sealed, size: bytes.length, covers: null },
+      ...{ parent: null, confirmed_at: null, covered_by: null, bytes },
+    })
+    .execute();
 }
 
 /** Writes a word wherever the content of a page is kept. */

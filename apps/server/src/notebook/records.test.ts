@@ -1,0 +1,199 @@
+import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+import { appendRecords } from "./append-records.ts";
+import { makeVault, NoteDevice, newNoteId, sealedBytes } from "./testing/sealed-notes.ts";
+
+const MEBIBYTE = 1024 * 1024;
+
+describeEachEngine("the records of a notebook", (engine) => {
+  const shared = shareDatabase(engine);
+  const kim = async () => {
+    const app = openApp(shared());
+    const visitor = await app.person("Kim");
+    const { vault } = await makeVault(visitor);
+    return { app, visitor, vault, path: `/api/notebook/vaults/${vault}` };
+  };
+
+  test("come back as they were sent, in the order in which they were stored", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const phone = new NoteDevice(visitor, vault, laptop.doc);
+    const sent = [...(await laptop.write(3)), ...(await phone.write(2)), ...(await laptop.write())];
+    const read = await laptop.read();
+    expect(read.map(({ seq, at, ...record }) => record)).toEqual(sent);
+    const seqs = read.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.toSorted((one, other) => one - other));
+    expect((await visitor.get(`${laptop.path}/heads`)).body).toEqual({
+      head: seqs.at(-1),
+      heads: expect.arrayContaining([
+        { doc: laptop.doc, device: laptop.device, dseq: 4 },
+        { doc: laptop.doc, device: phone.device, dseq: 2 },
+      ]),
+    });
+  });
+
+  test("a number that does not follow is refused with how far the server is, and nothing of its batch is stored", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const [one, two, three] = [laptop.next(), laptop.next(), laptop.next()];
+    const answer = await laptop.send(one, three);
+    expect([answer.status, problemOf(answer), (answer.body as { head: unknown }).head]).toEqual([
+      409,
+      "record_gap",
+      { doc: laptop.doc, device: laptop.device, dseq: 1, snapshot: null },
+    ]);
+    expect(await laptop.read()).toEqual([]);
+    expect(await laptop.append(one, two, three)).toHaveLength(3);
+  });
+
+  test("the same again, whole or in part, is answered with the same numbers and stored once", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const [one, two, three] = [laptop.next(), laptop.next(), laptop.next()];
+    const seqs = await laptop.append(one, two);
+    expect(await laptop.append(one, two)).toEqual(seqs);
+    const [again, last] = await laptop.append(two, three);
+    expect([again, last]).toEqual([seqs[1], (seqs[1] ?? 0) + 1]);
+    expect(await laptop.append(three, three)).toEqual([last, last]);
+    expect(await laptop.read()).toHaveLength(3);
+  });
+
+  test("other bytes under a number that is taken are a conflict, and the first stay", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const [first] = await laptop.write();
+    for (const changed of [
+      { ...first, bytes: sealedBytes() },
+      { ...first, kind: "snapshot", snapshot: { covers: {}, parent: null } },
+    ]) {
+      const answer = await laptop.send(changed as never);
+      expect([answer.status, problemOf(answer)]).toEqual([409, "record_differs"]);
+    }
+    expect((await laptop.read())[0]?.bytes).toBe(first?.bytes);
+  });
+
+  test("twenty tabs that append at once each get numbers of their own, and a reader misses none", async () => {
+    const { visitor, vault } = await kim();
+    const tabs = Array.from({ length: 20 }, () => new NoteDevice(visitor, vault));
+    const seen: number[] = [];
+    let isWriting = true;
+    const reading = (async () => {
+      for (let round = 0; isWriting || round < 2; round += isWriting ? 0 : 1) {
+        const after = seen.at(-1) ?? 0;
+        const { body } = await visitor.get(`/api/notebook/vaults/${vault}/records?after=${after}`);
+        seen.push(...(body as NoteRecordsPage).records.map(({ seq }) => seq));
+      }
+    })();
+    await Promise.all(
+      tabs.map(async (tab) => {
+        for (let round = 0; round < 3; round += 1) await tab.write(2);
+      }),
+    );
+    isWriting = false;
+    await reading;
+    expect(seen).toHaveLength(120);
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => (seen[0] ?? 0) + index));
+  });
+
+  test("of one number sent by two at once one is stored", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const record = laptop.next();
+    const answers = await Promise.all([
+      laptop.send(record),
+      laptop.send({ ...record, bytes: sealedBytes() }),
+      laptop.send(record),
+    ]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(1);
+    expect(await laptop.read()).toHaveLength(1);
+  });
+
+  test("pages hold at most 500 records and about two mebibytes, and follow one another without a gap", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    for (let batch = 0; batch < 3; batch += 1) await laptop.append(...Array.from({ length: 200 }, () => laptop.next()));
+    const large = sealedBytes(250 * 1024);
+    await laptop.append(...Array.from({ length: 12 }, () => laptop.next(large)));
+    const pages: NoteRecordsPage[] = [];
+    for (let after = 0; pages.at(-1)?.more !== false; after = pages.at(-1)?.records.at(-1)?.seq ?? 0)
+      pages.push((await visitor.get(`${laptop.path}/records?after=${after}`)).body as NoteRecordsPage);
+    expect(pages.map(({ records }) => records.length)).toEqual([500, 108, 4]);
+    expect(pages.flatMap(({ records }) => records.map(({ dseq }) => dseq))).toEqual(
+      Array.from({ length: 612 }, (_, index) => index + 1),
+    );
+    expect(await laptop.read(`&doc=${newNoteId()}`)).toEqual([]);
+    expect(await laptop.read(`&doc=${laptop.doc}`)).toHaveLength(612);
+  });
+
+  test("numbers go on above all that were ever given when the server was restored from a backup", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const [before = 0] = await laptop.append(laptop.next());
+    const { db } = shared();
+    const { userId } = (await visitor.get("/api/me")).body as { userId: string };
+    const record = { ...laptop.next(), digest: "d", snapshot: null, bytes: Buffer.from("sealed") };
+    const outcome = await appendRecords(
+      db,
+      { vault, userId },
+      [record],
+      { restoreEpoch: 1_790_000_000, mostBytes: MEBIBYTE },
+      new Date(),
+    );
+    expect(before).toBe(1_000_001);
+    expect(outcome).toEqual({ type: "appended", seqs: [1_790_000_000_000_001], isNew: true });
+    expect((await laptop.read()).map(({ seq }) => seq)).toEqual([before, 1_790_000_000_000_001]);
+  });
+
+  test("what is no sealed record is refused with a sentence, and nothing of its batch is stored", async () => {
+    const { visitor, vault } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const good = laptop.next();
+    for (const bad of [
+      { ...good, doc: "short" },
+      { ...good, device: `${"x".repeat(15)}/` },
+      { ...good, dseq: 0 },
+      { ...good, dseq: 1.5 },
+      { ...good, bytes: "" },
+      { ...good, bytes: "AB==" },
+      { ...good, bytes: "A+B/" },
+      { ...good, bytes: "AB CD" },
+      { ...good, bytes: "AAAB9" }, // a character more than whole bytes
+      { ...good, bytes: "AB" }, // bits that no byte has
+      { ...good, bytes: sealedBytes(264 * 1024 + 1) },
+      { ...good, kind: "snapshot" },
+      { ...good, snapshot: { covers: {}, parent: null } },
+      { ...good, title: "in the clear" },
+    ]) {
+      const answer = await visitor.post(`${laptop.path}/records`, { records: [good, bad] });
+      expect([JSON.stringify(bad).slice(0, 200), answer.status, problemOf(answer)]).toEqual([
+        expect.any(String),
+        400,
+        "invalid",
+      ]);
+    }
+    expect(await laptop.read()).toEqual([]);
+    const largest = { ...good, bytes: sealedBytes(264 * 1024) };
+    expect(await laptop.append(largest)).toHaveLength(1);
+  });
+
+  test("a full notebook says so, keeps what it has, and can still be tidied up", async () => {
+    const app = openApp(shared());
+    const { limits } = app.parts.notebook;
+    limits.mostBytes = MEBIBYTE;
+    const visitor = await app.person("Kim");
+    const { vault } = await makeVault(visitor);
+    const laptop = new NoteDevice(visitor, vault);
+    const large = sealedBytes(250 * 1024);
+    await laptop.append(laptop.next(large), laptop.next(large), laptop.next(large), laptop.next(large));
+    const more = laptop.next(large);
+    const refused = await laptop.send(more);
+    expect([refused.status, problemOf(refused)]).toEqual([409, "notebook_full"]);
+    expect(await laptop.read()).toHaveLength(4);
+    const tidied = { ...more, kind: "snapshot" as const, snapshot: { covers: { [laptop.device]: 4 }, parent: null } };
+    await laptop.append({ ...tidied, bytes: sealedBytes(100 * 1024) });
+    const { body } = await visitor.get(laptop.path);
+    expect(body).toMatchObject({ usedBytes: 1_100 * 1024 + 5 * 256, mostBytes: MEBIBYTE });
+  });
+});
