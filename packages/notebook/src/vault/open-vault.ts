@@ -74,16 +74,16 @@ export async function acceptManifest(
   const past = await Promise.all(secrets.map(importSecret));
   for (const secret of secrets) secret.fill(0);
   const vault = { manifest, hash, keys, past };
-  for (const place of [anchor, known]) {
-    if (place && !(await belongs(vault, place))) return { type: "refused", reason: "foreign" };
+  // A slot is never older than the manifest it stands in, and what it remembers must be in that vault's past.
+  if (anchor && !(await belongs(vault, anchor))) return { type: "refused", reason: "foreign" };
+  if (known && known.epoch <= manifest.epoch && !(await belongs(vault, known))) {
+    return { type: "refused", reason: "foreign" };
   }
   const reason = known && judgeOrder(vault, known);
   return reason ? { type: "refused", reason } : { type: "open", vault };
 }
 
 async function belongs({ manifest, keys, past }: OpenVault, { epoch, anchor }: { epoch: number; anchor: Bytes }) {
-  // A device that remembers a later epoch is shown an older manifest; judgeOrder says so in better words.
-  if (epoch > manifest.epoch) return true;
   const wrap = epoch === manifest.epoch ? keys.wrap : past[epoch - 1];
   return wrap !== undefined && (await isAnchor(wrap, anchor));
 }

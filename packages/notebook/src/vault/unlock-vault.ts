@@ -33,7 +33,8 @@ export type Unlocked =
 /**
  * Opens a vault from what the server says its manifest is, of which nothing is believed.
  *
- * @param known what this device remembers; null on one that never opened the vault, which cannot tell an old state.
+ * @param known what this device remembers; null on one that never opened the vault, which cannot tell an old state. A
+ *   device's own slot is of no use then: nothing but that memory tells its vault from one that the server made.
  */
 export async function unlockVault(wire: string, factor: Factor, known: KnownVault | null): Promise<Unlocked> {
   const unchecked = await splitWire(wire);
@@ -50,7 +51,7 @@ export async function unlockVault(wire: string, factor: Factor, known: KnownVaul
     return openWith(unchecked, known, "passkey", async (slot) => (isIts(slot) ? factor.prf : null));
   }
   const slot = unchecked.manifest.slots.find((slot) => slot.kind === "device" && slot.device === factor.device);
-  if (!slot) return { type: "no_slot" };
+  if (!slot || !known) return { type: "no_slot" };
   return (await finish(unchecked, known, slot, { privateKey: factor.privateKey, anchor: null })) ?? { type: "wrong" };
 }
 
