@@ -1,5 +1,6 @@
 import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
+import { createChangeMark } from "../access/change-mark.ts";
 import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
 import type { Engine } from "../database/engine.ts";
 import { oneOf } from "../database/one-of.ts";
@@ -20,12 +21,14 @@ export function createPageAccess(
   now: () => Date,
 ): ChangeablePageAccess {
   const tables = { db, engine };
+  const changeMark = createChangeMark(tables);
   return {
     async accessTo(page, userId) {
       const [found = null] = await answered(accessToAll(tables, [{ page, userId }], now()));
       return found;
     },
     accessToAll: (asked) => answered(accessToAll(tables, asked, now())),
+    changeMark: () => answered(changeMark()),
     onChange(changed) {
       return nodes.onEvent(({ kind, subject }) => {
         if (kind === "access") changed(subject);
@@ -60,7 +63,8 @@ async function accessToAll(
     const verdict = may(seat?.member ?? null, { action: "take_part" });
     if (!seat || verdict.type === "denied") return null;
     const isFrozen = seat.frozen_at !== null && seat.frozen_at <= now.toISOString();
-    return { member: seat.member, name: seat.name, write: !isFrozen };
+    const until = isFrozen ? null : seat.frozen_at;
+    return { member: seat.member, name: seat.name, write: !isFrozen, ...(until !== null && { until }) };
   });
 }
 

@@ -62,6 +62,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   used_socket_ticket: {},
   page_access_event: { page: "pair_id", by: "erase-account" },
   server_event: {},
+  access_change: {},
 
   page_log: { by: "clear-orphan-rows" },
   page_session: { overwritten: ["user_id"], page: "page" },

@@ -1,4 +1,10 @@
-export type HeldAccess = { member: "a" | "b"; name: string; write: boolean };
+export type HeldAccess = {
+  member: "a" | "b";
+  name: string;
+  write: boolean;
+  /** ISO instant from which on it is less, without anything else changing; left out: there is none */
+  until?: string;
+};
 
 export type AskedAccess = { page: string; userId: string; session?: string };
 
@@ -12,6 +18,11 @@ export type PageAccess = {
    * @param asked `session`: null also where that session has ended; left out: nobody asks after one.
    */
   accessToAll(asked: readonly AskedAccess[]): Promise<(HeldAccess | null)[]>;
+  /**
+   * What `accessToAll` found after one answer still holds at the next if both are the same, up to its `until`. It may
+   * move for nothing.
+   */
+  changeMark(): Promise<number>;
   /** Calls back when access of somebody to a page may have changed; its channels are closed and come back. */
   onChange(changed: (page: string) => void): () => void;
 };

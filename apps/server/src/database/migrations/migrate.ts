@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
+import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
@@ -33,6 +34,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0011_session_columns": addSessionColumns,
   "0012_joining_columns": addJoiningColumns,
   "0013_notebook_tables": createNotebookTables,
+  "0014_access_change": noteAccessChanges,
 };
 
 /**

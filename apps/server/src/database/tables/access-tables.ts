@@ -3,6 +3,7 @@ import type { AccessEventKind, ServerEventKind } from "@candor/core/access/acces
 export type AccessTables = {
   page_access_event: PageAccessEventTable;
   server_event: ServerEventTable;
+  access_change: AccessChangeTable;
   used_socket_ticket: { nonce: string; expires_at: string };
 };
 
@@ -22,3 +23,11 @@ export type PageAccessEventTable = {
 
 /** What whoever hosts the server did with all pages at once. */
 export type ServerEventTable = { id: string; at: string; kind: ServerEventKind };
+
+/** That access may have ended; see `access/change-mark.ts`. On SQLite one row. */
+export type AccessChangeTable = {
+  /** on PostgreSQL the transaction's; on SQLite a count */
+  number: number;
+  /** milliseconds since 1970; on SQLite nothing */
+  at: number;
+};

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SyncServer } from "../testing/sync-server.ts";
 import { closeOf, PAGE, TestTab } from "../testing/test-tab.ts";
-import { AccessLeases, LEASE_MS } from "./access-leases.ts";
+import { AccessLeases, ASKED_EVERY_MS, LEASE_MS } from "./access-leases.ts";
 import type { Channel } from "./channel.ts";
 
 // The rows say that Ben's access has ended, and no word of it has reached this server: the notice was lost, or somebody
@@ -91,6 +91,40 @@ test("whoever writes all the time is never kept waiting for the answer", async (
   expect(server.log.rows).toHaveLength(20);
 });
 
+test("while nothing changes, nobody is asked about again for half a minute, and then everybody is", async () => {
+  const write = async (rounds: number) => {
+    for (let round = 0; round < rounds; round += 1) {
+      ben.write("a line");
+      await ben.acknowledged();
+      server.pass(500);
+      await ben.socket.settled();
+    }
+  };
+  await write(2); // the first question after opening
+  const before = server.asked.get(PAGE) ?? 0;
+  await write(50);
+  expect(server.asked.get(PAGE)).toBe(before);
+  server.pass(ASKED_EVERY_MS);
+  await write(2);
+  expect(server.asked.get(PAGE)).toBe(before + 2); // Ben, who waited for the answer, and Ana at the next look
+});
+
+test("a page that freezes at its time is read-only from then on, though no row changes", async () => {
+  server.members.set(`${PAGE} ben`, { member: "b", name: "Ben", write: true, until: "2026-01-05T09:00:10Z" });
+  for (let round = 0; round < 5; round += 1) {
+    ben.write(`line ${round}`);
+    await ben.acknowledged();
+    server.pass(500);
+    await ben.socket.settled();
+  }
+  server.wallClock = "2026-01-05T09:00:10Z";
+  server.members.freeze(`${PAGE} ben`);
+  server.pass(LEASE_MS);
+  ben.write("too late");
+  expect(await ben.refused()).toMatchObject({ name: "access_ended" });
+  expect(server.log.rows).toHaveLength(5);
+});
+
 test("many who write after a pause are asked about together, and each goes on in its order", async () => {
   const questions: number[] = [];
   const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
@@ -102,21 +136,22 @@ test("many who write after a pause are asked about together, and each goes on in
         await answered;
         return asked.map(() => ({ member: "a", name: "Ana", write: true }));
       },
+      changeMark: async () => 1,
       onChange: () => () => undefined,
     },
     clock: () => 5000,
+    instant: () => "2026-01-05T09:00:00Z",
     report: (fault) => expect(fault).toBeUndefined(),
     storageFailed: () => undefined,
   });
   const done: string[] = [];
-  const channels = Array.from({ length: 100 }, () => leftOpenSince(0));
+  const channels = Array.from({ length: 300 }, () => leftOpenSince(0));
   for (const round of ["first", "second"])
     for (const [index, channel] of channels.entries()) leases.during(channel, () => done.push(`${index} ${round}`));
-  expect(questions).toEqual([1]);
   answer();
   await new Promise((resolve) => setImmediate(resolve));
-  expect(questions).toEqual([1, 99]);
-  expect(done).toHaveLength(200);
+  expect(questions).toEqual([250, 50]);
+  expect(done).toHaveLength(600);
   for (const index of channels.keys())
     expect(done.indexOf(`${index} first`)).toBeLessThan(done.indexOf(`${index} second`));
 });
@@ -132,6 +167,8 @@ function leftOpenSince(leasedAt: number): Channel {
     state: "open",
     waiting: null,
     leasedAt,
+    leasedAtMark: null,
+    leasedUntil: null,
   };
   return channel as Channel;
 }

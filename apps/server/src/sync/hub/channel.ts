@@ -25,6 +25,10 @@ export class Channel {
   writes = false;
   /** when it was last asked whether this access still holds, and the answer was yes */
   leasedAt = Number.NEGATIVE_INFINITY;
+  /** what `changeMark` was then; null: it was not read before */
+  leasedAtMark: number | null = null;
+  /** ISO instant up to which the answer holds at the most; null: there is none */
+  leasedUntil: string | null = null;
   /** what is to be done once that has been asked again */
   waiting: (() => void)[] | null = null;
   /** whether the log has bound the clientID to the session */

@@ -10,6 +10,8 @@ export class Room {
   readonly page: string;
   readonly channels: Channel[] = [];
   writer: PageWriter | null = null;
+  /** whether somebody wrote since access was last asked for */
+  isWritten = false;
   /** Everything of the log up to here has been passed on; null while nobody has been given the page. */
   seq: number | null = null;
   /** the newest row that is known of */

@@ -1,4 +1,5 @@
 import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
+import { clearAccessChanges } from "../../access/change-mark.ts";
 import type { Database } from "../../database/open-database.ts";
 import type { JobLease } from "../../nodes/job-lease.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
@@ -11,6 +12,7 @@ import { SnapshotWorker } from "./snapshot-worker.ts";
 
 const SEALED_AFTER_DAYS = 455; // a year, and as long again as is gathered before a part is sealed
 const NODE_EVENT_DAYS = 1 / 24; // every node has heard of it long before
+const ACCESS_CHANGE_MILLISECONDS = 3_600_000; // every node has looked long before
 const TIDY_MILLISECONDS = 3_600_000;
 const MISSED_MILLISECONDS = 60_000;
 const FIRST_TIDY_MILLISECONDS = 60_000; // not while everybody comes back after a start
@@ -45,6 +47,8 @@ export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPort
     const workspaces = await versionDays(database.db);
     const cutoffs = new Map([...workspaces].map(([workspace, days]) => [workspace, day(days)]));
     await database.db.deleteFrom("node_event").where("at", "<", day(NODE_EVENT_DAYS)).execute();
+    if (database.engine === "postgres")
+      await clearAccessChanges(database.db, now().getTime() - ACCESS_CHANGE_MILLISECONDS);
     await pruneLog(database.log.sql, day(DEFAULT_RETENTION.versionDays), cutoffs);
     for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
   };

@@ -13,6 +13,7 @@ export class Quarantine {
   readonly #nodes: NodeBus;
   readonly #reasons = new Map<string, string>();
   readonly #listeners = new Set<(page: string) => void>();
+  #interruptions = 0;
 
   private constructor({ db, nodes }: Pick<Database, "db" | "nodes">) {
     this.#db = db;
@@ -86,6 +87,7 @@ export class Quarantine {
         const found = await access.accessToAll(asked);
         return asked.map(({ page }, index) => guarded(page, found[index] ?? null));
       },
+      changeMark: async () => (await access.changeMark()) + this.#interruptions,
       onChange: (changed) => {
         this.#listeners.add(changed);
         const stop = access.onChange(changed);
@@ -99,6 +101,7 @@ export class Quarantine {
 
   /** Ends the channels of a page: whoever has it open comes back and reads it anew. */
   interrupt(page: string): void {
+    this.#interruptions += 1;
     for (const changed of this.#listeners) changed(page);
   }
 }

@@ -76,7 +76,12 @@ describeEachEngine("sealing years", ({ open, engine }) => {
     expect(await keeper.seal(page)).toBe("nothing_to_seal");
     const interrupted: string[] = [];
     quarantine
-      .guard({ accessTo: async () => null, accessToAll: async () => [], onChange: () => () => {} })
+      .guard({
+        accessTo: async () => null,
+        accessToAll: async () => [],
+        changeMark: async () => 0,
+        onChange: () => () => {},
+      })
       .onChange((each) => interrupted.push(each));
 
     clock.now = "2027-09-01T00:00:00.000Z";

@@ -173,6 +173,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     const guarded = quarantine.guard({
       accessTo: async (_, user) => members.get(user) ?? null,
       accessToAll: async () => [],
+      changeMark: async () => 0,
       onChange: () => () => {},
     });
     const changed: string[] = [];

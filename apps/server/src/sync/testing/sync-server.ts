@@ -15,15 +15,39 @@ const VOUCH = createVouch("a secret that outlives every server of these tests");
 
 export const ORIGIN = "https://candor.test";
 
-export type Member = { member: "a" | "b"; name: string; write: boolean };
+export type Member = { member: "a" | "b"; name: string; write: boolean; until?: string };
+
+/** Counts its changes, as the database does. */
+class Seats extends Map<string, Member> {
+  mark = 0;
+
+  override set(key: string, member: Member): this {
+    this.mark += 1;
+    return super.set(key, member);
+  }
+
+  /** Time alone has passed: nothing is counted. */
+  freeze(key: string): void {
+    const { member = "a", name = "" } = this.get(key) ?? {};
+    super.set(key, { member, name, write: false });
+  }
+
+  override delete(key: string): boolean {
+    this.mark += 1;
+    return super.delete(key);
+  }
+}
 
 /** A hub over real sockets on loopback, with a clock that the test moves and everybody's access in a map. */
 export class SyncServer {
   readonly log: MemoryLog;
-  readonly members = new Map<string, Member>();
+  readonly members = new Seats();
   readonly faults: unknown[] = [];
   now = 0;
+  wallClock = "2026-01-05T09:00:00Z";
   accessFails = false;
+  /** how often somebody was asked for, by page */
+  readonly asked = new Map<string, number>();
   private readonly hub: SyncHub;
   private readonly http: Server;
   private readonly timers = new Set<{ at: number; run: () => void }>();
@@ -127,7 +151,12 @@ export class SyncServer {
         accessTo: async (page, userId) => this.members.get(`${page} ${userId}`) ?? null,
         accessToAll: async (asked) => {
           if (this.accessFails) throw new Error("the seats are gone");
+          for (const { page } of asked) this.asked.set(page, (this.asked.get(page) ?? 0) + 1);
           return asked.map(({ page, userId }) => this.members.get(`${page} ${userId}`) ?? null);
+        },
+        changeMark: async () => {
+          if (this.accessFails) throw new Error("the seats are gone");
+          return this.members.mark;
         },
         onChange: (changed) => {
           this.accessListener = changed;
@@ -146,7 +175,7 @@ export class SyncServer {
       allowsOrigin: (origin) => origin === ORIGIN,
       schemaVersion: 1,
       clock: () => this.now,
-      instant: () => "2026-01-05T09:00:00Z",
+      instant: () => this.wallClock,
       later: (ms, run) => {
         const timer = { at: this.now + ms, run };
         this.timers.add(timer);
