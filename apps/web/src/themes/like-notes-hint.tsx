@@ -16,8 +16,13 @@ import "./themes.css";
 const MOST_LIKE = 20; // notes; who raised it often counts once anyway
 const MOST_SHOWN = 3; // pairs of words for each
 
-/** Says that others raised what a note is about, by which words, and offers a theme for it. */
-export function LikeNotesHint({ notebook, note }: { notebook: Notebook; note: PairNote }) {
+/**
+ * Says that others raised what a note is about, by which words, and offers a theme for it.
+ *
+ * @param isBeingWritten that alone is said: what can be pressed would be gone with the field that loses the focus.
+ */
+export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBeingWritten?: boolean }) {
+  const { notebook, note, isBeingWritten = false } = props;
   const isNaming = useSignal(false);
   const hint = useComputed((): AlikeHint | null => {
     const notes = notebook.notes.value;
@@ -31,13 +36,18 @@ export function LikeNotesHint({ notebook, note }: { notebook: Notebook; note: Pa
   }).value;
   if (!hint) return null;
   const { others, theme } = hint;
+  if (isBeingWritten) {
+    return (
+      <p class="themes-hint-line" role="status">
+        {texts.raised(others.length)}
+      </p>
+    );
+  }
   const textOf = (id: string) => notebook.notes.value.find((each) => each.id === id)?.text ?? "";
   return (
     <div class="themes-hint">
       <details>
-        <summary>
-          <span role="status">{texts.raised(others.length)}</span>
-        </summary>
+        <summary>{texts.raised(others.length)}</summary>
         <ul class="themes-notes">
           {others.map(({ id, person, shared }) => (
             <li key={id} class="themes-note">

@@ -1,10 +1,11 @@
 import type { PairNote } from "@candor/core/notebook/note.ts";
 import { standFor } from "@candor/core/theme/stand-for.ts";
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { hintTexts as texts } from "./hint-texts.ts";
 import { KEPT_TO_ITSELF } from "./private-field.tsx";
 import { MAX_NAME_LENGTH, takeThemeOff, themeNamed } from "./theme-edits.ts";
@@ -15,6 +16,8 @@ import "./themes.css";
 export function ThemePicker({ notebook, note }: { notebook: Notebook; note: PairNote }) {
   const listId = useId();
   const typed = useSignal("");
+  const isAdding = useSignal(false);
+  const frame = useRef<HTMLFormElement>(null);
   const { themes } = notebook.index.value;
   const stands = standFor(themes);
   const carried = [...new Set(note.themes.flatMap((id) => stands.get(id) ?? []))];
@@ -27,10 +30,16 @@ export function ThemePicker({ notebook, note }: { notebook: Notebook; note: Pair
     const id = themeNamed(notebook, name);
     if (id === null) return;
     if (!carried.some((theme) => theme.id === id)) notebook.setNoteThemes(note.id, [...note.themes, id]);
+    close();
+  };
+  const close = () => {
     typed.value = "";
+    isAdding.value = false;
+    queueMicrotask(() => frame.current?.querySelector<HTMLElement>("[data-add-theme]")?.focus());
   };
   return (
     <form
+      ref={frame}
       class="themes-picker"
       noValidate
       onSubmit={(event) => {
@@ -52,26 +61,48 @@ export function ThemePicker({ notebook, note }: { notebook: Notebook; note: Pair
           ))}
         </ul>
       )}
-      <input
-        class="input input-small themes-add"
-        list={listId}
-        value={typed.value}
-        maxLength={MAX_NAME_LENGTH}
-        placeholder={texts.addPlaceholder}
-        aria-label={texts.add}
-        {...KEPT_TO_ITSELF}
-        onInput={(event) => {
-          typed.value = event.currentTarget.value;
-        }}
-      />
-      <datalist id={listId}>
-        {offered.map((theme) => (
-          <option key={theme.id} value={theme.name} />
-        ))}
-      </datalist>
-      {typed.value.trim() !== "" && (
-        <Button type="submit" small>
-          {themesTexts.add}
+      {isAdding.value ? (
+        <>
+          <input
+            class="input input-small themes-add"
+            list={listId}
+            value={typed.value}
+            maxLength={MAX_NAME_LENGTH}
+            placeholder={texts.addPlaceholder}
+            aria-label={texts.add}
+            // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
+            autoFocus
+            onKeyDown={(event) => {
+              if (event.key !== "Escape") return;
+              event.preventDefault();
+              event.stopPropagation();
+              close();
+            }}
+            {...KEPT_TO_ITSELF}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value;
+            }}
+          />
+          <datalist id={listId}>
+            {offered.map((theme) => (
+              <option key={theme.id} value={theme.name} />
+            ))}
+          </datalist>
+          <Button type="submit" small disabled={typed.value.trim() === ""}>
+            {themesTexts.add}
+          </Button>
+        </>
+      ) : (
+        <Button
+          small
+          look="quiet"
+          data-add-theme
+          onClick={() => {
+            isAdding.value = true;
+          }}
+        >
+          <Icon name="tag" />
+          {texts.add}
         </Button>
       )}
     </form>

@@ -2,7 +2,6 @@ import type { Id } from "@candor/core/id.ts";
 import { countThemes } from "@candor/core/theme/count-themes.ts";
 import type { Theme } from "@candor/core/theme/theme.ts";
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { nameOf } from "../actions/pages-of-this-tab.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { pairs } from "../people/my-people.ts";
@@ -16,9 +15,6 @@ import { OfferDialog } from "./offer-dialog.tsx";
 import { dayOf } from "./theme-notes.tsx";
 import { ThemeRow } from "./theme-row.tsx";
 import { themesTexts as texts } from "./themes-texts.ts";
-import "../page/page.css";
-import "../people/people.css";
-import "./themes.css";
 
 /** The themes of an open notebook, and the board made of them. */
 export function Themes({ notebook }: { notebook: Notebook }) {
@@ -26,9 +22,6 @@ export function Themes({ notebook }: { notebook: Notebook }) {
   const offering = useSignal<Id | null>(null);
   const isPrinting = useSignal(false);
   const included = useSignal<ReadonlySet<Id>>(new Set());
-  useEffect(() => {
-    document.title = `${texts.title} · Candor`;
-  }, []);
   const counted = useComputed(() => countNow(notebook, "in_use"));
   const archived = useComputed(() => countNow(notebook, "archived"));
   const names = useComputed(() => pairs.value.map(({ id }) => nameOf(id)).filter((name) => name !== ""));
