@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { joinWorkspace, linkFor, openEntry, openTab, setUpWorkspace, setupLink } from "./world/set-up-workspace.ts";
 import { test } from "./world/test.ts";
+import { two } from "./world/two.ts";
 
 const FILE = [
   "\uFEFFName;E-Mail;Title;Reports to",
@@ -166,6 +167,36 @@ test("a page begun with somebody who has not joined opens to them when its maker
   await ben.page.reload();
   await ben.page.getByRole("link", { name: "Open the page with Ana" }).click();
   await expect(ben.topic("Writing")).toBeVisible();
+});
+
+test("two who have a page already find it in the workspace, and are asked before they begin another", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  const olga = await newPerson("Olga");
+  await setUpWorkspace(olga);
+  await openTab(olga, "Import");
+  await olga.page
+    .getByLabel("Or paste it here")
+    .fill("Name;E-Mail;Reports to\nAna;ana@example.org;\nSam;sam@example.org;Ana");
+  await olga.page.getByRole("button", { name: "See what it would do" }).click();
+  await olga.page.getByRole("button", { name: "Import: add 2" }).click();
+  await joinWorkspace(ana, await linkFor(olga, "Ana"));
+  await joinWorkspace(sam, await linkFor(olga, "Sam"));
+  await sam.page.getByRole("link", { name: "Open the page with Ana" }).click();
+  await expect(sam.topic("Growth")).toBeVisible();
+  await ana.page.reload();
+  const report = ana.page.locator("[data-person]").filter({ hasText: "Sam" });
+  await expect(report).toContainText("a page of your own, begun without the workspace");
+  await expect(report.getByRole("button", { name: "Begin a page with Sam" })).toHaveCount(0);
+  const entry = await openEntry(ana, "Sam");
+  await expect(entry).toContainText("You and Sam already have a page.");
+  await expect(entry.getByRole("button", { name: "Begin another page" })).toBeVisible();
+  await expectNoViolations(ana, "somebody one has a page with already");
+  await entry.getByRole("link", { name: "Open the page with Sam" }).click();
+  await expect(ana.topic("Growth")).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
-import { acceptAs, inviteTo, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+import { acceptAs, beginPair, inviteTo, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { signInByMail } from "../sign-in/testing/read-mail.ts";
 import { openChartJob } from "./open-chart-job.ts";
 import { openWorkspace } from "./testing/open-workspace.ts";
@@ -266,6 +266,20 @@ describeEachEngine("the chart and its pages", (engine) => {
     expect((await mineFor(ana.visitor)).pairs[0]?.joined).toMatchObject({
       ...{ way: "address", invitedBy: null, email, signsInAs: email },
     });
+  });
+
+  test("a page that two began without the workspace is known there to the two, and to nobody else", async () => {
+    const { ana, ben, cleo, olga, mineFor, base } = await openOffice();
+    const pair = await beginPair(ana.visitor);
+    expect((await mineFor(ana.visitor)).outside).toEqual([]); // nobody else is on it yet
+    await acceptAs(ben.visitor, await inviteTo(ana.visitor, pair));
+    const known = { pair: pair.id, frozenAt: null };
+    expect((await mineFor(ana.visitor)).outside).toEqual([{ ...known, person: ben.person.id }]);
+    expect((await mineFor(ben.visitor)).outside).toEqual([{ ...known, person: ana.person.id }]);
+    for (const visitor of [cleo.visitor, olga]) expect((await mineFor(visitor)).outside).toEqual([]);
+    await olga.post(`${base}/people/${ben.person.id}/leave`);
+    expect((await mineFor(ana.visitor)).outside).toEqual([]);
+    expect((await ben.visitor.get("/api/pairs")).body).toMatchObject([{ id: pair.id }]); // it is theirs as before
   });
 
   test("whoever came by my own link needs no asking", async () => {

@@ -7,6 +7,7 @@ import type {
   HowJoined,
   MyPlace,
   MyWorkspacePair,
+  OutsidePair,
   WorkspaceRelation,
 } from "@candor/protocol/http/workspace.ts";
 import type { Kysely } from "kysely";
@@ -145,6 +146,7 @@ export async function readMyPlace(db: Kysely<Schema>, who: Who): Promise<MyPlace
     reports: mine,
     skipReports: mine.flatMap((report) => reports.get(report) ?? []),
     pairs: await listMyPairs(db, place.workspace.id, who.userId),
+    outside: await listOutside(db, place.workspace.id, who.userId),
   };
 }
 
@@ -182,6 +184,26 @@ async function listMyPairs(db: Kysely<Schema>, workspaceId: string, userId: stri
       joined: waitsForMe ? howJoined(row) : null,
     };
   });
+}
+
+/** Known by the two accounts that are on it, never by a name or an address that somebody wrote. */
+async function listOutside(db: Kysely<Schema>, workspaceId: string, userId: string): Promise<OutsidePair[]> {
+  const rows = await db
+    .selectFrom("pair_member as mine")
+    .innerJoin("pair", "pair.id", "mine.pair_id")
+    .innerJoin("pair_member as theirs", (join) =>
+      join.onRef("theirs.pair_id", "=", "pair.id").onRef("theirs.member", "<>", "mine.member"),
+    )
+    .innerJoin("person", "person.user_id", "theirs.user_id")
+    .select(["pair.id", "pair.frozen_at", "person.id as person"])
+    .where("mine.user_id", "=", userId)
+    .where("pair.workspace_id", "is", null)
+    .where("person.workspace_id", "=", workspaceId)
+    .where("person.left_at", "is", null)
+    .orderBy("pair.created_at", "desc")
+    .orderBy("pair.id")
+    .execute();
+  return rows.map(({ id, frozen_at, person }) => ({ pair: id, person, frozenAt: frozen_at }));
 }
 
 type JoinedRow = Pick<PersonRow, "joined_by" | "joined_at" | "joined_email"> & {

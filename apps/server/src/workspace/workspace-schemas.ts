@@ -200,5 +200,6 @@ export const myPlaceSchema = z
           .nullable(),
       }),
     ),
+    outside: z.array(z.object({ pair: z.string(), person: z.string(), frozenAt: time.nullable() })),
   })
   .openapi("MyPlace") satisfies z.ZodType<MyPlace>;

@@ -37,7 +37,9 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
   };
   const byName = (people: readonly string[]) =>
     [...people].sort((one, other) => model.nameOf(one).localeCompare(model.nameOf(other)));
-  const missing = byName(place.reports).filter((person) => !openPair(person, REPORT));
+  const missing = byName(place.reports).filter(
+    (person) => !openPair(person, REPORT) && model.outsideWith(person) === null,
+  );
   const beginAll = async () => {
     if (isBeginning.peek()) return;
     isBeginning.value = true;
@@ -190,6 +192,9 @@ function PersonRow({ model, person, standing, pair, disabled, onBegin, onLetIn }
   const joined = model.byId.value.get(person)?.joined ?? true;
   const told = [say.relations[standing.relation][standing.iAm]];
   if (!joined) told.push(say.notJoined);
+  const outside = pair === null ? model.outsideWith(person) : null;
+  if (outside !== null) told.push(say.outside);
+  const page = pair?.pair ?? outside;
   if (pair?.frozenAt) {
     const day = sayDate(pair.frozenAt.slice(0, 10), model.people.value.today, "short");
     told.push(isFrozen(pair) ? say.frozen(day) : say.willFreeze(day));
@@ -207,8 +212,8 @@ function PersonRow({ model, person, standing, pair, disabled, onBegin, onLetIn }
           {say.letIn}
         </Button>
       )}
-      {pair ? (
-        <a class="button button-small" href={`/p/${pair.pair}`} aria-label={say.openPageOf(name)}>
+      {page !== null ? (
+        <a class="button button-small" href={`/p/${page}`} aria-label={say.openPageOf(name)}>
           {say.openPage}
         </a>
       ) : (

@@ -20,6 +20,8 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
   const problem = useSignal<string | null>(null);
   const isBeginning = useSignal(false);
   const mine = place?.pairs.filter((pair) => pair.person === person.id) ?? [];
+  const outside = place?.outside.filter((pair) => pair.person === person.id) ?? [];
+  const hasOutside = model.outsideWith(person.id) !== null;
   const begin = async () => {
     if (isBeginning.peek()) return;
     isBeginning.value = true;
@@ -32,19 +34,29 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
   return (
     <section class="stack-tight" aria-labelledby="pages-heading">
       <h3 id="pages-heading">{say.pages}</h3>
-      {mine.length > 0 && (
+      {mine.length + outside.length > 0 && (
         <ul class="plain-list">
+          {outside.map(({ pair, frozenAt }) => (
+            <li key={pair}>
+              <a href={`/p/${pair}`}>{texts.mine.openPageOf(person.name)}</a>{" "}
+              <span class="meta">
+                {texts.mine.outside}
+                {isOver(frozenAt) && ` · ${texts.mine.archived}`}
+              </span>
+            </li>
+          ))}
           {mine.map((pair) => (
             <li key={pair.pair}>
               <a href={`/p/${pair.pair}`}>{texts.mine.openPageOf(person.name)}</a>{" "}
               <span class="meta">
                 {texts.mine.relations[pair.relation][pair.iAm]}
-                {pair.frozenAt !== null && pair.frozenAt <= now.value.toString() && ` · ${texts.mine.archived}`}
+                {isOver(pair.frozenAt) && ` · ${texts.mine.archived}`}
               </span>
             </li>
           ))}
         </ul>
       )}
+      {hasOutside && <p class="meta">{say.haveOutside(person.name)}</p>}
       <form
         class="workspace-tools"
         onSubmit={(event) => {
@@ -65,7 +77,7 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
         />
         <div class="row workspace-buttons">
           <Button type="submit" disabled={isBeginning.value}>
-            {say.begin}
+            {hasOutside ? say.beginAnother : say.begin}
           </Button>
         </div>
       </form>
@@ -74,6 +86,10 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
       </p>
     </section>
   );
+}
+
+function isOver(frozenAt: string | null): boolean {
+  return frozenAt !== null && frozenAt <= now.value.toString();
 }
 
 /** What the chart says of the two of us. */

@@ -81,6 +81,7 @@ export const texts = {
       mentor: { above: "you mentor them", below: "your mentor" },
       peer: { above: "a peer", below: "a peer" },
     },
+    outside: "a page of your own, begun without the workspace",
     openPage: "Open the page",
     openPageOf: (name: string) => `Open the page with ${name}`,
     begin: "Begin a page",
@@ -216,6 +217,9 @@ export const texts = {
       "peer above": () => "We are peers",
     },
     begin: "Begin a page",
+    beginAnother: "Begin another page",
+    haveOutside: (name: string) =>
+      `You and ${name} already have a page. It stays the two of yours as it is: no chart makes it read-only. One that you begin here starts empty.`,
     leaveTitle: "Leaving",
     leave: (name: string) => `${name} leaves the workspace`,
     leaveHint: (name: string) =>

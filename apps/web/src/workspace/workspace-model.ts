@@ -2,6 +2,7 @@ import { mayInWorkspace, type WorkspaceRequest, type WorkspaceRole } from "@cand
 import type { MyPlace, Workspace, WorkspacePeople, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ApiResult } from "../people/api-client.ts";
+import { now } from "../ui/clock.ts";
 import { texts } from "./texts.ts";
 import { type WorkspaceClient, workspaceClient } from "./workspace-client.ts";
 
@@ -34,6 +35,15 @@ export class WorkspaceModel {
       this.state.value = "here";
     } else if (failed?.type === "problem") this.state.value = "missing";
     else if (this.state.peek() !== "here") this.state.value = "unreachable";
+  }
+
+  /** The page in use that somebody and I began without the workspace, if there is one. */
+  outsideWith(person: string): string | null {
+    const time = now.value.toString();
+    const open = this.mine.value?.outside.find(
+      (each) => each.person === person && (each.frozenAt === null || each.frozenAt > time),
+    );
+    return open?.pair ?? null;
   }
 
   nameOf(person: string | null): string {

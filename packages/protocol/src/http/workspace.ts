@@ -141,7 +141,11 @@ export type MyPlace = {
   reports: string[];
   skipReports: string[];
   pairs: MyWorkspacePair[];
+  /** pages that I share with people of the workspace, begun by the two of us without it: the chart does not touch them */
+  outside: OutsidePair[];
 };
+
+export type OutsidePair = Pick<MyWorkspacePair, "pair" | "person" | "frozenAt">;
 
 export type MyWorkspacePair = {
   pair: string;
