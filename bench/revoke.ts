@@ -6,14 +6,15 @@ import { openPool } from "@candor/server/src/database/postgres/open-pool.ts";
 import { startPostgres } from "@candor/server/src/database/testing/postgres-cluster.ts";
 import { askAs, inTurns, Person } from "./sync/api.ts";
 import { numbersFrom } from "./sync/arguments.ts";
+import { Office } from "./sync/office.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { Samples } from "./sync/samples.ts";
 import { startCandor } from "./sync/start-server.ts";
 import { PageOracle } from "./sync/token-oracle.ts";
 import { TokenWriter } from "./sync/token-writer.ts";
 
-// Ana and Ben type into their page while Ben's access is taken away, in every way in which that happens, the last three
-// behind the server's back: by rows changed in its database, of which no notice tells it. Ben knows no shame: he goes
+// Ana and Ben type into their page while Ben's access is taken away, in every way in which that happens: by himself, by
+// Ana, by whoever keeps the org chart, and behind the server's back: by rows changed in its database, of which no notice tells it. Ben knows no shame: he goes
 // on typing, and comes back with a new socket whenever one is closed. How long after the revocation was something of
 // his still accepted, and is everything there that was acknowledged to either?
 
@@ -29,13 +30,34 @@ const [trials = 100, seed = 0] = [given.trials[0], given.seed[0]];
 
 type Sql = Awaited<ReturnType<typeof openPool>>;
 
-type Trial = { address: string; page: string; ana: Person; ben: Person; invitation: string; sql: Sql | null };
+type Trial = {
+  page: string;
+  ana: Person;
+  ben: Person;
+  /** by which Ben came, where he came by a link of Ana's */
+  invitation: string;
+  /** Ben on the chart, where the two have their page by it */
+  onChart: string;
+  office: Office;
+  sql: Sql | null;
+};
 
-/** Each resolves when the end of access has been committed. */
-const WAYS: readonly { name: string; behindItsBack?: true; end: (trial: Trial) => Promise<unknown> }[] = [
+type Way = {
+  name: string;
+  /** changes rows by hand, which only PostgreSQL lets another program do while the server runs */
+  behindItsBack?: true;
+  /** the two have their page by the org chart */
+  byChart?: true;
+  /** resolves when the end of access has been committed */
+  end: (trial: Trial) => Promise<unknown>;
+};
+
+const WAYS: readonly Way[] = [
   { name: "link taken back", end: ({ ana, invitation }) => askAs(ana, "DELETE", `/api/invitations/${invitation}`) },
   { name: "session ended", end: ({ ben }) => askAs(ben, "POST", "/api/auth/sign-out") },
   { name: "page put away by Ben", end: ({ ben, page }) => askAs(ben, "POST", `/api/pairs/${page}/put-away`) },
+  { name: "another manager", byChart: true, end: ({ office, onChart }) => office.endManaging(onChart) },
+  { name: "taken out of the workspace", byChart: true, end: ({ office, onChart }) => office.takeOut(onChart) },
   {
     name: "frozen, no notice",
     behindItsBack: true,
@@ -71,13 +93,14 @@ for (const engine of ["sqlite", "postgres"] as const) {
   const url = await cluster?.newDatabase();
   const server = await startCandor(folder, { env: { CANDOR_TRUSTED_PROXIES: "1", ...(url && { DATABASE_URL: url }) } });
   const sql = url ? await openPool(url) : null;
+  const office = await Office.begin(server);
   const ways = WAYS.filter(({ behindItsBack }) => !behindItsBack || sql !== null);
   const each = Math.ceil(trials / 2 / ways.length);
   for (const way of ways) {
     const outcomes: Outcome[] = [];
     const turns = Array.from({ length: each }, (_, index) => index);
     await inTurns(turns, AT_ONCE, async (index) => {
-      outcomes.push(await runTrial(server.address, sql, way.end, seededRandom(seed + index).next));
+      outcomes.push(await runTrial({ address: server.address, office, sql }, way, seededRandom(seed + index).next));
     });
     const late = new Samples();
     for (const { lateMs } of outcomes) late.add(lateMs);
@@ -115,16 +138,14 @@ console.log(
 process.exit(met ? 0 : 1);
 
 async function runTrial(
-  address: string,
-  sql: Sql | null,
-  end: (trial: Trial) => Promise<unknown>,
+  { address, office, sql }: { address: string; office: Office; sql: Sql | null },
+  way: Way,
   random: () => number,
 ): Promise<Outcome> {
   const [anaPerson, benPerson] = [await Person.signIn(address), await Person.signIn(address)];
   const page = crypto.randomUUID();
-  await anaPerson.createPair(page);
-  const invited = (await askAs(anaPerson, "POST", `/api/pairs/${page}/invitations`)) as { id: string; secret: string };
-  await askAs(benPerson, "POST", `/api/invitations/${invited.id}/accept`, { secret: invited.secret, name: "Ben" });
+  const people = { page, ana: anaPerson, ben: benPerson };
+  const came = way.byChart ? await meetByChart(office, people) : await meetByLink(people);
   const ana = new TokenWriter({ page, person: anaPerson }, "a");
   const ben = new TokenWriter({ page, person: benPerson }, "b");
   const again = [comeBack(ana, address), comeBack(ben, address)];
@@ -136,7 +157,7 @@ async function runTrial(
   await sleep(TYPING_MS * (1 + random()));
   // From before the request: the commit is later, so that what is measured is at least what it was.
   const endedAt = performance.now();
-  await end({ address, page, ana: anaPerson, ben: benPerson, invitation: invited.id, sql });
+  await way.end({ ...people, ...came, office, sql });
   await sleep(STUBBORN_MS);
   clearInterval(typing);
   // Else the page might change while it is looked at. Where it is frozen, she waits in vain, and nothing changes either.
@@ -157,6 +178,22 @@ async function runTrial(
     lost: lost.missing,
     wrong: lost.twice + lost.unknown + lost.outOfOrder + lost.diverged,
   };
+}
+
+type People = Pick<Trial, "page" | "ana" | "ben">;
+
+async function meetByLink({ page, ana, ben }: People): Promise<Pick<Trial, "invitation" | "onChart">> {
+  await ana.createPair(page);
+  const invited = (await askAs(ana, "POST", `/api/pairs/${page}/invitations`)) as { id: string; secret: string };
+  await askAs(ben, "POST", `/api/invitations/${invited.id}/accept`, { secret: invited.secret, name: "Ben" });
+  return { invitation: invited.id, onChart: "" };
+}
+
+async function meetByChart(office: Office, { page, ana, ben }: People): Promise<Pick<Trial, "invitation" | "onChart">> {
+  const manager = await office.join(ana, "Ana", null);
+  const onChart = await office.join(ben, "Ben", manager);
+  await office.beginPage(ana, page, onChart);
+  return { invitation: "", onChart };
 }
 
 /** Connects again whenever it is refused or cut off, as fast as a stubborn client may. */

@@ -11,6 +11,8 @@ export type ServerProcess = {
   pid: number;
   /** milliseconds from the start of the process until it answered */
   readyMs: number;
+  /** rejects where the server ends without naming one; read it only on an empty server */
+  setupLink: Promise<string>;
   kill: (signal: NodeJS.Signals) => Promise<void>;
 };
 
@@ -89,13 +91,17 @@ async function start([command, ...args]: string[], env: Record<string, string>):
   });
   running.add(child);
   child.once("exit", () => running.delete(child));
-  const address = await readAddress(child);
+  const said = new Said(child);
+  const setupLink = said.next(/begin a workspace.*(http:\/\/\S+)/);
+  setupLink.catch(() => undefined); // mostly nobody asks
+  const address = await said.next(/ready: (http:\/\/\S+)/);
   const readyMs = performance.now() - startedAt;
   const pid = innermost(child.pid ?? 0);
   return {
     address,
     pid,
     readyMs,
+    setupLink,
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");
@@ -112,14 +118,30 @@ function innermost(pid: number): number {
   return child > 0 ? innermost(child) : pid;
 }
 
-async function readAddress(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error("the server has no output");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const address = /ready: (http:\/\/\S+)/.exec(line)?.[1];
-    if (address) {
-      child.stdout.resume(); // nobody reads the rest, and a full pipe would stop the server
-      return address.replace("localhost", "127.0.0.1");
+/** What a server prints, of which the first addresses are waited for and nobody reads the rest. */
+class Said {
+  readonly #waiting = new Map<RegExp, { resolve: (found: string) => void; reject: (error: Error) => void }>();
+
+  constructor({ stdout }: ChildProcess) {
+    if (!stdout) throw new Error("the server has no output");
+    const lines = createInterface({ input: stdout }); // read to its end, for a full pipe would stop the server
+    lines.on("line", (line) => this.#hear(line));
+    lines.on("close", () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error("the server ended before it said so"));
+    });
+  }
+
+  /** @param pattern with the address in its first group. */
+  next(pattern: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => this.#waiting.set(pattern, { resolve, reject }));
+  }
+
+  #hear(line: string): void {
+    for (const [pattern, { resolve }] of this.#waiting) {
+      const address = pattern.exec(line)?.[1];
+      if (address === undefined) continue;
+      this.#waiting.delete(pattern);
+      resolve(address.replace("localhost", "127.0.0.1"));
     }
   }
-  throw new Error("the server ended before it was ready");
 }
