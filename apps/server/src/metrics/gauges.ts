@@ -35,7 +35,13 @@ async function waiting(db: Kysely<Schema>): Promise<Family[]> {
       .selectFrom("mail_outbox")
       .select((eb) => eb.fn.countAll<number>().as("count"))
       .executeTakeFirstOrThrow();
+    const notebooks = await db
+      .selectFrom("vault")
+      .select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn.sum<number | string | null>("bytes").as("bytes")])
+      .executeTakeFirstOrThrow();
     return [
+      gauge("candor_notebooks", "Vaults of private notes, all sealed.", Number(notebooks.count)),
+      gauge("candor_notebook_bytes", "What their records take up.", Number(notebooks.bytes ?? 0)),
       gauge(
         "candor_pages_to_write_down",
         "Pages whose lists and search wait to be brought up to date.",

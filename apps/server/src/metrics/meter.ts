@@ -8,6 +8,7 @@ export class Meter {
   pushesStored = 0;
   pushesNotStored = 0;
   faults = 0;
+  noteRecordsStored = 0;
   private readonly refusals = new Map<RefusalName, number>();
   private readonly commits = BUCKETS.map(() => 0);
   private commitCount = 0;
@@ -29,6 +30,10 @@ export class Meter {
     this.refusals.set(name, (this.refusals.get(name) ?? 0) + 1);
   }
 
+  notesStored(records: number): void {
+    this.noteRecordsStored += records;
+  }
+
   faulted(): void {
     this.faults += 1;
   }
@@ -46,6 +51,11 @@ export class Meter {
         "candor_pushes_not_stored_total",
         "Edits that could not be stored; they come again.",
         this.pushesNotStored,
+      ),
+      counter(
+        "candor_note_records_stored_total",
+        "Sealed records of notebooks stored and acknowledged.",
+        this.noteRecordsStored,
       ),
       counter("candor_faults_total", "Faults nobody foresaw; each is in the log.", this.faults),
       {

@@ -55,6 +55,17 @@ test("it is answered on a port of its own alone, and names nobody", async () => 
     headers: { origin: address, cookie, "content-type": "application/json" },
     body: JSON.stringify({ myName: "Zarathustra", theirName: "Xanthippe", myRole: "manager", theirRole: "report" }),
   });
+  const [vault, doc] = ["v".repeat(22), "d".repeat(22)];
+  const change = (method: string, path: string, body: unknown) =>
+    fetch(`${address}/api/notebook/vaults/${vault}${path}`, {
+      method,
+      headers: { origin: address, cookie, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await change("PUT", "", { follows: 0, manifest: "c2VhbGVk" });
+  const record = { doc, device: "e".repeat(22), dseq: 1, kind: "update", bytes: "c2VhbGVk" };
+  expect((await change("POST", "/records", { records: [record] })).status).toBe(200);
+  await change("POST", "/records", { records: [record] });
   expect((await fetch(`${address}/metrics`)).status).toBe(404);
   const { port } = told.map((line) => JSON.parse(line)).find(({ message }) => message === "metrics");
   const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
@@ -62,6 +73,9 @@ test("it is answered on a port of its own alone, and names nobody", async () => 
   expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
   expect(text).toContain("candor_storage_ok 1\n");
   expect(text).toContain("candor_mails_waiting 0\n");
-  for (const secret of [page, "Zarathustra", "Xanthippe", cookie]) expect(text).not.toContain(secret);
+  expect(text).toContain("candor_notebooks 1\n");
+  expect(text).toContain("candor_notebook_bytes 262\n");
+  expect(text).toContain("candor_note_records_stored_total 1\n");
+  for (const secret of [page, vault, doc, "Zarathustra", "Xanthippe", cookie]) expect(text).not.toContain(secret);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
 });

@@ -11,7 +11,7 @@ import {
 import type { NotebookLimits } from "./vaults.ts";
 
 export type AppendOutcome =
-  | { type: "appended"; seqs: number[]; isNew: boolean }
+  | { type: "appended"; seqs: number[]; stored: number }
   | { type: "not_found" }
   | { type: "notebook_full" }
   | Exclude<AppendPlan, { type: "append" }>;
@@ -43,7 +43,7 @@ export async function appendRecords(
     const plan = planAppend(records, await readHeld(tx, vault, records, last));
     if (plan.type !== "append") return plan;
     const { seqs, fresh } = plan;
-    if (fresh.length === 0) return { type: "appended", seqs, isNew: false };
+    if (fresh.length === 0) return { type: "appended", seqs, stored: 0 };
     const added = fresh.reduce((sum, { record }) => sum + record.bytes.length + ROW_BYTES, 0);
     const isTidying = fresh.every(({ record }) => record.kind === "snapshot");
     const most = isTidying ? mostBytes * (1 + TIDYING_SHARE) : mostBytes;
@@ -77,7 +77,7 @@ export async function appendRecords(
       .set((eb) => ({ head_seq: head, bytes: eb("bytes", "+", added) }))
       .where("id", "=", vault)
       .execute();
-    return { type: "appended", seqs, isNew: true };
+    return { type: "appended", seqs, stored: fresh.length };
   });
 }
 

@@ -39,7 +39,12 @@ import {
   readVault,
 } from "./vaults.ts";
 
-export type NotebookParts = { limits: NotebookLimits; waits: RecordWaits };
+export type NotebookParts = {
+  limits: NotebookLimits;
+  waits: RecordWaits;
+  /** counts what was stored */
+  stored: (records: number) => void;
+};
 
 // Per person, over all devices. One of them writes at most every two seconds; after a long time offline many at once.
 const APPENDS = { burst: 300, perMinute: 120 };
@@ -152,7 +157,7 @@ export function notebookRoutes(parts: {
   ticks: () => number;
 }) {
   const { db, notebook, now, ticks } = parts;
-  const { limits, waits } = notebook;
+  const { limits, waits, stored } = notebook;
   const routes = createRoutes<SignedInEnv>();
   const limit = (rate: { burst: number; perMinute: number }) =>
     limitRate(createRateLimit(rate, ticks), (c) => c.var.who.userId);
@@ -196,7 +201,8 @@ export function notebookRoutes(parts: {
       const own = { ...c.req.valid("param"), userId: c.var.who.userId };
       const outcome = await appendRecords(db, own, coming, limits, now());
       if (outcome.type === "appended") {
-        if (outcome.isNew) waits.appended(own.vault);
+        stored(outcome.stored);
+        if (outcome.stored > 0) waits.appended(own.vault);
         return c.json({ seqs: outcome.seqs }, 200);
       }
       if (outcome.type === "not_found") return problem(c, "not_found");

@@ -142,7 +142,7 @@ describeEachEngine("the records of a notebook", (engine) => {
       new Date(),
     );
     expect(before).toBe(1_000_001);
-    expect(outcome).toEqual({ type: "appended", seqs: [1_790_000_000_000_001], isNew: true });
+    expect(outcome).toEqual({ type: "appended", seqs: [1_790_000_000_000_001], stored: 1 });
     expect((await laptop.read()).map(({ seq }) => seq)).toEqual([before, 1_790_000_000_000_001]);
   });
 

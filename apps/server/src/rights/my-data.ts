@@ -27,6 +27,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     worth: await readWorth(db, userId),
     questions: await readQuestions(db, userId),
     questionMarks: await readMarks(db, userId),
+    notebooks: await readNotebooks(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -128,6 +129,29 @@ async function readMarks(db: Kysely<Schema>, userId: string): Promise<MyData["qu
     question,
     hidden: hidden === 1,
     favourite: favourite === 1,
+  }));
+}
+
+/** Nothing that is in them: the server cannot read it. */
+async function readNotebooks(db: Kysely<Schema>, userId: string): Promise<MyData["notebooks"]> {
+  const rows = await db
+    .selectFrom("vault")
+    .leftJoin("note_record", (join) => join.onRef("vault_id", "=", "vault.id").on("size", ">", 0))
+    .select((eb) => [
+      "made_at",
+      "changed_at",
+      eb.fn.count<number | string>("seq").as("records"),
+      eb.fn.sum<number | string | null>("size").as("bytes"),
+    ])
+    .where("user_id", "=", userId)
+    .groupBy(["vault.id", "made_at", "changed_at", "rank"])
+    .orderBy("rank")
+    .execute();
+  return rows.map(({ made_at, changed_at, records, bytes }) => ({
+    since: made_at,
+    changedAt: changed_at,
+    records: Number(records),
+    bytes: Number(bytes ?? 0),
   }));
 }
 

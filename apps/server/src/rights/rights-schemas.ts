@@ -72,6 +72,7 @@ export const myDataSchema = z
       }),
     ),
     questionMarks: z.array(z.object({ question: z.string(), hidden: z.boolean(), favourite: z.boolean() })),
+    notebooks: z.array(z.object({ since: time, changedAt: time, records: z.number(), bytes: z.number() })),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

@@ -6,12 +6,16 @@ import type { Base } from "./open-base.ts";
 const BYTES_A_MEGABYTE = 1024 * 1024;
 
 /** What private notes need of the server beside its database. */
-export function openNotebook({ config, database }: Base, open: OpenParts): NotebookParts {
+export function openNotebook({ config, database, meter }: Base, open: OpenParts): NotebookParts {
   const waits = createRecordWaits(database.nodes, (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   });
   open.push(async () => waits.close());
   const mostBytes = config.notebookMegabytes * BYTES_A_MEGABYTE;
-  return { limits: { restoreEpoch: database.log.epoch, mostBytes }, waits };
+  return {
+    limits: { restoreEpoch: database.log.epoch, mostBytes },
+    waits,
+    stored: (records) => meter.notesStored(records),
+  };
 }

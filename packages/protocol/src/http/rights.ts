@@ -71,6 +71,8 @@ export type MyData = {
   worth: { pairId: string; meeting: string; worth: "yes" | "no"; at: string }[];
   questions: { id: string; text: string; occasion: string; asks: string; depth: string; addedAt: string }[];
   questionMarks: { question: string; hidden: boolean; favourite: boolean }[];
+  /** private notes: how much there is of them. What is in them can be read, and so exported, on the device alone */
+  notebooks: { since: string; changedAt: string; records: number; bytes: number }[];
   erasure: Erasure | null;
 };
 

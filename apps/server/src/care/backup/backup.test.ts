@@ -4,8 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databaseConfig } from "../../database/database-config.ts";
-import { type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
+import { type Database, type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
 import { describeEachEngine } from "../../database/testing/describe-each-engine.ts";
+import { appendRecords } from "../../notebook/append-records.ts";
+import type { ComingRecord } from "../../notebook/plan-append.ts";
+import { readRecords } from "../../notebook/read-records.ts";
+import { putManifest, readHeads, readVault } from "../../notebook/vaults.ts";
 import type { LogEntry } from "../../sync/page-log.ts";
 import { runCare } from "../run-care.ts";
 import type { MadeBackup } from "./make-backup.ts";
@@ -82,6 +86,46 @@ describeEachEngine("a backup", ({ engine, fresh }) => {
     await restored.close();
   });
 
+  test("brings notes back as they were then; what a device wrote since it gives again, and numbers are given anew to nobody", async () => {
+    const from = await emptyPlace("from");
+    let database = await from.open();
+    const { vault, laptop, kim, limits } = await openNotes(database);
+    const kept = [laptop(1), laptop(2)];
+    await appendRecords(database.db, kim, kept, limits(database), new Date());
+    const { folder: made, manifest } = await from.backup();
+    expect(manifest.counts.noteRecords).toBe(2);
+    const since = [laptop(3), laptop(4)];
+    const outcome = await appendRecords(database.db, kim, since, limits(database), new Date());
+    const before = outcome.type === "appended" ? (outcome.seqs[1] ?? 0) : 0;
+    await putManifest(
+      database.db,
+      kim,
+      { follows: 1, seq: 2, manifest: Buffer.from("two") },
+      limits(database),
+      new Date(),
+    );
+    await database.close();
+
+    await from.restore(made, { replace: true });
+    database = await from.open();
+    const epoch = database.log.epoch;
+    expect(epoch).toBeGreaterThan(1);
+    expect(await readVault(database.db, kim, limits(database))).toMatchObject({ vault, seq: 1, restoreEpoch: epoch });
+    expect((await readHeads(database.db, kim))?.heads).toMatchObject([{ dseq: 2 }]);
+    const gap = await appendRecords(database.db, kim, [laptop(5)], limits(database), new Date());
+    expect(gap).toMatchObject({ type: "record_gap", head: { dseq: 2 } });
+    const again = await appendRecords(database.db, kim, [...kept, ...since, laptop(5)], limits(database), new Date());
+    const seqs = again.type === "appended" ? again.seqs : [];
+    expect(seqs.slice(0, 2)).toEqual([1_000_001, 1_000_002]);
+    for (const seq of seqs.slice(2)) expect(seq).toBeGreaterThan(before);
+    // A device that had read up to `before` reads on from there and misses nothing of what came again.
+    const page = await readRecords(database.db, kim, { after: before, doc: null, skipsCovered: false });
+    expect(page?.records.map(({ dseq }) => dseq)).toEqual([3, 4, 5]);
+    const put = { follows: 1, seq: 3, manifest: Buffer.from("three") };
+    expect(await putManifest(database.db, kim, put, limits(database), new Date())).toMatchObject({ vault: { seq: 3 } });
+    await database.close();
+  });
+
   test("is not put where something is already, unless it is said; and then that is kept aside", async () => {
     const place = await emptyPlace("place");
     let database = await place.open();
@@ -126,6 +170,32 @@ describeEachEngine("a backup", ({ engine, fresh }) => {
     await again.close();
   });
 });
+
+async function openNotes({ db, engine, log }: Database) {
+  const at = new Date("2026-03-02T10:00:00.000Z").toISOString();
+  const no = engine === "sqlite" ? 0 : false;
+  await db
+    .insertInto("user")
+    .values({
+      ...{ id: "kim", name: "Kim", email: "kim@example.org", emailVerified: no, image: null },
+      ...{ createdAt: at, updatedAt: at, isAnonymous: no },
+    })
+    .execute();
+  const kim = { vault: "v".repeat(22), userId: "kim" };
+  const limits = ({ log }: Database) => ({ restoreEpoch: log.epoch, mostBytes: 2 ** 20 });
+  await putManifest(
+    db,
+    kim,
+    { follows: 0, seq: 1, manifest: Buffer.from("one") },
+    limits({ log } as Database),
+    new Date(),
+  );
+  const laptop = (dseq: number): ComingRecord => {
+    const number = { doc: "d".repeat(22), device: "e".repeat(22), dseq };
+    return { ...number, kind: "update", bytes: Uint8Array.of(dseq), digest: String(dseq), snapshot: null };
+  };
+  return { vault: kim.vault, laptop, kim, limits };
+}
 
 /** Without a single table, as somebody would make one to restore into. */
 async function emptyDatabase(fresh: () => Promise<DatabaseConfig>): Promise<string> {

@@ -14,6 +14,7 @@ export async function readFacts(sql: RawSql): Promise<DatabaseFacts> {
     const [row] = await sql<{ count: number }>(`select count(*) as count from ${table}`);
     return Number(row?.count ?? 0);
   };
+  const hasNotes = steps.some(({ name }) => name.endsWith("_notebook_tables")); // else a database not yet brought up to date
   return {
     schema: steps.map(({ name }) => name),
     epoch: Number(epoch?.value),
@@ -23,6 +24,7 @@ export async function readFacts(sql: RawSql): Promise<DatabaseFacts> {
       pages: await count("pair"),
       logRows: Number(log?.count ?? 0),
       snapshots: await count("page_snapshot"),
+      noteRecords: hasNotes ? await count("note_record") : 0,
     },
   };
 }

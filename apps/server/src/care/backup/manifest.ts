@@ -15,7 +15,14 @@ const schema = z.object({
   epoch: z.number().int(),
   /** the newest row of the log that is in it */
   newestSeq: z.number().int(),
-  counts: z.object({ users: z.number(), pages: z.number(), logRows: z.number(), snapshots: z.number() }),
+  counts: z.object({
+    users: z.number(),
+    pages: z.number(),
+    logRows: z.number(),
+    snapshots: z.number(),
+    /** sealed, of all people; earlier versions had none */
+    noteRecords: z.number().default(0),
+  }),
   files: z.array(z.object({ name: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() })),
 });
 

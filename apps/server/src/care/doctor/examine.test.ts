@@ -38,6 +38,35 @@ describeEachEngine("the doctor", ({ engine, fresh }) => {
     expect(await wrongs(env)).toEqual([]);
   });
 
+  test("counts notebooks, and names those that are not whole", async () => {
+    const { env, open } = await sickbed();
+    let { db, close } = await open();
+    const at = NOW.toISOString();
+    const no = engine === "sqlite" ? 0 : false;
+    const kim = { id: "kim", name: "Kim", email: "kim@example.org", emailVerified: no, image: null, isAnonymous: no };
+    await db
+      .insertInto("user")
+      .values({ ...kim, createdAt: at, updatedAt: at })
+      .execute();
+    const row = { id: "v".repeat(22), user_id: "kim", rank: 0, manifest_seq: 1, head_seq: 0, bytes: 2 ** 20 };
+    await db
+      .insertInto("vault")
+      .values({ ...row, made_at: at, changed_at: at })
+      .execute();
+    await db
+      .insertInto("vault_manifest")
+      .values({ vault_id: row.id, seq: 1, at, manifest: new Uint8Array(9) })
+      .execute();
+    await close();
+    expect(await wrongs(env)).toEqual([]);
+    const said = (await examine(env, NOW)).map(({ what }) => what);
+    expect(said).toContain("Notebooks: 1, 1.0 MiB, sealed; each has its manifest.");
+    ({ db, close } = await open());
+    await db.updateTable("vault").set({ manifest_seq: 2 }).execute();
+    await close();
+    expect((await wrongs(env)).join()).toMatch(/not whole.*: 1\./);
+  });
+
   test("names a page in quarantine, a clock that went back, and tables of a newer version", async () => {
     const { env, open } = await sickbed();
     const database = await open();

@@ -29,6 +29,7 @@ export async function lookAtTables(sql: RawSql, now: Date): Promise<Finding[]> {
           "It was not made by Candor, or changed by hand: restore the newest backup with --replace.",
         ),
     ...(await lookAtPages(sql)),
+    ...(await lookAtNotebooks(sql, facts.schema)),
     ...(await lookAtClock(sql, facts.newestSeq, now)),
   ];
 }
@@ -72,6 +73,30 @@ async function lookAtPages(sql: RawSql): Promise<Finding[]> {
         )
       : well(`Lists and search are up to date, but for ${count} pages that wait their turn.`),
   ];
+}
+
+/** As much as can be told of them: what is in them is readable on their owners' devices alone. */
+async function lookAtNotebooks(sql: RawSql, schema: readonly string[]): Promise<Finding[]> {
+  if (!schema.some((step) => step.endsWith("_notebook_tables"))) return [];
+  const [sum] = await sql<{ vaults: number; bytes: number | null }>(
+    "select count(*) as vaults, sum(bytes) as bytes from vault",
+  );
+  const [broken] = await sql<{ count: number }>(
+    `select count(*) as count from vault v where not exists (
+       select 1 from vault_manifest m where m.vault_id = v.id and m.seq = v.manifest_seq
+     ) or exists (select 1 from note_record r where r.vault_id = v.id and r.seq > v.head_seq)`,
+  );
+  const count = Number(broken?.count ?? 0);
+  if (count > 0) {
+    return [
+      wrong(
+        `Notebooks that are not whole, their manifest missing or records past their end: ${count}.`,
+        "The database was changed by hand or is damaged: restore the newest backup with --replace. Devices give back what they wrote since.",
+      ),
+    ];
+  }
+  const mebibytes = (Number(sum?.bytes ?? 0) / 1024 / 1024).toFixed(1);
+  return [well(`Notebooks: ${Number(sum?.vaults ?? 0)}, ${mebibytes} MiB, sealed; each has its manifest.`)];
 }
 
 async function lookAtClock(sql: RawSql, newestSeq: number, now: Date): Promise<Finding[]> {

@@ -56,6 +56,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
         const timer = setTimeout(run, milliseconds);
         return () => clearTimeout(timer);
       }),
+      stored: () => undefined,
     },
     auth: createAuth(
       () => ({ db, engine, secret: randomBytes(32).toString("base64url"), origins, log }),
