@@ -29,35 +29,25 @@ export function judgePassphrase(typed: string): PassphraseVerdict {
   const letters = [...tidy].length;
   if (letters < LEAST_LETTERS) return { type: "too_short", missing: LEAST_LETTERS - letters };
   const plain = plainOf(tidy);
-  if (COMMON.some((common) => withoutAffixes(plain) === common) || isMadeOfCommon(plain)) return { type: "common" };
+  if (COMMON.includes(plain) || isMadeOfCommon(plain)) return { type: "common" };
   if (new Set(plain).size < LEAST_DIFFERENT || repeats(plain) || isRun(plain)) return { type: "pattern" };
   return { type: "fit" };
 }
 
-/** What people take for a change and a guessing program does not: case, spaces, digits that look like letters. */
+/**
+ * Without what people take for a change and a guessing program does not: case, spaces, digits and signs at an end, digits
+ * that stand for letters. Digits alone stay as they are.
+ */
 function plainOf(tidy: string): string {
-  const swaps: Record<string, string> = {
-    "0": "o",
-    "1": "i",
-    "3": "e",
-    "4": "a",
-    "5": "s",
-    "7": "t",
-    $: "s",
-    "@": "a",
-  };
   const bare = tidy.toLowerCase().replace(/[\s\p{Pd}_.,]/gu, "");
-  return /\p{L}/u.test(bare) ? bare.replace(/[013457$@]/g, (sign) => swaps[sign] ?? sign) : bare;
+  const core = bare.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  return core === "" ? bare : core.replace(/[013457$@]/g, (sign) => SWAPS[sign] ?? sign);
 }
 
-/** Without the digits and signs that are put at an end to satisfy a rule; years as plainOf spells them included. */
-function withoutAffixes(plain: string): string {
-  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  return core === "" ? plain : core;
-}
+const SWAPS: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", $: "s", "@": "a" };
 
 function isMadeOfCommon(plain: string): boolean {
-  let rest = withoutAffixes(plain);
+  let rest = plain;
   while (rest !== "") {
     const part = BUILDING_BLOCKS.find((block) => rest.startsWith(block));
     if (!part) return false;
