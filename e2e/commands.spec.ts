@@ -35,3 +35,19 @@ test("single keys act outside of text fields alone, and can be switched off", as
   await ana.page.keyboard.press("Control+k");
   await expect(ana.page.getByRole("dialog", { name: "Command palette" })).toBeVisible();
 });
+
+test("what is announced while a dialog is open is told inside of it, where it is heard", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.getByRole("banner").getByRole("button", { name: "Invite" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  const told = dialog.locator('[aria-live="polite"][data-announcements]');
+  await expect(told).toHaveText(""); // it stands there before there is anything to say
+  await dialog.getByRole("button", { name: "Make a link" }).click();
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(told).toHaveText("The link is copied");
+  await ana.page.keyboard.press("Escape");
+  await expect(ana.page.locator("[data-announcements]")).toHaveCount(1);
+});

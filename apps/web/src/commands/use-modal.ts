@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { announceInside } from "../ui/announce-inside.ts";
 
 /**
  * Opens a native dialog as modal while its component is mounted. The focus goes back where it was when it closes.
@@ -18,8 +19,13 @@ export function useModal(closed: () => void): {
   };
   useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
+    if (!element) return;
+    if (!element.open) element.showModal();
+    const stopTelling = announceInside(element);
+    return () => {
+      stopTelling();
+      element.close();
+    };
   }, []);
   return { dialog, close };
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { announceInside } from "./announce-inside.ts";
 import { IconButton } from "./icon-button.tsx";
 import { texts } from "./texts.ts";
 
@@ -19,9 +20,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    const stopTelling = announceInside(dialog);
     // Left alone, the browser would choose the close button, which comes first.
     dialog.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea, button)")?.focus();
     return () => {
+      stopTelling();
       dialog.close();
       // The browser gives focus back only while the dialog is still in the document.
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
