@@ -232,6 +232,14 @@ export function pageCommands(model: PageModel): Command[] {
       run: () => openPageDialog({ type: "pair" }),
     },
     {
+      id: "page.leave",
+      name: names.leave,
+      keywords: keywords.leave,
+      shortcut: null,
+      whyNot: () => whyNotAsked(model),
+      run: () => openPageDialog({ type: "leave" }),
+    },
+    {
       id: "page.presence",
       get name() {
         return isHidden(model) ? names.showPresence : names.hidePresence;

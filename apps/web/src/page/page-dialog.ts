@@ -14,7 +14,8 @@ export type PageDialog =
   | { type: "bin" }
   | { type: "access-log" }
   | { type: "invite" }
-  | { type: "pair" };
+  | { type: "pair" }
+  | { type: "leave" };
 
 export const pageDialog = signal<PageDialog | null>(null);
 

@@ -3,6 +3,7 @@ import { ActionDropDialog } from "../actions/drop-dialog.tsx";
 import { InviteDialog } from "../people/invite-dialog.tsx";
 import { PairDialog } from "../people/pair-dialog.tsx";
 import { QuestionPicker } from "../questions/question-picker.tsx";
+import { LeaveDialog } from "../rights/leave-dialog.tsx";
 import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
 import { RecordDialog } from "../series/record-dialog.tsx";
 import { SeriesDialog } from "../series/series-dialog.tsx";
@@ -41,5 +42,7 @@ export function PageDialogs() {
       return <InviteDialog onClose={closePageDialog} />;
     case "pair":
       return <PairDialog onClose={closePageDialog} />;
+    case "leave":
+      return <LeaveDialog onClose={closePageDialog} />;
   }
 }

@@ -28,6 +28,7 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["page.access-log", "lock"],
     ["page.pair", "person"],
     ["page.presence", "person"],
+    ["page.leave", "close"],
     ["settings", "settings"],
     ["palette", "right"],
     ["shortcuts", "question"],

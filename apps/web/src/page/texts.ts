@@ -312,6 +312,7 @@ export const texts = {
     planMeeting: "Plan another meeting",
     editMeeting: "Change the next meeting",
     pair: "Names and relation of this pair",
+    leave: "Leave this page…",
     hidePresence: "Hide that I am here from this person",
     showPresence: "Show this person that I am here",
   },
@@ -325,6 +326,7 @@ export const texts = {
     planMeeting: "new date schedule",
     editMeeting: "move reschedule date time cadence",
     bigPicture: "altitude",
+    leave: "quit delete bin put away",
   },
 
   remote: {

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { markFresh } from "./fresh-pages.ts";
 import { createPair, forgetPair, isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
@@ -68,6 +69,11 @@ export function StartScreen() {
   );
 }
 
+const NoAccount = lazily(
+  () => import("./no-account.tsx").then((module) => module.NoAccount),
+  () => null, // the header has the way to sign in
+);
+
 function Begin({ isFirst }: { isFirst: boolean }) {
   const { route } = useLocation();
   const name = useSignal("");
@@ -112,6 +118,7 @@ function Begin({ isFirst }: { isFirst: boolean }) {
             {say.begin}
           </Button>
         </div>
+        {(me.value === null || isSignedOut.value) && <NoAccount />}
       </form>
       <OpenLink />
     </div>

@@ -13,15 +13,22 @@ import "./rights.css";
 
 const say = rightsTexts.leave;
 
-type LeavePageProps = { handle: PageHandle; other: Member /** the page is not mine any more */; onGone: () => void };
+type LeavePageProps = {
+  handle: PageHandle;
+  other: Member;
+  /** the page is not mine any more */
+  onGone: () => void;
+  /** whoever comes here has said already that they want to leave */
+  isOpen?: boolean;
+};
 
 /**
  * The way out of a pair. Leaving somebody is meant only by whoever types their name; a page that nobody else is on goes
  * into the bin at a click. Both can be taken back.
  */
-export function LeavePage({ handle, other, onGone }: LeavePageProps) {
+export function LeavePage({ handle, other, onGone, isOpen = false }: LeavePageProps) {
   const { route } = useLocation();
-  const isAsking = useSignal(false);
+  const isAsking = useSignal(isOpen);
   const typed = useSignal("");
   const problem = useSignal("");
   const isSaved = handle.sync.value.type === "saved";

@@ -69,6 +69,7 @@ export const rightsTexts = {
   unreachable: "The server cannot be reached just now. Nothing was changed; try again.",
   unknown: "This shows once the server can be reached.",
   leave: {
+    dialog: "Leave this page",
     open: "Leave this page…",
     title: (name: string) => `Leave the page with ${name || "this person"}?`,
     text: (name: string) =>

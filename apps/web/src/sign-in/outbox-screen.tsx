@@ -1,6 +1,7 @@
 import type { OperatorOutbox } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { readOutbox } from "./sign-in-api.ts";
@@ -12,6 +13,29 @@ const say = texts.outbox;
 const KEY = "candor.operator"; // for as long as the tab is open
 // With the day: an invitation is good for two weeks, a code for ten minutes.
 const WHEN = { dateStyle: "medium", timeStyle: "short" } as const;
+
+/** Mails have one link each at most; a code alone is short enough to be typed. */
+function CopyLink({ subject, to, text }: { subject: string; to: string; text: string }) {
+  const isCopied = useSignal(false);
+  const link = /https?:\/\/\S+/.exec(text)?.[0];
+  if (link === undefined || !("clipboard" in navigator)) return null; // over plain http elsewhere, nothing may be copied
+  const copy = async () => {
+    await navigator.clipboard.writeText(link);
+    isCopied.value = true;
+    announce(say.copied);
+  };
+  return (
+    <div>
+      <Button
+        small
+        aria-label={`${isCopied.value ? say.copied : say.copy}: ${subject}, ${say.to(to)}`}
+        onClick={() => void copy()}
+      >
+        {isCopied.value ? say.copied : say.copy}
+      </Button>
+    </div>
+  );
+}
 
 /** The mails that a server without a mail server keeps, for whoever runs it. */
 export function OutboxScreen() {
@@ -52,6 +76,7 @@ export function OutboxScreen() {
                 {say.to(to)}, {say.until(new Date(expiresAt).toLocaleString([], WHEN))}
               </p>
               <pre class="mail-text">{text}</pre>
+              <CopyLink subject={subject} to={to} text={text} />
             </article>
           ))}
         </>

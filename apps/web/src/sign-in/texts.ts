@@ -116,5 +116,7 @@ export const texts = {
     to: (address: string) => `To ${address}`,
     until: (time: string) => `good until ${time}`,
     refresh: "Look again",
+    copy: "Copy the link",
+    copied: "Copied",
   },
 };

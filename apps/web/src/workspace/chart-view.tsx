@@ -97,7 +97,17 @@ export function ChartView({ model, opened, onPeople }: ChartViewProps) {
           {tops.sort(byName).map((id) => branch(id, 0, []))}
         </ul>
       )}
-      {tops.length > 0 && alone.length > 0 && <p class="meta">{say.without(alone.length)}</p>}
+      {tops.length > 0 && alone.length > 0 && (
+        <details class="folded chart-alone">
+          <summary>{say.without(alone.length)}</summary>
+          <ul class="chart-list" aria-label={say.without(alone.length)}>
+            {alone
+              .map(({ id }) => id)
+              .sort(byName)
+              .map((id) => branch(id, 0, []))}
+          </ul>
+        </details>
+      )}
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function ImportPreviewPart({ preview, today, isBusy, onImport, onBack }: 
   return (
     <div class="stack">
       <p role="status" data-counts>
-        {say.counts(counts.added, counts.changed, counts.same, counts.leftOut)}
+        {say.counts(counts.added, counts.changed, counts.same, counts.leftOut, counts.managers)}
       </p>
       {ignored.length > 0 && <p class="meta">{say.ignored(ignored.join(", "))}</p>}
       <div class="row">

@@ -8,6 +8,7 @@ import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
 import { beginWorkspacePage } from "./begin-page.ts";
 import { LetInDialog } from "./let-in-dialog.tsx";
+import { NextSteps } from "./next-steps.tsx";
 import { texts } from "./texts.ts";
 import { obstacle, type WorkspaceModel } from "./workspace-model.ts";
 
@@ -15,8 +16,10 @@ const say = texts.mine;
 
 type Standing = Omit<BeginWorkspacePair, "person">;
 
+type MyPlaceViewProps = { model: WorkspaceModel; onPeople: () => void; onImport: () => void; onChart: () => void };
+
 /** Where I stand in the chart, and my pages with those around me. */
-export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeople: () => void }) {
+export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewProps) {
   const { route } = useLocation();
   const problem = useSignal<string | null>(null);
   const isBeginning = useSignal(false);
@@ -105,6 +108,7 @@ export function MyPlaceView({ model, onPeople }: { model: WorkspaceModel; onPeop
       <p role="alert" class="problem">
         {problem.value}
       </p>
+      <NextSteps model={model} onPeople={onPeople} onImport={onImport} onChart={onChart} />
       <section class="stack-tight" aria-labelledby="above-heading">
         <h2 id="above-heading">{say.above}</h2>
         {place.manager === null ? (

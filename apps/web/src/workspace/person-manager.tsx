@@ -142,10 +142,13 @@ function Meaning({ model, answer }: { model: WorkspaceModel; answer: ManagerChan
     const path = answer.path.map((id) => model.nameOf(id)).join(" → ");
     return <p class="problem">{say.cycle(path, day(answer.day))}</p>;
   }
+  const hadOne = (person: string) => model.people.value.edges.some(({ report }) => report === person);
   return (
     <ul class="plain-list">
       {answer.consequences.map(({ type, manager, report, from }) => (
-        <li key={`${type}${manager}${report}`}>{say[type](model.nameOf(manager), model.nameOf(report), day(from))}</li>
+        <li key={`${type}${manager}${report}`}>
+          {say[type](model.nameOf(manager), model.nameOf(report), day(from), !hadOne(report))}
+        </li>
       ))}
       {answer.consequences.length === 0 && <li>{say.nothing}</li>}
       {answer.planned && <li>{say.planned(model.nameOf(answer.planned.manager), day(answer.planned.since))}</li>}

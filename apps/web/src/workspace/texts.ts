@@ -51,6 +51,10 @@ export const texts = {
     title: "Workspaces",
     none: "You are in no workspace. Somebody of your organisation can send you a link. Your own pages need none.",
     begin: "Begin a page with somebody",
+    signedOut:
+      "You are not signed in, so nothing says which workspaces are yours. You can begin a page without an account, as somebody new.",
+    signIn: "Sign in",
+    beginAnew: "Begin a page without an account",
     place: (workspace: string, name: string) => `${workspace} has a place for you, as ${name}.`,
     take: (workspace: string) => `Join ${workspace}`,
   },
@@ -114,6 +118,17 @@ export const texts = {
       `Whoever you let in reads all of the page. If you are not sure, ask ${name} in another way first.`,
     letInNot: "Not yet",
     letInDone: (name: string) => `${name} is on your page`,
+    next: {
+      title: "What comes next",
+      people: "Add the people of your organisation: from a file, or one by one.",
+      peopleDone: (count: number) => `${people(count)} are here. More come from a file, or one by one.`,
+      import: "Import a file",
+      add: "Add somebody",
+      chart:
+        "Say who manages whom: in the file, or in a person’s entry. Everybody then finds their pairs at their own place.",
+      toChart: "See the chart",
+      own: "Invite them: each entry makes a link or sends a mail. A page with somebody can begin before they come.",
+    },
     empty: "Pages with people of the workspace show here. Pick somebody under People to begin one.",
     toPeople: "Choose somebody",
   },
@@ -186,8 +201,8 @@ export const texts = {
     cycle: (path: string, day: string) => `That would close a circle on ${day}: ${path}.`,
     freezes: (manager: string, report: string, day: string) =>
       `From ${day} on ${manager} no longer manages ${report}. If they share a page, both can read it and nobody can change it.`,
-    begins: (manager: string, report: string, day: string) =>
-      `From ${day} on ${manager} manages ${report}, and they can begin a page of their own. It starts empty: nobody reads the old one.`,
+    begins: (manager: string, report: string, day: string, isFirst: boolean) =>
+      `From ${day} on ${manager} manages ${report}, and they can begin a page of their own. It starts empty${isFirst ? "." : ": nobody reads the old one."}`,
     nothing: "It changes the past alone: nobody’s page is touched.",
     planned: (manager: string, day: string) => `From ${day} on ${manager} takes over, as planned before.`,
     inviteTitle: "Invitation",
@@ -245,8 +260,10 @@ export const texts = {
     nothing: "This file changes nothing.",
     done: (added: number, changed: number) => `Imported: ${added} added, ${changed} changed`,
     again: "Another file",
-    counts: (added: number, changed: number, same: number, leftOut: number) =>
-      `${added} to add · ${changed} to change · ${same} as they are · ${leftOut} left out`,
+    counts: (added: number, changed: number, same: number, leftOut: number, managers: number) =>
+      `${added} to add · ${changed} to change · ${same} as they are · ${leftOut} left out${
+        managers === 0 ? "" : managers === 1 ? " · 1 gets a manager" : ` · ${managers} get a manager`
+      }`,
     columns: "Columns",
     ignored: (headers: string) => `Not read: ${headers}.`,
     filters: { told: "What needs a look", add: "Added", change: "Changed", leave_out: "Left out", all: "All rows" },

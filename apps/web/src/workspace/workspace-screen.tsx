@@ -125,7 +125,14 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
               onSelect={select}
             />
             <div id="workspace-panel" role="tabpanel" aria-label={texts.tabs[shown]} class="workspace-panel">
-              {shown === "mine" && <MyPlaceView model={model} onPeople={() => select("people")} />}
+              {shown === "mine" && (
+                <MyPlaceView
+                  model={model}
+                  onPeople={() => select("people")}
+                  onImport={() => select("import")}
+                  onChart={() => select("chart")}
+                />
+              )}
               {shown === "people" && <PeopleView model={model} opened={opened} onImport={() => select("import")} />}
               {shown === "chart" && <ChartView model={model} opened={opened} onPeople={() => select("people")} />}
               {shown === "import" && <ImportView model={model} />}

@@ -18,9 +18,11 @@ export function WorkspacesScreen() {
   const workspaces = useSignal<readonly Workspace[] | null>(null);
   const places = useSignal<readonly PlaceForMe[]>([]);
   const problem = useSignal<string | null>(null);
+  const isSignedOut = useSignal(false);
   const read = async () => {
     problem.value = null;
     if (!(await thisTab().people.mayBeSignedIn())) {
+      isSignedOut.value = true;
       workspaces.value = [];
       return;
     }
@@ -63,10 +65,15 @@ export function WorkspacesScreen() {
         )}
         {workspaces.value?.length === 0 && places.value.length === 0 && (
           <div class="stack">
-            <p>{say.none}</p>
-            <div>
+            <p>{isSignedOut.value ? say.signedOut : say.none}</p>
+            <div class="row">
+              {isSignedOut.value && (
+                <a class="button button-primary" href="/sign-in?to=/workspace">
+                  {say.signIn}
+                </a>
+              )}
               <a class="button" href="/">
-                {say.begin}
+                {isSignedOut.value ? say.beginAnew : say.begin}
               </a>
             </div>
           </div>
