@@ -22,6 +22,9 @@ export function recordsSince({ heads, snapshot }: KnownLog): number {
  * on the snapshot before: of two tabs or devices that do it at once, one is refused and forgets what it made, `known`
  * included. Not before everything of this device is stored: a record on top of a refused one would follow on nothing.
  *
+ * Once it was read back and verified, hand what was read to checkLog, together with `known` as it is returned here: that
+ * takes it over as the snapshot which counts.
+ *
  * @param state the document with at least every record of `known.heads` in it.
  * @returns null while records of this device wait to be stored.
  */
