@@ -22,6 +22,7 @@ const CHECKPOINT_PAGES = 500; // 2 MiB
 const CHECKPOINT_IDLE_MILLISECONDS = 500;
 const CHECKPOINT_PAGES_BESIDE = 2000; // 8 MiB, some 10 ms
 const CHECKPOINT_PAGES_WITHOUT_REST = 16_000; // 64 MiB
+const COPIED_BYTES = 65_536; // up to here a buffer is copied to the thread sooner than it is moved
 const PAGES_A_COMMIT = 2; // a guess: the page it is in, and one above
 const BYTES_A_ROW = 100; // a guess for log rows of one keystroke
 const ROWS_A_PAGE = 40;
@@ -81,13 +82,14 @@ export class SqliteWriter {
   }
 
   /**
-   * Log rows, on disk when this resolves. The buffer of `rows` is given away.
+   * Log rows, on disk when this resolves. The buffer of `rows` may be given away.
    *
    * @param also statements of the same transaction.
    */
   async append(rows: PackedRows, also: readonly Statement[] = []): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    await this.#ask({ type: "append", rows, also: also.length > 0 ? also : null }, [rows.buffer]);
+    const transfer = rows.buffer.byteLength > COPIED_BYTES ? [rows.buffer] : [];
+    await this.#ask({ type: "append", rows, also: also.length > 0 ? also : null }, transfer);
     this.#countForCheckpoint(rows.count);
   }
 

@@ -59,9 +59,7 @@ export class AccessLeases {
     this.renewing = true;
     try {
       await this.readMark();
-      const channels = rooms.flatMap((room) =>
-        room.channels.filter((channel) => isOpen(channel) && !this.isKnown(channel)),
-      );
+      const channels = this.unknownIn(rooms);
       for (let from = 0; from < channels.length; from += MOST_AT_ONCE) {
         // Where that fails the leases run out, and with them what may be written.
         await this.renew(channels.slice(from, from + MOST_AT_ONCE)).catch((fault: unknown) =>
@@ -73,6 +71,15 @@ export class AccessLeases {
     }
     this.renewing = false;
   }
+  private unknownIn(rooms: readonly Room[]): Channel[] {
+    const now = this.ports.clock();
+    const unknown: Channel[] = [];
+    for (const { channels } of rooms)
+      for (const channel of channels)
+        if (isOpen(channel) && !this.isKnown(channel, now, ASKED_EVERY_MS)) unknown.push(channel);
+    return unknown;
+  }
+
   /** One question at a time: on a busy server, where leases run out, a question for each would keep it so. */
   private async askForDue(): Promise<void> {
     this.asking = true;
@@ -91,7 +98,8 @@ export class AccessLeases {
 
   private async renewFirst(channels: readonly Channel[]): Promise<void> {
     try {
-      await this.renew(channels.filter((channel) => !this.isKnown(channel)));
+      const now = this.ports.clock();
+      await this.renew(channels.filter((channel) => !this.isKnown(channel, now, ASKED_EVERY_MS)));
     } catch (error) {
       this.goOnWithout(channels, error);
       return;
@@ -126,13 +134,13 @@ export class AccessLeases {
   private isLeased(channel: Channel): boolean {
     const now = this.ports.clock();
     if (now - channel.leasedAt <= LEASE_MS) return true;
-    return now - this.markedAt <= LEASE_MS && this.isKnown(channel, ASKED_EVERY_MS + LEASE_MS);
+    return now - this.markedAt <= LEASE_MS && this.isKnown(channel, now, ASKED_EVERY_MS + LEASE_MS);
   }
 
   /** Whether the channel was asked for at the mark that stands now, not too long ago, and nothing has come due since. */
-  private isKnown({ leasedAtMark, leasedAt, leasedUntil }: Channel, within = ASKED_EVERY_MS): boolean {
-    if (leasedAtMark === null || leasedAtMark !== this.mark) return false;
-    return this.ports.clock() - leasedAt <= within && (leasedUntil === null || this.ports.instant() < leasedUntil);
+  private isKnown({ leasedAtMark, leasedAt, leasedUntil }: Channel, now: number, within: number): boolean {
+    if (leasedAtMark === null || leasedAtMark !== this.mark || now - leasedAt > within) return false;
+    return leasedUntil === null || this.ports.instant() < leasedUntil;
   }
 
   private async readMark(): Promise<void> {

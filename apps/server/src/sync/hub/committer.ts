@@ -5,7 +5,13 @@ import type { SessionProgress } from "./page-writer.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 /** A push the gate let pass, on its way to the store. */
-export type AcceptedPush = { entry: LogEntry; channel: Channel; progress: SessionProgress };
+export type AcceptedPush = {
+  entry: LogEntry;
+  channel: Channel;
+  progress: SessionProgress;
+  /** the server's word for it alone, once it is on disk; null: not asked for yet */
+  voucher: Uint8Array | null;
+};
 
 export type CommitterEvents = {
   /** in the order of the log; nothing of them has been told to anybody yet */

@@ -292,7 +292,7 @@ export class PageWriter {
     this.bytes += push.update.length;
     this.onTheWay += 1;
     this.bytesOnTheWay += push.update.length;
-    this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress });
+    this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress, voucher: null });
   }
 
   private entryOf(push: Push, progress: SessionProgress): LogEntry {

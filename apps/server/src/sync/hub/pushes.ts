@@ -101,7 +101,8 @@ export class Pushes {
       const seq = seqs[index] ?? 0;
       push.progress.writer.committed(push.progress, push.entry, seq);
       if (this.follower?.holds(push, seq)) continue;
-      push.channel.room.fanOut({ seq, update: push.entry.update }, push.channel);
+      const vouch = () => this.voucherOf(push);
+      push.channel.room.fanOut({ seq, update: push.entry.update, vouch }, push.channel);
       told.push(push);
     }
     this.acknowledge(told);
@@ -129,9 +130,16 @@ export class Pushes {
   /** @param stored of one session; vouched for are its newest pushes. */
   private vouchFor(stored: readonly AcceptedPush[]): Vouched | undefined {
     const last = stored.at(-1);
-    if (last?.entry.cseq !== last?.progress.stored) return undefined;
+    if (last === undefined || last.entry.cseq !== last.progress.stored) return undefined;
+    if (stored.length === 1) return { pushes: 1, voucher: this.voucherOf(last) };
     const updates = stored.map(({ entry }) => entry.update);
-    return { pushes: updates.length, voucher: this.ports.vouch(last?.entry.page ?? "", updates) };
+    return { pushes: updates.length, voucher: this.ports.vouch(last.entry.page, updates) };
+  }
+
+  /** The other's `update` and the author's `ack` mostly carry the same one. */
+  private voucherOf(push: AcceptedPush): Uint8Array {
+    push.voucher ??= this.ports.vouch(push.entry.page, [push.entry.update]);
+    return push.voucher;
   }
 
   private failed(pushes: readonly AcceptedPush[], error: unknown): void {

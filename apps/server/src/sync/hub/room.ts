@@ -73,7 +73,7 @@ export class Room {
   }
 
   /** Sends to everybody but the channel that pushed it. */
-  fanOut({ seq, update }: Omit<Committed, "voucher">, from: Channel): void {
+  fanOut({ seq, update, vouch }: ToFanOut, from: Channel): void {
     if (this.seq !== null && seq <= this.seq) return; // came by another way
     this.reached(seq);
     let committed: Committed | null = null;
@@ -83,7 +83,7 @@ export class Room {
     for (let index = this.channels.length - 1; index >= 0; index -= 1) {
       const channel = this.channels[index];
       if (!channel || channel === from) continue;
-      committed ??= { seq, update, voucher: this.events.vouch(this.page, [update]) };
+      committed ??= { seq, update, voucher: vouch() };
       if (!frame || frameOf !== channel.number) {
         frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
         frameOf = channel.number;
@@ -152,6 +152,11 @@ export class Room {
       if (channel !== from && channel.state === "open") sendAwareness(channel, stamped);
   }
 }
+
+type ToFanOut = Omit<Committed, "voucher"> & {
+  /** only asked for where somebody is told */
+  vouch: () => Uint8Array;
+};
 
 /** A client of another node's. */
 export type PresentElsewhere = {
