@@ -58,7 +58,7 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
             }}
           />
         ) : (
-          <h3 class="themes-name">{name}</h3>
+          <h2 class="themes-name">{name}</h2>
         )}
         <span class="themes-figures">
           <span class="themes-count" data-people={people.length}>
@@ -87,7 +87,9 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
         </div>
       )}
       <details class="folded">
-        <summary aria-label={texts.showNotes(theme.name)}>{texts.notes(notes.length)}</summary>
+        <summary>
+          {texts.notes(notes.length)} <span class="visually-hidden">{texts.under(theme.name)}</span>
+        </summary>
         {notes.length === 0 ? (
           <p class="meta">{texts.noNotes}</p>
         ) : (

@@ -40,7 +40,7 @@ export const themesTexts = {
         : `${people(recent)} in the last three weeks, ${before} in the three before`,
   weeks: (weeks: readonly number[]) => `People a week, oldest first: ${weeks.join(", ")}`,
   notes: (count: number) => (count === 1 ? "1 note" : `${count} notes`),
-  showNotes: (name: string) => `Notes under ${named(name)}`,
+  under: (name: string) => `under ${named(name)}`,
   merged: (names: readonly string[]) => `With what was under ${names.map((name) => `“${named(name)}”`).join(", ")}`,
   split: (name: string) => `Take “${named(name)}” out again`,
   noNotes: "No note carries it yet.",

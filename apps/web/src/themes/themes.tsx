@@ -2,6 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { countThemes } from "@candor/core/theme/count-themes.ts";
 import type { Theme } from "@candor/core/theme/theme.ts";
 import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { nameOf } from "../actions/pages-of-this-tab.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { pairs } from "../people/my-people.ts";
@@ -16,8 +17,12 @@ import { dayOf } from "./theme-notes.tsx";
 import { ThemeRow } from "./theme-row.tsx";
 import { themesTexts as texts } from "./themes-texts.ts";
 
-/** The themes of an open notebook, and the board made of them. */
-export function Themes({ notebook }: { notebook: Notebook }) {
+/**
+ * The themes of an open notebook, and the board made of them.
+ *
+ * @param saved says whether what was written is safe.
+ */
+export function Themes({ notebook, saved }: { notebook: Notebook; saved?: ComponentChildren }) {
   const merging = useSignal<Theme | null>(null);
   const offering = useSignal<Id | null>(null);
   const isPrinting = useSignal(false);
@@ -45,6 +50,7 @@ export function Themes({ notebook }: { notebook: Notebook }) {
           <h1 id="themes-heading" tabIndex={-1}>
             {texts.title}
           </h1>
+          {saved}
           <span class="themes-only">
             <Icon name="lock" /> {texts.onlyYou}
           </span>
