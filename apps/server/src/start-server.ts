@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Log } from "./http/log.ts";
@@ -71,9 +71,10 @@ async function openAll(
   open.push(() => upkeep.close());
   const guardedAccess = upkeep.quarantine.guard(access.access);
   const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn });
-  const jobs = openJobs(base, { lease, hub, accessChanged, signedOut }, open);
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());
+  const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
+  const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail }, open);
   const notebook = openNotebook(base, open);
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { beginPair, openApp, shareDatabase } from "../people/testing/open-app.ts";
 import { enforceRights } from "../rights/enforce-rights.ts";
+import { testMail } from "../rights/testing/test-mail.ts";
 import { openWorkspace } from "../workspace/testing/open-workspace.ts";
 import { makeVault, NoteDevice } from "./testing/sealed-notes.ts";
 
@@ -32,7 +33,7 @@ describeEachEngine("the rights of whoever keeps a notebook", (engine) => {
     await laptop.write();
     const pair = await beginPair(kim);
     await kim.post(`/api/pairs/${pair.id}/put-away`);
-    const edge = { accessChanged: () => undefined, signedOut: () => undefined };
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined, mail: testMail };
     const enforce = (days: number) => enforceRights(database, edge, new Date(app.now().getTime() + days * 86_400_000));
     await enforce(40);
     expect(await laptop.read()).toHaveLength(1);

@@ -8,6 +8,7 @@ import type { Schema } from "../database/schema.ts";
 import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { ERASED_SETTING, erasePage } from "./erase-page.ts";
+import { type GoingMailPorts, queueGoingMails } from "./going-mail.ts";
 import { parseRetention } from "./read-archive.ts";
 import { scrub } from "./scrub.ts";
 
@@ -18,6 +19,8 @@ export type EnforceEdge = {
   accessChanged: (page: string) => void;
   /** an account is no more */
   signedOut: (userId: string) => void;
+  /** whoever is told of something is told by mail, too; `wake`: mails wait to go out */
+  mail: GoingMailPorts & { wake: () => void };
 };
 
 const MOST_AT_ONCE = 200; // of each kind: what is left waits for the next time
@@ -98,7 +101,12 @@ async function judgeArchives(
         const toldAt = page.going_told_at === null ? null : Temporal.Instant.from(page.going_told_at);
         const verdict = judgeArchive({ archivedAt, toldAt }, retention, instant);
         if (verdict.type === "ending" && verdict.tell) {
-          await tell(db, page.id, now.toISOString());
+          const goesAt = verdict.until;
+          const mails = await db.transaction().execute(async (tx) => {
+            await tell(tx, page.id, now.toISOString());
+            return queueGoingMails(tx, { pairId: page.id, goesAt }, edge.mail, now);
+          });
+          if (mails > 0) edge.mail.wake();
           count.told += 1;
         } else if (verdict.type === "kept" && verdict.takeBack) await tell(db, page.id, null);
         else if (verdict.type === "due" && (await vacateAll(db, page.id, now))) {

@@ -10,6 +10,7 @@ import { signInByMail } from "../sign-in/testing/read-mail.ts";
 import { enforceRights } from "./enforce-rights.ts";
 import { PERSONAL_DATA } from "./personal-data.ts";
 import { plantPage, plantPerson, TRACES, tablesHolding } from "./testing/plant-person.ts";
+import { testMail } from "./testing/test-mail.ts";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-24T09:00:00Z");
@@ -25,6 +26,7 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
     const edge = {
       accessChanged: (page: string) => changed.push(page),
       signedOut: (userId: string) => signedOut.push(userId),
+      mail: testMail,
     };
     const enforce = (day: number) => enforceRights(database, edge, new Date(NOW + day * DAY));
     return { ...app, database, db: database.db, enforce, changed, signedOut };
@@ -90,7 +92,7 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
         await world.database.batch(queries);
       },
     };
-    const edge = { accessChanged: () => undefined, signedOut: () => undefined };
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined, mail: testMail };
     await expect(enforceRights(failing, edge, new Date(NOW + 30 * DAY))).rejects.toThrow("killed");
     expect(await tablesHolding(world.database, [ALONE])).not.toEqual([]);
     expect(await world.enforce(30.1)).toMatchObject({ accounts: 0, pages: 1 });

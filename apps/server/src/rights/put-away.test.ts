@@ -12,6 +12,7 @@ import {
   type Visitor,
 } from "../people/testing/open-app.ts";
 import { enforceRights } from "./enforce-rights.ts";
+import { testMail } from "./testing/test-mail.ts";
 
 describeEachEngine("putting a page away", (engine) => {
   const shared = shareDatabase(engine);
@@ -19,7 +20,7 @@ describeEachEngine("putting a page away", (engine) => {
   function openWorld() {
     const database = shared();
     const app = openApp(database);
-    const edge = { accessChanged: () => undefined, signedOut: () => undefined };
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined, mail: testMail };
     let day = 0;
     return {
       ...app,

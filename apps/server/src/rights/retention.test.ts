@@ -4,8 +4,10 @@ import type { Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { acceptAs, beginPair, inviteTo, openApp } from "../people/testing/open-app.ts";
+import { signInByMail } from "../sign-in/testing/read-mail.ts";
 import { openWorkspace } from "../workspace/testing/open-workspace.ts";
 import { enforceRights } from "./enforce-rights.ts";
+import { testMail } from "./testing/test-mail.ts";
 
 describeEachEngine("keeping archived pages", ({ open }) => {
   async function archivedPage(settings: unknown) {
@@ -26,11 +28,12 @@ describeEachEngine("keeping archived pages", ({ open }) => {
       .where("id", "=", pair.id)
       .execute();
     const ended: string[] = [];
-    const edge = { accessChanged: (page: string) => ended.push(page), signedOut: () => undefined };
+    const edge = { accessChanged: (page: string) => ended.push(page), signedOut: () => undefined, mail: testMail };
     return {
       ana,
       ben,
       pair,
+      database,
       ended,
       on: (day: string) => enforceRights(database, edge, new Date(`${day}T12:00:00Z`)),
       archiveOf: async (who: typeof ana) => ((await who.get(`/api/pairs/${pair.id}`)).body as Pair).archive,
@@ -50,6 +53,21 @@ describeEachEngine("keeping archived pages", ({ open }) => {
     expect(await on("2027-12-03")).toMatchObject({ ended: 1, pages: 1 });
     expect(ended).toContain(pair.id);
     for (const who of [ana, ben]) expect((await who.get(`/api/pairs/${pair.id}`)).status).toBe(404);
+  });
+
+  test("both are told by mail, once, with the day and without a word of the page; who has no address is told on the page", async () => {
+    const { ana, ben, on, pair, database } = await archivedPage({ retention: { archivedMonths: 12 } });
+    await ana.patch(`/api/pairs/${pair.id}`, { members: [{ member: "b", name: "Ben" }] });
+    const email = `${randomUUID()}@example.org`;
+    await signInByMail(database, ana, email);
+    await database.db.deleteFrom("mail_outbox").execute();
+    await on("2027-11-02");
+    await on("2027-11-03");
+    const mails = await database.db.selectFrom("mail_outbox").selectAll().execute();
+    expect(mails).toMatchObject([{ to_address: email, subject: "Candor: an archived page goes on 2 December 2027" }]);
+    expect(mails[0]?.text).toContain("Your archived page with Ben goes for good on 2 December 2027.");
+    expect(mails[0]?.text).toContain(`https://candor.example.org/p/${pair.id}`);
+    expect(((await ben.get(`/api/pairs/${pair.id}`)).body as Pair).archive?.goesAt).toBe("2027-12-02T12:00:00Z");
   });
 
   test("a setting that is shortened takes nothing away at once", async () => {
@@ -107,7 +125,7 @@ describeEachEngine("setting how long things are kept", ({ open }) => {
         { ...event, at: "2026-11-20T00:00:00.000Z", kind: "opened" },
       ])
       .execute();
-    const edge = { accessChanged: () => undefined, signedOut: () => undefined };
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined, mail: testMail };
     await enforceRights(database, edge, new Date("2026-11-24T09:00:00Z"));
     const left = await db.selectFrom("page_access_event").select(["at", "kind"]).orderBy("at").execute();
     expect(left).toEqual([

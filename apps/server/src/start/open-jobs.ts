@@ -1,6 +1,7 @@
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
+import type { EnforceEdge } from "../rights/enforce-rights.ts";
 import { openRightsUpkeep } from "../rights/open-rights-upkeep.ts";
 import { openSignInUpkeep } from "../sign-in/open-sign-in-upkeep.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
@@ -13,18 +14,19 @@ type JobParts = {
   hub: SyncHub;
   accessChanged: (page: string) => void;
   signedOut: (userId: string) => void;
+  mail: EnforceEdge["mail"];
 };
 
 /** What is done now and then without anybody asking for it, beside the upkeep of pages. */
 export function openJobs(
   { database, now, report }: Base,
-  { lease, hub, accessChanged, signedOut }: JobParts,
+  { lease, hub, accessChanged, signedOut, mail }: JobParts,
   open: OpenParts,
 ): { begin(): void } {
   const { db } = database;
   const people = openPeopleUpkeep({ database, now, report });
   const chart = openChartJob({ db, now, changed: accessChanged, report });
-  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut }, now, report });
+  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut, mail }, now, report });
   const signIn = openSignInUpkeep({
     ...{ db, now, report, accessChanged },
     ...{ openSessions: hub.sessions, endSession: hub.endSession },
