@@ -6,11 +6,15 @@ import { gzipSync } from "node:zlib";
 import { root } from "./node-26.mjs";
 
 const EACH = 25_000;
-const AHEAD = 375_000; // the goal is 260: the editor, menus and meetings have to work without a network
+const AHEAD = 376_000; // the goal is 260: the editor, menus and meetings have to work without a network
 // Each of these has a budget of its own in .size-limit.json.
 const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts|stretch-worker)-/;
 // The service worker leaves it out where the browser has Temporal.
 const SELDOM = /^temporal-/;
+// Private notes open without a network as well, by whatever version of the app is here; see docs/decisions/0019.
+const NOTEBOOK = 60_000;
+const OF_THE_NOTEBOOK =
+  /^(?:notebook-(?:parts|screens)|show-private-parts|write-privately|load-notebook|stretch|themes)-/;
 const DATA = /^bank-/; // the questions, which are as good as text
 
 const dist = join(root, "apps", "web", "dist");
@@ -36,11 +40,14 @@ const sizeOf = (wanted) =>
   chunks
     .filter(({ name }) => worker.includes(`assets/${name}`) && wanted(name))
     .reduce((sum, { bytes }) => sum + bytes, 0);
-const ahead = sizeOf((name) => !SELDOM.test(name) && !DATA.test(name));
+const ahead = sizeOf((name) => !SELDOM.test(name) && !DATA.test(name) && !OF_THE_NOTEBOOK.test(name));
+const notebook = sizeOf((name) => OF_THE_NOTEBOOK.test(name));
 const data = sizeOf((name) => DATA.test(name));
 console.log(`JavaScript kept for offline use: ${say(ahead)} of ${say(AHEAD)}, and ${say(data)} of questions`);
-if (ahead > AHEAD) console.error("That is too much.");
-process.exit(large.length > 0 || torn.length > 0 || ahead > AHEAD ? 1 : 0);
+console.log(`and of private notes: ${say(notebook)} of ${say(NOTEBOOK)}`);
+const isTooMuch = ahead > AHEAD || notebook > NOTEBOOK;
+if (isTooMuch) console.error("That is too much.");
+process.exit(large.length > 0 || torn.length > 0 || isTooMuch ? 1 : 0);
 
 function importsOf(name) {
   const code = readFileSync(join(assets, name), "utf8");

@@ -14,6 +14,7 @@ const NEED_THE_SERVER = [
   "directory-screen",
   "export-everything",
   "organisation-screens",
+  "setup-steps", // of private notes, which are begun on the server
   "stretch-worker", // large; of use to whoever opens their notes by passphrase
 ];
 

@@ -3,6 +3,7 @@ import { setIceBreaker } from "@candor/document/meeting/run-meeting.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
+import { PrivatePart } from "../page/private-part.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
 import { undoable } from "../page/undoable.ts";
 import { myQuestions } from "../people/my-questions.ts";
@@ -124,6 +125,7 @@ export function LiveKickoff() {
           </div>
         )
       )}
+      <PrivatePart place={{ type: "kickoff", id: meetingId }} />
       {words !== null && (
         <div class="live-foot">
           <Button look="primary" onClick={() => goNext(model, live)}>

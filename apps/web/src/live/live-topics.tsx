@@ -9,6 +9,7 @@ import { TopicNotes } from "../notes/TopicNotes.tsx";
 import { AddTopic } from "../page/add-topic.tsx";
 import { Guarded } from "../page/guarded.tsx";
 import { usePage } from "../page/page-context.ts";
+import { PrivatePart } from "../page/private-part.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
 import { toggleDiscussed } from "../page/topic-edits.ts";
 import { topicMenu } from "../page/topic-menu.ts";
@@ -160,6 +161,7 @@ function CurrentTopic({ topic, at, count, pace, isMakingAction }: CurrentTopicPr
           onEscape={toCard}
         />
       </Guarded>
+      <PrivatePart place={{ type: "topic", id }} />
       {isMakingAction.value && canEdit && (
         <ActionLine key={`action-${id}`} first={topic.title} fromTopic={id} onDone={toCard} />
       )}

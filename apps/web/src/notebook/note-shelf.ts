@@ -22,14 +22,20 @@ export class NoteShelf {
   readonly contents: ReadonlySignal<NotebookIndex>;
   private readonly noteState = signal<readonly PairNote[]>([]);
   private readonly indexState: ReturnType<typeof signal<NotebookIndex>>;
-  private readonly docs = new Map<Id, Y.Doc>();
-  private readonly read = new Map<Id, readonly PairNote[]>();
+  private readonly docs = new Map<string, Y.Doc>();
+  private readonly read = new Map<string, readonly PairNote[]>();
   private readonly editor: () => NoteEditor;
-  private readonly begun: (doc: Id, held: Y.Doc) => void;
+  private readonly newDocument: () => string;
+  private readonly begun: (doc: string, held: Y.Doc) => void;
 
   /** @param begun is told of a document that is made here, or first met, before anything is written to it. */
-  constructor(editor: () => NoteEditor, begun: (doc: Id, held: Y.Doc) => void = () => undefined) {
+  constructor(
+    editor: () => NoteEditor,
+    newDocument: () => string,
+    begun: (doc: string, held: Y.Doc) => void = () => undefined,
+  ) {
     this.editor = editor;
+    this.newDocument = newDocument;
     this.begun = begun;
     this.notes = this.noteState;
     this.indexState = signal(readIndex(this.index));
@@ -42,7 +48,7 @@ export class NoteShelf {
   }
 
   /** The document of an id, made where there is none yet. */
-  doc(id: Id): Y.Doc {
+  doc(id: string): Y.Doc {
     const known = this.docs.get(id);
     if (known) return known;
     const made = new Y.Doc();
@@ -57,7 +63,7 @@ export class NoteShelf {
   addNote(pair: Id, note: NewNote): Id {
     const editor = this.editor();
     const listed = readIndex(this.index).documents.find((each) => each.pair === pair)?.doc;
-    const id = listed ?? editor.newId();
+    const id = listed ?? this.newDocument();
     const doc = this.doc(id);
     if (listed === undefined) listDocument(this.index, id, pair);
     return addNote(doc, editor, note);
@@ -99,7 +105,7 @@ export class NoteShelf {
     return null;
   }
 
-  private reread(ids: readonly Id[]): void {
+  private reread(ids: readonly string[]): void {
     const pairs = new Map(this.contents.peek().documents.map(({ doc, pair }) => [doc, pair]));
     for (const id of ids) {
       const doc = this.docs.get(id);

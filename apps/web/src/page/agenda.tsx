@@ -14,6 +14,7 @@ import { CloseMeeting } from "./close-meeting.tsx";
 import { knownZone } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { openPageDialog } from "./page-dialog.ts";
+import { PrivatePart } from "./private-part.tsx";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 
@@ -41,6 +42,7 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
         </h2>
         {meeting && <span class="meta">{texts.agendaMeta(meeting.minutes)}</span>}
       </div>
+      <PrivatePart place={{ type: "before", id: meetingId }} />
       <FromLastTime />
       {ids.length === 0 && <p class="empty">{model.canEdit.value ? texts.agendaEmpty(other) : texts.nothingHere}</p>}
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
@@ -52,6 +54,7 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
       )}
       {isFresh && ids.length > 0 && <CadenceAsk other={other} />}
       {isNewPair.value && <FirstMeetings meetingId={meetingId} />}
+      <PrivatePart place={{ type: "meeting", id: meetingId }} />
       {model.canEdit.value && isUnderWay.value && <CloseMeeting meetingId={meetingId} />}
     </section>
   );

@@ -25,6 +25,8 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["import", "up"],
   ],
   [
+    ["notebook.hide", "lock"],
+    ["notebook.lock", "lock"],
     ["page.access-log", "lock"],
     ["page.pair", "person"],
     ["page.presence", "person"],

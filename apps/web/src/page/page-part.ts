@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 /** The part of the page that shows where there is room for one alone. */
-export type PagePart = "agenda" | "hopper" | "notes";
+export type PagePart = "agenda" | "hopper" | "private" | "notes";
 
 export const shownPart = signal<PagePart>("agenda");
 

@@ -29,6 +29,7 @@ import { PageHeader } from "./page-header.tsx";
 import { createPageModel, type PageModel } from "./page-model.ts";
 import { type PagePart, shownPart } from "./page-part.ts";
 import { PastMeetings } from "./past-meetings.tsx";
+import { PrivatePart } from "./private-part.tsx";
 import { steadyCaret } from "./steady-caret.ts";
 import { texts } from "./texts.ts";
 import { WhoCanRead } from "./who-can-read.tsx";
@@ -37,6 +38,7 @@ import "./page.css";
 const PARTS: readonly { id: PagePart; label: string }[] = [
   { id: "agenda", label: texts.tabs.agenda },
   { id: "hopper", label: texts.tabs.hopper },
+  { id: "private", label: texts.tabs.private },
   { id: "notes", label: texts.tabs.notes },
 ];
 
@@ -111,6 +113,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
           </>
         )}
         <LazyDialogs />
+        <PrivatePart place={{ type: "dialogs" }} />
       </div>
     </PageContext.Provider>
   );
@@ -155,6 +158,9 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
           </div>
           <div id="part-hopper" class="page-hopper">
             <Hopper isFresh={isFresh} />
+            <div id="part-private">
+              <PrivatePart place={{ type: "person" }} />
+            </div>
           </div>
           <div id="part-notes" class="page-past">
             <PastMeetings />

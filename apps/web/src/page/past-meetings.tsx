@@ -10,6 +10,7 @@ import { lazily } from "../ui/lazily.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { meetingTime } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
+import { PrivatePart } from "./private-part.tsx";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 import { useNear } from "./use-near.ts";
@@ -82,6 +83,7 @@ function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
       ) : (
         <TopicList place={id} ids={ids} label={heading} />
       )}
+      {isNear && <PrivatePart place={{ type: "meeting", id }} />}
     </article>
   );
 }

@@ -17,7 +17,7 @@ export const texts = {
   skipToAgenda: "Skip to the agenda",
   opening: "Opening the page…",
 
-  tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", notes: "Earlier" },
+  tabs: { label: "Parts of the page", agenda: "Agenda", hopper: "Hopper", private: "Private", notes: "Earlier" },
 
   agenda: "Agenda",
   noMeeting: "No meeting is planned.",
@@ -91,6 +91,7 @@ export const texts = {
     theme: "Theme…",
     editTitle: "Edit the title",
     openNotes: "Open the notes",
+    privateNote: "Private note",
     snooze: "Snooze until a date…",
     wake: "Wake it up now",
     keep: "Still matters",

@@ -1,6 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import { writePrivately } from "../notebook/write-privately.ts";
 import { openNotes } from "../notes/open-notes.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import type { MenuItem } from "../ui/menu.tsx";
@@ -113,6 +114,14 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
       icon: "pencil",
       shortcut: "Enter",
       run: () => openNotes(topicNotes(model.handle.doc, id)),
+    },
+    {
+      type: "item",
+      id: "private",
+      label: texts.menu.privateNote,
+      icon: "lock",
+      shortcut: "Mod+Shift+P",
+      run: () => writePrivately(model, { type: "topic", id }),
     },
     ...(isWaiting ? waitingItems(model, id) : []),
     {

@@ -11,6 +11,7 @@ import { MenuButton } from "../ui/menu.tsx";
 import { focusNeighbour, focusRow } from "./focus-topic.ts";
 import { Guarded } from "./guarded.tsx";
 import { usePage } from "./page-context.ts";
+import { PrivatePart } from "./private-part.tsx";
 import { StillMatters } from "./still-matters.tsx";
 import { texts } from "./texts.ts";
 import { TopicAnswer } from "./topic-answer.tsx";
@@ -78,6 +79,7 @@ export function TopicRow({ id, isTabStop, aside }: TopicRowProps) {
             />
           </Guarded>
         </div>
+        <PrivatePart place={{ type: "topic", id }} />
         {topic.place !== "hopper" &&
           asksFirst(topic, { bigPicture: topic.question !== null }, model.people.value, model.me) && (
             <AskFirstHint topic={topic} />

@@ -5,7 +5,13 @@ export type NoteAbout =
   | { type: "person" }
   | { type: "topic"; topic: Id; title: string }
   /** `day` is YYYY-MM-DD, empty where the meeting had no date yet */
-  | { type: "meeting"; meeting: Id; day: string };
+  | {
+      type: "meeting";
+      meeting: Id;
+      day: string;
+      /** learnt about the other while the two arrived; comes back before every meeting */
+      isKickoff?: true;
+    };
 
 /** A private note: plain lines that only its author can read. */
 export type Note = {

@@ -8,14 +8,14 @@ import type { NoteEditor } from "./edit-note.ts";
 import { devicesMap, documentsMap, findTheme, themesMap } from "./note-roots.ts";
 
 /** Says that a document holds the notes about the other of a pair. */
-export function listDocument(index: Y.Doc, doc: Id, pair: Id): void {
+export function listDocument(index: Y.Doc, doc: string, pair: Id): void {
   edit(index, "list document", () => {
     const documents = documentsMap(index);
     if (documents.get(doc) !== pair) documents.set(doc, pair);
   });
 }
 
-export function nameDevice(index: Y.Doc, device: Id, name: string): void {
+export function nameDevice(index: Y.Doc, device: string, name: string): void {
   edit(index, "name device", () => {
     const devices = devicesMap(index);
     if (devices.get(device) !== wellFormed(name)) devices.set(device, wellFormed(name));

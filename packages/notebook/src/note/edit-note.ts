@@ -24,6 +24,7 @@ export function addNote(doc: Y.Doc, editor: NoteEditor, { text, about, themes = 
     if (about.type === "meeting") {
       map.set("meeting", about.meeting);
       map.set("day", about.day);
+      if (about.isKickoff) map.set("isKickoff", true);
     }
     for (const theme of themes) map.set(THEME_KEY + theme, true);
     map.set("writtenAt", editor.now);

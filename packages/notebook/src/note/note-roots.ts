@@ -4,6 +4,13 @@ import * as Y from "yjs";
 /** A note's themes are keys, `theme:<id>`, so that two devices that give one each keep both. */
 export const THEME_KEY = "theme:";
 
+const VAULT_ID = /^[A-Za-z0-9_-]{16,43}$/;
+
+/** Whether a value can name a document or a device; their ids are made like those of vaults, of base64url. */
+export function isVaultId(value: unknown): value is string {
+  return typeof value === "string" && VAULT_ID.test(value);
+}
+
 export function notesMap(doc: Y.Doc): Y.Map<Y.Map<unknown>> {
   return doc.getMap("notes");
 }

@@ -52,12 +52,12 @@ test("a note comes back from the bin as it was", () => {
 
 test("documents that two devices begin for one person are both listed", () => {
   const [laptop, phone] = twoDevices();
-  listDocument(laptop.doc, "d1", "sam");
-  listDocument(phone.doc, "d2", "sam");
+  listDocument(laptop.doc, "document-of-laptop", "sam");
+  listDocument(phone.doc, "document-of-phone", "sam");
   sync(laptop.doc, phone.doc);
   expect(readIndex(laptop.doc).documents).toEqual([
-    { doc: "d1", pair: "sam" },
-    { doc: "d2", pair: "sam" },
+    { doc: "document-of-laptop", pair: "sam" },
+    { doc: "document-of-phone", pair: "sam" },
   ]);
 });
 

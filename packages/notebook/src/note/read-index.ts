@@ -2,27 +2,27 @@ import { type Id, isId } from "@candor/core/id.ts";
 import type { Theme, ThemeSaid } from "@candor/core/theme/theme.ts";
 import { stringOf, textOf } from "@candor/document/roots.ts";
 import * as Y from "yjs";
-import { devicesMap, documentsMap, themesMap } from "./note-roots.ts";
+import { devicesMap, documentsMap, isVaultId, themesMap } from "./note-roots.ts";
 
 /** What the index of a notebook holds. */
 export type NotebookIndex = {
   /** two devices that begin a pair's document at once offline make two; readers show the notes of both */
-  documents: readonly { doc: Id; pair: Id }[];
+  documents: readonly { doc: string; pair: Id }[];
   devices: readonly NamedDevice[];
   /** merged and archived ones too, oldest first */
   themes: readonly Theme[];
 };
 
-export type NamedDevice = { id: Id; name: string };
+export type NamedDevice = { id: string; name: string };
 
 export const EMPTY_INDEX: NotebookIndex = { documents: [], devices: [], themes: [] };
 
 export function readIndex(index: Y.Doc): NotebookIndex {
   const documents = [...documentsMap(index).entries()]
-    .flatMap(([doc, pair]) => (isId(doc) && isId(pair) ? [{ doc, pair }] : []))
+    .flatMap(([doc, pair]) => (isVaultId(doc) && isId(pair) ? [{ doc, pair }] : []))
     .sort((left, right) => compare(left.doc, right.doc));
   const devices = [...devicesMap(index).entries()].flatMap(([id, name]) =>
-    isId(id) && typeof name === "string" ? [{ id, name }] : [],
+    isVaultId(id) && typeof name === "string" ? [{ id, name }] : [],
   );
   const themes = [...themesMap(index).entries()]
     .flatMap(([id, map]) => (isId(id) && map instanceof Y.Map ? [readTheme(id, map)] : []))

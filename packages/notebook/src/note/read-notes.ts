@@ -27,7 +27,8 @@ function readAbout(map: Y.Map<unknown>): NoteAbout {
   const [topic, meeting] = [map.get("topic"), map.get("meeting")];
   if (map.get("about") === "topic" && isId(topic)) return { type: "topic", topic, title: stringOf(map, "title") ?? "" };
   if (map.get("about") === "meeting" && isId(meeting)) {
-    return { type: "meeting", meeting, day: stringOf(map, "day") ?? "" };
+    const isKickoff = map.get("isKickoff") === true;
+    return { type: "meeting", meeting, day: stringOf(map, "day") ?? "", ...(isKickoff && { isKickoff }) };
   }
   return { type: "person" };
 }

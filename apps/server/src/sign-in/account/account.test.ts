@@ -1,8 +1,8 @@
+import { sayDevice } from "@candor/core/access/say-device.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../../database/testing/describe-each-engine.ts";
 import { openApp, problemOf, shareDatabase, type Visitor } from "../../people/testing/open-app.ts";
 import { readMails, signInByMail } from "../testing/read-mail.ts";
-import { sayDevice } from "./say-device.ts";
 
 type Session = { id: string; isThis: boolean };
 let people = 0;

@@ -1,3 +1,4 @@
+import { sayDevice } from "@candor/core/access/say-device.ts";
 import { freshUntil, judgeSession } from "@candor/core/access/session-limits.ts";
 import type { Account, AccountSession } from "@candor/protocol/http/sign-in.ts";
 import type { Kysely } from "kysely";
@@ -5,7 +6,6 @@ import type { Schema } from "../../database/schema.ts";
 import type { SessionInfo } from "../../people/auth.ts";
 import { addressOf } from "../find-account.ts";
 import type { OidcProvider } from "../oidc/oidc-provider.ts";
-import { sayDevice } from "./say-device.ts";
 
 type Asking = { userId: string; session: SessionInfo; providers: readonly OidcProvider[] };
 

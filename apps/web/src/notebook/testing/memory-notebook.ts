@@ -5,13 +5,14 @@ import type { Notebook, NotebookState } from "../notebook.ts";
 /** An open notebook that keeps nothing, for tests of what stands on one; ids count up, the clock is given. */
 export function memoryNotebook(now: () => string): Notebook {
   let count = 0;
-  const shelf = new NoteShelf(() => ({
-    now: now(),
-    newId: () => {
-      count += 1;
-      return `n${count}`;
-    },
-  }));
+  const counted = (kind: string) => {
+    count += 1;
+    return `${kind}${count}`;
+  };
+  const shelf = new NoteShelf(
+    () => ({ now: now(), newId: () => counted("n") }),
+    () => counted("document-number-"),
+  );
   return {
     state: signal<NotebookState>({ type: "open" }),
     notes: shelf.notes,

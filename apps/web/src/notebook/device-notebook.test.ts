@@ -1,0 +1,266 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { TestBrowser } from "../offline/testing/test-browser.ts";
+import { DeviceNotebook } from "./device-notebook.ts";
+import { MemoryVaults } from "./testing/memory-vaults.ts";
+
+const PAIR = "pair-of-ana-and-sam";
+const MARK = "marker-that-nobody-else-may-read";
+
+test("a first note is on the server sealed, and nothing that was typed is in anything that was sent", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await begun(server);
+  notebook.addNote(PAIR, { text: MARK, about: { type: "topic", topic: "t1", title: `${MARK} title` } });
+  await settled(browser, notebook);
+  expect(notebook.saved.value).toEqual({ type: "saved" });
+  expect(server.records.length).toBeGreaterThan(0);
+  for (const body of server.bodies) {
+    expect(body).not.toContain(MARK);
+    expect(body).not.toContain(Buffer.from(MARK).toString("base64url").slice(0, 20));
+    expect(body).not.toContain(PAIR);
+  }
+});
+
+test("a second device opens the same notes by the recovery code, and both end up with what either writes", async () => {
+  const server = new MemoryVaults();
+  const { notebook: laptop, browser, code } = await begun(server);
+  laptop.addNote(PAIR, { text: "Wants to lead", about: { type: "person" } });
+  await settled(browser, laptop);
+
+  const [phone, phoneBrowser] = await device(server);
+  expect(phone.state.value.type).toBe("none");
+  expect(await phone.look()).toBe("there");
+  expect((await phone.unlock({ kind: "recovery", typed: code })).type).toBe("open");
+  await settled(phoneBrowser, phone);
+  expect(texts(phone)).toEqual(["Wants to lead"]);
+
+  phone.addNote(PAIR, { text: "Seemed tired", about: { type: "person" } });
+  const [note] = laptop.notes.value;
+  laptop.setNoteText(note!.id, "Wants to lead the billing split");
+  await settled(phoneBrowser, phone);
+  await settled(browser, laptop);
+  await settled(phoneBrowser, phone);
+  expect(texts(laptop).sort()).toEqual(["Seemed tired", "Wants to lead the billing split"]);
+  expect(texts(phone).sort()).toEqual(texts(laptop).sort());
+  expect(laptop.index.value.devices).toHaveLength(2);
+  expect([...laptop.alarms.value, ...phone.alarms.value]).toEqual([]);
+});
+
+test("two tabs of one device show the same notes, and what both write is one chain", async () => {
+  const server = new MemoryVaults();
+  const { notebook: first, browser } = await begun(server);
+  const [second] = await openIn(browser, server);
+  expect(second.state.value.type).toBe("open");
+  first.addNote(PAIR, { text: "In the first", about: { type: "person" } });
+  await settled(browser, first);
+  await settled(browser, second);
+  second.addNote(PAIR, { text: "In the second", about: { type: "person" } });
+  first.addNote(PAIR, { text: "Again in the first", about: { type: "person" } });
+  await settled(browser, second, first);
+  const all = ["Again in the first", "In the first", "In the second"];
+  expect(texts(first).sort()).toEqual(all);
+  expect(texts(second).sort()).toEqual(all);
+  const [third] = await openIn(browser, server);
+  expect(texts(third).sort()).toEqual(all);
+});
+
+test("what is written without a network waits on the device, is there after a reload, and goes out later", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await begun(server);
+  await settled(browser, notebook);
+  server.isOnline = false;
+  notebook.addNote(PAIR, { text: "Written on the train", about: { type: "person" } });
+  await settled(browser, notebook);
+  expect(notebook.saved.value.type).toBe("offline");
+  const [again] = await openIn(browser, server);
+  expect(texts(again)).toEqual(["Written on the train"]);
+  server.isOnline = true;
+  await settled(browser, again);
+  expect(again.saved.value).toEqual({ type: "saved" });
+});
+
+test("a tab that dies in the middle of typing loses nothing that was typed a moment before", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await begun(server);
+  await settled(browser, notebook);
+  notebook.addNote(PAIR, { text: "Half a sent", about: { type: "person" } });
+  browser.pass(150);
+  await quiet();
+  browser.tabs[0]!.kill();
+  const [again] = await openIn(browser, server);
+  expect(texts(again)).toEqual(["Half a sent"]);
+  await settled(browser, again);
+  const [third] = await openIn(browser, server);
+  expect(texts(third)).toEqual(["Half a sent"]);
+});
+
+test("locking takes everything readable away, in the other tabs too, and keeps what was just typed", async () => {
+  const server = new MemoryVaults();
+  const { notebook: first, browser } = await begun(server);
+  const [second] = await openIn(browser, server);
+  first.addNote(PAIR, { text: "Just typed", about: { type: "person" } });
+  await first.lock();
+  await quiet();
+  for (const notebook of [first, second]) {
+    expect(notebook.state.value).toEqual({ type: "locked" });
+    expect(notebook.notes.value).toEqual([]);
+  }
+  const [reloaded] = await openIn(browser, server);
+  expect(reloaded.state.value).toEqual({ type: "locked" });
+  expect(await reloaded.unlockByDevice()).toBe(true);
+  expect(texts(reloaded)).toEqual(["Just typed"]);
+});
+
+test("notes lock by themselves once nobody has done anything for as long as was chosen", async () => {
+  const { notebook, browser } = await begun(new MemoryVaults());
+  await notebook.setSettings({ lockAfterMinutes: 5 });
+  browser.pass(4 * 60_000);
+  await quiet();
+  expect(notebook.state.value.type).toBe("open");
+  browser.pass(20 * 60_000);
+  await quiet();
+  expect(notebook.state.value.type).toBe("locked");
+});
+
+test("a wrong code opens nothing, and a slip of the pen is told as one", async () => {
+  const server = new MemoryVaults();
+  const { code } = await begun(server);
+  const { code: other } = await begun(new MemoryVaults());
+  const [phone] = await device(server);
+  expect((await phone.unlock({ kind: "recovery", typed: other })).type).toBe("wrong");
+  const slip = `${code.startsWith("A") ? "C" : "A"}${code.slice(1)}`;
+  expect((await phone.unlock({ kind: "recovery", typed: slip })).type).toBe("mistyped");
+  expect(phone.state.value.type).toBe("none");
+});
+
+test("a server that was set back is told, and this device gives back what it has", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await begun(server);
+  notebook.addNote(PAIR, { text: "Before the backup", about: { type: "person" } });
+  await settled(browser, notebook);
+  const restore = server.backup();
+  notebook.addNote(PAIR, { text: "After the backup", about: { type: "person" } });
+  await settled(browser, notebook);
+  const before = server.records.length;
+  restore();
+  expect(server.records.length).toBeLessThan(before);
+  const [reopened] = await openIn(browser, server);
+  await settled(browser, reopened);
+  expect(reopened.alarms.value.map(({ type }) => type)).toContain("older");
+  expect(texts(reopened)).toEqual(["Before the backup", "After the backup"]);
+  expect(await reopened.giveBack()).toBe(true);
+  expect(server.records.length).toBe(before);
+  expect(reopened.alarms.value).toEqual([]);
+});
+
+test("what another device wrote and the server leaves out is told", async () => {
+  const server = new MemoryVaults();
+  const { notebook: laptop, browser, code } = await begun(server);
+  laptop.addNote(PAIR, { text: "One", about: { type: "person" } });
+  await settled(browser, laptop);
+  const [phone, phoneBrowser] = await device(server);
+  await phone.unlock({ kind: "recovery", typed: code });
+  await settled(phoneBrowser, phone);
+  phone.addNote(PAIR, { text: "Two", about: { type: "person" } });
+  await settled(phoneBrowser, phone);
+  server.omit(laptop.thisDevice.value ?? "");
+  const [tablet, tabletBrowser] = await device(server);
+  await tablet.unlock({ kind: "recovery", typed: code });
+  await settled(tabletBrowser, tablet);
+  expect(tablet.alarms.value.map(({ type }) => type)).toContain("missing");
+});
+
+test("a device that is taken off opens nothing by itself any more", async () => {
+  const server = new MemoryVaults();
+  const { notebook: laptop, browser, code } = await begun(server);
+  const [phone, phoneBrowser] = await device(server);
+  await phone.unlock({ kind: "recovery", typed: code });
+  await phone.addThisDevice();
+  await settled(phoneBrowser, phone);
+  await settled(browser, laptop);
+  expect(await laptop.change({ type: "remove_device", device: phone.thisDevice.value ?? "" })).toEqual({
+    type: "changed",
+  });
+  phone.lock();
+  await quiet();
+  expect(await phone.unlockByDevice()).toBe(false);
+  laptop.addNote(PAIR, { text: "After it was lost", about: { type: "person" } });
+  await settled(browser, laptop);
+  expect(laptop.saved.value).toEqual({ type: "saved" });
+});
+
+test("a browser that has no room says so, keeps what was typed in the tab, and saves it once there is room", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await begun(server);
+  await settled(browser, notebook);
+  const write = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  notebook.addNote(PAIR, { text: "No room for this", about: { type: "person" } });
+  await settled(browser, notebook);
+  expect(notebook.alarms.value.map(({ type }) => type)).toContain("full");
+  expect(texts(notebook)).toEqual(["No room for this"]);
+  IDBObjectStore.prototype.put = write;
+  await settled(browser, notebook);
+  await settled(browser, notebook);
+  expect(notebook.saved.value).toEqual({ type: "saved" });
+});
+
+test("many edits become one snapshot that opens on another device", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser, code } = await begun(server);
+  const id = notebook.addNote(PAIR, { text: "0", about: { type: "person" } });
+  for (let edit = 1; edit <= 205; edit++) {
+    notebook.setNoteText(id!, `${edit} edits`);
+    await notebook.flush();
+  }
+  await settled(browser, notebook);
+  expect(server.records.filter(({ kind }) => kind === "snapshot")).toHaveLength(1);
+  const [phone, phoneBrowser] = await device(server);
+  await phone.unlock({ kind: "recovery", typed: code });
+  await settled(phoneBrowser, phone);
+  expect(texts(phone)).toEqual(["205 edits"]);
+  const [again] = await openIn(browser, server);
+  expect(texts(again)).toEqual(["205 edits"]);
+  expect([...again.alarms.value, ...phone.alarms.value]).toEqual([]);
+});
+
+async function begun(server: MemoryVaults) {
+  const [notebook, browser] = await device(server);
+  const { recoveryCode, settle } = await notebook.begin({ thisDevice: true, slots: [] });
+  expect(await settle()).toBe("begun");
+  return { notebook, browser, code: recoveryCode };
+}
+
+async function device(server: MemoryVaults): Promise<[DeviceNotebook, TestBrowser]> {
+  return openIn(new TestBrowser({ userId: "ana", port: () => 1 }), server);
+}
+
+async function openIn(browser: TestBrowser, server: MemoryVaults): Promise<[DeviceNotebook, TestBrowser]> {
+  const { environment } = browser.openTab().tab;
+  const notebook = new DeviceNotebook(environment, {
+    fetch: server.fetch,
+    deviceName: () => "A browser",
+    onActivity: () => () => undefined,
+  });
+  await notebook.loaded;
+  await notebook.flush();
+  return [notebook, browser];
+}
+
+/** Lets what was typed be sealed, sent, and heard of in other tabs. */
+async function settled(_browser: TestBrowser, ...notebooks: DeviceNotebook[]): Promise<void> {
+  for (const notebook of notebooks) await notebook.flush();
+  await quiet();
+  for (const notebook of notebooks) await notebook.flush();
+  await quiet();
+}
+
+async function quiet(): Promise<void> {
+  for (let turns = 0; turns < 60; turns++) await turn();
+}
+
+function texts(notebook: DeviceNotebook): string[] {
+  return notebook.notes.value.map(({ text }) => text);
+}

@@ -1,0 +1,463 @@
+import { type Id, idFromRandom } from "@candor/core/id.ts";
+import type { PairNote } from "@candor/core/notebook/note.ts";
+import { nameDevice } from "@candor/notebook/note/edit-index.ts";
+import type { NewNote, NoteEditor } from "@candor/notebook/note/edit-note.ts";
+import { EMPTY_INDEX, type NotebookIndex } from "@candor/notebook/note/read-index.ts";
+import type { VaultChange } from "@candor/notebook/vault/change-vault.ts";
+import type { Manifest } from "@candor/notebook/vault/manifest.ts";
+import { newId } from "@candor/notebook/vault/new-id.ts";
+import type { Factor } from "@candor/notebook/vault/unlock-vault.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type * as Y from "yjs";
+import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
+import type { Fetch } from "../people/api-client.ts";
+import { followIdle } from "./follow-idle.ts";
+import { NoteShelf } from "./note-shelf.ts";
+import type { Notebook, NotebookState } from "./notebook.ts";
+import type { NotebookAlarm } from "./notebook-alarm.ts";
+import { type NotebookApi, notebookApi } from "./notebook-api.ts";
+import { type KeptSettings, type NotebookKeep, openNotebookStore } from "./notebook-store.ts";
+import { NotebookSync } from "./notebook-sync.ts";
+import { type Begun, type ChangeAnswer, type UnlockAnswer, VaultKeeper } from "./vault-keeper.ts";
+
+const DRAFT_MS = 150; // a tab that dies loses no more than this
+const SEAL_IDLE_MS = 2_000; // what is typed becomes one record when somebody pauses so long
+const SEAL_AT_MOST_MS = 10_000;
+const PULL_EVERY_MS = 60_000;
+export const DEFAULT_SETTINGS: KeptSettings = { lockAfterMinutes: 15, alwaysAsk: false };
+
+export type NotebookSaved =
+  | { type: "saved" }
+  | { type: "saving" }
+  | { type: "offline"; waiting: number }
+  /** this browser keeps nothing, or has no room */
+  | { type: "not_kept" };
+
+type Opened = { keeper: VaultKeeper; shelf: NoteShelf; sync: NotebookSync; stop: () => void };
+
+type Message = { type: "rows" } | { type: "vault" } | { type: "locked" } | { type: "used" } | { type: "gone" };
+
+/** The notebook of this browser: locked until somebody opens it, sealed wherever it is kept. */
+export class DeviceNotebook implements Notebook {
+  readonly state: ReadonlySignal<NotebookState>;
+  readonly notes: ReadonlySignal<readonly PairNote[]>;
+  readonly index: ReadonlySignal<NotebookIndex>;
+  readonly saved = signal<NotebookSaved>({ type: "saved" });
+  readonly alarms = signal<readonly NotebookAlarm[]>([]);
+  readonly settings = signal<KeptSettings>(DEFAULT_SETTINGS);
+  /** the manifest while it is open: slots and devices */
+  readonly manifest = signal<Manifest | null>(null);
+  readonly thisDevice = signal<string | null>(null);
+  /** resolves once this device was read, and where it may open the notebook by itself, that is done */
+  readonly loaded: Promise<void>;
+  private readonly stateNow = signal<NotebookState>({ type: "reading" });
+  private readonly opened = signal<Opened | null>(null);
+  private readonly environment: TabEnvironment;
+  private readonly api: NotebookApi;
+  private readonly deviceName: () => string;
+  private readonly onActivity: (acted: () => void) => () => void;
+  private readonly known: (isHere: boolean) => void;
+  private readonly ready: Promise<{ store: NotebookKeep; isKept: boolean; keeper: VaultKeeper }>;
+  private readonly tabs: Broadcast | null;
+  private stopDraft: (() => void) | null = null;
+  private stopSeal: (() => void) | null = null;
+  private stopSealAtMost: (() => void) | null = null;
+  private exchanging: Promise<void> | null = null;
+
+  /** @param parts.known is told whether this browser has a notebook from now on. */
+  constructor(
+    environment: TabEnvironment,
+    parts: {
+      fetch: Fetch;
+      deviceName: () => string;
+      onActivity: (acted: () => void) => () => void;
+      known?: (isHere: boolean) => void;
+    },
+  ) {
+    this.environment = environment;
+    this.api = notebookApi(parts.fetch);
+    this.deviceName = parts.deviceName;
+    this.onActivity = parts.onActivity;
+    this.known = parts.known ?? (() => undefined);
+    this.state = this.stateNow;
+    this.notes = computed(() => this.opened.value?.shelf.notes.value ?? []);
+    this.index = computed(() => this.opened.value?.shelf.contents.value ?? EMPTY_INDEX);
+    this.ready = openNotebookStore(environment.indexedDB, environment.report).then(({ store, isKept }) => ({
+      store,
+      isKept,
+      keeper: new VaultKeeper({ environment, store, api: this.api }),
+    }));
+    this.tabs = environment.openBroadcast?.("candor:notebook") ?? null;
+    this.tabs?.onMessage((message) => void this.hear(message as Message));
+    environment.onLeave(() => {
+      void this.opened.peek()?.sync.draft();
+      void this.opened.peek()?.sync.seal();
+    });
+    environment.onWake(() => void this.exchange());
+    this.loaded = this.load();
+  }
+
+  private async load(): Promise<void> {
+    const { store } = await this.ready;
+    try {
+      this.settings.value = (await store.get("settings")) ?? DEFAULT_SETTINGS;
+      if (!(await store.get("vault"))) {
+        this.stateNow.value = { type: "none" };
+        return;
+      }
+      this.known(true);
+      this.stateNow.value = { type: "locked" };
+      if (await this.opensByItself()) await this.unlockByDevice();
+    } catch (fault) {
+      this.environment.report(fault, "reading private notes from this device");
+      this.stateNow.value = { type: "none" };
+    }
+  }
+
+  /** After a reload, or in another tab, but not after it was locked, nor after nobody was here for long. */
+  private async opensByItself(): Promise<boolean> {
+    const { lockAfterMinutes, alwaysAsk } = this.settings.peek();
+    const usedAt = await (await this.ready).store.get("usedAt");
+    if (alwaysAsk || usedAt === null) return false;
+    return Date.parse(this.environment.instant()) - Date.parse(usedAt) < lockAfterMinutes * 60_000;
+  }
+
+  async look(): ReturnType<VaultKeeper["look"]> {
+    return (await this.ready).keeper.look();
+  }
+
+  async waysIn(): ReturnType<VaultKeeper["waysIn"]> {
+    return (await this.ready).keeper.waysIn();
+  }
+
+  /** Makes a notebook; nothing is kept before `settle`, which opens it. */
+  async begin(wanted: Parameters<VaultKeeper["begin"]>[0]): Promise<Begun> {
+    const { keeper } = await this.ready;
+    const begun = await keeper.begin(wanted);
+    const settle = async () => {
+      const settled = await begun.settle();
+      if (settled === "begun") await this.opening(keeper);
+      return settled;
+    };
+    return { ...begun, settle };
+  }
+
+  async unlock(factor: Factor): Promise<UnlockAnswer> {
+    const { keeper } = await this.ready;
+    const answer = await keeper.unlock(factor);
+    if (answer.type === "open") await this.opening(keeper);
+    return answer;
+  }
+
+  /** @returns false where this device cannot open it by itself. */
+  async unlockByDevice(): Promise<boolean> {
+    const { keeper, store } = await this.ready;
+    const device = await store.get("device");
+    if (!device || this.settings.peek().alwaysAsk) return false;
+    const answer = await this.unlock({ kind: "device", device: device.id, privateKey: device.privateKey });
+    void keeper;
+    return answer.type === "open";
+  }
+
+  private async opening(keeper: VaultKeeper): Promise<void> {
+    const { store, isKept } = await this.ready;
+    await this.shutting;
+    const vault = keeper.vault;
+    if (!vault || this.opened.peek()) return;
+    const before = await keeper.device();
+    const isRemoved = vault.manifest.devices.some(({ id, removed }) => id === before.id && removed !== null);
+    const device = isRemoved ? await keeper.renewDevice() : before;
+    this.environment.askToKeep();
+    const hooked = new WeakSet<Y.Doc>();
+    const hook = (id: string, doc: Y.Doc) => {
+      if (hooked.has(doc)) return;
+      hooked.add(doc);
+      doc.on("update", (update: Uint8Array, origin: unknown) => {
+        if (sync.take(id, update, origin)) this.typed();
+      });
+    };
+    const shelf = new NoteShelf(
+      () => this.editor(),
+      () => newId(this.random),
+      hook,
+    );
+    const indexId = vault.manifest.index;
+    const sync = new NotebookSync({
+      environment: this.environment,
+      store,
+      api: this.api,
+      device: device.id,
+      vault: () => keeper.vault ?? vault,
+      docOf: (id) => (id === indexId ? shelf.index : shelf.doc(id)),
+      wrote: () => this.tell({ type: "rows" }),
+      alarm: (alarm) => this.raise(alarm),
+      settleKeys: () => this.settleKeys(keeper),
+      followVault: async () => (await keeper.follow()) === "newer",
+    });
+    hook(indexId, shelf.index);
+    await sync.load();
+    if (isRemoved) await sync.takeOver(before.id);
+    const stops = [
+      followIdle(() => this.settings.value.lockAfterMinutes, {
+        environment: this.environment,
+        onActivity: this.onActivity,
+        onUsedElsewhere: (run) => this.onUsedElsewhere(run),
+        used: () => this.used(),
+        lock: () => this.lock(),
+      }),
+      this.every(PULL_EVERY_MS, () => void this.exchange()),
+    ];
+    this.thisDevice.value = device.id;
+    this.manifest.value = vault.manifest;
+    this.alarms.value = [];
+    if (keeper.isServerOlder) this.raise({ type: "older", restored: true });
+    this.opened.value = { keeper, shelf, sync, stop: () => stops.forEach((stop) => void stop()) };
+    this.stateNow.value = { type: "open" };
+    if (!isKept) this.saved.value = { type: "not_kept" };
+    this.known(true);
+    await this.used();
+    void this.exchange().then(() => this.nameThisDevice());
+  }
+
+  private nameThisDevice(): void {
+    const opened = this.opened.peek();
+    const id = this.thisDevice.peek();
+    if (!opened || id === null || opened.shelf.contents.peek().devices.some((device) => device.id === id)) return;
+    opened.shelf.editIndex((index) => nameDevice(index, id, this.deviceName()));
+  }
+
+  /** Lets go of keys and of everything that can be read, in all tabs. What was typed is sealed first. */
+  lock(): Promise<void> {
+    this.shutting = this.shut(true);
+    return this.shutting;
+  }
+
+  /** what was typed is still being sealed: whoever unlocks at once waits for it */
+  private shutting: Promise<void> = Promise.resolve();
+
+  private async shut(tellOthers: boolean): Promise<void> {
+    const opened = this.opened.peek();
+    if (!opened) return;
+    this.opened.value = null;
+    this.stateNow.value = { type: "locked" };
+    this.manifest.value = null;
+    this.alarms.value = [];
+    if (tellOthers) this.tell({ type: "locked" });
+    opened.stop();
+    if (tellOthers) await (await this.ready).store.remove("usedAt").catch(() => undefined);
+    await opened.sync.seal();
+    opened.sync.end();
+    opened.keeper.close();
+    opened.shelf.close();
+  }
+
+  async setSettings(change: Partial<KeptSettings>): Promise<void> {
+    this.settings.value = { ...this.settings.peek(), ...change };
+    await (await this.ready).store.set({ settings: this.settings.peek() });
+  }
+
+  /** Changes who or what can open the notebook. */
+  async change(change: VaultChange): Promise<ChangeAnswer> {
+    const opened = this.opened.peek();
+    if (!opened) return { type: "refused", reason: "locked" };
+    await opened.sync.seal();
+    const answer = await opened.keeper.change(change);
+    this.manifest.value = opened.keeper.vault?.manifest ?? null;
+    this.tell({ type: "vault" });
+    return answer;
+  }
+
+  async addThisDevice(): Promise<ChangeAnswer> {
+    const { keeper } = await this.ready;
+    const answer = await keeper.addThisDevice();
+    this.manifest.value = keeper.vault?.manifest ?? null;
+    this.tell({ type: "vault" });
+    return answer;
+  }
+
+  /** A new way for random bytes to become a recovery code; they are the caller's to show. */
+  readonly random = (count: number) => this.environment.random(count) as Uint8Array<ArrayBuffer>;
+
+  /** Gives the server what it lacks of this device's copy. */
+  async giveBack(): Promise<boolean> {
+    const opened = this.opened.peek();
+    if (!opened || !(await opened.keeper.giveManifestBack())) return false;
+    const isGiven = await opened.sync.giveBack();
+    if (isGiven) this.alarms.value = this.alarms.peek().filter(({ type }) => type !== "older");
+    await this.exchange();
+    return isGiven;
+  }
+
+  async destroy(): ReturnType<VaultKeeper["destroy"]> {
+    const { keeper } = await this.ready;
+    const answer = await keeper.destroy();
+    if (answer !== "gone") return answer;
+    this.letGo();
+    this.tell({ type: "gone" });
+    return answer;
+  }
+
+  private letGo(): void {
+    const opened = this.opened.peek();
+    opened?.stop();
+    opened?.sync.end();
+    this.opened.value = null;
+    opened?.shelf.close();
+    this.known(false);
+    this.stateNow.value = { type: "none" };
+  }
+
+  addNote(pair: Id, note: NewNote): Id | null {
+    return this.opened.peek()?.shelf.addNote(pair, note) ?? null;
+  }
+
+  setNoteText(note: Id, text: string): void {
+    this.opened.peek()?.shelf.setNoteText(note, text);
+  }
+
+  setNoteThemes(note: Id, themes: readonly Id[]): void {
+    this.opened.peek()?.shelf.setNoteThemes(note, themes);
+  }
+
+  binNote(note: Id): void {
+    this.opened.peek()?.shelf.binNote(note);
+  }
+
+  takeNoteBack(note: Id): void {
+    this.opened.peek()?.shelf.takeNoteBack(note);
+  }
+
+  editIndex<T>(change: (index: Y.Doc, editor: NoteEditor) => T): T | null {
+    return this.opened.peek()?.shelf.editIndex(change) ?? null;
+  }
+
+  /** Seals what was typed and brings it to the server, as far as it can be reached. Never rejects. */
+  async flush(): Promise<void> {
+    await this.opened.peek()?.sync.seal();
+    await this.exchange();
+  }
+
+  private editor(): NoteEditor {
+    return { now: this.environment.instant(), newId: () => idFromRandom(this.environment.random(12)) };
+  }
+
+  private typed(): void {
+    if (this.saved.peek().type !== "not_kept") this.saved.value = { type: "saving" };
+    this.stopDraft ??= this.environment.later(DRAFT_MS, () => {
+      this.stopDraft = null;
+      void this.opened.peek()?.sync.draft();
+    });
+    this.stopSeal?.();
+    this.stopSeal = this.environment.later(SEAL_IDLE_MS, () => void this.flush());
+    this.stopSealAtMost ??= this.environment.later(SEAL_AT_MOST_MS, () => void this.flush());
+  }
+
+  private exchange(): Promise<void> {
+    this.stopSealAtMost?.();
+    this.stopSealAtMost = null;
+    this.exchanging ??= this.exchangeNow()
+      .catch((fault) => this.environment.report(fault, "bringing private notes to the server"))
+      .finally(() => {
+        this.exchanging = null;
+      });
+    return this.exchanging;
+  }
+
+  private async exchangeNow(): Promise<void> {
+    const opened = this.opened.peek();
+    if (!opened) return;
+    if ((await opened.keeper.follow()) === "key_turned") {
+      await this.shut(false);
+      return;
+    }
+    const pushed = await opened.sync.exchange();
+    if (pushed === "forked") {
+      // Two browsers write under one id, as a copied profile does: this one goes on under another.
+      this.raise({ type: "copied" });
+      await this.lock();
+      await (await this.ready).keeper.renewDevice();
+      return;
+    }
+    if (this.opened.peek() !== opened) return;
+    const { isKept } = await this.ready;
+    const waiting = await opened.sync.countWaiting();
+    if (pushed !== "all" && !isKept) this.saved.value = { type: "not_kept" };
+    else if (pushed !== "all") this.saved.value = { type: "offline", waiting };
+    else this.saved.value = opened.sync.hasTyped || waiting > 0 ? { type: "saving" } : { type: "saved" };
+    if (opened.keeper.isServerOlder) this.raise({ type: "older", restored: true });
+    this.manifest.value = opened.keeper.vault?.manifest ?? null;
+  }
+
+  private async settleKeys(keeper: VaultKeeper): Promise<boolean> {
+    const { store } = await this.ready;
+    const device = await keeper.settleDevice();
+    if (device.type === "refused" && device.reason === "removed_device") this.raise({ type: "removed" });
+    if (device.type !== "changed") return false;
+    const pending = (await store.get("pending")) ?? [];
+    if (pending.length === 0) return true;
+    const added = await keeper.change({ type: "add_document_keys", pending });
+    if (added.type !== "changed") return false;
+    const later = (await store.get("pending")) ?? [];
+    await store.set({
+      pending: later.filter((one) => !pending.some(({ doc, epoch }) => doc === one.doc && epoch === one.epoch)),
+    });
+    this.tell({ type: "vault" });
+    return true;
+  }
+
+  private raise(alarm: NotebookAlarm): void {
+    const said = JSON.stringify(alarm);
+    if (this.alarms.peek().some((one) => JSON.stringify(one) === said)) return;
+    if (alarm.type === "older" && this.alarms.peek().some(({ type }) => type === "older")) return;
+    this.alarms.value = [...this.alarms.peek(), alarm];
+  }
+
+  /** Takes an alarm off the screen; it comes back if it still holds. */
+  dismiss(alarm: NotebookAlarm): void {
+    this.alarms.value = this.alarms.peek().filter((one) => one !== alarm);
+  }
+
+  private async used(): Promise<void> {
+    this.tell({ type: "used" });
+    await (await this.ready).store.set({ usedAt: this.environment.instant() }).catch(() => undefined);
+  }
+
+  private tell(message: Message): void {
+    this.tabs?.post(message);
+  }
+
+  private heardUse: (() => void) | null = null;
+
+  private async hear(message: Message): Promise<void> {
+    if (message.type === "locked") await this.shut(false);
+    else if (message.type === "gone") this.letGo();
+    else if (message.type === "used") {
+      this.heardUse?.();
+      if (this.stateNow.peek().type === "none") await this.load(); // another tab has begun one
+    } else if (message.type === "rows") await this.opened.peek()?.sync.takeFromStore();
+    else {
+      const opened = this.opened.peek();
+      if (opened && !(await opened.keeper.followKept())) await this.shut(false);
+      this.manifest.value = this.opened.peek()?.keeper.vault?.manifest ?? null;
+    }
+  }
+
+  private every(milliseconds: number, run: () => void): () => void {
+    let stop: () => void = () => undefined;
+    const again = () => {
+      stop = this.environment.later(milliseconds, () => {
+        run();
+        again();
+      });
+    };
+    again();
+    return () => stop();
+  }
+
+  private onUsedElsewhere(run: () => void): () => void {
+    this.heardUse = run;
+    return () => {
+      this.heardUse = null;
+    };
+  }
+}

@@ -1,0 +1,14 @@
+/** What is not as it should be, and what a person can do about it. */
+export type NotebookAlarm =
+  /** the server has less than this device; `restored`: a backup was restored there */
+  | { type: "older"; restored: boolean }
+  /** something that another device wrote does not come */
+  | { type: "missing"; device: string | null }
+  | { type: "changed"; device: string | null }
+  | { type: "torn" }
+  /** this device, or the server, has no room */
+  | { type: "full" }
+  | { type: "server_full" }
+  | { type: "removed" }
+  /** another browser writes under this one's name */
+  | { type: "copied" };

@@ -1,0 +1,63 @@
+import type {
+  AppendedNoteRecords,
+  AppendNoteRecords,
+  ManifestConflict,
+  NoteHeads,
+  NoteRecordsPage,
+  PutManifest,
+  RecordsConflict,
+  VaultState,
+} from "@candor/protocol/http/notebook.ts";
+import type { Fetch } from "../people/api-client.ts";
+
+/** What became of a request. A refusal carries what the server says beside it. */
+export type NotebookAnswer<T, Refusal = { title: string }> =
+  | { type: "ok"; value: T }
+  | { type: "refused"; name: string; problem: Refusal }
+  | { type: "unreachable" };
+
+export type NotebookApi = ReturnType<typeof notebookApi>;
+
+/** Everything that is asked of the server about private notes: sealed bytes go there, and nothing else. */
+export function notebookApi(fetch: Fetch) {
+  const at = (vault: string) => `/api/notebook/vaults/${vault}`;
+  return {
+    listVaults: () => ask<VaultState[]>(fetch, "GET", "/api/notebook/vaults"),
+    readVault: (vault: string) => ask<VaultState>(fetch, "GET", at(vault)),
+    putManifest: (vault: string, body: PutManifest) => ask<VaultState, ManifestConflict>(fetch, "PUT", at(vault), body),
+    destroyVault: (vault: string) => ask<void>(fetch, "DELETE", at(vault)),
+    readHeads: (vault: string) => ask<NoteHeads>(fetch, "GET", `${at(vault)}/heads`),
+    append: (vault: string, body: AppendNoteRecords) =>
+      ask<AppendedNoteRecords, RecordsConflict>(fetch, "POST", `${at(vault)}/records`, body),
+    readRecords: (vault: string, after: number) =>
+      ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+    confirmSnapshot: (vault: string, seq: number) => ask<void>(fetch, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
+  };
+}
+
+async function ask<T, Refusal = { title: string }>(
+  fetch: Fetch,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<NotebookAnswer<T, Refusal>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
+    const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") ?? false;
+    if (!isProblem || response.status >= 500 || response.status === 429) return { type: "unreachable" };
+    const problem = (await response.json()) as { type: string; title: string };
+    return {
+      type: "refused",
+      name: problem.type.slice(problem.type.lastIndexOf("/") + 1),
+      problem: problem as Refusal,
+    };
+  } catch {
+    return { type: "unreachable" };
+  }
+}

@@ -1,0 +1,15 @@
+import { closeNotebookDialog, notebookDialog } from "./notebook-dialog.ts";
+import { OpenDialog } from "./open-dialog.tsx";
+import { ShareDialog } from "./share-dialog.tsx";
+
+/** The dialog of the notebook that is open, if any. */
+export function NotebookDialogs() {
+  const dialog = notebookDialog.value;
+  if (!dialog) return null;
+  if (dialog.type === "share") return <ShareDialog noteId={dialog.note} onClose={closeNotebookDialog} />;
+  const opened = () => {
+    closeNotebookDialog();
+    dialog.onOpen();
+  };
+  return <OpenDialog onOpen={opened} onClose={closeNotebookDialog} />;
+}

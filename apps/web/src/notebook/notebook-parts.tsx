@@ -1,0 +1,16 @@
+import { openNotebookDialog } from "./notebook-dialog.ts";
+import { NotebookPart } from "./notebook-part.tsx";
+import { thisNotebook } from "./this-notebook.ts";
+import "./notebook.css";
+
+/** Does something once the notebook is open: begins or unlocks it first, where it isn't. */
+function whenOpen(then: () => void): void {
+  const notebook = thisNotebook();
+  void notebook.loaded.then(async () => {
+    if (notebook.state.peek().type === "open") then();
+    else openNotebookDialog({ type: "open", onOpen: then });
+  });
+}
+
+/** What a page needs of the notebook, fetched together. */
+export const parts = { NotebookPart, thisNotebook, whenOpen };

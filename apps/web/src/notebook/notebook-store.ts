@@ -1,0 +1,175 @@
+import type { KnownLog } from "@candor/notebook/log/known-log.ts";
+import type { PendingKey } from "@candor/notebook/vault/document-keys.ts";
+import type { KnownVault } from "@candor/notebook/vault/open-vault.ts";
+import type { StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
+import { type DBSchema, type IDBPDatabase, wrap } from "idb";
+import { TabKeep } from "./tab-keep.ts";
+
+/** A record as this device keeps it: sealed. `seq` 0: the server has not taken it yet. */
+export type KeptRecord = StoredNoteRecord;
+
+/** The vault as this device last saw it; nothing in it is secret without a key. */
+export type KeptVault = {
+  vault: string;
+  /** the manifest */
+  wire: string;
+  known: KnownVault;
+  restoreEpoch: number;
+  /** up to which of the server's numbers everything was read */
+  after: number;
+};
+
+/** This browser as one of the notebook's devices. The private key cannot be read out of the browser. */
+export type KeptDevice = { id: string; publicKey: CryptoKey; privateKey: CryptoKey };
+
+export type KeptSettings = { lockAfterMinutes: number; alwaysAsk: boolean };
+
+export type KeptValues = {
+  vault: KeptVault;
+  device: KeptDevice;
+  settings: KeptSettings;
+  /** keys of documents that no manifest holds yet */
+  pending: readonly PendingKey[];
+  /** ISO instant at which somebody last used the open notebook; absent after it was locked */
+  usedAt: string;
+};
+
+interface NotebookSchema extends DBSchema {
+  values: { key: string; value: unknown };
+  records: { key: [doc: string, device: string, dseq: number]; value: KeptRecord };
+  logs: { key: string; value: KnownLog };
+  /** what was typed and is no record yet, sealed; a key for each tab and document */
+  drafts: { key: [tab: string, doc: string]; value: KeptDraft };
+}
+
+/** What somebody types right now: written down at once, so that a tab that dies loses nothing. */
+export type KeptDraft = { tab: string; doc: string; epoch: number; box: Uint8Array<ArrayBuffer> };
+
+/** What signing out deletes by name; see `Tab.forgetEverything`. */
+export const NOTEBOOK_DATABASE = "candor-notebook";
+const STRICT = { durability: "strict" } as const;
+
+/** What this device keeps of a notebook: sealed bytes, and keys that it can use and not read. Rejects where it fails. */
+export class NotebookStore {
+  private readonly database: IDBPDatabase<NotebookSchema>;
+
+  constructor(database: IDBPDatabase<NotebookSchema>) {
+    this.database = database;
+  }
+
+  async get<Name extends keyof KeptValues>(name: Name): Promise<KeptValues[Name] | null> {
+    return ((await this.database.get("values", name)) as KeptValues[Name] | undefined) ?? null;
+  }
+
+  async set(values: Partial<KeptValues>): Promise<void> {
+    const transaction = this.database.transaction("values", "readwrite", STRICT);
+    const requests: Promise<unknown>[] = Object.entries(values).map(([name, value]) =>
+      value === undefined ? transaction.store.delete(name) : transaction.store.put(value, name),
+    );
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  async remove(name: keyof KeptValues): Promise<void> {
+    await this.database.delete("values", name);
+  }
+
+  recordKeys(): Promise<[doc: string, device: string, dseq: number][]> {
+    return this.database.getAllKeys("records");
+  }
+
+  readRecords(doc?: string): Promise<KeptRecord[]> {
+    return this.database.getAll("records", doc === undefined ? null : IDBKeyRange.bound([doc], [doc, []]));
+  }
+
+  async readRecord(key: [doc: string, device: string, dseq: number]): Promise<KeptRecord | null> {
+    return (await this.database.get("records", key)) ?? null;
+  }
+
+  async readLog(doc: string): Promise<KnownLog | null> {
+    return (await this.database.get("logs", doc)) ?? null;
+  }
+
+  /** Records and what is known of their log, both or neither. */
+  async write(doc: string, records: readonly KeptRecord[], known: KnownLog): Promise<void> {
+    const transaction = this.database.transaction(["records", "logs"], "readwrite", STRICT);
+    const requests: Promise<unknown>[] = records.map((record) => transaction.objectStore("records").put(record));
+    requests.push(transaction.objectStore("logs").put(known, doc));
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  readDrafts(): Promise<KeptDraft[]> {
+    return this.database.getAll("drafts");
+  }
+
+  async writeDraft(draft: KeptDraft): Promise<void> {
+    await this.database.put("drafts", draft);
+  }
+
+  async dropDraft(tab: string, doc: string): Promise<void> {
+    await this.database.delete("drafts", [tab, doc]);
+  }
+
+  async dropRecords(keys: readonly [string, string, number][]): Promise<void> {
+    const transaction = this.database.transaction("records", "readwrite", STRICT);
+    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
+  }
+
+  /** Takes away what could not be read, and what is known of the log, so that it is read from the server again. */
+  async forgetRecords(doc: string, keys: readonly [string, string, number][]): Promise<void> {
+    const transaction = this.database.transaction(["records", "logs"], "readwrite", STRICT);
+    const requests: Promise<unknown>[] = keys.map((key) => transaction.objectStore("records").delete(key));
+    requests.push(transaction.objectStore("logs").delete(doc));
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  /** Takes away all notes, and keeps what this device is. */
+  async clearNotes(): Promise<void> {
+    const transaction = this.database.transaction(["values", "records", "logs", "drafts"], "readwrite", STRICT);
+    const requests: Promise<unknown>[] = [
+      transaction.objectStore("records").clear(),
+      transaction.objectStore("logs").clear(),
+      transaction.objectStore("drafts").clear(),
+      transaction.objectStore("values").delete("pending"),
+      transaction.objectStore("values").delete("vault"),
+    ];
+    await Promise.all([...requests, transaction.done]);
+  }
+
+  /** Takes everything off this device. */
+  async clear(): Promise<void> {
+    const stores = ["values", "records", "logs", "drafts"] as const;
+    const transaction = this.database.transaction(stores, "readwrite", STRICT);
+    await Promise.all([...stores.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}
+
+/** What is kept for a device, on its disk or for as long as the tab lives. */
+export type NotebookKeep = Omit<NotebookStore, "database">;
+
+/** @returns one that keeps nothing beyond the tab where this browser doesn't. */
+export async function openNotebookStore(
+  factory: IDBFactory | null,
+  report: (fault: unknown, doing: string) => void,
+): Promise<{ store: NotebookKeep; isKept: boolean }> {
+  if (!factory) return { store: new TabKeep(), isKept: false };
+  try {
+    const request = factory.open(NOTEBOOK_DATABASE, 1);
+    request.addEventListener("upgradeneeded", () => {
+      request.result.createObjectStore("values");
+      request.result.createObjectStore("records", { keyPath: ["doc", "device", "dseq"] });
+      request.result.createObjectStore("logs");
+      request.result.createObjectStore("drafts", { keyPath: ["tab", "doc"] });
+    });
+    const database = (await wrap(request)) as unknown as IDBPDatabase<NotebookSchema>;
+    // Signing out in another tab deletes it: that must not wait for this one.
+    database.addEventListener("versionchange", () => database.close());
+    return { store: new NotebookStore(database), isKept: true };
+  } catch (fault) {
+    report(fault, "opening what this device keeps of private notes");
+    return { store: new TabKeep(), isKept: false };
+  }
+}

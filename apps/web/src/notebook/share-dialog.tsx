@@ -1,0 +1,135 @@
+import type { Id } from "@candor/core/id.ts";
+import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import { otherMember } from "@candor/core/person/member.ts";
+import { linesOf } from "@candor/document/notes/plain-paragraphs.ts";
+import { addTopic } from "@candor/document/topic/add-topic.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useMemo } from "preact/hooks";
+import type { PageHandle } from "../offline/page-handle.ts";
+import { openPage, releasePage } from "../offline/this-tab.ts";
+import { texts as pageTexts } from "../page/texts.ts";
+import { undoable } from "../page/undoable.ts";
+import { pairs } from "../people/my-people.ts";
+import { peopleOf } from "../people/people-of.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { showToast } from "../ui/toasts.ts";
+import { texts } from "./texts.ts";
+import { thisNotebook } from "./this-notebook.ts";
+
+const say = texts.shareDialog;
+const MAX_TITLE = 300;
+
+/**
+ * Copies words of a private note onto the page: shows exactly what the other person will read, and nothing goes there
+ * before it was looked at. The note stays as it is.
+ */
+export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => void }) {
+  const note = useMemo(
+    () =>
+      thisNotebook()
+        .notes.peek()
+        .find(({ id }) => id === noteId) ?? null,
+    [],
+  );
+  const pair = note?.pair ?? "";
+  const handle = useMemo<PageHandle | null>(() => (pair === "" ? null : openPage(pair)), []);
+  useEffect(() => () => void (pair !== "" && releasePage(pair)), []);
+  const [first = "", ...rest] = linesOf(note?.text ?? "");
+  const title = useSignal(first.trim().slice(0, MAX_TITLE));
+  const under = useSignal(rest.join("\n"));
+  const place = useSignal<"agenda" | "hopper">("agenda");
+  const problem = useSignal<string | null>(null);
+  const fieldId = useId();
+  if (!note || !handle) return null;
+  const known = pairs.value.find(({ id }) => id === pair) ?? null;
+  const other = peopleOf(known)[otherMember(known?.me ?? handle.member)].name || pageTexts.otherMissing;
+  const share = () => {
+    if (title.peek().trim() === "") {
+      problem.value = say.empty;
+      return;
+    }
+    if (handle.state.peek() !== "ready" || handle.access.peek().type !== "write") {
+      problem.value = say.unavailable;
+      return;
+    }
+    const where = place.peek() === "agenda" ? (nextMeeting(handle.page.peek())?.id ?? "hopper") : "hopper";
+    const notes = linesOf(under.peek()).map(
+      (text): NoteNode => ({ type: "paragraph", content: [{ type: "text", text }] }),
+    );
+    const back = undoable(handle.undo, () =>
+      addTopic(handle.doc, handle.editor(), {
+        title: title.peek().trim(),
+        place: where,
+        ...(notes.length > 0 && { notes }),
+      }),
+    );
+    showToast(say.shared(other), back);
+    onClose();
+  };
+  return (
+    <Dialog title={say.title} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          share();
+        }}
+      >
+        <p>{say.lead(other)}</p>
+        <div class="share-preview">
+          <TextField
+            label={say.topic}
+            value={title.value}
+            maxLength={MAX_TITLE}
+            autoComplete="off"
+            onValue={(value) => {
+              title.value = value;
+              problem.value = null;
+            }}
+          />
+          <div class="field">
+            <label class="field-label" for={fieldId}>
+              {say.notes}
+            </label>
+            <textarea
+              id={fieldId}
+              class="input"
+              rows={4}
+              value={under.value}
+              onInput={(event) => {
+                under.value = event.currentTarget.value;
+              }}
+            />
+          </div>
+        </div>
+        <fieldset class="unlock-ways">
+          <legend class="field-label">{say.where}</legend>
+          {(["agenda", "hopper"] as const).map((each) => (
+            <label key={each} class="check">
+              <input
+                type="radio"
+                name="share-where"
+                checked={place.value === each}
+                onChange={() => {
+                  place.value = each;
+                }}
+              />
+              <span>{say[each]}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p role="alert" class="problem">
+          {problem.value}
+        </p>
+        <div class="row">
+          <Button type="submit" look="primary">
+            {say.share(other)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+/** What is said of private notes before the notebook itself is fetched. */
+export const startTexts = {
+  heading: "Private notes",
+  onlyYou: "Only you",
+  offer: (name: string) =>
+    `What you want to remember about ${name} and the other one does not read: locked on your device, before it leaves it.`,
+  begin: "Begin or open my private notes",
+  fetching: "One moment…",
+  unreachable: "Private notes could not be fetched. Try again when you are online.",
+  commands: {
+    write: "Private note about this topic or person",
+    hide: "Hide private notes",
+    show: "Show private notes again",
+    lock: "Lock private notes now",
+    all: "All private notes about this person",
+    keys: "Privacy and keys of my private notes",
+  },
+  keywords: {
+    write: "notebook secret own confidential",
+    hide: "screen share present conceal",
+    lock: "key close",
+    all: "notebook read list",
+    keys: "recovery code passphrase vault notebook",
+  },
+};

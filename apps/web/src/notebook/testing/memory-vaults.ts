@@ -1,0 +1,122 @@
+import type {
+  AppendNoteRecords,
+  NoteHead,
+  PutManifest,
+  StoredNoteRecord,
+  VaultState,
+} from "@candor/protocol/http/notebook.ts";
+import type { Fetch } from "../../people/api-client.ts";
+
+type Vault = { state: VaultState; records: StoredNoteRecord[] };
+
+/** The server's part in private notes, in memory: it keeps bytes in order, and remembers everything it was ever sent. */
+export class MemoryVaults {
+  isOnline = true;
+  /** every body that reached it */
+  readonly bodies: string[] = [];
+  private vaults = new Map<string, Vault>();
+  private seq = 0;
+
+  readonly fetch: Fetch = async (path, { method = "GET", body }) => {
+    if (!this.isOnline) throw new TypeError("no network");
+    if (body !== undefined && body !== null) this.bodies.push(String(body));
+    const sent = body === undefined || body === null ? null : (JSON.parse(String(body)) as unknown);
+    const [, id = "", rest = ""] = /^\/api\/notebook\/vaults(?:\/([^/]+))?(?:\/(.+))?$/.exec(path) ?? [];
+    if (id === "") return Response.json([...this.vaults.values()].map(({ state }) => state));
+    const vault = this.vaults.get(id);
+    if (method === "PUT") return this.putManifest(id, sent as PutManifest);
+    if (!vault) return problem(404, "not_found");
+    if (method === "DELETE") {
+      this.vaults.delete(id);
+      return new Response(null, { status: 204 });
+    }
+    if (rest === "") return Response.json(vault.state);
+    if (rest === "heads") return Response.json({ head: this.seq, heads: headsOf(vault) });
+    if (method === "POST") return this.append(vault, sent as AppendNoteRecords);
+    const after = Number(new URLSearchParams(rest.split("?")[1]).get("after") ?? 0);
+    return Response.json({ records: vault.records.filter(({ seq }) => seq > after), more: false });
+  };
+
+  /** As it stands now, to be gone back to. */
+  backup(): () => void {
+    const kept = structuredClone(this.vaults);
+    return () => {
+      this.vaults = structuredClone(kept);
+      for (const { state } of this.vaults.values()) state.restoreEpoch += 1;
+    };
+  }
+
+  /** Loses what a device has written, and says nothing. */
+  omit(device: string): void {
+    for (const vault of this.vaults.values()) {
+      vault.records = vault.records.filter((record) => record.device !== device);
+    }
+  }
+
+  get records(): StoredNoteRecord[] {
+    return [...this.vaults.values()].flatMap(({ records }) => records);
+  }
+
+  private putManifest(id: string, { follows, seq = follows + 1, manifest }: PutManifest): Response {
+    const had = this.vaults.get(id);
+    if ((had?.state.seq ?? 0) !== follows) {
+      return problem(409, "manifest_changed", had ? { newest: had.state } : {});
+    }
+    const state: VaultState = {
+      vault: id,
+      seq,
+      manifest,
+      restoreEpoch: had?.state.restoreEpoch ?? 0,
+      changedAt: "2026-01-05T09:00:00.000Z",
+      head: this.seq,
+      usedBytes: 0,
+      mostBytes: 1_000_000,
+    };
+    this.vaults.set(id, { state, records: had?.records ?? [] });
+    return Response.json(state);
+  }
+
+  private append(vault: Vault, { records }: AppendNoteRecords): Response {
+    const seqs: number[] = [];
+    const fresh: StoredNoteRecord[] = [];
+    for (const record of records) {
+      const all = [...vault.records, ...fresh];
+      const same = all.find(
+        ({ doc, device, dseq }) => doc === record.doc && device === record.device && dseq === record.dseq,
+      );
+      if (same && same.bytes !== record.bytes) return problem(409, "record_differs");
+      if (same) {
+        seqs.push(same.seq);
+        continue;
+      }
+      const newest = headsOf({ ...vault, records: all }).find(
+        ({ doc, device }) => doc === record.doc && device === record.device,
+      );
+      if (record.dseq !== (newest?.dseq ?? 0) + 1) return problem(409, "record_gap");
+      this.seq += 1;
+      seqs.push(this.seq);
+      fresh.push({ ...record, seq: this.seq, at: "2026-01-05T09:00:00.000Z" });
+    }
+    vault.records.push(...fresh);
+    return Response.json({ seqs });
+  }
+}
+
+function headsOf({ records }: Vault): NoteHead[] {
+  const heads = new Map<string, NoteHead>();
+  for (const { doc, device, dseq } of records) {
+    const key = `${doc} ${device}`;
+    if ((heads.get(key)?.dseq ?? 0) < dseq) heads.set(key, { doc, device, dseq });
+  }
+  return [...heads.values()];
+}
+
+function problem(status: number, name: string, beside: object = {}): Response {
+  return new Response(
+    JSON.stringify({ type: `https://candor.test/problems/${name}`, title: name, status, ...beside }),
+    {
+      status,
+      headers: { "content-type": "application/problem+json" },
+    },
+  );
+}

@@ -1,0 +1,275 @@
+import { type ChangedVault, changeVault, type VaultChange } from "@candor/notebook/vault/change-vault.ts";
+import { createVault } from "@candor/notebook/vault/create-vault.ts";
+import { followManifest } from "@candor/notebook/vault/follow-manifest.ts";
+import type { SlotKind } from "@candor/notebook/vault/manifest.ts";
+import { newId } from "@candor/notebook/vault/new-id.ts";
+import { type OpenVault, rememberVault, splitWire } from "@candor/notebook/vault/open-vault.ts";
+import { makeDeviceKey, type NewSlot } from "@candor/notebook/vault/slot.ts";
+import type { NextManifest } from "@candor/notebook/vault/turn-key.ts";
+import { type Factor, type Unlocked, unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
+import type { VaultState } from "@candor/protocol/http/notebook.ts";
+import type { TabEnvironment } from "../offline/tab-environment.ts";
+import type { NotebookApi } from "./notebook-api.ts";
+import type { KeptDevice, NotebookKeep } from "./notebook-store.ts";
+
+const TRIES = 4; // devices that change keys in the same second
+
+export type KeeperParts = {
+  environment: Pick<TabEnvironment, "random" | "instant" | "locks">;
+  store: NotebookKeep;
+  api: NotebookApi;
+};
+
+export type UnlockAnswer =
+  | Unlocked
+  | { type: "unreachable" }
+  /** nobody has begun a notebook */
+  | { type: "none" };
+
+export type ChangeAnswer =
+  | { type: "changed" }
+  | { type: "unreachable" }
+  | { type: "conflict" }
+  | { type: "refused"; reason: string };
+
+export type Begun = {
+  recoveryCode: string;
+  /** Puts it on the server; until then nothing is kept anywhere. */
+  settle: () => Promise<"begun" | "exists" | "unreachable" | "failed">;
+};
+
+/** The vault of this device: what opens it, and its manifest on the server. Holds its keys while it is open. */
+export class VaultKeeper {
+  private readonly parts: KeeperParts;
+  private opened: OpenVault | null = null;
+
+  constructor(parts: KeeperParts) {
+    this.parts = parts;
+  }
+
+  get vault(): OpenVault | null {
+    return this.opened;
+  }
+
+  close(): void {
+    this.opened = null;
+  }
+
+  async device(): Promise<KeptDevice> {
+    const { store } = this.parts;
+    return (await store.get("device")) ?? this.renewDevice();
+  }
+
+  /** Makes this browser another device: the one that it was counts no more. */
+  async renewDevice(): Promise<KeptDevice> {
+    const made = { id: newId(this.random), ...(await makeDeviceKey()) };
+    await this.parts.store.set({ device: made });
+    return made;
+  }
+
+  /** Whether there is a notebook on this device or, where there is none, on the server. */
+  async look(): Promise<"here" | "there" | "none" | "unreachable"> {
+    if (await this.parts.store.get("vault")) return "here";
+    const listed = await this.parts.api.listVaults();
+    if (listed.type !== "ok") return listed.type === "refused" ? "none" : "unreachable";
+    return listed.value.length > 0 ? "there" : "none";
+  }
+
+  /** By what the vault can be opened, as far as its manifest says; nobody has vouched for that yet. */
+  async waysIn(): Promise<{ kinds: SlotKind[]; credentials: string[]; vault: string } | null> {
+    const state = await this.newest();
+    if (state === null || state === "unreachable") return null;
+    const manifest = (await splitWire(state.wire))?.manifest;
+    const device = await this.parts.store.get("device");
+    const slots = (manifest?.slots ?? []).filter((slot) => slot.kind !== "device" || slot.device === device?.id);
+    return {
+      vault: state.vault,
+      kinds: slots.map(({ kind }) => kind),
+      credentials: slots.flatMap((slot) => (slot.kind === "passkey" ? [slot.credential] : [])),
+    };
+  }
+
+  async begin(wanted: { thisDevice: boolean; slots: readonly NewSlot[] }): Promise<Begun> {
+    const device = await this.device();
+    const own: NewSlot[] = wanted.thisDevice
+      ? [{ kind: "device", device: device.id, publicKey: device.publicKey }]
+      : [];
+    const made = await createVault({ device: device.id, slots: [...own, ...wanted.slots] }, this.edge());
+    return { recoveryCode: made.recoveryCode, settle: () => this.settleFirst(made) };
+  }
+
+  private async settleFirst(made: NextManifest): ReturnType<Begun["settle"]> {
+    const { vault } = made.vault.manifest;
+    const answer = await this.parts.api.putManifest(vault, { follows: 0, manifest: made.wire });
+    if (answer.type === "unreachable") return "unreachable";
+    if (answer.type === "refused") return answer.name === "vault_exists" ? "exists" : "failed";
+    await this.parts.store.clearNotes();
+    await this.take(made.vault, made.wire, answer.value.restoreEpoch, 0);
+    return "begun";
+  }
+
+  /** Opens the vault, by the server's newest manifest or, without a connection, by the one kept here. */
+  async unlock(factor: Factor): Promise<UnlockAnswer> {
+    const state = await this.newest();
+    if (state === null) return { type: "none" };
+    if (state === "unreachable") return { type: "unreachable" };
+    const kept = await this.parts.store.get("vault");
+    const answer = await unlockVault(state.wire, factor, kept?.vault === state.vault ? kept.known : null);
+    // A server that was set back shows an older manifest: what this device has is still right, and can be given back.
+    if (answer.type === "refused" && answer.reason === "older" && kept) {
+      const own = await unlockVault(kept.wire, factor, kept.known);
+      if (own.type === "open") this.isServerOlder = true;
+      if (own.type === "open") await this.take(own.vault, kept.wire, kept.restoreEpoch, kept.after);
+      return own;
+    }
+    if (answer.type === "open") await this.take(answer.vault, state.wire, state.restoreEpoch, kept?.after ?? 0);
+    return answer;
+  }
+
+  /** Whether the server was found to have an older manifest than this device. */
+  isServerOlder = false;
+
+  /** Lets this device open the vault by itself from now on. */
+  async addThisDevice(): Promise<ChangeAnswer> {
+    const { id, publicKey } = await this.device();
+    return this.change({ type: "add_slot", slot: { kind: "device", device: id, publicKey } });
+  }
+
+  /** Whether the vault lists this device as one that may write. */
+  async settleDevice(): Promise<ChangeAnswer> {
+    const { id } = await this.device();
+    return this.change({ type: "add_device", device: id });
+  }
+
+  /** Makes a change, on top of whatever other devices change at the same time. */
+  async change(change: VaultChange): Promise<ChangeAnswer> {
+    if ((await this.follow()) === "unreachable") return { type: "unreachable" };
+    for (let tries = 0; tries < TRIES; tries++) {
+      const open = this.opened;
+      if (!open) return { type: "refused", reason: "locked" };
+      const made: ChangedVault = await changeVault(open, change, this.edge());
+      if (made.type === "unchanged") return { type: "changed" };
+      if (made.type === "refused") return made;
+      const answer = await this.put(made);
+      if (answer !== "again") return answer;
+    }
+    return { type: "conflict" };
+  }
+
+  private async put({ vault, wire, follows }: NextManifest): Promise<ChangeAnswer | "again"> {
+    const { api, store } = this.parts;
+    const id = vault.manifest.vault;
+    const answer = await api.putManifest(id, { follows, seq: vault.manifest.seq, manifest: wire });
+    if (answer.type === "unreachable") return { type: "unreachable" };
+    if (answer.type === "refused") {
+      const newest = "newest" in answer.problem ? answer.problem.newest : null;
+      if (!newest) return { type: "refused", reason: answer.name };
+      return (await this.followTo(newest)) ? "again" : { type: "conflict" };
+    }
+    const kept = await store.get("vault");
+    await this.take(vault, wire, answer.value.restoreEpoch, kept?.after ?? 0);
+    return { type: "changed" };
+  }
+
+  /** Goes on with the server's newest manifest. @returns false where that cannot be. */
+  async follow(): Promise<"same" | "newer" | "unreachable" | "refused" | "key_turned"> {
+    const open = this.opened;
+    if (!open) return "refused";
+    const answer = await this.parts.api.readVault(open.manifest.vault);
+    if (answer.type === "unreachable") return "unreachable";
+    if (answer.type === "refused") return "refused";
+    if (answer.value.seq < open.manifest.seq) {
+      this.isServerOlder = true;
+      return "same";
+    }
+    if (answer.value.seq === open.manifest.seq) return "same";
+    return (await this.followTo(answer.value)) ? "newer" : "key_turned";
+  }
+
+  /** Goes on with what another tab of this device took over. @returns false: it has to be unlocked again. */
+  async followKept(): Promise<boolean> {
+    const kept = await this.parts.store.get("vault");
+    const open = this.opened;
+    if (!kept || !open || kept.known.seq <= open.manifest.seq) return true;
+    const followed = await followManifest(open, kept.wire);
+    if (followed.type === "open") this.opened = followed.vault;
+    if (followed.type !== "key_turned") return followed.type === "open";
+    const { id, privateKey } = await this.device();
+    const again = await unlockVault(kept.wire, { kind: "device", device: id, privateKey }, kept.known);
+    if (again.type === "open") this.opened = again.vault;
+    return again.type === "open";
+  }
+
+  private async followTo(state: VaultState): Promise<boolean> {
+    const open = this.opened;
+    if (!open) return false;
+    const kept = await this.parts.store.get("vault");
+    const followed = await followManifest(open, state.manifest);
+    if (followed.type === "open") {
+      await this.take(followed.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
+      return true;
+    }
+    if (followed.type === "refused") return false;
+    const { id, privateKey } = await this.device();
+    const again = await unlockVault(state.manifest, { kind: "device", device: id, privateKey }, kept?.known ?? null);
+    if (again.type !== "open") return false;
+    await this.take(again.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
+    return true;
+  }
+
+  /** Gives a server that was set back the manifest that this device has. */
+  async giveManifestBack(): Promise<boolean> {
+    const { api, store } = this.parts;
+    const kept = await store.get("vault");
+    const open = this.opened;
+    if (!kept || !open) return false;
+    const there = await api.readVault(kept.vault);
+    if (there.type !== "ok") return false;
+    if (there.value.seq >= open.manifest.seq) return true;
+    const body = { follows: there.value.seq, seq: open.manifest.seq, manifest: kept.wire };
+    const put = await api.putManifest(kept.vault, body);
+    if (put.type === "ok") this.isServerOlder = false;
+    return put.type === "ok";
+  }
+
+  async destroy(): Promise<"gone" | "not_fresh" | "unreachable"> {
+    const { api, store } = this.parts;
+    const kept = await store.get("vault");
+    const state = kept ?? (await this.newest());
+    if (state && state !== "unreachable") {
+      const answer = await api.destroyVault(state.vault);
+      if (answer.type === "unreachable") return "unreachable";
+      if (answer.type === "refused" && answer.name === "not_fresh") return "not_fresh";
+    } else if (state === "unreachable") return "unreachable";
+    this.close();
+    await store.clear();
+    return "gone";
+  }
+
+  /** null: none anywhere. */
+  private async newest(): Promise<{ vault: string; wire: string; restoreEpoch: number } | "unreachable" | null> {
+    const { api, store } = this.parts;
+    const kept = await store.get("vault");
+    if (kept) {
+      const answer = await api.readVault(kept.vault);
+      if (answer.type !== "ok") return kept;
+      return { vault: kept.vault, wire: answer.value.manifest, restoreEpoch: answer.value.restoreEpoch };
+    }
+    const listed = await api.listVaults();
+    if (listed.type === "unreachable") return "unreachable";
+    const [first] = listed.type === "ok" ? listed.value : [];
+    return first ? { vault: first.vault, wire: first.manifest, restoreEpoch: first.restoreEpoch } : null;
+  }
+
+  private async take(vault: OpenVault, wire: string, restoreEpoch: number, after: number): Promise<void> {
+    this.opened = vault;
+    const known = await rememberVault(vault);
+    await this.parts.store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after } });
+  }
+
+  private readonly random = (count: number) => this.parts.environment.random(count) as Uint8Array<ArrayBuffer>;
+
+  private edge() {
+    return { random: this.random, now: this.parts.environment.instant() };
+  }
+}

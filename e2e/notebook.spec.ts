@@ -1,0 +1,230 @@
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
+import type { Person } from "./world/person.ts";
+import { test } from "./world/test.ts";
+import { two } from "./world/two.ts";
+
+const MARK = "Zanzibar-marker";
+
+test("a first note is begun, kept over a reload, and nobody else is sent a word of it", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  const sent = inspect(ana.context);
+  await ana.addTopic("On-call");
+  await beginNotebook(ana);
+  await write(ana.page, `${MARK} seemed tired`);
+
+  await ana.topic("On-call").focus();
+  await ana.page.keyboard.press("Control+Shift+P");
+  await expect(ana.topic("On-call").getByRole("textbox", { name: "Private note" })).toBeFocused();
+  await ana.page.keyboard.type(`${MARK} beside the topic`);
+  await ana.page.keyboard.press("Escape");
+  await expectNotesSaved(ana.page);
+
+  await ana.page.reload();
+  await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} seemed tired`);
+  await expect(ana.topic("On-call").getByRole("textbox", { name: /^Private note of/ })).toHaveValue(
+    `${MARK} beside the topic`,
+  );
+  await expect(sam.topic("On-call")).toBeVisible();
+  await expect(sam.page.getByText(MARK)).toHaveCount(0);
+  await expectNoViolations(ana, "a page with private notes");
+  sent.expectNothingOf(MARK, "Zanzibar");
+  ana.expectNoFaults();
+});
+
+test("the recovery code opens the notes in another browser, and a wrong one is told plainly", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  const code = await beginNotebook(ana);
+  await write(ana.page, `${MARK} first`);
+  await expectNotesSaved(ana.page);
+
+  const other = await sameAccountElsewhere(ana, await newPerson("Ana elsewhere"));
+  const sent = inspect(other.context);
+  await card(other.page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const dialog = other.page.getByRole("dialog");
+  await dialog.getByLabel("With the recovery code").check();
+  const field = dialog.getByLabel("Recovery code", { exact: true });
+  await field.fill(`${code.slice(0, -6)}`);
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("missing");
+  await field.fill(code.toLowerCase());
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(other.page).first()).toHaveValue(`${MARK} first`);
+
+  await write(other.page, `${MARK} second`);
+  await expectNotesSaved(other.page);
+  await ana.page.reload();
+  await expect(notesOf(ana.page)).toHaveCount(2);
+  sent.expectNothingOf(MARK, code, code.replaceAll("-", ""));
+});
+
+test("the passphrase opens what was locked, and one key hides that there are notes", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await beginNotebook(ana, { device: false });
+  await write(ana.page, `${MARK} locked`);
+  await expectNotesSaved(ana.page);
+
+  await ana.page.keyboard.press("Control+.");
+  await expect(ana.page.getByText("Private notes are hidden in this tab.")).toBeVisible();
+  await expect(notesOf(ana.page)).toHaveCount(0);
+  await ana.page.reload();
+  await expect(ana.page.getByText("Private notes are hidden in this tab.")).toBeVisible();
+  await card(ana.page).getByRole("button", { name: "Show them again" }).click();
+
+  await expect(card(ana.page)).toContainText("locked");
+  await expect(ana.page.getByText(MARK)).toHaveCount(0);
+  await card(ana.page).getByRole("button", { name: "Unlock" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByLabel("Passphrase", { exact: true }).fill("not the right words at all");
+  await dialog.getByLabel("Let this device open them by itself from now on").uncheck();
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("does not open these notes", { timeout: 30_000 });
+  await expectNoViolations(ana, "the dialog that unlocks");
+  await dialog.getByLabel("Passphrase", { exact: true }).fill(passphraseOf(ana));
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} locked`, { timeout: 30_000 });
+});
+
+test("a private line becomes a topic only after it was looked at, and the note stays", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await beginNotebook(ana);
+  await write(ana.page, "Ask about the move to Lisbon");
+  await card(ana.page)
+    .getByRole("button", { name: /^More for the private note/ })
+    .click();
+  await ana.page.getByRole("menuitem", { name: "Make it a topic both can read…" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  await expect(dialog).toContainText("Sam will read exactly this");
+  await expect(dialog.getByLabel("Topic")).toHaveValue("Ask about the move to Lisbon");
+  await expectNoViolations(ana, "the dialog that shares");
+  await expect(sam.page.getByText("Lisbon")).toHaveCount(0);
+  await dialog.getByLabel("Topic").fill("How is the move going?");
+  await dialog.getByRole("button", { name: "Share this with Sam" }).click();
+  await expect(sam.topic("How is the move going?")).toBeVisible();
+  await expect(notesOf(ana.page).first()).toHaveValue("Ask about the move to Lisbon");
+  await expect(sam.page.getByText("Lisbon")).toHaveCount(0);
+});
+
+test("without a network notes are read and written, and go out later", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await beginNotebook(ana);
+  await write(ana.page, `${MARK} before the train`);
+  await expectNotesSaved(ana.page);
+  await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await ana.page.reload();
+  await expect(notesOf(ana.page)).toHaveCount(1);
+  await ana.goOffline();
+  await ana.page.reload();
+  await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} before the train`);
+  await write(ana.page, `${MARK} on the train`);
+  await expect(card(ana.page).locator("[data-notebook-saved]")).toHaveAttribute("data-notebook-saved", "offline");
+  await ana.page.reload();
+  await expect(notesOf(ana.page)).toHaveCount(2);
+  await ana.goOnline();
+  await expectNotesSaved(ana.page);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`beginning a notebook can be read by everybody, ${scheme}`, async ({ newPerson }) => {
+    const ana = await newPerson("Ana");
+    await ana.page.emulateMedia({ colorScheme: scheme });
+    await ana.firstMinute("Sam");
+    await beginNotebook(ana, { look: (what) => expectNoViolations(ana, what) });
+    await write(ana.page, "Likes to be asked first");
+    await expectNoViolations(ana, "notes");
+  });
+}
+
+const passphrases = new WeakMap<Person, string>();
+
+function passphraseOf(person: Person): string {
+  return passphrases.get(person) ?? "";
+}
+
+/** Goes through all steps as somebody would who reads the code off the screen. @returns the recovery code. */
+async function beginNotebook(
+  person: Person,
+  { device = true, look = async () => undefined }: { device?: boolean; look?: (what: string) => Promise<void> } = {},
+): Promise<string> {
+  const { page } = person;
+  await card(page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Someone who changes that code could read notes");
+  await look("what is promised");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  if (!device) await dialog.getByLabel("This device opens them by itself").uncheck();
+  passphrases.set(person, await dialog.getByLabel("Passphrase", { exact: true }).inputValue());
+  await look("ways to unlock");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  const shown = dialog.locator("[data-recovery-code] span");
+  await expect(shown).toHaveCount(9, { timeout: 30_000 });
+  const groups = await shown.allTextContents();
+  await look("the recovery code");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  for (const field of await dialog.getByLabel(/^Group \d$/).all()) {
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    await field.fill(groups[Number(label.replace("Group ", "")) - 1] ?? "");
+  }
+  await look("two groups typed back");
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(card(page).getByRole("textbox", { name: "Private note", exact: true })).toBeFocused();
+  return groups.join("-");
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  const open = card(page).getByRole("textbox", { name: "Private note", exact: true });
+  if (!(await open.isVisible())) await card(page).getByRole("button", { name: "Add a private note" }).click();
+  await open.fill(text);
+  await page.keyboard.press("Escape");
+}
+
+function card(page: Page): Locator {
+  return page.locator(".card.private");
+}
+
+/** Those about the person, each as a field. */
+function notesOf(page: Page): Locator {
+  return card(page).getByRole("textbox", { name: /^Private note of/ });
+}
+
+async function expectNotesSaved(page: Page): Promise<void> {
+  await expect(card(page).locator("[data-notebook-saved]")).toHaveAttribute("data-notebook-saved", "saved", {
+    timeout: 15_000,
+  });
+}
+
+/** The same person in another browser, which has their session and nothing else of theirs. */
+async function sameAccountElsewhere(person: Person, there: Person): Promise<Person> {
+  await there.context.addCookies(await person.context.cookies());
+  await there.page.goto(person.page.url());
+  await expect(there.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
+  return there;
+}
+
+/** Looks into everything that a browser sends: addresses, bodies, frames. */
+function inspect(context: BrowserContext) {
+  const all: string[] = [];
+  context.on("request", (request) => {
+    all.push(request.url(), decodeURIComponent(request.url()), request.postDataBuffer()?.toString("latin1") ?? "");
+    all.push(request.postDataBuffer()?.toString("utf8") ?? "");
+  });
+  const watch = (page: Page) =>
+    page.on("websocket", (socket) =>
+      socket.on("framesent", ({ payload }) => {
+        all.push(typeof payload === "string" ? payload : payload.toString("latin1"));
+      }),
+    );
+  for (const page of context.pages()) watch(page);
+  context.on("page", watch);
+  return {
+    expectNothingOf(...marks: string[]): void {
+      expect(all.length).toBeGreaterThan(5);
+      for (const mark of marks) {
+        const forms = [mark, Buffer.from(mark).toString("base64").slice(0, -4), Buffer.from(mark).toString("hex")];
+        for (const form of forms) expect(all.filter((sent) => sent.includes(form))).toEqual([]);
+      }
+    },
+  };
+}
