@@ -15,7 +15,7 @@ import {
 import { z } from "@hono/zod-openapi";
 import { fromBase64url } from "./base64url.ts";
 
-const MAX_COVERS = 200; // devices of one document
+const MAX_COVERS = 1_000; // devices of one document
 const time = z.iso.datetime();
 const count = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
