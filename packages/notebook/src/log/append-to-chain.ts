@@ -40,9 +40,14 @@ export async function append(
   const header: RecordHeader = { ...common, seen: seenOfOthers(known, device), salt: random(SALT_BYTES), ...kind };
   const { bytes, hash } = await sealRecord(key, header, body);
   const tip = { dseq, hash };
+  const hashes = new Map(known.hashes as Map<string, Map<number, Bytes>>).set(
+    device,
+    new Map(known.hashes.get(device)),
+  );
+  rememberHash(hashes, device, tip);
   return {
     record: { doc: keys.doc, device, dseq, kind: kind.kind, bytes: toBase64url(bytes) },
-    known: { ...known, tip, hashes: rememberHash(known.hashes, device, tip) },
+    known: { ...known, tip, hashes },
     hash,
   };
 }

@@ -37,17 +37,10 @@ export async function checkLog(
 ): Promise<CheckedLog> {
   const { records, alarms } = await readLog({ vault: reader.vault, doc: reader.keys.doc }, given.records);
   const fresh = records.filter((record) => !isKnown(reader.known, record, alarms));
-  const snapshots = await openAll(
-    reader.keys,
-    fresh.filter(({ header }) => header.kind === "snapshot"),
-  );
-  const base = chooseBase(reader.known, snapshots.opened);
-  const updates = await openAll(
-    reader.keys,
-    fresh.filter((record) => record.header.kind === "update" && !isCovered(base, record)),
-  );
-  alarms.push(...snapshots.alarms, ...updates.alarms);
-  const walk = walkChains(reader, [...snapshots.opened, ...updates.opened], base, alarms);
+  const { opened, alarms: notOpened } = await openAll(reader.keys, fresh);
+  alarms.push(...notOpened);
+  const base = chooseBase(reader, opened);
+  const walk = walkChains(reader, opened, base, alarms);
   checkSeen(walk, alarms);
   if (given.whole) checkHighWater(reader.known, records, walk, alarms);
   checkLabels(reader.known, records, walk.accepted, alarms);
@@ -57,26 +50,48 @@ export async function checkLog(
 /** Whether this very record was taken over before. One that only has its number is an alarm and is left out as well. */
 function isKnown(known: KnownLog, { header, hash }: LogRecord, alarms: LogAlarm[]): boolean {
   const { device, dseq } = header;
-  const head = known.heads.get(device)?.dseq ?? 0;
   const had = known.hashes.get(device)?.get(dseq);
-  if (had && !sameBytes(had, hash)) {
+  if (!had) return false;
+  if (!sameBytes(had, hash)) {
     alarms.push({ type: "forked", device, dseq });
     return true;
   }
-  return dseq <= head;
+  return dseq <= (known.heads.get(device)?.dseq ?? 0);
 }
 
-type Base = Pick<NonNullable<KnownLog["snapshot"]>, "seq" | "hash" | "covers">;
+type Base = NonNullable<KnownLog["snapshot"]>;
 
 /** The snapshot that stands for most records. Its place in the log is the server's word, so that it doesn't count. */
-function chooseBase(known: KnownLog, snapshots: readonly OpenedRecord[]): Base | null {
-  const offered = snapshots.map(({ stored, hash, header }) => ({
-    seq: stored.seq,
-    hash,
-    covers: header.kind === "snapshot" ? header.covers : new Map<string, Head>(),
-  }));
-  const all = known.snapshot ? [known.snapshot, ...offered] : offered;
+function chooseBase(reader: LogReader, opened: readonly OpenedRecord[]): Base | null {
+  const offered = opened.flatMap((record) => {
+    const { header, hash, stored } = record;
+    if (header.kind !== "snapshot" || !mayStandForOthers(reader, record, opened)) return [];
+    return [{ seq: stored.seq, hash, covers: header.covers }];
+  });
+  const all = reader.known.snapshot ? [reader.known.snapshot, ...offered] : offered;
   return all.reduce<Base | null>((best, one) => (best && countOf(best) >= countOf(one) ? best : one), null);
+}
+
+/**
+ * A snapshot is believed of what the server no longer has, so that it must not come from who has a key that was taken
+ * away: it covers all of its own device before it, and that device had no newer key yet.
+ */
+function mayStandForOthers(
+  { known, device: self, devices }: LogReader,
+  { header }: OpenedRecord,
+  opened: readonly OpenedRecord[],
+): boolean {
+  if (header.kind !== "snapshot") return false;
+  const { device, dseq, epoch, covers, prev } = header;
+  const own = covers.get(device) ?? { dseq: 0, hash: new Uint8Array(HASH_BYTES) };
+  if (own.dseq !== dseq - 1 || !sameBytes(own.hash, prev)) return false;
+  const removed = devices.find(({ id }) => id === device)?.removed;
+  if (removed && epoch >= removed.epoch) return false;
+  const head = known.heads.get(device);
+  if (head && head.dseq < dseq && head.epoch > epoch) return false;
+  // It cannot know of more than this device has written.
+  if (known.tip && (covers.get(self)?.dseq ?? 0) > known.tip.dseq) return false;
+  return !opened.some((one) => one.header.device === device && one.header.dseq < dseq && one.header.epoch > epoch);
 }
 
 function countOf({ covers }: Base): number {
@@ -87,31 +102,38 @@ function isCovered(base: Base | null, { header }: LogRecord): boolean {
   return header.dseq <= (base?.covers.get(header.device)?.dseq ?? 0);
 }
 
-type Walk = { heads: Map<string, KnownHead>; hashes: KnownLog["hashes"]; accepted: OpenedRecord[] };
+type Walk = {
+  heads: Map<string, KnownHead>;
+  hashes: Map<string, Map<number, Bytes>>;
+  accepted: OpenedRecord[];
+};
 
-/** Follows each device's chain from what is known, or from what the snapshot covers, as far as it holds. */
+/**
+ * Follows each device's chain from what is known, as far as it holds. Over what is missing the snapshot helps, where it
+ * covers that. What it covers and is there all the same is taken too: it opens, and a document takes nothing twice.
+ */
 function walkChains(
   { known, device: self, devices }: LogReader,
   opened: readonly OpenedRecord[],
   base: Base | null,
   alarms: LogAlarm[],
 ): Walk {
-  const walk: Walk = { heads: new Map(known.heads), hashes: known.hashes, accepted: [] };
-  for (const [device, head] of base?.covers ?? []) {
-    const had = walk.heads.get(device);
-    if (!had || had.dseq < head.dseq) arrive(walk, device, { ...head, epoch: had?.epoch ?? 0 });
-    else if (!agrees(walk, device, head)) alarms.push({ type: "forked", device, dseq: head.dseq });
-  }
+  const hashes = new Map([...known.hashes].map(([device, its]) => [device, new Map(its)]));
+  const walk: Walk = { heads: new Map(known.heads), hashes, accepted: [] };
   const byDevice = Map.groupBy(opened, ({ header }) => header.device);
   for (const [device, records] of byDevice) {
     const removed = devices.find(({ id }) => id === device)?.removed ?? null;
     for (const record of records.sort((a, b) => a.header.dseq - b.header.dseq)) {
       const { header, hash } = record;
-      const head = walk.heads.get(device) ?? { dseq: 0, hash: new Uint8Array(HASH_BYTES), epoch: 0 };
+      const at = { dseq: header.dseq, hash, epoch: header.epoch };
+      if (header.dseq > headOf(walk, device).dseq + 1) liftOver(walk, device, base);
+      const head = headOf(walk, device);
       if (header.dseq <= head.dseq) {
-        // A covered snapshot that is no longer needed, or the same record twice; one that differs is a fork.
-        if (!agrees(walk, device, { dseq: header.dseq, hash }))
-          alarms.push({ type: "forked", device, dseq: header.dseq });
+        if (!agrees(walk, device, at)) alarms.push({ type: "forked", device, dseq: header.dseq });
+        else if (!walk.hashes.get(device)?.has(header.dseq)) {
+          rememberHash(walk.hashes, device, at);
+          walk.accepted.push(record);
+        }
         continue;
       }
       const alarm = judgeNext(record, head, removed, device === self ? known.tip : null);
@@ -119,11 +141,28 @@ function walkChains(
         alarms.push(alarm);
         break;
       }
-      arrive(walk, device, { dseq: header.dseq, hash, epoch: header.epoch });
+      walk.heads.set(device, at);
+      rememberHash(walk.hashes, device, at);
       walk.accepted.push(record);
     }
   }
+  for (const [device, head] of base?.covers ?? []) {
+    if (!agrees(walk, device, head)) alarms.push({ type: "forked", device, dseq: head.dseq });
+    else liftOver(walk, device, base);
+  }
   return walk;
+}
+
+function headOf(walk: Walk, device: string): KnownHead {
+  return walk.heads.get(device) ?? { dseq: 0, hash: new Uint8Array(HASH_BYTES), epoch: 0 };
+}
+
+function liftOver(walk: Walk, device: string, base: Base | null): void {
+  const covered = base?.covers.get(device);
+  const head = headOf(walk, device);
+  if (!covered || covered.dseq <= head.dseq) return;
+  walk.heads.set(device, { ...covered, epoch: head.epoch });
+  rememberHash(walk.hashes, device, covered);
 }
 
 function judgeNext(
@@ -140,11 +179,6 @@ function judgeNext(
   // This device wrote less than that: another has its id and its keys.
   if (tip && dseq > tip.dseq) return { type: "forked", device, dseq };
   return null;
-}
-
-function arrive(walk: Walk, device: string, head: KnownHead): void {
-  walk.heads.set(device, head);
-  walk.hashes = rememberHash(walk.hashes, device, head);
 }
 
 /** Whether a number and hash are not against what is known; true also where nothing is. */

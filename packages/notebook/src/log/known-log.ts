@@ -27,8 +27,10 @@ export const EMPTY_LOG: KnownLog = { heads: new Map(), tip: null, hashes: new Ma
 /** More than there ever are between two snapshots. */
 const HASHES_KEPT = 512;
 
-export function rememberHash(hashes: KnownLog["hashes"], device: string, head: Head): KnownLog["hashes"] {
-  const own = new Map(hashes.get(device)).set(head.dseq, head.hash);
-  for (const dseq of own.keys()) if (dseq <= head.dseq - HASHES_KEPT) own.delete(dseq);
-  return new Map(hashes).set(device, own);
+/** Notes it down; for each device the newest stay. */
+export function rememberHash(hashes: Map<string, Map<number, Bytes>>, device: string, head: Head): void {
+  const own = hashes.get(device) ?? new Map<number, Bytes>();
+  hashes.set(device, own.set(head.dseq, head.hash));
+  if (own.size <= HASHES_KEPT) return;
+  own.delete(Math.min(...own.keys()));
 }

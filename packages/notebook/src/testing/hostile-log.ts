@@ -1,7 +1,7 @@
 import type { NewNoteRecord, StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
 import { fromBase64url, toBase64url } from "../bytes/base64url.ts";
 import { utf8 } from "../bytes/bytes.ts";
-import { appendToChain } from "../log/append-to-chain.ts";
+import { append as appendAny, appendToChain } from "../log/append-to-chain.ts";
 import { checkLog } from "../log/check-log.ts";
 import { EMPTY_LOG } from "../log/known-log.ts";
 import { importSecret } from "../seal/derive.ts";
@@ -85,20 +85,24 @@ export const LOG_TRICKS: Record<string, LogTrick> = {
   },
   /** Who stole the tablet still has the keys of before, and the server helps them to write in the laptop's name. */
   downgrade: async ({ world, doc, chance }) => {
-    const old = doc.keys.byEpoch.get(world.stolen.epoch) ?? doc.keys.byEpoch.get(Math.min(...doc.keys.byEpoch.keys()));
-    const epoch = Math.min(...doc.keys.byEpoch.keys());
-    if (!old) return doc.stored;
-    const whole = await read(world, doc, EMPTY_LOG, doc.stored);
-    const head = whole.known.heads.get("laptop");
-    if (!head) return doc.stored;
-    const known = { ...whole.known, tip: { dseq: head.dseq, hash: head.hash } };
-    const forged = await append(
-      world,
-      known,
-      { doc: doc.doc, newest: epoch, byEpoch: new Map([[epoch, old]]) },
-      chance,
-    );
-    return [...doc.stored, { ...forged, seq: 5_000, at: NOW }];
+    const thief = await thiefOf(world, doc);
+    const forged = thief && (await append(world, thief.known, thief.keys, chance));
+    return forged ? [...doc.stored, { ...forged, seq: 5_000, at: NOW }] : doc.stored;
+  },
+  /** The same, with a snapshot that says it stands for all there will ever be, and holds nothing. */
+  "cover everything with an old key": async ({ world, doc, chance }) => {
+    const thief = await thiefOf(world, doc);
+    if (!thief) return doc.stored;
+    const hash = chance.bytes(32);
+    const covers = new Map([
+      ["laptop", thief.known.tip],
+      ["phone", { dseq: 999, hash }],
+    ]);
+    const end = { vault: world.vault.manifest.vault, device: "laptop", ...thief };
+    const kind = { kind: "snapshot", covers, parent: null } as const;
+    const { record } = await appendAny(end, kind, utf8("[]"), chance.bytes);
+    const label = { covers: { laptop: thief.known.tip.dseq, phone: 999 }, parent: null };
+    return [...doc.stored, { ...record, snapshot: label, seq: 5_000, at: NOW }];
   },
   /** Sealed by the server, under a key of its own making. */
   forge: async ({ world, doc, chance }) => {
@@ -189,6 +193,16 @@ async function append(
 ): Promise<NewNoteRecord> {
   const end = { vault: world.vault.manifest.vault, device: "laptop", keys, known };
   return (await appendToChain(end, utf8(JSON.stringify(["something else"])), chance.bytes)).record;
+}
+
+async function thiefOf(world: HonestWorld, doc: DocWorld) {
+  const epoch = Math.min(...doc.keys.byEpoch.keys());
+  const old = doc.keys.byEpoch.get(epoch);
+  const whole = await read(world, doc, EMPTY_LOG, doc.stored);
+  const head = whole.known.heads.get("laptop");
+  if (!head || !old) return null;
+  const known = { ...whole.known, tip: { dseq: head.dseq, hash: head.hash } };
+  return { known, keys: { doc: doc.doc, newest: epoch, byEpoch: new Map([[epoch, old]]) } };
 }
 
 function without<T>(list: readonly T[], gone: number): T[] {

@@ -51,7 +51,8 @@ export async function changeVault(open: OpenVault, change: VaultChange, edge: Ed
     case "add_slot": {
       const { slot } = change;
       const slots = manifest.slots.filter((had) => !replaces(slot, had));
-      return turned(open, { ...manifest, slots }, [slot], false, edge);
+      // With what it replaces goes what that could open; one that is only added takes nothing from anybody.
+      return turned(open, { ...manifest, slots }, [slot], slots.length < manifest.slots.length, edge);
     }
     case "remove_slot": {
       const gone = manifest.slots.find((slot) => slot.id === change.slot);
