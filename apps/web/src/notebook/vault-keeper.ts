@@ -1,6 +1,7 @@
 import { type ChangedVault, changeVault, type VaultChange } from "@candor/notebook/vault/change-vault.ts";
 import { createVault } from "@candor/notebook/vault/create-vault.ts";
 import { followManifest } from "@candor/notebook/vault/follow-manifest.ts";
+import { keysLeftBehind } from "@candor/notebook/vault/keys-left-behind.ts";
 import type { SlotKind } from "@candor/notebook/vault/manifest.ts";
 import { newId } from "@candor/notebook/vault/new-id.ts";
 import { type OpenVault, rememberVault, splitWire } from "@candor/notebook/vault/open-vault.ts";
@@ -114,7 +115,8 @@ export class VaultKeeper {
     if (state === null) return { type: "none" };
     if (state === "unreachable") return { type: "unreachable" };
     const kept = await this.parts.store.get("vault");
-    const answer = await unlockVault(state.wire, factor, kept?.vault === state.vault ? kept.known : null);
+    const known = kept?.vault === state.vault ? kept.known : null;
+    const answer = await unlockVault(state.wire, factor, known, isRestored(state, kept));
     // A server that was set back shows an older manifest: what this device has is still right, and can be given back.
     if (answer.type === "refused" && answer.reason === "older" && kept) {
       const own = await unlockVault(kept.wire, factor, kept.known);
@@ -204,14 +206,16 @@ export class VaultKeeper {
     const open = this.opened;
     if (!open) return false;
     const kept = await this.parts.store.get("vault");
-    const followed = await followManifest(open, state.manifest);
+    const restored = isRestored(state, kept);
+    const followed = await followManifest(open, state.manifest, restored);
     if (followed.type === "open") {
       await this.take(followed.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
       return true;
     }
     if (followed.type === "refused") return false;
     const { id, privateKey } = await this.device();
-    const again = await unlockVault(state.manifest, { kind: "device", device: id, privateKey }, kept?.known ?? null);
+    const own: Factor = { kind: "device", device: id, privateKey };
+    const again = await unlockVault(state.manifest, own, kept?.known ?? null, restored);
     if (again.type !== "open") return false;
     await this.take(again.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
     return true;
@@ -262,9 +266,13 @@ export class VaultKeeper {
   }
 
   private async take(vault: OpenVault, wire: string, restoreEpoch: number, after: number): Promise<void> {
+    const { store } = this.parts;
+    const before = await store.get("vault");
+    const left = before && before.wire !== wire ? await keysLeftBehind(before.wire, vault) : [];
     this.opened = vault;
     const known = await rememberVault(vault);
-    await this.parts.store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after } });
+    const pending = left.length > 0 ? { pending: [...((await store.get("pending")) ?? []), ...left] } : {};
+    await store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after }, ...pending });
   }
 
   private readonly random = (count: number) => this.parts.environment.random(count) as Uint8Array<ArrayBuffer>;
@@ -272,4 +280,9 @@ export class VaultKeeper {
   private edge() {
     return { random: this.random, now: this.parts.environment.instant() };
   }
+}
+
+/** Whether the server was restored from a backup after this device took its manifest. */
+function isRestored(state: { restoreEpoch: number }, kept: { restoreEpoch: number } | null) {
+  return { restored: kept !== null && state.restoreEpoch > kept.restoreEpoch };
 }

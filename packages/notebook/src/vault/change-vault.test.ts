@@ -6,7 +6,7 @@ import { changeVault, type VaultChange } from "./change-vault.ts";
 import { createVault } from "./create-vault.ts";
 import { beginDocument, openDocumentKeys } from "./document-keys.ts";
 import { followManifest } from "./follow-manifest.ts";
-import { keepChange } from "./keep-change.ts";
+import { keysLeftBehind } from "./keys-left-behind.ts";
 import { type OpenVault, rememberVault } from "./open-vault.ts";
 import { readRecoveryCode } from "./recovery-code.ts";
 import { makeDeviceKey, type NewSlot } from "./slot.ts";
@@ -120,53 +120,37 @@ test("a new recovery code takes the place of the old one; there is always one", 
 
 test("a rotation that breaks off leaves the old vault, one that arrives the new one: nothing is in between", async () => {
   const { vault, wire, ways, known } = await madeVault();
-  const server = { wire, seq: 1 };
-  const steps = ["before", "on the way", "answer lost"] as const;
-  for (const step of steps) {
-    const put = async (follows: number, seq: number, next: string) => {
-      if (step === "on the way") throw new Error("the net is gone");
-      if (follows !== server.seq) return { type: "conflict", newest: server.wire } as const;
-      Object.assign(server, { wire: next, seq });
-      if (step === "answer lost") throw new Error("the net is gone");
-      return { type: "kept" } as const;
-    };
-    if (step !== "before") {
-      const kept = keepChange(vault, { type: "rotate" }, { ...edge, put, unlock: async () => null });
-      await expect(kept).rejects.toThrow("the net is gone");
-    }
-    for (const way of Object.values(ways)) {
-      const again = opened(await unlockVault(server.wire, way, known));
-      expect(again.manifest.epoch).toBe(step === "answer lost" ? 2 : 1);
-      expect(await openDocumentKeys(again, again.manifest.index)).not.toBeNull();
+  for (const change of [{ type: "rotate" }, { type: "remove_device", device: "laptop" }] as const) {
+    const next = await changed(vault, change);
+    // All that goes to the server is this one manifest; wherever it breaks off, one of the two is what is there.
+    expect(next.follows).toBe(vault.manifest.seq);
+    for (const [there, epoch] of [
+      [wire, 1],
+      [next.wire, 2],
+    ] as const) {
+      for (const way of [ways.recovery, ways.passphrase, ways.passkey]) {
+        const again = opened(await unlockVault(there, way, known));
+        expect(again.manifest.epoch).toBe(epoch);
+        expect((await openDocumentKeys(again, again.manifest.index))?.byEpoch.size).toBe(epoch);
+      }
     }
   }
 });
 
-test("two devices change the vault at once: both changes are in", async () => {
-  const { vault, wire, ways, known } = await madeVault();
-  const server = { wire, seq: 1 };
-  const put = async (follows: number, seq: number, next: string) => {
-    if (follows !== server.seq) return { type: "conflict", newest: server.wire } as const;
-    Object.assign(server, { wire: next, seq });
-    return { type: "kept" } as const;
-  };
-  const unlock = async (newest: string) => opened(await unlockVault(newest, ways.device, known));
+test("two devices change the vault at once: the second makes its change again on what the first left", async () => {
+  const { vault, ways, known } = await madeVault();
   const begun = await beginDocument(vault, "doc-begun-offline", edge.random);
-  await keepChange(
-    vault,
-    { type: "change_passphrase", slot: passphrase("seven quiet owls at noon") },
-    { ...edge, put, unlock },
-  );
-  const kept = await keepChange(
-    vault,
-    { type: "add_document_keys", pending: [begun.pending] },
-    { ...edge, put, unlock },
-  );
-  if (kept.type !== "kept") throw new Error(kept.type);
-  const again = opened(await unlockVault(server.wire, byPassphrase("seven quiet owls at noon"), known));
-  expect((await openDocumentKeys(again, "doc-begun-offline"))?.byEpoch.has(1)).toBe(true);
-  const locked = await keepChange(vault, { type: "rotate" }, { ...edge, put, unlock: async () => null });
-  expect(locked).toEqual({ type: "locked" });
+  const mine: VaultChange = { type: "add_document_keys", pending: [begun.pending] };
+  const first = await changed(vault, { type: "change_passphrase", slot: passphrase("seven quiet owls at noon") });
+  const second = await changed(vault, mine);
+  expect(second.follows).toBe(first.follows); // so that compare-and-set lets in one of them
+
+  expect(await followManifest(vault, first.wire)).toEqual({ type: "key_turned" });
+  const newest = opened(await unlockVault(first.wire, ways.device, known));
+  const again = await changed(newest, mine);
+  const both = opened(await unlockVault(again.wire, byPassphrase("seven quiet owls at noon"), known));
+  expect((await openDocumentKeys(both, "doc-begun-offline"))?.byEpoch.has(1)).toBe(true);
+  expect(await changeVault(again.vault, mine, edge)).toEqual({ type: "unchanged" });
 });
 
 test("a document that was begun offline opens on that device before any manifest has its key, and after a rotation", async () => {
@@ -177,6 +161,28 @@ test("a document that was begun offline opens on that device before any manifest
   const later = opened(await unlockVault(turned.wire, ways.device, known));
   expect((await openDocumentKeys(later, "doc-begun-offline", [pending]))?.newest).toBe(1);
   expect(await openDocumentKeys(later, "doc-begun-offline")).toBeNull();
+});
+
+test("after the server was set back no document is lost to a device that went on without it", async () => {
+  const { vault, wire, ways } = await madeVault();
+  const { pending } = await beginDocument(vault, "doc-begun-here", edge.random);
+  const here = await changed(vault, { type: "add_document_keys", pending: [pending] });
+  // The backup has the first manifest; another device made two changes on top of that, and turned the key.
+  const other = await changed((await changed(vault, { type: "add_device", device: "desk" })).vault, { type: "rotate" });
+  const known = await rememberVault(here.vault);
+  expect(await unlockVault(other.wire, ways.device, known)).toEqual({ type: "refused", reason: "forked" });
+  const after = opened(await unlockVault(other.wire, ways.device, known, { restored: true }));
+  expect(await unlockVault(wire, ways.device, known, { restored: true })).toEqual({ type: "refused", reason: "older" });
+  expect(await openDocumentKeys(after, "doc-begun-here")).toBeNull();
+  const left = await keysLeftBehind(here.wire, after);
+  const again = await changed(after, { type: "add_document_keys", pending: left });
+  expect(await openDocumentKeys(again.vault, "doc-begun-here")).not.toBeNull();
+
+  expect(await keysLeftBehind(here.wire, again.vault)).toEqual([]);
+  const turned = await changed(again.vault, { type: "rotate" });
+  const index = vault.manifest.index;
+  const fewer = await changed(turned.vault, { type: "forget_document_keys", doc: index, before: 9 });
+  expect(await keysLeftBehind(turned.wire, fewer.vault)).toEqual([]);
 });
 
 test("a device does not accept an older vault than it remembers, nor two of one number", async () => {

@@ -8,11 +8,15 @@ export type Followed =
   | { type: "refused"; reason: Refusal };
 
 /** Goes on with a newer manifest of a vault that is open, made by another device or tab. */
-export async function followManifest(open: OpenVault, wire: string): Promise<Followed> {
+export async function followManifest(
+  open: OpenVault,
+  wire: string,
+  server: { restored: boolean } = { restored: false },
+): Promise<Followed> {
   const unchecked = await splitWire(wire);
   if (!unchecked) return { type: "refused", reason: "unreadable" };
   if (unchecked.manifest.vault !== open.manifest.vault) return { type: "refused", reason: "other_vault" };
   if (unchecked.manifest.epoch > open.manifest.epoch) return { type: "key_turned" };
   if (unchecked.manifest.epoch < open.manifest.epoch) return { type: "refused", reason: "older" };
-  return acceptManifest(open.keys, unchecked, await rememberVault(open), null);
+  return acceptManifest(open.keys, unchecked, await rememberVault(open), null, server);
 }

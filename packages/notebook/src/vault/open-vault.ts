@@ -60,6 +60,8 @@ export async function splitWire(wire: string): Promise<UncheckedManifest | null>
 /**
  * Accepts a manifest, or says why not.
  *
+ * @param restored the server says that it was restored from a backup since; what is newer may then come of an older one.
+ *   Bring in again what keysLeftBehind finds. Never older than is known, nor of another vault, for all that.
  * @param anchor what the slot, or the device, knows of an epoch: the manifest must prove that it comes of the same vault.
  */
 export async function acceptManifest(
@@ -67,6 +69,7 @@ export async function acceptManifest(
   { manifest, mac, body, hash }: UncheckedManifest,
   known: KnownVault | null,
   anchor: { epoch: number; anchor: Bytes } | null,
+  { restored }: { restored: boolean },
 ): Promise<{ type: "open"; vault: OpenVault } | { type: "refused"; reason: Refusal }> {
   if (!(await manifestHolds(keys, { mac, body }))) return { type: "refused", reason: "changed" };
   const secrets = await openPast(keys.root, manifest, manifest.past);
@@ -79,7 +82,7 @@ export async function acceptManifest(
   if (known && known.epoch <= manifest.epoch && !(await belongs(vault, known))) {
     return { type: "refused", reason: "foreign" };
   }
-  const reason = known && judgeOrder(vault, known);
+  const reason = known && judgeOrder(vault, known, restored);
   return reason ? { type: "refused", reason } : { type: "open", vault };
 }
 
@@ -88,9 +91,10 @@ async function belongs({ manifest, keys, past }: OpenVault, { epoch, anchor }: {
   return wrap !== undefined && (await isAnchor(wrap, anchor));
 }
 
-function judgeOrder({ manifest, hash }: OpenVault, known: KnownVault): Refusal | null {
+function judgeOrder({ manifest, hash }: OpenVault, known: KnownVault, restored: boolean): Refusal | null {
   if (manifest.vault !== known.vault) return "other_vault";
   if (manifest.seq < known.seq || manifest.epoch < known.epoch) return "older";
+  if (restored) return null; // another device may have gone on from what the backup had
   if (manifest.seq === known.seq) return sameBytes(hash, known.hash) ? null : "forked";
   if (manifest.seq === known.seq + 1 && !sameBytes(manifest.previous ?? new Uint8Array(0), known.hash)) return "forked";
   return null;

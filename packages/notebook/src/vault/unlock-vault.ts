@@ -35,10 +35,17 @@ export type Unlocked =
  *
  * @param known what this device remembers; null on one that never opened the vault, which cannot tell an old state. A
  *   device's own slot is of no use then: nothing but that memory tells its vault from one that the server made.
+ * @param server see acceptManifest.
  */
-export async function unlockVault(wire: string, factor: Factor, known: KnownVault | null): Promise<Unlocked> {
-  const unchecked = await splitWire(wire);
-  if (!unchecked) return { type: "refused", reason: "unreadable" };
+export async function unlockVault(
+  wire: string,
+  factor: Factor,
+  known: KnownVault | null,
+  server: { restored: boolean } = { restored: false },
+): Promise<Unlocked> {
+  const split = await splitWire(wire);
+  if (!split) return { type: "refused", reason: "unreadable" };
+  const unchecked = { ...split, ...server };
   if (known && unchecked.manifest.vault !== known.vault) return { type: "refused", reason: "other_vault" };
   if (factor.kind === "recovery") {
     const code = readRecoveryCode(factor.typed);
@@ -55,9 +62,11 @@ export async function unlockVault(wire: string, factor: Factor, known: KnownVaul
   return (await finish(unchecked, known, slot, { privateKey: factor.privateKey, anchor: null })) ?? { type: "wrong" };
 }
 
+type Offered = UncheckedManifest & { restored: boolean };
+
 /** Judges the parameters of all slots first, so that no work is done for a server that would like it cheap. */
 async function unlockByPassphrase(
-  unchecked: UncheckedManifest,
+  unchecked: Offered,
   { passphrase, stretch }: Extract<Factor, { kind: "passphrase" }>,
   known: KnownVault | null,
 ): Promise<Unlocked> {
@@ -71,7 +80,7 @@ async function unlockByPassphrase(
 }
 
 async function openWith(
-  unchecked: UncheckedManifest,
+  unchecked: Offered,
   known: KnownVault | null,
   kind: "recovery" | "passphrase" | "passkey",
   secretFor: (slot: Slot) => Promise<Bytes | null>,
@@ -88,14 +97,14 @@ async function openWith(
 }
 
 async function finish(
-  unchecked: UncheckedManifest,
+  unchecked: Offered,
   known: KnownVault | null,
   slot: Slot,
   opened: { privateKey: CryptoKey; anchor: Anchor | null },
 ): Promise<Unlocked | null> {
   const vaultKey = await openVaultKey(unchecked.manifest, slot, opened.privateKey);
   if (!vaultKey) return null;
-  return acceptManifest(await makeVaultKeys(vaultKey), unchecked, known, opened.anchor);
+  return acceptManifest(await makeVaultKeys(vaultKey), unchecked, known, opened.anchor, unchecked);
 }
 
 function slotsOf(manifest: Manifest, kind: "recovery" | "passphrase" | "passkey") {
