@@ -74,6 +74,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   meeting: { page: "page" },
   action: { page: "page" },
   search_entry: { page: "page" },
+  binned_thing: { page: "page" },
 
   node_event: {}, // gone within two hours
   node_lease: {},

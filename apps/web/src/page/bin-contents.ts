@@ -2,8 +2,6 @@ import type { Action } from "@candor/core/action/action.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 
-const KEPT_DAYS = 30;
-
 export type BinnedThing = {
   type: "topic" | "action";
   id: string;
@@ -13,17 +11,11 @@ export type BinnedThing = {
   how: "binned" | "let_go";
 };
 
-/** What can be put back: binned in the last 30 days or let go, newest first. */
-export function binContents(page: Pick<Page, "topics" | "actions">, now: Temporal.Instant): BinnedThing[] {
-  const oldest = now.subtract({ hours: KEPT_DAYS * 24 }).toString();
+/** What can be put back, newest first. What has lain here for too long the server has taken out of the page. */
+export function binContents(page: Pick<Page, "topics" | "actions">): BinnedThing[] {
   const topics = page.topics.filter((topic) => topic.state === "binned" || topic.state === "let_go").map(ofTopic);
   const actions = page.actions.filter((action) => action.state === "binned").map(ofAction);
-  return (
-    [...topics, ...actions]
-      // One whose time is not known lies there still: better one too many than one that can't be put back.
-      .filter((thing) => thing.how === "let_go" || thing.at === null || thing.at >= oldest)
-      .sort((left, right) => ((left.at ?? "") < (right.at ?? "") ? 1 : -1))
-  );
+  return [...topics, ...actions].sort((left, right) => ((left.at ?? "") < (right.at ?? "") ? 1 : -1));
 }
 
 function ofTopic(topic: Topic): BinnedThing {

@@ -1,6 +1,6 @@
 import { markAction } from "../actions/action-edits.ts";
 import { Button } from "../ui/button.tsx";
-import { deviceTimeZone, now, today } from "../ui/clock.ts";
+import { deviceTimeZone, today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { type BinnedThing, binContents } from "./bin-contents.ts";
@@ -10,7 +10,7 @@ import { restoreTopic } from "./topic-edits.ts";
 
 export function BinDialog({ onClose }: { onClose: () => void }) {
   const model = usePage();
-  const things = binContents(model.handle.page.value, now.value);
+  const things = binContents(model.handle.page.value);
   const restore = (thing: BinnedThing) => {
     if (thing.type === "topic") restoreTopic(model, thing.id);
     else markAction(model, thing.id, "open");

@@ -246,7 +246,7 @@ export const texts = {
 
   bin: {
     title: "Bin",
-    hint: "What lies here can be put back for 30 days; after that it is still in the history.",
+    hint: "What was put here can be taken back for 30 days; then it is cut out of the page. Older versions hold it until they go.",
     empty: "The bin is empty.",
     restore: "Put back",
     restoreOf: (title: string) => `Put back ${quoted(title)}`,

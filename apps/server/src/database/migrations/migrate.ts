@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
+import { createBinTables } from "./bin-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { createNodeTables } from "./node-tables.ts";
@@ -35,6 +36,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0012_joining_columns": addJoiningColumns,
   "0013_notebook_tables": createNotebookTables,
   "0014_access_change": noteAccessChanges,
+  "0015_bin_tables": createBinTables,
 };
 
 /**

@@ -5,6 +5,7 @@ export type ProjectionTables = {
   meeting: MeetingTable;
   action: ActionTable;
   search_entry: SearchEntryTable;
+  binned_thing: BinnedThingTable;
 };
 
 /** The year of the volume a thing was sealed into; null while it stands on the page. */
@@ -69,4 +70,14 @@ export type SearchEntryTable = {
   item: string;
   title: string;
   body: string;
+};
+
+/** What lies in a page's bin, since the server first saw it there. */
+export type BinnedThingTable = {
+  page: string;
+  /** id of the topic or action */
+  thing: string;
+  /** what it says itself, by which one that was put back and binned again is known; empty: nothing */
+  state_at: string;
+  since: string;
 };

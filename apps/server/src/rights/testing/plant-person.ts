@@ -221,6 +221,7 @@ export async function plantPage({ db, log }: Database, page: string, userId: str
     .insertInto("search_entry")
     .values({ page, volume: null, kind: "topic", item: "t1", title: word, body: `${word} ${word}` })
     .execute();
+  await db.insertInto("binned_thing").values({ page, thing: "t1", state_at: AT, since: AT }).execute();
 }
 
 /** Every table in which one of the words stands, whatever the column; a word's bytes count too. */

@@ -5,6 +5,7 @@ import type { JobLease } from "../../nodes/job-lease.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
 import { versionDays } from "../../rights/version-days.ts";
 import { pruneLog } from "../log/prune-log.ts";
+import { findOverdue } from "./find-overdue.ts";
 import { createPageHistory, type PageHistory } from "./page-history.ts";
 import { Quarantine } from "./quarantine.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
@@ -50,6 +51,7 @@ export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPort
     if (database.engine === "postgres")
       await clearAccessChanges(database.db, now().getTime() - ACCESS_CHANGE_MILLISECONDS);
     await pruneLog(database.log.sql, day(DEFAULT_RETENTION.versionDays), cutoffs);
+    for (const [page, ids] of await findOverdue(database.db, now())) await keeper.cut(page, ids);
     for (const page of await pagesToSeal(database, day(SEALED_AFTER_DAYS))) await keeper.seal(page);
   };
   const tidy = () => {

@@ -1,6 +1,7 @@
 import { LeaseLost, soleLease } from "../../nodes/job-lease.ts";
 import type { LogEntry } from "../page-log.ts";
 import { type BringBackOutcome, bringBack } from "./bring-back.ts";
+import { type CutOutcome, cutPage } from "./cut-page.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
 import { type SealOutcome, sealPage } from "./seal-page.ts";
 import { Turns } from "./turns.ts";
@@ -72,6 +73,14 @@ export class SnapshotKeeper {
     if (this.#unsaved.has(page)) return "moved";
     const outcome = await this.#turns.take(() => sealPage(this.#ports, page));
     if (outcome === "sealed") await this.snapshot(page);
+    return outcome;
+  }
+
+  /** Takes out for good what has lain in the bin for too long. Waits for its turn, as sealing does. */
+  async cut(page: string, ids: readonly string[]): Promise<CutOutcome> {
+    if (this.#unsaved.has(page)) return "moved";
+    const outcome = await this.#turns.take(() => cutPage(this.#ports, page, ids));
+    if (outcome === "cut") await this.snapshot(page);
     return outcome;
   }
 

@@ -24,6 +24,8 @@ export type SnapshotRequest =
   | { type: "state"; id: number; page: LoggedPage }
   /** takes past years out of a page; `now` is an ISO instant */
   | { type: "seal"; id: number; page: LoggedPage; volumes: readonly Volume[]; now: string }
+  /** takes out for good what lies in the bin; `ids`: of what has lain there for too long */
+  | { type: "cut"; id: number; page: LoggedPage; ids: readonly string[] }
   /** puts into a page what a device kept of it; `kept`: updates, oldest first */
   | { type: "bring back"; id: number; page: LoggedPage; kept: readonly Uint8Array[] }
   /** reads volumes anew; `page` is empty */
@@ -44,6 +46,8 @@ export type SnapshotAnswer =
   | { type: "state"; state: Uint8Array }
   /** `removal` is null where there is nothing to seal; it deletes only */
   | { type: "sealed"; removal: Uint8Array | null; volumes: ProjectedVolume[] }
+  /** the same of what was taken out of the bin */
+  | { type: "cut"; removal: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { encodeState } from "./build-page.ts";
+import { cutThings } from "./cut-things.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
 import { mergeKept } from "./merge-kept.ts";
 import { projectVolumes, sealVolumes } from "./seal-volumes.ts";
@@ -29,6 +30,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return encodeState(request.page);
     case "seal":
       return sealVolumes(request.page, request.volumes, request.now);
+    case "cut":
+      return cutThings(request.page, request.ids);
     case "bring back":
       return mergeKept(request.page, request.kept);
     case "project":

@@ -43,6 +43,10 @@ export class SnapshotWorker {
     return this.#inTurn({ type: "seal", page, volumes, now }, ["sealed", "unsound"]);
   }
 
+  cut(page: LoggedPage, ids: readonly string[]): Promise<AnswerOf<"cut" | "unsound">> {
+    return this.#inTurn({ type: "cut", page, ids }, ["cut", "unsound"]);
+  }
+
   mergeKept(page: LoggedPage, kept: readonly Uint8Array[]): Promise<AnswerOf<"brought back" | "unsound">> {
     return this.#inTurn({ type: "bring back", page, kept }, ["brought back", "unsound"]);
   }
