@@ -1,11 +1,18 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { extname, join, sep } from "node:path";
 import type { Handler } from "hono";
 import { isAppRoute } from "./is-app-route.ts";
 import { problem } from "./problem.ts";
 
 type Encoding = "br" | "gzip";
-type StaticFile = { path: string; type: string; etag: string; cacheControl: string; encoded: Map<Encoding, string> };
+type StaticFile = {
+  path: string;
+  type: string;
+  cacheControl: string;
+  encoded: Map<Encoding, string>;
+  /** by its size and time; null: nobody has asked for it yet */
+  etag: string | null;
+};
 
 /** Address of each file of the web build, "/index.html" among them. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>;
@@ -31,39 +38,44 @@ const ENCODED = [
 ] as const satisfies readonly (readonly [Encoding, string])[];
 
 /**
- * Lists the web build once; what is not in the list is not served, whatever the address says.
+ * Lists the web build once, by names alone; what is not in the list is not served, whatever the address says.
  *
  * @returns an empty map where there is no build yet.
  */
 export async function listStaticFiles(directory: string): Promise<StaticFiles> {
-  const paths = await readPaths(directory);
+  const names = await readNames(directory);
   const files = new Map<string, StaticFile>();
-  for (const path of paths) {
-    const type = CONTENT_TYPES[extname(path)];
-    if (type === undefined) continue; // the compressed twins, source maps and whatever else a browser never asks for
-    const { size, mtimeMs } = await stat(path);
-    const address = `/${relative(directory, path).split(sep).join("/")}`;
-    const twins = ENCODED.filter(([, ending]) => paths.has(path + ending));
+  for (const name of names) {
+    const type = CONTENT_TYPES[extname(name)];
+    if (type === undefined) continue; // folders, the compressed twins, source maps and whatever else nobody asks for
+    const address = `/${name.split(sep).join("/")}`;
+    const path = join(directory, name);
+    const twins = ENCODED.filter(([, ending]) => names.has(name + ending));
     files.set(address, {
       path,
       type,
-      etag: `${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}`,
       // Names of files under /assets carry their hash; everything else keeps its name from build to build.
       cacheControl: address.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
       encoded: new Map(twins.map(([encoding, ending]) => [encoding, path + ending])),
+      etag: null,
     });
   }
   return files;
 }
 
-async function readPaths(directory: string): Promise<Set<string>> {
+/** Of files and folders, as they are called within the directory. */
+async function readNames(directory: string): Promise<Set<string>> {
   try {
-    const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-    return new Set(entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)));
+    return new Set(await readdir(directory, { recursive: true }));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return new Set();
     throw error;
   }
+}
+
+async function readEtag(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size.toString(36)}-${Math.trunc(mtimeMs).toString(36)}`;
 }
 
 /**
@@ -95,6 +107,7 @@ function wantsPage(path: string, accept = ""): boolean {
 
 async function answer(file: StaticFile, status: 200 | 404, asked: Headers): Promise<Response> {
   const encoding = ENCODED.find(([name]) => file.encoded.has(name) && accepts(asked.get("accept-encoding"), name))?.[0];
+  file.etag ??= await readEtag(file.path);
   const etag = `"${file.etag}${encoding ? `-${encoding}` : ""}"`;
   const headers = new Headers({
     "content-type": file.type,
