@@ -68,7 +68,6 @@ describe("a file in disorder", () => {
     ["a mark of bytes at the beginning", `\uFEFF${whole}`],
     ["blank lines", whole.replaceAll("\r\n", "\r\n\r\n")],
     ["a line of rubbish", whole.replace("UID:good", 'UID:good\r\nrubbish without a colon\r\n\u0000;;;=:\r\n"')],
-    ["no end at all", whole.slice(0, whole.indexOf("END:VEVENT"))],
     ["names in small letters", whole.toLowerCase()],
     ["folds in the middle of a name", whole.replace("DTSTART:", "DTSTART\r\n :")],
     ["two calendars", `${calendar("")}${whole}`],
@@ -85,6 +84,12 @@ describe("a file in disorder", () => {
         ({ from, until }) => `${new Date(from).toISOString().slice(0, 16)} ${(until - from) / 60_000}m`,
       ),
     ).toEqual(expected);
+  });
+
+  test("that ends in the middle is read so far, and nothing in it counts as free", () => {
+    const { spans, problems } = reading(whole.slice(0, whole.indexOf("END:VEVENT")));
+    expect(spans.map(({ type }) => type)).toEqual(["unknown", "busy"]);
+    expect(problems).toEqual([{ type: "cut_off" }]);
   });
 
   test("one event that cannot be read costs no other, and is counted", () => {

@@ -24,6 +24,8 @@ export type ReadBusyOptions = {
 export type ReadProblem =
   | { type: "no_calendar" }
   | { type: "too_many_events" }
+  /** it ends in the middle */
+  | { type: "cut_off" }
   /** such a time is taken for the owner's own zone */
   | { type: "unknown_zone"; names: string[] }
   /** of these only the first time counts */
@@ -54,7 +56,7 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
   const spans: BusySpan[] = [];
   const problems: ReadProblem[] = [];
   if (!file.isCalendar) problems.push({ type: "no_calendar" });
-  let isWhole = file.isWhole && file.isCalendar;
+  let isWhole = file.isWhole && file.isCalendar && !file.isCutOff;
   let unreadRules = 0;
   let instances = 0;
   for (const series of gatherSeries(file.events)) {
@@ -79,6 +81,7 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
     if (period.from < window.until && period.until > window.from) spans.push(clip(period, window));
   }
   if (!isWhole) spans.push({ ...window, type: "unknown", allDay: false });
+  if (file.isWhole && file.isCutOff) problems.push({ type: "cut_off" });
   if (!file.isWhole || instances > MAX_INSTANCES) problems.push({ type: "too_many_events" });
   if (zones.unknown.size > 0) problems.push({ type: "unknown_zone", names: [...zones.unknown].slice(0, MAX_NAMES) });
   if (unreadRules > 0) problems.push({ type: "unread_rules", count: unreadRules });

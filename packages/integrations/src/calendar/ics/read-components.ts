@@ -54,6 +54,8 @@ export type CalendarFile = {
   isWhole: boolean;
   /** true: something of it looks like a calendar */
   isCalendar: boolean;
+  /** true: it ends within a calendar, so that nobody knows what else there was */
+  isCutOff: boolean;
 };
 
 const MAX_EVENTS = 50_000;
@@ -74,7 +76,7 @@ const NAMES = new Set(
  */
 export function readComponents(text: string): CalendarFile {
   const file: CalendarFile = {
-    ...{ events: [], zones: new Map(), periods: [], timeZone: null, isWhole: true, isCalendar: false },
+    ...{ events: [], zones: new Map(), periods: [], timeZone: null, isWhole: true, isCalendar: false, isCutOff: false },
   };
   const open: string[] = [];
   let event: EventEntry | null = null;
@@ -113,6 +115,7 @@ export function readComponents(text: string): CalendarFile {
         observance = { start: null, from: "", to: "", rule: null, dates: [] };
         zone.observances.push(observance);
       }
+      if (component === "VCALENDAR") file.isCutOff = true;
       open.push(component);
       return;
     }
@@ -120,6 +123,7 @@ export function readComponents(text: string): CalendarFile {
       const component = value.trim().toUpperCase();
       const at = open.lastIndexOf(component);
       if (at >= 0) open.length = at;
+      if (component === "VCALENDAR") file.isCutOff = false;
       if (component === "VEVENT") endEvent();
       else if (component === "VTIMEZONE") endZone();
       else if (component === "STANDARD" || component === "DAYLIGHT") observance = null;
