@@ -6,6 +6,7 @@ const ENTRIES = {
   care: "src/care.ts",
   "writer-thread": "src/database/sqlite/writer-thread.ts",
   "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
+  "calendar-thread": "src/calendar/calendar-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",
 };
 

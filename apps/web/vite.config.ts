@@ -10,7 +10,9 @@ const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 const NEED_THE_SERVER = [
   "account-screens",
   "esm", // passkeys
-  "data-screen",
+  "own-screens",
+  "busy-of-pair",
+  "say-age",
   "directory-screen",
   "export-everything",
   "organisation-screens",

@@ -17,6 +17,7 @@ test("nothing needs to be set for one machine", () => {
     mail: null,
     metrics: null,
     oidc: [],
+    calendarOrigins: [],
     logLevel: "info",
   });
 });
@@ -132,4 +133,12 @@ test("a server is split over PostgreSQL alone, and into parts that there are", (
   expect(() => loadConfig({ DATABASE_URL: databaseUrl, CANDOR_SERVICES: "web,mail" })).toThrow(
     /names "mail"; there are web, sync and jobs/,
   );
+});
+
+test("calendars of one's own network are named by their origin, and what is none is said", () => {
+  expect(
+    loadConfig({ CANDOR_CALENDAR_ORIGINS: "https://dav.example.org, http://10.0.0.5:5232" }).calendarOrigins,
+  ).toEqual(["https://dav.example.org", "http://10.0.0.5:5232"]);
+  for (const value of ["dav", "https://dav.example.org/path", "ftp://dav.example.org", "https://a:b@dav.example.org"])
+    expect(() => loadConfig({ CANDOR_CALENDAR_ORIGINS: value })).toThrow(/CANDOR_CALENDAR_ORIGINS/);
 });

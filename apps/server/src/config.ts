@@ -32,6 +32,8 @@ export type Config = {
   /** single sign-on, in the order of the buttons */
   oidc: OidcProvider[];
   logLevel: "debug" | "info" | "error";
+  /** origins of calendars within one's own network; of these http and other ports are good, too */
+  calendarOrigins: string[];
   /** null: nobody asks how the server does */
   metrics: { host: string; port: number } | null;
 };
@@ -82,6 +84,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),
     oidc: readOidcProviders(env, problems),
+    calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
     metrics: set(env.CANDOR_METRICS_PORT)
       ? {
@@ -165,6 +168,19 @@ function readOrigins(value: string | undefined, problems: string[]): string[] {
     problems.push("CANDOR_ORIGIN mixes http and https; sign-in needs one of them.");
   }
   return origins;
+}
+
+function readCalendarOrigins(value: string | undefined, problems: string[]): string[] {
+  if (value === undefined) return [];
+  return value.split(",").flatMap((part) => {
+    const url = URL.parse(part.trim());
+    const bare = url?.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
+    if (url && bare && (url.protocol === "https:" || url.protocol === "http:")) return [url.origin];
+    problems.push(
+      `CANDOR_CALENDAR_ORIGINS must be addresses without a path, such as https://calendar.internal.example, separated by commas, not "${part.trim()}".`,
+    );
+    return [];
+  });
 }
 
 function readSecret(value: string | undefined, problems: string[]): string | null {

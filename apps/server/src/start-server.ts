@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { openCalendars } from "./calendar/open-calendars.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./http/log.ts";
 import { createOwnOrigins } from "./http/own-origins.ts";
@@ -76,9 +77,11 @@ async function openAll(
   const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
   const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail }, open);
   const notebook = openNotebook(base, open);
+  const calendars = openCalendars(base, lease, open);
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
     ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
+    calendars: calendars.ports,
   });
   const server = openWebServer(config, { app, hub }, open);
   await openMetrics(base, hub, open);
@@ -87,6 +90,7 @@ async function openAll(
   outbox?.begin((path) => tellOperator(origins.ofOperator()[0] + path));
   upkeep.begin();
   jobs.begin();
+  calendars.begin();
   if (config.services.has("jobs")) mailing.begin();
   const address = origins.first();
   const setupPath = await makeFirstSetupLink(database.db, randomBytes(32), now());

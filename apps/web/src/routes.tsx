@@ -20,7 +20,7 @@ const SettingsScreen = lazily(
   () => import("./settings/settings-screen.tsx").then((module) => module.SettingsScreen),
   Failed,
 );
-const DataScreen = lazily(() => import("./rights/data-screen.tsx").then((module) => module.DataScreen), Failed);
+const OwnScreens = lazily(() => import("./settings/own-screens.tsx").then((module) => module.OwnScreens), Failed);
 const PrintScreen = lazily(() => import("./print/print-screen.tsx").then((module) => module.PrintScreen), Failed);
 const CaptureScreen = lazily(
   () => import("./capture/capture-screen.tsx").then((module) => module.CaptureScreen),
@@ -85,7 +85,7 @@ function Screens() {
           <Route path="/settings/account" component={AccountScreens} screen="account" />
           <Route path="/sign-in/:step?" component={AccountScreens} />
           <Route path="/operator/outbox" component={AccountScreens} screen="outbox" />
-          <Route path="/settings/data" component={DataScreen} />
+          <Route path="/settings/:part" component={OwnScreens} />
           <Route path="/setup" component={OrganisationScreens} />
           <Route path="/join-workspace/:invitation" component={OrganisationScreens} />
           <Route path="/workspace/:workspace?/:part?" component={OrganisationScreens} />

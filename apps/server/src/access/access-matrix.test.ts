@@ -11,6 +11,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   everybody: [],
   signed_in: ["nobody signed in", "whoever holds a SCIM token"],
   seat: but("the one in seat a, who manages the other", "the one in seat b"),
+  calendar_owner: but("the one in seat a, who manages the other"),
   vault_owner: but("the one in seat a, who manages the other"), // seat b has none
   inviting_seat: but("the one in seat a, who manages the other"),
   setup_link: [],
@@ -153,7 +154,10 @@ describeEachEngine("every role at every route", (engine) => {
     for (const [route, expectation] of Object.entries(EXPECTATIONS)) {
       if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
       if ((expectation.body as { secret?: string } | undefined)?.secret === "guessed") continue;
-      if (!["everybody", "signed_in", "seat", "vault_owner", "inviting_seat"].includes(expectation.for)) continue;
+      if (
+        !["everybody", "signed_in", "seat", "vault_owner", "calendar_owner", "inviting_seat"].includes(expectation.for)
+      )
+        continue;
       const own = expectation.id ? world.ids[expectation.id].known : randomUUID();
       const answer = await askRoute(world, table, { route, role: READERS[0] as Role, id: own });
       expect([route, answer.status, answer.status < 300 ? "" : answer.text]).toEqual([route, answer.status, ""]);

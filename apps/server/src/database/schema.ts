@@ -1,5 +1,6 @@
 import type { AccessTables } from "./tables/access-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
+import type { CalendarTables } from "./tables/calendar-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
 import type { NotebookTables } from "./tables/notebook-tables.ts";
 import type { PageLogTables } from "./tables/page-log-tables.ts";
@@ -21,6 +22,7 @@ export type Schema = AuthTables &
   PairTables &
   AccessTables &
   PersonalTables &
+  CalendarTables &
   PageLogTables &
   ProjectionTables &
   NodeTables &

@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
+import { busyRoutes } from "../calendar/busy-routes.ts";
+import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -83,6 +85,7 @@ export type ApiParts = {
   /** UUIDs */
   newId: () => string;
   newTokenSeeds: () => TokenSeeds;
+  calendars: CalendarPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -90,6 +93,7 @@ const SEARCHES = { burst: 60, perMinute: 90 }; // per person; one at each pause 
 const IMPORTS = { burst: 60, perMinute: 20 }; // per person; each reads and judges a whole file
 const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
 const PAGE_CHANGES = { burst: 600, perMinute: 60 }; // per person; as many pages as one can have, and then one a second
+const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, or read from a file
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -154,6 +158,10 @@ export function createApi(parts: ApiParts) {
     "/api/me/data",
     "/api/me/questions",
     "/api/me/questions/*",
+    "/api/me/calendars",
+    "/api/me/calendars/*",
+    "/api/pairs/:id/busy",
+    "/api/pairs/:id/busy-share",
     "/api/pairs/:id/worth",
     "/api/pairs/:id/meetings/*",
     "/api/pairs/:id/access-log",
@@ -163,6 +171,9 @@ export function createApi(parts: ApiParts) {
   ])
     app.use(path, personal);
   for (const path of ["/api/workspaces", "/api/workspaces/*"]) app.use(path, personal);
+  const calendars = limitRate(createRateLimit(CALENDARS, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/me/calendars", "/api/me/calendars/files", "/api/me/calendars/:id/read"])
+    app.post(path, calendars);
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -187,6 +198,8 @@ export function createApi(parts: ApiParts) {
   app.route("/", invitationRoutes(parts));
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
+  app.route("/", calendarRoutes(parts));
+  app.route("/", busyRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

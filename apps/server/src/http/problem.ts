@@ -4,6 +4,14 @@ import type { Context, TypedResponse } from "hono";
 /** Each `type` of problem with its status and its plain sentence; the title never names what was asked for. */
 const PROBLEMS = {
   invalid: { status: 400, title: "Something in the request is not as it should be." },
+  no_address: { status: 400, title: "That is no address of a calendar. It begins with https:// or webcal://." },
+  not_https: {
+    status: 400,
+    title: "An address of a calendar must begin with https:// and have neither a port nor a name and password in it.",
+  },
+  no_calendar: { status: 400, title: "There is no calendar in this file. It should be one that ends in .ics." },
+  calendar_cut_off: { status: 400, title: "This file ends in the middle of the calendar. Export it once more." },
+  calendar_too_heavy: { status: 400, title: "This calendar takes too long to read. Export a shorter stretch of it." },
   wrong_code: { status: 400, title: "That is not the code from the mail." },
   not_verified: { status: 400, title: "That did not show who you are. Please try again." },
   signed_out: { status: 401, title: "Please sign in first." },
@@ -33,6 +41,7 @@ const PROBLEMS = {
     status: 409,
     title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
   },
+  too_many_calendars: { status: 409, title: "You have as many calendars as one person can have. Take one away first." },
   too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },

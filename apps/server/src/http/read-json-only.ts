@@ -3,12 +3,12 @@ import { every } from "hono/combine";
 import { problem } from "./problem.ts";
 
 const MAX_BODY_BYTES = 16_384; // names and secrets; a page's content never comes this way
-const MAX_FILE_BYTES = 4 * 1024 * 1024; // a file of people
+const MAX_FILE_BYTES = 4 * 1024 * 1024; // a file of people, or a calendar
 const MAX_NOTES_BYTES = 7.5 * 1024 * 1024; // as many sealed records as come at once
 const MAX_MANIFEST_BYTES = 768 * 1024;
 const TAKES_NOTES = /^\/api\/notebook\/vaults\/[^/]+\/records$/;
 const TAKES_MANIFEST = /^\/api\/notebook\/vaults\/[^/]+$/;
-const TAKES_FILE = /^\/api\/workspaces\/[^/]+\/imports(?:\/preview)?$/;
+const TAKES_FILE = /^\/api\/(?:workspaces\/[^/]+\/imports(?:\/preview)?|me\/calendars\/files)$/;
 
 const limitBody = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => problem(c, "too_large") });
 const anyBody = limitBody(MAX_BODY_BYTES);

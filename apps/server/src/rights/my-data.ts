@@ -1,5 +1,6 @@
 import type { MyData } from "@candor/protocol/http/rights.ts";
 import type { Kysely } from "kysely";
+import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readErasure } from "./ask-erasure.ts";
@@ -28,6 +29,8 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     questions: await readQuestions(db, userId),
     questionMarks: await readMarks(db, userId),
     notebooks: await readNotebooks(db, userId),
+    calendars: await readCalendars(db, userId),
+    busyShares: await readBusyShares(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -155,6 +158,28 @@ async function readNotebooks(db: Kysely<Schema>, userId: string): Promise<MyData
   }));
 }
 
-function iso(time: string | Date): string {
+async function readCalendars(db: Kysely<Schema>, userId: string): Promise<MyData["calendars"]> {
+  const rows = await db
+    .selectFrom("calendar_source")
+    .select(["kind", "name", "time_zone", "all_day_counts", "added_at", "read_at", "spans"])
+    .where("user_id", "=", userId)
+    .orderBy("added_at")
+    .execute();
+  return rows.map(({ kind, name, time_zone, all_day_counts, added_at, read_at, spans }) => ({
+    ...{ kind, name, timeZone: time_zone, allDayCounts: all_day_counts === 1, since: added_at, readAt: read_at },
+    busy: spansOf(spans).map(({ from, until, type }) => ({ from: iso(from), until: iso(until), type })),
+  }));
+}
+
+async function readBusyShares(db: Kysely<Schema>, userId: string): Promise<MyData["busyShares"]> {
+  return db
+    .selectFrom("calendar_share")
+    .select(["pair_id as pairId", "since"])
+    .where("user_id", "=", userId)
+    .orderBy("since")
+    .execute();
+}
+
+function iso(time: string | number | Date): string {
   return new Date(time).toISOString();
 }

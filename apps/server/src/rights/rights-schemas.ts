@@ -73,6 +73,14 @@ export const myDataSchema = z
     ),
     questionMarks: z.array(z.object({ question: z.string(), hidden: z.boolean(), favourite: z.boolean() })),
     notebooks: z.array(z.object({ since: time, changedAt: time, records: z.number(), bytes: z.number() })),
+    calendars: z.array(
+      z.object({
+        ...{ kind: z.enum(["address", "file"]), name: z.string(), timeZone: z.string(), allDayCounts: z.boolean() },
+        ...{ since: time, readAt: time.nullable() },
+        busy: z.array(z.object({ from: time, until: time, type: z.string() })),
+      }),
+    ),
+    busyShares: z.array(z.object({ pairId: z.string(), since: time })),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
+import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { Database } from "../database/open-database.ts";
 import { createApp } from "../http/app.ts";
 import { clientAddress } from "../http/client-address.ts";
@@ -26,6 +27,7 @@ export type AppNeeds = {
   mailing: Mailing;
   outbox: OperatorOutbox | null;
   origins: OwnOrigins;
+  calendars: CalendarPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -34,11 +36,25 @@ export type AppNeeds = {
 export function assembleApp(
   { config, log, secret, database, now }: Base,
   { auth, access, tickets, vouch }: Access,
-  { hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut }: AppNeeds,
+  { hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, calendars, staticFiles, signedOut }: AppNeeds,
 ): Hono {
   const { db, engine, batch, nodes } = database;
   return createApp({
-    ...{ db, engine, batch, notebook, auth, access, tickets, guardedAccess, log, staticFiles, signedOut, now },
+    ...{
+      db,
+      engine,
+      batch,
+      notebook,
+      auth,
+      access,
+      tickets,
+      guardedAccess,
+      log,
+      calendars,
+      staticFiles,
+      signedOut,
+      now,
+    },
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

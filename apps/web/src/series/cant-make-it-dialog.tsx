@@ -3,9 +3,11 @@ import type { CancelReason, Meeting } from "@candor/core/meeting/meeting.ts";
 import { type ProposedTime, proposeTimes } from "@candor/core/meeting/propose-times.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { BusyNote, BusyOfPair } from "../calendar/busy-of-pair.tsx";
 import { endMeeting, moveMeeting } from "../page/meeting-edits.ts";
 import { meetingDay, meetingTime } from "../page/meeting-time.ts";
 import { usePage } from "../page/page-context.ts";
+import type { PageModel } from "../page/page-model.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, now, today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -18,6 +20,7 @@ import "./series.css";
 const { cantMakeIt: say } = texts;
 const BEST = 2; // asked once more, one is shown the best alone
 const MAX_WHY_LENGTH = 200;
+const PATIENCE_MILLISECONDS = 2000;
 
 type Step = { type: "offer" } | { type: "other" } | { type: "past"; start: string; next: Meeting };
 
@@ -33,14 +36,18 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
   const model = usePage();
   const meeting = model.meeting(meetingId).value;
   const step = useSignal<Step>({ type: "offer" });
+  const busy = useBusy(model);
   const frame = useRef<HTMLDivElement>(null);
   const settings = model.settings.value;
   const meetings = model.handle.page.value.meetings;
   const times = useMemo(() => {
     const zones = [settings.timeZoneOfA, settings.timeZoneOfB];
     const { everyWeeks } = settings;
-    return meeting ? proposeTimes({ meeting, meetings, everyWeeks, zones, now: Temporal.Now.instant() }) : [];
-  }, [meeting, meetings, settings]);
+    const known = busy !== null && busy !== "asked" ? { calendars: busy.calendars } : {};
+    return meeting && busy !== "asked"
+      ? proposeTimes({ meeting, meetings, everyWeeks, zones, now: Temporal.Now.instant(), ...known })
+      : [];
+  }, [meeting, meetings, settings, busy]);
   const isFirst = useRef(true);
   const shown = step.value.type;
   useEffect(() => {
@@ -70,6 +77,7 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
           <Offer
             meeting={meeting}
             times={times}
+            busy={busy}
             begin={begin}
             onMove={move}
             onCancel={(reason) => {
@@ -112,23 +120,46 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
   );
 }
 
+type KnownBusy = (BusyOfPair & { Note: typeof BusyNote }) | null | "asked";
+
+/** When the two are taken; "asked" for a moment, so that nothing moves away under a finger. */
+function useBusy(model: PageModel): KnownBusy {
+  const busy = useSignal<KnownBusy>("asked");
+  useEffect(() => {
+    const give = (known: KnownBusy) => {
+      if (busy.peek() === "asked") busy.value = known;
+    };
+    const timer = setTimeout(() => give(null), PATIENCE_MILLISECONDS);
+    import("../calendar/busy-of-pair.tsx")
+      .then(async ({ busyOfPair, BusyNote }) => {
+        const known = await busyOfPair(model.handle.pairId, model.people.peek()[model.other].name);
+        give(known && { ...known, Note: BusyNote });
+      })
+      .catch(() => give(null)); // without a network
+    return () => clearTimeout(timer);
+  }, [model]);
+  return busy.value;
+}
+
 type OfferProps = {
   meeting: Meeting;
   times: readonly ProposedTime[];
+  busy: KnownBusy;
   begin: "move" | "cancel";
   onMove: (start: string) => void;
   onCancel: (reason: CancelReason) => void;
 };
 
-function Offer({ meeting, times, begin, onMove, onCancel }: OfferProps) {
+function Offer({ meeting, times, busy, begin, onMove, onCancel }: OfferProps) {
   const moving = (
     <section class="stack-tight" aria-labelledby="move-heading">
       <h3 id="move-heading" tabIndex={-1}>
         {say.move}
       </h3>
-      <p class="meta">{times.length > 0 ? say.moveHint : say.noTimes}</p>
+      <p class="meta">{times.length > 0 || busy === "asked" ? say.moveHint : say.noTimes}</p>
       <Times meeting={meeting} times={times} onMove={onMove} />
-      <AnotherTime meeting={meeting} isOpen={times.length === 0} onMove={onMove} />
+      {busy && busy !== "asked" && <busy.Note note={busy.note} />}
+      <AnotherTime meeting={meeting} isOpen={times.length === 0 && busy !== "asked"} onMove={onMove} />
     </section>
   );
   const cancelling = (
@@ -173,7 +204,7 @@ function Times({ meeting, times, onMove }: Pick<OfferProps, "meeting" | "times" 
             <button type="button" class="proposed-time" onClick={() => onMove(start)}>
               <span class="proposed-time-when">{capital(sayWhen({ ...meeting, start }) ?? "")}</span>
               <span class="meta">
-                {say.because(reasons)}
+                {say.because(reasons, other.name)}
                 {theirs !== null && ` ${say.theirs(theirs, other.name)}.`}
               </span>
             </button>

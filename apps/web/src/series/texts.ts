@@ -1,7 +1,7 @@
 import type { FillReason } from "@candor/core/meeting/fill-agenda.ts";
 import type { CancelReason } from "@candor/core/meeting/meeting.ts";
 import type { Gap } from "@candor/core/meeting/meeting-record.ts";
-import type { TimeReason } from "@candor/core/meeting/propose-times.ts";
+import type { TimeReason, Whose } from "@candor/core/meeting/propose-times.ts";
 import type { Occasion } from "@candor/core/question/question.ts";
 
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
@@ -18,7 +18,8 @@ export const texts = {
     move: "Move it",
     moveHint: "It keeps its agenda.",
     noTimes: "No time within three weeks suits you both. Pick one yourselves.",
-    because: (reasons: readonly TimeReason[]) => sentence(list(reasons.flatMap(sayTimeReason))),
+    because: (reasons: readonly TimeReason[], other: string) =>
+      sentence(list(reasons.flatMap((reason) => sayTimeReason(reason, other)))),
     theirs: (time: string, name: string) => `${time} for ${name}`,
     another: "Pick another time",
     day: "Day",
@@ -169,7 +170,11 @@ const QUESTION_FOR: Record<Occasion, string> = {
   ice_breaker: "an ice-breaker",
 };
 
-function sayTimeReason(reason: TimeReason): string[] {
+function whom(of: readonly Whose[], other: string): string {
+  return of.map((whose) => (whose === "mine" ? "you" : other)).join(" and ");
+}
+
+function sayTimeReason(reason: TimeReason, other: string): string[] {
   switch (reason.type) {
     case "same_day":
       return ["the same day"];
@@ -187,6 +192,10 @@ function sayTimeReason(reason: TimeReason): string[] {
       return ["in both your working days"];
     case "after_next":
       return ["after your next meeting"];
+    case "free":
+      return [reason.of.length === 2 ? "free for both of you" : `free for ${whom(reason.of, other)}`];
+    case "maybe":
+      return [`${whom(reason.of, other)} may have something then`];
   }
 }
 

@@ -84,6 +84,14 @@ export function SettingsScreen() {
             </a>
           </div>
         </Group>
+        <Group legend={texts.calendar}>
+          <p class="meta">{texts.calendarHint}</p>
+          <div>
+            <a class="button" href="/settings/calendar">
+              {texts.toCalendar}
+            </a>
+          </div>
+        </Group>
         <Group legend={organisationTexts.group}>
           <p class="meta">{organisationTexts.hint}</p>
           <div>

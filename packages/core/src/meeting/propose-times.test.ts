@@ -151,3 +151,32 @@ test("whatever is planned, a proposed time lies ahead, on a workday, and on no o
     { seed: 31, numRuns: 150 },
   );
 });
+
+test("never when one of the two is known to be taken; where one may be, it comes after what is free for both", () => {
+  const at = (day: number, hour: number, type: "taken" | "maybe" | "unknown") => {
+    const from = Temporal.Instant.from(`2026-11-${day}T${hour}:00+01:00`).epochMilliseconds;
+    return { from, until: from + 30 * 60_000, type };
+  };
+  const calendars = {
+    mine: { known: true, times: [at(25, 10, "taken")] },
+    theirs: { known: true, times: [at(26, 10, "maybe")] },
+  };
+  const proposed = propose({ calendars });
+  expect(proposed.map(({ start }) => start)).not.toContain("2026-11-25T10:00");
+  expect(proposed[0]?.reasons).toContainEqual({ type: "free", of: ["mine", "theirs"] });
+  expect(proposed.map(({ start }) => start)).not.toContain("2026-11-26T10:00"); // 11 o'clock that day is free
+});
+
+test("what nobody knows of is not called free, and is offered all the same", () => {
+  const calendars = { mine: { known: true, times: [] }, theirs: { known: false, times: [] } };
+  expect(propose({ calendars }).map(({ reasons }) => reasons.at(-1))).toEqual(
+    Array.from({ length: 4 }, () => ({ type: "free", of: ["mine"] })),
+  );
+});
+
+test("when somebody has no free hour for three weeks, nothing is offered", () => {
+  const always = { from: 0, until: Date.parse("2030-01-01"), type: "taken" as const };
+  expect(
+    propose({ calendars: { mine: { known: true, times: [always] }, theirs: { known: true, times: [] } } }),
+  ).toEqual([]);
+});

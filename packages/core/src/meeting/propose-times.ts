@@ -1,3 +1,4 @@
+import { type Availability, availability, type TakenTime } from "../calendar/availability.ts";
 import type { Meeting } from "./meeting.ts";
 import { knownZone, meetingSpan, type Span } from "./meeting-span.ts";
 
@@ -19,6 +20,8 @@ const COST = {
   /** for each hour away from the agreed one: another day at the same hour comes before it */
   hour: 3,
   earlier: 0.5,
+  /** for each of the two who may have something else then */
+  maybe: 8,
   monday: 3,
   friday: 0.5,
 } as const;
@@ -32,7 +35,15 @@ export type TimeReason =
   | { type: "mid_week" }
   /** the hours of both were known, in zones of their own, and it lies within both */
   | { type: "suits_both_zones" }
-  | { type: "after_next" };
+  | { type: "after_next" }
+  /** by their calendars; of the others it isn't known */
+  | { type: "free"; of: Whose[] }
+  | { type: "maybe"; of: Whose[] };
+
+export type Whose = "mine" | "theirs";
+
+/** What is known of somebody's time; `known` is false where no calendar could be read. */
+export type KnownTimes = { known: boolean; times: readonly TakenTime[] };
 
 export type ProposedTime = {
   /** wall clock in the meeting's zone, YYYY-MM-DDTHH:MM */
@@ -47,12 +58,15 @@ export type TimesAsked = {
   everyWeeks: number;
   /** where each of the two is, IANA names; null: nobody said, and the meeting's zone stands for it */
   zones: readonly (string | null)[];
+  /** left out: nothing is known of when anybody is taken */
+  calendars?: Readonly<Record<Whose, KnownTimes>>;
   now: Temporal.Instant;
 };
 
 /**
  * Other times for a meeting that one of the two can't make, best first: in the same week, at the same hour, within the
- * working hours of both, mid-week or later rather than on a Monday, and before the next meeting where that goes.
+ * working hours of both, mid-week or later rather than on a Monday, and before the next meeting where that goes. Never
+ * when one of them is known to be taken.
  *
  * @returns at most four, each on a day of its own; the hour that the two agreed on suits them, whatever the working hours are.
  */
@@ -80,7 +94,9 @@ export function proposeTimes(asked: TimesAsked): ProposedTime[] {
       if (taken.some((each) => each.span && overlap(each.span, span))) continue;
       const isAgreedHour = planned?.toPlainTime().equals(time) ?? false;
       if (!isAgreedHour && !isWithinHours(span, asked.zones, zone)) continue;
-      candidates.push({ start, day: day.toString(), ...judge(wanted, span, { aim, planned, next, asked }) });
+      const lies = calendarsAt(span, asked);
+      if (lies.some(({ is }) => is === "taken")) continue;
+      candidates.push({ start, day: day.toString(), ...judge(wanted, span, { aim, planned, next, asked, lies }) });
     }
   }
   candidates.sort((left, right) => left.cost - right.cost || (left.start < right.start ? -1 : 1));
@@ -95,12 +111,18 @@ type Aim = {
   planned: Temporal.PlainDateTime | null;
   next: ReturnType<typeof nextStart>;
   asked: TimesAsked;
+  lies: readonly { whose: Whose; is: Availability }[];
 };
+
+function calendarsAt(span: Span, { calendars }: TimesAsked): Aim["lies"] {
+  if (calendars === undefined) return [];
+  return (["mine", "theirs"] as const).map((whose) => ({ whose, is: availability(span, calendars[whose]) }));
+}
 
 function judge(
   wanted: Temporal.PlainDateTime,
   span: Span,
-  { aim, planned, next, asked }: Aim,
+  { aim, planned, next, asked, lies }: Aim,
 ): { cost: number; reasons: TimeReason[] } {
   const day = wanted.toPlainDate();
   const weeks = mondayOf(aim).until(mondayOf(day)).days / 7;
@@ -117,12 +139,18 @@ function judge(
     reasons.push({ type: "suits_both_zones" });
   }
   if (isAfterNext && next.isPlanned) reasons.push({ type: "after_next" });
+  const [free, maybe] = (["free", "maybe"] as const).map((wanted) =>
+    lies.filter(({ is }) => is === wanted).map(({ whose }) => whose),
+  );
+  if (free && free.length > 0) reasons.push({ type: "free", of: free });
+  if (maybe && maybe.length > 0) reasons.push({ type: "maybe", of: maybe });
   const cost =
     Math.abs(aim.until(day).days) +
     Math.abs(weeks) * COST.anotherWeek +
     hours * COST.hour +
     (planned !== null && wanted.toString() < planned.toString() ? COST.earlier : 0) +
     (day.dayOfWeek === 1 ? COST.monday : day.dayOfWeek === 5 ? COST.friday : 0) +
+    (maybe?.length ?? 0) * COST.maybe +
     (isAfterNext ? COST.afterNext : 0);
   return { cost, reasons };
 }

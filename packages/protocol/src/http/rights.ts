@@ -73,6 +73,18 @@ export type MyData = {
   questionMarks: { question: string; hidden: boolean; favourite: boolean }[];
   /** private notes: how much there is of them. What is in them can be read, and so exported, on the device alone */
   notebooks: { since: string; changedAt: string; records: number; bytes: number }[];
+  /** when I am taken, as it was read of them; what of is kept nowhere */
+  calendars: {
+    kind: "address" | "file";
+    name: string;
+    timeZone: string;
+    allDayCounts: boolean;
+    since: string;
+    readAt: string | null;
+    busy: { from: string; until: string; type: string }[];
+  }[];
+  /** in which pairs the other is told when I am taken */
+  busyShares: { pairId: string; since: string }[];
   erasure: Erasure | null;
 };
 

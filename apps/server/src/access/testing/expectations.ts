@@ -14,6 +14,8 @@ export type Audience =
   | "inviting_seat"
   /** the seat that began a page of the workspace before the other had joined */
   | "waiting_seat"
+  /** whoever connected the calendar */
+  | "calendar_owner"
   /** whoever has the setup link, which says itself whether it opens anything */
   | "setup_link"
   | "signed_in_with_setup_link"
@@ -134,6 +136,20 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "PUT /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "DELETE /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "PUT /api/me/questions/marks/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
+  "GET /api/me/calendars": { for: "signed_in" },
+  "POST /api/me/calendars": {
+    for: "signed_in",
+    body: { address: "https://calendar.example.org/a.ics", timeZone: "Europe/Berlin", allDayCounts: true },
+  },
+  "POST /api/me/calendars/files": {
+    for: "signed_in",
+    body: { name: "a.ics", text: "BEGIN:VCALENDAR", timeZone: "Europe/Berlin", allDayCounts: true },
+  },
+  "PATCH /api/me/calendars/{id}": { for: "calendar_owner", id: "calendar", body: { allDayCounts: true } },
+  "POST /api/me/calendars/{id}/read": { for: "calendar_owner", id: "calendar" },
+  "DELETE /api/me/calendars/{id}": { for: "calendar_owner", id: "calendar" },
+  "GET /api/pairs/{id}/busy": { for: "seat", id: "pair" },
+  "PUT /api/pairs/{id}/busy-share": { for: "seat", id: "pair", body: { shares: true } },
   // in this order: what is put away is taken back before anything else is asked
   "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/take-back": { for: "seat", id: "pair" },
@@ -264,6 +280,8 @@ export const NETS = [
   "ALL /api/me/account/identities/*",
   "ALL /api/me/account/passkeys",
   "ALL /api/me/account/passkeys/*",
+  "ALL /api/me/calendars",
+  "ALL /api/me/calendars/*",
   "ALL /api/me/questions",
   "ALL /api/me/questions/*",
   "ALL /api/notebook/*",
@@ -271,6 +289,8 @@ export const NETS = [
   "ALL /api/pairs",
   "ALL /api/pairs/*",
   "ALL /api/pairs/{id}/access-log",
+  "ALL /api/pairs/{id}/busy",
+  "ALL /api/pairs/{id}/busy-share",
   "ALL /api/pairs/{id}/kept",
   "ALL /api/pairs/{id}/meetings/*",
   "ALL /api/pairs/{id}/versions",

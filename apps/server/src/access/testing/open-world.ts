@@ -39,7 +39,10 @@ export type World = {
   userIds: ReadonlyMap<Role, string>;
   /** `known`: of Ana and Ben, or their workspace; `other`: of people they have nothing to do with */
   ids: Readonly<
-    Record<"pair" | "openPair" | "invitation" | "workspace" | "person" | "vault", { known: string; other: string }>
+    Record<
+      "pair" | "openPair" | "invitation" | "workspace" | "person" | "vault" | "calendar",
+      { known: string; other: string }
+    >
   >;
   /** number of a snapshot in the vault of seat a */
   snapshot: number;
@@ -101,6 +104,7 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
       pair: { known: pair.id, other: others.id },
       openPair: { known: openPair.id, other: others.id },
       invitation: { known: invitation.id, other: otherInvitation.id },
+      calendar: { known: await connectCalendar(as(SEAT_A)), other: await connectCalendar(as(FOREIGN)) },
       vault: { known: vault, other: otherNotes.vault },
       ...workspaces,
     },
@@ -188,6 +192,12 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
 
 async function putInto({ db }: Database, pair: string, workspace: string): Promise<void> {
   await db.updateTable("pair").set({ workspace_id: workspace }).where("id", "=", pair).execute();
+}
+
+async function connectCalendar(visitor: Visitor): Promise<string> {
+  const wanted = { address: "https://calendar.example.org/x.ics", timeZone: "Europe/Berlin", allDayCounts: true };
+  const { body } = await visitor.post("/api/me/calendars", wanted);
+  return (body as { id: string }).id;
 }
 
 async function writeNotes(visitor: Visitor): Promise<{ vault: string; snapshot: number }> {

@@ -3,6 +3,7 @@ import type { CreatePair, NewInvitation, Pair } from "@candor/protocol/http/peop
 import { afterAll, beforeAll } from "vitest";
 import { createSocketTickets } from "../../access/socket-tickets.ts";
 import { openTicketUses } from "../../access/ticket-uses.ts";
+import { createAddressSeal } from "../../calendar/address-seal.ts";
 import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
@@ -97,6 +98,15 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    calendars: {
+      seal: createAddressSeal("s".repeat(32), randomBytes),
+      read: async ({ source }) =>
+        source.type === "text"
+          ? { type: "read", reading: { spans: [], problems: [], events: 0 }, etag: null, lastModified: null }
+          : { type: "failed", fault: "unreachable" },
+      allowed: [],
+      wake: () => {},
+    },
     ...changes,
   };
   const app = createApp(parts);

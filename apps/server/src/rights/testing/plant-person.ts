@@ -143,6 +143,16 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   await plantVault(db, userId, sealed);
   await db.insertInto("question_mark").values({ user_id: userId, question: "q1", hidden: 1, favourite: 0 }).execute();
   await db
+    .insertInto("calendar_source")
+    .values({
+      ...{ id: randomUUID(), user_id: userId, kind: "address" as const, name: identity, sealed_address: secret },
+      ...{ time_zone: "UTC", all_day_counts: 1, added_at: AT, state: "waiting" as const, fault: null, problems: "[]" },
+      ...{ events: null, spans: "[]", read_at: null, reads_until: null, next_at: AT, failures: 0, etag: secret },
+      last_modified: null,
+    })
+    .execute();
+  await db.insertInto("calendar_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
+  await db
     .insertInto("meeting_worth")
     .values({ pair_id: pairId, meeting: "m1", member, worth: "no", said_at: AT })
     .execute();

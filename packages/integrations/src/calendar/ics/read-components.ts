@@ -1,3 +1,4 @@
+import { WANTED_LINES } from "@candor/core/calendar/wanted-lines.ts";
 import { readContentLines } from "./content-lines.ts";
 import {
   type DateValue,
@@ -63,13 +64,6 @@ const MAX_DATES = 10_000; // of one event
 const MAX_ZONES = 500;
 const MAX_ANSWERS = 500;
 
-const NAMES = new Set(
-  (
-    "BEGIN END UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID SEQUENCE DTSTAMP STATUS TRANSP ATTENDEE " +
-    "X-MICROSOFT-CDO-BUSYSTATUS TZID TZOFFSETFROM TZOFFSETTO FREEBUSY X-WR-TIMEZONE"
-  ).split(" "),
-);
-
 /**
  * Reads the events and zones of a file. One bad line costs what it says and nothing else; several calendars in one
  * file, events outside of any, and a file that ends in the middle are read as far as they go.
@@ -94,7 +88,7 @@ export function readComponents(text: string): CalendarFile {
     observance = null;
   }
 
-  readContentLines(text, NAMES, ({ name, params, value }) => {
+  readContentLines(text, WANTED_LINES, ({ name, params, value }) => {
     if (name === "BEGIN") {
       const component = value.trim().toUpperCase();
       file.isCalendar ||= component === "VCALENDAR" || component === "VEVENT";

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { BusySpan } from "@candor/core/calendar/busy.ts";
+import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
+import { fetchCalendar } from "@candor/integrations/calendar/fetch/fetch-calendar.ts";
+import { readBusy } from "@candor/integrations/calendar/ics/read-busy.ts";
+import type { CalendarOutcome, CalendarTask } from "./calendar-messages.ts";
+
+// One calendar is fetched and read here, and then this thread ends: what it was about does not outlive it.
+
+const MAX_SPANS = 4000; // more is no calendar of one person; from there on nothing is known
+
+parentPort?.postMessage(await work(workerData as CalendarTask));
+
+async function work({ source, options }: CalendarTask): Promise<CalendarOutcome> {
+  if (source.type === "text") return read(source.text, options, { etag: null, lastModified: null });
+  const fetched = await fetchCalendar(source);
+  return fetched.type === "fetched" ? read(fetched.text, options, fetched) : fetched;
+}
+
+function read(
+  text: string,
+  options: CalendarTask["options"],
+  { etag, lastModified }: { etag: string | null; lastModified: string | null },
+): CalendarOutcome {
+  const reading = readBusy(text, { ...options, isOwn: isMeetingUid });
+  const [problem] = reading.problems;
+  if (problem?.type === "no_calendar") return { type: "failed", fault: "no_calendar" };
+  // Somebody is just writing it, or the net broke: the next look sees the whole.
+  if (problem?.type === "cut_off") return { type: "failed", fault: "broken_off" };
+  return { type: "read", reading: { ...reading, spans: bounded(reading.spans, options.until) }, etag, lastModified };
+}
+
+function bounded(spans: readonly BusySpan[], until: number): BusySpan[] {
+  const first = spans[MAX_SPANS];
+  if (first === undefined) return [...spans];
+  return [...spans.slice(0, MAX_SPANS), { from: first.from, until, type: "unknown", allDay: false }];
+}

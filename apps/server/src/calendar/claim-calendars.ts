@@ -1,0 +1,20 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+
+/**
+ * Gives somebody's calendars, and with whom they share, to another account of theirs.
+ *
+ * @param db in a transaction.
+ */
+export async function claimCalendars(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<void> {
+  await db.updateTable("calendar_source").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  await db
+    .updateTable("calendar_share")
+    .set({ user_id: toUser })
+    .where("user_id", "=", fromUser)
+    .where("pair_id", "not in", (query) =>
+      query.selectFrom("calendar_share as mine").select("mine.pair_id").where("mine.user_id", "=", toUser),
+    )
+    .execute();
+  await db.deleteFrom("calendar_share").where("user_id", "=", fromUser).execute();
+}

@@ -1,0 +1,123 @@
+import type { CalendarFault, CalendarProblem } from "@candor/protocol/http/calendar.ts";
+import type { Kysely, Selectable } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import type { CalendarSourceTable } from "../database/tables/calendar-tables.ts";
+import type { AddressSeal } from "./address-seal.ts";
+import type { CalendarOutcome } from "./calendar-messages.ts";
+import { columnsOf } from "./calendar-sources.ts";
+import type { ReadBeside } from "./read-beside.ts";
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+export const AHEAD_MILLISECONDS = 120 * DAY;
+const NEED_AHEAD_MILLISECONDS = 60 * DAY; // then what did not change is read all the same, to look further
+const EVERY_MILLISECONDS = 30 * MINUTE;
+const LEASE_MILLISECONDS = 5 * MINUTE; // whoever reads it may die at it
+const FIRST_RETRY_MILLISECONDS = 5 * MINUTE;
+const LAST_RETRY_MILLISECONDS = 360 * MINUTE;
+
+export type CalendarReading = {
+  db: Kysely<Schema>;
+  seal: AddressSeal;
+  read: ReadBeside;
+  /** origins that whoever runs the server vouches for */
+  allowed: readonly string[];
+  /** what is done now and then is one node's alone */
+  isMyTurn: () => boolean;
+  now: () => Date;
+};
+
+type Source = Selectable<CalendarSourceTable>;
+
+/**
+ * Reads the calendar that is due first, if one is.
+ *
+ * @returns whether there was one.
+ */
+export async function readDue(ports: CalendarReading): Promise<boolean> {
+  const { db, now } = ports;
+  if (!ports.isMyTurn()) return false;
+  const source = await takeDue(db, now());
+  if (source === null) return false;
+  const address = source.sealed_address === null ? null : ports.seal.open(source.id, source.sealed_address);
+  const outcome = address === null ? null : await readSource(ports, source, address);
+  const at = now();
+  const change = outcome === null ? failing(source, "key_lost", at) : changeOf(source, outcome, at);
+  // Where it was taken away meanwhile there is nothing to change.
+  await db.updateTable("calendar_source").set(change).where("id", "=", source.id).execute();
+  return true;
+}
+
+async function takeDue(db: Kysely<Schema>, now: Date): Promise<Source | null> {
+  const due = await db
+    .selectFrom("calendar_source")
+    .selectAll()
+    .where("next_at", "<=", now.toISOString())
+    .orderBy("next_at")
+    .limit(1)
+    .executeTakeFirst();
+  if (due === undefined) return null;
+  const taken = await db
+    .updateTable("calendar_source")
+    .set({ next_at: new Date(now.getTime() + LEASE_MILLISECONDS).toISOString() })
+    .where("id", "=", due.id)
+    .where("next_at", "=", due.next_at)
+    .returning("id")
+    .executeTakeFirst();
+  return taken ? due : takeDue(db, now); // another node was quicker
+}
+
+async function readSource(
+  { db, read, allowed, now }: CalendarReading,
+  source: Source,
+  address: string,
+): Promise<CalendarOutcome> {
+  const from = now().getTime();
+  const seesFarEnough = source.reads_until !== null && Date.parse(source.reads_until) >= from + NEED_AHEAD_MILLISECONDS;
+  return read({
+    source: {
+      ...{ type: "address", address, allowed },
+      etag: seesFarEnough ? source.etag : null,
+      lastModified: seesFarEnough ? source.last_modified : null,
+    },
+    options: {
+      from: from - DAY,
+      until: from + AHEAD_MILLISECONDS,
+      ownerZone: source.time_zone,
+      ownAddresses: await ownAddresses(db, source.user_id),
+      allDayCounts: true, // whether they do is asked when the times are wanted, and may change meanwhile
+    },
+  });
+}
+
+/** In lower case; the made-up one of whoever has none is nobody's. */
+export async function ownAddresses(db: Kysely<Schema>, userId: string): Promise<string[]> {
+  const user = await db.selectFrom("user").select(["email", "isAnonymous"]).where("id", "=", userId).executeTakeFirst();
+  return user && !user.isAnonymous ? [user.email.toLowerCase()] : [];
+}
+
+function changeOf(source: Source, outcome: CalendarOutcome, now: Date) {
+  if (outcome.type === "failed") return failing(source, outcome.fault, now);
+  const next_at = later(now, EVERY_MILLISECONDS);
+  if (outcome.type === "unchanged")
+    return { state: "read" as const, fault: null, failures: 0, read_at: now.toISOString(), next_at };
+  const { reading, etag, lastModified } = outcome;
+  const until = new Date(now.getTime() + AHEAD_MILLISECONDS);
+  const { spans, events } = reading;
+  return { ...columnsOf({ spans, events, until, etag, lastModified, problems: told(reading) }, now), next_at };
+}
+
+/** What was read before stays, and its age tells how much it is worth. */
+function failing(source: Source, fault: CalendarFault, now: Date) {
+  const failures = source.failures + 1;
+  const wait = Math.min(LAST_RETRY_MILLISECONDS, FIRST_RETRY_MILLISECONDS * 2 ** Math.min(failures - 1, 10));
+  return { state: "failing" as const, fault, failures, next_at: later(now, wait) };
+}
+
+function later(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}
+
+export function told({ problems }: { problems: readonly { type: string }[] }): CalendarProblem[] {
+  return problems.filter(({ type }) => type !== "no_calendar" && type !== "cut_off") as CalendarProblem[];
+}

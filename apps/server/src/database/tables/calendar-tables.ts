@@ -1,0 +1,37 @@
+export type CalendarTables = {
+  calendar_source: CalendarSourceTable;
+  calendar_share: CalendarShareTable;
+};
+
+/** A calendar that somebody connected. Of what stands in it only the times are kept in which they are taken. */
+export type CalendarSourceTable = {
+  id: string;
+  user_id: string;
+  kind: "address" | "file";
+  /** the host of the address, or the name of the file */
+  name: string;
+  /** encrypted with a key that does not lie in the database: whoever has the address can read the calendar */
+  sealed_address: string | null;
+  /** IANA; where the owner's days begin */
+  time_zone: string;
+  all_day_counts: number;
+  added_at: string;
+  state: "waiting" | "read" | "failing";
+  fault: string | null;
+  /** JSON */
+  problems: string;
+  events: number | null;
+  /** JSON, merged and in order */
+  spans: string;
+  read_at: string | null;
+  reads_until: string | null;
+  /** when it is to be read next; null: never, as a file */
+  next_at: string | null;
+  /** in a row */
+  failures: number;
+  etag: string | null;
+  last_modified: string | null;
+};
+
+/** That the other of a pair is told when somebody is taken; no row: they are not. */
+export type CalendarShareTable = { pair_id: string; user_id: string; since: string };

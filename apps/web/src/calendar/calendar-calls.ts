@@ -1,0 +1,37 @@
+import type { CalendarSource, ConnectCalendar, MyCalendars, UploadCalendar } from "@candor/protocol/http/calendar.ts";
+import { thisTab } from "../offline/this-tab.ts";
+import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
+
+const path = "/api/me/calendars";
+
+function call<T>(request: ApiRequest): Promise<ApiResult<T>> {
+  return callApi<T>(thisTab().fetch, request);
+}
+
+export function readCalendars(): Promise<ApiResult<MyCalendars>> {
+  return call({ method: "GET", path });
+}
+
+export function connectCalendar(body: ConnectCalendar): Promise<ApiResult<CalendarSource>> {
+  return call({ method: "POST", path, body });
+}
+
+export function uploadCalendar(body: UploadCalendar): Promise<ApiResult<CalendarSource>> {
+  return call({ method: "POST", path: `${path}/files`, body });
+}
+
+export function changeCalendar(id: string, allDayCounts: boolean): Promise<ApiResult<CalendarSource>> {
+  return call({ method: "PATCH", path: `${path}/${id}`, body: { allDayCounts } });
+}
+
+export function readAnew(id: string): Promise<ApiResult<CalendarSource>> {
+  return call({ method: "POST", path: `${path}/${id}/read` });
+}
+
+export function removeCalendar(id: string): Promise<ApiResult<void>> {
+  return call({ method: "DELETE", path: `${path}/${id}` });
+}
+
+export function shareBusy(pairId: string, shares: boolean): Promise<ApiResult<void>> {
+  return call({ method: "PUT", path: `/api/pairs/${pairId}/busy-share`, body: { shares } });
+}

@@ -1,0 +1,88 @@
+import type { CalendarFault, CalendarProblem } from "@candor/protocol/http/calendar.ts";
+
+const entries = (count: number) => (count === 1 ? "1 entry" : `${count} entries`);
+
+export const calendarTexts = {
+  title: "Calendar",
+  back: "Settings",
+  intro:
+    "Connect your calendar, and the times that are offered for a 1:1 are ones at which you are free. Candor keeps when you are taken, and never by what.",
+  signIn: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",
+  unreachable: "The server cannot be reached just now. Nothing was changed.",
+  unknown: "Your calendars cannot be shown without the server.",
+
+  mine: {
+    title: "Your calendars",
+    none: "None is connected. For the times that are offered you are free within your working hours.",
+    kind: { address: "By its address", file: "From a file" },
+    waiting: "Being read …",
+    read: (age: string, events: number) => `Read ${age}, ${entries(events)}.`,
+    file: (age: string, until: string) => `Added ${age}; it says nothing of what comes after ${until}.`,
+    never: "It has not been read yet, so nothing is known of your time.",
+    lastRead: (age: string) => `What is known is from ${age}. After a day it counts as unknown.`,
+    faults: {
+      not_allowed: "This address lies within the server’s own network, or does not use https. It is not asked.",
+      unreachable: "Nobody answers at this address.",
+      too_slow: "The calendar takes too long to answer.",
+      too_large: "The calendar is larger than 16 MB.",
+      too_many_redirects: "The address leads on and on, and nowhere.",
+      refused: "The calendar’s server lets nobody in by this address. Has it been reset?",
+      gone: "There is no calendar at this address any more.",
+      broken_off: "The calendar ends in the middle. It is tried again soon.",
+      odd_answer: "The calendar’s server has a fault of its own. It is tried again soon.",
+      no_calendar: "What is at this address is no calendar. Copy the address that ends in .ics.",
+      too_heavy: "The calendar takes too long to read.",
+      key_lost: "The server’s key is another one now. Take this calendar away and connect it anew.",
+    } satisfies Record<CalendarFault, string>,
+    problem: (problem: CalendarProblem) => {
+      switch (problem.type) {
+        case "too_many_events":
+          return "It has more entries than are read; what is left counts as unknown.";
+        case "unknown_zone":
+          return `It names a time zone that nobody knows (${problem.names.join(", ")}). Such times are taken for yours.`;
+        case "unread_rules":
+          return `${entries(problem.count)} repeat by a rule that cannot be read; of these the first time counts.`;
+        case "without_time":
+          return `${entries(problem.count)} have no time that can be read.`;
+      }
+    },
+    allDay: "Whole days take my time",
+    allDayOf: (name: string) => `Whole days take my time: ${name}`,
+    readNow: "Read now",
+    readNowOf: (name: string) => `Read now: ${name}`,
+    remove: "Take away",
+    removeOf: (name: string) => `Take away ${name}`,
+    removed: (name: string) => `${name} is taken away, with all that was read of it`,
+  },
+
+  connect: {
+    title: "Connect a calendar",
+    address: "Its secret address",
+    addressHint:
+      "Whoever has it can read your calendar. It is kept encrypted, asked for your times every half hour, and shown to nobody again.",
+    button: "Connect",
+    connected: (name: string) => `${name} is connected`,
+    where: "Where do I find it?",
+    places: [
+      ["Google Calendar", "Settings, your calendar, “Secret address in iCal format”."],
+      [
+        "Outlook",
+        "Settings, Shared calendars, “Publish a calendar”: the ICS link. “Can view when I’m busy” is enough.",
+      ],
+      ["iCloud", "Share the calendar as public, and copy its webcal:// link."],
+      ["Nextcloud and others", "The calendar’s menu: copy or share its subscription link."],
+    ] as const,
+    file: "Or add a file",
+    fileHint:
+      "An .ics file as calendars export it. What your meetings are about stays on this device: only times are sent.",
+    added: (name: string) => `${name} is added`,
+    tooLarge: "That file is larger than 4 MB even without what your meetings are about. Export a shorter stretch.",
+  },
+
+  share: {
+    title: "Who may know when you are taken",
+    hint: "They are told that you are taken, so that other times suit you both. They never see by what, and you can take it back at any time.",
+    with: (name: string) => name,
+    nobody: "You share no page yet.",
+  },
+};

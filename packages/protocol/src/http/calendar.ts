@@ -1,0 +1,77 @@
+/** What the HTTP API says about calendars: those that I connected, and when two people are taken. */
+
+export type CalendarFault =
+  | "not_allowed"
+  | "unreachable"
+  | "too_slow"
+  | "too_large"
+  | "too_many_redirects"
+  | "refused"
+  | "gone"
+  | "broken_off"
+  | "odd_answer"
+  | "no_calendar"
+  | "too_heavy"
+  /** the key it was kept with is another one now; it has to be connected anew */
+  | "key_lost";
+
+/** What of a calendar that was read can't be taken at its word. */
+export type CalendarProblem =
+  | { type: "too_many_events" }
+  | { type: "unknown_zone"; names: string[] }
+  | { type: "unread_rules"; count: number }
+  | { type: "without_time"; count: number };
+
+/** A calendar of mine. Its address is never told again, to nobody: who has it can read the calendar. */
+export type CalendarSource = {
+  id: string;
+  kind: "address" | "file";
+  /** the host of its address, or the name of the file */
+  name: string;
+  addedAt: string;
+  /** whole days take the time as well */
+  allDayCounts: boolean;
+  /** waiting: not read yet; failing: the last try failed, and what was read before holds for a day */
+  state: "waiting" | "read" | "failing";
+  fault: CalendarFault | null;
+  problems: CalendarProblem[];
+  /** entries in it; null: not read yet */
+  events: number | null;
+  /** when it was last read; null: never */
+  readAt: string | null;
+  /** until when it was looked through */
+  readsUntil: string | null;
+};
+
+/** GET /api/me/calendars */
+export type MyCalendars = {
+  calendars: CalendarSource[];
+  /** the pairs in which the other is told when I am taken */
+  sharedWith: string[];
+};
+
+/** POST /api/me/calendars → CalendarSource, which is read as soon as may be */
+export type ConnectCalendar = { address: string; timeZone: string; allDayCounts: boolean };
+
+/** POST /api/me/calendars/files → CalendarSource; of the file nothing is kept but when I am taken */
+export type UploadCalendar = { name: string; text: string; timeZone: string; allDayCounts: boolean };
+
+/** PATCH /api/me/calendars/:id → CalendarSource; DELETE takes it away; POST …/read has it read anew */
+export type ChangeCalendar = { allDayCounts: boolean };
+
+/** PUT /api/pairs/:id/busy-share: whether the other is told when I am taken */
+export type ShareBusy = { shares: boolean };
+
+/** Half-open, milliseconds since 1970; never what it is that takes the time. `maybe`: not answered yet, or tentative. */
+export type TakenSpan = { from: number; until: number; type: "taken" | "maybe" | "unknown" };
+
+export type BusySide = {
+  /** no_calendar: none is connected; not_shared: they don't tell; unknown: a calendar of theirs can't be read */
+  state: "no_calendar" | "not_shared" | "known" | "unknown";
+  /** when the calendars were read, the oldest of them */
+  readAt: string | null;
+  spans: TakenSpan[];
+};
+
+/** GET /api/pairs/:id/busy → when the two are taken in the four weeks from now on */
+export type PairBusy = { mine: BusySide; theirs: BusySide; iShare: boolean };
