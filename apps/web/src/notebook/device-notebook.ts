@@ -397,10 +397,9 @@ export class DeviceNotebook implements Notebook {
     if (pending.length === 0) return true;
     const added = await keeper.change({ type: "add_document_keys", pending });
     if (added.type !== "changed") return false;
-    const later = (await store.get("pending")) ?? [];
-    await store.set({
-      pending: later.filter((one) => !pending.some(({ doc, epoch }) => doc === one.doc && epoch === one.epoch)),
-    });
+    await store.changePending((later) =>
+      later.filter((one) => !pending.some(({ doc, epoch }) => doc === one.doc && epoch === one.epoch)),
+    );
     this.tell({ type: "vault" });
     return true;
   }

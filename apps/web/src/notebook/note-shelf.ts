@@ -62,7 +62,8 @@ export class NoteShelf {
 
   addNote(pair: Id, note: NewNote): Id {
     const editor = this.editor();
-    const listed = readIndex(this.index).documents.find((each) => each.pair === pair)?.doc;
+    // One that is listed and not here may have a key that has not come: another for it would open nothing, later on.
+    const listed = readIndex(this.index).documents.find((each) => each.pair === pair && this.docs.has(each.doc))?.doc;
     const id = listed ?? this.newDocument();
     const doc = this.doc(id);
     if (listed === undefined) listDocument(this.index, id, pair);

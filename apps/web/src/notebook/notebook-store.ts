@@ -69,6 +69,13 @@ export class NotebookStore {
     await Promise.all([...requests, transaction.done]);
   }
 
+  /** Changes the list of keys that no manifest holds, in one go: no other tab, nor another call, comes in between. */
+  async changePending(change: (pending: readonly PendingKey[]) => readonly PendingKey[]): Promise<void> {
+    const transaction = this.database.transaction("values", "readwrite", STRICT);
+    const pending = ((await transaction.store.get("pending")) ?? []) as KeptValues["pending"];
+    await Promise.all([transaction.store.put(change(pending), "pending"), transaction.done]);
+  }
+
   async remove(name: keyof KeptValues): Promise<void> {
     await this.database.delete("values", name);
   }

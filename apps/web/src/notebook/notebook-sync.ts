@@ -48,6 +48,7 @@ export class NotebookSync {
   private readonly typed = new Map<string, Uint8Array[]>();
   private readonly applied = new Set<string>();
   private readonly keys = new Map<string, { hash: unknown; keys: DocumentKeys }>();
+  private readonly beginnings = new Map<string, Promise<DocumentKeys>>();
   private sealing: Promise<boolean> = Promise.resolve(true);
   private isWholeRead = false;
   private over = false;
@@ -385,10 +386,18 @@ export class NotebookSync {
     return keys;
   }
 
-  private async begin(doc: string): Promise<DocumentKeys> {
+  /** A draft and a record may want the first key of a document in the same moment: there must be one. */
+  private begin(doc: string): Promise<DocumentKeys> {
+    const beginning = this.beginnings.get(doc) ?? this.beginNow(doc);
+    this.beginnings.set(doc, beginning);
+    beginning.catch(() => this.beginnings.delete(doc));
+    return beginning;
+  }
+
+  private async beginNow(doc: string): Promise<DocumentKeys> {
     const { store, environment } = this.parts;
     const { keys, pending } = await beginDocument(this.parts.vault(), doc, randomOf(environment));
-    await store.set({ pending: [...((await store.get("pending")) ?? []), pending] });
+    await store.changePending((others) => [...others, pending]);
     return keys;
   }
 

@@ -15,6 +15,10 @@ export class TabKeep implements NotebookKeep {
     for (const [name, value] of Object.entries(values)) this.values.set(name, value);
   }
 
+  async changePending(change: (pending: KeptValues["pending"]) => KeptValues["pending"]): Promise<void> {
+    this.values.set("pending", change((this.values.get("pending") as KeptValues["pending"] | undefined) ?? []));
+  }
+
   async remove(name: keyof KeptValues): Promise<void> {
     this.values.delete(name);
   }

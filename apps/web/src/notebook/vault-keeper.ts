@@ -271,8 +271,8 @@ export class VaultKeeper {
     const left = before && before.wire !== wire ? await keysLeftBehind(before.wire, vault) : [];
     this.opened = vault;
     const known = await rememberVault(vault);
-    const pending = left.length > 0 ? { pending: [...((await store.get("pending")) ?? []), ...left] } : {};
-    await store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after }, ...pending });
+    if (left.length > 0) await store.changePending((pending) => [...pending, ...left]);
+    await store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after } });
   }
 
   private readonly random = (count: number) => this.parts.environment.random(count) as Uint8Array<ArrayBuffer>;

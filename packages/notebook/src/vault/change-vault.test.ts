@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { sameBytes } from "../bytes/bytes.ts";
+import { openBox, sealBox } from "../seal/box.ts";
 import { NOW, PASSPHRASE, quickStretch } from "../testing/honest-world.ts";
 import { seeded } from "../testing/seeded.ts";
 import { changeVault, type VaultChange } from "./change-vault.ts";
 import { createVault } from "./create-vault.ts";
-import { beginDocument, openDocumentKeys } from "./document-keys.ts";
+import { beginDocument, type DocumentKeys, openDocumentKeys } from "./document-keys.ts";
 import { followManifest } from "./follow-manifest.ts";
 import { keysLeftBehind } from "./keys-left-behind.ts";
 import { type OpenVault, rememberVault } from "./open-vault.ts";
@@ -185,6 +186,18 @@ test("after the server was set back no document is lost to a device that went on
   expect(await keysLeftBehind(turned.wire, fewer.vault)).toEqual([]);
 });
 
+test("two keys that wait for one document at once leave a manifest that can be read, with the one in use", async () => {
+  const { vault, ways, known } = await madeVault();
+  const first = await beginDocument(vault, "doc-begun-twice", edge.random);
+  const second = await beginDocument(vault, "doc-begun-twice", edge.random);
+  const pending = [first.pending, second.pending];
+  const { wire } = await changed(vault, { type: "add_document_keys", pending });
+  const again = opened(await unlockVault(wire, ways.recovery, known));
+  const [entry, ...others] = again.manifest.keys.filter(({ doc }) => doc === "doc-begun-twice");
+  expect(others).toEqual([]);
+  expect(await sealedAlike((await openDocumentKeys(again, entry!.doc))!, second.keys)).toBe(true);
+});
+
 test("a device does not accept an older vault than it remembers, nor two of one number", async () => {
   const { vault, wire, ways } = await madeVault();
   const one = await changed(vault, { type: "add_device", device: "phone" });
@@ -219,6 +232,12 @@ test("a recovery code from paper and the secret it was made of are the same", as
   const read = readRecoveryCode(recoveryCode);
   expect(read.type === "whole" && read.secret.length === 20 && !sameBytes(read.secret, new Uint8Array(20))).toBe(true);
 });
+
+async function sealedAlike(...[one, other]: [DocumentKeys, DocumentKeys]): Promise<boolean> {
+  const use = { label: "test", context: new Uint8Array(0) };
+  const box = await sealBox(one.byEpoch.get(one.newest)!, use, Uint8Array.of(1), edge.random);
+  return (await openBox(other.byEpoch.get(other.newest)!, use, box)) !== null;
+}
 
 async function swapPublicKey(wire: string) {
   const bytes = Buffer.from(wire, "base64url");

@@ -78,8 +78,9 @@ export async function changeVault(open: OpenVault, change: VaultChange, edge: Ed
 async function addDocumentKeys(open: OpenVault, pending: readonly PendingKey[], edge: Edge): Promise<ChangedVault> {
   const { vault, keys } = open.manifest;
   const added: WrappedKey[] = [];
-  for (const { under, ...entry } of pending) {
-    if (keys.some((key) => key.doc === entry.doc && key.epoch === entry.epoch)) continue;
+  // The last of several is the one that counts while they wait; see openDocumentKeys.
+  for (const { under, ...entry } of pending.toReversed()) {
+    if ([...keys, ...added].some((key) => key.doc === entry.doc && key.epoch === entry.epoch)) continue;
     const wrap = wrapKeyOf(open, under);
     const again = wrap && (await rewrapDocumentKey(wrap, open.keys.wrap, vault, entry, edge.random));
     if (!again) return { type: "refused", reason: "unknown_epoch" };

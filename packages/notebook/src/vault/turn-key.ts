@@ -3,7 +3,7 @@ import type { Bytes, Random } from "../bytes/bytes.ts";
 import { importSecret, sha256 } from "../seal/derive.ts";
 import { makeDocumentKey, rewrapDocumentKey } from "./document-keys.ts";
 import type { Manifest, Slot, WrappedKey } from "./manifest.ts";
-import { writeManifestBody } from "./manifest-text.ts";
+import { readManifestBody, writeManifestBody } from "./manifest-text.ts";
 import { newId } from "./new-id.ts";
 import type { OpenVault } from "./open-vault.ts";
 import { openPast, sealPast } from "./past.ts";
@@ -94,6 +94,9 @@ export async function signNext(
 ): Promise<NextManifest> {
   const follows = before?.manifest.seq ?? 0;
   const manifest = { ...content, seq: follows + 1, previous: before?.hash ?? null };
-  const bytes = await signManifest(keys, writeManifestBody(manifest));
+  const body = writeManifestBody(manifest);
+  // What nobody can read again must not take the place of what they can.
+  if (!readManifestBody(body)) throw new RangeError("a manifest that could not be read again");
+  const bytes = await signManifest(keys, body);
   return { vault: { manifest, hash: await sha256(bytes), keys, past }, wire: toBase64url(bytes), follows };
 }
