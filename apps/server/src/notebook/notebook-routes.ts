@@ -29,6 +29,7 @@ import {
 import type { ComingRecord } from "./plan-append.ts";
 import { readRecords } from "./read-records.ts";
 import type { RecordWait, RecordWaits } from "./record-waits.ts";
+import { VaultTurns } from "./vault-turns.ts";
 import {
   deleteVault,
   listManifests,
@@ -158,6 +159,7 @@ export function notebookRoutes(parts: {
 }) {
   const { db, notebook, now, ticks } = parts;
   const { limits, waits, stored } = notebook;
+  const turns = new VaultTurns();
   const routes = createRoutes<SignedInEnv>();
   const limit = (rate: { burst: number; perMinute: number }) =>
     limitRate(createRateLimit(rate, ticks), (c) => c.var.who.userId);
@@ -175,7 +177,9 @@ export function notebookRoutes(parts: {
     .openapi(put, async (c) => {
       const { follows, seq = follows + 1, manifest } = c.req.valid("json");
       const own = { ...c.req.valid("param"), userId: c.var.who.userId };
-      const outcome = await putManifest(db, own, { follows, seq, manifest }, limits, now());
+      const outcome = await turns.take(own.vault, () =>
+        putManifest(db, own, { follows, seq, manifest }, limits, now()),
+      );
       if (outcome.type === "put") return c.json(outcome.vault, 200);
       if (outcome.type === "not_found") return problem(c, "not_found");
       return problem(c, outcome.type, undefined, { newest: outcome.newest });
@@ -199,7 +203,7 @@ export function notebookRoutes(parts: {
       const coming = c.req.valid("json").records.map(toComing);
       if (coming.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_BATCH_BYTES) return problem(c, "too_large");
       const own = { ...c.req.valid("param"), userId: c.var.who.userId };
-      const outcome = await appendRecords(db, own, coming, limits, now());
+      const outcome = await turns.take(own.vault, () => appendRecords(db, own, coming, limits, now()));
       if (outcome.type === "appended") {
         stored(outcome.stored);
         if (outcome.stored > 0) waits.appended(own.vault);
@@ -226,7 +230,8 @@ export function notebookRoutes(parts: {
     })
     .openapi(confirm, async (c) => {
       const { vault, seq } = c.req.valid("param");
-      const found = await confirmSnapshot(db, { vault, userId: c.var.who.userId }, seq, now());
+      const own = { vault, userId: c.var.who.userId };
+      const found = await turns.take(vault, () => confirmSnapshot(db, own, seq, now()));
       return found ? c.body(null, 204) : problem(c, "not_found");
     });
 }

@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
 import { expect, test } from "vitest";
+import { loadConfig } from "../config.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { createLog } from "../http/log.ts";
 import { openApp, problemOf } from "../people/testing/open-app.ts";
+import { startServer } from "../start-server.ts";
 import { makeVault, NoteDevice } from "./testing/sealed-notes.ts";
 
 describeEachEngine("waiting for new notes", (engine) => {
@@ -53,4 +59,37 @@ describeEachEngine("waiting for new notes", (engine) => {
     await visitor.post("/api/auth/sign-out");
     expect(problemOf(await waiting)).toBe("signed_out");
   });
+});
+
+test("a server that is stopped lets nobody wait, and nothing goes wrong with it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "candor-waits-"));
+  const told: string[] = [];
+  const log = createLog(
+    "debug",
+    (line) => told.push(line),
+    () => new Date(),
+  );
+  const { address, stop } = await startServer(loadConfig({ CANDOR_DATA: folder, PORT: "0" }), log);
+  const headers = { origin: address, cookie: "" };
+  const signIn = await fetch(`${address}/api/auth/sign-in/anonymous`, { method: "POST", headers });
+  headers.cookie = signIn.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  const path = `${address}/api/notebook/vaults/${"v".repeat(22)}`;
+  const body = JSON.stringify({ follows: 0, manifest: "c2VhbGVk" });
+  await fetch(path, { method: "PUT", headers: { ...headers, "content-type": "application/json" }, body });
+  const leaving = new AbortController();
+  const waiting = [undefined, undefined, leaving.signal].map((signal) =>
+    fetch(`${path}/records?wait=25`, { headers, ...(signal && { signal }) }).then(
+      () => "answered",
+      () => "cut off",
+    ),
+  );
+  await fetch(`${path}/heads`, { headers });
+  leaving.abort();
+  await stop();
+  for (const outcome of await Promise.all(waiting)) expect(["answered", "cut off"]).toContain(outcome);
+  expect(told.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

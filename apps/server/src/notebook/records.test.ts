@@ -1,5 +1,6 @@
 import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
 import { expect, test } from "vitest";
+import type { Database } from "../database/open-database.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { appendRecords } from "./append-records.ts";
@@ -95,6 +96,34 @@ describeEachEngine("the records of a notebook", (engine) => {
     await reading;
     expect(seen).toHaveLength(120);
     expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => (seen[0] ?? 0) + index));
+  });
+
+  test("whoever commits late holds up whoever comes after, so that no reader ever passes a record by", async () => {
+    if (engine.engine === "sqlite") return; // which has one writer
+    const config = await engine.fresh();
+    const [here, there] = [await engine.open(config), await engine.open(config)];
+    const visitor = await openApp(here).person("Kim");
+    const { vault } = await makeVault(visitor);
+    const { userId } = (await visitor.get("/api/me")).body as { userId: string };
+    const [laptop, phone] = [new NoteDevice(visitor, vault), new NoteDevice(visitor, vault)];
+    const limits = { restoreEpoch: 1, mostBytes: MEBIBYTE };
+    const append = (database: Database, device: NoteDevice) => {
+      const record = { ...device.next(), digest: "d", snapshot: null, bytes: Buffer.from("sealed") };
+      return appendRecords(database.db, { vault, userId }, [record], limits, new Date());
+    };
+    const gate = Promise.withResolvers<void>();
+    const slow = here.db.transaction().execute(async (tx) => {
+      await tx.updateTable("vault").set({ rank: 0 }).where("id", "=", vault).execute();
+      await gate.promise;
+    });
+    let order = "";
+    const first = append(here, laptop).then(() => (order += "a"));
+    const second = append(there, phone).then(() => (order += "b"));
+    expect(await laptop.read()).toEqual([]);
+    gate.resolve();
+    await Promise.all([slow, first, second]);
+    expect((await laptop.read()).map(({ seq }) => seq)).toEqual([1_000_001, 1_000_002]);
+    expect(order).toHaveLength(2);
   });
 
   test("of one number sent by two at once one is stored", async () => {
