@@ -49,7 +49,10 @@ export type NotebookParts = {
 
 // Per person, over all devices. One of them writes at most every two seconds; after a long time offline many at once.
 const APPENDS = { burst: 300, perMinute: 120 };
+const LARGE_APPENDS = { burst: 20, perMinute: 10 }; // a full notebook comes in at once; each holds others up for a moment
+const LARGE_BYTES = 1024 * 1024;
 const READS = { burst: 600, perMinute: 240 };
+const RECORD_READS = { burst: 240, perMinute: 120 }; // a full notebook is some forty pages
 const MANIFESTS = { burst: 60, perMinute: 20 };
 
 const VAULT = "/api/notebook/vaults/{vault}";
@@ -163,10 +166,15 @@ export function notebookRoutes(parts: {
   const routes = createRoutes<SignedInEnv>();
   const limit = (rate: { burst: number; perMinute: number }) =>
     limitRate(createRateLimit(rate, ticks), (c) => c.var.who.userId);
-  const [reads, appends, puts] = [limit(READS), limit(APPENDS), limit(MANIFESTS)];
+  const [reads, recordReads, puts] = [limit(READS), limit(RECORD_READS), limit(MANIFESTS)];
+  const [appends, largeAppends] = [limit(APPENDS), limit(LARGE_APPENDS)];
   routes.use("/api/notebook/*", (c, next) => {
-    if (c.req.method === "GET" || c.req.method === "HEAD") return reads(c, next);
-    return c.req.method === "POST" ? appends(c, next) : puts(c, next);
+    if (c.req.method === "GET" || c.req.method === "HEAD")
+      return (c.req.path.endsWith("/records") ? recordReads : reads)(c, next);
+    if (c.req.method !== "POST") return puts(c, next);
+    // Before it is read; in chunks it may be as large as it likes.
+    const isLarge = Number(c.req.header("content-length") ?? 0) > LARGE_BYTES || c.req.header("transfer-encoding");
+    return (isLarge ? largeAppends : appends)(c, next);
   });
   return routes
     .openapi(list, async (c) => c.json(await listVaults(db, c.var.who.userId, limits), 200))

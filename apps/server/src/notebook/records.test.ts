@@ -2,7 +2,7 @@ import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
 import { expect, test } from "vitest";
 import type { Database } from "../database/open-database.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
-import { openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+import { ORIGIN, openApp, problemOf, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
 import { appendRecords } from "./append-records.ts";
 import { makeVault, NoteDevice, newNoteId, sealedBytes } from "./testing/sealed-notes.ts";
 
@@ -205,6 +205,30 @@ describeEachEngine("the records of a notebook", (engine) => {
     expect(await laptop.read()).toEqual([]);
     const largest = { ...good, bytes: sealedBytes(264 * 1024) };
     expect(await laptop.append(largest)).toHaveLength(1);
+  });
+
+  test("much at once is taken, and then only so much a minute, from one person and nobody else", async () => {
+    const app = openApp(shared());
+    const [kim, lea] = [await app.person("Kim"), await app.person("Lea")];
+    const large = Array.from({ length: 5 }, () => sealedBytes(250 * 1024));
+    const sender = async (visitor: Visitor) => {
+      const device = new NoteDevice(visitor, (await makeVault(visitor)).vault);
+      return async (said: (length: number) => Record<string, string>) => {
+        const body = JSON.stringify({ records: large.map((bytes) => device.next(bytes)) });
+        const headers = { origin: ORIGIN, cookie: visitor.cookie(), "content-type": "application/json" };
+        const sent = { method: "POST", headers: { ...headers, ...said(body.length) }, body };
+        return (await app.app.request(`${ORIGIN}${device.path}/records`, sent)).status;
+      };
+    };
+    const [send, sendTheirs] = [await sender(kim), await sender(lea)];
+    const whole = (length: number) => ({ "content-length": String(length) });
+    const statuses: number[] = [];
+    for (let times = 0; times < 21; times += 1) statuses.push(await send(whole));
+    expect(statuses).toEqual([...Array(20).fill(200), 429]);
+    expect(await send(() => ({ "transfer-encoding": "chunked" }))).toBe(429);
+    expect(await sendTheirs(whole)).toBe(200);
+    app.passMinutes(1);
+    expect(await send(whole)).toBe(409); // heard again, with a gap where the others would have been
   });
 
   test("a full notebook says so, keeps what it has, and can still be tidied up", async () => {
