@@ -221,6 +221,9 @@ test("many edits become one snapshot that opens on another device", async () => 
   await phone.unlock({ kind: "recovery", typed: code });
   await settled(phoneBrowser, phone);
   expect(texts(phone)).toEqual(["205 edits"]);
+  // Another session has read it back whole: what it stands for may go.
+  const snapshot = server.records.find(({ kind }) => kind === "snapshot");
+  expect(snapshot?.confirmedAt).toBeTruthy();
   const [again] = await openIn(browser, server);
   expect(texts(again)).toEqual(["205 edits"]);
   expect([...again.alarms.value, ...phone.alarms.value]).toEqual([]);

@@ -2,7 +2,7 @@ import { utf8 } from "@candor/notebook/bytes/bytes.ts";
 import { appendToChain, confirmAppended } from "@candor/notebook/log/append-to-chain.ts";
 import { checkLog } from "@candor/notebook/log/check-log.ts";
 import { isCompactionDue, makeSnapshot } from "@candor/notebook/log/compact.ts";
-import { verifySnapshot } from "@candor/notebook/log/confirm-snapshot.ts";
+import { confirmSnapshot, verifySnapshot } from "@candor/notebook/log/confirm-snapshot.ts";
 import { EMPTY_LOG, type KnownLog } from "@candor/notebook/log/known-log.ts";
 import type { LogAlarm } from "@candor/notebook/log/log-alarm.ts";
 import { openAll, readLog } from "@candor/notebook/log/read-log.ts";
@@ -54,6 +54,8 @@ export class NotebookSync {
   private over = false;
   private adopted: { tab: string; doc: string }[] = [];
   private readonly tab: string;
+  /** the snapshots that this session wrote: another has to confirm them */
+  private readonly snapshots = new Set<number>();
 
   constructor(parts: SyncParts) {
     this.parts = parts;
@@ -269,10 +271,27 @@ export class NotebookSync {
     let isClean = true;
     for (const [doc, all] of byDoc) isClean = (await this.takeIn(doc, all, whole)) && isClean;
     if (whole) isClean = (await this.missLogs(byDoc)) && isClean;
+    if (whole && isClean) for (const [doc, all] of byDoc) await this.confirm(doc, all);
     this.isWholeRead = true;
     const vaultNow = await store.get("vault");
     if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after: Math.max(after, vaultNow.after) } });
     return true;
+  }
+
+  /** Compares an earlier session's snapshot with what it stands for, so that the server may let go of that in time. */
+  private async confirm(doc: string, records: readonly KeptRecord[]): Promise<void> {
+    const { api, vault, device, alarm } = this.parts;
+    const isOpen = ({ kind, confirmedAt, seq }: KeptRecord) =>
+      kind === "snapshot" && !confirmedAt && !this.snapshots.has(seq);
+    const snapshot = records.findLast(isOpen);
+    const keys = snapshot && (await this.keysOf(doc));
+    if (!keys) return;
+    const { manifest } = vault();
+    const reader = { vault: manifest.vault, device, keys, devices: manifest.devices };
+    const before = records.filter(({ seq }) => seq < snapshot.seq);
+    const { type } = await confirmSnapshot(reader, snapshot, before, sameDocuments);
+    if (type === "confirmed") await api.confirmSnapshot(manifest.vault, snapshot.seq);
+    else if (type === "differs") alarm({ type: "changed", device: snapshot.device });
   }
 
   /** Documents of which this device knows and the server sent nothing at all. */
@@ -354,12 +373,13 @@ export class NotebookSync {
         const put = made && (await api.append(at.vault, { records: [made.record] }));
         const seq = put?.type === "ok" ? put.value.seqs[0] : undefined;
         if (!made || seq === undefined) continue;
+        this.snapshots.add(seq);
         const back = await api.readRecords(at.vault, seq - 1);
         const read = back.type === "ok" ? back.value.records.find((record) => record.seq === seq) : undefined;
         if (!read || !(await verifySnapshot(at, made.record, read, state, sameDocuments))) continue;
-        const reader = { ...at, device, devices: vault().manifest.devices, known };
+        const reader = { ...at, device, devices: vault().manifest.devices, known: made.known };
         const checked = await checkLog(reader, { records: [read], whole: false });
-        await this.keep(doc, [read], { ...checked.known, tip: made.known.tip });
+        await this.keep(doc, [read], checked.known);
         this.applied.add([doc, device, read.dseq].join(" "));
       } finally {
         release();

@@ -176,8 +176,9 @@ function judgeNext(
   if (!sameBytes(header.prev, head.hash)) return { type: "broken_chain", device, dseq };
   if (epoch < head.epoch) return { type: "downgraded", device, dseq, epoch };
   if (removed && epoch >= removed.epoch) return { type: "removed_device", device, dseq };
-  // This device wrote less than that: another has its id and its keys.
-  if (tip && dseq > tip.dseq) return { type: "forked", device, dseq };
+  // This device wrote less than that: another has its id and its keys. Updates are kept here before they are sent, only a
+  // snapshot may have been sent by a tab that ended before it could note that.
+  if (tip && dseq > tip.dseq && header.kind === "update") return { type: "forked", device, dseq };
   return null;
 }
 

@@ -33,7 +33,8 @@ export type ConfirmedSnapshot =
   | { type: "cannot_tell" };
 
 /**
- * Compares a snapshot with the records it covers, in a later session than the one that wrote it.
+ * Compares a snapshot with the records it covers, in a later session than the one that wrote it. Thirty days after it was
+ * written the server lets go of what a confirmed one covers.
  *
  * @param records everything the server has of this document up to the snapshot; with the snapshot before, if there is one.
  */
@@ -57,19 +58,6 @@ export async function confirmSnapshot(
   )
     ? { type: "confirmed" }
     : { type: "differs" };
-}
-
-const KEPT_DAYS = 30;
-const DAY = 86_400_000; // milliseconds
-
-/** Whether what a snapshot covers may be dropped: 30 days after it was written, and confirmed by a later session. */
-export function mayDropCovered(
-  snapshot: { at: string; writtenIn: string },
-  confirmed: { in: string; result: ConfirmedSnapshot } | null,
-  now: string,
-): boolean {
-  const old = Date.parse(now) - Date.parse(snapshot.at) >= KEPT_DAYS * DAY;
-  return old && confirmed?.result.type === "confirmed" && confirmed.in !== snapshot.writtenIn;
 }
 
 async function bodyOf(at: { vault: string; keys: DocumentKeys }, stored: StoredNoteRecord): Promise<Bytes | null> {

@@ -32,6 +32,8 @@ export class MemoryVaults {
     }
     if (rest === "") return Response.json(vault.state);
     if (rest === "heads") return Response.json({ head: this.seq, heads: headsOf(vault) });
+    const confirmed = /^snapshots\/(\d+)\/confirm$/.exec(rest)?.[1];
+    if (confirmed) return this.confirm(vault, Number(confirmed));
     if (method === "POST") return this.append(vault, sent as AppendNoteRecords);
     const after = Number(new URLSearchParams(rest.split("?")[1]).get("after") ?? 0);
     return Response.json({ records: vault.records.filter(({ seq }) => seq > after), more: false });
@@ -74,6 +76,12 @@ export class MemoryVaults {
     };
     this.vaults.set(id, { state, records: had?.records ?? [] });
     return Response.json(state);
+  }
+
+  private confirm(vault: Vault, seq: number): Response {
+    const snapshot = vault.records.find((record) => record.seq === seq);
+    if (snapshot) snapshot.confirmedAt = "2026-01-06T09:00:00.000Z";
+    return new Response(null, { status: 204 });
   }
 
   private append(vault: Vault, { records }: AppendNoteRecords): Response {
