@@ -39,7 +39,8 @@ export function ThemeNotes({ notebook, theme, notes, nameOf }: ThemeNotesProps) 
   );
 }
 
-function sayAbout({ about }: PairNote): string {
+/** What a note stands beside; empty for the person alone. */
+export function sayAbout({ about }: PairNote): string {
   if (about.type === "topic") return texts.about.topic(about.title);
   if (about.type === "person") return texts.about.person;
   try {

@@ -19,6 +19,14 @@ export const themesTexts = {
   unlock: "Unlock",
   open: "Open your private notes",
   unreachable: "What this needs could not be fetched. Try again when you are online.",
+  find: {
+    label: "Find in all your private notes",
+    results: "Notes found",
+    count: (count: number, isMore: boolean) =>
+      count === 0
+        ? "No note has all of these words."
+        : `${count === 1 ? "1 note" : `${count} notes`}${isMore ? ", and more: add a word" : ""}`,
+  },
   noThemes: "No theme yet. Give a note a theme where you write it, or begin one here.",
   newTheme: "New theme",
   newThemePlaceholder: "On-call load",

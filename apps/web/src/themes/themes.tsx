@@ -10,6 +10,7 @@ import { today } from "../ui/clock.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Board, boardOf } from "./board.tsx";
 import { BoardPrint } from "./board-print.tsx";
+import { FindNotes } from "./find-notes.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { NewTheme } from "./new-theme.tsx";
 import { OfferDialog } from "./offer-dialog.tsx";
@@ -56,6 +57,7 @@ export function Themes({ notebook, saved }: { notebook: Notebook; saved?: Compon
           </span>
         </div>
         <p class="meta">{texts.lead}</p>
+        {notebook.notes.value.length > 0 && <FindNotes notebook={notebook} />}
         {counted.value.length === 0 ? (
           <p class="empty">{notebook.notes.value.length === 0 ? texts.none : texts.noThemes}</p>
         ) : (

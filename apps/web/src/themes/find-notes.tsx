@@ -1,0 +1,102 @@
+import type { PairNote } from "@candor/core/notebook/note.ts";
+import { createNoteSearch, type Range } from "@candor/notebook/search/search-notes.ts";
+import { useComputed, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { nameOf } from "../actions/pages-of-this-tab.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { now, today } from "../ui/clock.ts";
+import { sayDate } from "../ui/say-day.ts";
+import { keptIndex } from "./kept-index.ts";
+import { KEPT_TO_ITSELF } from "./private-field.tsx";
+import { dayOf, sayAbout } from "./theme-notes.tsx";
+import { themesTexts } from "./themes-texts.ts";
+
+const texts = themesTexts.find;
+const MOST_SHOWN = 20;
+const BEFORE_HIT = 60; // letters
+const EXCERPT = 240;
+
+const searchOf = keptIndex({
+  make: createNoteSearch,
+  read: (note) => [note.text, besideOf(note), note.changedAt].join("\n"),
+  put: (index, note) => index.put({ id: note.id, text: note.text, beside: besideOf(note), at: note.changedAt }),
+  remove: (index, id) => index.remove(id),
+});
+
+/** Finds words in all private notes, whomever they are about, on this device alone. */
+export function FindNotes({ notebook }: { notebook: Notebook }) {
+  const id = useId();
+  const query = useSignal("");
+  const found = useComputed(() => {
+    if (query.value.trim() === "") return null;
+    const notes = notebook.notes.value;
+    const hits = searchOf(notebook, notes).search(query.value, now.value.toString(), MOST_SHOWN + 1);
+    const byId = new Map(notes.map((note) => [note.id, note]));
+    return hits.flatMap(({ id, ranges }) => {
+      const note = byId.get(id);
+      return note ? [{ note, ranges }] : [];
+    });
+  }).value;
+  return (
+    <search class="stack-tight">
+      <label class="field-label" for={id}>
+        {texts.label}
+      </label>
+      <input
+        class="input themes-new"
+        id={id}
+        type="search"
+        value={query.value}
+        {...KEPT_TO_ITSELF}
+        onInput={(event) => {
+          query.value = event.currentTarget.value;
+        }}
+      />
+      <p class="meta" role="status">
+        {found && texts.count(Math.min(found.length, MOST_SHOWN), found.length > MOST_SHOWN)}
+      </p>
+      {found && found.length > 0 && (
+        <ul class="themes-notes" aria-label={texts.results}>
+          {found.slice(0, MOST_SHOWN).map(({ note, ranges }) => (
+            <li key={note.id} class="themes-note">
+              <p class="meta">
+                <a href={`/p/${note.pair}`}>{nameOf(note.pair)}</a>
+                {sayWhere(note)}
+              </p>
+              <p class="themes-note-text">{marked(note.text, ranges)}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </search>
+  );
+}
+
+function besideOf(note: PairNote): string {
+  return `${nameOf(note.pair)} ${note.about.type === "topic" ? note.about.title : ""}`;
+}
+
+function sayWhere(note: PairNote): string {
+  const day = dayOf(note.writtenAt);
+  return [sayAbout(note), day && sayDate(day, today.value)]
+    .filter(Boolean)
+    .map((part) => ` · ${part}`)
+    .join("");
+}
+
+/** The part of a text around its first hit, with all hits in it marked. */
+function marked(text: string, ranges: readonly Range[]): ComponentChildren[] {
+  const first = ranges[0]?.start ?? 0;
+  const start = first <= BEFORE_HIT ? 0 : text.indexOf(" ", first - BEFORE_HIT) + 1 || first;
+  const end = text.length - start <= EXCERPT ? text.length : start + EXCERPT;
+  const parts: ComponentChildren[] = [start > 0 ? "…" : ""];
+  let at = start;
+  for (const range of ranges) {
+    if (range.start < at || range.end > end) continue;
+    parts.push(text.slice(at, range.start), <mark key={range.start}>{text.slice(range.start, range.end)}</mark>);
+    at = range.end;
+  }
+  parts.push(text.slice(at, end), end < text.length ? "…" : "");
+  return parts;
+}
