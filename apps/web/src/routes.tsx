@@ -8,7 +8,7 @@ import { JoinScreen } from "./people/join-screen.tsx";
 import { PairScreen } from "./people/pair-screen.tsx";
 import { StartScreen } from "./people/start-screen.tsx";
 import { texts as peopleTexts } from "./people/texts.ts";
-import { texts as settingsTexts } from "./settings/texts.ts";
+import { settingsCommandTexts as settingsTexts } from "./settings/command-texts.ts";
 import { Button } from "./ui/button.tsx";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { lazily } from "./ui/lazily.tsx";
@@ -48,6 +48,7 @@ const OrganisationScreens = lazily(
   () => import("./workspace/organisation-screens.tsx").then((module) => module.OrganisationScreens),
   Failed,
 );
+const ThemesScreen = lazily(() => import("./themes/themes-screen.tsx").then((module) => module.ThemesScreen), Failed);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
 export function App() {
@@ -81,6 +82,7 @@ function Screens() {
           <Route path="/p/:pair/ledger" component={PairRoute} mode="ledger" />
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
+          <Route path="/themes" component={ThemesScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/settings/account" component={AccountScreens} screen="account" />
           <Route path="/sign-in/:step?" component={AccountScreens} />

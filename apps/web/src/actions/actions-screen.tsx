@@ -1,11 +1,14 @@
 import { type OrderedAction, orderActions } from "@candor/core/action/order-actions.ts";
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { otherMember } from "@candor/core/person/member.ts";
+import { computed, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { PageContext } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
+import type { KnownPair } from "../people/people.ts";
+import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -15,7 +18,6 @@ import { ActionRow } from "./action-row.tsx";
 import { AddAnywhere, type PageOfSomebody } from "./add-anywhere.tsx";
 import { ActionDropDialog } from "./drop-dialog.tsx";
 import { MOST_PAGES, MyPages } from "./my-pages.ts";
-import { nameOf, partsOfThisTab } from "./pages-of-this-tab.ts";
 import { screenTexts as say } from "./screen-texts.ts";
 import { followSteps, undoCommands } from "./undo-commands.ts";
 import "../people/people.css";
@@ -163,6 +165,24 @@ export function ActionsScreen() {
 /** The row from which the dialog was opened may be gone. */
 function keepFocus(): void {
   if (document.activeElement === document.body) document.getElementById("my-actions")?.focus();
+}
+
+function partsOfThisTab() {
+  const { pages } = thisTab();
+  return {
+    open: (pairId: string) => pages.open(pairId),
+    release: (pairId: string) => pages.release(pairId),
+    people: (pairId: string) => computed(() => peopleOf(pairOf(pairId))),
+  };
+}
+
+function pairOf(pairId: string): KnownPair | null {
+  return pairs.value.find(({ id }) => id === pairId) ?? null;
+}
+
+function nameOf(pairId: string): string {
+  const pair = pairOf(pairId);
+  return pair ? peopleOf(pair)[otherMember(pair.me)].name : "";
 }
 
 function pairIds(from: number, person: string): string[] {

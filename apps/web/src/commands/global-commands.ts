@@ -1,5 +1,6 @@
 import { actionsCommandTexts } from "../actions/command-texts.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
+import { themesCommandTexts } from "../themes/command-texts.ts";
 import { announce } from "../ui/announce.ts";
 import type { Command } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
@@ -37,6 +38,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
       run: () => openOverlay({ type: "capture" }),
     },
     { id: "home", name: texts.home, keywords: keywords.home, shortcut: "G H", run: () => go("/") },
+    {
+      id: "themes",
+      name: themesCommandTexts.name,
+      keywords: themesCommandTexts.keywords,
+      shortcut: "G T",
+      run: () => go("/themes"),
+    },
     {
       id: "actions",
       name: actionsCommandTexts.name,

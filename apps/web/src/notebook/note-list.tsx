@@ -4,11 +4,18 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { PrivatePlace } from "../page/private-part.tsx";
 import { Button } from "../ui/button.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { NoteField } from "./note-field.tsx";
 import { NoteLine, sayAbout } from "./note-line.tsx";
 import type { Notebook } from "./notebook.ts";
 import { texts } from "./texts.ts";
 import { wantedNote } from "./wanted-note.ts";
+
+// Without it a note stands there all the same.
+const NoteThemes = lazily(
+  () => import("../themes/themes-parts.ts").then(({ parts }) => parts.NoteThemes),
+  () => null,
+);
 
 type NoteListProps = {
   notebook: Notebook;
@@ -36,7 +43,8 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
   }, [isWanted]);
   const begun = draft.value;
   const shown = notes.filter((note) => note.id !== begun);
-  const draftText = notebook.notes.value.find((note) => note.id === begun)?.text ?? "";
+  const draftNote = notebook.notes.value.find((note) => note.id === begun);
+  const draftText = draftNote?.text ?? "";
   const write = (text: string) => {
     if (draft.peek() === null) {
       if (text !== "") draft.value = notebook.addNote(pair, { text, about });
@@ -53,7 +61,9 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
       {(shown.length > 0 || begun !== undefined) && (
         <ul class="notes-private" aria-label={label}>
           {shown.map((note) => (
-            <NoteLine key={note.id} notebook={notebook} note={note} about={saysAbout ? sayAbout(note) : null} />
+            <NoteLine key={note.id} notebook={notebook} note={note} about={saysAbout ? sayAbout(note) : null}>
+              <NoteThemes notebook={notebook} note={note} />
+            </NoteLine>
           ))}
           {begun !== undefined && (
             <li class="note">
@@ -66,6 +76,7 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
                 onLeave={leave}
                 onEscape={() => (document.activeElement as HTMLElement | null)?.blur()}
               />
+              {draftNote && <NoteThemes notebook={notebook} note={draftNote} isBeingWritten />}
             </li>
           )}
         </ul>

@@ -93,6 +93,8 @@ function PersonCard({ model, notebook }: { model: PageModel; notebook: ReturnTyp
       />
       <p class="meta">
         <a href={`/p/${encodeURIComponent(pair)}/private`}>{others > 0 ? texts.older(others) : texts.all}</a>
+        {" · "}
+        <a href="/themes">{texts.themes}</a>
       </p>
       {notes.length === 0 && <p class="meta">{texts.law}</p>}
       <div class="private-foot">

@@ -1,5 +1,6 @@
 import { openNotebookDialog } from "./notebook-dialog.ts";
 import { NotebookPart } from "./notebook-part.tsx";
+import { SavedLine } from "./saved-line.tsx";
 import { thisNotebook } from "./this-notebook.ts";
 import "./notebook.css";
 
@@ -13,4 +14,4 @@ function whenOpen(then: () => void): void {
 }
 
 /** What a page needs of the notebook, fetched together. */
-export const parts = { NotebookPart, thisNotebook, whenOpen };
+export const parts = { NotebookPart, SavedLine, thisNotebook, whenOpen };

@@ -1,6 +1,7 @@
+import { settingsCommandTexts } from "./command-texts.ts";
+
 export const texts = {
-  title: "Settings",
-  workspace: "Workspace: people and chart",
+  ...settingsCommandTexts,
   scope: "How Candor looks and which keys it takes holds for this device alone and is sent nowhere.",
   back: "To the start",
   account: "Account",

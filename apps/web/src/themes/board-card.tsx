@@ -37,7 +37,7 @@ export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onO
         </span>
       </div>
       {entry.isFew && (
-        <div class="themes-warning">
+        <div class="broken themes-warning">
           <p>{texts.board.fewWarning(entry.people)}</p>
           <label class="check">
             <input type="checkbox" checked={isIncluded} onChange={(event) => onInclude(event.currentTarget.checked)} />
@@ -60,7 +60,7 @@ export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onO
       <AnswerField notebook={notebook} theme={theme.id} answer={theme.answer} />
       <div role="status">
         {entry.giveaways.length > 0 && (
-          <div class="themes-warning">
+          <div class="broken themes-warning">
             <p>{texts.board.giveaways}</p>
             <ul>
               {entry.giveaways.map((given) => (

@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { type BoardEntry, readBoard } from "@candor/core/theme/board.ts";
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { exportBoard } from "@candor/core/theme/export-board.ts";
-import { type Signal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
 import type { Notebook } from "../notebook/notebook.ts";
 import { download } from "../transfer/download.ts";
 import { Button } from "../ui/button.tsx";
@@ -14,7 +14,7 @@ import { themesTexts as texts } from "./themes-texts.ts";
 
 type BoardProps = {
   notebook: Notebook;
-  counted: readonly CountedTheme[];
+  counted: ReadonlySignal<readonly CountedTheme[]>;
   /** of everybody that I meet, for the warning about names */
   names: readonly string[];
   /** themes told although few raised them; for as long as the screen is open */
@@ -26,7 +26,7 @@ type BoardProps = {
 /** What is told to everybody, made ready and given out. */
 export function Board({ notebook, counted, names, included, onOffer, onPrint }: BoardProps) {
   const isSaying = useSignal(false);
-  const board = boardOf(counted, included.value, names);
+  const board = boardOf(counted.value, included.value, names);
   const told = board.filter(({ leftOut }) => leftOut === null);
   const risky = told.filter(({ giveaways }) => giveaways.length > 0).length;
   const few = board.filter(({ leftOut }) => leftOut === "few_people").length;
@@ -40,7 +40,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
       {few > 0 && <p class="meta">{texts.board.few(few)}</p>}
       <ul class="themes-cards">
         {shown.map((entry) => {
-          const found = counted.find(({ theme }) => theme.id === entry.theme);
+          const found = counted.value.find(({ theme }) => theme.id === entry.theme);
           if (!found) return null;
           return (
             <BoardCard
@@ -60,14 +60,21 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
           );
         })}
       </ul>
-      {risky > 0 && <p class="themes-warning">{texts.board.mayGiveAway(risky)}</p>}
+      {risky > 0 && <p class="broken themes-warning">{texts.board.mayGiveAway(risky)}</p>}
       {shown.length > 0 && (
         <div class="row">
           <Button
             look="primary"
+            // Read anew: a field that loses its focus to this button has only just written what stood in it.
             disabled={told.length === 0}
             title={why}
-            onClick={() => download(`${texts.file} ${today.peek()}.md`, "text/markdown", boardMarkdown(board))}
+            onClick={() =>
+              download(
+                `${texts.file} ${today.peek()}.md`,
+                "text/markdown",
+                boardMarkdown(boardOf(counted.peek(), included.peek(), names)),
+              )
+            }
           >
             {texts.board.exportMarkdown}
           </Button>

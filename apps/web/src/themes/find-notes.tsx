@@ -3,11 +3,11 @@ import { createNoteSearch, type Range } from "@candor/notebook/search/search-not
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { nameOf } from "../actions/pages-of-this-tab.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { now, today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { keptIndex } from "./kept-index.ts";
+import { nameOf } from "./name-of.ts";
 import { KEPT_TO_ITSELF } from "./private-field.tsx";
 import { dayOf, sayAbout } from "./theme-notes.tsx";
 import { themesTexts } from "./themes-texts.ts";

@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { answerTopic, setTopicState } from "@candor/document/topic/edit-topic.ts";
-import type { PageModel } from "../page/page-model.ts";
+import type { PageHandle } from "../offline/page-handle.ts";
 import { type TakeBack, undoable } from "../page/undoable.ts";
 
 const TITLE_LENGTH = 120; // letters
@@ -15,7 +15,7 @@ export type Line = { line: string; link: string | null };
  * @param topic null: a new topic of mine in the Hopper, already talked about, so that it asks for nothing.
  * @returns null where nothing was changed.
  */
-export function putLine({ handle }: PageModel, topic: Id | null, said: Line): TakeBack | null {
+export function putLine(handle: PageHandle, topic: Id | null, said: Line): TakeBack | null {
   return undoable(handle.undo, () => {
     if (topic !== null) {
       answerTopic(handle.doc, topic, said);

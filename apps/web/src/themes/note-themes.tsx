@@ -21,7 +21,7 @@ export function NoteThemes({ notebook, note, isBeingWritten = false }: NoteTheme
   const day = dayOf(note.writtenAt);
   const isNew = day !== null && daysBetween(day, today.value) <= HINT_DAYS;
   return (
-    <div class="themes-note-foot">
+    <div class="stack-tight">
       <ThemePicker notebook={notebook} note={note} />
       {isNew && <LikeNotesHint notebook={notebook} note={note} />}
     </div>

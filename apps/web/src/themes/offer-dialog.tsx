@@ -2,9 +2,6 @@ import { checkWording } from "@candor/core/theme/check-wording.ts";
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { MAX_ANSWER_LENGTH } from "@candor/document/topic/edit-topic.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
-import { MyPages } from "../actions/my-pages.ts";
-import { partsOfThisTab } from "../actions/pages-of-this-tab.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { OfferRow } from "./offer-row.tsx";
 import { PrivateField } from "./private-field.tsx";
@@ -21,11 +18,6 @@ type OfferDialogProps = {
 export function OfferDialog({ counted, names, nameOf, onClose }: OfferDialogProps) {
   const { theme, people, notes } = counted;
   const line = useSignal(joinSentences(theme.said.at(-1)?.wording || theme.wording, theme.doing));
-  const pages = useMemo(() => new MyPages(partsOfThisTab()), []);
-  useEffect(() => {
-    void pages.show(people);
-    return () => pages.close();
-  }, [pages, people.join(" ")]);
   const giveaways = checkWording(line.value, { names, notes });
   return (
     <Dialog title={texts.offer.title} onClose={onClose}>
@@ -41,7 +33,7 @@ export function OfferDialog({ counted, names, nameOf, onClose }: OfferDialogProp
       {theme.answer !== null && <p class="meta">{texts.offer.link(theme.answer)}</p>}
       <div role="status">
         {giveaways.length > 0 && (
-          <div class="themes-warning">
+          <div class="broken themes-warning">
             <p>{texts.board.giveaways}</p>
             <ul>
               {giveaways.map((given) => (
@@ -61,7 +53,6 @@ export function OfferDialog({ counted, names, nameOf, onClose }: OfferDialogProp
             pair={pair}
             name={nameOf(pair)}
             counted={counted}
-            model={pages.pages.value.find(({ pairId }) => pairId === pair)?.model ?? null}
             said={{ line: line.value.trim(), link: theme.answer }}
           />
         ))}

@@ -1,7 +1,9 @@
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { offerLines } from "@candor/core/theme/offer-lines.ts";
 import { useSignal } from "@preact/signals";
-import type { PageModel } from "../page/page-model.ts";
+import { useEffect, useMemo } from "preact/hooks";
+import type { PageHandle } from "../offline/page-handle.ts";
+import { openPage, releasePage } from "../offline/this-tab.ts";
 import type { TakeBack } from "../page/undoable.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,24 +19,26 @@ type OfferRowProps = {
   pair: string;
   name: string;
   counted: CountedTheme;
-  /** null while the page is being opened */
-  model: PageModel | null;
   said: Line;
 };
 
 /** The line for one person: what it answers on their page, how it will read, and a button that puts it there. */
-export function OfferRow({ pair, name, counted, model, said }: OfferRowProps) {
+export function OfferRow({ pair, name, counted, said }: OfferRowProps) {
+  const opened = useMemo(() => openPage(pair), [pair]);
+  useEffect(() => () => releasePage(pair), [pair]);
+  // What was refused for good is set aside by opening the page anew.
+  const handle = opened.successor.value ?? opened;
   const done = useSignal<TakeBack | null>(null);
-  const state = model?.handle.state.value;
+  const state = handle.state.value;
   const isOnPage = done.value !== null && !done.value.isSpent.value;
   return (
     <li class="themes-offer" data-offer={pair}>
       <h3>{name}</h3>
-      {!model || state === "loading" ? (
+      {state === "loading" ? (
         <p class="meta">{texts.loading}</p>
       ) : state !== "ready" ? (
         <p class="meta">{texts.missing}</p>
-      ) : !model.canEdit.value ? (
+      ) : handle.access.value.type !== "write" ? (
         <p class="meta">{texts.readOnly}</p>
       ) : isOnPage ? (
         <div class="row">
@@ -55,7 +59,7 @@ export function OfferRow({ pair, name, counted, model, said }: OfferRowProps) {
           name={name}
           pair={pair}
           counted={counted}
-          model={model}
+          handle={handle}
           said={said}
           onPut={(takeBack) => {
             done.value = takeBack;
@@ -67,18 +71,18 @@ export function OfferRow({ pair, name, counted, model, said }: OfferRowProps) {
   );
 }
 
-type ChooseProps = Omit<OfferRowProps, "model"> & { model: PageModel; onPut: (takeBack: TakeBack) => void };
+type ChooseProps = OfferRowProps & { handle: PageHandle; onPut: (takeBack: TakeBack) => void };
 
-function Choose({ pair, name, counted, model, said, onPut }: ChooseProps) {
+function Choose({ pair, name, counted, handle, said, onPut }: ChooseProps) {
   const chosen = useSignal<string | null>(null);
-  const { topics } = model.handle.page.value;
+  const { topics } = handle.page.value;
   if (said.line !== "" && topics.some(({ answer, state }) => answer === said.line && state !== "binned"))
     return <p class="meta">{texts.already}</p>;
   const offered = offerLines(counted, pair, topics).topics.slice(0, MOST_TOPICS);
   const likeliest = offered[0]?.why === "other" ? undefined : offered[0]?.topic.id;
   const value = chosen.value ?? likeliest ?? NEW_TOPIC;
   const put = () => {
-    const takeBack = putLine(model, value === NEW_TOPIC ? null : value, said);
+    const takeBack = putLine(handle, value === NEW_TOPIC ? null : value, said);
     if (takeBack) onPut(takeBack);
   };
   return (

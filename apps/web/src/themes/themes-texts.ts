@@ -7,18 +7,11 @@ const named = (name: string) => (name.trim() === "" ? "Untitled theme" : name.tr
 /** What the themes of the notebook and the all-hands board say. */
 export const themesTexts = {
   title: "Themes",
-  back: "Back to the start",
-  lead: "What several people raise, gathered from your private notes. It is worked out on this device, and only you can read it.",
+  lead: "What several people raise. It is gathered from your private notes on this device, and only you can read it.",
+  none: "Write a note about somebody on your page with them, and give it a theme.",
   onlyYou: "only you",
   named,
   people,
-  hidden: "Private notes are hidden in this tab, and themes with them.",
-  show: "Show them",
-  none: "Themes come from your private notes. Write a note about somebody on your page with them, and give it a theme.",
-  locked: "Your private notes are locked, and the themes with them.",
-  unlock: "Unlock",
-  open: "Open your private notes",
-  unreachable: "What this needs could not be fetched. Try again when you are online.",
   find: {
     label: "Find in all your private notes",
     results: "Notes found",

@@ -3,7 +3,6 @@ import { countThemes } from "@candor/core/theme/count-themes.ts";
 import type { Theme } from "@candor/core/theme/theme.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { nameOf } from "../actions/pages-of-this-tab.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { pairs } from "../people/my-people.ts";
 import { today } from "../ui/clock.ts";
@@ -12,6 +11,7 @@ import { Board, boardOf } from "./board.tsx";
 import { BoardPrint } from "./board-print.tsx";
 import { FindNotes } from "./find-notes.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { nameOf } from "./name-of.ts";
 import { NewTheme } from "./new-theme.tsx";
 import { OfferDialog } from "./offer-dialog.tsx";
 import { dayOf } from "./theme-notes.tsx";
@@ -93,7 +93,7 @@ export function Themes({ notebook, saved }: { notebook: Notebook; saved?: Compon
       </section>
       <Board
         notebook={notebook}
-        counted={counted.value}
+        counted={counted}
         names={names.value}
         included={included}
         onOffer={(theme) => {

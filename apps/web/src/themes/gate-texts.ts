@@ -1,0 +1,14 @@
+/** What the themes say before the notebook is open. */
+export const gateTexts = {
+  title: "Themes",
+  back: "Back to the start",
+  lead: "What several people raise, gathered from your private notes. It is worked out on this device, and only you can read it.",
+  hidden: "Private notes are hidden in this tab, and themes with them.",
+  show: "Show them",
+  none: "Themes come from your private notes. Write a note about somebody on your page with them, and give it a theme.",
+  locked: "Your private notes are locked, and the themes with them.",
+  unlock: "Unlock",
+  open: "Open your private notes",
+  retry: "Try again",
+  unreachable: "What this needs could not be fetched. Try again when you are online.",
+};

@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
+import { isHidden, isKnownHere, setHidden } from "../notebook/standing.ts";
+import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icons.tsx";
+import { lazily } from "../ui/lazily.tsx";
+import { gateTexts as texts } from "./gate-texts.ts";
+import "../page/page.css";
+import "../people/people.css";
+import "./themes.css";
+
+const Themes = lazily(
+  () => import("./themes-parts.ts").then(({ parts }) => parts.Themes),
+  ({ onRetry }) => (
+    <main class="themes-main">
+      <p role="alert">{texts.unreachable}</p>
+      <div>
+        <Button onClick={onRetry}>{texts.retry}</Button>
+      </div>
+    </main>
+  ),
+);
+
+/** The themes, once the notebook they stand in is open. */
+export function ThemesScreen() {
+  const isFetching = useSignal(false);
+  const hasFailed = useSignal(false);
+  const fetchNotebook = async () => {
+    isFetching.value = true;
+    hasFailed.value = false;
+    try {
+      return await loadNotebook();
+    } catch {
+      hasFailed.value = true;
+      return null;
+    } finally {
+      isFetching.value = false;
+    }
+  };
+  useEffect(() => {
+    document.title = `${texts.title} · Candor`;
+    void peopleLoaded().then(refreshPeople);
+    if (isKnownHere()) void fetchNotebook();
+  }, []);
+  const parts = notebookParts.value;
+  const notebook = parts?.thisNotebook() ?? null;
+  const state = notebook?.state.value.type;
+  const isOpen = parts !== null && notebook !== null && state === "open" && !isHidden.value;
+  return (
+    <div class="themes-screen">
+      <header class="themes-top">
+        <a class="button button-quiet" href="/">
+          <Icon name="left" />
+          {texts.back}
+        </a>
+      </header>
+      {isOpen ? (
+        <Themes notebook={notebook} saved={<parts.SavedLine notebook={notebook} />} />
+      ) : (
+        <main class="themes-main">
+          <section class="themes-private" aria-labelledby="themes-heading" aria-busy={isFetching.value}>
+            <h1 id="themes-heading" tabIndex={-1}>
+              {texts.title}
+            </h1>
+            {isHidden.value ? (
+              <>
+                <p>{texts.hidden}</p>
+                <div>
+                  <Button onClick={() => setHidden(false)}>{texts.show}</Button>
+                </div>
+              </>
+            ) : (
+              <>
+                <p>{texts.lead}</p>
+                <p class="meta">{state === "locked" ? texts.locked : texts.none}</p>
+                <div>
+                  <Button
+                    look="primary"
+                    disabled={isFetching.value || state === "reading"}
+                    onClick={async () => (await fetchNotebook())?.whenOpen(() => undefined)}
+                  >
+                    {state === "locked" ? texts.unlock : texts.open}
+                  </Button>
+                </div>
+                <p role="alert" class="problem">
+                  {hasFailed.value && texts.unreachable}
+                </p>
+              </>
+            )}
+          </section>
+        </main>
+      )}
+    </div>
+  );
+}
