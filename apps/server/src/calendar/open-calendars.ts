@@ -26,6 +26,6 @@ export function openCalendars(
   });
   return {
     ports: { seal, read: beside.read, allowed, wake: job.wake },
-    begin: () => lease.onTaken(job.begin),
+    begin: () => lease.onTurn(job.begin),
   };
 }

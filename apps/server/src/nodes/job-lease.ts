@@ -9,8 +9,8 @@ export type JobLease = {
   readonly isHeld: boolean;
   /** How to write for as long as this turn of holding lasts; null where it is not this node's turn. */
   fence(): FencedBatch | null;
-  /** Calls back whenever this node's turn begins; also if it has begun already. */
-  onTaken(taken: () => void): void;
+  /** Calls back whenever this node's turn begins, also if it has begun already, and whenever it has ended. */
+  onTurn(taken: () => void, lost?: () => void): void;
   /** Lets another node have it. */
   close(): Promise<void>;
 };
@@ -22,10 +22,10 @@ export class LeaseLost extends Error {
 
 /** For the one process that has a SQLite file. */
 export function soleLease(batch: Database["batch"]): JobLease {
-  return { isHeld: true, fence: () => batch, onTaken: (taken) => taken(), close: async () => {} };
+  return { isHeld: true, fence: () => batch, onTurn: (taken) => taken(), close: async () => {} };
 }
 
 /** For a node that leaves such work to others. */
 export function noLease(): JobLease {
-  return { isHeld: false, fence: () => null, onTaken: () => {}, close: async () => {} };
+  return { isHeld: false, fence: () => null, onTurn: () => {}, close: async () => {} };
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../database/open-database.ts";
 import { type PostgresCluster, startPostgres } from "../database/testing/postgres-cluster.ts";
 import { LeaseLost } from "./job-lease.ts";
@@ -119,7 +119,7 @@ test("one node at a time has the jobs; when it lets go, or falls silent, another
       throw fault;
     });
     await new Promise<void>((resolve) => {
-      made.onTaken(resolve);
+      made.onTurn(resolve);
       void sql`select pg_sleep(0.3)`.execute(db).then(() => resolve());
     });
     return made;
@@ -146,4 +146,43 @@ test("one node at a time has the jobs; when it lets go, or falls silent, another
   const fourth = await lease("fourth");
   expect(fourth.isHeld).toBe(true);
   await Promise.all([first.close(), fourth.close()]);
+});
+
+test("a node is told when its turn is over, by another's or by silence, and when it has come again", async () => {
+  const { db } = await node();
+  let wake = () => {};
+  const told: string[] = [];
+  const hear = (what: string) => () => {
+    told.push(what);
+    wake();
+  };
+  const next = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const lease = new PostgresLease(db, "mine", () => undefined);
+    const taken = next();
+    lease.onTurn(hear("taken"), hear("lost"));
+    if (told.length === 0) await taken;
+    const set = (holder: string, until: number) =>
+      db.updateTable("node_lease").set({ holder, until, token: sql`token + 1` }).execute();
+    await set("another", Date.now() + 60_000);
+    const lost = next();
+    vi.advanceTimersByTime(5000); // it asks
+    await lost;
+    expect(lease.isHeld).toBe(false);
+    await set("another", 0);
+    const again = next();
+    // What it has asked is answered before it asks the next time.
+    while (told.length < 3) {
+      vi.advanceTimersByTime(5000);
+      await Promise.race([again, sql`select 1`.execute(db)]);
+    }
+    expect(told).toEqual(["taken", "lost", "taken"]);
+    await lease.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });

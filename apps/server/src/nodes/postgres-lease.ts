@@ -15,7 +15,10 @@ export class PostgresLease implements JobLease {
   readonly #db: Kysely<Schema>;
   readonly #node: string;
   readonly #report: (fault: unknown, doing: string) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly #turns: { taken: () => void; lost: (() => void) | undefined }[] = [];
+  /** as the listeners were told; null: it is not this node's turn */
+  #toldToken: number | null = null;
+  #lostTimer: NodeJS.Timeout | null = null;
   #token: number | null = null;
   #askedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | null = null;
@@ -50,14 +53,15 @@ export class PostgresLease implements JobLease {
       });
   }
 
-  onTaken(taken: () => void): void {
-    this.#listeners.add(taken);
-    if (this.isHeld) taken();
+  onTurn(taken: () => void, lost?: () => void): void {
+    this.#turns.push({ taken, lost });
+    if (this.#toldToken !== null) taken();
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#timer) clearTimeout(this.#timer);
+    if (this.#lostTimer) clearTimeout(this.#lostTimer);
     await this.#asking;
     if (this.#token === null) return;
     await this.#db
@@ -88,9 +92,25 @@ export class PostgresLease implements JobLease {
       where node_lease.holder = excluded.holder or node_lease.until < (select now from clock)
       returning token`.execute(this.#db);
     const token = rows[0]?.token ?? null;
-    const isTaken = token !== null && token !== this.#token;
     this.#token = token;
     this.#askedAt = askedAt;
-    if (isTaken) for (const taken of this.#listeners) taken();
+    this.#tell();
+  }
+
+  /** Tells what has changed of whose turn it is; and again when it is over because the database could not be asked. */
+  #tell(): void {
+    if (this.#lostTimer) clearTimeout(this.#lostTimer);
+    const token = this.isHeld ? this.#token : null;
+    if (token !== null && !this.#closing) {
+      const left = this.#askedAt + BELIEVED_MILLISECONDS - performance.now();
+      this.#lostTimer = setTimeout(() => this.#tell(), left + 1).unref();
+    }
+    if (token === this.#toldToken) return;
+    const wasHeld = this.#toldToken !== null;
+    this.#toldToken = token;
+    for (const { taken, lost } of this.#turns) {
+      if (wasHeld) lost?.();
+      if (token !== null) taken();
+    }
   }
 }

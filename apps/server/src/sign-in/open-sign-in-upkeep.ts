@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { type Job, repeatedJob } from "../nodes/repeated-job.ts";
 import { claimLateComers, clearSignIns } from "./clear-sign-ins.ts";
 
 const EVERY = 60_000; // milliseconds
@@ -15,21 +16,9 @@ export type SignInUpkeepPorts = {
 };
 
 /** What has to be looked after between sign-ins, once a minute; it ends with `close`, before the database does. */
-export function openSignInUpkeep(ports: SignInUpkeepPorts): { begin(): void; close(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  const run = () => {
-    running = lookAfter(ports).catch((fault: unknown) => ports.report(fault, "looking after sign-ins"));
-  };
-  return {
-    begin() {
-      timer = setInterval(run, EVERY).unref();
-    },
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function openSignInUpkeep(ports: SignInUpkeepPorts): Job {
+  const run = () => lookAfter(ports).catch((fault: unknown) => ports.report(fault, "looking after sign-ins"));
+  return repeatedJob(run, { first: EVERY, every: EVERY });
 }
 
 /** Sockets end with their session however it ended, its time being over among the ways. */

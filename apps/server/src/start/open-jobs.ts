@@ -35,23 +35,17 @@ export function openJobs(
   for (const job of [people, chart, rights, signIn, notebook]) open.push(() => job.close());
   return {
     begin() {
-      // The lease only spares work: each of these may be begun on two nodes without harm, and does it once.
-      lease.onTaken(
-        onlyOnce(() => {
-          people.begin();
-          rights.begin();
-          chart.begin();
-          notebook.begin();
-        }),
+      // The lease only spares work: each of these may be done on two nodes without harm.
+      const ours = [people, rights, chart];
+      lease.onTurn(
+        () => {
+          for (const job of ours) job.begin();
+        },
+        () => {
+          for (const job of ours) job.pause();
+        },
       );
+      signIn.begin(); // sockets of sessions that are over, of which each node has its own
     },
-  };
-}
-
-function onlyOnce(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) act();
-    isDone = true;
   };
 }

@@ -1,16 +1,15 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import type { Job } from "../nodes/repeated-job.ts";
 import { freezePairs } from "./freeze-pairs.ts";
 import { lockWorkspace, readSettings } from "./place.ts";
 import { dayIn, startOfDay } from "./workspace-day.ts";
 
 const AT_MOST_MILLISECONDS = 600_000; // a clock that is set, or a machine that slept, is noticed by then
 
-export type ChartJob = {
-  begin(): void;
+export type ChartJob = Job & {
   /** Does what has come due. */
   run(): Promise<void>;
-  close(): Promise<void>;
 };
 
 /**
@@ -47,19 +46,26 @@ export function openChartJob(ports: {
     }
   };
   const runSoon = async () => {
+    const turn = timer;
     running = run().catch((fault: unknown) => report(fault, "bringing the chart to today"));
     await running;
     const wait = await untilNext(db, now()).catch(() => AT_MOST_MILLISECONDS);
-    if (timer !== undefined) timer = setTimeout(() => void runSoon(), wait).unref();
+    // Paused meanwhile, or begun again, which has its own time.
+    if (timer !== undefined && timer === turn) timer = setTimeout(() => void runSoon(), wait).unref();
+  };
+  const pause = () => {
+    clearTimeout(timer);
+    timer = undefined;
   };
   return {
     begin() {
+      pause();
       timer = setTimeout(() => void runSoon(), 0).unref();
     },
     run,
+    pause,
     async close() {
-      clearTimeout(timer);
-      timer = undefined;
+      pause();
       await running;
     },
   };

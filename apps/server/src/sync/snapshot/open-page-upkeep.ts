@@ -66,7 +66,7 @@ export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPort
     rebuild: () => rebuildProjection(database, { keeper, worker }),
     begin() {
       const looked = (fault: unknown) => report(fault, "looking for pages to write down");
-      jobs.onTaken(() => void keeper.catchUp().catch(looked));
+      jobs.onTurn(() => void keeper.catchUp().catch(looked));
       const countMissed = () => void (jobs.isHeld && keeper.countMissed().catch(looked));
       if (database.log.elsewhere) timers.push(setInterval(countMissed, MISSED_MILLISECONDS).unref());
       timers.push(setTimeout(tidy, FIRST_TIDY_MILLISECONDS).unref(), setInterval(tidy, TIDY_MILLISECONDS).unref());
