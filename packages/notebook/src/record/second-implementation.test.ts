@@ -7,6 +7,7 @@ import { importSecret } from "../seal/derive.ts";
 import { openUnder, sealUnder } from "../seal/seal-under.ts";
 import * as second from "../testing/second-implementation.ts";
 import { openDocumentKeys } from "../vault/document-keys.ts";
+import { openVaultKey } from "../vault/slot.ts";
 import { unlockVault } from "../vault/unlock-vault.ts";
 import { openRecord, readRecord } from "./open-record.ts";
 import { sealRecord } from "./seal-record.ts";
@@ -50,10 +51,10 @@ test("another implementation opens the same vault by the code, and reads the sam
 
 const some = (length: number) =>
   fc.uint8Array({ minLength: length, maxLength: length }).map((it) => Uint8Array.from(it));
+const number = fc.integer({ min: 1, max: 2 ** 32 - 1 });
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,30}$/);
 
 test("two implementations seal one record to the same bytes", async () => {
-  const number = fc.integer({ min: 1, max: 2 ** 32 - 1 });
   const header = fc.record({
     vault: id,
     doc: id,
@@ -103,5 +104,44 @@ test("two implementations open each other's sealed texts, under any label and sa
       },
     ),
     { seed: 4, numRuns: 60 },
+  );
+});
+
+test("a vault key that another implementation sealed to a slot opens there, and at no other slot or epoch", async () => {
+  const scalar = some(32).filter((bytes) => bytes[0]! > 0 && bytes[0]! < 255); // within the order of the curve
+  await fc.assert(
+    fc.asyncProperty(
+      scalar,
+      scalar,
+      some(32),
+      some(32),
+      number,
+      async (secret, ephemeralSecret, salt, vaultKey, epoch) => {
+        const { publicKey, jwk } = second.keyPair(secret);
+        const curve = { name: "ECDH", namedCurve: "P-256" };
+        const privateKey = await crypto.subtle.importKey("jwk", jwk, curve, false, ["deriveBits"]);
+        const theirs = second.sealVaultKey(
+          { vault: "v", epoch, slot: "s" },
+          publicKey,
+          ephemeralSecret,
+          salt,
+          vaultKey,
+        );
+        const sealed = { ephemeral: Uint8Array.from(theirs.ephemeral), box: Uint8Array.from(theirs.box) };
+        const slot = {
+          id: "s",
+          since: "",
+          publicKey: Uint8Array.from(publicKey),
+          sealed,
+          kind: "device",
+          device: "d",
+        } as const;
+        expect(await openVaultKey({ vault: "v", epoch }, slot, privateKey)).toEqual(vaultKey);
+        expect(await openVaultKey({ vault: "v", epoch: epoch - 1 }, slot, privateKey)).toBeNull();
+        expect(await openVaultKey({ vault: "v", epoch }, { ...slot, id: "t" }, privateKey)).toBeNull();
+        expect(await openVaultKey({ vault: "w", epoch }, slot, privateKey)).toBeNull();
+      },
+    ),
+    { seed: 5, numRuns: 25 },
   );
 });

@@ -79,6 +79,28 @@ export function unlockByRecovery(code: string, wire: string) {
   return { vaultKey, wrap, manifest };
 }
 
+/** A vault key sealed to a slot, as whoever turns the key does it; the ephemeral key is given so that it can be had again. */
+export function sealVaultKey(
+  at: { vault: string; epoch: number; slot: string },
+  publicKey: Uint8Array,
+  ephemeralSecret: Uint8Array,
+  salt: Uint8Array,
+  vaultKey: Uint8Array,
+) {
+  const ephemeral = p256.getPublicKey(ephemeralSecret, false);
+  const shared = p256.getSharedSecret(ephemeralSecret, publicKey, true).slice(1);
+  const use = sha256(join(sized(at.vault), u32(at.epoch), sized(at.slot), publicKey, ephemeral));
+  return { ephemeral, box: join(salt, seal(shared, "1on1/v1/avk", use, salt, vaultKey)) };
+}
+
+/** A P-256 key pair, with its private half as WebCrypto reads it. */
+export function keyPair(secret: Uint8Array) {
+  const publicKey = p256.getPublicKey(secret, false);
+  const letters = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
+  const [x, y] = [letters(publicKey.slice(1, 33)), letters(publicKey.slice(33))];
+  return { publicKey, jwk: { kty: "EC", crv: "P-256", x, y, d: letters(secret) } };
+}
+
 export function unwrapDocumentKey(
   wrap: Uint8Array,
   vault: string,
