@@ -40,7 +40,12 @@ export const pairSchema = z
     ),
     createdAt: time,
     archive: z
-      .object({ since: time, why: z.enum(["manager_changed", "left"]).nullable(), goesAt: time.nullable() })
+      .object({
+        since: time,
+        why: z.enum(["manager_changed", "left"]).nullable(),
+        goesAt: time.nullable(),
+        formerManagerUntil: time.nullable(),
+      })
       .optional(),
   })
   .openapi("Pair") satisfies z.ZodType<Pair>;

@@ -1,15 +1,18 @@
+import type { MemberId } from "@candor/core/person/member.ts";
 import { judgeArchive } from "@candor/core/retention/judge-archive.ts";
 import { BIN_DAYS } from "@candor/core/retention/judge-bin.ts";
 import { ERASURE_DAYS } from "@candor/core/retention/judge-erasure.ts";
+import { formerManagerUntil } from "@candor/core/retention/judge-former-manager.ts";
 import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Kysely } from "kysely";
+import { noteAccess } from "../access/note-access.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { ERASED_SETTING, erasePage } from "./erase-page.ts";
 import { type GoingMailPorts, queueGoingMails } from "./going-mail.ts";
-import { parseRetention } from "./read-archive.ts";
+import { parseFormerManagerLimit, parseRetention } from "./read-archive.ts";
 import { scrub } from "./scrub.ts";
 
 export type Enforced = { accounts: number; told: number; ended: number; pages: number; logRows: number };
@@ -34,6 +37,7 @@ export async function enforceRights(database: Database, edge: EnforceEdge, now: 
   const { db } = database;
   await giveUpSeats(db, daysBefore(now, BIN_DAYS));
   const accounts = await eraseAccounts(database, edge, now);
+  await endFormerManagers(db, edge, now);
   const { told, ended } = await judgeArchives(db, edge, now);
   const pages = await eraseDeserted(database, edge, daysBefore(now, BIN_DAYS));
   await forgetOpenings(db, now);
@@ -74,6 +78,62 @@ async function eraseAccounts(database: Database, edge: EnforceEdge, now: Date): 
     for (const page of vacated) edge.accessChanged(page);
   }
   return due.length;
+}
+
+/** Whoever managed somebody reads their page on for as long as the workspace lets them; the other stays on it. */
+async function endFormerManagers(db: Kysely<Schema>, edge: EnforceEdge, now: Date): Promise<void> {
+  const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime());
+  for (const { id, settings } of await db.selectFrom("workspace").select(["id", "settings"]).execute()) {
+    const limit = parseFormerManagerLimit(settings);
+    if (limit.days === null) continue;
+    const seats = await db
+      .selectFrom("pair")
+      .innerJoin("pair_member", "pair_member.pair_id", "pair.id")
+      .select(["pair.id", "pair.frozen_at", "pair_member.member"])
+      .where("workspace_id", "=", id)
+      .where("frozen_why", "=", "manager_changed")
+      .where("frozen_at", "<=", now.toISOString())
+      .where("pair_member.role", "in", ["manager", "skip_manager"])
+      .where("pair_member.user_id", "is not", null)
+      .orderBy("pair.frozen_at")
+      .execute();
+    for (const { id: pairId, member, frozen_at } of seats) {
+      const until = frozen_at === null ? null : formerManagerUntil(Temporal.Instant.from(frozen_at), limit);
+      if (until === null || Temporal.Instant.compare(instant, until) < 0) continue;
+      if (await endSeat(db, { pairId, member, frozenAt: frozen_at }, now)) edge.accessChanged(pairId);
+    }
+  }
+}
+
+/** @returns false where the page was taken into use again meanwhile. */
+function endSeat(
+  db: Kysely<Schema>,
+  { pairId, member, frozenAt }: { pairId: string; member: MemberId; frozenAt: string | null },
+  now: Date,
+): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const still = await tx
+      .selectFrom("pair")
+      .select("id")
+      .where("id", "=", pairId)
+      .where("frozen_at", "=", frozenAt)
+      .where("frozen_why", "=", "manager_changed")
+      .executeTakeFirst();
+    if (!still) return false;
+    await noteAccess(tx, { pairId, kind: "access_ended", member, actor: null }, now);
+    await tx
+      .updateTable("pair_member")
+      .set((eb) => ({
+        user_id: null,
+        away_user_id: null,
+        invitation_id: null,
+        left_at: eb.fn.coalesce("left_at", eb.val(now.toISOString())),
+      }))
+      .where("pair_id", "=", pairId)
+      .where("member", "=", member)
+      .execute();
+    return true;
+  });
 }
 
 /** Pages of workspaces alone: what two people have by themselves stays for as long as one of them wants it. */

@@ -47,7 +47,11 @@ async function setRetention(
   return changeWorkspace(db, who, async ({ tx, ...place }) => {
     const refused = refusal(place, { action: "change_settings" });
     if (refused) return refused;
-    const settings = JSON.stringify({ ...JSON.parse(place.workspace.settings), retention });
+    const before = JSON.parse(place.workspace.settings) as Record<string, unknown>;
+    const isSame = parseRetention(place.workspace.settings).formerManagerDays === retention.formerManagerDays;
+    // Whoever is reading by the limit of before is told thirty days ahead, see core.
+    const since = isSame ? {} : { formerManagerSince: place.now.toISOString() };
+    const settings = JSON.stringify({ ...before, ...since, retention });
     await tx.updateTable("workspace").set({ settings }).where("id", "=", place.workspace.id).execute();
     return { type: "retention" as const, retention: parseRetention(settings) };
   });

@@ -46,7 +46,12 @@ describeEachEngine("keeping archived pages", ({ open }) => {
   test("both are told thirty days before, and then the page goes for both", async () => {
     const { ana, ben, on, pair, archiveOf, ended } = await archivedPage({ retention: { archivedMonths: 12 } });
     expect(await on("2027-10-31")).toMatchObject({ told: 0, ended: 0 });
-    expect(await archiveOf(ana)).toEqual({ since: "2026-12-01T00:00:00.000Z", why: null, goesAt: null });
+    expect(await archiveOf(ana)).toEqual({
+      since: "2026-12-01T00:00:00.000Z",
+      why: null,
+      goesAt: null,
+      formerManagerUntil: null,
+    });
     expect(await on("2027-11-02")).toMatchObject({ told: 1 });
     for (const who of [ana, ben]) expect(await archiveOf(who)).toMatchObject({ goesAt: "2027-12-02T12:00:00Z" });
     expect(await on("2027-12-01")).toMatchObject({ told: 0, ended: 0, pages: 0 });
@@ -97,15 +102,78 @@ describeEachEngine("setting how long things are kept", ({ open }) => {
     const path = `/api/workspaces/${workspace.id}/retention`;
     const { visitor: mia } = await join("Mia");
     expect((await mia.get(path)).body).toEqual(DEFAULT_RETENTION);
-    const wanted = { archivedMonths: 6, versionDays: 30, accessLogDays: 60 };
+    const wanted = { archivedMonths: 6, versionDays: 30, accessLogDays: 60, formerManagerDays: 14 };
     expect((await mia.put(path, wanted)).status).toBe(404);
     expect((await olga.put(path, wanted)).body).toEqual(wanted);
     expect((await mia.get(path)).body).toEqual(wanted);
     expect((await (await person("Eve")).get(path)).status).toBe(404);
-    for (const wrong of [{ archivedMonths: 0 }, { versionDays: 3 }, { accessLogDays: 1000 }, { archivedMonths: 1.5 }])
+    for (const wrong of [
+      { archivedMonths: 0 },
+      { versionDays: 3 },
+      { accessLogDays: 1000 },
+      { archivedMonths: 1.5 },
+      { formerManagerDays: 366 },
+    ])
       expect((await olga.put(path, { ...wanted, ...wrong })).status).toBe(400);
     await olga.patch(`/api/workspaces/${workspace.id}`, { name: "Another" });
     expect((await mia.get(path)).body).toEqual(wanted);
+  });
+
+  test("a former manager reads for as long as is set, both see the day, and then the other reads on alone", async () => {
+    const database = await open();
+    const world = await openWorkspace(database);
+    const { olga, workspace, join, beginPage, setManager, access, passDays, now } = world;
+    const [ana, ben] = [await join("Ana"), await join("Ben")];
+    await setManager(ben.person.id, ana.person.id, "2026-01-05");
+    const pair = await beginPage(ana.visitor, { person: ben.person.id, relation: "report", iAm: "above" });
+    const path = `/api/workspaces/${workspace.id}/retention`;
+    await olga.put(path, { ...DEFAULT_RETENTION, formerManagerDays: 14 });
+    await setManager(ben.person.id, null, "2026-11-24");
+    const changed: string[] = [];
+    const edge = { accessChanged: (page: string) => changed.push(page), signedOut: () => undefined, mail: testMail };
+    const archiveOf = async (who: typeof ana) =>
+      ((await who.visitor.get(`/api/pairs/${pair.id}`)).body as Pair).archive;
+    const since = (await archiveOf(ana))?.since ?? "";
+    const until = Temporal.Instant.from(since)
+      .add({ hours: 14 * 24 })
+      .toString();
+    for (const who of [ana, ben]) expect(await archiveOf(who)).toMatchObject({ formerManagerUntil: until });
+    passDays(13);
+    await enforceRights(database, edge, now());
+    expect(changed).toEqual([]);
+    passDays(2);
+    await enforceRights(database, edge, now());
+    expect(changed).toEqual([pair.id]);
+    expect((await ana.visitor.get(`/api/pairs/${pair.id}`)).status).toBe(404);
+    const { userId } = (await ben.visitor.get("/api/me")).body as { userId: string };
+    expect(await access.accessTo(pair.id, userId)).toMatchObject({ write: false });
+    expect(((await ben.visitor.get(`/api/pairs/${pair.id}`)).body as Pair).members[0]).toMatchObject({ left: true });
+    const log = (await ben.visitor.get(`/api/pairs/${pair.id}/access-log`)).body as { events: { kind: string }[] };
+    expect(log.events.map(({ kind }) => kind)).toContain("access_ended");
+    await enforceRights(database, edge, now());
+    expect(changed).toEqual([pair.id]);
+    // Should the chart name her again, the two begin a page of their own: this one is over for her.
+    await setManager(ben.person.id, ana.person.id, now().toISOString().slice(0, 10));
+    const again = await beginPage(ana.visitor, { person: ben.person.id, relation: "report", iAm: "above" });
+    expect(again.id).not.toBe(pair.id);
+  });
+
+  test("a limit that is set later ends nobody's reading within thirty days", async () => {
+    const database = await open();
+    const { olga, workspace, join, beginPage, setManager, passDays, now } = await openWorkspace(database);
+    const [ana, ben] = [await join("Ana"), await join("Ben")];
+    await setManager(ben.person.id, ana.person.id, "2026-01-05");
+    const pair = await beginPage(ana.visitor, { person: ben.person.id, relation: "report", iAm: "above" });
+    await setManager(ben.person.id, null, "2026-11-24");
+    passDays(100);
+    await olga.put(`/api/workspaces/${workspace.id}/retention`, { ...DEFAULT_RETENTION, formerManagerDays: 0 });
+    const edge = { accessChanged: () => undefined, signedOut: () => undefined, mail: testMail };
+    for (const days of [29, 2]) {
+      passDays(days);
+      await enforceRights(database, edge, now());
+      expect((await ana.visitor.get(`/api/pairs/${pair.id}`)).status).toBe(days === 29 ? 200 : 404);
+    }
+    expect((await ben.visitor.get(`/api/pairs/${pair.id}`)).status).toBe(200);
   });
 
   test("on which days a page was opened goes when its time is over; that somebody came and went stays", async () => {

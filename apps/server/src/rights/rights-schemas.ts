@@ -92,5 +92,6 @@ export const retentionSchema = z
     archivedMonths: within(RETENTION_BOUNDS.archivedMonths).nullable(),
     versionDays: within(RETENTION_BOUNDS.versionDays),
     accessLogDays: within(RETENTION_BOUNDS.accessLogDays),
+    formerManagerDays: within(RETENTION_BOUNDS.formerManagerDays).nullable(),
   })
   .openapi("Retention") satisfies z.ZodType<Retention>;

@@ -24,6 +24,7 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
     <div class="banner banner-warn" data-banner>
       <span class="grow">
         {sayWhy(pair)}
+        {sayManager(pair)}
         {goesAt !== null && ` ${say.goes(sayInstant(goesAt))}`}
       </span>
       <Button small onClick={() => void save()}>
@@ -33,9 +34,19 @@ export function ArchiveBanner({ handle }: { handle: PageHandle }) {
   );
 }
 
+/** Until when whoever managed the other reads it, where the workspace has set that. */
+function sayManager(pair: KnownPair | null): string {
+  const until = pair?.archive?.formerManagerUntil ?? null;
+  const other = pair?.members.find(({ member }) => member === otherMember(pair.me));
+  if (!pair || !other || until === null) return "";
+  if (other.left) return ` ${say.managerGone(other.name)}`;
+  const isMine = other.role === "report" || other.role === "skip_report";
+  return ` ${isMine ? say.managerUntilMe(sayInstant(until)) : say.managerUntil(other.name, sayInstant(until))}`;
+}
+
 function sayWhy(pair: KnownPair | null): string {
   const other = pair?.members.find(({ member }) => member === otherMember(pair.me));
-  if (pair && other?.left) return say.left(other.name);
+  if (pair && other?.left && pair.archive?.why !== "manager_changed") return say.left(other.name);
   if (!pair?.archive || !other || pair.archive.why === null) return say.frozen;
   const since = sayInstant(pair.archive.since);
   return pair.archive.why === "left" ? say.left(other.name) : say.managerChanged(other.name, since);

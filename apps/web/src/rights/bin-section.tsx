@@ -4,11 +4,12 @@ import { useEffect } from "preact/hooks";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { dataTexts } from "./data-texts.ts";
 import { bringBack, listPutAway } from "./rights-calls.ts";
 import { sayInstant } from "./say-instant.ts";
 import { rightsTexts } from "./texts.ts";
 
-const say = rightsTexts.bin;
+const say = dataTexts.bin;
 
 /** The pages that I left or binned, each with the way back. */
 export function BinSection() {
@@ -31,7 +32,7 @@ export function BinSection() {
   return (
     <section class="stack-tight" aria-labelledby="bin-heading">
       <h2 id="bin-heading">{say.title}</h2>
-      {known === null && <p class="meta">{rightsTexts.unknown}</p>}
+      {known === null && <p class="meta">{dataTexts.unknown}</p>}
       {known?.length === 0 && <p class="meta">{say.empty}</p>}
       {known !== null && known.length > 0 && (
         <ul class="put-away">

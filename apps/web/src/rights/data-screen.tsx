@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { Icon } from "../ui/icons.tsx";
 import { BinSection } from "./bin-section.tsx";
+import { dataTexts } from "./data-texts.ts";
 import { ErasureSection } from "./erasure-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 import { RetentionSections } from "./retention-section.tsx";
@@ -18,13 +19,13 @@ export function DataScreen() {
       <header class="start-top">
         <a class="button button-quiet" href="/settings">
           <Icon name="left" />
-          {texts.back}
+          {dataTexts.back}
         </a>
       </header>
       <main class="start-main rights">
         <div>
           <h1>{texts.title}</h1>
-          <p class="meta">{texts.who}</p>
+          <p class="meta">{dataTexts.who}</p>
         </div>
         <ExportSection />
         <BinSection />

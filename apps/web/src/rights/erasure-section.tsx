@@ -5,11 +5,12 @@ import type { ApiResult } from "../people/api-client.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { dataTexts } from "./data-texts.ts";
 import { askErasure, readErasure, takeBackErasure } from "./rights-calls.ts";
 import { sayInstant } from "./say-instant.ts";
 import { rightsTexts } from "./texts.ts";
 
-const say = rightsTexts.erasure;
+const say = dataTexts.erasure;
 
 /** Asking to be erased, and taking it back. */
 export function ErasureSection() {

@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import { downloadBlob } from "../transfer/download.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
-import { rightsTexts } from "./texts.ts";
+import { dataTexts } from "./data-texts.ts";
 
-const say = rightsTexts.everything;
+const say = dataTexts.everything;
 
 type Standing = { type: "rests"; told: string } | { type: "works"; done: number; of: number } | { type: "failed" };
 

@@ -7,10 +7,11 @@ import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { dataTexts } from "./data-texts.ts";
 import { listWorkspaces, readRetention, setRetention } from "./rights-calls.ts";
 import { rightsTexts } from "./texts.ts";
 
-const say = rightsTexts.retention;
+const say = dataTexts.retention;
 
 /** What each of my workspaces keeps and for how long. */
 export function RetentionSections() {
@@ -52,6 +53,7 @@ export function RetentionSection({ workspace }: { workspace: Pick<Workspace, "id
           <li>{say.archivedFor(now.archivedMonths)}</li>
           <li>{say.versionsFor(now.versionDays)}</li>
           <li>{say.accessFor(now.accessLogDays)}</li>
+          <li>{say.formerFor(now.formerManagerDays)}</li>
         </ul>
       )}
     </section>
@@ -62,9 +64,10 @@ function RetentionForm({ workspaceId, known }: { workspaceId: string; known: Ret
   const months = useSignal(known.archivedMonths === null ? "" : String(known.archivedMonths));
   const versions = useSignal(String(known.versionDays));
   const access = useSignal(String(known.accessLogDays));
+  const former = useSignal(known.formerManagerDays === null ? "" : String(known.formerManagerDays));
   const problem = useSignal("");
   const save = async () => {
-    const wanted = readForm(months.peek(), versions.peek(), access.peek());
+    const wanted = readForm(months.peek(), versions.peek(), access.peek(), former.peek());
     if (wanted === null) {
       problem.value = say.wrong;
       return;
@@ -86,6 +89,7 @@ function RetentionForm({ workspaceId, known }: { workspaceId: string; known: Ret
       <Amount label={say.archived} hint={say.archivedHint} bounds={RETENTION_BOUNDS.archivedMonths} amount={months} />
       <Amount label={say.versions} hint={say.versionsHint} bounds={RETENTION_BOUNDS.versionDays} amount={versions} />
       <Amount label={say.access} hint={say.accessHint} bounds={RETENTION_BOUNDS.accessLogDays} amount={access} />
+      <Amount label={say.former} hint={say.formerHint} bounds={RETENTION_BOUNDS.formerManagerDays} amount={former} />
       <p role="alert" class="problem">
         {problem.value}
       </p>
@@ -120,12 +124,14 @@ function Amount({ label, hint, bounds: [least, most], amount }: AmountProps) {
 }
 
 /** @returns null where a number is missing or out of bounds. */
-function readForm(months: string, versions: string, access: string): Retention | null {
+function readForm(months: string, versions: string, access: string, former: string): Retention | null {
   const archivedMonths = months.trim() === "" ? null : within("archivedMonths", months);
   const versionDays = within("versionDays", versions);
   const accessLogDays = within("accessLogDays", access);
+  const formerManagerDays = former.trim() === "" ? null : within("formerManagerDays", former);
   if (archivedMonths === undefined || versionDays === undefined || accessLogDays === undefined) return null;
-  return { archivedMonths, versionDays, accessLogDays };
+  if (formerManagerDays === undefined) return null;
+  return { archivedMonths, versionDays, accessLogDays, formerManagerDays };
 }
 
 function within(key: keyof typeof RETENTION_BOUNDS, text: string): number | undefined {

@@ -80,13 +80,14 @@ test("settings that make no sense are as by default", () => {
     archivedMonths: null,
     versionDays: 7,
     accessLogDays: 730,
+    formerManagerDays: null,
   });
   fc.assert(
     fc.property(fc.anything(), (settings) => {
       const read = readRetention({ retention: settings });
-      for (const key of ["archivedMonths", "versionDays", "accessLogDays"] as const) {
+      for (const key of ["archivedMonths", "versionDays", "accessLogDays", "formerManagerDays"] as const) {
         const [least, most] = RETENTION_BOUNDS[key];
-        if (read[key] === null) expect(key).toBe("archivedMonths");
+        if (read[key] === null) expect(["archivedMonths", "formerManagerDays"]).toContain(key);
         else expect(read[key] >= least && read[key] <= most).toBe(true);
       }
     }),

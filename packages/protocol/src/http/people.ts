@@ -38,6 +38,8 @@ export type PageArchive = {
   why: "manager_changed" | "left" | null;
   /** on that day it goes for good, as both are told thirty days before; null: not in sight */
   goesAt: string | null;
+  /** until then whoever managed the other reads it, and no longer; null: for as long as it is kept, or nobody did */
+  formerManagerUntil: string | null;
 };
 
 /** PUT /api/pairs/:id — idempotent; the caller takes seat "a". */

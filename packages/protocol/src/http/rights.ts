@@ -22,6 +22,8 @@ export type Retention = {
   versionDays: number;
   /** how long it is told on which days a page was opened */
   accessLogDays: number;
+  /** for how many days a former manager reads on; null: for as long as the page is kept */
+  formerManagerDays: number | null;
 };
 
 /** PUT /api/me/erasure {keepName} → Erasure; GET → Erasure, null: not asked for; DELETE takes it back, as signing in does */
