@@ -4,6 +4,7 @@ const ALL = `candor: what whoever hosts Candor needs beside the server
   candor restore BACKUP      put a backup back where no server runs
   candor doctor              look for what is wrong, and say what to do
   candor user …              list people, end somebody's sign-ins, make an owner, make a setup link
+  candor new-secret          let the servers of a database sign with another secret
   candor export FOLDER       write every page as files
 
   candor help COMMAND        more about one of them
@@ -38,6 +39,13 @@ is newer than the backup.
 WHO is an id or an e-mail address. A server may run meanwhile, and closes within seconds what sign-out ended. setup-link
 makes the link by which somebody begins a workspace and owns it. No command opens a page or signs in as somebody: whoever
 has lost every way in asks for a mail, or begins anew and is invited again.
+`,
+  "new-secret": `candor new-secret [--json]
+
+The servers of one database sign with one secret (CANDOR_SECRET, or "secret" in the data folder), and over PostgreSQL one
+with another does not start. To exchange it, stop them all, run this, and start them with the new one. Everybody signs in
+anew then, calendars have to be connected again, and what devices hold that is newer than a backup is only taken back from
+the person who wrote it.
 `,
   export: `candor export FOLDER --with-every-page [--json]
 

@@ -8,6 +8,7 @@ test("a command with its options is read whole", () => {
     type: "command",
     command: { command: "backup", to: "/mnt/safe", withSecret: true, json: false },
   });
+  expect(typed("new-secret")).toEqual({ type: "command", command: { command: "new-secret", json: false } });
   expect(typed("restore b --replace --json")).toMatchObject({ command: { from: "b", replace: true, json: true } });
 });
 
@@ -17,6 +18,7 @@ test.each([
   ["doctor --replace", /knows no --replace/],
   ["backup a b", /does not know what "b" is/],
   ["export all", /Say --with-every-page/],
+  ["new-secret now", /does not know what "now" is/],
   ["user", /Say what/],
   ["user sign-out", /Say who/],
   ["user list ana", /does not know what "ana" is/],

@@ -8,7 +8,7 @@ export type Parsed =
   /** what is wrong with what was typed, as a sentence */
   | { type: "mistake"; what: string };
 
-const COMMANDS = ["backup", "restore", "doctor", "user", "export"] as const;
+const COMMANDS = ["backup", "restore", "doctor", "user", "new-secret", "export"] as const;
 type Name = (typeof COMMANDS)[number];
 
 const FLAGS = {
@@ -28,10 +28,11 @@ const FLAGS_OF: Record<Name, readonly Flag[]> = {
   restore: ["replace", "sign-out-everybody", "json"],
   doctor: ["json"],
   user: ["workspace", "json"],
+  "new-secret": ["json"],
   export: ["with-every-page", "json"],
 };
 
-const MOST_WORDS: Record<Name, number> = { backup: 1, restore: 1, doctor: 0, user: 2, export: 1 };
+const MOST_WORDS: Record<Name, number> = { backup: 1, restore: 1, doctor: 0, user: 2, "new-secret": 0, export: 1 };
 
 /** Reads what was typed after `candor`. */
 export function parseCommand(words: readonly string[]): Parsed {
@@ -78,6 +79,7 @@ function commandOf(
         },
       };
     case "doctor":
+    case "new-secret":
       return { type: "command", command: { command: name, json } };
     case "user":
       return userOf(first, who, workspace, json);

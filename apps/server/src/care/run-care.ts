@@ -4,6 +4,7 @@ import { makeBackup } from "./backup/make-backup.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
 import { examine } from "./doctor/examine.ts";
 import type { Finding } from "./doctor/finding.ts";
+import { expectNewSecret } from "./expect-new-secret.ts";
 import { exportPlace } from "./export/export-place.ts";
 import { runUser } from "./user/run-user.ts";
 
@@ -38,6 +39,10 @@ export async function runCare(command: CareCommand, { env, now, say }: CarePorts
       const { data, lines } = await runUser(loadConfig(env), command, now());
       if (command.json) say(JSON.stringify(data));
       else for (const line of lines) say(line);
+      return 0;
+    }
+    case "new-secret": {
+      say(await expectNewSecret(loadConfig(env), command.json));
       return 0;
     }
     case "export": {

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from "../database/open-database.ts";
 import type { Log } from "../http/log.ts";
 import { Meter } from "../metrics/meter.ts";
 import { keepAuthSecret } from "../people/auth-secret.ts";
+import { admitSecret } from "../people/secret-fingerprint.ts";
 import type { OpenParts } from "./close-all.ts";
 
 /** What every other part of the server stands on. */
@@ -28,6 +29,7 @@ export async function openBase(config: Config, log: Log, open: OpenParts): Promi
     databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory),
   );
   open.push(() => database.close());
+  await admitSecret(database, secret, (sentence) => log.info(sentence));
   const meter = new Meter();
   const report = (fault: unknown, doing: string) => {
     meter.faulted();

@@ -6,6 +6,8 @@ export type CareCommand =
   | { command: "restore"; from: string; replace: boolean; signOutEverybody: boolean; json: boolean }
   | { command: "doctor"; json: boolean }
   | ({ command: "user"; json: boolean } & UserCommand)
+  /** the servers of this database will sign with another secret */
+  | { command: "new-secret"; json: boolean }
   /** every page and record as files; `to` must not exist */
   | { command: "export"; to: string; json: boolean };
 

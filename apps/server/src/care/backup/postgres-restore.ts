@@ -67,6 +67,7 @@ function scriptAround(epoch: number, aside: string | null, signOutEverybody: boo
     // Two restores of one backup in different databases give different epochs by the clock; see `leastEpoch`.
     after: `
       update public.setting set value = cast(greatest(cast(value as bigint) + 1, ${epoch}) as text) where key = 'epoch';
+      delete from public.setting where key = 'secret_fingerprint';
       ${signOutEverybody ? "delete from public.session;" : ""}
     `,
   };
