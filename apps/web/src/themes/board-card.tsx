@@ -28,8 +28,8 @@ export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onO
   const write = (part: "wording" | "doing") => (value: string) =>
     notebook.editIndex((index) => setThemeText(index, theme.id, part, value));
   return (
-    <li class="card themes-card" data-board={theme.id} data-told={entry.leftOut === null}>
-      <div class="themes-card-head">
+    <li class="card stack" data-board={theme.id} data-told={entry.leftOut === null}>
+      <div class="themes-head">
         <h3>{texts.named(theme.name)}</h3>
         <span class="meta">{texts.board.raisedBy(entry.people)}</span>
         <span class={entry.leftOut === null ? "chip" : "chip chip-warn"}>

@@ -33,7 +33,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
   const shown = board.filter(({ leftOut }) => leftOut !== "nobody");
   const why = told.length === 0 ? texts.board.nothingTold : undefined;
   return (
-    <section class="themes-board" aria-labelledby="board-heading">
+    <section class="stack" aria-labelledby="board-heading">
       <h2 id="board-heading">{texts.board.title}</h2>
       <p class="meta">{texts.board.lead}</p>
       {shown.length === 0 && <p class="empty">{texts.board.empty}</p>}

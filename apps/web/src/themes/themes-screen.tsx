@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { gateTexts as texts } from "./gate-texts.ts";
+import "../notebook/notebook.css";
 import "../page/page.css";
 import "../people/people.css";
 import "./themes.css";
@@ -60,7 +61,7 @@ export function ThemesScreen() {
         <Themes notebook={notebook} saved={<parts.SavedLine notebook={notebook} />} />
       ) : (
         <main class="themes-main">
-          <section class="themes-private" aria-labelledby="themes-heading" aria-busy={isFetching.value}>
+          <section class="card private" aria-labelledby="themes-heading" aria-busy={isFetching.value}>
             <h1 id="themes-heading" tabIndex={-1}>
               {texts.title}
             </h1>

@@ -9,7 +9,7 @@ export const themesTexts = {
   title: "Themes",
   lead: "What several people raise. It is gathered from your private notes on this device, and only you can read it.",
   none: "Write a note about somebody on your page with them, and give it a theme.",
-  onlyYou: "only you",
+  onlyYou: "Only you",
   named,
   people,
   find: {

@@ -6,7 +6,6 @@ import type { ComponentChildren } from "preact";
 import type { Notebook } from "../notebook/notebook.ts";
 import { pairs } from "../people/my-people.ts";
 import { today } from "../ui/clock.ts";
-import { Icon } from "../ui/icons.tsx";
 import { Board, boardOf } from "./board.tsx";
 import { BoardPrint } from "./board-print.tsx";
 import { FindNotes } from "./find-notes.tsx";
@@ -46,15 +45,13 @@ export function Themes({ notebook, saved }: { notebook: Notebook; saved?: Compon
   const others = counted.value.map(({ theme }) => theme).filter(({ id }) => id !== merged?.id);
   return (
     <main class="themes-main">
-      <section class="themes-private" aria-labelledby="themes-heading">
+      <section class="card private" aria-labelledby="themes-heading">
         <div class="themes-head">
           <h1 id="themes-heading" tabIndex={-1}>
             {texts.title}
           </h1>
           {saved}
-          <span class="themes-only">
-            <Icon name="lock" /> {texts.onlyYou}
-          </span>
+          <span class="private-label">{texts.onlyYou}</span>
         </div>
         <p class="meta">{texts.lead}</p>
         {notebook.notes.value.length > 0 && <FindNotes notebook={notebook} />}
