@@ -196,7 +196,6 @@ export class DeviceNotebook implements Notebook {
     });
     hook(indexId, shelf.index);
     await sync.load();
-    if (isRemoved) await sync.takeOver(before.id);
     const stops = [
       followIdle(() => this.settings.value.lockAfterMinutes, {
         environment: this.environment,
@@ -373,9 +372,9 @@ export class DeviceNotebook implements Notebook {
     const pushed = await opened.sync.exchange();
     if (pushed === "forked") {
       // Two browsers write under one id, as a copied profile does: this one goes on under another.
-      this.raise({ type: "copied" });
       await this.lock();
       await (await this.ready).keeper.renewDevice();
+      this.raise({ type: "copied" });
       return;
     }
     if (this.opened.peek() !== opened) return;

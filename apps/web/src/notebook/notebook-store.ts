@@ -96,10 +96,17 @@ export class NotebookStore {
     return (await this.database.get("logs", doc)) ?? null;
   }
 
-  /** Records and what is known of their log, both or neither. */
-  async write(doc: string, records: readonly KeptRecord[], known: KnownLog): Promise<void> {
+  /** Records and what is known of their log, both or neither. @param gone records that they take the place of */
+  async write(
+    doc: string,
+    records: readonly KeptRecord[],
+    known: KnownLog,
+    gone: readonly KeptRecord[] = [],
+  ): Promise<void> {
     const transaction = this.database.transaction(["records", "logs"], "readwrite", STRICT);
-    const requests: Promise<unknown>[] = records.map((record) => transaction.objectStore("records").put(record));
+    const kept = transaction.objectStore("records");
+    const requests: Promise<unknown>[] = gone.map(({ device, dseq }) => kept.delete([doc, device, dseq]));
+    requests.push(...records.map((record) => kept.put(record)));
     requests.push(transaction.objectStore("logs").put(known, doc));
     await Promise.all([...requests, transaction.done]);
   }
@@ -114,19 +121,6 @@ export class NotebookStore {
 
   async dropDraft(tab: string, doc: string): Promise<void> {
     await this.database.delete("drafts", [tab, doc]);
-  }
-
-  async dropRecords(keys: readonly [string, string, number][]): Promise<void> {
-    const transaction = this.database.transaction("records", "readwrite", STRICT);
-    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
-  }
-
-  /** Takes away what could not be read, and what is known of the log, so that it is read from the server again. */
-  async forgetRecords(doc: string, keys: readonly [string, string, number][]): Promise<void> {
-    const transaction = this.database.transaction(["records", "logs"], "readwrite", STRICT);
-    const requests: Promise<unknown>[] = keys.map((key) => transaction.objectStore("records").delete(key));
-    requests.push(transaction.objectStore("logs").delete(doc));
-    await Promise.all([...requests, transaction.done]);
   }
 
   /** Takes away all notes, and keeps what this device is. */

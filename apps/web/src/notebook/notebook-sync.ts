@@ -1,11 +1,13 @@
-import { utf8 } from "@candor/notebook/bytes/bytes.ts";
+import { fromBase64url } from "@candor/notebook/bytes/base64url.ts";
+import { sameBytes, utf8 } from "@candor/notebook/bytes/bytes.ts";
 import { appendToChain, confirmAppended } from "@candor/notebook/log/append-to-chain.ts";
 import { checkLog } from "@candor/notebook/log/check-log.ts";
 import { isCompactionDue, makeSnapshot } from "@candor/notebook/log/compact.ts";
 import { confirmSnapshot, verifySnapshot } from "@candor/notebook/log/confirm-snapshot.ts";
-import { EMPTY_LOG, type KnownLog } from "@candor/notebook/log/known-log.ts";
+import { EMPTY_LOG, isTipOfAnother, type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts";
 import type { LogAlarm } from "@candor/notebook/log/log-alarm.ts";
 import { openAll, readLog } from "@candor/notebook/log/read-log.ts";
+import { readRecord } from "@candor/notebook/record/open-record.ts";
 import { openBox, sealBox } from "@candor/notebook/seal/box.ts";
 import { beginDocument, type DocumentKeys, openDocumentKeys } from "@candor/notebook/vault/document-keys.ts";
 import { newId } from "@candor/notebook/vault/new-id.ts";
@@ -39,6 +41,9 @@ export type SyncParts = {
   /** The server may have a newer manifest than this tab. */
   followVault: () => Promise<boolean>;
 };
+
+/** A snapshot that is on its way, and what it was made of. */
+type Offer = { record: NewNoteRecord; keys: DocumentKeys; state: Uint8Array<ArrayBuffer> };
 
 export type Pushed = "all" | "unreachable" | "refused" | "forked";
 
@@ -120,21 +125,51 @@ export class NotebookSync {
         ({ device, dseq, kind }) => kind === "snapshot" || dseq > (covered?.get(device)?.dseq ?? 0),
       );
       const torn = await this.apply(doc, wanted);
-      if (torn.length === 0) continue;
-      alarm({ type: "torn" });
-      await store.forgetRecords(doc, torn);
+      if (torn.length > 0) alarm({ type: "torn" });
+      await this.mendChain(doc, torn);
     }
     await this.takeDrafts();
   }
 
-  /** Writes anew, as this device, what it wrote under an id that counts no more and the server never took. */
-  async takeOver(device: string): Promise<void> {
-    const { store } = this.parts;
-    const unsent = (await store.readRecords()).filter((record) => record.device === device && record.seq === 0);
-    for (const [doc, records] of Map.groupBy(unsent, (record) => record.doc)) {
-      this.take(doc, Y.encodeStateAsUpdate(this.parts.docOf(doc)), null);
-      if (await this.seal()) await store.dropRecords(records.map(({ dseq }) => [doc, device, dseq]));
+  /**
+   * Forgets what could not be read, so that it is asked of the server again, and writes anew what was never stored and
+   * follows on nothing: this browser had another id when it wrote that, or did not get to the end of writing it anew.
+   */
+  private async mendChain(doc: string, torn: readonly KeptRecord[]): Promise<void> {
+    const { store, device, environment } = this.parts;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      const known = await this.knownOf(doc);
+      if (torn.length > 0) await store.write(doc, [], { ...EMPTY_LOG, tip: known.tip, hashes: known.hashes }, torn);
+      const own = known.hashes.get(device);
+      const isStray = (record: KeptRecord) => record.device !== device || !own?.has(record.dseq);
+      const unsent = (await store.readRecords(doc)).filter(({ seq }) => seq === 0);
+      const isOver = torn.length === 0 && (isTipOfAnother(known, device) || unsent.some(isStray));
+      if (isOver) await this.writeAnew(doc, withoutUnsent(known, device), []);
+    } finally {
+      release();
     }
+  }
+
+  /** Keeps records, and what was never stored once more, on top of them. Whoever calls holds the chain. */
+  private async writeAnew(doc: string, from: KnownLog, records: readonly KeptRecord[]): Promise<void> {
+    const { store, vault, device, environment } = this.parts;
+    const id = vault().manifest.vault;
+    const unsent = (await store.readRecords(doc))
+      .filter(({ seq }) => seq === 0)
+      .sort((left, right) => left.dseq - right.dseq);
+    const keys = await this.keysOf(doc);
+    if (!keys) return;
+    const { opened } = await openAll(keys, (await readLog({ vault: id, doc }, unsent)).records);
+    let known = from;
+    const anew: KeptRecord[] = [];
+    for (const { body } of opened) {
+      const made = await appendToChain({ vault: id, device, keys, known }, body, randomOf(environment));
+      anew.push({ ...made.record, seq: 0, at: environment.instant() });
+      known = made.known;
+    }
+    const gone = opened.map(({ stored }) => stored);
+    await this.keep(doc, [...records, ...anew], known, gone);
   }
 
   /** Takes over what another tab of this device wrote. */
@@ -189,10 +224,15 @@ export class NotebookSync {
   async exchange(): Promise<Pushed> {
     const release = await hold(this.parts.environment, SYNC_LOCK);
     try {
-      const pushed = await this.push();
+      // What was torn here comes back before anything follows on it.
+      if (!this.isWholeRead && !(await this.pull())) return "unreachable";
+      let pushed = await this.push();
+      if (pushed === "forked" && (await this.hasOffered())) {
+        if (!(await this.pull())) return "unreachable";
+        pushed = await this.push();
+      }
       if (pushed === "unreachable" || pushed === "forked") return pushed;
-      const pulled = await this.pull();
-      if (!pulled) return "unreachable";
+      if (!(await this.pull())) return "unreachable";
       await this.compact();
       return pushed;
     } finally {
@@ -264,8 +304,9 @@ export class NotebookSync {
       const page = await api.readRecords(id, after);
       if (page.type !== "ok") return false;
       records.push(...page.value.records);
-      after = page.value.records.at(-1)?.seq ?? after;
-      more = page.value.more;
+      const last = page.value.records.at(-1)?.seq ?? after;
+      more = page.value.more && last > after; // a page that leads nowhere would be asked for without end
+      after = last;
     }
     const byDoc = Map.groupBy(records, ({ doc }) => doc);
     let isClean = true;
@@ -314,21 +355,51 @@ export class NotebookSync {
     const release = await hold(environment, CHAIN_LOCK);
     try {
       const { manifest } = vault();
-      const known = await this.knownOf(doc);
+      const now = await this.knownOf(doc);
+      const met = await this.meetOffered(now, records);
+      const known = met ? withoutUnsent(now, device) : now;
       const reader = { vault: manifest.vault, device, keys, devices: manifest.devices, known };
       const checked = await checkLog(reader, { records, whole });
-      const taken = new Set(checked.opened.map(({ device: from, dseq }) => `${from} ${dseq}`));
-      const accepted = records.filter((record) => taken.has(`${record.device} ${record.dseq}`));
+      const taken = new Set<string>();
       for (const { body, device: from, dseq } of checked.opened) {
-        Y.applyUpdate(this.parts.docOf(doc), body, STORED);
+        if (this.applyBody(doc, body)) taken.add(`${from} ${dseq}`);
+        else this.parts.alarm({ type: "changed", device: from });
         this.applied.add([doc, from, dseq].join(" "));
       }
-      await this.keep(doc, accepted, checked.known);
+      const accepted = records.filter((record) => taken.has(`${record.device} ${record.dseq}`));
+      if (met) await this.writeAnew(doc, checked.known, accepted);
+      else await this.keep(doc, accepted, checked.known);
       this.tell(checked.alarms);
       if (accepted.length > 0) this.parts.wrote();
       return checked.alarms.length === 0;
     } finally {
       release();
+    }
+  }
+
+  /** Whether a snapshot of this device is among them of which it never heard that it was stored. */
+  private async meetOffered({ offered }: KnownLog, records: readonly KeptRecord[]): Promise<boolean> {
+    const { device } = this.parts;
+    const found = offered && records.find((record) => record.device === device && record.dseq === offered.dseq);
+    const bytes = found && fromBase64url(found.bytes);
+    const read = bytes && (await readRecord(bytes));
+    return Boolean(read && sameBytes(read.hash, offered.hash));
+  }
+
+  private async hasOffered(): Promise<boolean> {
+    const docs = new Set((await this.parts.store.recordKeys()).map(([doc]) => doc));
+    for (const doc of docs) if ((await this.knownOf(doc)).offered) return true;
+    return false;
+  }
+
+  /** @returns false for what Yjs cannot read, which must not stand in the way of the rest. */
+  private applyBody(doc: string, body: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(this.parts.docOf(doc), body, STORED);
+      return true;
+    } catch (fault) {
+      this.parts.environment.report(fault, "reading a private note");
+      return false;
     }
   }
 
@@ -358,38 +429,57 @@ export class NotebookSync {
 
   /** Puts a snapshot in place of many records; another device that did so at once wins, and this one forgets its own. */
   private async compact(): Promise<void> {
-    const { api, vault, device, environment, store } = this.parts;
-    const docs = new Set((await store.recordKeys()).map(([doc]) => doc));
+    const docs = new Set((await this.parts.store.recordKeys()).map(([doc]) => doc));
     for (const doc of docs) {
-      if (this.typed.has(doc)) continue;
-      const release = await hold(environment, CHAIN_LOCK);
-      try {
-        const known = await this.knownOf(doc);
-        const keys = isCompactionDue(known) ? await this.keysOf(doc) : null;
-        if (!keys || this.typed.has(doc)) continue;
-        const at = { vault: vault().manifest.vault, keys };
-        const state = new Uint8Array(Y.encodeStateAsUpdate(this.parts.docOf(doc)));
-        const made = await makeSnapshot({ ...at, device, known }, state, randomOf(environment));
-        const put = made && (await api.append(at.vault, { records: [made.record] }));
-        const seq = put?.type === "ok" ? put.value.seqs[0] : undefined;
-        if (!made || seq === undefined) continue;
-        this.snapshots.add(seq);
-        const back = await api.readRecords(at.vault, seq - 1);
-        const read = back.type === "ok" ? back.value.records.find((record) => record.seq === seq) : undefined;
-        if (!read || !(await verifySnapshot(at, made.record, read, state, sameDocuments))) continue;
-        const reader = { ...at, device, devices: vault().manifest.devices, known: made.known };
-        const checked = await checkLog(reader, { records: [read], whole: false });
-        await this.keep(doc, [read], checked.known);
-        this.applied.add([doc, device, read.dseq].join(" "));
-      } finally {
-        release();
-      }
+      const offer = await this.makeOffer(doc);
+      if (offer) await this.sendOffer(doc, offer);
     }
   }
 
-  private async keep(doc: string, records: readonly KeptRecord[], known: KnownLog): Promise<void> {
+  /**
+   * Makes a snapshot where one is due, and notes that before it is sent: its answer may be lost. While it is on the way
+   * the chain is free, so that a server which is slow to answer holds up neither typing nor locking.
+   */
+  private async makeOffer(doc: string): Promise<Offer | null> {
+    const { vault, device, environment } = this.parts;
+    if (this.typed.has(doc)) return null;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      const known = await this.knownOf(doc);
+      const keys = isCompactionDue(known) ? await this.keysOf(doc) : null;
+      if (!keys || this.typed.has(doc) || this.over) return null;
+      const state = new Uint8Array(Y.encodeStateAsUpdate(this.parts.docOf(doc)));
+      const end = { vault: vault().manifest.vault, keys, device, known };
+      const made = await makeSnapshot(end, state, randomOf(environment));
+      if (!made) return null;
+      await this.keep(doc, [], { ...known, offered: made.known.tip });
+      return { record: made.record, keys, state };
+    } finally {
+      release();
+    }
+  }
+
+  private async sendOffer(doc: string, { record, keys, state }: Offer): Promise<void> {
+    const { api, vault } = this.parts;
+    const id = vault().manifest.vault;
+    const put = await api.append(id, { records: [record] });
+    const seq = put.type === "ok" ? put.value.seqs[0] : undefined;
+    if (seq === undefined) return;
+    this.snapshots.add(seq);
+    const back = await api.readRecords(id, seq - 1);
+    const read = back.type === "ok" ? back.value.records.find((one) => one.seq === seq) : undefined;
+    if (!read || !(await verifySnapshot({ vault: id, keys }, record, read, state, sameDocuments))) return;
+    await this.takeIn(doc, [read], false);
+  }
+
+  private async keep(
+    doc: string,
+    records: readonly KeptRecord[],
+    known: KnownLog,
+    gone: readonly KeptRecord[] = [],
+  ): Promise<void> {
     for (const { device, dseq } of records) this.applied.add([doc, device, dseq].join(" "));
-    await this.parts.store.write(doc, records, known);
+    await this.parts.store.write(doc, records, known, gone);
   }
 
   private async knownOf(doc: string): Promise<KnownLog> {
@@ -421,8 +511,8 @@ export class NotebookSync {
     return keys;
   }
 
-  /** @returns the keys of records that could not be read. */
-  private async apply(doc: string, records: readonly KeptRecord[]): Promise<[string, string, number][]> {
+  /** @returns those that could not be read. */
+  private async apply(doc: string, records: readonly KeptRecord[]): Promise<KeptRecord[]> {
     const keys = await this.keysOf(doc);
     if (!keys) return [];
     const read = await readLog({ vault: this.parts.vault().manifest.vault, doc }, records);
@@ -431,14 +521,12 @@ export class NotebookSync {
     const done = new Set<string>();
     target.transact(() => {
       for (const { body, header } of opened) {
-        Y.applyUpdate(target, body, STORED);
+        if (!this.applyBody(doc, body)) continue;
         done.add(`${header.device} ${header.dseq}`);
         this.applied.add([doc, header.device, header.dseq].join(" "));
       }
     }, STORED);
-    return records
-      .filter(({ device, dseq }) => !done.has(`${device} ${dseq}`))
-      .map(({ device, dseq }) => [doc, device, dseq]);
+    return records.filter(({ device, dseq }) => !done.has(`${device} ${dseq}`));
   }
 }
 

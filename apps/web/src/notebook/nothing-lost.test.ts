@@ -1,6 +1,22 @@
+import { appendToChain } from "@candor/notebook/log/append-to-chain.ts";
+import { EMPTY_LOG } from "@candor/notebook/log/known-log.ts";
+import { openDocumentKeys } from "@candor/notebook/vault/document-keys.ts";
+import { unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
+import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
+import type { Fetch } from "../people/api-client.ts";
+import { openNotebookStore } from "./notebook-store.ts";
 import { MemoryVaults } from "./testing/memory-vaults.ts";
-import { beginNotebook, openTab, quiet, settle, textsOf, write } from "./testing/open-notebooks.ts";
+import {
+  beginNotebook,
+  newBrowser,
+  openElsewhere,
+  openTab,
+  quiet,
+  settle,
+  textsOf,
+  write,
+} from "./testing/open-notebooks.ts";
 
 test("whoever leaves the tab in the very moment of their first note about somebody finds it again", async () => {
   const server = new MemoryVaults();
@@ -15,3 +31,156 @@ test("whoever leaves the tab in the very moment of their first note about somebo
   expect(again.state.value).toEqual({ type: "open" });
   expect(textsOf(again)).toEqual(["The first"]);
 });
+
+test("a device that was taken off goes on under another id, with what it wrote before it knew", async () => {
+  const server = new MemoryVaults();
+  const { notebook: laptop, code } = await beginNotebook(server);
+  const { notebook: phone } = await openElsewhere(server, code);
+  write(phone, "1, before");
+  await settle(phone, laptop);
+  await laptop.change({ type: "remove_device", device: phone.thisDevice.value ?? "" });
+  server.isOnline = false;
+  write(phone, "2, without a network");
+  await settle(phone);
+  server.isOnline = true;
+  await settle(phone);
+  expect(phone.state.value.type).toBe("locked");
+  await phone.unlock({ kind: "recovery", typed: code });
+  await settle(phone);
+  write(phone, "3, after");
+  await settle(phone, laptop);
+  expect(phone.saved.value).toEqual({ type: "saved" });
+  const all = ["1, before", "2, without a network", "3, after"];
+  expect([textsOf(phone), textsOf(laptop)]).toEqual([all, all]);
+  expect([...phone.alarms.value, ...laptop.alarms.value]).toEqual([]);
+});
+
+test("a profile that was set back, as by a backup of the disk, goes on under another id and keeps both states", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser, code } = await beginNotebook(server);
+  write(notebook, "Before the copy");
+  await settle(notebook);
+  await notebook.lock();
+  const copy = await copyOf(browser.indexedDB!);
+  await notebook.unlockByDevice();
+  write(notebook, "By the original");
+  await settle(notebook);
+
+  const restored = newBrowser();
+  restored.indexedDB = copy;
+  server.isOnline = false;
+  const copied = await openTab(restored, server.fetch);
+  await copied.unlockByDevice();
+  write(copied, "By the copy");
+  await settle(copied);
+  server.isOnline = true;
+  await settle(copied);
+  expect([copied.state.value.type, copied.alarms.value]).toEqual(["locked", [{ type: "copied" }]]);
+  await copied.unlock({ kind: "recovery", typed: code });
+  await settle(copied, notebook);
+  await settle(copied);
+  const all = ["Before the copy", "By the copy", "By the original"];
+  expect([textsOf(copied), textsOf(notebook)]).toEqual([all, all]);
+  expect(copied.saved.value).toEqual({ type: "saved" });
+});
+
+test("a snapshot whose answer is lost does no harm to what is written on top of it", async () => {
+  const server = new MemoryVaults();
+  let lost = 0;
+  const lossy: Fetch = async (path, init) => {
+    const answer = await server.fetch(path, init);
+    if (!isSnapshot(init) || lost > 0) return answer;
+    lost += 1;
+    throw new TypeError("the answer is lost");
+  };
+  const { notebook, browser, code } = await beginNotebook(server, lossy);
+  const id = write(notebook, "0");
+  for (let edit = 1; edit <= 205; edit++) {
+    notebook.setNoteText(id, `${edit} edits`);
+    await notebook.flush();
+  }
+  expect(lost).toBe(1);
+  await settle(notebook);
+  expect([notebook.state.value.type, notebook.saved.value.type, notebook.alarms.value]).toEqual(["open", "saved", []]);
+  expect(textsOf(await openTab(browser, server.fetch))).toEqual(["205 edits"]);
+  expect(textsOf((await openElsewhere(server, code)).notebook)).toEqual(["205 edits"]);
+});
+
+test("a server that never answers does not keep notes open that are to be locked, nor what was just typed", async () => {
+  const server = new MemoryVaults();
+  let isAsked = false;
+  const silent: Fetch = async (path, init) => {
+    if (!isSnapshot(init)) return server.fetch(path, init);
+    isAsked = true;
+    return new Promise(() => undefined);
+  };
+  const { notebook, browser } = await beginNotebook(server, silent);
+  const id = write(notebook, "0");
+  for (let edit = 1; !isAsked; edit++) {
+    notebook.setNoteText(id, `${edit} edits`);
+    void notebook.flush();
+    await quiet();
+  }
+  notebook.setNoteText(id, "The last word");
+  await notebook.lock();
+  expect(notebook.state.value.type).toBe("locked");
+  browser.tabs[0]!.kill();
+  const again = await openTab(browser, server.fetch);
+  await again.unlockByDevice();
+  expect(textsOf(again)).toEqual(["The last word"]);
+});
+
+test("what another device wrote and nobody can read keeps nobody from the rest, and is told", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser, code } = await beginNotebook(server);
+  write(notebook, "Before it");
+  await settle(notebook);
+  await writeNonsense(server, code);
+  await settle(notebook);
+  write(notebook, "After it");
+  await settle(notebook);
+  expect(notebook.alarms.value.map(({ type }) => type)).toEqual(["changed"]);
+  const { notebook: phone } = await openElsewhere(server, code);
+  for (const each of [notebook, phone, await openTab(browser, server.fetch)]) {
+    expect(textsOf(each)).toEqual(["After it", "Before it"]);
+  }
+});
+
+function isSnapshot(init: RequestInit | undefined): boolean {
+  return String(init?.body ?? "").includes('"snapshot":{');
+}
+
+/** All of the notebook's disk, as a backup of the browser's profile has it. */
+async function copyOf(from: IDBFactory): Promise<IDBFactory> {
+  const to = new IDBFactory();
+  const [{ store: source }, { store: copy }] = [await openNotebookStore(from, fail), await openNotebookStore(to, fail)];
+  const [vault, device] = [await source.get("vault"), await source.get("device")];
+  if (vault && device) await copy.set({ vault, device });
+  for (const [doc, records] of Map.groupBy(await source.readRecords(), (record) => record.doc)) {
+    const known = await source.readLog(doc);
+    if (known) await copy.write(doc, records, known);
+  }
+  return to;
+}
+
+function fail(fault: unknown): never {
+  throw fault;
+}
+
+/** What a broken version of the app, on another device with the same keys, might write. */
+async function writeNonsense(server: MemoryVaults, code: string): Promise<void> {
+  const [{ vault, manifest } = { vault: "", manifest: "" }] = await (
+    await server.fetch("/api/notebook/vaults", {})
+  ).json();
+  const unlocked = await unlockVault(manifest, { kind: "recovery", typed: code }, null);
+  if (unlocked.type !== "open") throw new Error(unlocked.type);
+  for (const doc of new Set(unlocked.vault.manifest.keys.map((key) => key.doc))) {
+    const keys = (await openDocumentKeys(unlocked.vault, doc))!;
+    const end = { vault, device: "device-with-a-broken-app", keys, known: EMPTY_LOG };
+    const made = await appendToChain(end, Uint8Array.of(9, 9, 9), (count) =>
+      crypto.getRandomValues(new Uint8Array(count)),
+    );
+    const body = JSON.stringify({ records: [made.record] });
+    await server.fetch(`/api/notebook/vaults/${vault}/records`, { method: "POST", body });
+  }
+}

@@ -39,7 +39,13 @@ export class TabKeep implements NotebookKeep {
     return this.logs.get(doc) ?? null;
   }
 
-  async write(doc: string, records: readonly KeptRecord[], known: KnownLog): Promise<void> {
+  async write(
+    doc: string,
+    records: readonly KeptRecord[],
+    known: KnownLog,
+    gone: readonly KeptRecord[] = [],
+  ): Promise<void> {
+    for (const { device, dseq } of gone) this.records.delete([doc, device, dseq].join(" "));
     for (const record of records) this.records.set([record.doc, record.device, record.dseq].join(" "), record);
     this.logs.set(doc, known);
   }
@@ -52,15 +58,6 @@ export class TabKeep implements NotebookKeep {
   async writeDraft(): Promise<void> {}
 
   async dropDraft(): Promise<void> {}
-
-  async dropRecords(keys: readonly [string, string, number][]): Promise<void> {
-    for (const key of keys) this.records.delete(key.join(" "));
-  }
-
-  async forgetRecords(doc: string, keys: readonly [string, string, number][]): Promise<void> {
-    for (const key of keys) this.records.delete(key.join(" "));
-    this.logs.delete(doc);
-  }
 
   async clearNotes(): Promise<void> {
     this.records.clear();

@@ -261,6 +261,7 @@ function nextKnown({ known, device }: LogReader, walk: Walk, base: Base | null):
     hashes: walk.hashes,
     snapshot: base,
     bytesSince: isNew ? bytes : known.bytesSince + bytes,
+    offered: known.offered && known.offered.dseq > (own?.dseq ?? 0) ? known.offered : null,
   };
 }
 

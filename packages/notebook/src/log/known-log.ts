@@ -1,4 +1,4 @@
-import type { Bytes } from "../bytes/bytes.ts";
+import { type Bytes, sameBytes } from "../bytes/bytes.ts";
 import type { Head, Heads } from "../record/record-header.ts";
 
 /**
@@ -16,6 +16,8 @@ export type KnownLog = {
   snapshot: { seq: number; hash: Bytes; covers: Heads } | null;
   /** bytes of the records that no snapshot covers; says when to compact */
   bytesSince: number;
+  /** a snapshot of this device that was sent, and of which nobody knows yet whether it is stored; it is not in `tip` */
+  offered?: Head | null;
 };
 
 /** `epoch` of its document key; 0 where it is known from a snapshot alone. */
@@ -33,4 +35,23 @@ export function rememberHash(hashes: Map<string, Map<number, Bytes>>, device: st
   hashes.set(device, own.set(head.dseq, head.hash));
   if (own.size <= HASHES_KEPT) return;
   own.delete(Math.min(...own.keys()));
+}
+
+/**
+ * The same without what this browser wrote and nobody has stored, under this id or one that it had before. Records that
+ * were not stored are then to be written anew, on top of what is.
+ */
+export function withoutUnsent(known: KnownLog, device: string): KnownLog {
+  const head = known.heads.get(device);
+  const stored = [...known.hashes].map(([id, hashes]) => {
+    const most = known.heads.get(id)?.dseq ?? 0;
+    return [id, new Map([...hashes].filter(([dseq]) => dseq <= most))] as const;
+  });
+  return { ...known, tip: head ? { dseq: head.dseq, hash: head.hash } : null, hashes: new Map(stored) };
+}
+
+/** Whether the chain that this browser would go on with is that of another id. */
+export function isTipOfAnother({ tip, hashes }: KnownLog, device: string): boolean {
+  const own = tip && hashes.get(device)?.get(tip.dseq);
+  return tip !== null && !(own && sameBytes(own, tip.hash));
 }

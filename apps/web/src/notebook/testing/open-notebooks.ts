@@ -60,6 +60,6 @@ export async function quiet(): Promise<void> {
   for (let turns = 0; turns < 60; turns++) await turn();
 }
 
-function newBrowser(): TestBrowser {
+export function newBrowser(): TestBrowser {
   return new TestBrowser({ userId: "ana", port: () => 1 });
 }
