@@ -55,6 +55,13 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
     if (isFirst.current) isFirst.current = false;
     else frame.current?.querySelector<HTMLElement>("h3, button")?.focus();
   }, [shown]);
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    // The times come a moment later than the dialog, which meanwhile focused what there was.
+    if (busy === "asked") opener.current = document.activeElement;
+    else if (begin === "move" && document.activeElement === opener.current)
+      frame.current?.querySelector<HTMLElement>(".proposed-time")?.focus();
+  }, [busy]);
   if (meeting?.state !== "planned") return null;
 
   const move = (start: string) => {

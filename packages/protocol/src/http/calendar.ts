@@ -75,3 +75,17 @@ export type BusySide = {
 
 /** GET /api/pairs/:id/busy → when the two are taken in the four weeks from now on */
 export type PairBusy = { mine: BusySide; theirs: BusySide; iShare: boolean };
+
+/** GET /api/me/calendar-feed → CalendarFeed, null: there is none; PATCH ChangeFeed; DELETE takes the address away */
+export type CalendarFeed = {
+  madeAt: string;
+  /** the day on which a calendar asked for it last; null: none has yet */
+  usedOn: string | null;
+  showsNames: boolean;
+};
+
+/** PUT /api/me/calendar-feed → the address, which is told this once and replaces the one before */
+export type NewCalendarFeed = CalendarFeed & { address: string };
+
+/** whether my meetings tell with whom they are */
+export type ChangeFeed = { showsNames: boolean };

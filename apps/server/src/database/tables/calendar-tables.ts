@@ -35,3 +35,20 @@ export type CalendarSourceTable = {
 
 /** That the other of a pair is told when somebody is taken; no row: they are not. */
 export type CalendarShareTable = { pair_id: string; user_id: string; since: string };
+
+/** Where somebody subscribes to their own meetings. */
+export type CalendarFeedTable = {
+  user_id: string;
+  /** of 256 random bits, which stand in the address alone */
+  secret_hash: string;
+  /** 1: with whom a meeting is stands in it */
+  shows_names: number;
+  made_at: string;
+  /** the day on which it was asked for last, in UTC */
+  used_on: string | null;
+  /** of the meetings that were told last; null: none were */
+  content_hash: string | null;
+  /** rises with every change of them */
+  revision: number;
+  changed_at: string;
+};
