@@ -128,6 +128,34 @@ test("a file is read on the spot, what its meetings are about stays on the devic
   await sam.goOnline();
 });
 
+test("one's meetings come to one's own calendar by a private address, which is shown once and can be replaced", async ({
+  newPerson,
+}) => {
+  test.slow(); // what stands on a page is written down some seconds after the last edit
+  const [ana] = await two(newPerson);
+  const when = await ana.page.locator("[data-next-meeting] time").getAttribute("datetime");
+  await ana.page.goto("/settings/calendar");
+  await ana.page.getByRole("button", { name: "Make an address" }).click();
+  const address = await ana.page.getByLabel("The address to subscribe to").inputValue();
+  const ask = async () => (await ana.page.request.get(address)).text();
+  await expect.poll(ask, { timeout: 60_000 }).toContain("BEGIN:VEVENT");
+  const text = await ask();
+  expect(text).toContain("SUMMARY:1:1\r\n");
+  expect(text).not.toContain("Sam");
+  expect(text).toMatch(new RegExp(`DTSTART[^:]*:${(when ?? "").slice(0, 10).replaceAll("-", "")}T`));
+  await ana.page.getByLabel("Say with whom").check();
+  await expect.poll(ask).toContain("SUMMARY:1:1 with Sam");
+  await expectNoViolations(ana, "the calendar settings with an address");
+  await ana.page.reload();
+  await expect(ana.page.getByText(/^Made .*, last asked for/)).toBeVisible();
+  expect(await ana.page.content()).not.toContain(address);
+  await ana.page.getByRole("button", { name: "Make another address" }).click();
+  await expect(ana.page.getByLabel("The address to subscribe to")).not.toHaveValue(address);
+  expect((await ana.page.request.get(address)).status()).toBe(404);
+  await ana.page.getByRole("button", { name: "Switch off" }).click();
+  await expect(ana.page.getByRole("button", { name: "Make an address" })).toBeVisible();
+});
+
 for (const [name, options] of [
   ["desktop", { viewport: { width: 1280, height: 900 } }],
   ["phone", { viewport: { width: 390, height: 844 } }],

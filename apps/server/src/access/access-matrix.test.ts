@@ -192,7 +192,7 @@ const REFUSALS = { signed_out: 401, not_fresh: 403, not_found: 404, sign_in_void
 
 function refusalOf(route: string, expectation: Expectation, role: Role): keyof typeof REFUSALS {
   if (expectation.for === "sign_in_holder") return "sign_in_void";
-  const looksWithoutSignIn = route.endsWith("/look") || /api\/(auth|operator)\//.test(route);
+  const looksWithoutSignIn = route.endsWith("/look") || /api\/(auth|operator|feeds)\//.test(route);
   if (SIGNED_OUT.includes(role) && !looksWithoutSignIn) return "signed_out";
   return expectation.for === "fresh_account" ? "not_fresh" : "not_found";
 }

@@ -91,7 +91,7 @@ async function eventsOf(
   const rows = await db
     .selectFrom("meeting")
     .innerJoin("pair_member", "pair_member.pair_id", "meeting.page")
-    .select(["meeting.page", "meeting.id", "start", "time_zone", "minutes"])
+    .select(["meeting.page", "meeting.id", "start", "time_zone", "minutes", "meeting.state"])
     .where("pair_member.user_id", "=", userId)
     .where("meeting.state", "in", ["planned", "held"])
     .where("start", ">=", since)
@@ -99,10 +99,12 @@ async function eventsOf(
     .orderBy("meeting.id")
     .limit(MAX_EVENTS)
     .execute();
-  return rows.flatMap(({ page, id, start, time_zone, minutes }) => {
+  return rows.flatMap(({ page, id, start, time_zone, minutes, state }) => {
     const pair = pairs.get(page);
     const other = pair?.members.find(({ member }) => member !== pair.me);
-    if (pair === undefined || start === null || !isTime(start, time_zone)) return [];
+    // Nobody meets on a page that is archived.
+    if (pair === undefined || (pair.archive && state === "planned")) return [];
+    if (start === null || !isTime(start, time_zone)) return [];
     const lasts = Math.min(MAX_MINUTES, Math.max(1, minutes));
     const summary = showsNames && other ? `1:1 with ${other.name}` : "1:1";
     return [{ uid: meetingUid(page, id), start, timeZone: time_zone, minutes: lasts, summary }];

@@ -16,5 +16,15 @@ export async function claimCalendars(db: Kysely<Schema>, fromUser: string, toUse
       query.selectFrom("calendar_share as mine").select("mine.pair_id").where("mine.user_id", "=", toUser),
     )
     .execute();
+  // Who subscribed goes on: where both have an address, the account's own stays.
+  await db
+    .updateTable("calendar_feed")
+    .set({ user_id: toUser })
+    .where("user_id", "=", fromUser)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("calendar_feed as mine").select("mine.user_id").where("mine.user_id", "=", toUser))),
+    )
+    .execute();
+  await db.deleteFrom("calendar_feed").where("user_id", "=", fromUser).execute();
   await db.deleteFrom("calendar_share").where("user_id", "=", fromUser).execute();
 }

@@ -41,7 +41,10 @@ const make = createRoute({
   path: "/api/me/calendar-feed",
   summary: "Make an address for my meetings, in place of the one before",
   request: jsonBody(changeSchema),
-  responses: { 200: { description: "The address is told this once", ...json(newFeedSchema) }, ...problems(400, 401, 429) },
+  responses: {
+    200: { description: "The address is told this once", ...json(newFeedSchema) },
+    ...problems(400, 401, 429),
+  },
 });
 
 const change = createRoute({
@@ -49,7 +52,10 @@ const change = createRoute({
   path: "/api/me/calendar-feed",
   summary: "Say whether my meetings tell with whom they are",
   request: jsonBody(changeSchema),
-  responses: { 200: { description: "As it is now; null: there is none", ...json(feedSchema.nullable()) }, ...problems(400, 401, 429) },
+  responses: {
+    200: { description: "As it is now; null: there is none", ...json(feedSchema.nullable()) },
+    ...problems(400, 401, 429),
+  },
 });
 
 const remove = createRoute({

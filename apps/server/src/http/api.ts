@@ -5,6 +5,7 @@ import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
 import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.ts";
+import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -94,6 +95,7 @@ const IMPORTS = { burst: 60, perMinute: 20 }; // per person; each reads and judg
 const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
 const PAGE_CHANGES = { burst: 600, perMinute: 60 }; // per person; as many pages as one can have, and then one a second
 const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, or read from a file
+const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars of a whole company may ask from one
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -103,7 +105,7 @@ export function createApi(parts: ApiParts) {
   app.onError((error, c) => answerError(error, c, log));
   app.use("/api/*", async (c, next) => {
     await next();
-    c.res.headers.set("cache-control", "no-store");
+    if (!c.res.headers.has("etag")) c.res.headers.set("cache-control", "no-store");
   });
   const { operator } = parts;
   // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
@@ -135,6 +137,7 @@ export function createApi(parts: ApiParts) {
   const invitationTries = limitRate(createRateLimit(INVITATION_TRIES, ticks), addressOf);
   for (const path of ["/api/invitations/*", "/api/workspace-invitations/*", "/api/setup", "/api/setup/*"])
     app.use(path, invitationTries);
+  app.use("/api/feeds/*", limitRate(createRateLimit(FEED_READS, ticks), addressOf));
   app.post("/api/pairs/:id/invitations", invitationTries);
 
   app.doc31("/api/openapi.json", {
@@ -142,6 +145,7 @@ export function createApi(parts: ApiParts) {
     info: { title: "Candor", version: "1", description: "The page that two people share. Its content is not here." },
   });
 
+  app.route("/", feedRoute(parts));
   app.use("/api/*", readWhoAsks(auth));
   app.route("/", lookRoute(parts));
   app.route("/", workspaceLookRoute(parts));
@@ -158,6 +162,7 @@ export function createApi(parts: ApiParts) {
     "/api/me/data",
     "/api/me/questions",
     "/api/me/questions/*",
+    "/api/me/calendar-feed",
     "/api/me/calendars",
     "/api/me/calendars/*",
     "/api/pairs/:id/busy",
@@ -200,6 +205,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", busyRoutes(parts));
+  app.route("/", myFeedRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

@@ -1,5 +1,6 @@
 import type { MyData } from "@candor/protocol/http/rights.ts";
 import type { Kysely } from "kysely";
+import { readFeed } from "../calendar/calendar-feed.ts";
 import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { listPairs } from "../people/pairs.ts";
@@ -30,6 +31,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     questionMarks: await readMarks(db, userId),
     notebooks: await readNotebooks(db, userId),
     calendars: await readCalendars(db, userId),
+    calendarFeed: await readFeed(db, userId),
     busyShares: await readBusyShares(db, userId),
     erasure: await readErasure(db, userId, now),
   };

@@ -45,6 +45,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   own_question: { goesWith: ["user_id"] },
   question_mark: { goesWith: ["user_id"] },
 
+  calendar_feed: { goesWith: ["user_id"] },
   calendar_source: { goesWith: ["user_id"] },
   calendar_share: { goesWith: ["user_id"], page: "pair_id" },
 

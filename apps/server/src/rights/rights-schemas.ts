@@ -80,6 +80,7 @@ export const myDataSchema = z
         busy: z.array(z.object({ from: time, until: time, type: z.string() })),
       }),
     ),
+    calendarFeed: z.object({ madeAt: time, usedOn: z.string().nullable(), showsNames: z.boolean() }).nullable(),
     busyShares: z.array(z.object({ pairId: z.string(), since: time })),
     erasure: erasureSchema.nullable(),
   })

@@ -1,4 +1,11 @@
-import type { CalendarSource, ConnectCalendar, MyCalendars, UploadCalendar } from "@candor/protocol/http/calendar.ts";
+import type {
+  CalendarFeed,
+  CalendarSource,
+  ConnectCalendar,
+  MyCalendars,
+  NewCalendarFeed,
+  UploadCalendar,
+} from "@candor/protocol/http/calendar.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 
@@ -34,4 +41,22 @@ export function removeCalendar(id: string): Promise<ApiResult<void>> {
 
 export function shareBusy(pairId: string, shares: boolean): Promise<ApiResult<void>> {
   return call({ method: "PUT", path: `/api/pairs/${pairId}/busy-share`, body: { shares } });
+}
+
+const feed = "/api/me/calendar-feed";
+
+export function readFeed(): Promise<ApiResult<CalendarFeed | null>> {
+  return call({ method: "GET", path: feed });
+}
+
+export function makeFeed(showsNames: boolean): Promise<ApiResult<NewCalendarFeed>> {
+  return call({ method: "PUT", path: feed, body: { showsNames } });
+}
+
+export function changeFeed(showsNames: boolean): Promise<ApiResult<CalendarFeed | null>> {
+  return call({ method: "PATCH", path: feed, body: { showsNames } });
+}
+
+export function removeFeed(): Promise<ApiResult<void>> {
+  return call({ method: "DELETE", path: feed });
 }

@@ -8,6 +8,7 @@ import { Icon } from "../ui/icons.tsx";
 import { readCalendars, shareBusy } from "./calendar-calls.ts";
 import { CalendarList } from "./calendar-list.tsx";
 import { ConnectForm } from "./connect-form.tsx";
+import { FeedSection } from "./feed-section.tsx";
 import { calendarTexts as texts } from "./texts.ts";
 import "../people/people.css";
 import "./calendar.css";
@@ -66,6 +67,7 @@ export function CalendarScreen() {
               <CalendarList calendars={known.calendars} onChange={read} />
             </section>
             <ConnectForm onChange={read} />
+            <FeedSection />
             <section class="stack-tight" aria-labelledby="share-heading">
               <h2 id="share-heading">{texts.share.title}</h2>
               <p class="meta">{pairs.value.length === 0 ? texts.share.nobody : texts.share.hint}</p>

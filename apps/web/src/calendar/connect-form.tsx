@@ -88,7 +88,7 @@ export function ConnectForm({ onChange }: { onChange: () => Promise<void> }) {
           ))}
         </dl>
       </details>
-      <div class="field">
+      <div class="field calendar-file">
         <label class="field-label" for={fileId}>
           {say.file}
         </label>

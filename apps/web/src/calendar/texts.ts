@@ -79,6 +79,25 @@ export const calendarTexts = {
     tooLarge: "That file is larger than 4 MB even without what your meetings are about. Export a shorter stretch.",
   },
 
+  feed: {
+    title: "Your 1:1s in your calendar",
+    hint: "Subscribe to a private address, and your calendar shows when you meet. What you talk about is never in it. Calendars look at such an address a few times a day, so a change of the same day may come late.",
+    make: "Make an address",
+    another: "Make another address",
+    anotherHint: "The address before opens nothing from then on.",
+    remove: "Switch off",
+    removed: "The address is switched off",
+    once: "It is shown this once. Whoever has it sees when you meet.",
+    address: "The address to subscribe to",
+    copy: "Copy",
+    copied: "Copied",
+    cannotCopy: "This browser does not let me copy. Select the address and copy it.",
+    state: (made: string, used: string | null) =>
+      used === null ? `Made ${made}. No calendar has asked for it yet.` : `Made ${made}, last asked for ${used}.`,
+    names: "Say with whom",
+    namesHint: "Otherwise each meeting is called “1:1”.",
+  },
+
   share: {
     title: "Who may know when you are taken",
     hint: "They are told that you are taken, so that other times suit you both. They never see by what, and you can take it back at any time.",

@@ -85,6 +85,8 @@ export type MyData = {
     readAt: string | null;
     busy: { from: string; until: string; type: string }[];
   }[];
+  /** the address at which I subscribe to my meetings; which it is nobody knows any more */
+  calendarFeed: { madeAt: string; usedOn: string | null; showsNames: boolean } | null;
   /** in which pairs the other is told when I am taken */
   busyShares: { pairId: string; since: string }[];
   erasure: Erasure | null;

@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
+import { createCalendarFeed } from "./calendar-feed.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
@@ -39,6 +40,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0014_access_change": noteAccessChanges,
   "0015_bin_tables": createBinTables,
   "0016_calendar_tables": createCalendarTables,
+  "0017_calendar_feed": createCalendarFeed,
 };
 
 /**

@@ -1,6 +1,7 @@
 export type CalendarTables = {
   calendar_source: CalendarSourceTable;
   calendar_share: CalendarShareTable;
+  calendar_feed: CalendarFeedTable;
 };
 
 /** A calendar that somebody connected. Of what stands in it only the times are kept in which they are taken. */

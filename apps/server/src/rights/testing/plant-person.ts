@@ -151,6 +151,13 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       last_modified: null,
     })
     .execute();
+  await db
+    .insertInto("calendar_feed")
+    .values({
+      ...{ user_id: userId, secret_hash: secret, shows_names: 1, made_at: AT, used_on: null, content_hash: null },
+      ...{ revision: 0, changed_at: AT },
+    })
+    .execute();
   await db.insertInto("calendar_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   await db
     .insertInto("meeting_worth")

@@ -1,0 +1,114 @@
+import type { NewCalendarFeed } from "@candor/protocol/http/calendar.ts";
+import { expect, test } from "vitest";
+import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { acceptAs, beginPair, inviteTo, openApp, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
+
+describeEachEngine("a person's meetings as a calendar", (engine) => {
+  const shared = shareDatabase(engine);
+
+  async function open() {
+    const app = openApp(shared());
+    const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
+    const pair = await beginPair(ana);
+    await acceptAs(ben, await inviteTo(ana, pair));
+    const plan = (id: string, start: string, changes = {}) =>
+      shared()
+        .db.insertInto("meeting")
+        .values({
+          ...{ page: pair.id, id, start, time_zone: "Europe/Berlin", minutes: 30, state: "planned" },
+          ...{ volume: null, medium: null, closed_at: null, ...changes },
+        })
+        .execute();
+    const move = (id: string, start: string) =>
+      shared().db.updateTable("meeting").set({ start }).where("page", "=", pair.id).where("id", "=", id).execute();
+    const ask = async (address: string, etag?: string) => {
+      const headers: Record<string, string> = etag === undefined ? {} : { "if-none-match": etag };
+      const answer = await app.app.request(address, { headers });
+      return { status: answer.status, text: await answer.text(), headers: answer.headers };
+    };
+    return { app, ana, ben, pair, plan, move, ask };
+  }
+
+  const make = async (who: Visitor, showsNames = false) =>
+    (await who.put("/api/me/calendar-feed", { showsNames })).body as NewCalendarFeed;
+  const linesOf = (text: string, name: string) => text.split("\r\n").filter((line) => line.startsWith(name));
+
+  test("tells when one meets, and neither with whom nor what about, until one wants it to", async () => {
+    const { ana, pair, plan, ask } = await open();
+    await plan("m1", "2026-12-01T10:00");
+    const { address } = await make(ana);
+    const { status, text, headers } = await ask(address);
+    expect([status, headers.get("content-type")]).toEqual([200, "text/calendar; charset=utf-8"]);
+    expect(linesOf(text, "DTSTART;")).toEqual(["DTSTART;TZID=Europe/Berlin:20261201T100000"]);
+    expect(linesOf(text, "UID")).toHaveLength(1);
+    expect(text.replaceAll("\r\n ", "")).toContain(`UID:m1.${pair.id}@meeting.candor\r\n`);
+    expect(linesOf(text, "SUMMARY")).toEqual(["SUMMARY:1:1"]);
+    expect(text).not.toContain("Ben");
+    await ana.patch("/api/me/calendar-feed", { showsNames: true });
+    expect(linesOf((await ask(address)).text, "SUMMARY")).toEqual(["SUMMARY:1:1 with Ben"]);
+  });
+
+  test("is sent again only when something has changed, and then under the same name with a later mark", async () => {
+    const { app, ana, plan, move, ask } = await open();
+    await plan("m1", "2026-12-01T10:00");
+    const { address } = await make(ana);
+    const first = await ask(address);
+    const etag = first.headers.get("etag") ?? "";
+    app.passMinutes(60);
+    expect(await ask(address, etag)).toMatchObject({ status: 304, text: "" });
+    expect((await ask(address, `W/${etag}, "x"`)).status).toBe(304);
+    await move("m1", "2026-12-02T11:00");
+    const second = await ask(address, etag);
+    expect(second.status).toBe(200);
+    expect(linesOf(second.text, "UID")).toEqual(linesOf(first.text, "UID"));
+    expect([linesOf(first.text, "SEQUENCE"), linesOf(second.text, "SEQUENCE")]).toEqual([
+      ["SEQUENCE:1"],
+      ["SEQUENCE:2"],
+    ]);
+    expect(linesOf(second.text, "DTSTAMP")[0]! > linesOf(first.text, "DTSTAMP")[0]!).toBe(true);
+    expect(linesOf(second.text, "DTSTART;")).toEqual(["DTSTART;TZID=Europe/Berlin:20261202T110000"]);
+  });
+
+  test("holds one's own meetings alone, without those that were cancelled, are long over or have no time", async () => {
+    const { ana, pair, plan, ask, app } = await open();
+    await plan("held", "2026-11-10T10:00", { state: "held" });
+    await plan("old", "2026-01-10T10:00", { state: "held" });
+    await plan("off", "2026-12-03T10:00", { state: "cancelled" });
+    await plan("odd", "2026-12-04T99:00");
+    await plan("zone", "2026-12-04T10:00", { time_zone: "X\r\nATTENDEE:mailto:eve@example.org" });
+    const eve = await app.person("Eve");
+    const { address } = await make(ana);
+    expect(linesOf((await ask(address)).text, "UID")).toEqual([`UID:held.${pair.id}@meeting.candor`]);
+    expect(linesOf((await ask((await make(eve)).address)).text, "UID")).toEqual([]);
+  });
+
+  test("on an archived page nobody meets any more", async () => {
+    const { ana, pair, plan, ask, app } = await open();
+    await plan("m1", "2026-12-01T10:00");
+    await shared()
+      .db.updateTable("pair")
+      .set({ frozen_at: app.now().toISOString() })
+      .where("id", "=", pair.id)
+      .execute();
+    expect(linesOf((await ask((await make(ana)).address)).text, "UID")).toEqual([]);
+  });
+
+  test("its address opens nothing once there is another, or none, and is kept nowhere", async () => {
+    const { ana, ask, app } = await open();
+    const first = await make(ana);
+    const secret = first.address.split("/").at(-1)?.replace(".ics", "") ?? "";
+    expect(secret).toHaveLength(43);
+    const second = await make(ana);
+    expect((await ask(first.address)).status).toBe(404);
+    expect((await ask(second.address)).status).toBe(200);
+    expect((await ask(second.address.replace(".ics", ""))).status).toBe(404);
+    const { body } = await ana.get("/api/me/calendar-feed");
+    expect(body).toEqual({ madeAt: first.madeAt, usedOn: "2026-11-24", showsNames: false });
+    const rows = await shared().db.selectFrom("calendar_feed").selectAll().execute();
+    const words = JSON.stringify([rows, app.told, body]);
+    expect([words.includes(secret), words.includes(second.address.slice(-30, -4))]).toEqual([false, false]);
+    await ana.delete("/api/me/calendar-feed");
+    expect((await ask(second.address)).status).toBe(404);
+    expect((await ana.get("/api/me/calendar-feed")).body).toBeNull();
+  });
+});
