@@ -7,6 +7,9 @@ const PAGE = "src/page/page-screen.tsx"; // read on a page only, and asked for w
 const WEB = dirname(import.meta.dirname).replaceAll("\\", "/"); // as vite writes module ids
 const ENTRY = "src/main.tsx"; // stays by itself: it makes ready what the modules of the shell need when they are read
 const ROOTS = ["src/routes.tsx", "src/ui/clock.ts", "src/update/register-service-worker.ts"];
+// Private notes come in one file, whichever of their screens is opened first; see docs/decisions/0019-the-notebook.md.
+const NOTEBOOK = ["src/notebook/notebook-parts.tsx", "src/notebook/notebook-screens.tsx"];
+const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name
@@ -20,6 +23,7 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
   let base: Set<string> | null = null;
   let shell: Set<string> | null = null;
   let page: Set<string> | null = null;
+  let notebook: Set<string> | null = null;
   return (id, graph) => {
     base ??= reachable(graph, [ENTRY]);
     shell ??= reachable(graph, ROOTS);
@@ -27,7 +31,9 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
     if (base.has(id)) return id === `${WEB}/${ENTRY}` || STYLE.test(id) ? null : "base";
     if (shell.has(id)) return YJS.test(id) ? "yjs" : "shell";
     if (TEMPORAL.test(id)) return "temporal";
-    return page.has(id) ? "page" : null;
+    if (page.has(id)) return "page";
+    notebook ??= reachable(graph, NOTEBOOK);
+    return notebook.has(id) && OF_THE_NOTEBOOK.test(id) && !STYLE.test(id) ? "notebook" : null;
   };
 }
 

@@ -4,6 +4,7 @@ import { CommandLayer } from "./commands/command-layer.tsx";
 import type { CommandWorld } from "./commands/command-world.ts";
 import { registerCommands } from "./commands/commands.ts";
 import { createCommandWorld } from "./create-command-world.ts";
+import type { PageMode } from "./page/page-mode.ts";
 import { JoinScreen } from "./people/join-screen.tsx";
 import { PairScreen } from "./people/pair-screen.tsx";
 import { StartScreen } from "./people/start-screen.tsx";
@@ -79,6 +80,7 @@ function Screens() {
           <Route path="/p/:pair" component={PairRoute} />
           <Route path="/p/:pair/live" component={PairRoute} mode="live" />
           <Route path="/p/:pair/walk" component={PairRoute} mode="walk" />
+          <Route path="/p/:pair/private" component={PairRoute} mode="private" />
           <Route path="/p/:pair/ledger" component={PairRoute} mode="ledger" />
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
@@ -107,7 +109,7 @@ function Screens() {
 type Matched<Name extends string> = { params: Readonly<Record<Name, string>> };
 
 /** One component for a page and its meeting, so that the page stays open from the one to the other. */
-function PairRoute({ params, mode }: Matched<"pair"> & { mode?: "live" | "walk" | "ledger" }) {
+function PairRoute({ params, mode }: Matched<"pair"> & { mode?: PageMode }) {
   return <PairScreen key={params.pair} pairId={params.pair} mode={mode ?? "page"} />;
 }
 

@@ -102,6 +102,7 @@ export class DeviceNotebook implements Notebook {
     try {
       this.settings.value = (await store.get("settings")) ?? DEFAULT_SETTINGS;
       if (!(await store.get("vault"))) {
+        this.known(false);
         this.stateNow.value = { type: "none" };
         return;
       }

@@ -163,12 +163,13 @@ function BeforeMeeting({ model, notebook }: { model: PageModel; notebook: Notebo
   const notes = livingOf(notebook, model.handle.pairId);
   const { since, learnt } = notesForMeeting(notes, model.handle.page.value);
   if (since.length + learnt.length === 0) return null;
+  const hasMet = model.handle.page.value.meetings.some(({ state }) => state === "held");
   return (
     <details class="private private-before">
       <summary>
         {texts.before} <span class="private-label">{texts.onlyYou}</span>
       </summary>
-      <Recalled heading={texts.beforeSince} notes={since} />
+      <Recalled heading={hasMet ? texts.beforeSince : texts.beforeFirst} notes={since} />
       <Recalled heading={texts.beforeLearnt} notes={learnt} />
     </details>
   );

@@ -45,8 +45,8 @@ interface NotebookSchema extends DBSchema {
 /** What somebody types right now: written down at once, so that a tab that dies loses nothing. */
 export type KeptDraft = { tab: string; doc: string; epoch: number; box: Uint8Array<ArrayBuffer> };
 
-/** What signing out deletes by name; see `Tab.forgetEverything`. */
-export const NOTEBOOK_DATABASE = "candor-notebook";
+/** Where private notes lie, sealed, and the keys of this device to them: apart, so that signing out deletes it at once. */
+const NOTEBOOK_DATABASE = "candor-notebook";
 const STRICT = { durability: "strict" } as const;
 
 /** What this device keeps of a notebook: sealed bytes, and keys that it can use and not read. Rejects where it fails. */

@@ -1,12 +1,13 @@
 import { generatePassphrase, judgePassphrase } from "@candor/notebook/vault/passphrase.ts";
-import { askGroups, knowsGroups } from "@candor/notebook/vault/recovery-code.ts";
-import { useSignal } from "@preact/signals";
+import { askGroups, knowsGroups, RECOVERY_BYTES, writeRecoveryCode } from "@candor/notebook/vault/recovery-code.ts";
+import { type Signal, useSignal } from "@preact/signals";
 import { download } from "../transfer/download.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { printCode } from "./print-code.ts";
+import { sayChange } from "./say-change.ts";
 import { SecretField } from "./secret-field.tsx";
 import { stretch } from "./stretch.ts";
 import { texts } from "./texts.ts";
@@ -111,28 +112,13 @@ export function SetupSteps({ notebook, onOpen, onExists }: SetupProps) {
           <span>{say.passphrase}</span>
         </label>
         {usesPassphrase.value && (
-          <div class="stack-tight">
-            <SecretField
-              label={say.passphraseField}
-              hint={say.passphraseHint}
-              value={passphrase.value}
-              isShown
-              onValue={(value) => {
-                passphrase.value = value;
-                problem.value = null;
-              }}
-            />
-            <div>
-              <Button
-                small
-                onClick={() => {
-                  passphrase.value = generatePassphrase(notebook.random);
-                }}
-              >
-                {say.another}
-              </Button>
-            </div>
-          </div>
+          <PassphraseFields
+            notebook={notebook}
+            passphrase={passphrase}
+            onChange={() => {
+              problem.value = null;
+            }}
+          />
         )}
         <p role="alert" class="problem">
           {problem.value}
@@ -176,6 +162,122 @@ export function troubleWith(passphrase: string): string | null {
   const verdict = judgePassphrase(passphrase);
   if (verdict.type === "fit") return null;
   return verdict.type === "too_short" ? say.tooShort : say.tooCommon;
+}
+
+type NewWayProps = { notebook: DeviceNotebook; onDone: () => void };
+
+/** Another recovery code in place of the one before, which opens nothing from then on. */
+export function NewRecovery({ notebook, onDone }: NewWayProps) {
+  const secret = useSignal(notebook.random(RECOVERY_BYTES)).value;
+  const isAsking = useSignal(false);
+  const isBusy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const code = writeRecoveryCode(secret);
+  const replace = async () => {
+    isBusy.value = true;
+    problem.value = sayChange(await notebook.change({ type: "replace_recovery", secret: secret.slice() }));
+    isBusy.value = false;
+    if (problem.peek() === null) onDone();
+  };
+  if (!isAsking.value) {
+    return (
+      <RecoveryCode
+        code={code}
+        onNext={() => {
+          isAsking.value = true;
+        }}
+      />
+    );
+  }
+  return (
+    <AskBack
+      notebook={notebook}
+      code={code}
+      isBusy={isBusy.value}
+      problem={problem.value}
+      action={texts.settings.newRecovery}
+      onBack={() => {
+        isAsking.value = false;
+      }}
+      onKnown={() => void replace()}
+    />
+  );
+}
+
+/** A passphrase, the first or another. */
+export function NewPassphrase({ notebook, onDone }: NewWayProps) {
+  const passphrase = useSignal(generatePassphrase(notebook.random));
+  const isBusy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const save = async () => {
+    problem.value = troubleWith(passphrase.peek());
+    if (problem.peek() !== null) return;
+    isBusy.value = true;
+    const slot = { kind: "passphrase", passphrase: passphrase.peek(), stretch } as const;
+    try {
+      problem.value = sayChange(await notebook.change({ type: "change_passphrase", slot }));
+      if (problem.peek() === null) onDone();
+    } catch {
+      problem.value = texts.settings.failed;
+    } finally {
+      isBusy.value = false;
+    }
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy.peek()) void save();
+      }}
+    >
+      <PassphraseFields
+        notebook={notebook}
+        passphrase={passphrase}
+        onChange={() => {
+          problem.value = null;
+        }}
+      />
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      <div class="row">
+        <Button type="submit" look="primary" disabled={isBusy.value}>
+          {isBusy.value ? say.working : texts.settings.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type PassphraseFieldsProps = { notebook: DeviceNotebook; passphrase: Signal<string>; onChange: () => void };
+
+function PassphraseFields({ notebook, passphrase, onChange }: PassphraseFieldsProps) {
+  return (
+    <div class="stack-tight">
+      <SecretField
+        label={say.passphraseField}
+        hint={say.passphraseHint}
+        value={passphrase.value}
+        isShown
+        onValue={(value) => {
+          passphrase.value = value;
+          onChange();
+        }}
+      />
+      <div>
+        <Button
+          small
+          onClick={() => {
+            passphrase.value = generatePassphrase(notebook.random);
+            onChange();
+          }}
+        >
+          {say.another}
+        </Button>
+      </div>
+    </div>
+  );
 }
 
 /** The code, shown once, with ways to keep it. */

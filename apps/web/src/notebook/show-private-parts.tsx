@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { type Command, registerCommands } from "../commands/commands.ts";
+import { wantedPath } from "../live/wanted-path.ts";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { type PrivatePlace, privateParts } from "../page/private-part.tsx";
@@ -81,6 +82,24 @@ function privateCommands(model: PageModel): Command[] {
       keywords: keywords.hide,
       shortcut: "Mod+.",
       run: () => setHidden(!isHidden.peek()),
+    },
+    {
+      id: "notebook.all",
+      name: names.all,
+      keywords: keywords.all,
+      shortcut: null,
+      run: () => {
+        wantedPath.value = `/p/${encodeURIComponent(model.handle.pairId)}/private`;
+      },
+    },
+    {
+      id: "notebook.keys",
+      name: names.keys,
+      keywords: keywords.keys,
+      shortcut: null,
+      run: () => {
+        wantedPath.value = "/settings/notebook";
+      },
     },
     {
       id: "notebook.lock",

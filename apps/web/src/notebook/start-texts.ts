@@ -7,6 +7,7 @@ export const startTexts = {
   begin: "Begin or open my private notes",
   fetching: "One moment…",
   unreachable: "Private notes could not be fetched. Try again when you are online.",
+  retry: "Try again",
   commands: {
     write: "Private note about this topic or person",
     hide: "Hide private notes",

@@ -33,6 +33,7 @@ export const texts = {
   older: (count: number) => `${counted(count, "more note", "more notes")} about this person`,
   before: "Before you meet",
   beforeSince: "Since you last met",
+  beforeFirst: "What you wrote so far",
   beforeLearnt: "Learnt at a kickoff",
   hidden: "Private notes are hidden in this tab.",
   show: "Show them again",
@@ -126,7 +127,7 @@ export const texts = {
     lost: "I have none of these any more",
     lostText:
       "Then the notes cannot be opened by anybody, us included. You can begin a new notebook; the old notes are destroyed with it.",
-    destroyField: "Type DESTROY to say that the old notes may go",
+    destroyField: "Type DESTROY to say that the notes may go",
     destroyWord: "DESTROY",
     destroy: "Destroy the old notes and begin anew",
     refused: {
@@ -194,6 +195,7 @@ export const texts = {
     thisOne: "this one",
     removed: (day: string) => `taken off on ${day}`,
     removeDevice: (name: string) => `Take “${name}” off`,
+    lockHeading: "Locking",
     lockAfter: "Lock after",
     minutes: (count: number) => (count === 60 ? "an hour without me" : `${count} minutes without me`),
     alwaysAsk: "Always ask, also on this device",
@@ -204,7 +206,6 @@ export const texts = {
     exportOf: (name: string) => `Everything about ${name}`,
     destroyHeading: "Destroy",
     destroyText: "All private notes, on the server and on this device. Nobody can bring them back.",
-    destroyField: "Type DESTROY",
     destroy: "Destroy my private notes",
     destroyed: "Your private notes are destroyed.",
     notFresh: "Sign in again first, then destroy them: it is too much for a browser somebody left open.",
@@ -224,7 +225,7 @@ export const texts = {
     aboutMeetings: "On meetings",
     gone: "There is no such page here.",
     find: "Find in these notes",
+    none: "None of these words.",
   },
-  retry: "Try again",
   unknownDevice: "A device",
 };

@@ -26,6 +26,7 @@ import { PageBanner } from "./page-banner.tsx";
 import { PageContext, usePage } from "./page-context.ts";
 import { closePageDialog, openPageDialog, pageDialog } from "./page-dialog.ts";
 import { PageHeader } from "./page-header.tsx";
+import type { PageMode } from "./page-mode.ts";
 import { createPageModel, type PageModel } from "./page-model.ts";
 import { type PagePart, shownPart } from "./page-part.ts";
 import { PastMeetings } from "./past-meetings.tsx";
@@ -42,12 +43,9 @@ const PARTS: readonly { id: PagePart; label: string }[] = [
   { id: "notes", label: texts.tabs.notes },
 ];
 
-type PageMode = "page" | "live" | "walk" | "ledger";
-
 type PageScreenProps = {
   handle: PageHandle;
   people: ReadonlySignal<Record<MemberId, Member>>;
-  /** "live": the same page in meeting mode; "walk": what is written down after a walk; "ledger": what came of things */
   mode: PageMode;
   /** just begun on this device: the cursor stands in "Add a topic", and examples show */
   isFresh: boolean;
@@ -110,10 +108,11 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
             {mode === "live" && <LiveScreen onLeave={leave} />}
             {mode === "walk" && <WalkScreen onLeave={leave} />}
             {mode === "ledger" && <LedgerScreen />}
+            {mode === "private" && <PrivateScreen pair={handle.pairId} />}
           </>
         )}
         <LazyDialogs />
-        <PrivatePart place={{ type: "dialogs" }} />
+        {mode !== "private" && <PrivatePart place={{ type: "dialogs" }} />}
       </div>
     </PageContext.Provider>
   );
@@ -182,6 +181,10 @@ const ChangesBar = lazily(
 const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);
 const LedgerScreen = lazily(
   () => import("../ledger/ledger-screen.tsx").then((module) => module.LedgerScreen),
+  ModeFailed,
+);
+const PrivateScreen = lazily(
+  () => import("../notebook/notebook-screens.tsx").then((module) => module.NotebookScreens),
   ModeFailed,
 );
 const WalkScreen = lazily(() => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen), ModeFailed);

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
 import { Guarded } from "../page/guarded.tsx";
+import type { PageMode } from "../page/page-mode.ts";
 import { lookedFor } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -20,7 +21,7 @@ const PageScreen = lazily(loadPageScreen, PageFailed);
 const SLOW_MILLISECONDS = 400; // what is on this device shows sooner; only a server is waited for with words
 
 /** A pair's page by its address: opened, or said why not. */
-export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: "page" | "live" | "walk" | "ledger" }) {
+export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: PageMode }) {
   const opened: PageHandle = useMemo(() => {
     loadPageScreen().catch(() => undefined); // beside the page itself; where it fails, drawing it says so
     return openPage(pairId);

@@ -92,6 +92,14 @@ export function SettingsScreen() {
             </a>
           </div>
         </Group>
+        <Group legend={texts.notebook}>
+          <p class="meta">{texts.notebookHint}</p>
+          <div>
+            <a class="button" href="/settings/notebook">
+              {texts.toNotebook}
+            </a>
+          </div>
+        </Group>
         <Group legend={organisationTexts.group}>
           <p class="meta">{organisationTexts.hint}</p>
           <div>

@@ -28,5 +28,10 @@ export async function countUnsent(): Promise<number> {
       return isSaved ? 0 : count;
     }),
   );
-  return counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => sum + count, 0) + (await countNotes());
+}
+
+async function countNotes(): Promise<number> {
+  const { countUnsentNotes } = await import("../notebook/count-unsent-notes.ts");
+  return countUnsentNotes();
 }

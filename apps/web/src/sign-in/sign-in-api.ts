@@ -19,11 +19,16 @@ function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Pr
   return callApi<T>(thisTab().fetch, { method, path, ...(body === undefined ? {} : { body }) });
 }
 
+async function forgetAll(): Promise<void> {
+  thisTab().environment.indexedDB?.deleteDatabase("candor-notebook"); // NotebookStore
+  await thisTab().forgetEverything();
+}
+
 /** Whoever this browser now is takes the place of whoever it was, with all that is kept here. */
 async function entered<T>(result: ApiResult<T>, meOf: (value: T) => Me | null): Promise<ApiResult<T>> {
   const me = result.type === "ok" ? meOf(result.value) : null;
   if (me && !(await thisTab().people.becameSomebody(me))) {
-    await thisTab().forgetEverything();
+    await forgetAll();
     location.replace("/");
   }
   return result;
@@ -98,7 +103,7 @@ export const changeEmail = (codes: { old: Code | null; new: Code }) =>
 export async function signOut(): Promise<boolean> {
   const result = await call<void>("POST", "/api/auth/sign-out");
   if (result.type === "unreachable") return false;
-  await thisTab().forgetEverything();
+  await forgetAll();
   return true;
 }
 

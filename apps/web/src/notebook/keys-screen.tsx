@@ -1,0 +1,100 @@
+import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { Icon } from "../ui/icons.tsx";
+import { SelectField } from "../ui/select-field.tsx";
+import { showToast } from "../ui/toasts.ts";
+import { Alarms } from "./alarms.tsx";
+import { DestroyForm } from "./destroy-form.tsx";
+import type { DeviceNotebook } from "./device-notebook.ts";
+import { DevicesPart } from "./devices-part.tsx";
+import { ExportButtons } from "./export-buttons.tsx";
+import { SavedLine } from "./saved-line.tsx";
+import { ShutNotice } from "./shut-notice.tsx";
+import { texts } from "./texts.ts";
+import { thisNotebook } from "./this-notebook.ts";
+import { WaysPart } from "./ways-part.tsx";
+
+const say = texts.settings;
+const LOCK_AFTER = [5, 15, 30, 60];
+
+/** Privacy and keys: what opens the notebook, on which devices, when it locks, taking it along and destroying it. */
+export function KeysScreen() {
+  const notebook = thisNotebook();
+  const { route } = useLocation();
+  useEffect(() => {
+    document.title = `${say.title} · Candor`;
+  }, []);
+  const isOpen = notebook.state.value.type === "open";
+  return (
+    <div class="start">
+      <header class="start-top">
+        <a class="button button-quiet" href="/settings">
+          <Icon name="left" />
+          {say.back}
+        </a>
+      </header>
+      <main class="start-main">
+        <div class="stack-tight">
+          <h1>{say.title}</h1>
+          <p class="meta">{texts.promise}</p>
+          <p class="meta">
+            <strong>{texts.limit}</strong>
+          </p>
+          <p class="meta">{texts.loss}</p>
+        </div>
+        {isOpen ? (
+          <>
+            <Alarms notebook={notebook} />
+            <WaysPart notebook={notebook} />
+            <DevicesPart notebook={notebook} />
+            <LockPart notebook={notebook} />
+            <section class="settings-group" aria-labelledby="export-heading">
+              <h2 id="export-heading">{say.exportHeading}</h2>
+              <p class="meta">{texts.law}</p>
+              <p class="meta">{say.exportText}</p>
+              <ExportButtons notebook={notebook} />
+            </section>
+            <section class="settings-group" aria-labelledby="destroy-heading">
+              <h2 id="destroy-heading">{say.destroyHeading}</h2>
+              <p class="meta">{say.destroyText}</p>
+              <DestroyForm
+                notebook={notebook}
+                label={say.destroy}
+                onGone={() => {
+                  showToast(say.destroyed);
+                  route("/settings");
+                }}
+              />
+            </section>
+            <SavedLine notebook={notebook} />
+          </>
+        ) : (
+          <ShutNotice notebook={notebook} isHidden={false} />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function LockPart({ notebook }: { notebook: DeviceNotebook }) {
+  const { lockAfterMinutes, alwaysAsk } = notebook.settings.value;
+  return (
+    <section class="settings-group" aria-labelledby="lock-heading">
+      <h2 id="lock-heading">{say.lockHeading}</h2>
+      <SelectField
+        label={say.lockAfter}
+        value={String(lockAfterMinutes)}
+        choices={LOCK_AFTER.map((minutes) => ({ value: String(minutes), label: say.minutes(minutes) }))}
+        onValue={(value) => void notebook.setSettings({ lockAfterMinutes: Number(value) })}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={alwaysAsk}
+          onChange={(event) => void notebook.setSettings({ alwaysAsk: event.currentTarget.checked })}
+        />
+        <span>{say.alwaysAsk}</span>
+      </label>
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+import { texts } from "./texts.ts";
+import type { ChangeAnswer } from "./vault-keeper.ts";
+
+/** Why a change of keys did not come about, in a sentence; null: it did. */
+export function sayChange(answer: ChangeAnswer): string | null {
+  if (answer.type === "changed") return null;
+  if (answer.type === "unreachable") return texts.settings.unreachable;
+  return answer.type === "conflict" ? texts.settings.conflict : texts.settings.failed;
+}
