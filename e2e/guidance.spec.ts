@@ -9,7 +9,7 @@ test("the way out of a page is in its menu and in the palette", async ({ newPers
   await ana.expectSaved();
   await ana.page.getByRole("button", { name: "More for this page" }).click();
   await ana.page.getByRole("menuitem", { name: "Leave this page…" }).click();
-  const dialog = ana.page.getByRole("dialog", { name: "Leave this page" });
+  const dialog = ana.page.getByRole("dialog", { name: "Leave the page with Sam?" });
   await expect(dialog.getByLabel("Type “Sam” to leave")).toBeFocused();
   await expectNoViolations(ana, "leaving, from the menu");
   await ana.page.keyboard.press("Escape");

@@ -32,7 +32,8 @@ export function topicMenu(model: PageModel, id: Id): MenuItem[] {
   const refused = whyReadOnly(model.handle.access.peek());
   const items = topicItems(model, topic);
   if (refused === null) return items;
-  return items.map((item) => (item.type === "item" ? { ...item, refused } : item));
+  // What is one's own is written on, whatever becomes of the page.
+  return items.map((item) => (item.type === "item" && item.id !== "private" ? { ...item, refused } : item));
 }
 
 function topicItems(model: PageModel, topic: Topic): MenuItem[] {

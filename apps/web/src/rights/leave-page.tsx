@@ -59,7 +59,7 @@ export function LeavePage({ handle, other, onGone, isOpen = false }: LeavePagePr
     await exportPage(handle, { a: a.name, b: b.name }, "markdown");
   };
   return (
-    <div class="leave-page stack-tight">
+    <div class={isOpen ? "stack-tight" : "leave-page stack-tight"}>
       {!other.joined && (
         <>
           <p class="meta">{say.binHint}</p>
@@ -91,7 +91,7 @@ export function LeavePage({ handle, other, onGone, isOpen = false }: LeavePagePr
             if (isMeant(typed.peek(), word)) void go();
           }}
         >
-          <h3>{say.title(name)}</h3>
+          {!isOpen && <h3>{say.title(name)}</h3>}
           <p>{say.text(name)}</p>
           <TextField
             label={say.type(word)}
