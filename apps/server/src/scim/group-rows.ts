@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { Part, Resource } from "./admit-value.ts";
 import { GROUP } from "./attributes.ts";
+import { keepMatching } from "./keep-matching.ts";
 import { matchFilter } from "./match-filter.ts";
 import { parseFilter } from "./parse-filter.ts";
 import type { Meta } from "./present-resource.ts";
@@ -34,13 +35,9 @@ export async function listGroups(
   const rows = await selectGroups(db, workspaceId).orderBy("created_at").orderBy("id").execute();
   const asksMembers = query.filter !== null && /members/i.test(query.filter);
   const read = options.members || asksMembers ? await readMembers(db, workspaceId) : new Map<string, Member[]>();
-  const groups = rows.map((row) => found(row, read.get(row.id) ?? []));
-  return cutPage(
-    filter === null
-      ? groups
-      : groups.filter((each) => matchFilter(GROUP, { ...each.resource, meta: each.meta }, filter)),
-    query,
-  );
+  const matches = ({ resource, meta }: FoundGroup) =>
+    filter === null || matchFilter(GROUP, { ...resource, meta }, filter);
+  return cutPage(await keepMatching(rows, (row) => found(row, read.get(row.id) ?? []), matches), query);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectGroups>["execute"]>>[number];

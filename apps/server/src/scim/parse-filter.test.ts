@@ -83,6 +83,7 @@ describe("a filter", () => {
     `${"(".repeat(5000)}active pr${")".repeat(5000)}`,
     `${"(".repeat(100)}active pr${")".repeat(100)}`,
     `userName eq "${"x".repeat(5000)}"`,
+    Array(51).fill("title pr").join(" or "),
   ])("that is none is refused as one", (filter) => {
     expect(() => matchFilter(USER, ANA, parseFilter(filter))).toThrow(
       expect.objectContaining({ status: 400, scimType: "invalidFilter" }),

@@ -12,6 +12,7 @@ export type Filter =
   | { op: "[]"; path: string; filter: Filter };
 
 const MAX_LENGTH = 4000; // characters
+const MAX_CONDITIONS = 50; // each is looked at for every person of a workspace
 const MAX_DEPTH = 20; // of brackets and nots; the reader calls itself for each
 const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*")|([^\s()[\]"]+))/sy;
 
@@ -19,13 +20,13 @@ const TOKEN = /\s*(?:([()[\]])|("(?:[^"\\]|\\.)*")|([^\s()[\]"]+))/sy;
 export function parseFilter(text: string): Filter {
   if (text.length > MAX_LENGTH) throw refusal(`The filter has more than ${MAX_LENGTH} characters.`);
   const tokens = readTokens(text);
-  const state: State = { tokens, at: 0, depth: 0 };
+  const state: State = { tokens, at: 0, depth: 0, conditions: 0 };
   const filter = readOr(state);
   if (state.at < tokens.length) throw refusal("The filter goes on after its end.");
   return filter;
 }
 
-type State = { tokens: readonly string[]; at: number; depth: number };
+type State = { tokens: readonly string[]; at: number; depth: number; conditions: number };
 
 function readTokens(text: string): string[] {
   const tokens: string[] = [];
@@ -62,6 +63,8 @@ function readOne(state: State): Filter {
     return { op: "not", filter: readInside(state, ")") };
   }
   if (!/^[a-z]/i.test(token)) throw refusal("The filter has no attribute where one should be.");
+  state.conditions += 1;
+  if (state.conditions > MAX_CONDITIONS) throw refusal(`The filter has more than ${MAX_CONDITIONS} conditions.`);
   const op = take(state).toLowerCase();
   if (op === "pr") return { op, path: token };
   if (op === "[") return { op: "[]", path: token, filter: readInside(state, "]") };

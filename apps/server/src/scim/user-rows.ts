@@ -3,6 +3,7 @@ import type { Schema } from "../database/schema.ts";
 import { isPlainLine } from "../http/is-plain-line.ts";
 import type { Resource } from "./admit-value.ts";
 import { USER } from "./attributes.ts";
+import { keepMatching } from "./keep-matching.ts";
 import { matchFilter } from "./match-filter.ts";
 import { type Filter, parseFilter } from "./parse-filter.ts";
 import type { Meta } from "./present-resource.ts";
@@ -50,10 +51,8 @@ export async function listUsers(db: Kysely<Schema>, where: Where, query: ListQue
     )
     .$if(narrowed.externalId !== undefined, (all) => all.where("person.external_id", "=", narrowed.externalId ?? ""))
     .execute();
-  return cutPage(
-    rows.map(found).filter(({ resource, meta }) => matchFilter(USER, { ...resource, meta }, filter)),
-    query,
-  );
+  const matches = ({ resource, meta }: FoundUser) => matchFilter(USER, { ...resource, meta }, filter);
+  return cutPage(await keepMatching(rows, found, matches), query);
 }
 
 async function countUsers(db: Kysely<Schema>, workspaceId: string): Promise<number> {
