@@ -38,7 +38,7 @@ export function overlap(
 
 /** The later of two days. */
 export function laterDay(one: Day, other: Day): Day {
-  return [one, other].sort().at(-1) ?? one;
+  return one < other ? other : one;
 }
 
 function earlier(one: Day | null, other: Day | null): Day | null {

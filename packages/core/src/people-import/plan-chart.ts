@@ -1,5 +1,5 @@
 import { type Cycle, chartOf, cycleThrough } from "../chart/chart.ts";
-import { type Day, holdsOn, type ManagerEdge } from "../chart/manager-edge.ts";
+import { type Day, holdsOn, laterDay, type ManagerEdge } from "../chart/manager-edge.ts";
 import type { ChartChange } from "../chart/set-manager.ts";
 import type { Managers } from "./find-people.ts";
 import { type Draft, plain } from "./planned-row.ts";
@@ -26,8 +26,11 @@ export function planChart(
     if (change?.begins) wishes.push({ draft, change, begins: change.begins });
   }
   for (const { begins, change } of wishes) chart.set(begins.report, without(chart.get(begins.report) ?? [], change));
+  const firstDay = wishes.map(({ begins }) => begins.since).sort()[0] ?? world.today;
+  const isLater = ({ until }: ManagerEdge) => until === null || until > firstDay;
+  const managing = new Set([...chart.values()].flatMap((own) => own.filter(isLater).map(({ manager }) => manager)));
   const begun = new Map<string, Wish>();
-  const managing = new Set(world.edges.map(({ manager }) => manager)); // or did, at some time
+  const plan: Plan = { chart, begun, managing, firstDay, nameOf: world.nameOf };
   for (const wish of wishes) {
     // Nobody comes back to whom nobody reports: in a file that begins at the top that is everybody.
     const cycle = managing.has(wish.begins.report) ? cycleThrough(chart, wish.begins) : null;
@@ -35,7 +38,7 @@ export function planChart(
       managing.add(wish.begins.manager);
       chart.set(wish.begins.report, [...(chart.get(wish.begins.report) ?? []), wish.begins]);
       begun.set(wish.begins.report, wish);
-    } else stepBack({ chart, begun, nameOf: world.nameOf }, wish, cycle);
+    } else stepBack(plan, wish, cycle);
   }
   for (const { draft, begins } of begun.values()) {
     draft.manager = { id: begins.manager, name: world.nameOf(begins.manager), since: begins.since };
@@ -70,10 +73,18 @@ function without(own: readonly ManagerEdge[], { ends, removes }: ChartChange): M
   return own.filter(({ id }) => !gone.has(id)).map((edge) => ({ ...edge, until: until.get(edge.id) ?? edge.until }));
 }
 
-type Plan = { chart: Map<string, ManagerEdge[]>; begun: Map<string, Wish>; nameOf: (id: string) => string };
+type Plan = {
+  chart: Map<string, ManagerEdge[]>;
+  begun: Map<string, Wish>;
+  /** to whom somebody reports on a day on which the file begins anything, or may */
+  managing: Set<string>;
+  /** from which on a row of the file begins anything */
+  firstDay: Day;
+  nameOf: (id: string) => string;
+};
 
 /** Takes a wish back, and then, one at a time, those which the edges that it brings back do not go with. */
-function stepBack({ chart, begun, nameOf }: Plan, wish: Wish, cycle: Cycle): void {
+function stepBack({ chart, begun, managing, firstDay, nameOf }: Plan, wish: Wish, cycle: Cycle): void {
   const going: [Wish, Cycle][] = [[wish, cycle]];
   for (let next = going.pop(); next; next = going.pop()) {
     const [{ draft, begins, change }, why] = next;
@@ -83,9 +94,13 @@ function stepBack({ chart, begun, nameOf }: Plan, wish: Wish, cycle: Cycle): voi
     const rest = (chart.get(begins.report) ?? []).filter(({ id }) => !ended.has(id));
     const back = [...change.ends.map(({ before }) => before), ...change.removes];
     chart.set(begins.report, [...rest, ...back]);
-    for (const edge of back) {
-      // The chart was sound before the file: a way round that an edge of it closes leads over a row that has begun.
-      for (let round = cycleThrough(chart, edge); round; round = cycleThrough(chart, edge)) {
+    for (const { manager } of back) managing.add(manager);
+    if (begun.size === 0) continue;
+    for (const { since, ...edge } of back) {
+      const shared = { ...edge, since: laterDay(since, firstDay) };
+      // The chart was sound before the file: a way round that an edge of it closes leads over a row that has begun. On
+      // earlier days, and where none has, there is none; looking for one would climb a deep chart again for each row.
+      for (let round = cycleThrough(chart, shared); round; round = cycleThrough(chart, shared)) {
         const latest = round.path.flatMap((id) => begun.get(id) ?? []).at(-1);
         if (!latest) break;
         begun.delete(latest.begins.report);

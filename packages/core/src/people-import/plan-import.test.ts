@@ -156,6 +156,19 @@ describe("what a file of people does", () => {
     expect(chart).toHaveLength(2);
   });
 
+  // Climbed anew at each row, it would keep a server busy for half a minute.
+  test("a company of 5,000 levels is turned upside down by nobody, whichever end the file begins at", () => {
+    const names = Array.from({ length: 5000 }, (_, level) => `p${level}`);
+    const people = names.map((name) => person(name));
+    const edges = names.slice(1).map((name, level) => edge(`p${level}`, name));
+    const lines = names.slice(1).map((name, level) => `${name},p${level}`);
+    for (const each of [lines, lines.toReversed()]) {
+      const { chart, rows } = plan(["Name,Manager", ...each], people, edges);
+      expect(chart).toEqual([]);
+      expect(new Set(rows.map(({ notes }) => notes[0]?.why))).toEqual(new Set(["manager_cycle"]));
+    }
+  });
+
   test("two who swap places are no way round", () => {
     const people = [person("Ana"), person("Ben")];
     const { rows, chart } = plan(["name,email,manager", "Ana,ana@example.org,Ben", "Ben,ben@example.org,"], people, [
