@@ -16,7 +16,7 @@ import { NoteShelf } from "./note-shelf.ts";
 import type { Notebook, NotebookState } from "./notebook.ts";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import { type NotebookApi, notebookApi } from "./notebook-api.ts";
-import { type KeptSettings, type NotebookKeep, openNotebookStore } from "./notebook-store.ts";
+import { type KeptDraft, type KeptSettings, type NotebookKeep, openNotebookStore } from "./notebook-store.ts";
 import { NotebookSync } from "./notebook-sync.ts";
 import { type Begun, type ChangeAnswer, type UnlockAnswer, VaultKeeper } from "./vault-keeper.ts";
 
@@ -63,6 +63,8 @@ export class DeviceNotebook implements Notebook {
   private stopSeal: (() => void) | null = null;
   private stopSealAtMost: (() => void) | null = null;
   private exchanging: Promise<void> | null = null;
+  /** what this device had no room for when it was locked, sealed */
+  private held: KeptDraft[] = [];
 
   /** @param parts.known is told whether this browser has a notebook from now on. */
   constructor(
@@ -196,7 +198,7 @@ export class DeviceNotebook implements Notebook {
       followVault: async () => (await keeper.follow()) === "newer",
     });
     hook(indexId, shelf.index);
-    await sync.load();
+    await sync.load(this.held.splice(0));
     const stops = [
       followIdle(() => this.settings.value.lockAfterMinutes, {
         environment: this.environment,
@@ -210,8 +212,8 @@ export class DeviceNotebook implements Notebook {
     this.thisDevice.value = device.id;
     this.manifest.value = vault.manifest;
     this.alarms.value = [];
-    if (keeper.isServerOlder) this.raise({ type: "older", restored: true });
     this.opened.value = { keeper, shelf, sync, stop: () => stops.forEach((stop) => void stop()) };
+    if (keeper.isServerOlder) this.raise({ type: "older", restored: false });
     this.stateNow.value = { type: "open" };
     if (!isKept) this.saved.value = { type: "not_kept" };
     this.known(true);
@@ -245,7 +247,7 @@ export class DeviceNotebook implements Notebook {
     if (tellOthers) this.tell({ type: "locked" });
     opened.stop();
     if (tellOthers) await (await this.ready).store.remove("usedAt").catch(() => undefined);
-    await opened.sync.seal();
+    if (!(await opened.sync.seal())) this.held = [...this.held, ...(await opened.sync.holdBack())];
     opened.sync.end();
     opened.keeper.close();
     opened.shelf.close();
@@ -384,7 +386,7 @@ export class DeviceNotebook implements Notebook {
     if (pushed !== "all" && !isKept) this.saved.value = { type: "not_kept" };
     else if (pushed !== "all") this.saved.value = { type: "offline", waiting };
     else this.saved.value = opened.sync.hasTyped || waiting > 0 ? { type: "saving" } : { type: "saved" };
-    if (opened.keeper.isServerOlder) this.raise({ type: "older", restored: true });
+    if (opened.keeper.isServerOlder) this.raise({ type: "older", restored: false });
     this.manifest.value = opened.keeper.vault?.manifest ?? null;
   }
 
@@ -404,7 +406,9 @@ export class DeviceNotebook implements Notebook {
     return true;
   }
 
-  private raise(alarm: NotebookAlarm): void {
+  private raise(raised: NotebookAlarm): void {
+    const restored = this.opened.peek()?.keeper.isRestored ?? false;
+    const alarm = raised.type === "older" ? { ...raised, restored } : raised;
     const said = JSON.stringify(alarm);
     if (this.alarms.peek().some((one) => JSON.stringify(one) === said)) return;
     if (alarm.type === "older" && this.alarms.peek().some(({ type }) => type === "older")) return;

@@ -17,7 +17,7 @@ import * as Y from "yjs";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import type { NotebookApi } from "./notebook-api.ts";
-import type { KeptRecord, NotebookKeep } from "./notebook-store.ts";
+import type { KeptDraft, KeptRecord, NotebookKeep } from "./notebook-store.ts";
 import { sameDocuments } from "./same-documents.ts";
 
 const CHAIN_LOCK = "candor:notebook:chain";
@@ -78,7 +78,20 @@ export class NotebookSync {
 
   /** Writes down what was typed so far, sealed, and no record yet. Never rejects: the record says what goes wrong. */
   async draft(): Promise<void> {
-    const { store, environment } = this.parts;
+    await this.boxTyped(async (draft) => {
+      if (this.typed.has(draft.doc)) await this.parts.store.writeDraft(draft);
+    });
+  }
+
+  /** What was typed and could not be kept, sealed, for a device without room: locking must not lose it. */
+  async holdBack(): Promise<KeptDraft[]> {
+    const held: KeptDraft[] = [];
+    await this.boxTyped(async (draft) => void held.push(draft));
+    return held;
+  }
+
+  private async boxTyped(keep: (draft: KeptDraft) => Promise<void>): Promise<void> {
+    const { environment } = this.parts;
     for (const [doc, updates] of this.typed) {
       if (updates.length === 0 || this.over) continue;
       try {
@@ -87,7 +100,7 @@ export class NotebookSync {
         if (!key) continue;
         const plain = new Uint8Array(Y.mergeUpdates([...updates]));
         const box = await sealBox(key, { label: DRAFT, context: utf8(doc) }, plain, randomOf(environment));
-        if (this.typed.has(doc)) await store.writeDraft({ tab: this.tab, doc, epoch: keys.newest, box });
+        await keep({ tab: this.tab, doc, epoch: keys.newest, box });
       } catch (fault) {
         environment.report(fault, "writing down a private note");
       }
@@ -95,9 +108,9 @@ export class NotebookSync {
   }
 
   /** Takes over what tabs that ended had written down; what a living one has does no harm twice. */
-  private async takeDrafts(): Promise<void> {
+  private async takeDrafts(held: readonly KeptDraft[]): Promise<void> {
     const { store } = this.parts;
-    for (const { tab, doc, epoch, box } of await store.readDrafts()) {
+    for (const { tab, doc, epoch, box } of [...(await store.readDrafts()), ...held]) {
       const key = (await this.keysOf(doc))?.byEpoch.get(epoch);
       const body = key && (await openBox(key, { label: DRAFT, context: utf8(doc) }, box));
       if (body) Y.applyUpdate(this.parts.docOf(doc), body, ADOPTED);
@@ -114,8 +127,8 @@ export class NotebookSync {
     this.over = true;
   }
 
-  /** Opens what this device keeps. Rejects where the store does. */
-  async load(): Promise<void> {
+  /** Opens what this device keeps, and what was held back when it was locked. Rejects where the store does. */
+  async load(held: readonly KeptDraft[] = []): Promise<void> {
     const { store, alarm } = this.parts;
     const records = Map.groupBy(await store.readRecords(), ({ doc }) => doc);
     for (const [doc, all] of records) {
@@ -128,7 +141,7 @@ export class NotebookSync {
       if (torn.length > 0) alarm({ type: "torn" });
       await this.mendChain(doc, torn);
     }
-    await this.takeDrafts();
+    await this.takeDrafts(held);
   }
 
   /**

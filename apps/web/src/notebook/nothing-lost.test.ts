@@ -184,3 +184,44 @@ async function writeNonsense(server: MemoryVaults, code: string): Promise<void> 
     await server.fetch(`/api/notebook/vaults/${vault}/records`, { method: "POST", body });
   }
 }
+
+test("what a device had no room for survives that the notes lock meanwhile", async () => {
+  const server = new MemoryVaults();
+  const { notebook } = await beginNotebook(server);
+  write(notebook, "While there was room");
+  await settle(notebook);
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  write(notebook, "Without any");
+  await settle(notebook);
+  await notebook.lock();
+  IDBObjectStore.prototype.put = put;
+  expect(notebook.notes.value).toEqual([]);
+  expect(await notebook.unlockByDevice()).toBe(true);
+  await settle(notebook);
+  expect(textsOf(notebook)).toEqual(["While there was room", "Without any"]);
+  expect(notebook.saved.value).toEqual({ type: "saved" });
+});
+
+test("a fault of the server is told as a restored backup only where the server says that there was one", async () => {
+  for (const restored of [true, false]) {
+    const server = new MemoryVaults();
+    const { notebook, browser } = await beginNotebook(server);
+    write(notebook, "Before");
+    await settle(notebook);
+    const goBack = server.backup({ isTold: restored });
+    await notebook.change({ type: "rotate" });
+    write(notebook, "After");
+    await settle(notebook);
+    goBack();
+    await settle(notebook);
+    expect(notebook.alarms.value).toEqual([{ type: "older", restored }]);
+    const reopened = await openTab(browser, server.fetch);
+    await settle(reopened);
+    expect(reopened.alarms.value).toEqual([{ type: "older", restored }]);
+    expect(await reopened.giveBack()).toBe(true);
+    expect(reopened.alarms.value).toEqual([]);
+  }
+});

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from "preact/hooks";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 type SecretFieldProps = {
   label: string;
@@ -29,9 +30,9 @@ export function SecretField({ label, hint, value, onValue, takesFocus, isShown =
         // The typings split inputs by their type; which one it is makes no difference to the rest.
         type={(isShown ? "text" : "password") as "text"}
         value={value}
+        {...KEPT_TO_ITSELF}
         autoComplete={isShown ? "new-password" : "current-password"}
         autoCapitalize="none"
-        spellcheck={false}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onInput={(event) => onValue(event.currentTarget.value)}
       />

@@ -14,6 +14,7 @@ import { pairs } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { texts } from "./texts.ts";
@@ -84,7 +85,7 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
             label={say.topic}
             value={title.value}
             maxLength={MAX_TITLE}
-            autoComplete="off"
+            {...KEPT_TO_ITSELF}
             onValue={(value) => {
               title.value = value;
               problem.value = null;
@@ -99,6 +100,7 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
               class="input"
               rows={4}
               value={under.value}
+              {...KEPT_TO_ITSELF}
               onInput={(event) => {
                 under.value = event.currentTarget.value;
               }}

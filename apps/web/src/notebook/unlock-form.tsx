@@ -2,6 +2,7 @@ import type { SlotKind } from "@candor/notebook/vault/manifest.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { DestroyForm } from "./destroy-form.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
@@ -122,7 +123,7 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
           hint={say.recoveryHint}
           value={typed.value}
           onValue={set}
-          autoComplete="off"
+          {...KEPT_TO_ITSELF}
         />
       )}
       <label class="check">

@@ -121,6 +121,7 @@ export class VaultKeeper {
     if (answer.type === "refused" && answer.reason === "older" && kept) {
       const own = await unlockVault(kept.wire, factor, kept.known);
       if (own.type === "open") this.isServerOlder = true;
+      this.isRestored = isRestored(state, kept).restored;
       if (own.type === "open") await this.take(own.vault, kept.wire, kept.restoreEpoch, kept.after);
       return own;
     }
@@ -130,6 +131,8 @@ export class VaultKeeper {
 
   /** Whether the server was found to have an older manifest than this device. */
   isServerOlder = false;
+  /** Whether the server says that a backup was restored since this device last took its manifest. */
+  isRestored = false;
 
   /** Lets this device open the vault by itself from now on. */
   async addThisDevice(): Promise<ChangeAnswer> {
@@ -180,6 +183,8 @@ export class VaultKeeper {
     const answer = await this.parts.api.readVault(open.manifest.vault);
     if (answer.type === "unreachable") return "unreachable";
     if (answer.type === "refused") return "refused";
+    const kept = await this.parts.store.get("vault");
+    this.isRestored = isRestored(answer.value, kept).restored;
     if (answer.value.seq < open.manifest.seq) {
       this.isServerOlder = true;
       return "same";

@@ -8,9 +8,10 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { IconButton } from "../ui/icon-button.tsx";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
-import { KEPT_TO_ITSELF, PrivateField } from "./private-field.tsx";
+import { PrivateField } from "./private-field.tsx";
 import { themesTexts as texts } from "./themes-texts.ts";
 
 type BoardCardProps = {

@@ -5,10 +5,10 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
 import { now, today } from "../ui/clock.ts";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { keptIndex } from "./kept-index.ts";
 import { nameOf } from "./name-of.ts";
-import { KEPT_TO_ITSELF } from "./private-field.tsx";
 import { dayOf, sayAbout } from "./theme-notes.tsx";
 import { themesTexts } from "./themes-texts.ts";
 

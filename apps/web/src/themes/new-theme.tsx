@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
-import { KEPT_TO_ITSELF } from "./private-field.tsx";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { findByName, MAX_NAME_LENGTH, themeNamed } from "./theme-edits.ts";
 import { themesTexts as texts } from "./themes-texts.ts";
 

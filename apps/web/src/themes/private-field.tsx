@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 type PrivateFieldProps = {
   label: string;
@@ -28,12 +29,3 @@ export function PrivateField({ label, value, placeholder, rows = 2, onValue }: P
     </div>
   );
 }
-
-/** "Enhanced" spelling and writing aids send what is typed away (SECURITY.md 3.7). */
-export const KEPT_TO_ITSELF = {
-  autoComplete: "off",
-  autoCorrect: "off",
-  spellcheck: false,
-  writingsuggestions: "false",
-  "data-gramm": "false",
-} as const;

@@ -9,6 +9,10 @@ type TextFieldProps = {
   type?: "text" | "date" | "time" | "number" | "email";
   placeholder?: string;
   autoComplete?: string;
+  autoCorrect?: string;
+  spellcheck?: boolean;
+  writingsuggestions?: string;
+  "data-gramm"?: string;
   required?: boolean;
   readOnly?: boolean;
   maxLength?: number;

@@ -39,12 +39,12 @@ export class MemoryVaults {
     return Response.json({ records: vault.records.filter(({ seq }) => seq > after), more: false });
   };
 
-  /** As it stands now, to be gone back to. */
-  backup(): () => void {
+  /** As it stands now, to be gone back to. @param isTold whether the server then says so, as it does of a restore. */
+  backup({ isTold } = { isTold: true }): () => void {
     const kept = structuredClone(this.vaults);
     return () => {
       this.vaults = structuredClone(kept);
-      for (const { state } of this.vaults.values()) state.restoreEpoch += 1;
+      if (isTold) for (const { state } of this.vaults.values()) state.restoreEpoch += 1;
     };
   }
 
