@@ -127,6 +127,19 @@ test("what one or two raise stays off the board unless I say so, and a merge can
   await expect(ana.page.locator("[data-theme-id]")).toContainText("With what was under “Nights”");
   await ana.page.getByRole("button", { name: "Undo" }).last().click();
   await expect(nights).toContainText("1 person");
+
+  // While a screen is shared, and once it is locked, nothing of it shows.
+  await ana.page.keyboard.press("Control+.");
+  await expect(ana.page.getByText("Private notes are hidden in this tab")).toBeVisible();
+  await expect(ana.page.getByText(/Nights|Tired/)).toHaveCount(0);
+  await ana.page.getByRole("button", { name: "Show them" }).click();
+  await expectKept(ana.page);
+  await ana.page.getByRole("button", { name: "Lock" }).click();
+  await expect(ana.page.getByText("Your private notes are locked")).toBeVisible();
+  await expect(ana.page.getByText(/Nights|Tired/)).toHaveCount(0);
+  await expectNoViolations(ana, "locked themes");
+  await ana.page.getByRole("button", { name: "Unlock" }).click();
+  await expect(card.getByLabel("In your own words")).toHaveValue("Nights are hard.");
 });
 
 async function alsoWith(ana: Person, name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { openNotebookDialog } from "./notebook-dialog.ts";
+import { NotebookDialogs } from "./notebook-dialogs.tsx";
 import { NotebookPart } from "./notebook-part.tsx";
 import { SavedLine } from "./saved-line.tsx";
 import { thisNotebook } from "./this-notebook.ts";
@@ -14,4 +15,4 @@ function whenOpen(then: () => void): void {
 }
 
 /** What a page needs of the notebook, fetched together. */
-export const parts = { NotebookPart, SavedLine, thisNotebook, whenOpen };
+export const parts = { NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };

@@ -1,4 +1,5 @@
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { shiftCaret, spliceBetween } from "../page/text-splice.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 type PrivateFieldProps = {
@@ -12,6 +13,16 @@ type PrivateFieldProps = {
 /** Several lines that nobody else can read: nothing in the browser is asked to look them over. */
 export function PrivateField({ label, value, placeholder, rows = 2, onValue }: PrivateFieldProps) {
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element || element.value === value) return;
+    // Another device wrote into it: the caret stays where it is in the text.
+    const arrived = spliceBetween(element.value, value);
+    const caret = [element.selectionStart, element.selectionEnd].map((at) => shiftCaret(at, arrived));
+    element.value = value;
+    if (document.activeElement === element) element.setSelectionRange(caret[0] ?? 0, caret[1] ?? 0);
+  }, [value]);
   return (
     <div class="field">
       <label class="field-label" for={id}>
@@ -21,7 +32,8 @@ export function PrivateField({ label, value, placeholder, rows = 2, onValue }: P
         class="input themes-text"
         id={id}
         rows={rows}
-        value={value}
+        ref={field}
+        defaultValue={value}
         placeholder={placeholder}
         onInput={(event) => onValue(event.currentTarget.value)}
         {...KEPT_TO_ITSELF}

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { registerCommands } from "../commands/commands.ts";
 import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere, setHidden } from "../notebook/standing.ts";
 import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
@@ -44,6 +45,21 @@ export function ThemesScreen() {
     document.title = `${texts.title} · Candor`;
     void peopleLoaded().then(refreshPeople);
     if (isKnownHere()) void fetchNotebook();
+    return registerCommands([
+      {
+        id: "notebook.hide",
+        name: texts.commands.hide,
+        shortcut: "Mod+.",
+        run: () => setHidden(!isHidden.peek()),
+      },
+      {
+        id: "notebook.lock",
+        name: texts.commands.lock,
+        shortcut: null,
+        when: () => notebookParts.value?.thisNotebook().state.value.type === "open",
+        run: () => notebookParts.peek()?.thisNotebook().lock(),
+      },
+    ]);
   }, []);
   const parts = notebookParts.value;
   const notebook = parts?.thisNotebook() ?? null;
@@ -58,7 +74,20 @@ export function ThemesScreen() {
         </a>
       </header>
       {isOpen ? (
-        <Themes notebook={notebook} saved={<parts.SavedLine notebook={notebook} />} />
+        <Themes
+          notebook={notebook}
+          aside={
+            <>
+              <parts.SavedLine notebook={notebook} />
+              <Button small look="quiet" onClick={() => setHidden(true)}>
+                {texts.hide}
+              </Button>
+              <Button small look="quiet" onClick={() => notebook.lock()}>
+                {texts.lock}
+              </Button>
+            </>
+          }
+        />
       ) : (
         <main class="themes-main">
           <section class="card private" aria-labelledby="themes-heading" aria-busy={isFetching.value}>
@@ -93,6 +122,7 @@ export function ThemesScreen() {
           </section>
         </main>
       )}
+      {parts && <parts.NotebookDialogs />}
     </div>
   );
 }

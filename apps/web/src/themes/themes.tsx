@@ -20,9 +20,9 @@ import { themesTexts as texts } from "./themes-texts.ts";
 /**
  * The themes of an open notebook, and the board made of them.
  *
- * @param saved says whether what was written is safe.
+ * @param aside stands in its head: whether what was written is safe, and ways to put it out of sight.
  */
-export function Themes({ notebook, saved }: { notebook: Notebook; saved?: ComponentChildren }) {
+export function Themes({ notebook, aside }: { notebook: Notebook; aside?: ComponentChildren }) {
   const merging = useSignal<Theme | null>(null);
   const offering = useSignal<Id | null>(null);
   const isPrinting = useSignal(false);
@@ -50,7 +50,7 @@ export function Themes({ notebook, saved }: { notebook: Notebook; saved?: Compon
           <h1 id="themes-heading" tabIndex={-1}>
             {texts.title}
           </h1>
-          {saved}
+          {aside}
           <span class="private-label">{texts.onlyYou}</span>
         </div>
         <p class="meta">{texts.lead}</p>
