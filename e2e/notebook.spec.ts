@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, type Download, expect, type Locator, type Page } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
@@ -125,6 +125,87 @@ test("without a network notes are read and written, and go out later", async ({ 
   await expectNotesSaved(ana.page);
 });
 
+test("a new recovery code takes the old one's place, and all private notes can be taken along", async ({
+  newPerson,
+}) => {
+  const [ana] = await two(newPerson);
+  const first = await beginNotebook(ana);
+  await write(ana.page, `${MARK} to take along`);
+  await expectNotesSaved(ana.page);
+  const page = ana.page.url().split("#")[0] ?? "";
+
+  await ana.page.goto(`${page}/private`);
+  await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText("Private notes about Sam");
+  await expectNoViolations(ana, "all notes about a person");
+  const download = ana.page.waitForEvent("download");
+  await ana.page.getByRole("button", { name: "Export as Markdown" }).click();
+  expect(await readAll(await download)).toContain(`${MARK} to take along`);
+
+  await ana.page.goto("/settings/notebook");
+  await expect(ana.page.getByRole("heading", { name: "Ways to unlock" })).toBeVisible();
+  await expectNoViolations(ana, "privacy and keys");
+  await ana.page.getByRole("button", { name: "Make a new recovery code" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  const shown = dialog.locator("[data-recovery-code] span");
+  await expect(shown).toHaveCount(9);
+  const groups = await shown.allTextContents();
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await typeGroupsBack(dialog, groups);
+  await dialog.getByRole("button", { name: "Make a new recovery code" }).click();
+  await expect(dialog).toBeHidden();
+
+  const there = await sameAccountElsewhere(ana, await newPerson("Ana elsewhere"), page);
+  await card(there.page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const unlock = there.page.getByRole("dialog");
+  await unlock.getByLabel("With the recovery code").check();
+  await unlock.getByLabel("Recovery code", { exact: true }).fill(first);
+  await unlock.getByRole("button", { name: "Unlock" }).click();
+  await expect(unlock.getByRole("alert")).toContainText("only the newest works");
+  await unlock.getByLabel("Recovery code", { exact: true }).fill(groups.join(" "));
+  await unlock.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(there.page).first()).toHaveValue(`${MARK} to take along`);
+
+  await ana.page.reload();
+  await ana.page.getByRole("button", { name: /^Take “.+” off$/ }).click();
+  await expect(ana.page.getByText(/taken off on/)).toBeVisible();
+  await there.page.reload();
+  await expect(card(there.page)).toContainText("locked");
+});
+
+test("whoever has lost everything is told so plainly, and begins anew", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await beginNotebook(ana);
+  await write(ana.page, `${MARK} lost`);
+  await expectNotesSaved(ana.page);
+  const there = await sameAccountElsewhere(ana, await newPerson("Ana elsewhere"));
+  await card(there.page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const dialog = there.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "I have none of these any more" }).click();
+  await expect(dialog).toContainText("cannot be opened by anybody");
+  await expect(dialog.getByRole("button", { name: "Destroy the old notes and begin anew" })).toBeDisabled();
+  await dialog.getByLabel("Type DESTROY").fill("destroy");
+  await dialog.getByRole("button", { name: "Destroy the old notes and begin anew" }).click();
+  await expect(dialog).toContainText("Someone who changes that code could read notes");
+  await goThroughSetup(there.page);
+  await write(there.page, "A new beginning");
+  await expectNotesSaved(there.page);
+  await ana.page.reload();
+  await expect(card(ana.page)).toContainText("no longer on the server");
+});
+
+test("signing out takes notes and their keys off the device", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await beginNotebook(ana);
+  await write(ana.page, `${MARK} not to stay here`);
+  await expectNotesSaved(ana.page);
+  await ana.page.goto("/settings/account");
+  await ana.page.getByRole("button", { name: "Sign out" }).click();
+  const anyway = ana.page.getByRole("button", { name: "Sign out anyway" });
+  await expect(ana.page.getByLabel("Who do you meet?").or(anyway)).toBeVisible();
+  const left = await ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(left).not.toContain("candor-notebook");
+});
+
 for (const scheme of ["light", "dark"] as const) {
   test(`beginning a notebook can be read by everybody, ${scheme}`, async ({ newPerson }) => {
     const ana = await newPerson("Ana");
@@ -142,19 +223,28 @@ function passphraseOf(person: Person): string {
   return passphrases.get(person) ?? "";
 }
 
-/** Goes through all steps as somebody would who reads the code off the screen. @returns the recovery code. */
-async function beginNotebook(
-  person: Person,
-  { device = true, look = async () => undefined }: { device?: boolean; look?: (what: string) => Promise<void> } = {},
-): Promise<string> {
-  const { page } = person;
-  await card(page).getByRole("button", { name: "Begin or open my private notes" }).click();
+type SetupOptions = { device?: boolean; look?: (what: string) => Promise<void> };
+type SetUp = { code: string; passphrase: string };
+
+/** Begins a notebook from the page. @returns the recovery code. */
+async function beginNotebook(person: Person, options: SetupOptions = {}): Promise<string> {
+  await card(person.page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const { code, passphrase } = await goThroughSetup(person.page, options);
+  passphrases.set(person, passphrase);
+  return code;
+}
+
+/** Goes through all steps as somebody would who reads the code off the screen. */
+async function goThroughSetup(
+  page: Page,
+  { device = true, look = async () => undefined }: SetupOptions = {},
+): Promise<SetUp> {
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Someone who changes that code could read notes");
   await look("what is promised");
   await dialog.getByRole("button", { name: "Go on" }).click();
   if (!device) await dialog.getByLabel("This device opens them by itself").uncheck();
-  passphrases.set(person, await dialog.getByLabel("Passphrase", { exact: true }).inputValue());
+  const passphrase = await dialog.getByLabel("Passphrase", { exact: true }).inputValue();
   await look("ways to unlock");
   await dialog.getByRole("button", { name: "Go on" }).click();
   const shown = dialog.locator("[data-recovery-code] span");
@@ -162,15 +252,25 @@ async function beginNotebook(
   const groups = await shown.allTextContents();
   await look("the recovery code");
   await dialog.getByRole("button", { name: "Go on" }).click();
-  for (const field of await dialog.getByLabel(/^Group \d$/).all()) {
-    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
-    await field.fill(groups[Number(label.replace("Group ", "")) - 1] ?? "");
-  }
+  await typeGroupsBack(dialog, groups);
   await look("two groups typed back");
   await dialog.getByRole("button", { name: "Begin" }).click();
   await expect(dialog).toBeHidden();
   await expect(card(page).getByRole("textbox", { name: "Private note", exact: true })).toBeFocused();
-  return groups.join("-");
+  return { code: groups.join("-"), passphrase };
+}
+
+async function typeGroupsBack(dialog: Locator, groups: readonly string[]): Promise<void> {
+  for (const field of await dialog.getByLabel(/^Group \d$/).all()) {
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    await field.fill(groups[Number(label.replace("Group ", "")) - 1] ?? "");
+  }
+}
+
+async function readAll(download: Download): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
 }
 
 async function write(page: Page, text: string): Promise<void> {
@@ -196,9 +296,13 @@ async function expectNotesSaved(page: Page): Promise<void> {
 }
 
 /** The same person in another browser, which has their session and nothing else of theirs. */
-async function sameAccountElsewhere(person: Person, there: Person): Promise<Person> {
+async function sameAccountElsewhere(
+  person: Person,
+  there: Person,
+  address: string = person.page.url(),
+): Promise<Person> {
   await there.context.addCookies(await person.context.cookies());
-  await there.page.goto(person.page.url());
+  await there.page.goto(address);
   await expect(there.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
   return there;
 }

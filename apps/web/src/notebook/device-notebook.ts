@@ -368,7 +368,10 @@ export class DeviceNotebook implements Notebook {
   private async exchangeNow(): Promise<void> {
     const opened = this.opened.peek();
     if (!opened) return;
-    if ((await opened.keeper.follow()) === "key_turned") {
+    const followed = await opened.keeper.follow();
+    if (followed === "gone" || followed === "signed_out") this.raise({ type: followed });
+    else this.alarms.value = this.alarms.peek().filter(({ type }) => type !== "gone" && type !== "signed_out");
+    if (followed === "key_turned") {
       await this.shut(false);
       return;
     }

@@ -10,5 +10,8 @@ export type NotebookAlarm =
   | { type: "full" }
   | { type: "server_full" }
   | { type: "removed" }
+  /** the server has no such notebook of this person */
+  | { type: "gone" }
+  | { type: "signed_out" }
   /** another browser writes under this one's name */
   | { type: "copied" };

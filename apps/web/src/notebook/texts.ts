@@ -165,6 +165,8 @@ export const texts = {
     device: (name: string) => `It concerns what “${name}” wrote.`,
     copied:
       "Another browser writes as if it were this one, as a copied profile does. Unlock again; this one goes on by itself.",
+    gone: "This notebook is no longer on the server: it was destroyed on another device, or you are signed in as somebody else. What is here you can still read and export.",
+    signed_out: "You are signed out, so what you write stays on this device until you sign in again.",
     removed: "This device was taken off your notebook. Unlock it with the passphrase or the recovery code.",
   },
 

@@ -177,12 +177,14 @@ export class VaultKeeper {
   }
 
   /** Goes on with the server's newest manifest. @returns false where that cannot be. */
-  async follow(): Promise<"same" | "newer" | "unreachable" | "refused" | "key_turned"> {
+  async follow(): Promise<"same" | "newer" | "unreachable" | "refused" | "gone" | "signed_out" | "key_turned"> {
     const open = this.opened;
     if (!open) return "refused";
     const answer = await this.parts.api.readVault(open.manifest.vault);
     if (answer.type === "unreachable") return "unreachable";
-    if (answer.type === "refused") return "refused";
+    if (answer.type === "refused") {
+      return answer.name === "not_found" ? "gone" : answer.name === "signed_out" ? "signed_out" : "refused";
+    }
     const kept = await this.parts.store.get("vault");
     this.isRestored = isRestored(answer.value, kept).restored;
     if (answer.value.seq < open.manifest.seq) {
