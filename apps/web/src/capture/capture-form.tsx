@@ -1,6 +1,8 @@
 import { type Capture, type CapturePerson, parseCapture, peopleMatching } from "@candor/core/capture/parse-capture.ts";
 import { idFromRandom } from "@candor/core/id.ts";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
+import { isHidden, isKnownHere } from "../notebook/standing.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { sayDay } from "../ui/say-day.ts";
@@ -29,14 +31,17 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [line, setLine] = useState(shared?.text ?? "");
-  const [chosen, setChosen] = useState<CaptureKind | null>(null);
+  const [chosen, setChosen] = useState<CaptureKind | "private" | null>(null);
+  const notebook = useOpenNotebook();
   const link = shared?.link ?? null;
   const now = Temporal.Now.instant();
   const timeZone = Temporal.Now.timeZoneId();
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
   const capture = parseCapture(line, { people, now, timeZone });
   const person = capture.person ?? people.find((each) => each.id === here) ?? null;
-  const kind = chosen ?? (capture.due === null ? "hopper" : "action");
+  // Locked meanwhile, it is none of these: a thought that was meant to be private goes nowhere by itself.
+  const isPrivate = chosen === "private";
+  const kind = isPrivate ? "hopper" : (chosen ?? (capture.due === null ? "hopper" : "action"));
   const isEmpty = capture.text === "" && link === null;
   const suggested = suggestedPeople(line, capture, people);
 
@@ -50,8 +55,23 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
     field.current?.focus();
   };
 
+  const keepPrivately = () => {
+    if (!notebook || person === null) return;
+    const text = [capture.text, link].filter(Boolean).join("\n");
+    const note = notebook.addNote(person.id, { text, about: { type: "person" } });
+    if (note === null) return;
+    showToast(texts.keptPrivately(person.name), () => notebook.binNote(note));
+    setLine("");
+    setChosen(null);
+    done();
+  };
+
   const add = async () => {
     if (isEmpty) return;
+    if (isPrivate) {
+      keepPrivately();
+      return;
+    }
     const captured: Captured = {
       topicId: newId(),
       actionId: newId(),
@@ -96,6 +116,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
           placeholder={texts.placeholder}
           aria-describedby={`${id}hint ${id}preview`}
           autocomplete="off"
+          spellcheck={!isPrivate}
           enterkeyhint="done"
           onInput={(event) => setLine(event.currentTarget.value)}
         />
@@ -114,7 +135,11 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
         </div>
       )}
       <output id={`${id}preview`} class="capture-preview" aria-label={texts.preview}>
-        {isEmpty ? texts.empty : previewText({ capture, kind, person, link, today })}
+        {isEmpty
+          ? texts.empty
+          : isPrivate
+            ? privateText(person, notebook !== null)
+            : previewText({ capture, kind, person, link, today })}
       </output>
       <fieldset class="capture-kinds">
         <legend class="visually-hidden">{texts.where}</legend>
@@ -124,14 +149,26 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
               type="radio"
               name={`${id}kind`}
               value={each}
-              checked={kind === each}
+              checked={!isPrivate && kind === each}
               onChange={() => setChosen(each)}
             />
             {texts.kinds[each]}
           </label>
         ))}
+        {(notebook !== null || isPrivate) && (
+          <label class="capture-kind">
+            <input
+              type="radio"
+              name={`${id}kind`}
+              value="private"
+              checked={isPrivate}
+              onChange={() => setChosen("private")}
+            />
+            {texts.private}
+          </label>
+        )}
       </fieldset>
-      <Button type="submit" look="primary" disabled={isEmpty}>
+      <Button type="submit" look="primary" disabled={isEmpty || (isPrivate && (person === null || notebook === null))}>
         {texts.add}
       </Button>
       {!isOnline && <p class="meta">{texts.offline}</p>}
@@ -140,6 +177,20 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
       <InboxList people={people} openPage={openPage} />
     </form>
   );
+}
+
+/** The notebook of this browser while it is open and not hidden; null else. */
+function useOpenNotebook() {
+  useEffect(() => {
+    if (isKnownHere()) loadNotebook().catch(() => undefined);
+  }, []);
+  const notebook = notebookParts.value?.thisNotebook();
+  return notebook?.state.value.type === "open" && !isHidden.value ? notebook : null;
+}
+
+function privateText(person: CapturePerson | null, isOpen: boolean): string {
+  if (!isOpen) return texts.privateLocked;
+  return person === null ? texts.privateFor : texts.privateAbout(person.name);
 }
 
 const KINDS: readonly CaptureKind[] = ["hopper", "next", "action"];

@@ -1,0 +1,39 @@
+import { expect } from "@playwright/test";
+import { test } from "./world/mail.ts";
+import { beginNotebook, expectNotesSaved, notesOf, privateCard, writeNote } from "./world/private-notes.ts";
+import { signInByMail } from "./world/sign-in.ts";
+
+test("notes begun without an account come along into one, and signing out takes them and their keys off the device", async ({
+  newPerson,
+  inbox,
+}) => {
+  const ana = await newPerson("Ana");
+  ana.mayReport(/WebSocket connection to/); // one that is just being opened ends with the session that it is for
+  await ana.firstMinute("Sam");
+  const code = await beginNotebook(ana);
+  await writeNote(ana.page, "Begun before there was an account");
+  await expectNotesSaved(ana.page);
+  await ana.expectSaved();
+
+  await signInByMail(ana, inbox, "ana@example.org");
+  await ana.page.getByRole("link", { name: /Sam/ }).click();
+  await expect(notesOf(ana.page).first()).toHaveValue("Begun before there was an account");
+  await writeNote(ana.page, "And with one");
+  await expectNotesSaved(ana.page);
+
+  await ana.page.goto("/settings/account");
+  await ana.page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(ana.page.getByLabel("Who do you meet?")).toBeVisible();
+  const left = await ana.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(left).not.toContain("candor-notebook");
+
+  await signInByMail(ana, inbox, "ana@example.org");
+  await ana.page.getByRole("link", { name: /Sam/ }).click();
+  await expect(ana.page.getByText("Begun before")).toHaveCount(0);
+  await privateCard(ana.page).getByRole("button").first().click();
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByLabel("With the recovery code").check();
+  await dialog.getByLabel("Recovery code", { exact: true }).fill(code);
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(ana.page)).toHaveCount(2);
+});
