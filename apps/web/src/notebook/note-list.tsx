@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import type { NoteAbout, PairNote } from "@candor/core/notebook/note.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { PrivatePlace } from "../page/private-part.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -36,7 +36,7 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
   const draft = useSignal<Id | null | undefined>(undefined);
   const wanted = wantedNote.value;
   const isWanted = wanted !== null && wanted.pair === pair && samePlace(wanted.place, place);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isWanted) return;
     wantedNote.value = null;
     draft.value = null;

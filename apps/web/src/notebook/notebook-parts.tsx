@@ -8,6 +8,10 @@ import "./notebook.css";
 /** Does something once the notebook is open: begins or unlocks it first, where it isn't. */
 function whenOpen(then: () => void): void {
   const notebook = thisNotebook();
+  if (notebook.state.peek().type === "open") {
+    then();
+    return;
+  }
   void notebook.loaded.then(async () => {
     if (notebook.state.peek().type === "open") then();
     else openNotebookDialog({ type: "open", onOpen: then });
