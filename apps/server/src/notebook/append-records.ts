@@ -44,7 +44,7 @@ export async function appendRecords(
     if (plan.type !== "append") return plan;
     const { seqs, fresh } = plan;
     if (fresh.length === 0) return { type: "appended", seqs, stored: 0 };
-    const added = fresh.reduce((sum, { record }) => sum + record.bytes.length + ROW_BYTES, 0);
+    const added = fresh.reduce((sum, { record }) => sum + sizeOf(record), 0);
     const isTidying = fresh.every(({ record }) => record.kind === "snapshot");
     const most = isTidying ? mostBytes * (1 + TIDYING_SHARE) : mostBytes;
     if ((await usedBytes(tx, userId)) + added > most) return { type: "notebook_full" };
@@ -79,6 +79,11 @@ export async function appendRecords(
       .execute();
     return { type: "appended", seqs, stored: fresh.length };
   });
+}
+
+/** What a snapshot says that it covers is kept as text beside it, and may be far longer than its bytes. */
+function sizeOf({ bytes, snapshot }: ComingRecord): number {
+  return bytes.length + ROW_BYTES + (snapshot ? JSON.stringify(snapshot.covers).length : 0);
 }
 
 /** An update that changes nothing, which both engines answer by holding the row until the transaction ends. */

@@ -231,6 +231,15 @@ describeEachEngine("the records of a notebook", (engine) => {
     expect(await send(whole)).toBe(409); // heard again, with a gap where the others would have been
   });
 
+  test("what a snapshot says that it stands for takes up room like all else", async () => {
+    const { visitor, vault, path } = await kim();
+    const laptop = new NoteDevice(visitor, vault);
+    const covers = Object.fromEntries(Array.from({ length: 900 }, () => [newNoteId(), 1]));
+    await laptop.append(laptop.nextSnapshot(covers, null));
+    const { usedBytes } = (await visitor.get(path)).body as { usedBytes: number };
+    expect(usedBytes).toBeGreaterThan(JSON.stringify(covers).length);
+  });
+
   test("a full notebook says so, keeps what it has, and can still be tidied up", async () => {
     const app = openApp(shared());
     const { limits } = app.parts.notebook;
@@ -244,9 +253,11 @@ describeEachEngine("the records of a notebook", (engine) => {
     const refused = await laptop.send(more);
     expect([refused.status, problemOf(refused)]).toEqual([409, "notebook_full"]);
     expect(await laptop.read()).toHaveLength(4);
-    const tidied = { ...more, kind: "snapshot" as const, snapshot: { covers: { [laptop.device]: 4 }, parent: null } };
+    const covers = { [laptop.device]: 4 };
+    const tidied = { ...more, kind: "snapshot" as const, snapshot: { covers, parent: null } };
     await laptop.append({ ...tidied, bytes: sealedBytes(100 * 1024) });
     const { body } = await visitor.get(laptop.path);
-    expect(body).toMatchObject({ usedBytes: 1_100 * 1024 + 5 * 256, mostBytes: MEBIBYTE });
+    const usedBytes = 1_100 * 1024 + 5 * 256 + JSON.stringify(covers).length;
+    expect(body).toMatchObject({ usedBytes, mostBytes: MEBIBYTE });
   });
 });
