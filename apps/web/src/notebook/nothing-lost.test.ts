@@ -146,6 +146,21 @@ test("what another device wrote and nobody can read keeps nobody from the rest, 
   }
 });
 
+test("who wrote notes before signing in to an account that has some opens either on a new browser by its own code", async () => {
+  const server = new MemoryVaults();
+  const before = new MemoryVaults();
+  const [account, browser] = [await beginNotebook(server), await beginNotebook(before)];
+  write(account.notebook, "Of the account");
+  write(browser.notebook, "From before");
+  await settle(account.notebook, browser.notebook);
+  server.claim(before);
+  expect(textsOf((await openElsewhere(server, account.code)).notebook)).toEqual(["Of the account"]);
+  expect(textsOf((await openElsewhere(server, browser.code)).notebook)).toEqual(["From before"]);
+  const { code: foreign } = await beginNotebook(new MemoryVaults());
+  const tab = await openTab(newBrowser(), server.fetch);
+  expect((await tab.unlock({ kind: "recovery", typed: foreign })).type).toBe("wrong");
+});
+
 function isSnapshot(init: RequestInit | undefined): boolean {
   return String(init?.body ?? "").includes('"snapshot":{');
 }

@@ -2,7 +2,7 @@ import { type ChangedVault, changeVault, type VaultChange } from "@candor/notebo
 import { createVault } from "@candor/notebook/vault/create-vault.ts";
 import { followManifest } from "@candor/notebook/vault/follow-manifest.ts";
 import { keysLeftBehind } from "@candor/notebook/vault/keys-left-behind.ts";
-import type { SlotKind } from "@candor/notebook/vault/manifest.ts";
+import type { Slot, SlotKind } from "@candor/notebook/vault/manifest.ts";
 import { newId } from "@candor/notebook/vault/new-id.ts";
 import { type OpenVault, rememberVault, splitWire } from "@candor/notebook/vault/open-vault.ts";
 import { makeDeviceKey, type NewSlot } from "@candor/notebook/vault/slot.ts";
@@ -20,6 +20,8 @@ export type KeeperParts = {
   store: NotebookKeep;
   api: NotebookApi;
 };
+
+type NewestVault = { vault: string; wire: string; restoreEpoch: number };
 
 export type UnlockAnswer =
   | Unlocked
@@ -78,14 +80,18 @@ export class VaultKeeper {
 
   /** By what the vault can be opened, as far as its manifest says; nobody has vouched for that yet. */
   async waysIn(): Promise<{ kinds: SlotKind[]; credentials: string[]; vault: string } | null> {
-    const state = await this.newest();
-    if (state === null || state === "unreachable") return null;
-    const manifest = (await splitWire(state.wire))?.manifest;
+    const states = await this.newest();
+    if (states === "unreachable") return null;
+    const [state] = states;
+    if (!state) return null;
+    const manifests = await Promise.all(states.map(async ({ wire }) => (await splitWire(wire))?.manifest));
     const device = await this.parts.store.get("device");
-    const slots = (manifest?.slots ?? []).filter((slot) => slot.kind !== "device" || slot.device === device?.id);
+    const isHere = (slot: Slot) => slot.kind !== "device" || slot.device === device?.id;
+    const slots = (manifests[0]?.slots ?? []).filter(isHere);
+    const kinds = manifests.flatMap((manifest) => manifest?.slots ?? []).filter(isHere);
     return {
       vault: state.vault,
-      kinds: slots.map(({ kind }) => kind),
+      kinds: [...new Set(kinds.map(({ kind }) => kind))],
       credentials: slots.flatMap((slot) => (slot.kind === "passkey" ? [slot.credential] : [])),
     };
   }
@@ -111,9 +117,19 @@ export class VaultKeeper {
 
   /** Opens the vault, by the server's newest manifest or, without a connection, by the one kept here. */
   async unlock(factor: Factor): Promise<UnlockAnswer> {
-    const state = await this.newest();
-    if (state === null) return { type: "none" };
-    if (state === "unreachable") return { type: "unreachable" };
+    const states = await this.newest();
+    if (states === "unreachable") return { type: "unreachable" };
+    let first: UnlockAnswer | null = null;
+    // Whoever wrote notes before signing in to an account that had some has two notebooks: the secret says which is meant.
+    for (const state of states) {
+      const answer = await this.unlockOne(state, factor);
+      if (answer.type !== "wrong" && answer.type !== "no_slot") return answer;
+      if (first?.type !== "wrong") first = answer;
+    }
+    return first ?? { type: "none" };
+  }
+
+  private async unlockOne(state: NewestVault, factor: Factor): Promise<UnlockAnswer> {
     const kept = await this.parts.store.get("vault");
     const known = kept?.vault === state.vault ? kept.known : null;
     const answer = await unlockVault(state.wire, factor, known, isRestored(state, kept));
@@ -246,30 +262,30 @@ export class VaultKeeper {
   async destroy(): Promise<"gone" | "not_fresh" | "unreachable"> {
     const { api, store } = this.parts;
     const kept = await store.get("vault");
-    const state = kept ?? (await this.newest());
-    if (state && state !== "unreachable") {
+    const states = kept ? [kept] : await this.newest();
+    if (states === "unreachable") return "unreachable";
+    const [state] = states; // of several the one in use: another may still be opened
+    if (state) {
       const answer = await api.destroyVault(state.vault);
       if (answer.type === "unreachable") return "unreachable";
       if (answer.type === "refused" && answer.name === "not_fresh") return "not_fresh";
-    } else if (state === "unreachable") return "unreachable";
+    }
     this.close();
     await store.clear();
     return "gone";
   }
 
-  /** null: none anywhere. */
-  private async newest(): Promise<{ vault: string; wire: string; restoreEpoch: number } | "unreachable" | null> {
+  /** The one of this device; where it has none, all there are, the one in use first. */
+  private async newest(): Promise<NewestVault[] | "unreachable"> {
     const { api, store } = this.parts;
     const kept = await store.get("vault");
     if (kept) {
       const answer = await api.readVault(kept.vault);
-      if (answer.type !== "ok") return kept;
-      return { vault: kept.vault, wire: answer.value.manifest, restoreEpoch: answer.value.restoreEpoch };
+      return [answer.type === "ok" ? newestOf(answer.value) : kept];
     }
     const listed = await api.listVaults();
     if (listed.type === "unreachable") return "unreachable";
-    const [first] = listed.type === "ok" ? listed.value : [];
-    return first ? { vault: first.vault, wire: first.manifest, restoreEpoch: first.restoreEpoch } : null;
+    return listed.type === "ok" ? listed.value.map(newestOf) : [];
   }
 
   private async take(vault: OpenVault, wire: string, restoreEpoch: number, after: number): Promise<void> {
@@ -287,6 +303,10 @@ export class VaultKeeper {
   private edge() {
     return { random: this.random, now: this.parts.environment.instant() };
   }
+}
+
+function newestOf({ vault, manifest, restoreEpoch }: VaultState): NewestVault {
+  return { vault, wire: manifest, restoreEpoch };
 }
 
 /** Whether the server was restored from a backup after this device took its manifest. */
