@@ -63,6 +63,7 @@ function expandMaster(
   // As far around the window as something may have begun that still lasts in it, or be moved into it from.
   const reach = Math.max(DAY, lengthOf(master, zones), ...overrides.map((each) => reachOf(each, zone, isDate, zones)));
   const range = { from: toWall(zone, window.from) - reach - DAY, until: toWall(zone, window.until) + reach + DAY };
+  if (!master.hasAllDates) markUnknown(expansion, window.from);
   const walls = new Set<number>();
   for (const text of master.rules) {
     const rule = parseRule(text);

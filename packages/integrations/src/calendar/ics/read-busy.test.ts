@@ -129,6 +129,16 @@ describe("a hostile file", () => {
     expect(busyOf(`${never.join("\n")}\n${good}`).some((each) => each.startsWith("2026-06-01T10:00"))).toBe(true);
   });
 
+  test("with more dates in one event than are read is said to be unknown", () => {
+    const dates = Array.from({ length: 200_000 }, () => "20260101T000000Z").join(",");
+    const many = event(`UID:1\nDTSTART:20260101T000000Z\nDURATION:PT1M\nRDATE:${dates}`);
+    expect(busyOf(`${many}\n${good}`)).toEqual([
+      "2026-01-01T00:00 525600m unknown",
+      "2026-01-01T00:00 1m",
+      "2026-06-01T10:00 60m",
+    ]);
+  });
+
   test("with more than is read is said to be unknown", () => {
     const many = Array.from({ length: 50_001 }, (_, at) => `BEGIN:VEVENT\r\nUID:${at}\r\nEND:VEVENT`).join("\r\n");
     const { spans, problems } = reading(`BEGIN:VCALENDAR\r\n${many}`);

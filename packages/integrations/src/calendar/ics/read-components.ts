@@ -20,6 +20,8 @@ export type EventEntry = {
   exceptRules: string[];
   extra: (DateValue | Period)[];
   except: DateValue[];
+  /** false: more were added to it than are read */
+  hasAllDates: boolean;
   recurrenceId: DateValue | null;
   /** its change holds for all later occurrences too */
   thisAndFuture: boolean;
@@ -146,7 +148,7 @@ function newEvent(): EventEntry {
   return {
     uid: "",
     ...{ start: null, end: null, duration: null, recurrenceId: null, thisAndFuture: false },
-    ...{ rules: [], exceptRules: [], extra: [], except: [], answers: [] },
+    ...{ rules: [], exceptRules: [], extra: [], except: [], answers: [], hasAllDates: true },
     ...{ sequence: 0, stamp: 0, status: "", transparency: "", busyStatus: "" },
   };
 }
@@ -178,10 +180,10 @@ function takeOfEvent(
       if (event.exceptRules.length < 20) event.exceptRules.push(value);
       break;
     case "RDATE":
-      if (event.extra.length < MAX_DATES) event.extra.push(...extraOf(value, tzid));
+      event.hasAllDates &&= addSome(event.extra, extraOf(value, tzid));
       break;
     case "EXDATE":
-      if (event.except.length < MAX_DATES) event.except.push(...parseDateList(value, tzid));
+      addSome(event.except, parseDateList(value, tzid));
       break;
     case "RECURRENCE-ID":
       event.recurrenceId ??= parseDateValue(value, tzid);
@@ -220,12 +222,20 @@ function takeOfObservance(observance: Observance, name: string, value: string): 
   else if (name === "TZOFFSETFROM") observance.from = value.trim();
   else if (name === "TZOFFSETTO") observance.to = value.trim();
   else if (name === "RRULE") observance.rule = value;
-  else if (name === "RDATE" && observance.dates.length < MAX_DATES)
-    observance.dates.push(...parseDateList(value, null));
+  else if (name === "RDATE") addSome(observance.dates, parseDateList(value, null));
 }
 
 function extraOf(value: string, tzid: string | null): (DateValue | Period)[] {
   return value
     .split(",")
     .flatMap((each) => (each.includes("/") ? parsePeriod(each, tzid) : parseDateValue(each, tzid)) ?? []);
+}
+
+/** @returns whether there was room for all of them. */
+function addSome<T>(list: T[], more: readonly T[]): boolean {
+  for (const each of more) {
+    if (list.length >= MAX_DATES) return false;
+    list.push(each);
+  }
+  return true;
 }
