@@ -37,6 +37,7 @@ test("a first note is begun, kept over a reload, and nobody else is sent a word 
   await expect(ana.topic("On-call").getByRole("textbox", { name: "Private note" })).toBeFocused();
   await ana.page.keyboard.type(`${MARK} beside the topic`);
   await ana.page.keyboard.press("Escape");
+  await expect(ana.topic("On-call")).toBeFocused();
   await expectNotesSaved(ana.page);
 
   await ana.page.reload();

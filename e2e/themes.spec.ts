@@ -55,7 +55,9 @@ test("what three people raise becomes a theme, is told to everybody, and goes ba
   await expect(card).toContainText("“the nights wear him down” is word for word from a note.");
   await card.getByLabel("In your own words").fill("Several of you raised on-call.");
   await card.getByLabel("What we do about it").fill("A second rota starts in March.");
-  await card.getByLabel("Where to read more (a link)").fill("wiki.example/on-call");
+  // Typed as people type, after other fields of the card were written.
+  await card.getByLabel("Where to read more (a link)").pressSequentially("wiki.example/on-call");
+  await expect(card.getByLabel("Where to read more (a link)")).toHaveValue("wiki.example/on-call");
   await expect(card.getByText("Before you say this")).toBeHidden();
   await expectNoViolations(ana, "themes");
 
@@ -71,6 +73,8 @@ test("what three people raise becomes a theme, is told to everybody, and goes ba
   await expect(ana.page.getByRole("article")).not.toContainText(/Canary|Sam|Mia|Lee/);
   await expectNoViolations(ana, "the board on paper");
   await ana.page.getByRole("button", { name: "Back to the themes" }).click();
+  await expect(ana.page.getByRole("button", { name: "Print view" })).toBeFocused();
+  await expect(card.getByLabel("Where to read more (a link)")).toHaveValue("https://wiki.example/on-call");
 
   await ana.page.getByRole("button", { name: "Mark as said…" }).click();
   await expectNoViolations(ana, "marking as said");
@@ -84,6 +88,7 @@ test("what three people raise becomes a theme, is told to everybody, and goes ba
   await expectNoViolations(ana, "offering lines");
   await sam.getByRole("button", { name: "Put it on the page with Sam" }).click();
   await expect(sam).toContainText("On the page");
+  await expect(sam.getByRole("button", { name: "Take it off again" })).toBeFocused();
   await ana.page.keyboard.press("Escape");
 
   // Sam reads the line where he raised it; nobody else's page has it.

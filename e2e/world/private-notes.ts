@@ -26,7 +26,8 @@ export async function goThroughSetup(
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Someone who changes that code could read notes");
   await look("what is promised");
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await expect(dialog.getByRole("button", { name: "Go on" })).toBeFocused();
+  await page.keyboard.press("Enter");
   if (!device) await dialog.getByLabel("This device opens them by itself").uncheck();
   const passphrase = await dialog.getByLabel("Passphrase", { exact: true }).inputValue();
   await look("ways to unlock");

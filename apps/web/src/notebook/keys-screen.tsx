@@ -93,7 +93,10 @@ function LockPart({ notebook }: { notebook: DeviceNotebook }) {
           checked={alwaysAsk}
           onChange={(event) => void notebook.setSettings({ alwaysAsk: event.currentTarget.checked })}
         />
-        <span>{say.alwaysAsk}</span>
+        <span>
+          {say.alwaysAsk}
+          <span class="field-hint settings-hint">{say.alwaysAskHint}</span>
+        </span>
       </label>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import type { NoteAbout, PairNote } from "@candor/core/notebook/note.ts";
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { PrivatePlace } from "../page/private-part.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -34,6 +34,7 @@ type NoteListProps = {
 export function NoteList({ notebook, pair, place, about, notes, label, add, saysAbout = false }: NoteListProps) {
   /** the note being begun: its id once something was typed; undefined: none is */
   const draft = useSignal<Id | null | undefined>(undefined);
+  const frame = useRef<HTMLDivElement>(null);
   const wanted = wantedNote.value;
   const isWanted = wanted !== null && wanted.pair === pair && samePlace(wanted.place, place);
   useLayoutEffect(() => {
@@ -55,9 +56,16 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
     if (id && draftText.trim() === "") notebook.binNote(id);
     draft.value = undefined;
   };
+  // Whoever writes by keyboard goes on from where the note was begun.
+  const goBack = () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    const row = frame.current?.closest<HTMLElement>("[data-topic]");
+    if (row) row.focus();
+    else setTimeout(() => frame.current?.querySelector<HTMLElement>("[data-add-note]")?.focus());
+  };
   if (shown.length === 0 && begun === undefined && add === null) return null;
   return (
-    <div class="note-place">
+    <div ref={frame} class="note-place">
       {(shown.length > 0 || begun !== undefined) && (
         <ul class="notes-private" aria-label={label}>
           {shown.map((note) => (
@@ -74,7 +82,7 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
                 takesFocus
                 onValue={write}
                 onLeave={leave}
-                onEscape={() => (document.activeElement as HTMLElement | null)?.blur()}
+                onEscape={goBack}
               />
               {draftNote && <NoteThemes notebook={notebook} note={draftNote} isBeingWritten />}
             </li>
@@ -86,6 +94,7 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
           <Button
             small
             look="quiet"
+            data-add-note
             onClick={() => {
               draft.value = null;
             }}

@@ -167,7 +167,7 @@ function BeforeMeeting({ model, notebook }: { model: PageModel; notebook: Notebo
   return (
     <details class="private private-before">
       <summary>
-        {texts.before} <span class="private-label">{texts.onlyYou}</span>
+        {texts.before(since.length + learnt.length)} <span class="private-label">{texts.onlyYou}</span>
       </summary>
       <Recalled heading={hasMet ? texts.beforeSince : texts.beforeFirst} notes={since} />
       <Recalled heading={texts.beforeLearnt} notes={learnt} />

@@ -1,11 +1,13 @@
 import { generatePassphrase, judgePassphrase } from "@candor/notebook/vault/passphrase.ts";
 import { askGroups, knowsGroups, RECOVERY_BYTES, writeRecoveryCode } from "@candor/notebook/vault/recovery-code.ts";
 import { type Signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { download } from "../transfer/download.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { focusDialog } from "./focus-dialog.ts";
 import { printCode } from "./print-code.ts";
 import { sayChange } from "./say-change.ts";
 import { SecretField } from "./secret-field.tsx";
@@ -27,6 +29,7 @@ export function SetupSteps({ notebook, onOpen, onExists }: SetupProps) {
   const begun = useSignal<Begun | null>(null);
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
+  useEffect(focusDialog, [step.value]);
 
   const make = async () => {
     const trouble = usesPassphrase.peek() ? troubleWith(passphrase.peek()) : null;

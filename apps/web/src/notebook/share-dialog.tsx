@@ -15,7 +15,6 @@ import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
-import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
@@ -81,16 +80,29 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
       >
         <p>{say.lead(other)}</p>
         <div class="share-preview">
-          <TextField
-            label={say.topic}
-            value={title.value}
-            maxLength={MAX_TITLE}
-            {...KEPT_TO_ITSELF}
-            onValue={(value) => {
-              title.value = value;
-              problem.value = null;
-            }}
-          />
+          <div class="field">
+            <label class="field-label" for={`${fieldId}-title`}>
+              {say.topic}
+            </label>
+            {/* Shows all of it, however long: it is what the other person will read. */}
+            <textarea
+              id={`${fieldId}-title`}
+              class="input share-title"
+              rows={2}
+              maxLength={MAX_TITLE}
+              value={title.value}
+              {...KEPT_TO_ITSELF}
+              onInput={(event) => {
+                title.value = event.currentTarget.value.replace(/\s*\n\s*/g, " ");
+                problem.value = null;
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || event.isComposing) return;
+                event.preventDefault();
+                event.currentTarget.form?.requestSubmit();
+              }}
+            />
+          </div>
           <div class="field">
             <label class="field-label" for={fieldId}>
               {say.notes}

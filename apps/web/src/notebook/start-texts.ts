@@ -3,7 +3,7 @@ export const startTexts = {
   heading: "Private notes",
   onlyYou: "Only you",
   offer: (name: string) =>
-    `What you want to remember about ${name} and the other one does not read: locked on your device, before it leaves it.`,
+    `What you want to remember about ${name}, for your eyes alone. It is locked on this device before it goes anywhere.`,
   begin: "Begin or open my private notes",
   fetching: "One moment…",
   unreachable: "Private notes could not be fetched. Try again when you are online.",

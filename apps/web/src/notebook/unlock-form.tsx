@@ -6,6 +6,7 @@ import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { DestroyForm } from "./destroy-form.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { focusDialog } from "./focus-dialog.ts";
 import { askPasskey, mayHavePasskeys } from "./passkey-secret.ts";
 import { SecretField } from "./secret-field.tsx";
 import { stretch } from "./stretch.ts";
@@ -36,6 +37,7 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
       way.value = ways.peek()[0] ?? "recovery";
     });
   }, []);
+  useEffect(focusDialog, [ways.value, isLost.value]);
   const finish = async (answer: UnlockAnswer) => {
     if (answer.type !== "open") {
       problem.value = wordsOf(answer, way.peek());

@@ -1,8 +1,7 @@
 import type { BoardEntry } from "@candor/core/theme/board.ts";
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { addSaid, setThemeText, setThemeTraits, takeSaidBack } from "@candor/notebook/note/edit-index.ts";
-import { useSignal, useSignalEffect } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { readAnswerLink } from "../ledger/read-link.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
@@ -106,47 +105,45 @@ export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onO
 
 function AnswerField({ notebook, theme, answer }: { notebook: Notebook; theme: string; answer: string | null }) {
   const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const typed = useSignal(answer ?? "");
-  const isWrong = useSignal(false);
-  const kept = useSignal(answer);
-  kept.value = answer;
-  // What another device wrote shows, but never while somebody types here.
-  useSignalEffect(() => {
-    const next = kept.value ?? "";
-    if (document.activeElement !== field.current && !isWrong.peek()) typed.value = next;
-  });
+  /** what is being typed; null: what is kept shows, whichever device wrote it */
+  const [typed, setTyped] = useState<string | null>(null);
+  const [isWrong, setIsWrong] = useState(false);
+  const keep = (text: string): boolean => {
+    const read = readAnswerLink(text);
+    if (read.type === "not_a_link") return false;
+    const next = read.type === "link" ? read.href : null;
+    if (next !== answer) notebook.editIndex((index) => setThemeTraits(index, theme, { answer: next }));
+    return true;
+  };
   return (
     <div class="field">
       <label class="field-label" for={id}>
         {texts.board.answer}
       </label>
       <input
-        ref={field}
         class="input"
         id={id}
-        value={typed.value}
+        value={typed ?? answer ?? ""}
         inputMode="url"
         placeholder="https://"
         maxLength={2000}
-        aria-invalid={isWrong.value}
+        aria-invalid={isWrong}
         aria-describedby={`${id}-problem`}
         {...KEPT_TO_ITSELF}
         onInput={(event) => {
-          typed.value = event.currentTarget.value;
-          isWrong.value = false;
+          setTyped(event.currentTarget.value);
+          setIsWrong(false);
+          keep(event.currentTarget.value);
         }}
-        onChange={() => {
-          const read = readAnswerLink(typed.peek());
-          isWrong.value = read.type === "not_a_link";
-          if (read.type === "not_a_link") return;
-          const next = read.type === "link" ? read.href : null;
-          typed.value = next ?? "";
-          if (next !== answer) notebook.editIndex((index) => setThemeTraits(index, theme, { answer: next }));
+        onBlur={() => {
+          if (typed === null) return;
+          const isKept = keep(typed);
+          setIsWrong(!isKept);
+          if (isKept) setTyped(null);
         }}
       />
       <p id={`${id}-problem`} role="alert" class="problem">
-        {isWrong.value ? texts.board.notALink : ""}
+        {isWrong ? texts.board.notALink : ""}
       </p>
     </div>
   );

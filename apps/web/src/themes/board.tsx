@@ -78,7 +78,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
           >
             {texts.board.exportMarkdown}
           </Button>
-          <Button disabled={told.length === 0} title={why} onClick={onPrint}>
+          <Button id="board-print" disabled={told.length === 0} title={why} onClick={onPrint}>
             {texts.board.print}
           </Button>
           <Button

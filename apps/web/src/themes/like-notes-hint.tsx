@@ -1,7 +1,7 @@
 import type { PairNote } from "@candor/core/notebook/note.ts";
 import { type AlikeHint, hintAlike } from "@candor/core/theme/hint-alike.ts";
 import { useComputed, useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
@@ -24,6 +24,7 @@ const MOST_SHOWN = 3; // pairs of words for each
 export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBeingWritten?: boolean }) {
   const { notebook, note, isBeingWritten = false } = props;
   const isNaming = useSignal(false);
+  const frame = useRef<HTMLDivElement>(null);
   const hint = useComputed((): AlikeHint | null => {
     const notes = notebook.notes.value;
     const current = notes.find(({ id }) => id === note.id);
@@ -45,7 +46,7 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
   }
   const textOf = (id: string) => notebook.notes.value.find((each) => each.id === id)?.text ?? "";
   return (
-    <div class="themes-hint">
+    <div ref={frame} class="themes-hint">
       <details>
         <summary>{texts.raised(others.length)}</summary>
         <ul class="themes-notes">
@@ -58,7 +59,7 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
                 {shared
                   .slice(0, MOST_SHOWN)
                   .map(({ here, there }) => texts.pair(here, there))
-                  .join(", ")}
+                  .join("; ")}
               </p>
             </li>
           ))}
@@ -73,6 +74,8 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
         <NameTheme
           suggested={others[0]?.shared[0]?.here ?? ""}
           onDone={(name) => {
+            // What was pressed is gone; the themes of the note stand above.
+            frame.current?.closest(".note")?.querySelector<HTMLElement>("[data-add-theme]")?.focus();
             isNaming.value = false;
             if (name !== null) giveAll(notebook, name, [note.id, ...others.map(({ id }) => id)]);
           }}

@@ -1,7 +1,7 @@
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { offerLines } from "@candor/core/theme/offer-lines.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
 import type { TakeBack } from "../page/undoable.ts";
@@ -29,10 +29,13 @@ export function OfferRow({ pair, name, counted, said }: OfferRowProps) {
   // What was refused for good is set aside by opening the page anew.
   const handle = opened.successor.value ?? opened;
   const done = useSignal<TakeBack | null>(null);
+  const row = useRef<HTMLLIElement>(null);
+  // The button that was pressed makes room for the one that takes it back, and the other way round.
+  const focusNext = () => setTimeout(() => row.current?.querySelector("button")?.focus());
   const state = handle.state.value;
   const isOnPage = done.value !== null && !done.value.isSpent.value;
   return (
-    <li class="themes-offer" data-offer={pair}>
+    <li ref={row} class="themes-offer" data-offer={pair}>
       <h3>{name}</h3>
       {state === "loading" ? (
         <p class="meta">{texts.loading}</p>
@@ -49,6 +52,7 @@ export function OfferRow({ pair, name, counted, said }: OfferRowProps) {
             onClick={() => {
               done.peek()?.();
               done.value = null;
+              focusNext();
             }}
           >
             {texts.takeBack}
@@ -64,6 +68,7 @@ export function OfferRow({ pair, name, counted, said }: OfferRowProps) {
           onPut={(takeBack) => {
             done.value = takeBack;
             announce(texts.toast(name));
+            focusNext();
           }}
         />
       )}

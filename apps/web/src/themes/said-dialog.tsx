@@ -53,7 +53,7 @@ export function SaidDialog(props: { notebook: Notebook; told: readonly BoardEntr
             problem.value = null;
           }}
         />
-        <fieldset class="stack-tight plain-set">
+        <fieldset class="stack-tight themes-set">
           <legend class="field-label">{texts.saidWhat}</legend>
           {told.map(({ theme, name }) => (
             <label key={theme} class="check">

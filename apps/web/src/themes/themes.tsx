@@ -36,6 +36,7 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
         board={boardOf(counted.value, included.value, names.value)}
         onBack={() => {
           isPrinting.value = false;
+          setTimeout(() => document.getElementById("board-print")?.focus());
         }}
       />
     );
