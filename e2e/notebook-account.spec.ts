@@ -1,6 +1,14 @@
 import { expect } from "@playwright/test";
+import { giveAuthenticator } from "./world/authenticator.ts";
 import { test } from "./world/mail.ts";
-import { beginNotebook, expectNotesSaved, notesOf, privateCard, writeNote } from "./world/private-notes.ts";
+import {
+  beginNotebook,
+  expectNotesSaved,
+  notesOf,
+  passphraseOf,
+  privateCard,
+  writeNote,
+} from "./world/private-notes.ts";
 import { signInByMail } from "./world/sign-in.ts";
 
 test("notes begun without an account come along into one, and signing out takes them and their keys off the device", async ({
@@ -36,4 +44,37 @@ test("notes begun without an account come along into one, and signing out takes 
   await dialog.getByLabel("Recovery code", { exact: true }).fill(code);
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(ana.page)).toHaveCount(2);
+});
+
+test("a passkey opens private notes as well, once it was made one of the ways", async ({ newPerson, inbox }) => {
+  const ana = await newPerson("Ana");
+  ana.mayReport(/WebSocket connection to/);
+  await ana.firstMinute("Sam");
+  await beginNotebook(ana, { device: false });
+  await writeNote(ana.page, "Opened by a passkey");
+  await expectNotesSaved(ana.page);
+  const page = ana.page.url();
+  await signInByMail(ana, inbox, "ana@example.org");
+  await giveAuthenticator(ana);
+  await ana.page.goto("/settings/account");
+  await ana.page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(ana.page.getByRole("list", { name: "Passkeys" }).getByRole("listitem")).toHaveCount(1);
+
+  await ana.page.goto(page);
+  await privateCard(ana.page).getByRole("button", { name: "Unlock" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByLabel("Passphrase", { exact: true }).fill(passphraseOf(ana));
+  await dialog.getByLabel("Let this device open them by itself").uncheck();
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(ana.page).first()).toHaveValue("Opened by a passkey", { timeout: 30_000 });
+  await ana.runFromPalette("Privacy and keys of my private notes");
+  await ana.page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(ana.page.getByRole("button", { name: "Remove: Passkey" })).toBeVisible();
+
+  await ana.page.goto(page);
+  await privateCard(ana.page).getByRole("button", { name: "Unlock" }).click();
+  await dialog.getByLabel("With a passkey").check();
+  await dialog.getByLabel("Let this device open them by itself").uncheck();
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(ana.page).first()).toHaveValue("Opened by a passkey");
 });

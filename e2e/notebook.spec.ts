@@ -221,6 +221,37 @@ test("whoever has lost everything is told so plainly, and begins anew", async ({
   await expect(privateCard(ana.page)).toContainText("no longer on the server");
 });
 
+test("in a meeting what one learns and notices is kept privately, and comes back before the next", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  const { page } = ana;
+  await ana.addTopic("On-call");
+  await beginNotebook(ana);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Start the meeting" }).click();
+  await page.getByRole("button", { name: "Keep what you learnt about Sam" }).click();
+  await page.keyboard.type("Plays the cello");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("button", { name: "Start with the topics" }).click();
+  const current = page.locator(".live-current");
+  await current.focus();
+  await page.keyboard.press("Control+Shift+P");
+  await page.keyboard.type("Xhausted by the pager"); // X alone would mark the topic discussed
+  await expect(current.getByRole("textbox", { name: "Private note" })).toHaveValue("Xhausted by the pager");
+  await expectNoViolations(ana, "a meeting with private notes");
+  await page.keyboard.press("Control+.");
+  await expect(page.locator(".private-beside")).toHaveCount(0);
+  await page.keyboard.press("Control+.");
+  await page.goBack();
+  await page.reload();
+  await page.locator(".private-before summary").click();
+  await expect(page.locator(".private-before")).toContainText("Plays the cello");
+  await expect(page.locator(".private-before")).toContainText("from the kickoff");
+  await expect(sam.page.getByText("cello")).toHaveCount(0);
+});
+
 for (const scheme of ["light", "dark"] as const) {
   test(`beginning a notebook can be read by everybody, ${scheme}`, async ({ newPerson }) => {
     const ana = await newPerson("Ana");

@@ -1,32 +1,8 @@
 import { expect } from "@playwright/test";
+import { giveAuthenticator } from "./world/authenticator.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { readMail, test } from "./world/mail.ts";
-import type { Person } from "./world/person.ts";
 import { signInByMail } from "./world/sign-in.ts";
-
-/** A device that makes and uses passkeys and knows its owner. */
-async function giveAuthenticator(person: Person) {
-  const devtools = await person.context.newCDPSession(person.page);
-  await devtools.send("WebAuthn.enable");
-  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    /** whether the device can tell that it is its owner */
-    recognises: (isUserVerified: boolean) =>
-      devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
-    async credentials() {
-      return (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
-    },
-  };
-}
 
 test("a passkey is added, named, signs in without an address, and is removed", async ({ newPerson, inbox }) => {
   const ana = await newPerson("Ana");

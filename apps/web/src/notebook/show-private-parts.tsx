@@ -5,6 +5,7 @@ import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { type PrivatePlace, privateParts } from "../page/private-part.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
+import { announce } from "../ui/announce.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
 import { loadNotebook, notebookParts } from "./load-notebook.ts";
@@ -81,7 +82,10 @@ function privateCommands(model: PageModel): Command[] {
       },
       keywords: keywords.hide,
       shortcut: "Mod+.",
-      run: () => setHidden(!isHidden.peek()),
+      run: () => {
+        setHidden(!isHidden.peek());
+        announce(isHidden.peek() ? startTexts.hidden : startTexts.shown);
+      },
     },
     {
       id: "notebook.all",

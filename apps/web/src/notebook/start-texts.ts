@@ -7,6 +7,8 @@ export const startTexts = {
   begin: "Begin or open my private notes",
   fetching: "One moment…",
   unreachable: "Private notes could not be fetched. Try again when you are online.",
+  hidden: "Private notes are hidden in this tab.",
+  shown: "Private notes show again.",
   retry: "Try again",
   commands: {
     write: "Private note about this topic or person",

@@ -35,7 +35,6 @@ export const texts = {
   beforeSince: "Since you last met",
   beforeFirst: "What you wrote so far",
   beforeLearnt: "Learnt at a kickoff",
-  hidden: "Private notes are hidden in this tab.",
   show: "Show them again",
   locked: "Your private notes are locked.",
   unlock: "Unlock",

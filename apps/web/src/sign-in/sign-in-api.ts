@@ -80,7 +80,9 @@ export async function addPasskey(name: string): Promise<PasskeyResult<Passkey>> 
   const begun = await call<PasskeyCeremony>("POST", "/api/me/account/passkeys/options");
   if (begun.type !== "ok") return begun;
   const { id, options } = begun.value;
-  const optionsJSON = options as Parameters<typeof startRegistration>[0]["optionsJSON"];
+  const wanted = options as Parameters<typeof startRegistration>[0]["optionsJSON"];
+  // So that it can open private notes, too: some devices give that secret only to passkeys which were made for it.
+  const optionsJSON = { ...wanted, extensions: { ...wanted.extensions, prf: {} } };
   const response = await startRegistration({ optionsJSON }).catch(() => null);
   if (!response) return { type: "cancelled" };
   return call<Passkey>("POST", "/api/me/account/passkeys", { id, name, response });
