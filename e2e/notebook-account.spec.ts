@@ -55,7 +55,7 @@ test("a passkey opens private notes as well, once it was made one of the ways", 
   await expectNotesSaved(ana.page);
   const page = ana.page.url();
   await signInByMail(ana, inbox, "ana@example.org");
-  await giveAuthenticator(ana);
+  await giveAuthenticator(ana, { hasPrf: true });
   await ana.page.goto("/settings/account");
   await ana.page.getByRole("button", { name: "Add a passkey" }).click();
   await expect(ana.page.getByRole("list", { name: "Passkeys" }).getByRole("listitem")).toHaveCount(1);
@@ -77,4 +77,11 @@ test("a passkey opens private notes as well, once it was made one of the ways", 
   await dialog.getByLabel("Let this device open them by itself").uncheck();
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(ana.page).first()).toHaveValue("Opened by a passkey");
+
+  await ana.page.goto("/settings/account");
+  await ana.page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(ana.page.getByLabel("Who do you meet?")).toBeVisible();
+  await ana.page.goto("/sign-in");
+  await ana.page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(ana.page.getByRole("link", { name: /Sam/ })).toBeVisible();
 });

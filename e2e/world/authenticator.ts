@@ -1,7 +1,10 @@
 import type { Person } from "./person.ts";
 
-/** A device that makes and uses passkeys and knows its owner. */
-export async function giveAuthenticator(person: Person): Promise<{
+/** A device that makes and uses passkeys and knows its owner. @param hasPrf they give secrets, too */
+export async function giveAuthenticator(
+  person: Person,
+  { hasPrf = false }: { hasPrf?: boolean } = {},
+): Promise<{
   recognises: (isUserVerified: boolean) => Promise<void>;
   credentials: () => Promise<readonly unknown[]>;
 }> {
@@ -13,7 +16,7 @@ export async function giveAuthenticator(person: Person): Promise<{
       transport: "internal",
       hasResidentKey: true,
       hasUserVerification: true,
-      hasPrf: true,
+      hasPrf,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },
