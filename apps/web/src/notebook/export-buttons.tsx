@@ -1,4 +1,4 @@
-import { writeNotesJson, writeNotesMarkdown } from "@candor/core/notebook/export-notes.ts";
+import { themesOf, writeNotesJson, writeNotesMarkdown } from "@candor/core/notebook/export-notes.ts";
 import { otherMember } from "@candor/core/person/member.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { pairs } from "../people/my-people.ts";
@@ -15,7 +15,9 @@ const say = texts.settings;
 export function ExportButtons({ notebook, pair }: { notebook: Notebook; pair?: string }) {
   const give = (format: "markdown" | "json") => {
     const notes = notebook.notes.peek().filter((note) => pair === undefined || note.pair === pair);
-    const given = { notes, themes: notebook.index.peek().themes, nameOf, day: today.peek() };
+    const all = notebook.index.peek().themes;
+    const themes = pair === undefined ? all : themesOf(notes, all);
+    const given = { notes, themes, nameOf, day: today.peek() };
     const name = `candor-private-notes-${today.peek()}`;
     if (format === "markdown") download(`${name}.md`, "text/markdown", writeNotesMarkdown(given));
     else download(`${name}.json`, "application/json", writeNotesJson(given));

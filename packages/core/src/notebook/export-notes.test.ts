@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { writeNotesJson, writeNotesMarkdown } from "./export-notes.ts";
+import { themesOf, writeNotesJson, writeNotesMarkdown } from "./export-notes.ts";
 import type { PairNote } from "./note.ts";
 
 const THEME = {
@@ -61,6 +61,26 @@ test("the export for programs lacks nothing, not even what is in the bin", () =>
     notes,
     themes: [THEME],
   });
+});
+
+test("a name or title by the other person puts no picture, link or line of theirs into my file", () => {
+  const title = "![](https://elsewhere.test/seen)\n\n# Said by me";
+  const written = writeNotesMarkdown({
+    notes: [note({ text: "Mine", about: { type: "topic", topic: "t", title } })],
+    themes: [],
+    nameOf: () => "<img src=//elsewhere.test>\nSam",
+    day: "2026-03-01",
+  });
+  expect(written.split("\n").filter((line) => line.startsWith("#"))).toEqual([
+    "# Private notes, 2026-03-01",
+    "## \\<img src=//elsewhere.test\\> Sam",
+    "### 2026-01-05 · beside “!\\[\\](https://elsewhere.test/seen) # Said by me”",
+  ]);
+});
+
+test("the export about one person names no theme that only others raised", () => {
+  const other = { ...THEME, id: "th2", name: "What Noor said" };
+  expect(themesOf([note({ themes: ["th1"] })], [THEME, other])).toEqual([THEME]);
 });
 
 function note(parts: Partial<PairNote>): PairNote {

@@ -1,3 +1,4 @@
+import { escapeLine } from "../escape-line.ts";
 import type { Id } from "../id.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { NoteAbout, PairNote } from "./note.ts";
@@ -11,15 +12,18 @@ export type ExportedNotes = {
   day: string;
 };
 
-/** Everything that is not in the bin, by person, oldest first; text stands as it was written, which may be Markdown. */
+/**
+ * Everything that is not in the bin, by person, oldest first. Text stands as it was written, which may be Markdown; what the
+ * other person wrote, their name and titles, is plain text: a picture in it would tell them who opens the file, and when.
+ */
 export function writeNotesMarkdown({ notes, themes, nameOf, day }: ExportedNotes): string {
   const names = new Map(themes.map(({ id, name }) => [id, name]));
   const living = notes.filter((note) => note.binnedAt === null && note.text.trim() !== "");
   const lines = [`# Private notes, ${day}`, ""];
   for (const pair of new Set(living.map((note) => note.pair))) {
-    lines.push(`## ${nameOf(pair)}`, "");
+    lines.push(`## ${escapeLine(nameOf(pair))}`, "");
     for (const note of living.filter((each) => each.pair === pair).toSorted(oldestFirst)) {
-      const marks = note.themes.flatMap((id) => names.get(id) ?? []).map((name) => `#${name}`);
+      const marks = note.themes.flatMap((id) => names.get(id) ?? []).map((name) => `#${escapeLine(name)}`);
       lines.push(
         `### ${[note.writtenAt.slice(0, 10), sayAbout(note.about), ...marks].filter(Boolean).join(" · ")}`,
         "",
@@ -30,6 +34,12 @@ export function writeNotesMarkdown({ notes, themes, nameOf, day }: ExportedNotes
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
+/** The themes of these notes: whoever is given the notes about one person is not to read what others raised. */
+export function themesOf(notes: readonly PairNote[], themes: readonly Theme[]): Theme[] {
+  const used = new Set(notes.flatMap((note) => note.themes));
+  return themes.filter(({ id }) => used.has(id));
+}
+
 /** Everything as it is, binned notes too, for a program. */
 export function writeNotesJson({ notes, themes, nameOf, day }: ExportedNotes): string {
   const people = [...new Set(notes.map(({ pair }) => pair))].map((pair) => ({ pair, name: nameOf(pair) }));
@@ -37,7 +47,7 @@ export function writeNotesJson({ notes, themes, nameOf, day }: ExportedNotes): s
 }
 
 function sayAbout(about: NoteAbout): string {
-  if (about.type === "topic") return `beside “${about.title}”`;
+  if (about.type === "topic") return `beside “${escapeLine(about.title)}”`;
   if (about.type === "meeting") return `${about.isKickoff ? "kickoff" : "meeting"} ${about.day}`.trimEnd();
   return "";
 }

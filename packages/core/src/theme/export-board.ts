@@ -1,3 +1,4 @@
+import { escapeLine } from "../escape-line.ts";
 import type { BoardEntry } from "./board.ts";
 
 /** The words around what the author typed. */
@@ -43,8 +44,4 @@ function escapeText(text: string): string {
 
 function escapeMark(mark: string): string {
   return mark.length > 1 ? `${mark.slice(0, -1)}\\${mark.slice(-1)}` : `\\${mark}`;
-}
-
-function escapeLine(line: string): string {
-  return line.replace(/\s+/g, " ").replace(/[\\`*_[\]<>~|]/g, "\\$&");
 }
