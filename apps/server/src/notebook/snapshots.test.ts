@@ -31,7 +31,7 @@ describeEachEngine("the snapshots of a notebook", (engine) => {
     expect(problemOf(refused)).toBe("snapshot_overtaken");
     const { seqs } = (made as { body: { seqs: number[] } }).body;
     expect((refused as { body: unknown }).body).toMatchObject({
-      head: { doc: laptop.doc, dseq: 0, snapshot: seqs[0] },
+      head: { doc: laptop.doc, snapshot: seqs[0] },
     });
   });
 
