@@ -68,8 +68,3 @@ export function binNote(doc: Y.Doc, editor: NoteEditor, id: Id): void {
 export function takeNoteBack(doc: Y.Doc, id: Id): void {
   edit(doc, "take note back", () => findNote(doc, id)?.set("binnedAt", null));
 }
-
-/** For good: the text is gone from the document; its record goes when the log is next made shorter. */
-export function dropNote(doc: Y.Doc, id: Id): void {
-  edit(doc, "drop note", () => notesMap(doc).delete(id));
-}
