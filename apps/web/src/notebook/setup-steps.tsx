@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { download } from "../transfer/download.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { focusDialog } from "./focus-dialog.ts";
@@ -352,7 +353,7 @@ export function AskBack({ notebook, code, isBusy, problem, action, onBack, onKno
             label={say.askGroup(group)}
             value={typed.value[at] ?? ""}
             maxLength={6}
-            autoComplete="off"
+            {...KEPT_TO_ITSELF}
             onValue={(value) => {
               typed.value = typed.peek().map((each, index) => (index === at ? value : each));
             }}
