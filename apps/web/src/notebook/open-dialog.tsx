@@ -12,7 +12,7 @@ const SetupSteps = lazily(
   () => import("./setup-steps.tsx").then((module) => module.SetupSteps),
   ({ onRetry }) => (
     <div class="stack">
-      <p role="alert">{texts.setup.unreachable}</p>
+      <p role="alert">{texts.notFetched}</p>
       <div>
         <Button onClick={onRetry}>{texts.retry}</Button>
       </div>

@@ -177,6 +177,7 @@ export function NewRecovery({ notebook, onDone }: NewWayProps) {
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
   const code = writeRecoveryCode(secret);
+  useEffect(focusDialog, [isAsking.value]);
   const replace = async () => {
     isBusy.value = true;
     problem.value = sayChange(await notebook.change({ type: "replace_recovery", secret: secret.slice() }));
@@ -213,6 +214,7 @@ export function NewPassphrase({ notebook, onDone }: NewWayProps) {
   const passphrase = useSignal(generatePassphrase(notebook.random));
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
+  useEffect(focusDialog, []);
   const save = async () => {
     problem.value = troubleWith(passphrase.peek());
     if (problem.peek() !== null) return;

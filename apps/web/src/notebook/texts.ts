@@ -229,5 +229,7 @@ export const texts = {
     find: "Find in these notes",
     none: "None of these words.",
   },
+  notFetched:
+    "This part of Candor could not be fetched. Try again online; if a new version is ready, reload the page first.",
   unknownDevice: "A device",
 };

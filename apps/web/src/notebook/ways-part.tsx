@@ -19,7 +19,7 @@ const NewPassphrase = lazily(() => import("./setup-steps.tsx").then((module) => 
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (
     <div class="stack">
-      <p role="alert">{say.unreachable}</p>
+      <p role="alert">{texts.notFetched}</p>
       <div>
         <Button onClick={onRetry}>{texts.retry}</Button>
       </div>
