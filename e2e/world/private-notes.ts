@@ -53,6 +53,7 @@ export async function typeGroupsBack(dialog: Locator, groups: readonly string[])
 }
 
 export async function writeNote(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole("dialog")).toBeHidden(); // whoever unlocks in order to write gets a field with it
   const open = privateCard(page).getByRole("textbox", { name: "Private note", exact: true });
   if (!(await open.isVisible())) await privateCard(page).getByRole("button", { name: "Add a private note" }).click();
   await open.fill(text);
