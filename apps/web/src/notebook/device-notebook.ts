@@ -269,6 +269,14 @@ export class DeviceNotebook implements Notebook {
     return answer;
   }
 
+  /** Takes a device off. What it has brought to the server by now stays; of what it sends later nothing is taken over. */
+  async removeDevice(device: string): Promise<ChangeAnswer> {
+    await this.exchange();
+    const opened = this.opened.peek();
+    if (!opened) return { type: "refused", reason: "locked" };
+    return this.change({ type: "remove_device", device, heads: await opened.sync.headsOf(device) });
+  }
+
   async addThisDevice(): Promise<ChangeAnswer> {
     const { keeper } = await this.ready;
     const answer = await keeper.addThisDevice();

@@ -14,7 +14,7 @@ export function DevicesPart({ notebook }: { notebook: DeviceNotebook }) {
   const names = new Map(notebook.index.value.devices.map(({ id, name }) => [id, name]));
   const remove = async (device: string) => {
     isBusy.value = true;
-    problem.value = sayChange(await notebook.change({ type: "remove_device", device }));
+    problem.value = sayChange(await notebook.removeDevice(device));
     isBusy.value = false;
   };
   return (

@@ -5,6 +5,8 @@ export type NotebookAlarm =
   /** something that another device wrote does not come */
   | { type: "missing"; device: string | null }
   | { type: "changed"; device: string | null }
+  /** one that was taken off went on writing */
+  | { type: "removed_wrote"; device: string }
   | { type: "torn" }
   /** this device, or the server, has no room */
   | { type: "full" }

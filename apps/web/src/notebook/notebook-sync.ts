@@ -156,7 +156,7 @@ export class NotebookSync {
       if (torn.length > 0) await store.write(doc, [], { ...EMPTY_LOG, tip: known.tip, hashes: known.hashes }, torn);
       const own = known.hashes.get(device);
       const isStray = (record: KeptRecord) => record.device !== device || !own?.has(record.dseq);
-      const unsent = (await store.readRecords(doc)).filter(({ seq }) => seq === 0);
+      const unsent = (await store.readRecords(doc)).filter((record) => this.isToBeTold(record));
       const isOver = torn.length === 0 && (isTipOfAnother(known, device) || unsent.some(isStray));
       if (isOver) await this.writeAnew(doc, withoutUnsent(known, device), []);
     } finally {
@@ -164,12 +164,19 @@ export class NotebookSync {
     }
   }
 
+  /** The server does not have it, or the others refuse it: its device was taken off before they had read it. */
+  private isToBeTold({ seq, doc, device, dseq }: KeptRecord): boolean {
+    if (seq === 0) return true;
+    const removed = this.parts.vault().manifest.devices.find(({ id }) => id === device)?.removed;
+    return Boolean(removed && dseq > (removed.heads.get(doc) ?? 0));
+  }
+
   /** Keeps records, and what was never stored once more, on top of them. Whoever calls holds the chain. */
   private async writeAnew(doc: string, from: KnownLog, records: readonly KeptRecord[]): Promise<void> {
     const { store, vault, device, environment } = this.parts;
     const id = vault().manifest.vault;
     const unsent = (await store.readRecords(doc))
-      .filter(({ seq }) => seq === 0)
+      .filter((record) => this.isToBeTold(record))
       .sort((left, right) => left.dseq - right.dseq);
     const keys = await this.keysOf(doc);
     if (!keys) return;
@@ -183,6 +190,16 @@ export class NotebookSync {
     }
     const gone = opened.map(({ stored }) => stored);
     await this.keep(doc, [...records, ...anew], known, gone);
+  }
+
+  /** The last number of a device in each document, of what was taken over from it. */
+  async headsOf(device: string): Promise<Map<string, number>> {
+    const heads = new Map<string, number>();
+    for (const doc of new Set((await this.parts.store.recordKeys()).map(([doc]) => doc))) {
+      const head = (await this.knownOf(doc)).heads.get(device);
+      if (head && head.dseq > 0) heads.set(doc, head.dseq);
+    }
+    return heads;
   }
 
   /** Takes over what another tab of this device wrote. */
@@ -421,6 +438,7 @@ export class NotebookSync {
       if (alarm.type === "older_than_device") this.parts.alarm({ type: "older", restored: false });
       else if (alarm.type === "omitted" || alarm.type === "gap")
         this.parts.alarm({ type: "missing", device: alarm.device });
+      else if (alarm.type === "removed_device") this.parts.alarm({ type: "removed_wrote", device: alarm.device });
       else if (alarm.type === "unknown_key") this.parts.alarm({ type: "missing", device: null });
       else this.parts.alarm({ type: "changed", device: "device" in alarm ? alarm.device : null });
     }

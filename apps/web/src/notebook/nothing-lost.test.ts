@@ -38,7 +38,7 @@ test("a device that was taken off goes on under another id, with what it wrote b
   const { notebook: phone } = await openElsewhere(server, code);
   write(phone, "1, before");
   await settle(phone, laptop);
-  await laptop.change({ type: "remove_device", device: phone.thisDevice.value ?? "" });
+  await laptop.removeDevice(phone.thisDevice.value ?? "");
   server.isOnline = false;
   write(phone, "2, without a network");
   await settle(phone);

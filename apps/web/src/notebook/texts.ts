@@ -157,6 +157,8 @@ export const texts = {
     reupload: "Send what this device has",
     missing: "A part of your notes that another device wrote did not come from the server.",
     changed: "A part of your notes was changed on the server, and was left out.",
+    removed_wrote:
+      "A device that you took off has written since. Nothing of that was taken over. Sign it out under Settings, too.",
     torn: "A part of your notes could not be read on this device. It is fetched from the server again.",
     full: "This device has no room left. What you write now is only in this tab: free some room, or leave it open.",
     serverFull:

@@ -182,10 +182,30 @@ test("an older key after a newer one is a downgrade; a removed device's later re
   expect(news).toEqual(["under the new key"]);
   expect(alarms).toEqual([{ type: "downgraded", device: "laptop", dseq: 2, epoch: 1 }]);
   const reader = { vault: "vault", device: "desk", keys: both, known: EMPTY_LOG };
-  const devices = [{ id: "laptop", since: NOW, removed: { epoch: 2, at: NOW } }];
+  const devices = [{ id: "laptop", since: NOW, removed: { epoch: 2, at: NOW, heads: new Map() } }];
   const checked = await checkLog({ ...reader, devices }, { records: server.stored, whole: true });
   expect(checked.opened).toEqual([]);
   expect(checked.alarms).toContainEqual({ type: "removed_device", device: "laptop", dseq: 1 });
+});
+
+test("what a device writes after it was taken off is refused under its old key, too, and what it wrote before stays", async () => {
+  const { server, laptop, phone } = world();
+  await laptop.write("before");
+  await laptop.write("by whoever has it now");
+  const reader = { vault: "vault", device: "desk", keys: laptop.keys, known: EMPTY_LOG };
+  const devices = [{ id: "laptop", since: NOW, removed: { epoch: 2, at: NOW, heads: new Map([["doc", 1]]) } }];
+  const checked = await checkLog({ ...reader, devices }, { records: server.stored, whole: true });
+  expect(checked.opened.map(({ dseq }) => dseq)).toEqual([1]);
+  expect(checked.alarms).toEqual([{ type: "removed_device", device: "laptop", dseq: 2 }]);
+
+  await phone.read(); // it has not heard of that yet, and takes both over
+  await phone.write("having seen both");
+  const both = await checkLog({ ...reader, devices }, { records: server.stored, whole: true });
+  expect(both.opened.map(({ device, dseq }) => [device, dseq])).toEqual([
+    ["laptop", 1],
+    ["phone", 1],
+  ]);
+  expect(both.alarms).toEqual([{ type: "removed_device", device: "laptop", dseq: 2 }]);
 });
 
 test("a record under a key that is not here yet is named as such, so that the newest manifest can be fetched", async () => {

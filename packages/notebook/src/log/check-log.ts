@@ -1,6 +1,6 @@
 import type { StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
 import { type Bytes, sameBytes } from "../bytes/bytes.ts";
-import { HASH_BYTES, type Head } from "../record/record-header.ts";
+import { HASH_BYTES, type Head, type RecordHeader } from "../record/record-header.ts";
 import type { DocumentKeys } from "../vault/document-keys.ts";
 import type { VaultDevice } from "../vault/manifest.ts";
 import { type KnownHead, type KnownLog, rememberHash } from "./known-log.ts";
@@ -41,7 +41,7 @@ export async function checkLog(
   alarms.push(...notOpened);
   const base = chooseBase(reader, opened);
   const walk = walkChains(reader, opened, base, alarms);
-  checkSeen(walk, alarms);
+  checkSeen(reader.devices, walk, alarms);
   if (given.whole) checkHighWater(reader.known, records, walk, alarms);
   checkLabels(reader.known, records, walk.accepted, alarms);
   return { opened: inOrder(walk.accepted), alarms: distinct(alarms), known: nextKnown(reader, walk, base) };
@@ -85,8 +85,7 @@ function mayStandForOthers(
   const { device, dseq, epoch, covers, prev } = header;
   const own = covers.get(device) ?? { dseq: 0, hash: new Uint8Array(HASH_BYTES) };
   if (own.dseq !== dseq - 1 || !sameBytes(own.hash, prev)) return false;
-  const removed = devices.find(({ id }) => id === device)?.removed;
-  if (removed && epoch >= removed.epoch) return false;
+  if (wasRemovedBefore(header, devices)) return false;
   const head = known.heads.get(device);
   if (head && head.dseq < dseq && head.epoch > epoch) return false;
   // It cannot know of more than this device has written.
@@ -122,7 +121,6 @@ function walkChains(
   const walk: Walk = { heads: new Map(known.heads), hashes, accepted: [] };
   const byDevice = Map.groupBy(opened, ({ header }) => header.device);
   for (const [device, records] of byDevice) {
-    const removed = devices.find(({ id }) => id === device)?.removed ?? null;
     for (const record of records.sort((a, b) => a.header.dseq - b.header.dseq)) {
       const { header, hash } = record;
       const at = { dseq: header.dseq, hash, epoch: header.epoch };
@@ -136,7 +134,7 @@ function walkChains(
         }
         continue;
       }
-      const alarm = judgeNext(record, head, removed, device === self ? known.tip : null);
+      const alarm = judgeNext(record, head, devices, device === self ? known.tip : null);
       if (alarm) {
         alarms.push(alarm);
         break;
@@ -168,18 +166,24 @@ function liftOver(walk: Walk, device: string, base: Base | null): void {
 function judgeNext(
   { header }: OpenedRecord,
   head: KnownHead,
-  removed: VaultDevice["removed"],
+  devices: readonly VaultDevice[],
   tip: Head | null,
 ): LogAlarm | null {
   const { device, dseq, epoch } = header;
   if (dseq !== head.dseq + 1) return { type: "gap", device, expected: head.dseq + 1, found: dseq };
   if (!sameBytes(header.prev, head.hash)) return { type: "broken_chain", device, dseq };
   if (epoch < head.epoch) return { type: "downgraded", device, dseq, epoch };
-  if (removed && epoch >= removed.epoch) return { type: "removed_device", device, dseq };
+  if (wasRemovedBefore(header, devices)) return { type: "removed_device", device, dseq };
   // This device wrote less than that: another has its id and its keys. Updates are kept here before they are sent, only a
   // snapshot may have been sent by a tab that ended before it could note that.
   if (tip && dseq > tip.dseq && header.kind === "update") return { type: "forked", device, dseq };
   return null;
+}
+
+/** Whoever took a device away has its keys, and the server may help: what it had not written by then is not its owner's. */
+function wasRemovedBefore({ doc, device, dseq, epoch }: RecordHeader, devices: readonly VaultDevice[]): boolean {
+  const removed = devices.find(({ id }) => id === device)?.removed;
+  return Boolean(removed && (epoch >= removed.epoch || dseq > (removed.heads.get(doc) ?? 0)));
 }
 
 /** Whether a number and hash are not against what is known; true also where nothing is. */
@@ -188,10 +192,12 @@ function agrees(walk: Walk, device: string, { dseq, hash }: Head): boolean {
   return !had || sameBytes(had, hash);
 }
 
-function checkSeen(walk: Walk, alarms: LogAlarm[]): void {
+function checkSeen(devices: readonly VaultDevice[], walk: Walk, alarms: LogAlarm[]): void {
   for (const { header } of walk.accepted) {
     for (const [device, seen] of header.seen) {
       const { dseq } = seen;
+      // Another may have taken it over before it heard that the device was taken off.
+      if (wasRemovedBefore({ ...header, device, dseq }, devices)) continue;
       if ((walk.heads.get(device)?.dseq ?? 0) < dseq) {
         alarms.push({ type: "omitted", device, dseq, seenBy: header.device });
       } else if (!agrees(walk, device, seen)) alarms.push({ type: "forked", device, dseq });

@@ -85,7 +85,7 @@ export async function makeHonestWorld(chance: Seeded): Promise<HonestWorld> {
     if (chance.below(2)) await doc.compact();
     if (chance.below(2)) await doc.write(2);
   }
-  await change({ type: "remove_device", device: "tablet" });
+  await change({ type: "remove_device", device: "tablet", heads: new Map() });
   for (const doc of docs) {
     doc.keys = (await openDocumentKeys(vault, doc.keys.doc)) ?? doc.keys;
     await doc.write(1 + chance.below(3));

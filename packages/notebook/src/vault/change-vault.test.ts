@@ -73,7 +73,7 @@ test("after any change every way that is left still opens the vault, and all doc
     { type: "add_device", device: "phone" },
     { type: "add_slot", slot: { kind: "device", device: "phone", publicKey: phone.publicKey } },
     { type: "rotate" },
-    { type: "remove_device", device: "phone" },
+    { type: "remove_device", device: "phone", heads: new Map([["doc-one", 3]]) },
     { type: "forget_document_keys", doc: index, before: 3 },
   ];
   for (const step of steps) {
@@ -92,7 +92,7 @@ test("after any change every way that is left still opens the vault, and all doc
 
 test("who kept the key of before opens nothing that is written after a removal", async () => {
   const { vault } = await madeVault();
-  const next = await changed(vault, { type: "remove_device", device: "laptop" });
+  const next = await changed(vault, { type: "remove_device", device: "laptop", heads: new Map() });
   expect(next.vault.manifest.epoch).toBe(2);
   expect(next.vault.manifest.keys.map(({ epoch }) => epoch)).toEqual([1, 2]);
   const stolen = { ...next.vault, keys: vault.keys, manifest: { ...next.vault.manifest, epoch: 1 } };
@@ -121,7 +121,7 @@ test("a new recovery code takes the place of the old one; there is always one", 
 
 test("a rotation that breaks off leaves the old vault, one that arrives the new one: nothing is in between", async () => {
   const { vault, wire, ways, known } = await madeVault();
-  for (const change of [{ type: "rotate" }, { type: "remove_device", device: "laptop" }] as const) {
+  for (const change of [{ type: "rotate" }, { type: "remove_device", device: "laptop", heads: new Map() }] as const) {
     const next = await changed(vault, change);
     // All that goes to the server is this one manifest; wherever it breaks off, one of the two is what is there.
     expect(next.follows).toBe(vault.manifest.seq);

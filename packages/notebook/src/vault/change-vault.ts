@@ -15,7 +15,8 @@ export type VaultChange =
   | { type: "forget_document_keys"; doc: string; before: number }
   | { type: "add_slot"; slot: Exclude<NewSlot, { kind: "recovery" }> }
   | { type: "remove_slot"; slot: string }
-  | { type: "remove_device"; device: string }
+  /** what it writes past `heads`, a number for each document, nobody takes over, whatever key it is sealed under */
+  | { type: "remove_device"; device: string; heads: ReadonlyMap<string, number> }
   | { type: "replace_recovery"; secret: Extract<NewSlot, { kind: "recovery" }>["secret"] }
   /** replaces all passphrases there are */
   | { type: "change_passphrase"; slot: Extract<NewSlot, { kind: "passphrase" }> }
@@ -61,7 +62,7 @@ export async function changeVault(open: OpenVault, change: VaultChange, edge: Ed
       return turned(open, { ...manifest, slots: manifest.slots.filter((slot) => slot !== gone) }, [], true, edge);
     }
     case "remove_device":
-      return removeDevice(open, change.device, edge);
+      return removeDevice(open, change, edge);
     case "replace_recovery": {
       const slots = manifest.slots.filter((slot) => slot.kind !== "recovery");
       return turned(open, { ...manifest, slots }, [{ kind: "recovery", secret: change.secret }], true, edge);
@@ -89,12 +90,16 @@ async function addDocumentKeys(open: OpenVault, pending: readonly PendingKey[], 
   return added.length === 0 ? { type: "unchanged" } : signed(open, { ...open.manifest, keys: [...keys, ...added] });
 }
 
-async function removeDevice(open: OpenVault, device: string, edge: Edge): Promise<ChangedVault> {
+async function removeDevice(
+  open: OpenVault,
+  { device, heads }: Extract<VaultChange, { type: "remove_device" }>,
+  edge: Edge,
+): Promise<ChangedVault> {
   const { manifest } = open;
   if (!manifest.devices.some(({ id, removed }) => id === device && !removed)) {
     return { type: "refused", reason: "no_such_device" };
   }
-  const removed = { epoch: manifest.epoch + 1, at: edge.now };
+  const removed = { epoch: manifest.epoch + 1, at: edge.now, heads };
   const devices = manifest.devices.map((had) => (had.id === device ? { ...had, removed } : had));
   const slots = manifest.slots.filter((slot) => slot.kind !== "device" || slot.device !== device);
   return turned(open, { ...manifest, devices, slots }, [], true, edge);

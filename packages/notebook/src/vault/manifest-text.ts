@@ -6,14 +6,15 @@ import type { Manifest, Slot, VaultDevice, WrappedKey } from "./manifest.ts";
 
 const FORMAT = 1;
 const PUBLIC_KEY_BYTES = 65;
-const MOST = { slots: 200, devices: 1_000, keys: 20_000 };
+const MOST = { slots: 200, devices: 1_000, keys: 20_000, heads: 20_000 };
 
 /** The body of a manifest as it is put under the MAC. */
 export function writeManifestBody(manifest: Manifest): Bytes {
-  return utf8(JSON.stringify({ format: FORMAT, ...manifest }, (_, value) => writeBytes(value)));
+  return utf8(JSON.stringify({ format: FORMAT, ...manifest }, (_, value) => writeValue(value)));
 }
 
-function writeBytes(value: unknown): unknown {
+function writeValue(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value);
   return value instanceof Uint8Array ? toBase64url(value) : value;
 }
 
@@ -63,8 +64,14 @@ function readDevice(value: unknown): VaultDevice {
   return {
     id: id(it.id),
     since: text(it.since),
-    removed: removed && { epoch: count(removed.epoch), at: text(removed.at) },
+    removed: removed && { epoch: count(removed.epoch), at: text(removed.at), heads: readHeads(removed.heads) },
   };
+}
+
+function readHeads(value: unknown): ReadonlyMap<string, number> {
+  const heads = Object.entries(record(value));
+  if (heads.length > MOST.heads) throw new TypeError("too many heads");
+  return new Map(heads.map(([doc, dseq]) => [id(doc), count(dseq)]));
 }
 
 function readKey(value: unknown): WrappedKey {

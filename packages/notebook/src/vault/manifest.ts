@@ -21,7 +21,10 @@ export type Slot = {
 );
 
 /** A browser that writes notes. Its name stands in the index, where the server cannot read it. */
-export type VaultDevice = { id: string; since: string; removed: { epoch: number; at: string } | null };
+export type VaultDevice = { id: string; since: string; removed: RemovedDevice | null };
+
+/** What it wrote before: `heads`, its last number in each document as far as whoever took it off had seen. */
+export type RemovedDevice = { epoch: number; at: string; heads: ReadonlyMap<string, number> };
 
 /** Key of a document, wrapped by the vault key of this manifest. */
 export type WrappedKey = { doc: string; epoch: number; wrapped: Bytes };

@@ -35,7 +35,7 @@ test("after a rotation the recovery code still opens the vault, and the device t
   const stolen = await makeDeviceKey();
   const slots = [{ kind: "device", device: "stolen", publicKey: stolen.publicKey } as const];
   const made = await createVault({ device: "stolen", slots }, edge);
-  const removed = await changeVault(made.vault, { type: "remove_device", device: "stolen" }, edge);
+  const removed = await changeVault(made.vault, { type: "remove_device", device: "stolen", heads: new Map() }, edge);
   if (removed.type !== "changed") throw new Error(removed.type);
   expect(removed.follows).toBe(1);
   const byCode = await unlockVault(removed.wire, { kind: "recovery", typed: made.recoveryCode }, null);
