@@ -2,6 +2,8 @@ import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { shiftCaret, spliceBetween } from "../page/text-splice.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
+const MAX_LENGTH = 5_000; // one sealed record must hold what is pasted at once
+
 type PrivateFieldProps = {
   label: string;
   value: string;
@@ -34,6 +36,7 @@ export function PrivateField({ label, value, placeholder, rows = 2, onValue }: P
         rows={rows}
         ref={field}
         defaultValue={value}
+        maxLength={MAX_LENGTH}
         placeholder={placeholder}
         onInput={(event) => onValue(event.currentTarget.value)}
         {...KEPT_TO_ITSELF}
