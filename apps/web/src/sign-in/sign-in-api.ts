@@ -20,8 +20,23 @@ function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Pr
 }
 
 async function forgetAll(): Promise<void> {
-  thisTab().environment.indexedDB?.deleteDatabase("candor-notebook"); // NotebookStore
+  await forgetNotebook();
   await thisTab().forgetEverything();
+}
+
+/** By the names of NotebookStore and of standing.ts, whose code is not fetched for this. */
+async function forgetNotebook(): Promise<void> {
+  try {
+    localStorage.removeItem("candor.notebook");
+  } catch {
+    // a browser that keeps nothing
+  }
+  const request = thisTab().environment.indexedDB?.deleteDatabase("candor-notebook");
+  if (!request) return;
+  await new Promise<void>((done) => {
+    // Blocked: another tab still has it open and lets go of it now; it is deleted then.
+    request.onsuccess = request.onerror = request.onblocked = () => done();
+  });
 }
 
 /** Whoever this browser now is takes the place of whoever it was, with all that is kept here. */
