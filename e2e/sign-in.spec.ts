@@ -100,7 +100,7 @@ test("a session that is ended on another device is cut off there at once, and si
   await laptop.page.goto("/");
   await expect(laptop.page.getByRole("status").filter({ hasText: "You are signed out." })).toBeVisible();
 
-  await laptop.page.getByRole("link", { name: "Sign in" }).click();
+  await laptop.page.getByRole("link", { name: "Sign in", exact: true }).click();
   await expect(laptop.page.getByLabel("Your e-mail address")).toBeVisible();
   await signInByMail(laptop, inbox, "ana@example.org");
   await laptop.page.getByRole("link", { name: /Sam/ }).click();

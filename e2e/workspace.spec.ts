@@ -231,7 +231,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const link = await linkFor(olga, "Ben");
     const ben = await newPerson("Ben", { colorScheme, reducedMotion: "reduce" });
     await ben.page.goto("/workspace");
-    await expect(ben.page.getByText("You are in no workspace.")).toBeVisible();
+    await expect(ben.page.getByText("You are not signed in")).toBeVisible();
     await expectNoViolations(ben, "no workspace");
     await ben.page.goto(link);
     await expect(ben.page.getByRole("button", { name: "Join", exact: true })).toBeVisible();

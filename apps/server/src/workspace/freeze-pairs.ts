@@ -62,8 +62,16 @@ async function readPairs(db: Kysely<Schema>, workspaceId: string): Promise<Works
 }
 
 function judge(pair: WorkspacePair, edges: readonly ManagerEdge[], timeZone: string, now: Date): Frozen {
-  const frozen = [byChart(pair, edges, timeZone, now), byLeaving(pair)].filter((each) => each.frozen_at !== null);
-  return frozen.sort((one, other) => ((one.frozen_at ?? "") < (other.frozen_at ?? "") ? -1 : 1))[0] ?? OPEN;
+  const [chart, leaving] = [byChart(pair, edges, timeZone, now), byLeaving(pair)];
+  if (chart.frozen_at === null || leaving.frozen_at === null) return chart.frozen_at === null ? leaving : chart;
+  const [chartDay, leavingDay] = [chart.frozen_at, leaving.frozen_at].map((at) => dayIn(timeZone, new Date(at)));
+  // With whoever leaves their edges end, too: it is for the leaving then.
+  if (chartDay === leavingDay) return { ...leaving, frozen_at: earlier(chart.frozen_at, leaving.frozen_at) };
+  return chart.frozen_at < leaving.frozen_at ? chart : leaving;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
 
 const OPEN: Frozen = { frozen_at: null, frozen_why: null };
