@@ -91,7 +91,7 @@ test("whoever writes all the time is never kept waiting for the answer", async (
   expect(server.log.rows).toHaveLength(20);
 });
 
-test("while nothing changes, nobody is asked about again for half a minute, and then everybody is", async () => {
+test("while nothing changes, each is asked about again every ten seconds, and after a pause at once", async () => {
   const write = async (rounds: number) => {
     for (let round = 0; round < rounds; round += 1) {
       ben.write("a line");
@@ -103,10 +103,39 @@ test("while nothing changes, nobody is asked about again for half a minute, and 
   await write(2); // the first question after opening
   const before = server.asked.get(PAGE) ?? 0;
   await write(50);
-  expect(server.asked.get(PAGE)).toBe(before);
+  expect(server.asked.get(PAGE)).toBe(before + 4); // Ana and Ben, twice in 25 seconds
   server.pass(ASKED_EVERY_MS);
   await write(2);
-  expect(server.asked.get(PAGE)).toBe(before + 2); // Ben, who waited for the answer, and Ana at the next look
+  expect(server.asked.get(PAGE)).toBe(before + 6); // Ben, who waited for the answer, and Ana at the next look
+});
+
+test("a crowd that came at once is asked about again bit by bit, and nobody later than after half a minute", async () => {
+  let now = 0;
+  const asked: { at: number; count: number }[] = [];
+  const leases = new AccessLeases({
+    access: {
+      accessTo: async () => null,
+      accessToAll: async (all) => {
+        asked.push({ at: now, count: all.length });
+        return all.map(() => ({ member: "a", name: "Ana", write: true }));
+      },
+      changeMark: async () => 1,
+      onChange: () => () => undefined,
+    },
+    clock: () => now,
+    instant: () => "2026-01-05T09:00:00Z",
+    report: (fault) => expect(fault).toBeUndefined(),
+    storageFailed: () => undefined,
+  });
+  const crowd = Array.from({ length: 1000 }, () => leftOpenSince(0));
+  for (; now <= ASKED_EVERY_MS + 20_000; now += 500) {
+    for (const channel of crowd) leases.during(channel, () => undefined);
+    await leases.renewWriting();
+    expect(crowd.every(({ leasedAt }) => now - leasedAt <= ASKED_EVERY_MS)).toBe(true);
+  }
+  const again = asked.filter(({ at }) => at > 0);
+  expect(Math.max(...again.map(({ count }) => count))).toBe(40);
+  expect(again.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(1000);
 });
 
 test("a page that freezes at its time is read-only from then on, though no row changes", async () => {
@@ -157,7 +186,8 @@ test("many who write after a pause are asked about together, and each goes on in
 });
 
 function leftOpenSince(leasedAt: number): Channel {
-  const room = { page: PAGE, channels: [] };
+  const channels: unknown[] = [];
+  const room = { page: PAGE, channels };
   const connection = { userId: "ana", session: null };
   const channel: unknown = {
     room,
@@ -170,5 +200,6 @@ function leftOpenSince(leasedAt: number): Channel {
     leasedAtMark: null,
     leasedUntil: null,
   };
+  channels.push(channel);
   return channel as Channel;
 }
