@@ -12,6 +12,7 @@ const APP_ROUTES = new Set([
   "settings",
   "setup",
   "sign-in",
+  "themes",
   "workspace",
 ]);
 
