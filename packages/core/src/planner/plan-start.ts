@@ -1,0 +1,34 @@
+import type { PlanPerson } from "./plan-problem.ts";
+
+const DAYS_OF_NOTICE = 2; // working days on which nothing moves any more
+
+/**
+ * From when on things may move: the end of the second working day after today, in the person's zone. Days off and
+ * weekdays without hours are no working days; whoever works on none has them all counted.
+ *
+ * @returns milliseconds since 1970
+ */
+export function frozenUntil(manager: PlanPerson, now: Temporal.Instant): number {
+  const works = Object.values(manager.hours).some((windows) => windows.length > 0);
+  const off = new Set(manager.daysOff);
+  let day = now.toZonedDateTimeISO(manager.timeZone).toPlainDate();
+  for (let noticed = 0, looked = 0; noticed < DAYS_OF_NOTICE && looked < 60; looked += 1) {
+    day = day.add({ days: 1 });
+    const windows = manager.hours[day.dayOfWeek as 1];
+    if (!works || (!off.has(day.toString()) && windows !== undefined && windows.length > 0)) noticed += 1;
+  }
+  return day.add({ days: 1 }).toZonedDateTime(manager.timeZone).epochMilliseconds;
+}
+
+/**
+ * The Monday with which a plan begins: of this week while anything in it may still move, else of the one in which that is.
+ *
+ * @param frozen as of `frozenUntil`
+ * @returns YYYY-MM-DD in the zone
+ */
+export function firstMonday(timeZone: string, frozen: number): string {
+  const free = Temporal.Instant.fromEpochMilliseconds(frozen).toZonedDateTimeISO(timeZone).toPlainDate();
+  // From Thursday on there is too little of the week left to lay it out anew.
+  const week = free.dayOfWeek >= 4 ? free.add({ weeks: 1 }) : free;
+  return week.subtract({ days: week.dayOfWeek - 1 }).toString();
+}
