@@ -1,28 +1,28 @@
-import { type Id, idFromRandom } from "@candor/core/id.ts";
+import type { Id } from "@candor/core/id.ts";
 import type { PairNote } from "@candor/core/notebook/note.ts";
 import { nameDevice } from "@candor/notebook/note/edit-index.ts";
 import type { NewNote, NoteEditor } from "@candor/notebook/note/edit-note.ts";
 import { EMPTY_INDEX, type NotebookIndex } from "@candor/notebook/note/read-index.ts";
 import type { VaultChange } from "@candor/notebook/vault/change-vault.ts";
 import type { Manifest } from "@candor/notebook/vault/manifest.ts";
-import { newId } from "@candor/notebook/vault/new-id.ts";
 import type { Factor } from "@candor/notebook/vault/unlock-vault.ts";
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type * as Y from "yjs";
 import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
 import type { Fetch } from "../people/api-client.ts";
+import { AlarmList } from "./alarm-list.ts";
 import { followIdle } from "./follow-idle.ts";
-import { NoteShelf } from "./note-shelf.ts";
+import type { NoteShelf } from "./note-shelf.ts";
 import type { Notebook, NotebookState } from "./notebook.ts";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import { type NotebookApi, notebookApi } from "./notebook-api.ts";
 import { type KeptDraft, type KeptSettings, type NotebookKeep, openNotebookStore } from "./notebook-store.ts";
-import { NotebookSync } from "./notebook-sync.ts";
+import { openNotes } from "./open-notes.ts";
+import { SavingPace } from "./pace-saving.ts";
+import { settleKeys } from "./settle-keys.ts";
+import type { NotebookSync } from "./sync/notebook-sync.ts";
 import { type Begun, type ChangeAnswer, type UnlockAnswer, VaultKeeper } from "./vault-keeper.ts";
 
-const DRAFT_MS = 150; // a tab that dies loses no more than this
-const SEAL_IDLE_MS = 2_000; // what is typed becomes one record when somebody pauses so long
-const SEAL_AT_MOST_MS = 10_000;
 const PULL_EVERY_MS = 60_000;
 export const DEFAULT_SETTINGS: KeptSettings = { lockAfterMinutes: 15, alwaysAsk: false };
 
@@ -43,7 +43,7 @@ export class DeviceNotebook implements Notebook {
   readonly notes: ReadonlySignal<readonly PairNote[]>;
   readonly index: ReadonlySignal<NotebookIndex>;
   readonly saved = signal<NotebookSaved>({ type: "saved" });
-  readonly alarms = signal<readonly NotebookAlarm[]>([]);
+  readonly alarms: ReadonlySignal<readonly NotebookAlarm[]>;
   readonly settings = signal<KeptSettings>(DEFAULT_SETTINGS);
   /** the manifest while it is open: slots and devices */
   readonly manifest = signal<Manifest | null>(null);
@@ -59,9 +59,8 @@ export class DeviceNotebook implements Notebook {
   private readonly known: (isHere: boolean) => void;
   private readonly ready: Promise<{ store: NotebookKeep; isKept: boolean; keeper: VaultKeeper }>;
   private readonly tabs: Broadcast | null;
-  private stopDraft: (() => void) | null = null;
-  private stopSeal: (() => void) | null = null;
-  private stopSealAtMost: (() => void) | null = null;
+  private readonly alarmList = new AlarmList(() => this.opened.peek()?.keeper.isRestored ?? false);
+  private readonly pace: SavingPace;
   private exchanging: Promise<void> | null = null;
   /** what this device had no room for when it was locked, sealed */
   private held: KeptDraft[] = [];
@@ -82,6 +81,11 @@ export class DeviceNotebook implements Notebook {
     this.onActivity = parts.onActivity;
     this.known = parts.known ?? (() => undefined);
     this.state = this.stateNow;
+    this.alarms = this.alarmList.list;
+    this.pace = new SavingPace(environment, {
+      draft: () => void this.opened.peek()?.sync.typed.draft(),
+      seal: () => void this.flush(),
+    });
     this.notes = computed(() => this.opened.value?.shelf.notes.value ?? []);
     this.index = computed(() => this.opened.value?.shelf.contents.value ?? EMPTY_INDEX);
     this.ready = openNotebookStore(environment.indexedDB, environment.report).then(({ store, isKept }) => ({
@@ -92,7 +96,7 @@ export class DeviceNotebook implements Notebook {
     this.tabs = environment.openBroadcast?.("candor:notebook") ?? null;
     this.tabs?.onMessage((message) => void this.hear(message as Message));
     environment.onLeave(() => {
-      void this.opened.peek()?.sync.draft();
+      void this.opened.peek()?.sync.typed.draft();
       void this.opened.peek()?.sync.seal();
     });
     environment.onWake(() => void this.exchange());
@@ -171,33 +175,16 @@ export class DeviceNotebook implements Notebook {
     const isRemoved = vault.manifest.devices.some(({ id, removed }) => id === before.id && removed !== null);
     const device = isRemoved ? await keeper.renewDevice() : before;
     this.environment.askToKeep();
-    const hooked = new WeakSet<Y.Doc>();
-    const hook = (id: string, doc: Y.Doc) => {
-      if (hooked.has(doc)) return;
-      hooked.add(doc);
-      doc.on("update", (update: Uint8Array, origin: unknown) => {
-        if (sync.take(id, update, origin)) this.typed();
-      });
-    };
-    const shelf = new NoteShelf(
-      () => this.editor(),
-      () => newId(this.random),
-      hook,
-    );
-    const indexId = vault.manifest.index;
-    const sync = new NotebookSync({
+    const { shelf, sync } = openNotes(vault, device.id, {
       environment: this.environment,
       store,
       api: this.api,
-      device: device.id,
-      vault: () => keeper.vault ?? vault,
-      docOf: (id) => (id === indexId ? shelf.index : shelf.doc(id)),
+      keeper,
       wrote: () => this.tell({ type: "rows" }),
-      alarm: (alarm) => this.raise(alarm),
+      alarm: (alarm) => this.alarmList.raise(alarm),
       settleKeys: () => this.settleKeys(keeper),
-      followVault: async () => (await keeper.follow()) === "newer",
+      typed: () => this.typed(),
     });
-    hook(indexId, shelf.index);
     await sync.load(this.held.splice(0));
     const stops = [
       followIdle(() => this.settings.value.lockAfterMinutes, {
@@ -211,9 +198,9 @@ export class DeviceNotebook implements Notebook {
     ];
     this.thisDevice.value = device.id;
     this.manifest.value = vault.manifest;
-    this.alarms.value = [];
+    this.alarmList.clear();
     this.opened.value = { keeper, shelf, sync, stop: () => stops.forEach((stop) => void stop()) };
-    if (keeper.isServerOlder) this.raise({ type: "older", restored: false });
+    if (keeper.isServerOlder) this.alarmList.raise({ type: "older", restored: false });
     this.stateNow.value = { type: "open" };
     if (!isKept) this.saved.value = { type: "not_kept" };
     this.known(true);
@@ -243,11 +230,11 @@ export class DeviceNotebook implements Notebook {
     this.opened.value = null;
     this.stateNow.value = { type: "locked" };
     this.manifest.value = null;
-    this.alarms.value = [];
+    this.alarmList.clear();
     if (tellOthers) this.tell({ type: "locked" });
     opened.stop();
     if (tellOthers) await (await this.ready).store.remove("usedAt").catch(() => undefined);
-    if (!(await opened.sync.seal())) this.held = [...this.held, ...(await opened.sync.holdBack())];
+    if (!(await opened.sync.seal())) this.held = [...this.held, ...(await opened.sync.typed.holdBack())];
     opened.sync.end();
     opened.keeper.close();
     opened.shelf.close();
@@ -293,7 +280,7 @@ export class DeviceNotebook implements Notebook {
     const opened = this.opened.peek();
     if (!opened || !(await opened.keeper.giveManifestBack())) return false;
     const isGiven = await opened.sync.giveBack();
-    if (isGiven) this.alarms.value = this.alarms.peek().filter(({ type }) => type !== "older");
+    if (isGiven) this.alarmList.end("older");
     await this.exchange();
     return isGiven;
   }
@@ -347,24 +334,13 @@ export class DeviceNotebook implements Notebook {
     await this.exchange();
   }
 
-  private editor(): NoteEditor {
-    return { now: this.environment.instant(), newId: () => idFromRandom(this.environment.random(12)) };
-  }
-
   private typed(): void {
     if (this.saved.peek().type !== "not_kept") this.saved.value = { type: "saving" };
-    this.stopDraft ??= this.environment.later(DRAFT_MS, () => {
-      this.stopDraft = null;
-      void this.opened.peek()?.sync.draft();
-    });
-    this.stopSeal?.();
-    this.stopSeal = this.environment.later(SEAL_IDLE_MS, () => void this.flush());
-    this.stopSealAtMost ??= this.environment.later(SEAL_AT_MOST_MS, () => void this.flush());
+    this.pace.typed();
   }
 
   private exchange(): Promise<void> {
-    this.stopSealAtMost?.();
-    this.stopSealAtMost = null;
+    this.pace.sealed();
     this.exchanging ??= this.exchangeNow()
       .catch((fault) => this.environment.report(fault, "bringing private notes to the server"))
       .finally(() => {
@@ -377,8 +353,8 @@ export class DeviceNotebook implements Notebook {
     const opened = this.opened.peek();
     if (!opened) return;
     const followed = await opened.keeper.follow();
-    if (followed === "gone" || followed === "signed_out") this.raise({ type: followed });
-    else this.alarms.value = this.alarms.peek().filter(({ type }) => type !== "gone" && type !== "signed_out");
+    if (followed === "gone" || followed === "signed_out") this.alarmList.raise({ type: followed });
+    else this.alarmList.end("gone", "signed_out");
     if (followed === "key_turned") {
       await this.shut(false);
       return;
@@ -388,7 +364,7 @@ export class DeviceNotebook implements Notebook {
       // Two browsers write under one id, as a copied profile does: this one goes on under another.
       await this.lock();
       await (await this.ready).keeper.renewDevice();
-      this.raise({ type: "copied" });
+      this.alarmList.raise({ type: "copied" });
       return;
     }
     if (this.opened.peek() !== opened) return;
@@ -396,39 +372,21 @@ export class DeviceNotebook implements Notebook {
     const waiting = await opened.sync.countWaiting();
     if (pushed !== "all" && !isKept) this.saved.value = { type: "not_kept" };
     else if (pushed !== "all") this.saved.value = { type: "offline", waiting };
-    else this.saved.value = opened.sync.hasTyped || waiting > 0 ? { type: "saving" } : { type: "saved" };
-    if (opened.keeper.isServerOlder) this.raise({ type: "older", restored: false });
+    else this.saved.value = !opened.sync.typed.isEmpty || waiting > 0 ? { type: "saving" } : { type: "saved" };
+    if (opened.keeper.isServerOlder) this.alarmList.raise({ type: "older", restored: false });
     this.manifest.value = opened.keeper.vault?.manifest ?? null;
   }
 
   private async settleKeys(keeper: VaultKeeper): Promise<boolean> {
-    const { store } = await this.ready;
-    const device = await keeper.settleDevice();
-    if (device.type === "refused" && device.reason === "removed_device") this.raise({ type: "removed" });
-    if (device.type !== "changed") return false;
-    const pending = (await store.get("pending")) ?? [];
-    if (pending.length === 0) return true;
-    const added = await keeper.change({ type: "add_document_keys", pending });
-    if (added.type !== "changed") return false;
-    await store.changePending((later) =>
-      later.filter((one) => !pending.some(({ doc, epoch }) => doc === one.doc && epoch === one.epoch)),
-    );
-    this.tell({ type: "vault" });
-    return true;
-  }
-
-  private raise(raised: NotebookAlarm): void {
-    const restored = this.opened.peek()?.keeper.isRestored ?? false;
-    const alarm = raised.type === "older" ? { ...raised, restored } : raised;
-    const said = JSON.stringify(alarm);
-    if (this.alarms.peek().some((one) => JSON.stringify(one) === said)) return;
-    if (alarm.type === "older" && this.alarms.peek().some(({ type }) => type === "older")) return;
-    this.alarms.value = [...this.alarms.peek(), alarm];
+    const settled = await settleKeys(keeper, (await this.ready).store);
+    if (settled === "removed_device") this.alarmList.raise({ type: "removed" });
+    if (settled === "brought_in") this.tell({ type: "vault" });
+    return settled === "settled" || settled === "brought_in";
   }
 
   /** Takes an alarm off the screen; it comes back if it still holds. */
   dismiss(alarm: NotebookAlarm): void {
-    this.alarms.value = this.alarms.peek().filter((one) => one !== alarm);
+    this.alarmList.dismiss(alarm);
   }
 
   private async used(): Promise<void> {

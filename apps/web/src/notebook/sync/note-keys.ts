@@ -1,0 +1,43 @@
+import { beginDocument, type DocumentKeys, openDocumentKeys } from "@candor/notebook/vault/document-keys.ts";
+import { randomOf, type SyncParts } from "./sync-parts.ts";
+
+/** The keys of an open notebook's documents, opened as they are wanted. */
+export class NoteKeys {
+  private readonly parts: Pick<SyncParts, "environment" | "store" | "vault">;
+  private readonly keys = new Map<string, { hash: unknown; keys: DocumentKeys }>();
+  private readonly beginnings = new Map<string, Promise<DocumentKeys>>();
+
+  constructor(parts: Pick<SyncParts, "environment" | "store" | "vault">) {
+    this.parts = parts;
+  }
+
+  /** @returns null for a document of which this device has no key. */
+  async of(doc: string): Promise<DocumentKeys | null> {
+    const vault = this.parts.vault();
+    const had = this.keys.get(doc);
+    if (had?.hash === vault.hash) return had.keys;
+    const pending = (await this.parts.store.get("pending")) ?? [];
+    const keys = await openDocumentKeys(vault, doc, pending);
+    if (keys) this.keys.set(doc, { hash: vault.hash, keys });
+    return keys;
+  }
+
+  /** Those of a document that may be new. A draft and a record may want its first one in the same moment: there is one. */
+  async ofNew(doc: string): Promise<DocumentKeys> {
+    return (await this.of(doc)) ?? this.begin(doc);
+  }
+
+  private begin(doc: string): Promise<DocumentKeys> {
+    const beginning = this.beginnings.get(doc) ?? this.beginNow(doc);
+    this.beginnings.set(doc, beginning);
+    beginning.catch(() => this.beginnings.delete(doc));
+    return beginning;
+  }
+
+  private async beginNow(doc: string): Promise<DocumentKeys> {
+    const { store, environment, vault } = this.parts;
+    const { keys, pending } = await beginDocument(vault(), doc, randomOf(environment));
+    await store.changePending((others) => [...others, pending]);
+    return keys;
+  }
+}

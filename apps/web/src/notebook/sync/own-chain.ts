@@ -1,0 +1,78 @@
+import { appendToChain } from "@candor/notebook/log/append-to-chain.ts";
+import { EMPTY_LOG, isTipOfAnother, type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts";
+import { openAll, readLog } from "@candor/notebook/log/read-log.ts";
+import type { KeptRecord } from "../notebook-store.ts";
+import type { DeviceCopy } from "./device-copy.ts";
+import type { NoteKeys } from "./note-keys.ts";
+import { CHAIN_LOCK, hold, randomOf, type SyncParts } from "./sync-parts.ts";
+
+/** What this device writes: one chain a document, for all its tabs. */
+export class OwnChain {
+  private readonly parts: SyncParts;
+  private readonly keys: NoteKeys;
+  private readonly copy: DeviceCopy;
+
+  constructor(parts: SyncParts, keys: NoteKeys, copy: DeviceCopy) {
+    this.parts = parts;
+    this.keys = keys;
+    this.copy = copy;
+  }
+
+  /** Seals an update as the next record. Whoever calls holds the chain. */
+  async append(doc: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
+    const { vault, device, environment } = this.parts;
+    const keys = await this.keys.ofNew(doc);
+    const known = await this.copy.known(doc);
+    const end = { vault: vault().manifest.vault, device, keys, known };
+    const made = await appendToChain(end, body, randomOf(environment));
+    await this.copy.keep(doc, [{ ...made.record, seq: 0, at: environment.instant() }], made.known);
+  }
+
+  /**
+   * Forgets what could not be read, so that it is asked of the server again, and writes anew what was never stored and
+   * follows on nothing: this browser had another id when it wrote that, or did not get to the end of writing it anew.
+   */
+  async mend(doc: string, torn: readonly KeptRecord[]): Promise<void> {
+    const { store, device, environment } = this.parts;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      const known = await this.copy.known(doc);
+      if (torn.length > 0) await store.write(doc, [], { ...EMPTY_LOG, tip: known.tip, hashes: known.hashes }, torn);
+      const own = known.hashes.get(device);
+      const isStray = (record: KeptRecord) => record.device !== device || !own?.has(record.dseq);
+      const unsent = (await store.readRecords(doc)).filter((record) => this.isToBeTold(record));
+      const isOver = torn.length === 0 && (isTipOfAnother(known, device) || unsent.some(isStray));
+      if (isOver) await this.writeAnew(doc, withoutUnsent(known, device), []);
+    } finally {
+      release();
+    }
+  }
+
+  /** Keeps records, and what was never stored once more, on top of them. Whoever calls holds the chain. */
+  async writeAnew(doc: string, from: KnownLog, records: readonly KeptRecord[]): Promise<void> {
+    const { store, vault, device, environment } = this.parts;
+    const id = vault().manifest.vault;
+    const unsent = (await store.readRecords(doc))
+      .filter((record) => this.isToBeTold(record))
+      .sort((left, right) => left.dseq - right.dseq);
+    const keys = await this.keys.of(doc);
+    if (!keys) return;
+    const { opened } = await openAll(keys, (await readLog({ vault: id, doc }, unsent)).records);
+    let known = from;
+    const anew: KeptRecord[] = [];
+    for (const { body } of opened) {
+      const made = await appendToChain({ vault: id, device, keys, known }, body, randomOf(environment));
+      anew.push({ ...made.record, seq: 0, at: environment.instant() });
+      known = made.known;
+    }
+    const gone = opened.map(({ stored }) => stored);
+    await this.copy.keep(doc, [...records, ...anew], known, gone);
+  }
+
+  /** The server does not have it, or the others refuse it: its device was taken off before they had read it. */
+  private isToBeTold({ seq, doc, device, dseq }: KeptRecord): boolean {
+    if (seq === 0) return true;
+    const removed = this.parts.vault().manifest.devices.find(({ id }) => id === device)?.removed;
+    return Boolean(removed && dseq > (removed.heads.get(doc) ?? 0));
+  }
+}

@@ -1,0 +1,118 @@
+import { fromBase64url } from "@candor/notebook/bytes/base64url.ts";
+import { sameBytes } from "@candor/notebook/bytes/bytes.ts";
+import { checkLog } from "@candor/notebook/log/check-log.ts";
+import { type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts";
+import type { LogAlarm } from "@candor/notebook/log/log-alarm.ts";
+import { readRecord } from "@candor/notebook/record/open-record.ts";
+import type { KeptRecord } from "../notebook-store.ts";
+import type { DeviceCopy } from "./device-copy.ts";
+import type { NoteKeys } from "./note-keys.ts";
+import type { OwnChain } from "./own-chain.ts";
+import { CHAIN_LOCK, hold, type SyncParts } from "./sync-parts.ts";
+
+/** Takes over what the server sends, as far as it holds. */
+export class RecordTaker {
+  private readonly parts: SyncParts;
+  private readonly keys: NoteKeys;
+  private readonly copy: DeviceCopy;
+  private readonly chain: OwnChain;
+  /** whether this session has asked for everything once */
+  isWholeRead = false;
+
+  constructor(parts: SyncParts, keys: NoteKeys, copy: DeviceCopy, chain: OwnChain) {
+    this.parts = parts;
+    this.keys = keys;
+    this.copy = copy;
+    this.chain = chain;
+  }
+
+  /** @param wholeRead is told of all that the server has, once, if nothing was wrong. @returns false: not reached. */
+  async pull(wholeRead: (byDoc: ReadonlyMap<string, KeptRecord[]>) => Promise<void>): Promise<boolean> {
+    const { api, vault, store } = this.parts;
+    const whole = !this.isWholeRead;
+    const id = vault().manifest.vault;
+    const kept = whole ? null : await store.get("vault");
+    let after = kept?.after ?? 0;
+    const records: KeptRecord[] = [];
+    for (let more = true; more; ) {
+      const page = await api.readRecords(id, after);
+      if (page.type !== "ok") return false;
+      records.push(...page.value.records);
+      const last = page.value.records.at(-1)?.seq ?? after;
+      more = page.value.more && last > after; // a page that leads nowhere would be asked for without end
+      after = last;
+    }
+    const byDoc = Map.groupBy(records, ({ doc }) => doc);
+    let isClean = true;
+    for (const [doc, all] of byDoc) isClean = (await this.take(doc, all, whole)) && isClean;
+    if (whole) isClean = (await this.missLogs(byDoc)) && isClean;
+    if (whole && isClean) await wholeRead(byDoc);
+    this.isWholeRead = true;
+    const vaultNow = await store.get("vault");
+    if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after: Math.max(after, vaultNow.after) } });
+    return true;
+  }
+
+  /** Documents of which this device knows and the server sent nothing at all. */
+  private async missLogs(byDoc: ReadonlyMap<string, unknown>): Promise<boolean> {
+    let isClean = true;
+    for (const doc of await this.copy.docs()) {
+      if (!byDoc.has(doc)) isClean = (await this.take(doc, [], true)) && isClean;
+    }
+    return isClean;
+  }
+
+  /** @returns whether nothing was wrong with it. */
+  async take(doc: string, records: readonly KeptRecord[], whole: boolean): Promise<boolean> {
+    const { vault, device, environment } = this.parts;
+    let keys = await this.keys.of(doc);
+    if (!keys && records.length > 0 && (await this.parts.followVault())) keys = await this.keys.of(doc);
+    if (!keys) {
+      if (records.length > 0) this.tell([{ type: "unknown_key", seq: records[0]?.seq ?? 0, epoch: 0 }]);
+      return records.length === 0;
+    }
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      const { manifest } = vault();
+      const now = await this.copy.known(doc);
+      const met = await this.meetOffered(now, records);
+      const known = met ? withoutUnsent(now, device) : now;
+      const reader = { vault: manifest.vault, device, keys, devices: manifest.devices, known };
+      const checked = await checkLog(reader, { records, whole });
+      const taken = new Set<string>();
+      for (const { body, device: from, dseq } of checked.opened) {
+        if (this.copy.applyBody(doc, body)) taken.add(`${from} ${dseq}`);
+        else this.parts.alarm({ type: "changed", device: from });
+        this.copy.note({ doc, device: from, dseq });
+      }
+      const accepted = records.filter((record) => taken.has(`${record.device} ${record.dseq}`));
+      if (met) await this.chain.writeAnew(doc, checked.known, accepted);
+      else await this.copy.keep(doc, accepted, checked.known);
+      this.tell(checked.alarms);
+      if (accepted.length > 0) this.parts.wrote();
+      return checked.alarms.length === 0;
+    } finally {
+      release();
+    }
+  }
+
+  /** Whether a snapshot of this device is among them of which it never heard that it was stored. */
+  private async meetOffered({ offered }: KnownLog, records: readonly KeptRecord[]): Promise<boolean> {
+    const { device } = this.parts;
+    const found = offered && records.find((record) => record.device === device && record.dseq === offered.dseq);
+    const bytes = found && fromBase64url(found.bytes);
+    const read = bytes && (await readRecord(bytes));
+    return Boolean(read && sameBytes(read.hash, offered.hash));
+  }
+
+  private tell(alarms: readonly LogAlarm[]): void {
+    for (const alarm of alarms) {
+      if (alarm.type === "older_than_device") this.parts.alarm({ type: "older", restored: false });
+      else if (alarm.type === "omitted" || alarm.type === "gap")
+        this.parts.alarm({ type: "missing", device: alarm.device });
+      else if (alarm.type === "removed_device") this.parts.alarm({ type: "removed_wrote", device: alarm.device });
+      else if (alarm.type === "unknown_key") this.parts.alarm({ type: "missing", device: null });
+      else this.parts.alarm({ type: "changed", device: "device" in alarm ? alarm.device : null });
+    }
+  }
+}

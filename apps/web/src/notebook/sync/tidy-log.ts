@@ -1,0 +1,105 @@
+import { isCompactionDue, makeSnapshot } from "@candor/notebook/log/compact.ts";
+import { confirmSnapshot, verifySnapshot } from "@candor/notebook/log/confirm-snapshot.ts";
+import type { DocumentKeys } from "@candor/notebook/vault/document-keys.ts";
+import type { NewNoteRecord } from "@candor/protocol/http/notebook.ts";
+import * as Y from "yjs";
+import type { KeptRecord } from "../notebook-store.ts";
+import { sameDocuments } from "../same-documents.ts";
+import type { DeviceCopy } from "./device-copy.ts";
+import type { NoteKeys } from "./note-keys.ts";
+import { CHAIN_LOCK, hold, randomOf, type SyncParts } from "./sync-parts.ts";
+import type { RecordTaker } from "./take-records.ts";
+import type { TypedNotes } from "./typed-notes.ts";
+
+/** A snapshot that is on its way, and what it was made of. */
+type Offer = { record: NewNoteRecord; keys: DocumentKeys; state: Uint8Array<ArrayBuffer> };
+
+/** Puts snapshots in place of many records, and compares those of earlier sessions with what they stand for. */
+export class LogTidier {
+  private readonly parts: SyncParts;
+  private readonly keys: NoteKeys;
+  private readonly copy: DeviceCopy;
+  private readonly typed: TypedNotes;
+  private readonly taker: RecordTaker;
+  private over = false;
+  /** the snapshots that this session wrote: another has to confirm them */
+  private readonly snapshots = new Set<number>();
+
+  constructor(parts: SyncParts, held: { keys: NoteKeys; copy: DeviceCopy; typed: TypedNotes; taker: RecordTaker }) {
+    this.parts = parts;
+    this.keys = held.keys;
+    this.copy = held.copy;
+    this.typed = held.typed;
+    this.taker = held.taker;
+  }
+
+  end(): void {
+    this.over = true;
+  }
+
+  /** Compares an earlier session's snapshot with what it stands for, so that the server may let go of that in time. */
+  async confirm(doc: string, records: readonly KeptRecord[]): Promise<void> {
+    const { api, vault, device, alarm } = this.parts;
+    const isOpen = ({ kind, confirmedAt, seq }: KeptRecord) =>
+      kind === "snapshot" && !confirmedAt && !this.snapshots.has(seq);
+    const snapshot = records.findLast(isOpen);
+    const keys = snapshot && (await this.keys.of(doc));
+    if (!keys) return;
+    const { manifest } = vault();
+    const reader = { vault: manifest.vault, device, keys, devices: manifest.devices };
+    const before = records.filter(({ seq }) => seq < snapshot.seq);
+    const { type } = await confirmSnapshot(reader, snapshot, before, sameDocuments);
+    if (type === "confirmed") await api.confirmSnapshot(manifest.vault, snapshot.seq);
+    else if (type === "differs") alarm({ type: "changed", device: snapshot.device });
+  }
+
+  /** Another device that tidies up at once wins, and this one forgets its own snapshot. */
+  async compact(): Promise<void> {
+    for (const doc of await this.copy.docs()) {
+      const offer = await this.makeOffer(doc);
+      if (offer) await this.sendOffer(doc, offer);
+    }
+  }
+
+  /** Whether nobody knows yet if a snapshot of this device was stored. */
+  async hasOffered(): Promise<boolean> {
+    for (const doc of await this.copy.docs()) if ((await this.copy.known(doc)).offered) return true;
+    return false;
+  }
+
+  /**
+   * Makes a snapshot where one is due, and notes that before it is sent: its answer may be lost. While it is on the way
+   * the chain is free, so that a server which is slow to answer holds up neither typing nor locking.
+   */
+  private async makeOffer(doc: string): Promise<Offer | null> {
+    const { vault, device, environment } = this.parts;
+    if (this.typed.has(doc)) return null;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      const known = await this.copy.known(doc);
+      const keys = isCompactionDue(known) ? await this.keys.of(doc) : null;
+      if (!keys || this.typed.has(doc) || this.over) return null;
+      const state = new Uint8Array(Y.encodeStateAsUpdate(this.parts.docOf(doc)));
+      const end = { vault: vault().manifest.vault, keys, device, known };
+      const made = await makeSnapshot(end, state, randomOf(environment));
+      if (!made) return null;
+      await this.copy.keep(doc, [], { ...known, offered: made.known.tip });
+      return { record: made.record, keys, state };
+    } finally {
+      release();
+    }
+  }
+
+  private async sendOffer(doc: string, { record, keys, state }: Offer): Promise<void> {
+    const { api, vault } = this.parts;
+    const id = vault().manifest.vault;
+    const put = await api.append(id, { records: [record] });
+    const seq = put.type === "ok" ? put.value.seqs[0] : undefined;
+    if (seq === undefined) return;
+    this.snapshots.add(seq);
+    const back = await api.readRecords(id, seq - 1);
+    const read = back.type === "ok" ? back.value.records.find((one) => one.seq === seq) : undefined;
+    if (!read || !(await verifySnapshot({ vault: id, keys }, record, read, state, sameDocuments))) return;
+    await this.taker.take(doc, [read], false);
+  }
+}
