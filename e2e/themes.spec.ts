@@ -121,6 +121,9 @@ test("what one or two raise stays off the board unless I say so, and a merge can
   await card.getByLabel("Say it all the same").check();
   await expect(card).toContainText("One person alone raised this.");
   await expect(ana.page.getByRole("button", { name: "Export as Markdown" })).toBeEnabled();
+  await expectKept(ana.page);
+  await ana.page.reload();
+  await expect(card.getByLabel("Say it all the same")).toBeChecked();
 
   await ana.page.getByLabel("New theme").fill("Sleep");
   await ana.page.keyboard.press("Enter");

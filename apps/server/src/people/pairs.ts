@@ -128,7 +128,7 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     .leftJoin("workspace", "workspace.id", "pair.workspace_id")
     .select(["pair.id", "pair.created_at", "pair.frozen_at", "pair.frozen_why", "pair.going_told_at"])
     .select(["workspace.settings", "mine.member as me"])
-    .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at"])
+    .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at", "seat.person_id"])
     .where("mine.user_id", "=", userId)
     .orderBy("pair.created_at", "desc")
     .orderBy("pair.id");
@@ -143,6 +143,7 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     };
     const pair = pairs.get(row.id) ?? fresh;
     const { member, name, role } = row;
+    if (member !== row.me && row.person_id !== null) pair.person = row.person_id;
     pair.members.push({
       member,
       name,

@@ -39,6 +39,7 @@ export const pairSchema = z
       z.object({ member, name: z.string(), role: z.string(), joined: z.boolean(), left: z.boolean().optional() }),
     ),
     createdAt: time,
+    person: z.string().optional(),
     archive: z
       .object({
         since: time,

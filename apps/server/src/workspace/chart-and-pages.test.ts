@@ -58,6 +58,15 @@ describeEachEngine("the chart and its pages", (engine) => {
     ]);
   });
 
+  test("whom I meet in two pairs is known for one person, to me, by the chart that I picked them from", async () => {
+    const { ana, ben, beginPage, report } = await openOffice();
+    await beginPage(ana.visitor, report);
+    await beginPage(ana.visitor, { person: ben.person.id, relation: "mentor", iAm: "above" });
+    await beginPair(ana.visitor, { myName: "Ana", theirName: "Ben", myRole: "peer", theirRole: "peer" });
+    const pairs = (await ana.visitor.get("/api/pairs")).body as Pair[];
+    expect(pairs.map(({ person }) => person).sort()).toEqual([ben.person.id, ben.person.id, undefined]);
+  });
+
   test("two who begin the same page at once have one, and the same again changes nothing", async () => {
     const { ana, ben, begin, report } = await openOffice();
     const mine = { person: ana.person.id, relation: "report", iAm: "below" } as const;

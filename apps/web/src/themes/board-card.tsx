@@ -17,13 +17,11 @@ type BoardCardProps = {
   notebook: Notebook;
   counted: CountedTheme;
   entry: BoardEntry;
-  isIncluded: boolean;
-  onInclude: (wanted: boolean) => void;
   onOffer: () => void;
 };
 
 /** One theme as it is told to everybody, with what speaks against telling it so. */
-export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onOffer }: BoardCardProps) {
+export function BoardCard({ notebook, counted, entry, onOffer }: BoardCardProps) {
   const { theme } = counted;
   const write = (part: "wording" | "doing") => (value: string) =>
     notebook.editIndex((index) => setThemeText(index, theme.id, part, value));
@@ -40,7 +38,13 @@ export function BoardCard({ notebook, counted, entry, isIncluded, onInclude, onO
         <div class="broken themes-warning">
           <p>{texts.board.fewWarning(entry.people)}</p>
           <label class="check">
-            <input type="checkbox" checked={isIncluded} onChange={(event) => onInclude(event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              checked={theme.tellsFew}
+              onChange={({ currentTarget: { checked } }) =>
+                notebook.editIndex((index) => setThemeTraits(index, theme.id, { tellsFew: checked }))
+              }
+            />
             {texts.board.include}
           </label>
         </div>

@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { type BoardEntry, readBoard } from "@candor/core/theme/board.ts";
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { exportBoard } from "@candor/core/theme/export-board.ts";
-import { type ReadonlySignal, type Signal, useSignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { Notebook } from "../notebook/notebook.ts";
 import { download } from "../transfer/download.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,16 +17,14 @@ type BoardProps = {
   counted: ReadonlySignal<readonly CountedTheme[]>;
   /** of everybody that I meet, for the warning about names */
   names: readonly string[];
-  /** themes told although few raised them; for as long as the screen is open */
-  included: Signal<ReadonlySet<Id>>;
   onOffer: (theme: Id) => void;
   onPrint: () => void;
 };
 
 /** What is told to everybody, made ready and given out. */
-export function Board({ notebook, counted, names, included, onOffer, onPrint }: BoardProps) {
+export function Board({ notebook, counted, names, onOffer, onPrint }: BoardProps) {
   const isSaying = useSignal(false);
-  const board = boardOf(counted.value, included.value, names);
+  const board = readBoard(counted.value, { names });
   const told = board.filter(({ leftOut }) => leftOut === null);
   const risky = told.filter(({ giveaways }) => giveaways.length > 0).length;
   const few = board.filter(({ leftOut }) => leftOut === "few_people").length;
@@ -48,13 +46,6 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
               notebook={notebook}
               counted={found}
               entry={entry}
-              isIncluded={included.value.has(entry.theme)}
-              onInclude={(wanted) => {
-                const next = new Set(included.peek());
-                if (wanted) next.add(entry.theme);
-                else next.delete(entry.theme);
-                included.value = next;
-              }}
               onOffer={() => onOffer(entry.theme)}
             />
           );
@@ -72,7 +63,7 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
               download(
                 `${texts.file} ${today.peek()}.md`,
                 "text/markdown",
-                boardMarkdown(boardOf(counted.peek(), included.peek(), names)),
+                boardMarkdown(readBoard(counted.peek(), { names })),
               )
             }
           >
@@ -105,14 +96,6 @@ export function Board({ notebook, counted, names, included, onOffer, onPrint }: 
       )}
     </section>
   );
-}
-
-export function boardOf(
-  counted: readonly CountedTheme[],
-  included: ReadonlySet<Id>,
-  names: readonly string[],
-): BoardEntry[] {
-  return readBoard(counted, { included, names });
 }
 
 function boardMarkdown(board: readonly BoardEntry[]): string {

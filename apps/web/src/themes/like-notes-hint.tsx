@@ -7,13 +7,15 @@ import { Button } from "../ui/button.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { showToast } from "../ui/toasts.ts";
 import { hintTexts as texts } from "./hint-texts.ts";
-import { likenessOf } from "./likeness-of.ts";
+import { likenessBy } from "./likeness-of.ts";
 import { nameOf } from "./name-of.ts";
+import { personOf } from "./person-of.ts";
 import { MAX_NAME_LENGTH, themeNamed } from "./theme-edits.ts";
 import { themesTexts } from "./themes-texts.ts";
 import "./themes.css";
 
 const MOST_LIKE = 20; // notes; who raised it often counts once anyway
+const likenessOf = likenessBy(personOf);
 const MOST_SHOWN = 3; // pairs of words for each
 
 /**
@@ -30,7 +32,7 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
     const current = notes.find(({ id }) => id === note.id);
     if (!current || current.text.trim() === "") return null;
     const like = likenessOf(notebook, notes).like(
-      { id: current.id, person: current.pair, text: current.text },
+      { id: current.id, person: personOf(current.pair), text: current.text },
       MOST_LIKE,
     );
     return hintAlike(like, { notes, themes: notebook.index.value.themes, carried: current.themes });
@@ -44,16 +46,16 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
       </p>
     );
   }
-  const textOf = (id: string) => notebook.notes.value.find((each) => each.id === id)?.text ?? "";
+  const notes = new Map(notebook.notes.value.map((each) => [each.id, each]));
   return (
     <div ref={frame} class="themes-hint">
       <details>
         <summary>{texts.raised(others.length)}</summary>
         <ul class="themes-notes">
-          {others.map(({ id, person, shared }) => (
+          {others.map(({ id, shared }) => (
             <li key={id} class="themes-note">
-              <a href={`/p/${person}`}>{nameOf(person)}</a>
-              <p class="themes-note-text">{textOf(id)}</p>
+              <a href={`/p/${notes.get(id)?.pair}`}>{nameOf(notes.get(id)?.pair ?? "")}</a>
+              <p class="themes-note-text">{notes.get(id)?.text}</p>
               <p class="meta">
                 {texts.why}{" "}
                 {shared

@@ -4,9 +4,10 @@ import { beforeEach, expect, test } from "vitest";
 import type { NotebookState } from "../notebook/notebook.ts";
 import { memoryNotebook } from "../notebook/testing/memory-notebook.ts";
 import { toasts } from "../ui/toasts.ts";
-import { likenessOf } from "./likeness-of.ts";
+import { likenessBy } from "./likeness-of.ts";
 import { archiveTheme, mergeTheme, renameTheme, splitTheme, takeThemeOff, themeNamed } from "./theme-edits.ts";
 
+const likenessOf = likenessBy((pair) => pair.slice(0, 3));
 const AT = "2026-11-25T09:00:00.000Z";
 
 beforeEach(() => {
@@ -71,6 +72,13 @@ test("likeness follows what the notes say now, and forgets what goes into the bi
   expect(like()).toBe(0);
   notebook.takeNoteBack(note);
   expect(like()).toBe(1);
+});
+
+test("what I noted about the same person on another page is no other's note", () => {
+  const { notebook } = world();
+  notebook.addNote("sam as mentor", { text: "The pager went off", about: { type: "person" } });
+  const like = likenessOf(notebook, notebook.notes.value).like({ id: "", person: "sam", text: "Paged again" });
+  expect(like).toEqual([]);
 });
 
 test("nothing that was made ready for comparison outlives the lock", () => {

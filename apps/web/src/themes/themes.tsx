@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import { readBoard } from "@candor/core/theme/board.ts";
 import { countThemes } from "@candor/core/theme/count-themes.ts";
 import type { Theme } from "@candor/core/theme/theme.ts";
 import { useComputed, useSignal } from "@preact/signals";
@@ -6,13 +7,14 @@ import type { ComponentChildren } from "preact";
 import type { Notebook } from "../notebook/notebook.ts";
 import { pairs } from "../people/my-people.ts";
 import { today } from "../ui/clock.ts";
-import { Board, boardOf } from "./board.tsx";
+import { Board } from "./board.tsx";
 import { BoardPrint } from "./board-print.tsx";
 import { FindNotes } from "./find-notes.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { nameOf } from "./name-of.ts";
 import { NewTheme } from "./new-theme.tsx";
 import { OfferDialog } from "./offer-dialog.tsx";
+import { personOf } from "./person-of.ts";
 import { dayOf } from "./theme-notes.tsx";
 import { ThemeRow } from "./theme-row.tsx";
 import { themesTexts as texts } from "./themes-texts.ts";
@@ -26,14 +28,13 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
   const merging = useSignal<Theme | null>(null);
   const offering = useSignal<Id | null>(null);
   const isPrinting = useSignal(false);
-  const included = useSignal<ReadonlySet<Id>>(new Set());
   const counted = useComputed(() => countNow(notebook, "in_use"));
   const archived = useComputed(() => countNow(notebook, "archived"));
   const names = useComputed(() => pairs.value.map(({ id }) => nameOf(id)).filter((name) => name !== ""));
   if (isPrinting.value) {
     return (
       <BoardPrint
-        board={boardOf(counted.value, included.value, names.value)}
+        board={readBoard(counted.value, { names: names.value })}
         onBack={() => {
           isPrinting.value = false;
           setTimeout(() => document.getElementById("board-print")?.focus());
@@ -93,7 +94,6 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
         notebook={notebook}
         counted={counted}
         names={names.value}
-        included={included}
         onOffer={(theme) => {
           offering.value = theme;
         }}
@@ -126,5 +126,8 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
 }
 
 function countNow(notebook: Notebook, when: "in_use" | "archived") {
-  return countThemes(notebook.index.value.themes, notebook.notes.value, { when, today: today.value, dayOf });
+  return countThemes(notebook.index.value.themes, notebook.notes.value, {
+    ...{ when, today: today.value },
+    ...{ dayOf, personOf },
+  });
 }

@@ -75,17 +75,18 @@ test("what waits says since when, where, and how often it was carried", () => {
   expect(judge(topic("t", { place: "m2" }))?.reasons).toEqual([{ type: "planned", meeting: NEXT }]);
 });
 
-test("it is what the direct raised; between peers what either did; never what lies in the bin", () => {
+test("it is what the direct raised or was answered to them; between peers what either did; never what lies in the bin", () => {
   const topics = [
     topic("hers", { author: "a" }),
+    topic("his, written down by her", { author: "a", answer: "A second rota" }),
     topic("his"),
     topic("thrown away", { state: "binned" }),
     topic("let go", { state: "let_go" }),
   ];
   const titles = (direct: "b" | null) =>
     ledger({ topics, meetings: [], actions: [] }, direct).map((entry) => entry.topic.title);
-  expect(titles("b")).toEqual(["his", "let go"]);
-  expect(titles(null)).toEqual(["hers", "his", "let go"]);
+  expect(titles("b")).toEqual(["his", "his, written down by her", "let go"]);
+  expect(titles(null)).toEqual(["hers", "his", "his, written down by her", "let go"]);
 });
 
 test("the newest comes first", () => {

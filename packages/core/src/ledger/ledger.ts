@@ -41,7 +41,8 @@ export function isWaiting(entry: Pick<LedgerEntry, "verdict">): boolean {
 }
 
 /**
- * Sets what the direct raised against what came of it, so that raising things is seen to work.
+ * Sets what the direct raised against what came of it, so that raising things is seen to work. What they said aloud, and the
+ * other wrote down with an answer, is among it: it would be told to them otherwise, and stand nowhere.
  *
  * @param contents a page, or a year that was taken out of one; open actions from a sealed year's topics are still on the
  * page, so give both kinds then.
@@ -56,7 +57,7 @@ export function ledger(
   const cameOf = ({ id }: Topic) =>
     contents.actions.filter(({ fromTopic, state }) => fromTopic === id && state !== "binned").sort(byUrgency);
   return contents.topics
-    .filter((topic) => topic.state !== "binned" && (direct === null || topic.author === direct))
+    .filter((topic) => topic.state !== "binned" && (direct === null || topic.author === direct || hasAnswer(topic)))
     .map((topic) => judge(topic, cameOf(topic), meetings.get(topic.place) ?? null))
     .sort((left, right) => newestFirst(left.topic, right.topic));
 }

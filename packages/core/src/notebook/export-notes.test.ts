@@ -11,6 +11,7 @@ const THEME = {
   wording: "",
   doing: "",
   answer: null,
+  tellsFew: false,
   said: [],
 };
 

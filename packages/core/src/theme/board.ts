@@ -1,6 +1,7 @@
 import type { Id } from "../id.ts";
 import { checkWording, type Giveaway } from "./check-wording.ts";
 import { type CountedTheme, FEWEST_PEOPLE } from "./count-themes.ts";
+import type { Theme } from "./theme.ts";
 
 /** Why a theme does not stand on the board as it is told to everybody. */
 export type LeftOut = "few_people" | "no_wording" | "nobody";
@@ -22,13 +23,9 @@ export type BoardEntry = {
 /**
  * What is told to everybody: the author's own words, how many people, what is done. Never who, and nothing of a note.
  *
- * @param included themes that their author wants told although fewer than three raised them.
  * @param names of everybody the notebook is about.
  */
-export function readBoard(
-  counted: readonly CountedTheme[],
-  { included, names }: { included: ReadonlySet<Id>; names: readonly string[] },
-): BoardEntry[] {
+export function readBoard(counted: readonly CountedTheme[], { names }: { names: readonly string[] }): BoardEntry[] {
   return counted.map(({ theme, people, notes }) => ({
     theme: theme.id,
     name: theme.name.trim(),
@@ -36,14 +33,14 @@ export function readBoard(
     wording: theme.wording.trim(),
     doing: theme.doing.trim(),
     answer: theme.answer,
-    leftOut: whyLeftOut(people.length, theme.wording, included.has(theme.id)),
+    leftOut: whyLeftOut(people.length, theme),
     isFew: people.length < FEWEST_PEOPLE,
     giveaways: checkWording([theme.name, theme.wording, theme.doing].join("\n"), { names, notes }),
   }));
 }
 
-function whyLeftOut(people: number, wording: string, isIncluded: boolean): LeftOut | null {
+function whyLeftOut(people: number, { wording, tellsFew }: Theme): LeftOut | null {
   if (people === 0) return "nobody";
-  if (people < FEWEST_PEOPLE && !isIncluded) return "few_people";
+  if (people < FEWEST_PEOPLE && !tellsFew) return "few_people";
   return wording.trim() === "" ? "no_wording" : null;
 }

@@ -7,7 +7,7 @@ import type { Theme } from "./theme.ts";
 /** A theme with everything that is said under it, or under what was merged into it. */
 export type CountedTheme = {
   theme: Theme;
-  /** the pairs of the people who raised it, each once, who raised it last first */
+  /** a pair of each of the people who raised it, each person once, who raised it last first */
   people: readonly Id[];
   /** newest first; none of the bin */
   notes: readonly PairNote[];
@@ -20,9 +20,10 @@ export type CountedTheme = {
 export const FEWEST_PEOPLE = 3;
 
 /**
- * Counts people, not notes: who raises a thing five times is one person.
+ * Counts people, not notes: who raises a thing five times is one person, and so is whom one meets in two pairs.
  *
  * @param when whether archived themes are wanted, or those in use.
+ * @param personOf who the other of a pair is, as far as anybody said; pairs of which nobody did count as one person each.
  * @param dayOf the day, YYYY-MM-DD, of an instant where the reader is; null where it is none.
  * @returns those that most people raised first, then those raised last.
  */
@@ -33,7 +34,13 @@ export function countThemes(
     when = "in_use",
     today,
     dayOf,
-  }: { when?: "in_use" | "archived"; today: string; dayOf: (instant: string) => string | null },
+    personOf = (pair) => pair,
+  }: {
+    when?: "in_use" | "archived";
+    today: string;
+    dayOf: (instant: string) => string | null;
+    personOf?: (pair: Id) => string;
+  },
 ): CountedTheme[] {
   const stands = standFor(themes);
   const newestFirst = notes.filter(({ binnedAt }) => binnedAt === null).sort(byNewest);
@@ -48,17 +55,23 @@ export function countThemes(
       const under = counted.get(theme.id) ?? [];
       const mentions = under.flatMap(({ pair, writtenAt }) => {
         const day = dayOf(writtenAt);
-        return day === null ? [] : [{ person: pair, day }];
+        return day === null ? [] : [{ person: personOf(pair), day }];
       });
       return {
         theme,
-        people: [...new Set(under.map(({ pair }) => pair))],
+        people: onePairEach(under, personOf),
         notes: under,
         merged: themes.filter((each) => each !== theme && stands.get(each.id) === theme),
         trend: judgeTrend(mentions, today),
       };
     })
     .sort(byWeight);
+}
+
+function onePairEach(notes: readonly PairNote[], personOf: (pair: Id) => string): Id[] {
+  const pairs = new Map<string, Id>();
+  for (const { pair } of notes) if (!pairs.has(personOf(pair))) pairs.set(personOf(pair), pair);
+  return [...pairs.values()];
 }
 
 function byNewest(left: PairNote, right: PairNote): number {

@@ -27,6 +27,8 @@ export type Theme = {
   doing: string;
   /** the address of what answers it; null: nothing yet */
   answer: string | null;
+  /** its author wants it told although fewer than three raised it, and was warned */
+  tellsFew: boolean;
   /** oldest first */
   said: readonly ThemeSaid[];
 };

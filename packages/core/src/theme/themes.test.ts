@@ -27,6 +27,16 @@ test("a theme counts people, not notes", () => {
   expect(first?.notes).toHaveLength(3);
 });
 
+test("whom one meets in two pairs is one person, in the count and in the trend", () => {
+  const notes = [note("sam as mentor", ["a"]), note("sam", ["a"]), note("mia", ["a"])];
+  const [first] = countThemes([theme("a")], notes, {
+    ...{ today: TODAY, dayOf: day },
+    personOf: (pair) => pair.slice(0, 3),
+  });
+  expect(first).toMatchObject({ people: ["sam as mentor", "mia"], trend: { recent: 2 } });
+  expect(first?.notes).toHaveLength(3);
+});
+
 test("a merged theme brings its notes along, through any number of merges, and nobody counts twice", () => {
   const themes = [theme("a"), theme("b", { mergedInto: "a" }), theme("c", { mergedInto: "b" })];
   const counted = count(themes, [note("sam", ["c"]), note("mia", ["b", "a"]), note("sam", ["a"])]);
@@ -115,20 +125,20 @@ test("five words in a row from a note are a quote, four are not", () => {
 });
 
 test("what fewer than three raised is not told unless its author says so, and then it is marked", () => {
-  const themes = [theme("a", { wording: "Nights are hard." })];
-  const counted = count(themes, [note("sam", ["a"]), note("mia", ["a"])]);
-  const read = (included: string[]) => readBoard(counted, { included: new Set(included), names: [] })[0];
-  expect(read([])).toMatchObject({ leftOut: "few_people", isFew: true });
-  expect(read(["a"])).toMatchObject({ leftOut: null, isFew: true, people: 2 });
+  const raised = [note("sam", ["a"]), note("mia", ["a"])];
+  const read = (tellsFew: boolean) =>
+    readBoard(count([theme("a", { wording: "Nights are hard.", tellsFew })], raised), { names: [] })[0];
+  expect(read(false)).toMatchObject({ leftOut: "few_people", isFew: true });
+  expect(read(true)).toMatchObject({ leftOut: null, isFew: true, people: 2 });
 });
 
 test("what nobody has worded yet, or nobody raised, is not told", () => {
-  const themes = [theme("a", { wording: " " }), theme("b", { wording: "Empty." })];
+  const themes = [theme("a", { wording: " ", tellsFew: true }), theme("b", { wording: "Empty.", tellsFew: true })];
   const counted = count(
     themes,
     ["sam", "mia", "lee"].map((pair) => note(pair, ["a"])),
   );
-  const board = readBoard(counted, { included: new Set(["a", "b"]), names: [] });
+  const board = readBoard(counted, { names: [] });
   expect(board.map(({ leftOut }) => leftOut)).toEqual(["no_wording", "nobody"]);
 });
 
@@ -143,7 +153,7 @@ test("the board goes out as Markdown with the author's words and a number, and n
     theme("b", { wording: "Secret." }),
   ];
   const notes = ["sam", "mia", "lee"].map((pair) => note(pair, ["a"], { text: "Canary pager" }));
-  const board = readBoard(count(themes, [...notes, note("zoe", ["b"])]), { included: new Set(), names: [] });
+  const board = readBoard(count(themes, [...notes, note("zoe", ["b"])]), { names: [] });
   expect(exportBoard(board, { day: TODAY, words: WORDS })).toBe(
     "# For the all-hands\n\n2026-11-25\n\n## On-call\n\nNights are hard.\n\n*3 people raised it*\n\n**What we do:** A second rota.\n\nRead more: <https://w.example/a%20b>\n",
   );
@@ -152,7 +162,7 @@ test("the board goes out as Markdown with the author's words and a number, and n
 test("whatever the author types stands in the export as text and opens nothing", () => {
   const wording = "# not a heading\n- nor a list\n1. nor this\n<script>alert(1)</script> [x](javascript:1)";
   const notes = ["sam", "mia", "lee"].map((pair) => note(pair, ["a"]));
-  const board = readBoard(count([theme("a", { wording })], notes), { included: new Set(), names: [] });
+  const board = readBoard(count([theme("a", { wording })], notes), { names: [] });
   const markdown = exportBoard(board, { day: TODAY, words: WORDS });
   expect(markdown).toContain(
     "\\# not a heading  \n\\- nor a list  \n1\\. nor this  \n\\<script\\>alert(1)\\</script\\> \\[x\\]",
@@ -212,6 +222,7 @@ function theme(id: string, traits: Partial<Theme> = {}): Theme {
     wording: "",
     doing: "",
     answer: null,
+    tellsFew: false,
     said: [],
   };
   return { id, name: id, ...plain, ...traits };

@@ -46,6 +46,7 @@ export type ThemeTraits = {
   mergedInto?: Id | null;
   archivedAt?: string | null;
   answer?: string | null;
+  tellsFew?: boolean;
 };
 
 export function setThemeTraits(index: Y.Doc, id: Id, traits: ThemeTraits): void {

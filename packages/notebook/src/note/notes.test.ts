@@ -61,13 +61,13 @@ test("documents that two devices begin for one person are both listed", () => {
   ]);
 });
 
-test("a theme keeps its wording from two devices, and when it was said", () => {
+test("a theme keeps its wording from two devices, whether few may be told of, and when it was said", () => {
   const [laptop, phone] = twoDevices();
   const theme = addTheme(laptop.doc, laptop.editor, "On-call load");
   sync(laptop.doc, phone.doc);
   setThemeText(laptop.doc, theme, "wording", "Several raised it.");
   setThemeText(phone.doc, theme, "doing", "A second rota from March.");
-  setThemeTraits(phone.doc, theme, { name: "On call", answer: "https://wiki.example/on-call" });
+  setThemeTraits(phone.doc, theme, { name: "On call", answer: "https://wiki.example/on-call", tellsFew: true });
   addSaid(phone.doc, phone.editor, theme, { on: "2026-12-01", people: 4, wording: "Several raised it." });
   sync(laptop.doc, phone.doc);
   expect(readIndex(laptop.doc).themes).toEqual([
@@ -80,6 +80,7 @@ test("a theme keeps its wording from two devices, and when it was said", () => {
       wording: "Several raised it.",
       doing: "A second rota from March.",
       answer: "https://wiki.example/on-call",
+      tellsFew: true,
       said: [{ id: "phone1", on: "2026-12-01", people: 4, wording: "Several raised it." }],
     },
   ]);

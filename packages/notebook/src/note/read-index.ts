@@ -41,6 +41,7 @@ function readTheme(id: Id, map: Y.Map<unknown>): Theme {
     wording: textOf(map, "wording"),
     doing: textOf(map, "doing"),
     answer: stringOf(map, "answer"),
+    tellsFew: map.get("tellsFew") === true,
     said: readSaid(map.get("said")),
   };
 }

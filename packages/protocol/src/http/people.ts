@@ -28,6 +28,8 @@ export type Pair = {
   me: "a" | "b";
   members: PairMember[];
   createdAt: string;
+  /** who the other is in a workspace's chart, so that whom one meets in two pairs is known for one; left out: not said */
+  person?: string | undefined;
   /** the page is only read, or will be from a day to come; left out: it is in use */
   archive?: PageArchive | undefined;
 };
