@@ -1,4 +1,4 @@
-import type { FetchFault } from "../fetch/fetch-calendar.ts";
+import type { AskFault } from "../fetch/ask-safely.ts";
 import type { BusyReading, ReadBusyOptions } from "../ics/read-busy.ts";
 
 /**
@@ -48,8 +48,8 @@ export type AccountFault =
   /** there is no such calendar (any more) */
   | { type: "not_found" }
   | { type: "rate_limited"; retryAfterMilliseconds: number | null }
-  /** `fetch` says more for whoever reads it; trying later may help */
-  | { type: "unreachable"; fetch: Exclude<FetchFault, "refused" | "gone" | "odd_answer"> }
+  /** trying later may help, but for `not_allowed` */
+  | { type: "unreachable"; why: AskFault }
   /** it answered, and not in the words it should */
   | { type: "odd_answer" };
 

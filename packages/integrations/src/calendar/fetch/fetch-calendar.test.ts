@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { FETCH_LIMITS, type Fetched, fetchCalendar, type Resolve } from "./fetch-calendar.ts";
+import type { Resolve } from "./ask-safely.ts";
+import { FETCH_LIMITS, type Fetched, fetchCalendar } from "./fetch-calendar.ts";
 import { isPublicAddress } from "./is-public-address.ts";
 import { readAddress } from "./read-address.ts";
 
