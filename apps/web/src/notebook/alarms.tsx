@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { ExportButtons, nameOf } from "./export-buttons.tsx";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import { texts } from "./texts.ts";
 
@@ -28,11 +29,29 @@ function AlarmLine({ notebook, alarm }: { notebook: DeviceNotebook; alarm: Noteb
     await notebook.giveBack();
     isBusy.value = false;
   };
+  const tryAgain = async () => {
+    isBusy.value = true;
+    await notebook.tryAgain();
+    isBusy.value = false;
+  };
+  const doc = "doc" in alarm ? alarm.doc : null;
+  const pair = notebook.index.value.documents.find((each) => each.doc === doc)?.pair;
   return (
     <div class="stack-tight">
       <p>
-        {wordsOf(alarm)} {name !== undefined && say.device(name)}
+        {alarm.type === "refused"
+          ? `${say.refused(pair === undefined ? say.refusedIndex : nameOf(pair))} ${say.refusedBecause[alarm.why]}`
+          : wordsOf(alarm)}{" "}
+        {name !== undefined && say.device(name)}
       </p>
+      {alarm.type === "refused" && (
+        <div class="row">
+          <Button small disabled={isBusy.value} onClick={() => void tryAgain()}>
+            {say.tryAgain}
+          </Button>
+          {pair !== undefined && <ExportButtons notebook={notebook} pair={pair} />}
+        </div>
+      )}
       {alarm.type === "older" && (
         <div>
           <Button small disabled={isBusy.value} onClick={() => void giveBack()}>
@@ -44,7 +63,7 @@ function AlarmLine({ notebook, alarm }: { notebook: DeviceNotebook; alarm: Noteb
   );
 }
 
-function wordsOf(alarm: NotebookAlarm): string {
+function wordsOf(alarm: Exclude<NotebookAlarm, { type: "refused" }>): string {
   if (alarm.type === "older") return alarm.restored ? say.olderRestored : say.older;
   if (alarm.type === "server_full") return say.serverFull;
   return say[alarm.type];

@@ -30,6 +30,8 @@ export type NotebookSaved =
   | { type: "saved" }
   | { type: "saving" }
   | { type: "offline"; waiting: number }
+  /** the server could be reached, and does not take it */
+  | { type: "refused"; waiting: number }
   /** this browser keeps nothing, or has no room */
   | { type: "not_kept" };
 
@@ -183,6 +185,10 @@ export class DeviceNotebook implements Notebook {
       wrote: () => this.tell({ type: "rows" }),
       alarm: (alarm) => this.alarmList.raise(alarm),
       settleKeys: () => this.settleKeys(keeper),
+      refused: (documents) => {
+        this.alarmList.end("refused");
+        for (const each of documents) this.alarmList.raise({ type: "refused", ...each });
+      },
       typed: () => this.typed(),
     });
     await sync.load(this.held.splice(0));
@@ -285,6 +291,12 @@ export class DeviceNotebook implements Notebook {
     return isGiven;
   }
 
+  /** Sends what the server has refused once more. */
+  async tryAgain(): Promise<void> {
+    this.opened.peek()?.sync.tryAgain();
+    await this.flush();
+  }
+
   async destroy(): ReturnType<VaultKeeper["destroy"]> {
     const { keeper } = await this.ready;
     const answer = await keeper.destroy();
@@ -370,18 +382,21 @@ export class DeviceNotebook implements Notebook {
     if (this.opened.peek() !== opened) return;
     const { isKept } = await this.ready;
     const waiting = await opened.sync.countWaiting();
+    const isRefused = waiting > 0 && (pushed === "refused" || followed === "gone" || followed === "signed_out");
     if (pushed !== "all" && !isKept) this.saved.value = { type: "not_kept" };
-    else if (pushed !== "all") this.saved.value = { type: "offline", waiting };
+    else if (pushed !== "all") this.saved.value = { type: isRefused ? "refused" : "offline", waiting };
     else this.saved.value = !opened.sync.typed.isEmpty || waiting > 0 ? { type: "saving" } : { type: "saved" };
     if (opened.keeper.isServerOlder) this.alarmList.raise({ type: "older", restored: false });
     this.manifest.value = opened.keeper.vault?.manifest ?? null;
   }
 
-  private async settleKeys(keeper: VaultKeeper): Promise<boolean> {
+  private async settleKeys(keeper: VaultKeeper): Promise<"settled" | "not_now" | "refused"> {
     const settled = await settleKeys(keeper, (await this.ready).store);
     if (settled === "removed_device") this.alarmList.raise({ type: "removed" });
     if (settled === "brought_in") this.tell({ type: "vault" });
-    return settled === "settled" || settled === "brought_in";
+    if (settled === "refused") this.alarmList.raise({ type: "keys_full" });
+    else this.alarmList.end("keys_full");
+    return settled === "settled" || settled === "brought_in" ? "settled" : settled === "refused" ? settled : "not_now";
   }
 
   /** Takes an alarm off the screen; it comes back if it still holds. */

@@ -30,7 +30,8 @@ export function ExportButtons({ notebook, pair }: { notebook: Notebook; pair?: s
   );
 }
 
-function nameOf(pairId: string): string {
+/** Of the other one of a pair. */
+export function nameOf(pairId: string): string {
   const pair = pairs.peek().find(({ id }) => id === pairId);
   return (pair && peopleOf(pair)[otherMember(pair.me)].name) || pageTexts.otherMissing;
 }

@@ -1,3 +1,5 @@
+export type RefusedWhy = "too_large" | "not_taken";
+
 /** What is not as it should be, and what a person can do about it. */
 export type NotebookAlarm =
   /** the server has less than this device; `restored`: a backup was restored there */
@@ -11,6 +13,10 @@ export type NotebookAlarm =
   /** this device, or the server, has no room */
   | { type: "full" }
   | { type: "server_full" }
+  /** what was written to a document, and why the server takes none of it, however often it is sent */
+  | { type: "refused"; doc: string; why: RefusedWhy }
+  /** the manifest has no room for another key */
+  | { type: "keys_full" }
   | { type: "removed" }
   /** the server has no such notebook of this person */
   | { type: "gone" }

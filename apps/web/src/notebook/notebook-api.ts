@@ -13,6 +13,7 @@ import type { Fetch } from "../people/api-client.ts";
 /** What became of a request. A refusal carries what the server says beside it. */
 export type NotebookAnswer<T, Refusal = { title: string }> =
   | { type: "ok"; value: T }
+  /** for good: the same again is answered alike */
   | { type: "refused"; name: string; problem: Refusal }
   | { type: "unreachable" };
 
@@ -35,6 +36,8 @@ export function notebookApi(fetch: Fetch) {
   };
 }
 
+const PASSING = [408, 425, 429]; // ask again later
+
 async function ask<T, Refusal = { title: string }>(
   fetch: Fetch,
   method: string,
@@ -49,8 +52,14 @@ async function ask<T, Refusal = { title: string }>(
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
+    if (response.status >= 500 || PASSING.includes(response.status)) return { type: "unreachable" };
     const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") ?? false;
-    if (!isProblem || response.status >= 500 || response.status === 429) return { type: "unreachable" };
+    // What stands before the server may have limits of its own; to a question it is no answer.
+    if (!isProblem && body === undefined) return { type: "unreachable" };
+    if (!isProblem) {
+      const name = response.status === 413 ? "too_large" : "not_let_through";
+      return { type: "refused", name, problem: { title: response.statusText } as Refusal };
+    }
     const problem = (await response.json()) as { type: string; title: string };
     return {
       type: "refused",

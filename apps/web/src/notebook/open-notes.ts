@@ -9,6 +9,7 @@ import type { NotebookAlarm } from "./notebook-alarm.ts";
 import type { NotebookApi } from "./notebook-api.ts";
 import type { NotebookKeep } from "./notebook-store.ts";
 import { NotebookSync } from "./sync/notebook-sync.ts";
+import type { SyncParts } from "./sync/sync-parts.ts";
 import type { VaultKeeper } from "./vault-keeper.ts";
 
 export type OpenNotesParts = {
@@ -18,7 +19,8 @@ export type OpenNotesParts = {
   keeper: VaultKeeper;
   wrote: () => void;
   alarm: (alarm: NotebookAlarm) => void;
-  settleKeys: () => Promise<boolean>;
+  settleKeys: SyncParts["settleKeys"];
+  refused: SyncParts["refused"];
   /** somebody typed something in this tab */
   typed: () => void;
 };
@@ -54,6 +56,7 @@ export function openNotes(
     wrote: parts.wrote,
     alarm: parts.alarm,
     settleKeys: parts.settleKeys,
+    refused: parts.refused,
     followVault: async () => (await keeper.follow()) === "newer",
   });
   hook(indexId, shelf.index);

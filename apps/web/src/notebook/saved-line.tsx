@@ -12,9 +12,11 @@ export function SavedLine({ notebook }: { notebook: DeviceNotebook }) {
         ? saved.waiting === 0
           ? say.offlineSaved
           : say.offline(saved.waiting)
-        : saved.type === "not_kept"
-          ? say.notKept
-          : say[saved.type]}
+        : saved.type === "refused"
+          ? say.refused(saved.waiting)
+          : saved.type === "not_kept"
+            ? say.notKept
+            : say[saved.type]}
     </span>
   );
 }

@@ -147,6 +147,7 @@ export const texts = {
     saving: "Saving…",
     offline: (count: number) => `Offline, ${counted(count, "change", "changes")} waiting on this device`,
     offlineSaved: "Offline, everything is saved",
+    refused: (count: number) => `Not on the server: ${counted(count, "change is", "changes are")} on this device alone`,
     notKept: "Not kept on this device: leave this tab open",
   },
 
@@ -163,6 +164,18 @@ export const texts = {
     full: "This device has no room left. What you write now is only in this tab: free some room, or leave it open.",
     serverFull:
       "The server takes no more private notes of yours: your room there is used up. They stay on this device.",
+    refused: (name: string) =>
+      `What you wrote last about ${name} is on this device alone: the server does not take it.`,
+    refusedBecause: {
+      too_large:
+        "It is more than can be sent at once. Shorten it, or put it into several notes; or take it along as a file.",
+      not_taken:
+        "Something between this device and the server may be in the way. Try again, or take it along as a file.",
+    },
+    refusedIndex: "your themes and the list of your people",
+    tryAgain: "Try again",
+    keys_full:
+      "The keys of your notebook take up all the room the server has for them. First notes about somebody new wait on this device; all others go on.",
     device: (name: string) => `It concerns what “${name}” wrote.`,
     copied:
       "Another browser writes as if it were this one, as a copied profile does. Unlock again; this one goes on by itself.",

@@ -8,7 +8,7 @@ import { type OpenVault, rememberVault, splitWire } from "@candor/notebook/vault
 import { makeDeviceKey, type NewSlot } from "@candor/notebook/vault/slot.ts";
 import type { NextManifest } from "@candor/notebook/vault/turn-key.ts";
 import { type Factor, type Unlocked, unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
-import type { VaultState } from "@candor/protocol/http/notebook.ts";
+import { MAX_MANIFEST_BYTES, type VaultState } from "@candor/protocol/http/notebook.ts";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import type { NotebookApi } from "./notebook-api.ts";
 import type { KeptDevice, NotebookKeep } from "./notebook-store.ts";
@@ -180,6 +180,7 @@ export class VaultKeeper {
   private async put({ vault, wire, follows }: NextManifest): Promise<ChangeAnswer | "again"> {
     const { api, store } = this.parts;
     const id = vault.manifest.vault;
+    if (wire.length * 0.75 > MAX_MANIFEST_BYTES) return { type: "refused", reason: "keys_full" };
     const answer = await api.putManifest(id, { follows, seq: vault.manifest.seq, manifest: wire });
     if (answer.type === "unreachable") return { type: "unreachable" };
     if (answer.type === "refused") {

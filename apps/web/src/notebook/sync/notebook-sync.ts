@@ -27,7 +27,7 @@ export class NotebookSync {
     this.copy = new DeviceCopy(parts, keys);
     this.chain = new OwnChain(parts, keys, this.copy);
     this.typed = new TypedNotes(parts, keys, this.chain);
-    this.sender = new RecordSender(parts, this.copy);
+    this.sender = new RecordSender(parts, this.copy, this.chain);
     this.taker = new RecordTaker(parts, keys, this.copy, this.chain);
     this.tidier = new LogTidier(parts, { keys, copy: this.copy, typed: this.typed, taker: this.taker });
   }
@@ -91,6 +91,11 @@ export class NotebookSync {
     const isGiven = await this.sender.giveBack();
     if (isGiven) this.taker.isWholeRead = false;
     return isGiven;
+  }
+
+  /** Sends what was refused once more with the next exchange. */
+  tryAgain(): void {
+    this.sender.tryAgain();
   }
 
   private pull(): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { appendToChain } from "@candor/notebook/log/append-to-chain.ts";
 import { EMPTY_LOG, isTipOfAnother, type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts";
 import { openAll, readLog } from "@candor/notebook/log/read-log.ts";
+import * as Y from "yjs";
 import type { KeptRecord } from "../notebook-store.ts";
 import type { DeviceCopy } from "./device-copy.ts";
 import type { NoteKeys } from "./note-keys.ts";
@@ -69,10 +70,49 @@ export class OwnChain {
     await this.copy.keep(doc, [...records, ...anew], known, gone);
   }
 
+  /**
+   * Writes all that the server lacks of a document as one record: what was typed and deleted again meanwhile has no weight
+   * in it, so that somebody who shortens what is too large gets it through.
+   */
+  async squash(doc: string): Promise<void> {
+    const { store, vault, device, docOf, environment } = this.parts;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      await this.copy.takeFromStore();
+      const [unsent, sent] = split(await store.readRecords(doc), ({ seq }) => seq === 0);
+      const keys = await this.keys.of(doc);
+      if (!keys || unsent.length < 2) return;
+      const id = vault().manifest.vault;
+      const there = new Y.Doc();
+      for (const { body } of (await openAll(keys, (await readLog({ vault: id, doc }, sent)).records)).opened) {
+        applyQuietly(there, body);
+      }
+      const body = new Uint8Array(Y.encodeStateAsUpdate(docOf(doc), Y.encodeStateVector(there)));
+      there.destroy();
+      const known = withoutUnsent(await this.copy.known(doc), device);
+      const made = await appendToChain({ vault: id, device, keys, known }, body, randomOf(environment));
+      await this.copy.keep(doc, [{ ...made.record, seq: 0, at: environment.instant() }], made.known, unsent);
+    } finally {
+      release();
+    }
+  }
+
   /** The server does not have it, or the others refuse it: its device was taken off before they had read it. */
   private isToBeTold({ seq, doc, device, dseq }: KeptRecord): boolean {
     if (seq === 0) return true;
     const removed = this.parts.vault().manifest.devices.find(({ id }) => id === device)?.removed;
     return Boolean(removed && dseq > (removed.heads.get(doc) ?? 0));
+  }
+}
+
+function split<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
+}
+
+function applyQuietly(doc: Y.Doc, update: Uint8Array): void {
+  try {
+    Y.applyUpdate(doc, update);
+  } catch {
+    // What Yjs cannot read is in no document.
   }
 }

@@ -2,9 +2,12 @@ import type { OpenVault } from "@candor/notebook/vault/open-vault.ts";
 import type { NewNoteRecord } from "@candor/protocol/http/notebook.ts";
 import type * as Y from "yjs";
 import type { TabEnvironment } from "../../offline/tab-environment.ts";
-import type { NotebookAlarm } from "../notebook-alarm.ts";
+import type { NotebookAlarm, RefusedWhy } from "../notebook-alarm.ts";
 import type { NotebookApi } from "../notebook-api.ts";
 import type { KeptRecord, NotebookKeep } from "../notebook-store.ts";
+
+/** A document whose waiting records the server refuses however often they are sent. */
+export type RefusedDocument = { doc: string; why: RefusedWhy };
 
 export type SyncParts = {
   environment: Pick<TabEnvironment, "locks" | "random" | "instant" | "report">;
@@ -16,8 +19,10 @@ export type SyncParts = {
   /** tells other tabs that something was written to this device */
   wrote: () => void;
   alarm: (alarm: NotebookAlarm) => void;
-  /** Brings a document's new keys, and this device, into the manifest. @returns false: not now. */
-  settleKeys: () => Promise<boolean>;
+  /** Brings documents' new keys, and this device, into the manifest. `refused`: for good. */
+  settleKeys: () => Promise<"settled" | "not_now" | "refused">;
+  /** what the server takes none of, whenever that has changed */
+  refused: (documents: readonly RefusedDocument[]) => void;
   /** The server may have a newer manifest than this tab. */
   followVault: () => Promise<boolean>;
 };
