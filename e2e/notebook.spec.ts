@@ -106,6 +106,38 @@ test("the passphrase opens what was locked, and one key hides that there are not
   await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} locked`, { timeout: 30_000 });
 });
 
+test("locked by hand, notes stay shut to this device until a secret was given, in other tabs and after a reload", async ({
+  newPerson,
+}) => {
+  const [ana] = await two(newPerson);
+  const { page, context } = ana;
+  await beginNotebook(ana);
+  await writeNote(page, `${MARK} put away`);
+  await expectNotesSaved(page);
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  await expect(notesOf(tab).first()).toHaveValue(`${MARK} put away`);
+
+  await privateCard(page).getByRole("button", { name: "Lock" }).click();
+  await expect(privateCard(page).getByRole("button", { name: "Unlock" })).toBeFocused();
+  await expect(privateCard(tab)).toContainText("You locked your private notes");
+  await page.reload();
+  for (const each of [page, tab]) {
+    await expect(each.getByText(MARK)).toHaveCount(0);
+    await privateCard(each).getByRole("button", { name: "Unlock" }).click();
+    await expect(each.getByRole("dialog")).toContainText("this device does not open them");
+  }
+  await expectNoViolations(ana, "the dialog after a lock by hand");
+  await page.getByRole("dialog").getByLabel("Passphrase", { exact: true }).fill(passphraseOf(ana));
+  await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(page).first()).toHaveValue(`${MARK} put away`, { timeout: 30_000 });
+  await page.reload();
+  await expect(notesOf(page).first()).toHaveValue(`${MARK} put away`);
+  await tab.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await privateCard(tab).getByRole("button", { name: "Unlock" }).click();
+  await expect(notesOf(tab).first()).toHaveValue(`${MARK} put away`);
+});
+
 test("a private line becomes a topic only after it was looked at, and the note stays", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await beginNotebook(ana);

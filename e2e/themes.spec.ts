@@ -106,7 +106,7 @@ test("what one or two raise stays off the board unless I say so, and a merge can
 }) => {
   const ana = await newPerson("Ana");
   await ana.firstMinute("Sam");
-  await beginNotebook(ana);
+  const code = await beginNotebook(ana);
   await writeNote(ana, "Tired of the pager");
   await ana.page.getByRole("button", { name: "Add a theme" }).click();
   await ana.page.getByRole("combobox", { name: "Add a theme" }).fill("Nights");
@@ -143,10 +143,15 @@ test("what one or two raise stays off the board unless I say so, and a merge can
   await ana.page.getByRole("button", { name: "Show them" }).click();
   await expectKept(ana.page);
   await ana.page.getByRole("button", { name: "Lock" }).click();
-  await expect(ana.page.getByText("Your private notes are locked")).toBeVisible();
+  await expect(ana.page.getByText("You locked your private notes")).toBeVisible();
+  await expect(ana.page.getByRole("button", { name: "Unlock" })).toBeFocused();
   await expect(ana.page.getByText(/Nights|Tired/)).toHaveCount(0);
   await expectNoViolations(ana, "locked themes");
-  await ana.page.getByRole("button", { name: "Unlock" }).click();
+  await ana.page.keyboard.press("Enter");
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByLabel("With the recovery code").check();
+  await dialog.getByLabel("Recovery code", { exact: true }).fill(code);
+  await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(card.getByLabel("In your own words")).toHaveValue("Nights are hard.");
 });
 

@@ -96,7 +96,7 @@ test("a tab that dies in the middle of typing loses nothing that was typed a mom
 
 test("locking takes everything readable away, in the other tabs too, and keeps what was just typed", async () => {
   const server = new MemoryVaults();
-  const { notebook: first, browser } = await begun(server);
+  const { notebook: first, browser, code } = await begun(server);
   const [second] = await openIn(browser, server);
   first.addNote(PAIR, { text: "Just typed", about: { type: "person" } });
   await first.lock();
@@ -107,8 +107,38 @@ test("locking takes everything readable away, in the other tabs too, and keeps w
   }
   const [reloaded] = await openIn(browser, server);
   expect(reloaded.state.value).toEqual({ type: "locked" });
-  expect(await reloaded.unlockByDevice()).toBe(true);
+  await reloaded.unlock({ kind: "recovery", typed: code });
   expect(texts(reloaded)).toEqual(["Just typed"]);
+});
+
+test("who locks it by hand has to give a secret once before the device opens it again, in every tab, over reloads", async () => {
+  const server = new MemoryVaults();
+  const { notebook: first, browser, code } = await begun(server);
+  const [second] = await openIn(browser, server);
+  await first.lock();
+  await quiet();
+  const [reloaded] = await openIn(browser, server);
+  for (const tab of [first, second, reloaded]) {
+    expect(await tab.unlockByDevice()).toBe(false);
+    expect(tab.isLockedByHand.value).toBe(true);
+    expect(tab.state.value.type).toBe("locked");
+  }
+  expect((await reloaded.unlock({ kind: "recovery", typed: code })).type).toBe("open");
+  expect(await second.unlockByDevice()).toBe(true);
+  await first.lock("nobody_here");
+  expect(await first.unlockByDevice()).toBe(true);
+});
+
+test("whoever locks while a tab is about to open it by itself has it locked", async () => {
+  const server = new MemoryVaults();
+  const { notebook: first, browser } = await begun(server);
+  await first.lock("nobody_here");
+  await quiet();
+  const [second] = await openIn(browser, server);
+  const [opened] = await Promise.all([second.unlockByDevice(), first.lock()]);
+  await quiet();
+  expect([opened, second.state.value.type]).toEqual([false, "locked"]);
+  expect(await second.unlockByDevice()).toBe(false);
 });
 
 test("notes lock by themselves once nobody has done anything for as long as was chosen", async () => {

@@ -37,7 +37,10 @@ export type NotebookSaved =
 
 type Opened = { keeper: VaultKeeper; shelf: NoteShelf; sync: NotebookSync; stop: () => void };
 
-type Message = { type: "rows" } | { type: "vault" } | { type: "locked" } | { type: "used" } | { type: "gone" };
+type Message =
+  | { type: "rows" | "vault" | "used" | "gone" }
+  /** `byHand`: not because nobody was here */
+  | { type: "locked"; byHand: boolean };
 
 /** The notebook of this browser: locked until somebody opens it, sealed wherever it is kept. */
 export class DeviceNotebook implements Notebook {
@@ -52,6 +55,9 @@ export class DeviceNotebook implements Notebook {
   readonly thisDevice = signal<string | null>(null);
   /** resolves once this device was read, and where it may open the notebook by itself, that is done */
   readonly loaded: Promise<void>;
+  /** whether it was locked on purpose here, so that it takes a passphrase, a passkey or the recovery code */
+  readonly isLockedByHand: ReadonlySignal<boolean>;
+  private readonly lockedByHand = signal(false);
   private readonly stateNow = signal<NotebookState>({ type: "reading" });
   private readonly opened = signal<Opened | null>(null);
   private readonly environment: TabEnvironment;
@@ -83,6 +89,7 @@ export class DeviceNotebook implements Notebook {
     this.onActivity = parts.onActivity;
     this.known = parts.known ?? (() => undefined);
     this.state = this.stateNow;
+    this.isLockedByHand = this.lockedByHand;
     this.alarms = this.alarmList.list;
     this.pace = new SavingPace(environment, {
       draft: () => void this.opened.peek()?.sync.typed.draft(),
@@ -109,6 +116,7 @@ export class DeviceNotebook implements Notebook {
     const { store } = await this.ready;
     try {
       this.settings.value = (await store.get("settings")) ?? DEFAULT_SETTINGS;
+      this.lockedByHand.value = (await store.get("lockedByHand")) ?? false;
       if (!(await store.get("vault"))) {
         this.known(false);
         this.stateNow.value = { type: "none" };
@@ -145,7 +153,7 @@ export class DeviceNotebook implements Notebook {
     const begun = await keeper.begin(wanted);
     const settle = async () => {
       const settled = await begun.settle();
-      if (settled === "begun") await this.opening(keeper);
+      if (settled === "begun") await this.openedBySecret(keeper);
       return settled;
     };
     return { ...begun, settle };
@@ -154,18 +162,29 @@ export class DeviceNotebook implements Notebook {
   async unlock(factor: Factor): Promise<UnlockAnswer> {
     const { keeper } = await this.ready;
     const answer = await keeper.unlock(factor);
-    if (answer.type === "open") await this.opening(keeper);
+    if (answer.type === "open") await this.openedBySecret(keeper);
     return answer;
   }
 
-  /** @returns false where this device cannot open it by itself. */
+  private async openedBySecret(keeper: VaultKeeper): Promise<void> {
+    this.lockedByHand.value = false;
+    await (await this.ready).store.remove("lockedByHand").catch(() => undefined);
+    await this.opening(keeper);
+  }
+
+  /** @returns false where this device cannot open it by itself, or may not since it was locked by hand. */
   async unlockByDevice(): Promise<boolean> {
     const { keeper, store } = await this.ready;
     const device = await store.get("device");
-    if (!device || this.settings.peek().alwaysAsk) return false;
-    const answer = await this.unlock({ kind: "device", device: device.id, privateKey: device.privateKey });
-    void keeper;
-    return answer.type === "open";
+    // Another tab may have been given the secret, or been locked, since this one heard of it.
+    if (this.isHandKept) this.lockedByHand.value = (await store.get("lockedByHand")) ?? false;
+    if (!device || this.settings.peek().alwaysAsk || this.lockedByHand.peek()) return false;
+    const answer = await keeper.unlock({ kind: "device", device: device.id, privateKey: device.privateKey });
+    if (answer.type !== "open") return false;
+    await this.opening(keeper);
+    if (!this.lockedByHand.peek()) return true;
+    await this.shut(false); // it was locked meanwhile
+    return false;
   }
 
   private async opening(keeper: VaultKeeper): Promise<void> {
@@ -198,7 +217,7 @@ export class DeviceNotebook implements Notebook {
         onActivity: this.onActivity,
         onUsedElsewhere: (run) => this.onUsedElsewhere(run),
         used: () => this.used(),
-        lock: () => this.lock(),
+        lock: () => void this.lock("nobody_here"),
       }),
       this.every(PULL_EVERY_MS, () => void this.exchange()),
     ];
@@ -221,25 +240,43 @@ export class DeviceNotebook implements Notebook {
     opened.shelf.editIndex((index) => nameDevice(index, id, this.deviceName()));
   }
 
-  /** Lets go of keys and of everything that can be read, in all tabs. What was typed is sealed first. */
-  lock(): Promise<void> {
+  /**
+   * Lets go of keys and of everything that can be read, in all tabs. What was typed is sealed first.
+   *
+   * @param why "by_hand": this device opens it no more by itself until a secret was given here, over reloads too.
+   */
+  async lock(why: "by_hand" | "nobody_here" | "copied" = "by_hand"): Promise<void> {
+    const byHand = why === "by_hand" && this.stateNow.peek().type !== "none";
+    if (byHand) this.lockedByHand.value = true;
+    this.tell({ type: "locked", byHand });
     this.shutting = this.shut(true);
-    return this.shutting;
+    if (byHand) this.isHandKept = await this.keepHand();
+    await this.shutting;
+  }
+
+  /** whether the disk knows as much of a lock by hand as this tab */
+  private isHandKept = true;
+
+  private async keepHand(): Promise<boolean> {
+    const kept = (await this.ready).store.set({ lockedByHand: true });
+    return kept.then(
+      () => true,
+      () => false,
+    );
   }
 
   /** what was typed is still being sealed: whoever unlocks at once waits for it */
   private shutting: Promise<void> = Promise.resolve();
 
-  private async shut(tellOthers: boolean): Promise<void> {
+  private async shut(forgetsUse: boolean): Promise<void> {
     const opened = this.opened.peek();
     if (!opened) return;
     this.opened.value = null;
     this.stateNow.value = { type: "locked" };
     this.manifest.value = null;
     this.alarmList.clear();
-    if (tellOthers) this.tell({ type: "locked" });
     opened.stop();
-    if (tellOthers) await (await this.ready).store.remove("usedAt").catch(() => undefined);
+    if (forgetsUse) await (await this.ready).store.remove("usedAt").catch(() => undefined);
     if (!(await opened.sync.seal())) this.held = [...this.held, ...(await opened.sync.typed.holdBack())];
     opened.sync.end();
     opened.keeper.close();
@@ -313,6 +350,7 @@ export class DeviceNotebook implements Notebook {
     this.opened.value = null;
     opened?.shelf.close();
     this.known(false);
+    this.lockedByHand.value = false;
     this.stateNow.value = { type: "none" };
   }
 
@@ -374,7 +412,7 @@ export class DeviceNotebook implements Notebook {
     const pushed = await opened.sync.exchange();
     if (pushed === "forked") {
       // Two browsers write under one id, as a copied profile does: this one goes on under another.
-      await this.lock();
+      await this.lock("copied");
       await (await this.ready).keeper.renewDevice();
       this.alarmList.raise({ type: "copied" });
       return;
@@ -416,8 +454,10 @@ export class DeviceNotebook implements Notebook {
   private heardUse: (() => void) | null = null;
 
   private async hear(message: Message): Promise<void> {
-    if (message.type === "locked") await this.shut(false);
-    else if (message.type === "gone") this.letGo();
+    if (message.type === "locked") {
+      if (message.byHand) this.lockedByHand.value = true;
+      await this.shut(false);
+    } else if (message.type === "gone") this.letGo();
     else if (message.type === "used") {
       this.heardUse?.();
       if (this.stateNow.peek().type === "none") await this.load(); // another tab has begun one

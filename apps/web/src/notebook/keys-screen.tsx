@@ -87,6 +87,7 @@ function LockPart({ notebook }: { notebook: DeviceNotebook }) {
         choices={LOCK_AFTER.map((minutes) => ({ value: String(minutes), label: say.minutes(minutes) }))}
         onValue={(value) => void notebook.setSettings({ lockAfterMinutes: Number(value) })}
       />
+      <p class="meta">{say.lockHint}</p>
       <label class="check">
         <input
           type="checkbox"

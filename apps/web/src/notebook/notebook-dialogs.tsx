@@ -1,3 +1,4 @@
+import { LockDialog } from "./lock-now.tsx";
 import { closeNotebookDialog, notebookDialog } from "./notebook-dialog.ts";
 import { OpenDialog } from "./open-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -7,6 +8,7 @@ export function NotebookDialogs() {
   const dialog = notebookDialog.value;
   if (!dialog) return null;
   if (dialog.type === "share") return <ShareDialog noteId={dialog.note} onClose={closeNotebookDialog} />;
+  if (dialog.type === "lock") return <LockDialog onClose={closeNotebookDialog} />;
   const opened = () => {
     closeNotebookDialog();
     dialog.onOpen();

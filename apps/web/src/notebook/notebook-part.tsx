@@ -8,6 +8,7 @@ import { texts as pageTexts } from "../page/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { Alarms } from "./alarms.tsx";
+import { lockNow } from "./lock-now.tsx";
 import { sayAbout, sayWritten } from "./note-line.tsx";
 import { NoteList } from "./note-list.tsx";
 import type { Notebook } from "./notebook.ts";
@@ -27,7 +28,10 @@ export function NotebookPart({ model, place }: NotebookPartProps) {
   if (place.type === "dialogs") return <NotebookDialogs />;
   if (isHidden.value) return place.type === "person" ? <HiddenCard /> : null;
   const state = notebook.state.value.type;
-  if (state !== "open") return place.type === "person" && state !== "reading" ? <ShutCard state={state} /> : null;
+  if (state !== "open")
+    return place.type === "person" && state !== "reading" ? (
+      <ShutCard state={state} isLockedByHand={notebook.isLockedByHand.value} />
+    ) : null;
   if (place.type === "person") return <PersonCard model={model} notebook={notebook} />;
   if (place.type === "before") return <BeforeMeeting model={model} notebook={notebook} />;
   return "id" in place ? <Beside model={model} notebook={notebook} place={place} /> : null;
@@ -46,14 +50,16 @@ function HiddenCard() {
   );
 }
 
-function ShutCard({ state }: { state: "none" | "locked" }) {
+function ShutCard({ state, isLockedByHand }: { state: "none" | "locked"; isLockedByHand: boolean }) {
   const open = () => openNotebookDialog({ type: "open", onOpen: () => undefined });
   return (
     <section class="card private" aria-labelledby="private-heading">
       <Head />
-      <p class="meta">{state === "locked" ? texts.locked : texts.promise}</p>
+      <p class="meta">{state === "none" ? texts.promise : isLockedByHand ? texts.lockedByHand : texts.locked}</p>
       <div>
-        <Button onClick={open}>{state === "locked" ? texts.unlock : texts.begin}</Button>
+        <Button data-unlock onClick={open}>
+          {state === "locked" ? texts.unlock : texts.begin}
+        </Button>
       </div>
     </section>
   );
@@ -103,7 +109,7 @@ function PersonCard({ model, notebook }: { model: PageModel; notebook: ReturnTyp
           <Button small look="quiet" title={texts.hideLabel} onClick={() => setHidden(true)}>
             {texts.hide}
           </Button>
-          <Button small look="quiet" onClick={() => notebook.lock()}>
+          <Button small look="quiet" title={texts.lockLabel} onClick={lockNow}>
             {texts.lockNow}
           </Button>
         </span>

@@ -1,3 +1,4 @@
+import { lockNow } from "./lock-now.tsx";
 import { openNotebookDialog } from "./notebook-dialog.ts";
 import { NotebookDialogs } from "./notebook-dialogs.tsx";
 import { NotebookPart } from "./notebook-part.tsx";
@@ -19,4 +20,4 @@ function whenOpen(then: () => void): void {
 }
 
 /** What a page needs of the notebook, fetched together. */
-export const parts = { NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };
+export const parts = { lockNow, NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };

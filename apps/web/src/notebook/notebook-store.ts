@@ -32,6 +32,8 @@ export type KeptValues = {
   pending: readonly PendingKey[];
   /** ISO instant at which somebody last used the open notebook; absent after it was locked */
   usedAt: string;
+  /** somebody locked it here on purpose: until a secret was given, this device opens nothing by itself; absent: nobody did */
+  lockedByHand: true;
 };
 
 interface NotebookSchema extends DBSchema {

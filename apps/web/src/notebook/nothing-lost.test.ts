@@ -60,7 +60,7 @@ test("a profile that was set back, as by a backup of the disk, goes on under ano
   const { notebook, browser, code } = await beginNotebook(server);
   write(notebook, "Before the copy");
   await settle(notebook);
-  await notebook.lock();
+  await notebook.lock("nobody_here");
   const copy = await copyOf(browser.indexedDB!);
   await notebook.unlockByDevice();
   write(notebook, "By the original");
@@ -122,7 +122,7 @@ test("a server that never answers does not keep notes open that are to be locked
     await quiet();
   }
   notebook.setNoteText(id, "The last word");
-  await notebook.lock();
+  await notebook.lock("nobody_here");
   expect(notebook.state.value.type).toBe("locked");
   browser.tabs[0]!.kill();
   const again = await openTab(browser, server.fetch);
@@ -211,7 +211,7 @@ test("what a device had no room for survives that the notes lock meanwhile", asy
   };
   write(notebook, "Without any");
   await settle(notebook);
-  await notebook.lock();
+  await notebook.lock("nobody_here");
   IDBObjectStore.prototype.put = put;
   expect(notebook.notes.value).toEqual([]);
   expect(await notebook.unlockByDevice()).toBe(true);

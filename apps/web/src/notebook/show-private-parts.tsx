@@ -111,7 +111,7 @@ function privateCommands(model: PageModel): Command[] {
       keywords: keywords.lock,
       shortcut: null,
       when: () => notebookParts.value?.thisNotebook().state.value.type === "open",
-      run: () => notebookParts.peek()?.thisNotebook().lock(),
+      run: () => notebookParts.peek()?.lockNow(),
     },
   ];
 }

@@ -1,4 +1,3 @@
-import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { openNotebookDialog } from "./notebook-dialog.ts";
@@ -9,10 +8,6 @@ import { texts } from "./texts.ts";
 export function ShutNotice({ notebook, isHidden }: { notebook: DeviceNotebook; isHidden: boolean }) {
   const state = notebook.state.value.type;
   const open = () => openNotebookDialog({ type: "open", onOpen: () => setHidden(false) });
-  useEffect(() => {
-    // Whoever comes here by the address came to read: what this device may open, it opens.
-    if (state === "locked" && !isHidden) void notebook.unlockByDevice();
-  }, []);
   if (isHidden) {
     return (
       <div class="stack">
@@ -26,9 +21,9 @@ export function ShutNotice({ notebook, isHidden }: { notebook: DeviceNotebook; i
   if (state === "reading") return null;
   return (
     <div class="stack">
-      <p>{state === "locked" ? texts.locked : texts.promise}</p>
+      <p>{state !== "locked" ? texts.promise : notebook.isLockedByHand.value ? texts.lockedByHand : texts.locked}</p>
       <div>
-        <Button look="primary" onClick={open}>
+        <Button look="primary" data-unlock onClick={open}>
           {state === "locked" ? texts.unlock : texts.begin}
         </Button>
       </div>

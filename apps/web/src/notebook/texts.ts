@@ -37,8 +37,10 @@ export const texts = {
   beforeLearnt: "Learnt at a kickoff",
   show: "Show them again",
   locked: "Your private notes are locked.",
+  lockedByHand: "You locked your private notes. A passphrase, a passkey or the recovery code opens them.",
   unlock: "Unlock",
   lockNow: "Lock",
+  lockLabel: "Lock until a passphrase, a passkey or the recovery code is given",
   hide: "Hide",
   hideLabel: "Hide private notes, for example while you share your screen",
   binHeading: "In the bin",
@@ -57,6 +59,12 @@ export const texts = {
     shared: (name: string) => `${name} can read it now as a topic`,
     empty: "A topic needs a few words.",
     unavailable: "This page cannot be written to just now.",
+  },
+
+  lockDialog: {
+    title: "Lock your private notes?",
+    text: "You have neither a passphrase nor a passkey, so nothing but your recovery code will open them again in this browser.",
+    lock: "Lock",
   },
 
   setup: {
@@ -99,6 +107,7 @@ export const texts = {
   unlockDialog: {
     title: "Unlock your private notes",
     looking: "Looking…",
+    byHand: "You locked them here by hand, so this device does not open them until you have done so once.",
     passphrase: "With the passphrase",
     passphraseField: "Passphrase",
     recovery: "With the recovery code",
@@ -214,8 +223,10 @@ export const texts = {
     lockHeading: "Locking",
     lockAfter: "Lock after",
     minutes: (count: number) => (count === 60 ? "an hour without me" : `${count} minutes without me`),
+    lockHint:
+      "After that time one click opens them where this device may. The Lock button is stricter: it takes a passphrase, a passkey or the recovery code then, in every tab and after a restart.",
     alwaysAsk: "Always ask, also on this device",
-    alwaysAskHint: "Otherwise whoever sits at this device unlocks them by one click.",
+    alwaysAskHint: "Otherwise whoever sits at this device opens them by one click after that time.",
     exportHeading: "Export",
     exportText: "Made in this browser. The files are not locked any more: mind where you keep them.",
     exportMarkdown: "Export as Markdown",

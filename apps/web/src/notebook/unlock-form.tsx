@@ -97,6 +97,7 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
         if (!isBusy.peek()) void unlock();
       }}
     >
+      {notebook.isLockedByHand.value && <p class="meta">{say.byHand}</p>}
       {ways.value.length > 1 && (
         <fieldset class="unlock-ways">
           <legend class="visually-hidden">{texts.settings.ways}</legend>

@@ -7,9 +7,12 @@ export const gateTexts = {
   show: "Show them",
   hide: "Hide",
   lock: "Lock",
+  lockHint: "Lock until a passphrase, a passkey or the recovery code is given",
   commands: { hide: "Hide private notes", lock: "Lock private notes" },
   none: "Themes come from your private notes. Write a note about somebody on your page with them, and give it a theme.",
   locked: "Your private notes are locked, and the themes with them.",
+  lockedByHand:
+    "You locked your private notes, and the themes with them. A passphrase, a passkey or the recovery code opens them.",
   unlock: "Unlock",
   open: "Open your private notes",
   retry: "Try again",

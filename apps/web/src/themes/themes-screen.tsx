@@ -57,7 +57,7 @@ export function ThemesScreen() {
         name: texts.commands.lock,
         shortcut: null,
         when: () => notebookParts.value?.thisNotebook().state.value.type === "open",
-        run: () => notebookParts.peek()?.thisNotebook().lock(),
+        run: () => notebookParts.peek()?.lockNow(),
       },
     ]);
   }, []);
@@ -82,7 +82,7 @@ export function ThemesScreen() {
               <Button small look="quiet" onClick={() => setHidden(true)}>
                 {texts.hide}
               </Button>
-              <Button small look="quiet" onClick={() => notebook.lock()}>
+              <Button small look="quiet" title={texts.lockHint} onClick={parts.lockNow}>
                 {texts.lock}
               </Button>
             </>
@@ -104,10 +104,13 @@ export function ThemesScreen() {
             ) : (
               <>
                 <p>{texts.lead}</p>
-                <p class="meta">{state === "locked" ? texts.locked : texts.none}</p>
+                <p class="meta">
+                  {state !== "locked" ? texts.none : notebook?.isLockedByHand.value ? texts.lockedByHand : texts.locked}
+                </p>
                 <div>
                   <Button
                     look="primary"
+                    data-unlock
                     disabled={isFetching.value || state === "reading"}
                     onClick={async () => (await fetchNotebook())?.whenOpen(() => undefined)}
                   >
