@@ -1,4 +1,4 @@
-// Tests need a real browser, a real PostgreSQL and strace. Where they are missing and this is root on a Debian-like
+// Tests need a real browser, a real PostgreSQL, three real calendar servers and strace. Where they are missing and this is root on a Debian-like
 // system they are installed; elsewhere the person is told what to install.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -7,6 +7,13 @@ import { join } from "node:path";
 const NEEDS = [
   { what: "Chromium", debian: "chromium", found: () => findChromium() !== null },
   { what: "PostgreSQL (server programs)", debian: "postgresql", found: () => findPostgresBin() !== null },
+  { what: "Radicale", debian: "radicale", found: () => onPath("radicale") },
+  { what: "xandikos", debian: "xandikos", found: () => onPath("xandikos") },
+  {
+    what: "Cyrus (with its calendars)",
+    debian: "cyrus-caldav cyrus-imapd sasl2-bin",
+    found: () => existsSync("/usr/lib/cyrus/bin/httpd") && onPath("saslpasswd2"),
+  },
   { what: "strace", debian: "strace", found: () => onPath("strace") },
 ];
 
@@ -40,7 +47,7 @@ export function findPostgresBin() {
 export function ensureSystemPackages() {
   const missing = NEEDS.filter((need) => !need.found());
   if (missing.length === 0) return;
-  const packages = missing.map((need) => need.debian);
+  const packages = missing.flatMap((need) => need.debian.split(" "));
   if (process.platform === "linux" && process.getuid?.() === 0 && onPath("apt-get")) {
     console.log(`Installing ${packages.join(", ")} by apt-get …`);
     apt("update", "-qq");
