@@ -21,6 +21,10 @@ export type Question = {
   body?: string;
   /** Who we are, for those alone who may know it; where a redirect leads to others, they are asked without it. */
   authorization?: { header: string; isFor: (url: URL) => boolean };
+  /** how many redirects are followed; left out: three */
+  redirects?: number;
+  /** characters that the address may have; left out: as many as one that somebody gives */
+  longest?: number;
 };
 
 /** `bytes`: of the answer, unpacked. */
@@ -52,7 +56,7 @@ export async function askSafely<Taken>(
   const signal = AbortSignal.timeout(limits.milliseconds);
   let address = question.address;
   for (let redirects = 0; ; redirects++) {
-    const verdict = readAddress(address, allowed);
+    const verdict = readAddress(address, allowed, question.longest);
     if (verdict.type !== "address") return { type: "failed", fault: "not_allowed" };
     const { url } = verdict;
     try {
@@ -63,7 +67,8 @@ export async function askSafely<Taken>(
       if (REDIRECTS.has(answer.statusCode ?? 0) && to !== undefined) {
         answer.destroy();
         const next = URL.parse(to, url.href);
-        if (redirects >= MAX_REDIRECTS || next === null) return { type: "failed", fault: "too_many_redirects" };
+        if (redirects >= (question.redirects ?? MAX_REDIRECTS) || next === null)
+          return { type: "failed", fault: "too_many_redirects" };
         address = next.href;
         continue;
       }

@@ -12,9 +12,9 @@ const MAX_LENGTH = 2000;
  *
  * @param allowed origins that whoever runs the server vouches for; of these http and other ports are good, too.
  */
-export function readAddress(text: string, allowed: ReadonlySet<string>): AddressVerdict {
+export function readAddress(text: string, allowed: ReadonlySet<string>, longest: number = MAX_LENGTH): AddressVerdict {
   const trimmed = text.trim();
-  if (trimmed.length > MAX_LENGTH) return { type: "no_address" };
+  if (trimmed.length > longest) return { type: "no_address" };
   const url = URL.parse(trimmed.replace(/^webcals?:/i, "https:"));
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:") || url.hostname === "")
     return { type: "no_address" };
