@@ -47,7 +47,8 @@ const timeZone = z.string().max(60).refine(isZone, "That is no time zone.");
 
 const FAULTS = [
   ...(["not_allowed", "unreachable", "too_slow", "too_large", "too_many_redirects", "refused", "gone"] as const),
-  ...(["broken_off", "odd_answer", "no_calendar", "too_heavy", "key_lost"] as const),
+  ...(["broken_off", "odd_answer", "no_calendar", "too_heavy", "revoked", "rate_limited"] as const),
+  "key_lost",
 ] as const satisfies readonly CalendarFault[];
 
 const problemSchema = z.discriminatedUnion("type", [
@@ -60,7 +61,7 @@ const problemSchema = z.discriminatedUnion("type", [
 const sourceSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(["address", "file"]),
+    kind: z.enum(["address", "file", "account"]),
     name: z.string(),
     addedAt: z.string(),
     allDayCounts: z.boolean(),

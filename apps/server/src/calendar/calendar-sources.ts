@@ -68,6 +68,7 @@ export async function addCalendar(
         ...{ user_id: userId, all_day_counts: allDayCounts ? 1 : 0, added_at: at, failures: 0 },
         ...{ state: "waiting", fault: null, problems: "[]", events: null, spans: "[]", read_at: null },
         ...{ reads_until: null, etag: null, last_modified: null, next_at: reading === null ? at : null },
+        ...{ account_id: null, remote_id: null, memory: null },
         ...(reading === null ? {} : columnsOf(reading, now)),
       })
       .execute();

@@ -8,6 +8,8 @@ import type { Schema } from "../database/schema.ts";
  */
 export async function claimCalendars(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<void> {
   await db.updateTable("calendar_source").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  await db.updateTable("calendar_account").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  await claimTarget(db, fromUser, toUser);
   await db
     .updateTable("calendar_share")
     .set({ user_id: toUser })
@@ -27,4 +29,22 @@ export async function claimCalendars(db: Kysely<Schema>, fromUser: string, toUse
     .execute();
   await db.deleteFrom("calendar_feed").where("user_id", "=", fromUser).execute();
   await db.deleteFrom("calendar_share").where("user_id", "=", fromUser).execute();
+}
+
+/** Where both have their meetings put somewhere, the account's own calendar stays; what the other holds stays in it. */
+async function claimTarget(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<void> {
+  const targets = await db
+    .selectFrom("calendar_target")
+    .selectAll()
+    .where("user_id", "in", [fromUser, toUser])
+    .execute();
+  const [from, has] = [fromUser, toUser].map((userId) => targets.find(({ user_id }) => user_id === userId));
+  if (from && !has) {
+    await db
+      .insertInto("calendar_target")
+      .values({ ...from, user_id: toUser })
+      .execute();
+    await db.updateTable("calendar_entry").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  }
+  await db.deleteFrom("calendar_target").where("user_id", "=", fromUser).execute();
 }

@@ -31,6 +31,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     questionMarks: await readMarks(db, userId),
     notebooks: await readNotebooks(db, userId),
     calendars: await readCalendars(db, userId),
+    calendarAccounts: await readCalendarAccounts(db, userId),
     calendarFeed: await readFeed(db, userId),
     busyShares: await readBusyShares(db, userId),
     erasure: await readErasure(db, userId, now),
@@ -171,6 +172,22 @@ async function readCalendars(db: Kysely<Schema>, userId: string): Promise<MyData
     ...{ kind, name, timeZone: time_zone, allDayCounts: all_day_counts === 1, since: added_at, readAt: read_at },
     busy: spansOf(spans).map(({ from, until, type }) => ({ from: iso(from), until: iso(until), type })),
   }));
+}
+
+async function readCalendarAccounts(db: Kysely<Schema>, userId: string): Promise<MyData["calendarAccounts"]> {
+  const rows = await db
+    .selectFrom("calendar_account")
+    .leftJoin("calendar_target", "calendar_target.account_id", "calendar_account.id")
+    .select(["kind", "calendar_account.name", "added_at as since", "calendar_target.name as putsInto"])
+    .where("calendar_account.user_id", "=", userId)
+    .orderBy("added_at")
+    .execute();
+  const { entries } = await db
+    .selectFrom("calendar_entry")
+    .select((query) => query.fn.countAll<number | string>().as("entries"))
+    .where("user_id", "=", userId)
+    .executeTakeFirstOrThrow();
+  return rows.map((row) => ({ ...row, meetings: row.putsInto === null ? 0 : Number(entries) }));
 }
 
 async function readBusyShares(db: Kysely<Schema>, userId: string): Promise<MyData["busyShares"]> {

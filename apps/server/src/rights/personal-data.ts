@@ -45,9 +45,12 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   own_question: { goesWith: ["user_id"] },
   question_mark: { goesWith: ["user_id"] },
 
+  calendar_account: { goesWith: ["user_id"] },
+  calendar_entry: { goesWith: ["user_id"] },
   calendar_feed: { goesWith: ["user_id"] },
   calendar_source: { goesWith: ["user_id"] },
   calendar_share: { goesWith: ["user_id"], page: "pair_id" },
+  calendar_target: { goesWith: ["user_id"] },
 
   erasure: { goesWith: ["user_id"] },
 

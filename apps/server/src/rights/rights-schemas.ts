@@ -75,9 +75,20 @@ export const myDataSchema = z
     notebooks: z.array(z.object({ since: time, changedAt: time, records: z.number(), bytes: z.number() })),
     calendars: z.array(
       z.object({
-        ...{ kind: z.enum(["address", "file"]), name: z.string(), timeZone: z.string(), allDayCounts: z.boolean() },
+        ...{
+          kind: z.enum(["address", "file", "account"]),
+          name: z.string(),
+          timeZone: z.string(),
+          allDayCounts: z.boolean(),
+        },
         ...{ since: time, readAt: time.nullable() },
         busy: z.array(z.object({ from: time, until: time, type: z.string() })),
+      }),
+    ),
+    calendarAccounts: z.array(
+      z.object({
+        ...{ kind: z.enum(["caldav", "google", "microsoft"]), name: z.string(), since: time },
+        ...{ putsInto: z.string().nullable(), meetings: z.number() },
       }),
     ),
     calendarFeed: z.object({ madeAt: time, usedOn: z.string().nullable(), showsNames: z.boolean() }).nullable(),

@@ -14,7 +14,7 @@ export const calendarTexts = {
   mine: {
     title: "Your calendars",
     none: "None is connected. For the times that are offered you are free within your working hours.",
-    kind: { address: "By its address", file: "From a file" },
+    kind: { address: "By its address", file: "From a file", account: "From an account" },
     waiting: "Being read …",
     read: (age: string, events: number) => `Read ${age}, ${entries(events)}.`,
     file: (age: string, until: string) => `Added ${age}; it says nothing of what comes after ${until}.`,
@@ -32,6 +32,8 @@ export const calendarTexts = {
       odd_answer: "The calendar’s server has a fault of its own. It is tried again soon.",
       no_calendar: "What is at this address is no calendar. Copy the address that ends in .ics.",
       too_heavy: "The calendar takes too long to read.",
+      revoked: "The account lets us in no more. Until you give another password, your time counts as unknown.",
+      rate_limited: "The calendar’s server asks to be left alone for a while. It is tried again later.",
       key_lost: "The server’s key is another one now. Take this calendar away and connect it anew.",
     } satisfies Record<CalendarFault, string>,
     problem: (problem: CalendarProblem) => {

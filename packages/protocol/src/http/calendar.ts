@@ -12,6 +12,9 @@ export type CalendarFault =
   | "odd_answer"
   | "no_calendar"
   | "too_heavy"
+  /** the account lets us in no more: nothing is known until its owner gives another password or permission */
+  | "revoked"
+  | "rate_limited"
   /** the key it was kept with is another one now; it has to be connected anew */
   | "key_lost";
 
@@ -25,8 +28,8 @@ export type CalendarProblem =
 /** A calendar of mine. Its address is never told again, to nobody: who has it can read the calendar. */
 export type CalendarSource = {
   id: string;
-  kind: "address" | "file";
-  /** the host of its address, or the name of the file */
+  kind: "address" | "file" | "account";
+  /** the host of its address, the name of the file, or what it is called in its account */
   name: string;
   addedAt: string;
   /** whole days take the time as well */

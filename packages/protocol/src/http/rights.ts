@@ -77,13 +77,23 @@ export type MyData = {
   notebooks: { since: string; changedAt: string; records: number; bytes: number }[];
   /** when I am taken, as it was read of them; what of is kept nowhere */
   calendars: {
-    kind: "address" | "file";
+    kind: "address" | "file" | "account";
     name: string;
     timeZone: string;
     allDayCounts: boolean;
     since: string;
     readAt: string | null;
     busy: { from: string; until: string; type: string }[];
+  }[];
+  /** the accounts with calendar services that I connected, and what is put where; passwords are nobody's to take along */
+  calendarAccounts: {
+    kind: "caldav" | "google" | "microsoft";
+    name: string;
+    since: string;
+    /** the calendar into which my meetings are put; null: into none of it */
+    putsInto: string | null;
+    /** how many of them */
+    meetings: number;
   }[];
   /** the address at which I subscribe to my meetings; which it is nobody knows any more */
   calendarFeed: { madeAt: string; usedOn: string | null; showsNames: boolean } | null;

@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
+import { createCalendarAccountTables } from "./calendar-account-tables.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
@@ -41,6 +42,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0015_bin_tables": createBinTables,
   "0016_calendar_tables": createCalendarTables,
   "0017_calendar_feed": createCalendarFeed,
+  "0018_calendar_account_tables": createCalendarAccountTables,
 };
 
 /**

@@ -2,14 +2,17 @@ export type CalendarTables = {
   calendar_source: CalendarSourceTable;
   calendar_share: CalendarShareTable;
   calendar_feed: CalendarFeedTable;
+  calendar_account: CalendarAccountTable;
+  calendar_target: CalendarTargetTable;
+  calendar_entry: CalendarEntryTable;
 };
 
 /** A calendar that somebody connected. Of what stands in it only the times are kept in which they are taken. */
 export type CalendarSourceTable = {
   id: string;
   user_id: string;
-  kind: "address" | "file";
-  /** the host of the address, or the name of the file */
+  kind: "address" | "file" | "account";
+  /** the host of the address, the name of the file, or what the calendar is called in its account */
   name: string;
   /** encrypted with a key that does not lie in the database: whoever has the address can read the calendar */
   sealed_address: string | null;
@@ -32,6 +35,61 @@ export type CalendarSourceTable = {
   failures: number;
   etag: string | null;
   last_modified: string | null;
+  /** of a calendar that lies in an account, the account */
+  account_id: string | null;
+  /** what the service calls that calendar */
+  remote_id: string | null;
+  /** what the account wants to be told again at the next reading; holds times, and no words of what they are for */
+  memory: string | null;
+};
+
+/** An account with a service that has calendars, which somebody connected. */
+export type CalendarAccountTable = {
+  id: string;
+  user_id: string;
+  kind: "caldav" | "google" | "microsoft";
+  /** the host, or the name that its owner has there */
+  name: string;
+  /** JSON, encrypted with a key that does not lie in the database: what opens the account */
+  sealed: string;
+  /** IANA; where the owner's days begin */
+  time_zone: string;
+  added_at: string;
+  /** since when it lets us in no more; nothing is tried until its owner has given a new password or permission */
+  revoked_at: string | null;
+};
+
+/** The calendar into which somebody wants their meetings put. */
+export type CalendarTargetTable = {
+  user_id: string;
+  account_id: string;
+  /** what the service calls that calendar */
+  remote_id: string;
+  name: string;
+  /** 1: with whom a meeting is stands in it */
+  shows_names: number;
+  /** 1: what stands there of meetings to come is being taken away, and then this row */
+  is_leaving: number;
+  state: "waiting" | "written" | "failing";
+  fault: string | null;
+  failures: number;
+  /** when all was last as it should be */
+  written_at: string | null;
+  next_at: string | null;
+};
+
+/** A meeting that was put into its calendar, or is about to be: the row is there first, so that nothing is put unnoted. */
+export type CalendarEntryTable = {
+  user_id: string;
+  uid: string;
+  /** null: it was to be put, and whether it was is not known */
+  place: string | null;
+  etag: string | null;
+  /** of what stands there as far as is known */
+  content_hash: string | null;
+  sequence: number;
+  /** 1: its owner took it away there, and it stays away until its time changes */
+  is_gone: number;
 };
 
 /** That the other of a pair is told when somebody is taken; no row: they are not. */

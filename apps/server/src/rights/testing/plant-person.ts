@@ -148,9 +148,10 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ id: randomUUID(), user_id: userId, kind: "address" as const, name: identity, sealed_address: secret },
       ...{ time_zone: "UTC", all_day_counts: 1, added_at: AT, state: "waiting" as const, fault: null, problems: "[]" },
       ...{ events: null, spans: "[]", read_at: null, reads_until: null, next_at: AT, failures: 0, etag: secret },
-      last_modified: null,
+      ...{ last_modified: null, account_id: null, remote_id: null, memory: null },
     })
     .execute();
+  await plantCalendarAccount(db, userId, { identity, secret });
   await db
     .insertInto("calendar_feed")
     .values({
@@ -257,4 +258,33 @@ export async function tablesHolding({ db }: Database, words: readonly string[]):
 
 function textOf(value: unknown): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
+}
+
+async function plantCalendarAccount(
+  db: Kysely<Schema>,
+  userId: string,
+  { identity, secret }: { identity: string; secret: string },
+): Promise<void> {
+  const account = randomUUID();
+  await db
+    .insertInto("calendar_account")
+    .values({
+      ...{ id: account, user_id: userId, kind: "caldav" as const, name: identity, sealed: secret },
+      ...{ time_zone: "UTC", added_at: AT, revoked_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("calendar_target")
+    .values({
+      ...{ user_id: userId, account_id: account, remote_id: secret, name: identity, shows_names: 1, is_leaving: 0 },
+      ...{ state: "waiting" as const, fault: null, failures: 0, written_at: null, next_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("calendar_entry")
+    .values({
+      ...{ user_id: userId, uid: randomUUID(), place: secret, etag: secret, content_hash: null, sequence: 0 },
+      is_gone: 0,
+    })
+    .execute();
 }
