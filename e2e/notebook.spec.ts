@@ -231,6 +231,52 @@ test("a new recovery code takes the old one's place, and all private notes can b
   await expect(privateCard(there.page)).toContainText("locked");
 });
 
+test("notes in the bin are deleted for good, and how long notes are kept takes nothing away unseen", async ({
+  newPerson,
+}) => {
+  const [ana] = await two(newPerson);
+  const { page } = ana;
+  await beginNotebook(ana);
+  for (const text of ["Never mind", "Wants to lead"]) {
+    await writeNote(page, text);
+    await expectNotesSaved(page);
+  }
+  await privateCard(page).getByRole("button", { name: "More for the private note “Never mind”" }).click();
+  await page.getByRole("menuitem", { name: "Move to the bin" }).click();
+  await expectNotesSaved(page);
+  const address = page.url().split("#")[0] ?? "";
+  await page.goto(`${address}/private`);
+  await page.getByText("In the bin (1)").click();
+  await expect(page.getByText("Backups of the server hold it")).toBeVisible();
+  await page.getByRole("button", { name: "Delete for good: “Never mind”" }).click();
+  await expect(page.getByText("In the bin")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByText("In the bin (1)").click();
+  await page.getByRole("button", { name: "Delete for good: “Never mind”" }).click();
+  await expect(page.locator("[data-notebook-saved]")).toHaveAttribute("data-notebook-saved", "saved");
+
+  await page.clock.setSystemTime(Date.now() + 200 * 86_400_000);
+  await page.goto("/settings/notebook");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByLabel("Keep private notes").selectOption({ label: "for 6 months" });
+  await expect(page.getByText("1 note goes into the bin now")).toBeVisible();
+  await expect(page.getByText("about Sam: 1 note")).toBeVisible();
+  await expectNoViolations(ana, "what would go");
+  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await expect(page.getByLabel("Keep private notes")).toBeFocused();
+  await expect(page.getByLabel("Keep private notes")).toHaveValue("forever");
+  await page.getByLabel("Keep private notes").selectOption({ label: "for 6 months" });
+  await page.getByRole("button", { name: "Keep them for 6 months" }).click();
+  await expect(page.getByText("1 private note is older than you keep them")).toBeVisible();
+  await page.getByText("In the bin (1)").click();
+  await expect(page.getByText("Sam")).toContainText("there for its age");
+  await expectNoViolations(ana, "the bin");
+  await page.getByRole("button", { name: "Put back: “Wants to lead”" }).click();
+  await expect(page.locator("[data-notebook-saved]")).toHaveAttribute("data-notebook-saved", "saved");
+  await page.goto(`${address}/private`);
+  await expect(page.getByRole("textbox", { name: /^Private note of/ })).toHaveValue("Wants to lead");
+});
+
 test("whoever has lost everything is told so plainly, and begins anew", async ({ newPerson }) => {
   const [ana] = await two(newPerson);
   await beginNotebook(ana);

@@ -16,6 +16,9 @@ const NEED_THE_SERVER = [
   "directory-screen",
   "export-everything",
   "organisation-screens",
+  "keep-choice", // how long private notes are kept: chosen once or twice in a life
+  "vault-parts", // ways and devices of private notes, which are changed on the server
+  "say-change", // whether a change of these was made
   "setup-steps", // of private notes, which are begun on the server
   "stretch-worker", // large; of use to whoever opens their notes by passphrase
 ];

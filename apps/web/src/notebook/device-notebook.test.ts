@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { setKeepMonths } from "@candor/notebook/note/edit-index.ts";
 import { expect, test } from "vitest";
 import { TestBrowser } from "../offline/testing/test-browser.ts";
 import { DeviceNotebook } from "./device-notebook.ts";
@@ -257,6 +258,65 @@ test("many edits become one snapshot that opens on another device", async () => 
   const [again] = await openIn(browser, server);
   expect(texts(again)).toEqual(["205 edits"]);
   expect([...again.alarms.value, ...phone.alarms.value]).toEqual([]);
+});
+
+test("what is deleted for good is cut out of the log, however few records there are", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser, code } = await begun(server);
+  const id = notebook.addNote(PAIR, { text: "Never mind", about: { type: "person" } });
+  notebook.addNote(PAIR, { text: "Stays", about: { type: "person" } });
+  await settled(browser, notebook);
+  const [before] = notebook.notes.value;
+  notebook.deleteNotes([id!]);
+  await settled(browser, notebook);
+  await settled(browser, notebook);
+  const snapshots = () => server.records.filter(({ kind }) => kind === "snapshot");
+  expect(snapshots()).toHaveLength(1);
+  const [phone, phoneBrowser] = await device(server);
+  await phone.unlock({ kind: "recovery", typed: code });
+  await settled(phoneBrowser, phone);
+  expect(texts(phone)).toEqual(["Stays"]);
+  expect(snapshots()[0]?.confirmedAt).toBeTruthy();
+  notebook.writeNotesAgain([before!]);
+  await settled(browser, notebook);
+  await settled(phoneBrowser, phone);
+  expect(texts(phone).sort()).toEqual(["Never mind", "Stays"]);
+  expect(snapshots()).toHaveLength(1);
+});
+
+test("what is older than is kept goes into the bin, is told, and goes for good thirty days later", async () => {
+  const server = new MemoryVaults();
+  const told: number[][] = [];
+  let day = "2026-01-05";
+  const browser = new TestBrowser({ userId: "ana", port: () => 1 });
+  const notebook = new DeviceNotebook(
+    { ...browser.openTab().tab.environment, instant: () => `${day}T09:00:00.000Z` },
+    {
+      fetch: server.fetch,
+      deviceName: () => "A browser",
+      onActivity: () => () => undefined,
+      swept: ({ binned, deleted }) => void told.push([binned.length, deleted.length]),
+    },
+  );
+  await notebook.loaded;
+  await (await notebook.begin({ thisDevice: true, slots: [] })).settle();
+  notebook.addNote(PAIR, { text: "Old", about: { type: "person" } });
+  await settled(browser, notebook);
+  day = "2026-07-20";
+  notebook.addNote(PAIR, { text: "New", about: { type: "person" } });
+  await settled(browser, notebook);
+  expect(notebook.notes.value.map(({ binnedAt }) => binnedAt)).toEqual([null, null]);
+  notebook.editIndex((index) => setKeepMonths(index, 6));
+  await settled(browser, notebook);
+  expect(notebook.notes.value.map(({ binnedAt }) => binnedAt !== null)).toEqual([true, false]);
+  day = "2026-08-21";
+  await settled(browser, notebook);
+  expect(texts(notebook)).toEqual(["New"]);
+  expect(told).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  await notebook.lock();
 });
 
 async function begun(server: MemoryVaults) {

@@ -20,6 +20,7 @@ import { type KeptDraft, type KeptSettings, type NotebookKeep, openNotebookStore
 import { openNotes } from "./open-notes.ts";
 import { SavingPace } from "./pace-saving.ts";
 import { settleKeys } from "./settle-keys.ts";
+import { type Swept, sweepOldNotes } from "./sweep-old-notes.ts";
 import type { NotebookSync } from "./sync/notebook-sync.ts";
 import { type Begun, type ChangeAnswer, type UnlockAnswer, VaultKeeper } from "./vault-keeper.ts";
 
@@ -65,6 +66,7 @@ export class DeviceNotebook implements Notebook {
   private readonly deviceName: () => string;
   private readonly onActivity: (acted: () => void) => () => void;
   private readonly known: (isHere: boolean) => void;
+  private readonly swept: (swept: Swept) => void;
   private readonly ready: Promise<{ store: NotebookKeep; isKept: boolean; keeper: VaultKeeper }>;
   private readonly tabs: Broadcast | null;
   private readonly alarmList = new AlarmList(() => this.opened.peek()?.keeper.isRestored ?? false);
@@ -81,6 +83,8 @@ export class DeviceNotebook implements Notebook {
       deviceName: () => string;
       onActivity: (acted: () => void) => () => void;
       known?: (isHere: boolean) => void;
+      /** is told of what went because it was older than is kept */
+      swept?: (swept: Swept) => void;
     },
   ) {
     this.environment = environment;
@@ -88,6 +92,7 @@ export class DeviceNotebook implements Notebook {
     this.deviceName = parts.deviceName;
     this.onActivity = parts.onActivity;
     this.known = parts.known ?? (() => undefined);
+    this.swept = parts.swept ?? (() => undefined);
     this.state = this.stateNow;
     this.isLockedByHand = this.lockedByHand;
     this.alarms = this.alarmList.list;
@@ -374,6 +379,34 @@ export class DeviceNotebook implements Notebook {
     this.opened.peek()?.shelf.takeNoteBack(note);
   }
 
+  deleteNotes(notes: readonly Id[]): void {
+    const opened = this.opened.peek();
+    if (opened) this.cut(opened, opened.shelf.deleteNotes(notes));
+  }
+
+  writeNotesAgain(notes: readonly PairNote[]): void {
+    this.opened.peek()?.shelf.writeNotesAgain(notes);
+  }
+
+  private cut({ sync }: Opened, docs: readonly string[]): void {
+    sync.cut(docs).catch((fault) => this.environment.report(fault, "noting what was deleted of private notes"));
+  }
+
+  /** once a day, and whenever it is said how long notes are kept */
+  private sweptFor = "";
+
+  /** Lets go of what is older than is kept. Only where the server was heard: another device may have put something back. */
+  private sweep(opened: Opened): void {
+    const now = this.environment.instant();
+    const wanted = `${now.slice(0, 10)} ${opened.shelf.contents.peek().keepMonths}`;
+    if (this.sweptFor === wanted) return;
+    this.sweptFor = wanted;
+    const done = sweepOldNotes(opened.shelf, Temporal.Instant.from(now));
+    if (!done) return;
+    this.cut(opened, done.docs);
+    this.swept(done.swept);
+  }
+
   editIndex<T>(change: (index: Y.Doc, editor: NoteEditor) => T): T | null {
     return this.opened.peek()?.shelf.editIndex(change) ?? null;
   }
@@ -418,6 +451,7 @@ export class DeviceNotebook implements Notebook {
       return;
     }
     if (this.opened.peek() !== opened) return;
+    if (pushed === "all") this.sweep(opened);
     const { isKept } = await this.ready;
     const waiting = await opened.sync.countWaiting();
     const isRefused = waiting > 0 && (pushed === "refused" || followed === "gone" || followed === "signed_out");

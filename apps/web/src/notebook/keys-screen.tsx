@@ -1,20 +1,24 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { Icon } from "../ui/icons.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { Alarms } from "./alarms.tsx";
+import { BinList } from "./bin-list.tsx";
 import { DestroyForm } from "./destroy-form.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
-import { DevicesPart } from "./devices-part.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
+import { NotFetched } from "./not-fetched.tsx";
 import { SavedLine } from "./saved-line.tsx";
 import { ShutNotice } from "./shut-notice.tsx";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
-import { WaysPart } from "./ways-part.tsx";
 
 const say = texts.settings;
+
+const VaultParts = lazily(() => import("./vault-parts.tsx").then((module) => module.VaultParts), NotFetched);
+const KeepChoice = lazily(() => import("./keep-choice.tsx").then((module) => module.KeepChoice), NotFetched);
 const LOCK_AFTER = [5, 15, 30, 60];
 
 /** Privacy and keys: what opens the notebook, on which devices, when it locks, taking it along and destroying it. */
@@ -45,9 +49,17 @@ export function KeysScreen() {
         {isOpen ? (
           <>
             <Alarms notebook={notebook} />
-            <WaysPart notebook={notebook} />
-            <DevicesPart notebook={notebook} />
+            <VaultParts notebook={notebook} />
             <LockPart notebook={notebook} />
+            <section class="settings-group" aria-labelledby="keep-heading">
+              <h2 id="keep-heading">{say.keepHeading}</h2>
+              <KeepChoice notebook={notebook} />
+              <BinList
+                notebook={notebook}
+                notes={notebook.notes.value.filter(({ binnedAt }) => binnedAt !== null)}
+                saysWhom
+              />
+            </section>
             <section class="settings-group" aria-labelledby="export-heading">
               <h2 id="export-heading">{say.exportHeading}</h2>
               <p class="meta">{texts.law}</p>

@@ -4,11 +4,13 @@ import { listDocument } from "@candor/notebook/note/edit-index.ts";
 import {
   addNote,
   binNote,
+  deleteNotes,
   type NewNote,
   type NoteEditor,
   setNoteText,
   setNoteThemes,
   takeNoteBack,
+  writeNoteAgain,
 } from "@candor/notebook/note/edit-note.ts";
 import { type NotebookIndex, readIndex } from "@candor/notebook/note/read-index.ts";
 import { readNotes } from "@candor/notebook/note/read-notes.ts";
@@ -61,13 +63,16 @@ export class NoteShelf {
   }
 
   addNote(pair: Id, note: NewNote): Id {
-    const editor = this.editor();
+    return addNote(this.docFor(pair), this.editor(), note);
+  }
+
+  private docFor(pair: Id): Y.Doc {
     // One that is listed and not here may have a key that has not come: another for it would open nothing, later on.
     const listed = readIndex(this.index).documents.find((each) => each.pair === pair && this.docs.has(each.doc))?.doc;
     const id = listed ?? this.newDocument();
     const doc = this.doc(id);
     if (listed === undefined) listDocument(this.index, id, pair);
-    return addNote(doc, editor, note);
+    return doc;
   }
 
   setNoteText(note: Id, text: string): void {
@@ -87,7 +92,29 @@ export class NoteShelf {
 
   takeNoteBack(note: Id): void {
     const doc = this.holderOf(note);
-    if (doc) takeNoteBack(doc, note);
+    if (doc) takeNoteBack(doc, this.editor(), note);
+  }
+
+  /** Puts notes into the bin because they are older than is kept. */
+  ageNotes(notes: readonly Id[]): void {
+    for (const { doc, ids } of this.holdersOf(notes)) {
+      const held = this.doc(doc);
+      held.transact(() => {
+        for (const id of ids) binNote(held, this.editor(), id, true);
+      });
+    }
+  }
+
+  /** Deletes notes for good. @returns the documents that they were in. */
+  deleteNotes(notes: readonly Id[]): string[] {
+    const holders = this.holdersOf(notes);
+    for (const { doc, ids } of holders) deleteNotes(this.doc(doc), ids);
+    return holders.map(({ doc }) => doc);
+  }
+
+  /** Writes notes that were deleted once more, as they were. */
+  writeNotesAgain(notes: readonly PairNote[]): void {
+    for (const { pair, ...note } of notes) writeNoteAgain(this.docFor(pair), note);
   }
 
   editIndex<T>(change: (index: Y.Doc, editor: NoteEditor) => T): T {
@@ -99,6 +126,14 @@ export class NoteShelf {
     for (const doc of this.docs.values()) doc.destroy();
     this.docs.clear();
     this.noteState.value = [];
+  }
+
+  private holdersOf(notes: readonly Id[]): { doc: string; ids: Id[] }[] {
+    const wanted = new Set(notes);
+    return [...this.read].flatMap(([doc, held]) => {
+      const ids = held.flatMap(({ id }) => (wanted.has(id) ? [id] : []));
+      return ids.length > 0 ? [{ doc, ids }] : [];
+    });
   }
 
   private holderOf(note: Id): Y.Doc | null {

@@ -82,6 +82,7 @@ function PersonCard({ model, notebook }: { model: PageModel; notebook: ReturnTyp
   const notes = livingOf(notebook, pair).filter((note) => note.about.type === "person");
   const name = model.people.value[model.other].name || pageTexts.otherMissing;
   const shown = notes.slice(-SHOWN_AT_ONCE);
+  const aged = notebook.notes.value.filter((note) => note.pair === pair && note.isAged).length;
   const others = livingOf(notebook, pair).length - shown.length;
   return (
     <section class="card private" aria-labelledby="private-heading">
@@ -101,6 +102,7 @@ function PersonCard({ model, notebook }: { model: PageModel; notebook: ReturnTyp
         <a href={`/p/${encodeURIComponent(pair)}/private`}>{others > 0 ? texts.older(others) : texts.all}</a>
         {" · "}
         <a href="/themes">{texts.themes}</a>
+        {aged > 0 && ` · ${texts.agedBin(aged)}`}
       </p>
       {notes.length === 0 && <p class="meta">{texts.law}</p>}
       <div class="private-foot">

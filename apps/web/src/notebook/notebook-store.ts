@@ -34,6 +34,8 @@ export type KeptValues = {
   usedAt: string;
   /** somebody locked it here on purpose: until a secret was given, this device opens nothing by itself; absent: nobody did */
   lockedByHand: true;
+  /** documents that something was deleted from for good, and whose records no snapshot stands for since */
+  cut: readonly string[];
 };
 
 interface NotebookSchema extends DBSchema {

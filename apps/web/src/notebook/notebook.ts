@@ -28,6 +28,10 @@ export type Notebook = {
   setNoteThemes: (note: Id, themes: readonly Id[]) => void;
   binNote: (note: Id) => void;
   takeNoteBack: (note: Id) => void;
+  /** Deletes notes for good, and has the log tidied up without them. */
+  deleteNotes: (notes: readonly Id[]) => void;
+  /** Writes notes that were deleted once more, as they were. */
+  writeNotesAgain: (notes: readonly PairNote[]) => void;
   /** Edits the index by the functions of `@candor/notebook/note/edit-index.ts`. @returns null: not open. */
   editIndex: <T>(change: (index: Y.Doc, editor: NoteEditor) => T) => T | null;
 };

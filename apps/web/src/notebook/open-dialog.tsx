@@ -3,22 +3,13 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { lazily } from "../ui/lazily.tsx";
+import { NotFetched } from "./not-fetched.tsx";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
 import { UnlockForm } from "./unlock-form.tsx";
 
 // Begun once in a person's life: its words and its list of words are fetched then.
-const SetupSteps = lazily(
-  () => import("./setup-steps.tsx").then((module) => module.SetupSteps),
-  ({ onRetry }) => (
-    <div class="stack">
-      <p role="alert">{texts.notFetched}</p>
-      <div>
-        <Button onClick={onRetry}>{texts.retry}</Button>
-      </div>
-    </div>
-  ),
-);
+const SetupSteps = lazily(() => import("./setup-steps.tsx").then((module) => module.SetupSteps), NotFetched);
 
 /** Opens the notebook: by this device without a word, else by asking, and begins it where there is none. */
 export function OpenDialog({ onOpen, onClose }: { onOpen: () => void; onClose: () => void }) {

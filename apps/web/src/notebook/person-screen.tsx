@@ -6,12 +6,11 @@ import { useEffect } from "preact/hooks";
 import { texts as pageTexts } from "../page/texts.ts";
 import { pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
-import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { Alarms } from "./alarms.tsx";
+import { BinList } from "./bin-list.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
-import { sayWritten } from "./note-line.tsx";
 import { NoteList } from "./note-list.tsx";
 import type { Notebook } from "./notebook.ts";
 import { SavedLine } from "./saved-line.tsx";
@@ -95,7 +94,7 @@ export function PersonScreen({ pairId }: { pairId: string }) {
               heading={say.aboutMeetings}
               id="about-meetings"
             />
-            <Binned notebook={notebook} notes={mine.filter((note) => note.binnedAt !== null)} />
+            <BinList notebook={notebook} notes={mine.filter((note) => note.binnedAt !== null)} />
             <section class="stack-tight" aria-labelledby="export-heading">
               <h2 id="export-heading">{texts.settings.exportHeading}</h2>
               <p class="meta">{texts.law}</p>
@@ -127,27 +126,6 @@ function Elsewhere({ notebook, pair, notes, heading, id }: ElsewhereProps) {
         saysAbout
       />
     </section>
-  );
-}
-
-function Binned({ notebook, notes }: { notebook: Notebook; notes: readonly PairNote[] }) {
-  const shown = notes.filter(({ text }) => text.trim() !== "");
-  if (shown.length === 0) return null;
-  return (
-    <details class="folded">
-      <summary>{texts.binHeading}</summary>
-      <ul class="private-recalled">
-        {shown.map((note) => (
-          <li key={note.id} class="bin-thing">
-            <span class="note-text grow">{note.text}</span>
-            <span class="note-when">{sayWritten(note)}</span>
-            <Button small onClick={() => notebook.takeNoteBack(note.id)}>
-              {texts.takeBack}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

@@ -43,8 +43,29 @@ export const texts = {
   lockLabel: "Lock until a passphrase, a passkey or the recovery code is given",
   hide: "Hide",
   hideLabel: "Hide private notes, for example while you share your screen",
-  binHeading: "In the bin",
-  takeBack: "Put back",
+  binList: {
+    heading: (count: number) => `In the bin (${count})`,
+    whatHoldsIt:
+      "What you delete for good is gone here at once, on your other devices when they next go online, and on the server about a month later, when your notes have been tidied up without it. Backups of the server hold it for as long as they are kept, locked like all your notes.",
+    aged: "there for its age",
+    goes: (day: string) => `goes for good on ${day}`,
+    takeBack: "Put back",
+    takeBackOf: (text: string) => `Put back: “${text}”`,
+    delete: "Delete for good",
+    deleteOf: (text: string) => `Delete for good: “${text}”`,
+    deleteAll: (count: number) => `Delete all ${count} for good`,
+    deleted: (count: number) =>
+      count === 1 ? "The private note is deleted for good" : `${count} private notes are deleted for good`,
+  },
+  swept: (binned: number, deleted: number) =>
+    [
+      binned > 0 &&
+        `${counted(binned, "private note is", "private notes are")} older than you keep them, and in the bin now`,
+      deleted > 0 && `${counted(deleted, "private note has", "private notes have")} left the bin for good`,
+    ]
+      .filter(Boolean)
+      .join("; "),
+  agedBin: (count: number) => `${counted(count, "older note is", "older notes are")} in the bin`,
 
   shareDialog: {
     title: "Make a topic of a private note",
@@ -227,6 +248,7 @@ export const texts = {
       "After that time one click opens them where this device may. The Lock button is stricter: it takes a passphrase, a passkey or the recovery code then, in every tab and after a restart.",
     alwaysAsk: "Always ask, also on this device",
     alwaysAskHint: "Otherwise whoever sits at this device opens them by one click after that time.",
+    keepHeading: "How long they are kept",
     exportHeading: "Export",
     exportText: "Made in this browser. The files are not locked any more: mind where you keep them.",
     exportMarkdown: "Export as Markdown",

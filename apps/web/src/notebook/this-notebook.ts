@@ -1,7 +1,10 @@
 import { sayDevice } from "@candor/core/access/say-device.ts";
 import { thisTab } from "../offline/this-tab.ts";
+import { showToast } from "../ui/toasts.ts";
 import { DeviceNotebook } from "./device-notebook.ts";
-import { setKnownHere } from "./standing.ts";
+import { isHidden, setKnownHere } from "./standing.ts";
+import type { Swept } from "./sweep-old-notes.ts";
+import { texts } from "./texts.ts";
 
 let notebook: DeviceNotebook | null = null;
 
@@ -14,9 +17,21 @@ export function thisNotebook(): DeviceNotebook {
       deviceName: () => sayDevice(navigator.userAgent),
       known: setKnownHere,
       onActivity,
+      swept: tellSwept,
     });
   }
   return notebook;
+}
+
+/** Whoever has their notes hidden shares their screen: they find it in the bin. */
+function tellSwept({ binned, deleted }: Swept): void {
+  if (isHidden.peek()) return;
+  const held = notebook;
+  showToast(texts.swept(binned.length, deleted.length), () => {
+    for (const { id } of binned) held?.takeNoteBack(id);
+    const keptAt = thisTab().environment.instant();
+    held?.writeNotesAgain(deleted.map(({ isAged: _, ...note }) => ({ ...note, binnedAt: null, keptAt })));
+  });
 }
 
 function onActivity(acted: () => void): () => void {

@@ -5,6 +5,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { showToast } from "../ui/toasts.ts";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { NotFetched } from "./not-fetched.tsx";
 import { askPasskey, mayHavePasskeys } from "./passkey-secret.ts";
 import { sayChange } from "./say-change.ts";
 import { sayDayOf } from "./say-day-of.ts";
@@ -13,19 +14,8 @@ import type { ChangeAnswer } from "./vault-keeper.ts";
 
 const say = texts.settings;
 
-const NewRecovery = lazily(() => import("./setup-steps.tsx").then((module) => module.NewRecovery), Failed);
-const NewPassphrase = lazily(() => import("./setup-steps.tsx").then((module) => module.NewPassphrase), Failed);
-
-function Failed({ onRetry }: { onRetry: () => void }) {
-  return (
-    <div class="stack">
-      <p role="alert">{texts.notFetched}</p>
-      <div>
-        <Button onClick={onRetry}>{texts.retry}</Button>
-      </div>
-    </div>
-  );
-}
+const NewRecovery = lazily(() => import("./setup-steps.tsx").then((module) => module.NewRecovery), NotFetched);
+const NewPassphrase = lazily(() => import("./setup-steps.tsx").then((module) => module.NewPassphrase), NotFetched);
 
 /** What opens the notebook. The recovery code can be replaced and never taken away. */
 export function WaysPart({ notebook }: { notebook: DeviceNotebook }) {

@@ -26,6 +26,10 @@ export type Note = {
   changedAt: string;
   /** ISO instant; null: not in the bin */
   binnedAt: string | null;
+  /** it went into the bin because it was older than its author keeps notes */
+  isAged?: true;
+  /** ISO instant at which it was put back after that: from then on its age counts anew */
+  keptAt?: string;
 };
 
 /** A note and whom it is about. */

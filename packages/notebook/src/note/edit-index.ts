@@ -1,11 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
+import type { KeepMonths } from "@candor/core/notebook/judge-note-age.ts";
 import type { ThemeSaid } from "@candor/core/theme/theme.ts";
 import { edit } from "@candor/document/edit.ts";
 import { setChanged } from "@candor/document/roots.ts";
 import { setText, wellFormed } from "@candor/document/text.ts";
 import * as Y from "yjs";
 import type { NoteEditor } from "./edit-note.ts";
-import { devicesMap, documentsMap, findTheme, themesMap } from "./note-roots.ts";
+import { devicesMap, documentsMap, findTheme, settingsMap, themesMap } from "./note-roots.ts";
 
 /** Says that a document holds the notes about the other of a pair. */
 export function listDocument(index: Y.Doc, doc: string, pair: Id): void {
@@ -20,6 +21,11 @@ export function nameDevice(index: Y.Doc, device: string, name: string): void {
     const devices = devicesMap(index);
     if (devices.get(device) !== wellFormed(name)) devices.set(device, wellFormed(name));
   });
+}
+
+/** How long notes are kept, on every device that opens this notebook. */
+export function setKeepMonths(index: Y.Doc, months: KeepMonths): void {
+  edit(index, "set keeping", () => settingsMap(index).set("keepMonths", months));
 }
 
 /** @returns the new theme's id. */

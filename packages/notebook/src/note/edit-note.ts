@@ -1,5 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
-import type { NoteAbout } from "@candor/core/notebook/note.ts";
+import type { Note, NoteAbout } from "@candor/core/notebook/note.ts";
 import { edit } from "@candor/document/edit.ts";
 import { setText, wellFormed } from "@candor/document/text.ts";
 import * as Y from "yjs";
@@ -11,28 +11,33 @@ export type NoteEditor = { now: string; newId: () => Id };
 export type NewNote = { text: string; about: NoteAbout; themes?: readonly Id[] };
 
 /** @returns the new note's id. */
-export function addNote(doc: Y.Doc, editor: NoteEditor, { text, about, themes = [] }: NewNote): Id {
+export function addNote(doc: Y.Doc, editor: NoteEditor, note: NewNote): Id {
   const id = editor.newId();
   edit(doc, "add note", () => {
-    const map = new Y.Map<unknown>();
-    map.set("text", new Y.Text(wellFormed(text)));
-    map.set("about", about.type);
-    if (about.type === "topic") {
-      map.set("topic", about.topic);
-      map.set("title", wellFormed(about.title));
-    }
-    if (about.type === "meeting") {
-      map.set("meeting", about.meeting);
-      map.set("day", about.day);
-      if (about.isKickoff) map.set("isKickoff", true);
-    }
-    for (const theme of themes) map.set(THEME_KEY + theme, true);
+    const map = newNote(note);
     map.set("writtenAt", editor.now);
     map.set("changedAt", editor.now);
     map.set("binnedAt", null);
     notesMap(doc).set(id, map);
   });
   return id;
+}
+
+function newNote({ text, about, themes = [] }: NewNote): Y.Map<unknown> {
+  const map = new Y.Map<unknown>();
+  map.set("text", new Y.Text(wellFormed(text)));
+  map.set("about", about.type);
+  if (about.type === "topic") {
+    map.set("topic", about.topic);
+    map.set("title", wellFormed(about.title));
+  }
+  if (about.type === "meeting") {
+    map.set("meeting", about.meeting);
+    map.set("day", about.day);
+    if (about.isKickoff) map.set("isKickoff", true);
+  }
+  for (const theme of themes) map.set(THEME_KEY + theme, true);
+  return map;
 }
 
 /** Makes a note read as `wanted` by the smallest splice; what another device types elsewhere in it stays. */
@@ -61,10 +66,41 @@ export function setNoteThemes(doc: Y.Doc, id: Id, themes: readonly Id[]): void {
   });
 }
 
-export function binNote(doc: Y.Doc, editor: NoteEditor, id: Id): void {
-  edit(doc, "bin note", () => findNote(doc, id)?.set("binnedAt", editor.now));
+/** @param isAged not by hand: it is older than its author keeps notes. */
+export function binNote(doc: Y.Doc, editor: NoteEditor, id: Id, isAged = false): void {
+  edit(doc, "bin note", () => {
+    const map = findNote(doc, id);
+    map?.set("binnedAt", editor.now);
+    if (isAged) map?.set("isAged", true);
+  });
 }
 
-export function takeNoteBack(doc: Y.Doc, id: Id): void {
-  edit(doc, "take note back", () => findNote(doc, id)?.set("binnedAt", null));
+export function takeNoteBack(doc: Y.Doc, editor: NoteEditor, id: Id): void {
+  edit(doc, "take note back", () => {
+    const map = findNote(doc, id);
+    map?.set("binnedAt", null);
+    if (map?.get("isAged") !== true) return;
+    map.delete("isAged");
+    map.set("keptAt", editor.now);
+  });
+}
+
+/** Deletes notes for good: nothing of them is in the document from then on, nor in a snapshot of it. */
+export function deleteNotes(doc: Y.Doc, ids: readonly Id[]): void {
+  edit(doc, "delete notes", () => {
+    for (const id of ids) notesMap(doc).delete(id);
+  });
+}
+
+/** Writes a note that was deleted once more, as it was. */
+export function writeNoteAgain(doc: Y.Doc, note: Note): void {
+  edit(doc, "write note again", () => {
+    const map = newNote(note);
+    map.set("writtenAt", note.writtenAt);
+    map.set("changedAt", note.changedAt);
+    map.set("binnedAt", note.binnedAt);
+    if (note.isAged) map.set("isAged", true);
+    if (note.keptAt !== undefined) map.set("keptAt", note.keptAt);
+    notesMap(doc).set(note.id, map);
+  });
 }

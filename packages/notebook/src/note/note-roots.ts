@@ -29,6 +29,10 @@ export function devicesMap(index: Y.Doc): Y.Map<unknown> {
   return index.getMap("devices");
 }
 
+export function settingsMap(index: Y.Doc): Y.Map<unknown> {
+  return index.getMap("settings");
+}
+
 export function themesMap(index: Y.Doc): Y.Map<Y.Map<unknown>> {
   return index.getMap("themes");
 }

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { addSaid, addTheme, listDocument, setThemeText, setThemeTraits } from "./edit-index.ts";
-import { addNote, binNote, type NoteEditor, setNoteText, setNoteThemes, takeNoteBack } from "./edit-note.ts";
+import { addSaid, addTheme, listDocument, setKeepMonths, setThemeText, setThemeTraits } from "./edit-index.ts";
+import {
+  addNote,
+  binNote,
+  deleteNotes,
+  type NoteEditor,
+  setNoteText,
+  setNoteThemes,
+  takeNoteBack,
+  writeNoteAgain,
+} from "./edit-note.ts";
 import { readIndex } from "./read-index.ts";
 import { readNotes } from "./read-notes.ts";
 
@@ -46,8 +55,41 @@ test("a note comes back from the bin as it was", () => {
   const before = readNotes(laptop.doc);
   binNote(laptop.doc, laptop.editor, id);
   expect(readNotes(laptop.doc)[0]?.binnedAt).toBe(AT);
-  takeNoteBack(laptop.doc, id);
+  takeNoteBack(laptop.doc, laptop.editor, id);
   expect(readNotes(laptop.doc)).toEqual(before);
+});
+
+test("a note that was binned for its age and is put back begins its time anew", () => {
+  const [laptop] = twoDevices();
+  const id = addNote(laptop.doc, laptop.editor, { text: "Wants to lead", about: { type: "person" } });
+  binNote(laptop.doc, laptop.editor, id, true);
+  expect(readNotes(laptop.doc)[0]).toMatchObject({ binnedAt: AT, isAged: true });
+  takeNoteBack(laptop.doc, laptop.editor, id);
+  expect(readNotes(laptop.doc)[0]).toMatchObject({ binnedAt: null, keptAt: AT });
+  expect(readNotes(laptop.doc)[0]?.isAged).toBeUndefined();
+});
+
+test("a note that was deleted for good is nowhere in the document, and can be written again as it was", () => {
+  const [laptop] = twoDevices();
+  const about = { type: "topic", topic: "t1", title: "On-call canary" } as const;
+  const id = addNote(laptop.doc, laptop.editor, { text: "Canary one", about, themes: ["a"] });
+  addNote(laptop.doc, laptop.editor, { text: "Stays", about });
+  binNote(laptop.doc, laptop.editor, id, true);
+  const before = readNotes(laptop.doc);
+  deleteNotes(laptop.doc, [id]);
+  expect(readNotes(laptop.doc).map(({ text }) => text)).toEqual(["Stays"]);
+  expect(Buffer.from(Y.encodeStateAsUpdate(laptop.doc)).toString("latin1")).not.toContain("Canary one");
+  writeNoteAgain(laptop.doc, before[0]!);
+  expect(readNotes(laptop.doc)).toEqual(before);
+});
+
+test("how long notes are kept is the same on every device, and nonsense keeps everything", () => {
+  const [laptop, phone] = twoDevices();
+  setKeepMonths(laptop.doc, 12);
+  sync(laptop.doc, phone.doc);
+  expect(readIndex(phone.doc).keepMonths).toBe(12);
+  phone.doc.getMap("settings").set("keepMonths", 0.1);
+  expect(readIndex(phone.doc).keepMonths).toBeNull();
 });
 
 test("documents that two devices begin for one person are both listed", () => {

@@ -1,8 +1,9 @@
 import { type Id, isId } from "@candor/core/id.ts";
+import { KEEP_MONTHS, type KeepMonths } from "@candor/core/notebook/judge-note-age.ts";
 import type { Theme, ThemeSaid } from "@candor/core/theme/theme.ts";
 import { stringOf, textOf } from "@candor/document/roots.ts";
 import * as Y from "yjs";
-import { devicesMap, documentsMap, isVaultId, themesMap } from "./note-roots.ts";
+import { devicesMap, documentsMap, isVaultId, settingsMap, themesMap } from "./note-roots.ts";
 
 /** What the index of a notebook holds. */
 export type NotebookIndex = {
@@ -11,11 +12,12 @@ export type NotebookIndex = {
   devices: readonly NamedDevice[];
   /** merged and archived ones too, oldest first */
   themes: readonly Theme[];
+  keepMonths: KeepMonths;
 };
 
 export type NamedDevice = { id: string; name: string };
 
-export const EMPTY_INDEX: NotebookIndex = { documents: [], devices: [], themes: [] };
+export const EMPTY_INDEX: NotebookIndex = { documents: [], devices: [], themes: [], keepMonths: null };
 
 export function readIndex(index: Y.Doc): NotebookIndex {
   const documents = [...documentsMap(index).entries()]
@@ -27,7 +29,9 @@ export function readIndex(index: Y.Doc): NotebookIndex {
   const themes = [...themesMap(index).entries()]
     .flatMap(([id, map]) => (isId(id) && map instanceof Y.Map ? [readTheme(id, map)] : []))
     .sort((left, right) => compare(left.madeAt, right.madeAt) || compare(left.id, right.id));
-  return { documents, devices, themes };
+  const months = settingsMap(index).get("keepMonths");
+  const keepMonths = KEEP_MONTHS.find((each) => each === months) ?? null;
+  return { documents, devices, themes, keepMonths };
 }
 
 function readTheme(id: Id, map: Y.Map<unknown>): Theme {

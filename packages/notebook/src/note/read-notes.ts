@@ -10,6 +10,7 @@ export function readNotes(doc: Y.Doc): Note[] {
   for (const [id, map] of notesMap(doc).entries()) {
     if (!isId(id) || !(map instanceof Y.Map)) continue;
     const writtenAt = stringOf(map, "writtenAt") ?? "";
+    const keptAt = stringOf(map, "keptAt");
     notes.push({
       id,
       text: textOf(map, "text"),
@@ -18,6 +19,8 @@ export function readNotes(doc: Y.Doc): Note[] {
       writtenAt,
       changedAt: stringOf(map, "changedAt") ?? writtenAt,
       binnedAt: stringOf(map, "binnedAt"),
+      ...(map.get("isAged") === true && { isAged: true }),
+      ...(keptAt !== null && { keptAt }),
     });
   }
   return notes.sort((left, right) => compare(left.writtenAt, right.writtenAt) || compare(left.id, right.id));

@@ -93,6 +93,11 @@ export class NotebookSync {
     return isGiven;
   }
 
+  /** Has the log of documents tidied up with the next exchange, since something was deleted from them for good. */
+  cut(docs: readonly string[]): Promise<void> {
+    return this.tidier.cut(docs);
+  }
+
   /** Sends what was refused once more with the next exchange. */
   tryAgain(): void {
     this.sender.tryAgain();

@@ -53,11 +53,23 @@ export class LogTidier {
     else if (type === "differs") alarm({ type: "changed", device: snapshot.device });
   }
 
+  /**
+   * Has a snapshot stand for all that a document was, however little that is: something was deleted from it for good, and
+   * the records that have it can go only behind a snapshot that has not.
+   */
+  async cut(docs: readonly string[]): Promise<void> {
+    const { store } = this.parts;
+    await store.set({ cut: [...new Set([...((await store.get("cut")) ?? []), ...docs])] });
+  }
+
   /** Another device that tidies up at once wins, and this one forgets its own snapshot. */
   async compact(): Promise<void> {
+    const { store } = this.parts;
     for (const doc of await this.copy.docs()) {
-      const offer = await this.makeOffer(doc);
-      if (offer) await this.sendOffer(doc, offer);
+      const isCut = (await store.get("cut"))?.includes(doc) ?? false;
+      const offer = await this.makeOffer(doc, isCut);
+      if (!offer || !(await this.sendOffer(doc, offer)) || !isCut) continue;
+      await store.set({ cut: ((await store.get("cut")) ?? []).filter((each) => each !== doc) });
     }
   }
 
@@ -71,13 +83,14 @@ export class LogTidier {
    * Makes a snapshot where one is due, and notes that before it is sent: its answer may be lost. While it is on the way
    * the chain is free, so that a server which is slow to answer holds up neither typing nor locking.
    */
-  private async makeOffer(doc: string): Promise<Offer | null> {
+  private async makeOffer(doc: string, isCut: boolean): Promise<Offer | null> {
     const { vault, device, environment } = this.parts;
     if (this.typed.has(doc)) return null;
     const release = await hold(environment, CHAIN_LOCK);
     try {
       const known = await this.copy.known(doc);
-      const keys = isCompactionDue(known) ? await this.keys.of(doc) : null;
+      const isDue = isCut || isCompactionDue(known);
+      const keys = isDue ? await this.keys.of(doc) : null;
       if (!keys || this.typed.has(doc) || this.over) return null;
       const state = new Uint8Array(Y.encodeStateAsUpdate(this.parts.docOf(doc)));
       const end = { vault: vault().manifest.vault, keys, device, known };
@@ -90,16 +103,18 @@ export class LogTidier {
     }
   }
 
-  private async sendOffer(doc: string, { record, keys, state }: Offer): Promise<void> {
+  /** @returns whether it is stored, and was taken over. */
+  private async sendOffer(doc: string, { record, keys, state }: Offer): Promise<boolean> {
     const { api, vault } = this.parts;
     const id = vault().manifest.vault;
     const put = await api.append(id, { records: [record] });
     const seq = put.type === "ok" ? put.value.seqs[0] : undefined;
-    if (seq === undefined) return;
+    if (seq === undefined) return false;
     this.snapshots.add(seq);
     const back = await api.readRecords(id, seq - 1);
     const read = back.type === "ok" ? back.value.records.find((one) => one.seq === seq) : undefined;
-    if (!read || !(await verifySnapshot({ vault: id, keys }, record, read, state, sameDocuments))) return;
+    if (!read || !(await verifySnapshot({ vault: id, keys }, record, read, state, sameDocuments))) return false;
     await this.taker.take(doc, [read], false);
+    return true;
   }
 }

@@ -22,6 +22,8 @@ export function memoryNotebook(now: () => string): Notebook {
     setNoteThemes: (note, themes) => shelf.setNoteThemes(note, themes),
     binNote: (note) => shelf.binNote(note),
     takeNoteBack: (note) => shelf.takeNoteBack(note),
+    deleteNotes: (notes) => void shelf.deleteNotes(notes),
+    writeNotesAgain: (notes) => shelf.writeNotesAgain(notes),
     editIndex: (change) => shelf.editIndex(change),
   };
 }
