@@ -15,6 +15,7 @@ test("nothing needs to be set for one machine", () => {
     signInsPerMinute: 30,
     notebookMegabytes: 64,
     mail: null,
+    invitationMail: null,
     metrics: null,
     oidc: [],
     calendarOrigins: [],
@@ -141,4 +142,20 @@ test("calendars of one's own network are named by their origin, and what is none
   ).toEqual(["https://dav.example.org", "http://10.0.0.5:5232"]);
   for (const value of ["dav", "https://dav.example.org/path", "ftp://dav.example.org", "https://a:b@dav.example.org"])
     expect(() => loadConfig({ CANDOR_CALENDAR_ORIGINS: value })).toThrow(/CANDOR_CALENDAR_ORIGINS/);
+});
+
+test("invitations need an address of their own, a port at which answers come in, and mail that goes out", () => {
+  const mail = { CANDOR_SMTP_URL: "smtp://mail.example.org", CANDOR_MAIL_FROM: "candor@example.org" };
+  const set = { ...mail, CANDOR_INVITATION_ADDRESS: "Meetings@example.org", CANDOR_MAIL_IN_PORT: "2525" };
+  expect(loadConfig(set).invitationMail).toEqual({
+    address: "meetings@example.org",
+    listen: { host: "127.0.0.1", port: 2525, tls: null },
+  });
+  for (const wrong of [
+    { ...set, CANDOR_INVITATION_ADDRESS: "meetings+x@example.org" },
+    { ...mail, CANDOR_INVITATION_ADDRESS: "meetings@example.org" },
+    { ...set, CANDOR_SMTP_URL: "", CANDOR_MAIL_FROM: "" },
+    { ...set, CANDOR_MAIL_IN_KEY: "/nowhere" },
+  ])
+    expect(() => loadConfig(wrong)).toThrow(ConfigError);
 });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isLoopback } from "./http/is-loopback.ts";
+import { type InvitationMailConfig, readInvitationMail } from "./invitation/invitation-config.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
 import { readOidcProviders } from "./sign-in/oidc/oidc-config.ts";
 import type { OidcProvider } from "./sign-in/oidc/oidc-provider.ts";
@@ -29,6 +30,8 @@ export type Config = {
   notebookMegabytes: number;
   /** null: mails stay here, for whoever runs this server to read */
   mail: MailConfig | null;
+  /** null: no invitations are sent, since nobody would read the answers */
+  invitationMail: InvitationMailConfig | null;
   /** single sign-on, in the order of the buttons */
   oidc: OidcProvider[];
   logLevel: "debug" | "info" | "error";
@@ -83,6 +86,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       problems,
     ),
     mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),
+    invitationMail: readInvitationMail(
+      {
+        ...{ address: set(env.CANDOR_INVITATION_ADDRESS), host: set(env.CANDOR_MAIL_IN_HOST) },
+        ...{ port: set(env.CANDOR_MAIL_IN_PORT), key: set(env.CANDOR_MAIL_IN_KEY), cert: set(env.CANDOR_MAIL_IN_CERT) },
+      },
+      set(env.CANDOR_SMTP_URL) !== undefined,
+      problems,
+    ),
     oidc: readOidcProviders(env, problems),
     calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),

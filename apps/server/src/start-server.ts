@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import type { Log } from "./http/log.ts";
 import { createOwnOrigins } from "./http/own-origins.ts";
 import { listStaticFiles } from "./http/static-files.ts";
+import { openSeriesInvitations } from "./invitation/open-series-invitations.ts";
 import { openMailing } from "./mail/open-mailing.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
 import { readGauges } from "./metrics/gauges.ts";
@@ -78,10 +79,16 @@ async function openAll(
   const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail }, open);
   const notebook = openNotebook(base, open);
   const calendars = openCalendars(base, lease, open);
+  const invitations = openSeriesInvitations(
+    base,
+    { lease, newId: randomUUID, linkOf: mail.linkOf, snapshot: (page) => upkeep.keeper.snapshot(page) },
+    open,
+  );
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
     ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
     calendars: calendars.ports,
+    seriesInvitations: invitations.ports,
   });
   const server = openWebServer(config, { app, hub }, open);
   await openMetrics(base, hub, open);
@@ -91,6 +98,7 @@ async function openAll(
   upkeep.begin();
   jobs.begin();
   calendars.begin();
+  await invitations.begin();
   if (config.services.has("jobs")) mailing.begin();
   const address = origins.first();
   const setupPath = await makeFirstSetupLink(database.db, randomBytes(32), now());

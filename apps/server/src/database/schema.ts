@@ -1,6 +1,7 @@
 import type { AccessTables } from "./tables/access-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
+import type { InvitationTables } from "./tables/invitation-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
 import type { NotebookTables } from "./tables/notebook-tables.ts";
 import type { PageLogTables } from "./tables/page-log-tables.ts";
@@ -23,6 +24,7 @@ export type Schema = AuthTables &
   AccessTables &
   PersonalTables &
   CalendarTables &
+  InvitationTables &
   PageLogTables &
   ProjectionTables &
   NodeTables &

@@ -9,6 +9,7 @@ import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
+import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
@@ -87,6 +88,7 @@ export type ApiParts = {
   newId: () => string;
   newTokenSeeds: () => TokenSeeds;
   calendars: CalendarPorts;
+  seriesInvitations: InvitationPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -167,6 +169,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/calendars/*",
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
+    "/api/pairs/:id/calendar-invitation",
+    "/api/pairs/:id/calendar-invitation/*",
     "/api/pairs/:id/worth",
     "/api/pairs/:id/meetings/*",
     "/api/pairs/:id/access-log",
@@ -205,6 +209,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", busyRoutes(parts));
+  app.route("/", seriesInvitationRoutes(parts));
   app.route("/", myFeedRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));

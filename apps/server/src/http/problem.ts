@@ -41,6 +41,10 @@ const PROBLEMS = {
     status: 409,
     title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
   },
+  no_invitations: {
+    status: 409,
+    title: "This server sends no invitations: whoever runs it has not set up mail for that.",
+  },
   too_many_calendars: { status: 409, title: "You have as many calendars as one person can have. Take one away first." },
   too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },

@@ -34,6 +34,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     calendarAccounts: await readCalendarAccounts(db, userId),
     calendarFeed: await readFeed(db, userId),
     busyShares: await readBusyShares(db, userId),
+    ...(await readCalendarInvitations(db, userId)),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -197,6 +198,25 @@ async function readBusyShares(db: Kysely<Schema>, userId: string): Promise<MyDat
     .where("user_id", "=", userId)
     .orderBy("since")
     .execute();
+}
+
+async function readCalendarInvitations(
+  db: Kysely<Schema>,
+  userId: string,
+): Promise<Pick<MyData, "calendarInvitations" | "calendarAnswers">> {
+  const calendarInvitations = await db
+    .selectFrom("invitation_mail")
+    .select(["pair_id as pairId", "to_address as to", "method", "created_at as at", "state"])
+    .where("user_id", "=", userId)
+    .orderBy("created_at")
+    .execute();
+  const calendarAnswers = await db
+    .selectFrom("invitation_answer")
+    .select(["pair_id as pairId", "answer", "words", "received_at as at"])
+    .where("user_id", "=", userId)
+    .orderBy("received_at")
+    .execute();
+  return { calendarInvitations, calendarAnswers };
 }
 
 function iso(time: string | number | Date): string {

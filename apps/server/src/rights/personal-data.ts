@@ -52,6 +52,11 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   calendar_share: { goesWith: ["user_id"], page: "pair_id" },
   calendar_target: { goesWith: ["user_id"] },
 
+  series_invitation: { overwritten: ["turned_by"], page: "pair_id" },
+  invitation_mail: { goesWith: ["user_id"], page: "pair_id" },
+  invitation_answer: { goesWith: ["user_id"], page: "pair_id" },
+  invitation_note: { goesWith: ["user_id"], page: "pair_id" },
+
   erasure: { goesWith: ["user_id"] },
 
   vault: { goesWith: ["user_id"] },

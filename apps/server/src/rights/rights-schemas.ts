@@ -93,6 +93,12 @@ export const myDataSchema = z
     ),
     calendarFeed: z.object({ madeAt: time, usedOn: z.string().nullable(), showsNames: z.boolean() }).nullable(),
     busyShares: z.array(z.object({ pairId: z.string(), since: time })),
+    calendarInvitations: z.array(
+      z.object({ pairId: z.string(), to: z.string(), method: z.string(), at: time, state: z.string() }),
+    ),
+    calendarAnswers: z.array(
+      z.object({ pairId: z.string(), answer: z.string(), words: z.string().nullable(), at: time }),
+    ),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

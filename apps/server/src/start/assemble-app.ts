@@ -8,6 +8,7 @@ import { createApp } from "../http/app.ts";
 import { clientAddress } from "../http/client-address.ts";
 import type { OwnOrigins } from "../http/own-origins.ts";
 import type { StaticFiles } from "../http/static-files.ts";
+import type { InvitationPorts } from "../invitation/invitation-routes.ts";
 import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
 import type { NotebookParts } from "../notebook/notebook-routes.ts";
@@ -28,6 +29,7 @@ export type AppNeeds = {
   outbox: OperatorOutbox | null;
   origins: OwnOrigins;
   calendars: CalendarPorts;
+  seriesInvitations: InvitationPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -36,7 +38,19 @@ export type AppNeeds = {
 export function assembleApp(
   { config, log, secret, database, now }: Base,
   { auth, access, tickets, vouch }: Access,
-  { hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, calendars, staticFiles, signedOut }: AppNeeds,
+  {
+    hub,
+    upkeep,
+    notebook,
+    guardedAccess,
+    mailing,
+    outbox,
+    origins,
+    calendars,
+    seriesInvitations,
+    staticFiles,
+    signedOut,
+  }: AppNeeds,
 ): Hono {
   const { db, engine, batch, nodes } = database;
   return createApp({
@@ -51,6 +65,7 @@ export function assembleApp(
       guardedAccess,
       log,
       calendars,
+      seriesInvitations,
       staticFiles,
       signedOut,
       now,

@@ -16,11 +16,14 @@ export const MOVED_FROM = "movedFrom:";
 /** Says that what the meeting did not reach goes back to the Hopper: it was closed here, not read in from elsewhere. */
 export const RETURNS = "returns";
 
+/** The start that a meeting has in its series since the series itself was moved; where it isn't set, the one it was planned for. */
+export const IN_SERIES = "series";
+
 export const MAX_DRAWS = 1_000;
 
 export type MeetingField = Exclude<keyof Meeting, "id" | "movedFrom">;
 
-export function meetingKey(id: Id, field: MeetingField | typeof RETURNS): string {
+export function meetingKey(id: Id, field: MeetingField | typeof RETURNS | typeof IN_SERIES): string {
   return `${id}:${field}`;
 }
 
@@ -52,6 +55,8 @@ export function readMeeting(doc: Y.Doc, id: Id): Meeting | null {
 
 /** The start a meeting has in its series: where it was moved, the one that was agreed before. */
 export function startInSeries(doc: Y.Doc, { id, start, movedFrom }: Meeting): string | null {
+  const own = meetingsMap(doc).get(meetingKey(id, IN_SERIES));
+  if (isStart(own)) return own;
   const planned = meetingsMap(doc).get(id);
   return movedFrom.find((from) => from === planned) ?? movedFrom[0] ?? start;
 }

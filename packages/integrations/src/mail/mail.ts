@@ -1,3 +1,6 @@
+/** What calendars read of a mail: an iCalendar file, and the method that stands in it. */
+export type MailCalendar = { method: string; text: string };
+
 /** A mail to one person; plain text, since nothing in ours needs more. */
 export type Mail = {
   /** one plain address, without a name */
@@ -6,6 +9,9 @@ export type Mail = {
   text: string;
   /** the same for each try: whoever gets the mail twice sees one */
   messageId: string;
+  /** where answers and what could not be delivered go; left out: the address all mail comes from */
+  from?: { name: string; address: string };
+  calendar?: MailCalendar;
 };
 
 export type SendResult =

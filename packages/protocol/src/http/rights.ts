@@ -99,6 +99,9 @@ export type MyData = {
   calendarFeed: { madeAt: string; usedOn: string | null; showsNames: boolean } | null;
   /** in which pairs the other is told when I am taken */
   busyShares: { pairId: string; since: string }[];
+  /** what was sent to me of our series, and what I answered */
+  calendarInvitations: { pairId: string; to: string; method: string; at: string; state: string }[];
+  calendarAnswers: { pairId: string; answer: string; words: string | null; at: string }[];
   erasure: Erasure | null;
 };
 

@@ -154,6 +154,13 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/me/calendars/{id}/read": { for: "calendar_owner", id: "calendar" },
   "DELETE /api/me/calendars/{id}": { for: "calendar_owner", id: "calendar" },
   "GET /api/pairs/{id}/busy": { for: "seat", id: "pair" },
+  "GET /api/pairs/{id}/calendar-invitation": { for: "seat", id: "pair" },
+  "PUT /api/pairs/{id}/calendar-invitation": { for: "seat", id: "pair", body: { on: true } },
+  "POST /api/pairs/{id}/calendar-invitation/settled": {
+    for: "seat",
+    id: "pair",
+    body: { member: "a", uid: "u", slot: "", taken: false },
+  },
   "PUT /api/pairs/{id}/busy-share": { for: "seat", id: "pair", body: { shares: true } },
   // in this order: what is put away is taken back before anything else is asked
   "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
@@ -298,6 +305,8 @@ export const NETS = [
   "ALL /api/pairs/{id}/access-log",
   "ALL /api/pairs/{id}/busy",
   "ALL /api/pairs/{id}/busy-share",
+  "ALL /api/pairs/{id}/calendar-invitation",
+  "ALL /api/pairs/{id}/calendar-invitation/*",
   "ALL /api/pairs/{id}/kept",
   "ALL /api/pairs/{id}/meetings/*",
   "ALL /api/pairs/{id}/versions",

@@ -9,6 +9,7 @@ import { createCalendarAccountTables } from "./calendar-account-tables.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
@@ -43,6 +44,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0016_calendar_tables": createCalendarTables,
   "0017_calendar_feed": createCalendarFeed,
   "0018_calendar_account_tables": createCalendarAccountTables,
+  "0019_invitation_tables": createInvitationTables,
 };
 
 /**

@@ -42,6 +42,8 @@ export type MeetingTable = {
   state: string;
   medium: string | null;
   closed_at: string | null;
+  /** JSON: its time in the series and how that goes on; null: cancelled, sealed into a volume, or not looked at yet */
+  series: string | null;
 };
 
 export type ActionTable = {

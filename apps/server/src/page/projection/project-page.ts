@@ -1,6 +1,8 @@
 import { plainText } from "@candor/core/notes/note-node.ts";
+import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
+import { readSettings } from "@candor/document/page/read-settings.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import type * as Y from "yjs";
 import type {
@@ -24,9 +26,18 @@ export type ProjectedRows = {
 const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no more than a megabyte
 
 export function projectPage(doc: Y.Doc): ProjectedRows {
-  const rows = projectContents(readContents(doc));
+  const contents = projectContents(readContents(doc));
+  const rows = { ...contents, meeting: contents.meeting.map((row) => ({ ...row, series: seriesOf(doc, row.id) })) };
   const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
   return welcome.body === "" ? rows : { ...rows, entry: [...rows.entry, welcome] };
+}
+
+/** Where a meeting stands in its series, and how that goes on, as `readSchedule` reads it. */
+function seriesOf(doc: Y.Doc, id: string): string | null {
+  const meeting = readMeeting(doc, id);
+  if (meeting === null || meeting.state === "cancelled") return null;
+  const { timeZone, minutes, everyWeeks } = readSettings(doc);
+  return storable(JSON.stringify({ slot: startInSeries(doc, meeting), timeZone, minutes, everyWeeks }));
 }
 
 /** What lies on a page or in a volume. */
@@ -56,6 +67,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
       state: meeting.state,
       medium: meeting.medium,
       closed_at: storableOrNull(meeting.closedAt),
+      series: null,
     })),
     action: actions.map((action) => ({
       id: action.id,

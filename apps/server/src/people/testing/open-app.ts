@@ -107,6 +107,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       allowed: [],
       wake: () => {},
     },
+    seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     ...changes,
   };
   const app = createApp(parts);

@@ -159,6 +159,36 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ revision: 0, changed_at: AT },
     })
     .execute();
+  await db
+    .insertInto("series_invitation")
+    .values({
+      ...{ pair_id: pairId, token: randomUUID().replaceAll("-", ""), is_on: 1, turned_by: userId, turned_at: AT },
+      ...{ revision: 0, sent: "", looked_at: null },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto("invitation_mail")
+    .values({
+      ...{ id: randomUUID(), pair_id: pairId, user_id: userId, to_address: email, uid: "u", slot: "", sequence: 0 },
+      ...{ method: "REQUEST", mail: "", created_at: AT, state: "sent" as const, tries: 1, next_try_at: null },
+      reason: email,
+    })
+    .execute();
+  await db
+    .insertInto("invitation_answer")
+    .values({
+      ...{ pair_id: pairId, user_id: userId, uid: "u", slot: "", answer: "declined" as const, words: question },
+      ...{ proposed: null, sequence: 0, stamp: "0", received_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("invitation_note")
+    .values({
+      ...{ message_hash: randomUUID(), pair_id: pairId, user_id: userId, verdict: "not_believed", from_address: email },
+      received_at: AT,
+    })
+    .execute();
   await db.insertInto("calendar_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   await db
     .insertInto("meeting_worth")

@@ -29,14 +29,16 @@ export function openSmtp({ url, from }: { url: string; from: string }): MailSend
     { from: plainHeader(from) },
   );
   return {
-    async send({ to, subject, text, messageId }) {
+    async send({ to, subject, text, messageId, from: sender, calendar }) {
       const address = readEmailAddress(to);
       if (address === null || address !== to) return { type: "refused", reason: "no single plain address" };
       try {
         await transport.sendMail({
+          ...(sender && { from: { name: plainHeader(sender.name), address: sender.address } }),
           to: { name: "", address },
           subject: plainHeader(subject),
           text,
+          ...(calendar && { icalEvent: { method: calendar.method, content: calendar.text, filename: "invite.ics" } }),
           messageId: `<${plainHeader(messageId)}>`,
           // Asks whoever answers by themselves, such as an out-of-office notice, not to (RFC 3834).
           headers: { "Auto-Submitted": "auto-generated" },

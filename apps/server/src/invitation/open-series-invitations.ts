@@ -1,0 +1,161 @@
+import type { MailReceiver } from "@candor/integrations/mail/incoming/incoming-mail.ts";
+import type { MailSender } from "@candor/integrations/mail/mail.ts";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import type { JobLease } from "../nodes/job-lease.ts";
+import type { OpenParts } from "../start/close-all.ts";
+import type { Base } from "../start/open-base.ts";
+import { deliverInvitations, nextInvitationDue } from "./deliver-invitations.ts";
+import type { InvitationMailConfig } from "./invitation-config.ts";
+import type { InvitationPorts } from "./invitation-routes.ts";
+
+const LOOK_MILLISECONDS = 5000; // a page may have changed, at this node or another
+
+type Needs = {
+  lease: JobLease;
+  newId: () => string;
+  linkOf: (path: string) => string;
+  snapshot: (page: string) => Promise<unknown>;
+};
+
+export type SeriesInvitations = { ports: InvitationPorts; begin(): Promise<void> };
+
+/** Invitations by mail: what tells calendars, what sends, and where answers come in. Nothing of it runs where it isn't set. */
+export function openSeriesInvitations(base: Base, needs: Needs, open: OpenParts): SeriesInvitations {
+  const { config, database, now } = base;
+  const { db } = database;
+  const refresh = (page: string) => refreshPage(db, page, needs.snapshot);
+  const { invitationMail, mail } = config;
+  if (invitationMail === null || mail === null) {
+    const way = mail === null ? "no_mail" : "not_read";
+    const tell = async (pairId: string) => {
+      // Where it was set once, a series that is taken out is at least forgotten.
+      await db.updateTable("series_invitation").set({ looked_at: null }).where("pair_id", "=", pairId).execute();
+    };
+    return { ports: { way, refresh, tell, wake: () => {} }, begin: async () => {} };
+  }
+  const job = openJob(base, needs, invitationMail);
+  let receiver: MailReceiver | null = null;
+  open.push(async () => {
+    await receiver?.close();
+    await job.close();
+  });
+  return {
+    ports: {
+      ...{ way: "mail", refresh, wake: job.wake },
+      async tell(pairId) {
+        const { tellCalendars } = await import("./tell-calendars.ts");
+        await tellCalendars({ db, now, newId: needs.newId }, pairId);
+        job.wake();
+      },
+    },
+    async begin() {
+      if (!config.services.has("jobs")) return;
+      receiver = await listen(base, invitationMail);
+      base.log.info("mail comes in", { host: invitationMail.listen.host, port: receiver.port });
+      needs.lease.onTurn(job.begin, job.pause);
+    },
+  };
+}
+
+/** A page that was never read for its series, or that somebody has just written in, is read now. */
+async function refreshPage(db: Kysely<Schema>, page: string, snapshot: (page: string) => Promise<unknown>) {
+  await snapshot(page);
+  const unread = await db
+    .selectFrom("meeting")
+    .select("id")
+    .where("page", "=", page)
+    .where("volume", "is", null)
+    .where("state", "=", "planned")
+    .where("series", "is", null)
+    .limit(1)
+    .executeTakeFirst();
+  if (!unread) return;
+  const anew = { projected_seq: -1, projected_digests: null };
+  await db.updateTable("page_state").set(anew).where("page", "=", page).execute();
+  await snapshot(page);
+}
+
+async function listen({ database, now, report }: Base, { address, listen: at }: InvitationMailConfig) {
+  const { openSmtpListener } = await import("@candor/integrations/mail/incoming/open-smtp-listener.ts");
+  const parts = async () => {
+    const [{ readMail }, { readReplies }, receive] = await Promise.all([
+      import("@candor/integrations/mail/incoming/read-mail.ts"),
+      import("@candor/integrations/calendar/itip/read-replies.ts"),
+      import("./receive-mail.ts"),
+    ]);
+    return { receive, receiving: { db: database.db, serviceAddress: address, now, readMail, readReplies } };
+  };
+  const reception = {
+    async knows(to: string) {
+      const { receive, receiving } = await parts();
+      return receive.knowsAddress(receiving, to);
+    },
+    async take(raw: Uint8Array, addresses: readonly string[]) {
+      const { receive, receiving } = await parts();
+      return receive.receiveMail(receiving, raw, addresses);
+    },
+  };
+  return openSmtpListener(at, reception, (fault) => report(fault, "taking in a mail"));
+}
+
+type Job = { begin(): void; pause(): void; wake(): void; close(): Promise<void> };
+
+function openJob({ config, database, now, report }: Base, needs: Needs, { address }: InvitationMailConfig): Job {
+  const { db } = database;
+  let sender: Promise<MailSender> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isOpen = false;
+  let isWoken = false;
+  let running: Promise<void> | null = null;
+
+  const openSender = () => {
+    const { url, from } = config.mail ?? { url: "", from: "" };
+    sender ??= import("@candor/integrations/mail/smtp/open-smtp.ts").then(({ openSmtp }) => openSmtp({ url, from }));
+    return sender;
+  };
+  const delivery = { db, openSender, serviceAddress: address, linkOf: needs.linkOf, now, report };
+  const look = async () => {
+    const pairs = await db.selectFrom("series_invitation").select(["pair_id", "looked_at"]).execute();
+    if (pairs.length > 0) {
+      const { readMark, tellCalendars } = await import("./tell-calendars.ts");
+      for (const { pair_id, looked_at } of pairs) {
+        if (!isOpen) return;
+        if ((await readMark(db, pair_id, now())) === looked_at) continue;
+        await tellCalendars({ db, now, newId: needs.newId }, pair_id);
+      }
+    }
+    const due = await nextInvitationDue(db);
+    if (due !== null && due <= now().getTime()) while ((await deliverInvitations(delivery)) && isOpen);
+  };
+  const run = () => {
+    if (!isOpen) return;
+    isWoken = true;
+    if (running) return;
+    clearTimeout(timer);
+    isWoken = false;
+    running = look()
+      .catch((fault: unknown) => report(fault, "telling calendars of series"))
+      .then(() => {
+        running = null;
+        if (isOpen) timer = setTimeout(run, isWoken ? 0 : LOOK_MILLISECONDS).unref();
+      });
+  };
+  const pause = () => {
+    isOpen = false;
+    clearTimeout(timer);
+  };
+  return {
+    begin() {
+      isOpen = true;
+      run();
+    },
+    pause,
+    wake: run,
+    async close() {
+      pause();
+      await running;
+      await (await sender)?.close();
+    },
+  };
+}

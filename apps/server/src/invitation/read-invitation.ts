@@ -1,0 +1,89 @@
+import { answerTo, nextTold } from "@candor/core/invitation/answer-to.ts";
+import type { Place } from "@candor/core/invitation/schedule.ts";
+import type { CalendarInvitation, InvitedPerson, UncountedMail } from "@candor/protocol/http/calendar-invitation.ts";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import { type Member, readMembers } from "./invitees.ts";
+import { readSchedule } from "./read-schedule.ts";
+import { readAnswers } from "./receive-mail.ts";
+import { parseSent } from "./tell-calendars.ts";
+
+const SHOWN = 5;
+const SHOWN_MILLISECONDS = 14 * 86_400_000;
+
+/** How a pair's series stands in calendars, as one of the two may know it. */
+export async function readInvitation(
+  db: Kysely<Schema>,
+  { pairId, userId, way }: { pairId: string; userId: string; way: CalendarInvitation["way"] },
+  now: Date,
+): Promise<CalendarInvitation> {
+  const members = await readMembers(db, pairId);
+  const row = await db.selectFrom("series_invitation").selectAll().where("pair_id", "=", pairId).executeTakeFirst();
+  const sent = parseSent(row?.sent ?? "");
+  const told = nextTold(sent, await readSchedule(db, pairId, now));
+  const answers = await readAnswers(db, pairId);
+  const mails = await db
+    .selectFrom("invitation_mail")
+    .select(["user_id", "uid", "slot", "state", "reason", "to_address"])
+    .where("pair_id", "=", pairId)
+    .orderBy("sequence", "desc")
+    .orderBy("created_at", "desc")
+    .execute();
+  const people = members.map((member): InvitedPerson => {
+    const mine = member.userId === userId;
+    const mail = mails.find(
+      ({ user_id, uid, slot }) =>
+        told !== null && user_id === member.userId && uid === told.uid && (slot === "" || slot === told.slot),
+    );
+    const kept =
+      told &&
+      answerTo(
+        told,
+        sent,
+        answers.filter((each) => each.userId === member.userId),
+      );
+    const counter = answers.find(
+      ({ userId: whose, proposed, uid }) => whose === member.userId && proposed !== null && uid === told?.uid,
+    );
+    const answer = counter ?? kept;
+    return {
+      member: member.member,
+      state: stateOf(member, mail?.state ?? null),
+      address: mine ? (mail?.to_address ?? member.address) : null,
+      reason: mail?.reason ?? null,
+      answer: answer && {
+        ...{ answer: answer.answer, words: answer.words, at: answer.receivedAt, uid: answer.uid, slot: answer.slot },
+        proposed: answer.proposed === null ? null : (JSON.parse(answer.proposed) as Place),
+      },
+    };
+  });
+  return { way, isOn: row?.is_on === 1, people, uncounted: await readUncounted(db, pairId, members, now) };
+}
+
+function stateOf({ address }: Member, mail: "waiting" | "sent" | "refused" | "bounced" | null): InvitedPerson["state"] {
+  if (mail === "waiting") return "on_its_way";
+  if (mail === "sent") return "invited";
+  if (mail !== null) return mail;
+  return address === null ? "no_address" : "not_invited";
+}
+
+async function readUncounted(
+  db: Kysely<Schema>,
+  pairId: string,
+  members: readonly Member[],
+  now: Date,
+): Promise<UncountedMail[]> {
+  const rows = await db
+    .selectFrom("invitation_note")
+    .select(["verdict", "from_address", "user_id", "received_at"])
+    .where("pair_id", "=", pairId)
+    .where("verdict", "not in", ["", "counts", "bounced"])
+    .where("received_at", ">", new Date(now.getTime() - SHOWN_MILLISECONDS).toISOString())
+    .orderBy("received_at", "desc")
+    .limit(SHOWN)
+    .execute();
+  return rows.map(({ verdict, from_address, user_id, received_at }) => ({
+    ...{ why: verdict as UncountedMail["why"], from: from_address || null, at: received_at },
+    member: members.find(({ userId }) => userId !== null && userId === user_id)?.member ?? null,
+  }));
+}

@@ -1,0 +1,154 @@
+import {
+  type InvitationMessage,
+  judgeInvitations,
+  NOTHING_SENT,
+  type SentInvitations,
+} from "@candor/core/invitation/judge-invitations.ts";
+import { invitationOf } from "@candor/integrations/calendar/itip/invitation-of.ts";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
+import type { MailToCalendar } from "./compose-mail.ts";
+import { type Member, readMembers } from "./invitees.ts";
+import { readSchedule } from "./read-schedule.ts";
+
+const UID_END = "@meeting.candor"; // by which a calendar that is read shows what of it is ours
+
+export type Telling = { db: Kysely<Schema>; now: () => Date; newId: () => string };
+
+/**
+ * Queues what calendars are to be told of a pair's series, and notes in the same transaction that they were: of two that
+ * do it at once, one does.
+ *
+ * @returns whether anything was queued.
+ */
+export async function tellCalendars({ db, now, newId }: Telling, pairId: string): Promise<boolean> {
+  const at = now();
+  return db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom("series_invitation")
+      .innerJoin("pair", "pair.id", "pair_id")
+      .select(["is_on", "revision", "sent", "looked_at", "frozen_at"])
+      .where("pair_id", "=", pairId)
+      .executeTakeFirst();
+    if (!row) return false;
+    const isOn = row.is_on === 1 && (row.frozen_at === null || row.frozen_at > at.toISOString());
+    const schedule = isOn ? await readSchedule(tx, pairId, at) : null;
+    if (isOn && schedule === null) return false; // not read yet, which is no reason to end anything
+    const sent = parseSent(row.sent);
+    const members = await readMembers(tx, pairId);
+    const judged = judgeInvitations({
+      ...{ sent, schedule, now: Temporal.Instant.fromEpochMilliseconds(at.getTime()) },
+      uidOf: (name) => `${name}.${pairId}${UID_END}`,
+    });
+    const messages = judged.messages.flatMap((message) => toEach(message, members));
+    const late = isOn ? await tellNewcomers(tx, pairId, judged, members) : { sent: judged.sent, mails: [] };
+    const mails = [...messages, ...late.mails];
+    const mark = await readMark(tx, pairId, at);
+    if (mails.length === 0 && judged.messages.length === 0 && row.looked_at === mark) return false;
+    const noted = await tx
+      .updateTable("series_invitation")
+      .set({ sent: JSON.stringify(late.sent), revision: row.revision + 1, looked_at: mark })
+      .where("pair_id", "=", pairId)
+      .where("revision", "=", row.revision)
+      .returning("pair_id")
+      .executeTakeFirst();
+    if (!noted) return false; // another node has told it
+    for (const mail of mails) await queue(tx, pairId, mail, newId(), at);
+    return mails.length > 0;
+  });
+}
+
+/** By what one sees, without reading the page, that nothing changed since one looked. */
+export async function readMark(db: Kysely<Schema>, pairId: string, now: Date): Promise<string> {
+  const row = await db
+    .selectFrom("pair")
+    .leftJoin("page_state", "page", "pair.id")
+    .select(["projected_seq", "frozen_at"])
+    .where("pair.id", "=", pairId)
+    .executeTakeFirst();
+  const isFrozen = row?.frozen_at != null && row.frozen_at <= now.toISOString();
+  return `${row?.projected_seq ?? 0}${isFrozen ? " frozen" : ""}`;
+}
+
+export function parseSent(text: string): SentInvitations {
+  return text === "" ? NOTHING_SENT : (JSON.parse(text) as SentInvitations);
+}
+
+type MailToQueue = {
+  userId: string;
+  address: string;
+  slot: string;
+  uid: string;
+  sequence: number;
+  mail: MailToCalendar;
+};
+
+function toEach(message: InvitationMessage, members: readonly Member[]): MailToQueue[] {
+  return members.flatMap(({ userId, address }) => {
+    if (userId === null || address === null) return [];
+    return { userId, address, ...mailOf(message) };
+  });
+}
+
+function mailOf(message: InvitationMessage): Omit<MailToQueue, "userId" | "address"> {
+  const slot =
+    message.type === "occurrence" ? message.moved.slot : message.type === "cancel_occurrence" ? message.slot : "";
+  const why = "why" in message ? message.why : null;
+  const mail = { type: message.type, why, ...invitationOf(message) };
+  return { slot, uid: message.uid, sequence: message.sequence, mail };
+}
+
+/** Who has an address only now, or another one, gets what the other has. */
+async function tellNewcomers(
+  tx: Kysely<Schema>,
+  pairId: string,
+  { sent, messages }: { sent: SentInvitations; messages: readonly InvitationMessage[] },
+  members: readonly Member[],
+): Promise<{ sent: SentInvitations; mails: MailToQueue[] }> {
+  const { series } = sent;
+  const isTold = series === null || messages.some(({ type, uid }) => type === "series" && uid === series.uid);
+  let stamp = sent.stamp;
+  const mails: MailToQueue[] = [];
+  for (const member of isTold ? [] : members) {
+    if (member.userId === null || member.address === null || series === null) continue;
+    const known = await tx
+      .selectFrom("invitation_mail")
+      .select("id")
+      .where("pair_id", "=", pairId)
+      .where("user_id", "=", member.userId)
+      .where("to_address", "=", member.address)
+      .where("uid", "=", series.uid)
+      .limit(1)
+      .executeTakeFirst();
+    if (known) continue;
+    const tell = (message: InvitationMessage) => mails.push(...toEach(message, [member]));
+    stamp += 1000;
+    tell({ type: "series", why: "new", series, uid: series.uid, sequence: series.sequence, stamp });
+    for (const moved of series.moved) {
+      stamp += 1000;
+      tell({ type: "occurrence", series, moved, uid: series.uid, sequence: moved.sequence, stamp });
+    }
+    for (const single of sent.singles) {
+      stamp += 1000;
+      tell({ type: "single", why: "new", single, uid: single.uid, sequence: single.sequence, stamp });
+    }
+  }
+  return { sent: { ...sent, stamp }, mails };
+}
+
+export async function queue(
+  tx: Kysely<Schema>,
+  pairId: string,
+  { userId, address, slot, uid, sequence, mail }: MailToQueue,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto("invitation_mail")
+    .values({
+      ...{ id, pair_id: pairId, user_id: userId, to_address: address, uid, slot, sequence },
+      ...{ method: mail.method, mail: JSON.stringify(mail), created_at: at.toISOString(), state: "waiting", tries: 0 },
+      ...{ next_try_at: at.toISOString(), reason: null },
+    })
+    .execute();
+}

@@ -1,0 +1,90 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+import type { MailReceiver, MailReception } from "./incoming-mail.ts";
+
+const MAX_BYTES = 1024 * 1024; // an answer has a few kilobytes
+const MAX_CLIENTS = 20;
+const MAX_RECIPIENTS = 5;
+const SILENCE_MILLISECONDS = 30_000;
+const MAX_MILLISECONDS = 120_000; // for all that one connection has to say
+
+export type SmtpListening = {
+  host: string;
+  /** 0: any that is free */
+  port: number;
+  /** PEM; null: what comes in is not encrypted on its way from the mail server beside this one */
+  tls: { key: string; cert: string } | null;
+};
+
+/** Takes mail for a few addresses and passes none on. Nobody signs in, and there is little that anybody can say. */
+export async function openSmtpListener(
+  { host, port, tls }: SmtpListening,
+  reception: MailReception,
+  report: (fault: unknown) => void,
+): Promise<MailReceiver> {
+  const server = new SMTPServer({
+    ...(tls ?? {}),
+    disabledCommands: tls === null ? ["AUTH", "STARTTLS"] : ["AUTH"],
+    authOptional: true,
+    banner: "Candor",
+    disableReverseLookup: true,
+    size: MAX_BYTES,
+    maxClients: MAX_CLIENTS,
+    socketTimeout: SILENCE_MILLISECONDS,
+    closeTimeout: 1000,
+    onConnect(session, answer) {
+      deadlines.set(session.id, Date.now() + MAX_MILLISECONDS);
+      answer();
+    },
+    onClose(session) {
+      deadlines.delete(session.id);
+    },
+    onRcptTo({ address }, session, answer) {
+      if (isLate(session.id)) answer(saying(421, "This takes too long"));
+      else if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) answer(saying(452, "Too many recipients"));
+      else {
+        reception.knows(address.toLowerCase()).then(
+          (known) => (known ? answer() : answer(saying(550, "No such address"))),
+          (fault: unknown) => {
+            report(fault);
+            answer(saying(451, "Try again later"));
+          },
+        );
+      }
+    },
+    onData(stream, session, answer) {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      stream.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= MAX_BYTES && !isLate(session.id)) chunks.push(chunk);
+      });
+      stream.on("end", () => {
+        if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, "Too large"));
+        if (isLate(session.id)) return answer(saying(421, "This takes too long"));
+        const addresses = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
+        reception.take(Buffer.concat(chunks), addresses).then(
+          (taken) => (taken === "loop" ? answer(saying(554, "5.4.6 This mail has come round")) : answer()),
+          (fault: unknown) => {
+            report(fault);
+            answer(saying(451, "Try again later"));
+          },
+        );
+      });
+    },
+  });
+  const deadlines = new Map<string, number>();
+  const isLate = (id: string) => Date.now() > (deadlines.get(id) ?? Number.POSITIVE_INFINITY);
+  server.listen(port, host);
+  await once(server.server, "listening");
+  server.on("error", () => undefined); // whoever goes in the middle of it
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function saying(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}

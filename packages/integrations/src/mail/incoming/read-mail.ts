@@ -1,0 +1,64 @@
+import { readEmailAddress } from "@candor/core/person/email-address.ts";
+import PostalMime, { type Attachment, type Email } from "postal-mime";
+import type { IncomingMail } from "./incoming-mail.ts";
+
+const MAX_CALENDARS = 5; // several copies of one are usual
+const MAX_REASON = 300; // characters
+const AUTOMATIC_SUBJECT = /^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen)/i;
+
+/** Reads a mail, whatever shape it has: the calendar may be the mail itself, one of its alternatives, or a file. */
+export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
+  // Without it a report's parts would be put into the text.
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer", forceRfc822Attachments: true });
+  const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value.trim() ?? null;
+  const calendars = [...new Set(mail.attachments.filter(isCalendar).map(textOf))].slice(0, MAX_CALENDARS);
+  const auto = header("auto-submitted")?.toLowerCase() ?? "no";
+  const failure = readFailure(mail, header("content-type") ?? "");
+  return {
+    messageId: bare(mail.messageId ?? null),
+    from: readEmailAddress(mail.from?.address ?? ""),
+    calendars,
+    failure,
+    isAutomatic:
+      !/^no\b/.test(auto) ||
+      header("x-autoreply") !== null ||
+      header("x-autorespond") !== null ||
+      /^(?:bulk|list|junk|auto_reply)/i.test(header("precedence") ?? "") ||
+      header("list-id") !== null ||
+      AUTOMATIC_SUBJECT.test(mail.subject ?? ""),
+    hops: mail.headers.filter(({ key }) => key === "received").length,
+  };
+}
+
+function isCalendar({ mimeType, filename }: Attachment): boolean {
+  return /^text\/calendar\b/i.test(mimeType) || /^application\/ics\b/i.test(mimeType) || /\.ics$/i.test(filename ?? "");
+}
+
+function textOf({ content }: Attachment): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
+}
+
+/** A report by a mail server (RFC 3464); one that says that it still tries is none. */
+function readFailure(mail: Email, type: string): IncomingMail["failure"] {
+  const report = mail.attachments.find(({ mimeType }) => /^message\/delivery-status\b/i.test(mimeType));
+  const isReport = report !== undefined || /report-type="?delivery-status/i.test(type);
+  if (!isReport) return null;
+  const status = (report ? textOf(report) : (mail.text ?? "")).replace(/\r\n/g, "\n").replace(/\n[ \t]+/g, " ");
+  const field = (name: string) => new RegExp(`^${name}:\\s*(.+)$`, "im").exec(status)?.[1]?.trim() ?? null;
+  if (field("Action")?.toLowerCase() !== "failed") return null;
+  const original = mail.attachments.find(({ mimeType }) =>
+    /^(?:message\/rfc822|text\/rfc822-headers)\b/i.test(mimeType),
+  );
+  const headers = original ? textOf(original) : (mail.text ?? "");
+  const recipient = (field("Original-Recipient") ?? field("Final-Recipient"))?.replace(/^[^;]*;/, "") ?? "";
+  return {
+    messageId: bare(/^message-id:\s*(<[^>\s]+>)/im.exec(headers)?.[1] ?? null),
+    recipient: readEmailAddress(recipient),
+    reason: (field("Diagnostic-Code")?.replace(/^[^;]*;\s*/, "") ?? field("Status") ?? "").slice(0, MAX_REASON),
+  };
+}
+
+function bare(id: string | null): string | null {
+  const text = id?.trim().replace(/^<|>$/g, "") ?? "";
+  return text === "" || text.length > 998 ? null : text;
+}
