@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { giveAuthenticator } from "./world/authenticator.ts";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { test } from "./world/mail.ts";
 import {
   beginNotebook,
@@ -7,6 +8,7 @@ import {
   notesOf,
   passphraseOf,
   privateCard,
+  typeGroupsBack,
   writeNote,
 } from "./world/private-notes.ts";
 import { signInByMail } from "./world/sign-in.ts";
@@ -44,6 +46,38 @@ test("notes begun without an account come along into one, and signing out takes 
   await dialog.getByLabel("Recovery code", { exact: true }).fill(code);
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(ana.page)).toHaveCount(2);
+});
+
+test("set-up offers a passkey beside the other ways, and says plainly where it is of no use", async ({
+  newPerson,
+  inbox,
+}) => {
+  const ana = await newPerson("Ana");
+  ana.mayReport(/WebSocket connection to/);
+  await ana.firstMinute("Sam");
+  const page = ana.page.url();
+  await signInByMail(ana, inbox, "ana@example.org");
+  await giveAuthenticator(ana, { hasPrf: false });
+  await ana.page.goto("/settings/account");
+  await ana.page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(ana.page.getByRole("list", { name: "Passkeys" }).getByRole("listitem")).toHaveCount(1);
+  await ana.page.goto(page);
+  await privateCard(ana.page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByLabel("A passkey opens them, too").check();
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  const shown = dialog.locator("[data-recovery-code] span");
+  await expect(shown).toHaveCount(9, { timeout: 30_000 });
+  const groups = await shown.allTextContents();
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await typeGroupsBack(dialog, groups);
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await dialog.getByRole("button", { name: "Show a passkey" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("gives no secret to open notes with");
+  await expectNoViolations(ana, "a passkey of no use");
+  await dialog.getByRole("button", { name: "Go on without" }).click();
+  await writeNote(ana.page, "Begun without a passkey");
 });
 
 test("a passkey opens private notes as well, once it was made one of the ways", async ({ newPerson, inbox }) => {

@@ -138,6 +138,44 @@ test("locked by hand, notes stay shut to this device until a secret was given, i
   await expect(notesOf(tab).first()).toHaveValue(`${MARK} put away`);
 });
 
+test("whoever leaves set-up halfway goes on with the same code, which does not stay on the clipboard", async ({
+  newPerson,
+}) => {
+  const [ana] = await two(newPerson);
+  const { page } = ana;
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const begin = () => privateCard(page).getByRole("button", { name: "Begin or open my private notes" }).click();
+  const dialog = page.getByRole("dialog");
+  const shown = dialog.locator("[data-recovery-code] span");
+  await begin();
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByLabel("What you call this device").fill("Kitchen laptop");
+  const words = await dialog.getByLabel("Passphrase", { exact: true }).inputValue();
+  await page.keyboard.press("Escape");
+  await begin();
+  await expect(dialog.getByLabel("Passphrase", { exact: true })).toHaveValue(words);
+  await expectNoViolations(ana, "ways to unlock");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await expect(shown).toHaveCount(9, { timeout: 30_000 });
+  const groups = await shown.allTextContents();
+  await page.reload();
+  await begin();
+  await expect(dialog).toContainText("It is the same code as before");
+  expect(await shown.allTextContents()).toEqual(groups);
+  await dialog.getByRole("button", { name: "Copy" }).click();
+  await expect(dialog).toContainText("The code is on your clipboard");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(groups.join("-"));
+  await expectNoViolations(ana, "a copied code");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await typeGroupsBack(dialog, groups);
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("The clipboard is cleared")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("");
+  await page.goto("/settings/notebook");
+  await expect(page.getByRole("button", { name: "Rename: Kitchen laptop" })).toBeVisible();
+});
+
 test("a private line becomes a topic only after it was looked at, and the note stays", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await beginNotebook(ana);
@@ -220,13 +258,38 @@ test("a new recovery code takes the old one's place, and all private notes can b
   await unlock.getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(there.page).first()).toHaveValue(`${MARK} to take along`);
 
-  const takeOff = ana.page.getByRole("button", { name: /^Take “.+” off$/ });
+  const takeOff = ana.page.getByRole("button", { name: /^Take off: / });
   await expect(async () => {
     await ana.page.reload(); // the other browser says by and by that it is one of the devices
     await expect(takeOff).toBeVisible({ timeout: 5_000 });
   }).toPass();
+  // Two browsers of one kind are told apart, by names that can be changed.
+  const rows = ana.page.locator("li").filter({ has: ana.page.getByRole("button", { name: /^Rename: / }) });
+  const names = await rows
+    .getByRole("button", { name: /^Rename: / })
+    .evaluateAll((all) => all.map((button) => button.getAttribute("aria-label")));
+  expect(new Set(names).size).toBe(2);
+  await expect(rows.filter({ hasText: "this device" })).toContainText("last wrote on");
+  await rows
+    .filter({ hasText: "this device" })
+    .getByRole("button", { name: /^Rename: / })
+    .click();
+  await expect(ana.page.getByLabel("Name of this device")).toBeFocused();
+  await ana.page.keyboard.type("Work laptop");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByRole("button", { name: "Rename: Work laptop" })).toBeFocused();
   await takeOff.click();
+  await expect(dialog).toContainText("opens nothing that is written from now on");
+  await expectNoViolations(ana, "before a device is taken off");
+  await dialog.getByRole("button", { name: "Leave it" }).click();
+  await expect(takeOff).toBeFocused();
+  await takeOff.click();
+  await dialog.getByRole("button", { name: "Take off" }).click();
   await expect(ana.page.getByText(/taken off on/)).toBeVisible();
+  await ana.page.getByRole("button", { name: "Remove: Passphrase" }).click();
+  await expect(dialog).toContainText("nothing but your recovery code opens your notes");
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await expect(ana.page.getByRole("button", { name: "Add a passphrase" })).toBeVisible();
   await there.page.reload();
   await expect(privateCard(there.page)).toContainText("locked");
 });

@@ -19,6 +19,8 @@ const NEED_THE_SERVER = [
   "keep-choice", // how long private notes are kept: chosen once or twice in a life
   "vault-parts", // ways and devices of private notes, which are changed on the server
   "say-change", // whether a change of these was made
+  "vault-texts",
+  "recovery-steps", // a new recovery code or passphrase, made on the server
   "setup-steps", // of private notes, which are begun on the server
   "stretch-worker", // large; of use to whoever opens their notes by passphrase
 ];

@@ -3,6 +3,7 @@ import { setKeepMonths } from "@candor/notebook/note/edit-index.ts";
 import { expect, test } from "vitest";
 import { TestBrowser } from "../offline/testing/test-browser.ts";
 import { DeviceNotebook } from "./device-notebook.ts";
+import { endSetup, makeKeys, resumeSetup } from "./setup-state.ts";
 import { MemoryVaults } from "./testing/memory-vaults.ts";
 
 const PAIR = "pair-of-ana-and-sam";
@@ -43,8 +44,32 @@ test("a second device opens the same notes by the recovery code, and both end up
   await settled(phoneBrowser, phone);
   expect(texts(laptop).sort()).toEqual(["Seemed tired", "Wants to lead the billing split"]);
   expect(texts(phone).sort()).toEqual(texts(laptop).sort());
-  expect(laptop.index.value.devices).toHaveLength(2);
+  expect(laptop.index.value.devices.map(({ name }) => name).sort()).toEqual(["A browser", "A browser (2)"]);
+  expect(laptop.index.value.devices.map(({ wroteOn }) => wroteOn?.slice(0, 10))).toEqual(["2026-01-05", "2026-01-05"]);
   expect([...laptop.alarms.value, ...phone.alarms.value]).toEqual([]);
+});
+
+test("set-up that was left is gone on with after a reload, and what is kept of it does not tell the code", async () => {
+  const server = new MemoryVaults();
+  const [notebook, browser] = await device(server);
+  const { setup, code } = await leaveSetup(notebook);
+  expect(JSON.stringify(await notebook.readUnfinished())).not.toContain(code);
+  const [reloaded] = await openIn(browser, server);
+  const again = await resumeSetup(reloaded, "Another name");
+  expect(again.begun.value?.recoveryCode).toBe(code);
+  expect([again.step.value, again.deviceName.value]).toEqual(["code", setup.deviceName.value]);
+  expect(await again.begun.value?.settle()).toBe("begun");
+  endSetup(reloaded);
+  await quiet();
+  expect(await reloaded.readUnfinished()).toBeNull();
+  const [phone] = await device(server);
+  expect((await phone.unlock({ kind: "recovery", typed: code })).type).toBe("open");
+});
+
+test("a set-up that was left on a device that is not to open notes leaves nothing behind", async () => {
+  const [notebook] = await device(new MemoryVaults());
+  await leaveSetup(notebook, { thisDevice: false });
+  expect(await notebook.readUnfinished()).toBeNull();
 });
 
 test("two tabs of one device show the same notes, and what both write is one chain", async () => {
@@ -318,6 +343,14 @@ test("what is older than is kept goes into the bin, is told, and goes for good t
   ]);
   await notebook.lock();
 });
+
+async function leaveSetup(notebook: DeviceNotebook, { thisDevice } = { thisDevice: true }) {
+  const setup = await resumeSetup(notebook, "Kitchen laptop");
+  setup.thisDevice.value = thisDevice;
+  const begun = await notebook.begin({ thisDevice, slots: [] });
+  await makeKeys(notebook, setup, begun);
+  return { setup, code: begun.recoveryCode };
+}
 
 async function begun(server: MemoryVaults) {
   const [notebook, browser] = await device(server);

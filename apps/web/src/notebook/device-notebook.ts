@@ -1,6 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { PairNote } from "@candor/core/notebook/note.ts";
-import { nameDevice } from "@candor/notebook/note/edit-index.ts";
+import { nameDevice, noteWriting } from "@candor/notebook/note/edit-index.ts";
 import type { NewNote, NoteEditor } from "@candor/notebook/note/edit-note.ts";
 import { EMPTY_INDEX, type NotebookIndex } from "@candor/notebook/note/read-index.ts";
 import type { VaultChange } from "@candor/notebook/vault/change-vault.ts";
@@ -11,12 +11,19 @@ import type * as Y from "yjs";
 import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
 import type { Fetch } from "../people/api-client.ts";
 import { AlarmList } from "./alarm-list.ts";
+import { distinctName } from "./device-name.ts";
 import { followIdle } from "./follow-idle.ts";
 import type { NoteShelf } from "./note-shelf.ts";
 import type { Notebook, NotebookState } from "./notebook.ts";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import { type NotebookApi, notebookApi } from "./notebook-api.ts";
-import { type KeptDraft, type KeptSettings, type NotebookKeep, openNotebookStore } from "./notebook-store.ts";
+import {
+  type KeptDraft,
+  type KeptSettings,
+  type KeptUnfinished,
+  type NotebookKeep,
+  openNotebookStore,
+} from "./notebook-store.ts";
 import { openNotes } from "./open-notes.ts";
 import { SavingPace } from "./pace-saving.ts";
 import { settleKeys } from "./settle-keys.ts";
@@ -155,13 +162,36 @@ export class DeviceNotebook implements Notebook {
   /** Makes a notebook; nothing is kept before `settle`, which opens it. */
   async begin(wanted: Parameters<VaultKeeper["begin"]>[0]): Promise<Begun> {
     const { keeper } = await this.ready;
-    const begun = await keeper.begin(wanted);
+    return this.opens(await keeper.begin(wanted), keeper);
+  }
+
+  /** Goes on with one that was made here and never settled. @returns null where it cannot be gone on with. */
+  async resume(wire: string, recoveryCode: string): Promise<Begun | null> {
+    const { keeper } = await this.ready;
+    const begun = await keeper.resume(wire, recoveryCode);
+    return begun && this.opens(begun, keeper);
+  }
+
+  private opens(begun: Begun, keeper: VaultKeeper): Begun {
     const settle = async () => {
       const settled = await begun.settle();
       if (settled === "begun") await this.openedBySecret(keeper);
       return settled;
     };
     return { ...begun, settle };
+  }
+
+  /** What is kept of a set-up that somebody left. */
+  async readUnfinished(): Promise<KeptUnfinished | null> {
+    return (await this.ready).store.get("unfinished");
+  }
+
+  /** @param unfinished null: forgets it. */
+  async keepUnfinished(unfinished: KeptUnfinished | null): Promise<void> {
+    const { store } = await this.ready;
+    const kept = unfinished ? store.set({ unfinished }) : store.remove("unfinished");
+    // Whoever has no room for it begins anew after a reload.
+    await kept.catch((fault) => this.environment.report(fault, "keeping how far private notes were set up"));
   }
 
   async unlock(factor: Factor): Promise<UnlockAnswer> {
@@ -242,7 +272,8 @@ export class DeviceNotebook implements Notebook {
     const opened = this.opened.peek();
     const id = this.thisDevice.peek();
     if (!opened || id === null || opened.shelf.contents.peek().devices.some((device) => device.id === id)) return;
-    opened.shelf.editIndex((index) => nameDevice(index, id, this.deviceName()));
+    const taken = opened.shelf.contents.peek().devices.map(({ name }) => name);
+    opened.shelf.editIndex((index) => nameDevice(index, id, distinctName(this.deviceName(), taken)));
   }
 
   /**
@@ -420,6 +451,19 @@ export class DeviceNotebook implements Notebook {
   private typed(): void {
     if (this.saved.peek().type !== "not_kept") this.saved.value = { type: "saving" };
     this.pace.typed();
+    const day = this.environment.instant().slice(0, 10);
+    if (this.noted === day || !this.opened.peek()) return;
+    this.noted = day;
+    queueMicrotask(() => this.noteWriting());
+  }
+
+  /** the day for which it is noted that this device writes */
+  private noted = "";
+
+  private noteWriting(): void {
+    const device = this.thisDevice.peek();
+    const now = this.environment.instant();
+    if (device !== null) this.opened.peek()?.shelf.editIndex((index) => noteWriting(index, device, now));
   }
 
   private exchange(): Promise<void> {

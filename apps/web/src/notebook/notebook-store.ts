@@ -24,6 +24,15 @@ export type KeptDevice = { id: string; publicKey: CryptoKey; privateKey: CryptoK
 
 export type KeptSettings = { lockAfterMinutes: number; alwaysAsk: boolean };
 
+/** `box` is the recovery code, sealed with a key that the browser can use and not hand out, as the device's own is. */
+export type KeptUnfinished = {
+  wire: string;
+  key: CryptoKey;
+  box: Uint8Array<ArrayBuffer>;
+  deviceName: string;
+  wantsPasskey: boolean;
+};
+
 export type KeptValues = {
   vault: KeptVault;
   device: KeptDevice;
@@ -34,6 +43,8 @@ export type KeptValues = {
   usedAt: string;
   /** somebody locked it here on purpose: until a secret was given, this device opens nothing by itself; absent: nobody did */
   lockedByHand: true;
+  /** a notebook that somebody began to set up, and left before its code was typed back */
+  unfinished: KeptUnfinished;
   /** documents that something was deleted from for good, and whose records no snapshot stands for since */
   cut: readonly string[];
 };

@@ -1,7 +1,12 @@
 import { fromBase64url, toBase64url } from "@candor/notebook/bytes/base64url.ts";
 import { passkeySalt } from "@candor/notebook/vault/slot.ts";
 
-export type PasskeySecret = { credential: string; prf: Uint8Array<ArrayBuffer> };
+export type PasskeyAnswer =
+  | { type: "secret"; credential: string; prf: Uint8Array<ArrayBuffer> }
+  /** there is a passkey, and its device or this browser has none of the secrets that notes are opened with */
+  | { type: "no_secret" }
+  /** nobody chose one, or there is none: browsers tell these apart in no way one may rely on */
+  | { type: "cancelled" };
 
 /** Whether this browser has passkeys at all; whether one gives a secret shows only when it is asked. */
 export function mayHavePasskeys(): boolean {
@@ -13,9 +18,8 @@ export function mayHavePasskeys(): boolean {
  * goes to the server: the passkey is not used to sign in here.
  *
  * @param credentials the passkeys that open the vault; none: any of this site.
- * @returns null where it was cancelled, or gives none.
  */
-export async function askPasskey(vault: string, credentials: readonly string[]): Promise<PasskeySecret | null> {
+export async function askPasskey(vault: string, credentials: readonly string[]): Promise<PasskeyAnswer> {
   const allow = credentials.flatMap((id) => fromBase64url(id) ?? []);
   try {
     const found = await navigator.credentials.get({
@@ -26,13 +30,13 @@ export async function askPasskey(vault: string, credentials: readonly string[]):
         extensions: { prf: { eval: { first: passkeySalt(vault) } } },
       },
     });
-    if (!(found instanceof PublicKeyCredential)) return null;
+    if (!(found instanceof PublicKeyCredential)) return { type: "cancelled" };
     const first = found.getClientExtensionResults().prf?.results?.first;
-    if (!first) return null;
+    if (!first) return { type: "no_secret" };
     const bytes =
       first instanceof ArrayBuffer ? new Uint8Array(first) : new Uint8Array(first.buffer.slice(0) as ArrayBuffer);
-    return { credential: toBase64url(new Uint8Array(found.rawId)), prf: bytes };
+    return { type: "secret", credential: toBase64url(new Uint8Array(found.rawId)), prf: bytes };
   } catch {
-    return null; // cancelled, too late, or a device that has none: browsers tell these apart in no way one may rely on
+    return { type: "cancelled" };
   }
 }

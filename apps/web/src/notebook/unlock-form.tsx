@@ -58,8 +58,10 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
       } else {
         const { vault, ids } = credentials.peek();
         const secret = await askPasskey(vault, ids);
-        if (secret) await finish(await notebook.unlock({ kind: "passkey", ...secret }));
-        else problem.value = say.cancelled;
+        if (secret.type === "secret") {
+          const { credential, prf } = secret;
+          await finish(await notebook.unlock({ kind: "passkey", credential, prf }));
+        } else problem.value = say.cancelled;
       }
     } catch {
       problem.value = say.unavailable;

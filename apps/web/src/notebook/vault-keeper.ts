@@ -37,6 +37,8 @@ export type ChangeAnswer =
 
 export type Begun = {
   recoveryCode: string;
+  /** the manifest; with the code it is all that it takes to go on after a reload */
+  wire: string;
   /** Puts it on the server; until then nothing is kept anywhere. */
   settle: () => Promise<"begun" | "exists" | "unreachable" | "failed">;
 };
@@ -102,7 +104,16 @@ export class VaultKeeper {
       ? [{ kind: "device", device: device.id, publicKey: device.publicKey }]
       : [];
     const made = await createVault({ device: device.id, slots: [...own, ...wanted.slots] }, this.edge());
-    return { recoveryCode: made.recoveryCode, settle: () => this.settleFirst(made) };
+    return { recoveryCode: made.recoveryCode, wire: made.wire, settle: () => this.settleFirst(made) };
+  }
+
+  /** Goes on with a vault that was made here and never settled. @returns null where it is none of this device. */
+  async resume(wire: string, recoveryCode: string): Promise<Begun | null> {
+    const answer = await unlockVault(wire, { kind: "recovery", typed: recoveryCode }, null);
+    const { id } = await this.device();
+    if (answer.type !== "open" || !answer.vault.manifest.devices.some((device) => device.id === id)) return null;
+    const { vault } = answer;
+    return { recoveryCode, wire, settle: () => this.settleFirst({ vault, wire, follows: 0 }) };
   }
 
   private async settleFirst(made: NextManifest): ReturnType<Begun["settle"]> {

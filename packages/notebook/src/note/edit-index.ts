@@ -6,7 +6,7 @@ import { setChanged } from "@candor/document/roots.ts";
 import { setText, wellFormed } from "@candor/document/text.ts";
 import * as Y from "yjs";
 import type { NoteEditor } from "./edit-note.ts";
-import { devicesMap, documentsMap, findTheme, settingsMap, themesMap } from "./note-roots.ts";
+import { devicesMap, documentsMap, findTheme, settingsMap, themesMap, wroteMap } from "./note-roots.ts";
 
 /** Says that a document holds the notes about the other of a pair. */
 export function listDocument(index: Y.Doc, doc: string, pair: Id): void {
@@ -22,6 +22,16 @@ export function nameDevice(index: Y.Doc, device: string, name: string): void {
     if (devices.get(device) !== wellFormed(name)) devices.set(device, wellFormed(name));
   });
 }
+
+/** Notes that a device writes on a day; once a day, and beside something that it writes anyway. */
+export function noteWriting(index: Y.Doc, device: string, at: string): void {
+  edit(index, "note writing", () => {
+    const wrote = wroteMap(index);
+    if (String(wrote.get(device)).slice(0, DAY_LENGTH) !== at.slice(0, DAY_LENGTH)) wrote.set(device, at);
+  });
+}
+
+const DAY_LENGTH = 10; // letters of an instant
 
 /** How long notes are kept, on every device that opens this notebook. */
 export function setKeepMonths(index: Y.Doc, months: KeepMonths): void {

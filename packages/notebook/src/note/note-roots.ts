@@ -29,6 +29,11 @@ export function devicesMap(index: Y.Doc): Y.Map<unknown> {
   return index.getMap("devices");
 }
 
+/** In the index: the day on which a device last wrote, a key each. */
+export function wroteMap(index: Y.Doc): Y.Map<unknown> {
+  return index.getMap("wrote");
+}
+
 export function settingsMap(index: Y.Doc): Y.Map<unknown> {
   return index.getMap("settings");
 }

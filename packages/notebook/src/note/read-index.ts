@@ -3,7 +3,7 @@ import { KEEP_MONTHS, type KeepMonths } from "@candor/core/notebook/judge-note-a
 import type { Theme, ThemeSaid } from "@candor/core/theme/theme.ts";
 import { stringOf, textOf } from "@candor/document/roots.ts";
 import * as Y from "yjs";
-import { devicesMap, documentsMap, isVaultId, settingsMap, themesMap } from "./note-roots.ts";
+import { devicesMap, documentsMap, isVaultId, settingsMap, themesMap, wroteMap } from "./note-roots.ts";
 
 /** What the index of a notebook holds. */
 export type NotebookIndex = {
@@ -15,7 +15,12 @@ export type NotebookIndex = {
   keepMonths: KeepMonths;
 };
 
-export type NamedDevice = { id: string; name: string };
+export type NamedDevice = {
+  id: string;
+  name: string;
+  /** ISO instant of the day on which it last wrote; null: not since that is noted */
+  wroteOn: string | null;
+};
 
 export const EMPTY_INDEX: NotebookIndex = { documents: [], devices: [], themes: [], keepMonths: null };
 
@@ -24,7 +29,7 @@ export function readIndex(index: Y.Doc): NotebookIndex {
     .flatMap(([doc, pair]) => (isVaultId(doc) && isId(pair) ? [{ doc, pair }] : []))
     .sort((left, right) => compare(left.doc, right.doc));
   const devices = [...devicesMap(index).entries()].flatMap(([id, name]) =>
-    isVaultId(id) && typeof name === "string" ? [{ id, name }] : [],
+    isVaultId(id) && typeof name === "string" ? [{ id, name, wroteOn: stringOf(wroteMap(index), id) }] : [],
   );
   const themes = [...themesMap(index).entries()]
     .flatMap(([id, map]) => (isId(id) && map instanceof Y.Map ? [readTheme(id, map)] : []))

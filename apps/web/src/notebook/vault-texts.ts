@@ -1,0 +1,45 @@
+/** What is said of what opens private notes, and where. */
+export const vaultTexts = {
+  recovery: "Recovery code",
+  newRecovery: "Make a new recovery code",
+  passphrase: "Passphrase",
+  changePassphrase: "Change the passphrase",
+  passkey: "Passkey",
+  addPasskey: "Add a passkey",
+  thisDevice: "This device, by itself",
+  deviceWay: (name: string) => `“${name}”, by itself`,
+  addDevice: "Let this device open them by itself",
+  remove: "Remove",
+  removeOf: (what: string) => `Remove: ${what}`,
+  removeTitle: (what: string) => `Remove “${what.replace(/[“”]/g, "")}”?`,
+  asksHere: "This device asks for one of the other ways from then on.",
+  asksThere:
+    "That device asks for one of the other ways from then on. To keep it out altogether, take it off under Devices.",
+  opensNoMore: {
+    recovery: "",
+    passphrase: "The passphrase opens your notes no more, on no device.",
+    passkey: "This passkey opens your notes no more. It goes on signing you in.",
+  },
+  onlyRecovery:
+    "Then nothing but your recovery code opens your notes where no device does it by itself. Be sure that you have it.",
+  rotates:
+    "The keys change with it, so that it opens nothing that is written from now on. It cannot be taken back, only made anew.",
+  since: (day: string) => `since ${day}`,
+  changed: "Changed.",
+  devices: "Devices",
+  thisOne: "this device",
+  wrote: (day: string) => `last wrote on ${day}`,
+  neverWrote: "has not written lately",
+  removed: (day: string) => `taken off on ${day}`,
+  rename: "Rename",
+  renameOf: (name: string) => `Rename: ${name}`,
+  deviceName: "Name of this device",
+  takeOff: "Take off",
+  takeOffOf: (name: string) => `Take off: ${name}`,
+  takeOffTitle: (name: string) => `Take “${name}” off?`,
+  takeOffFollows: [
+    "It opens nothing that is written from now on, and asks for a passphrase, a passkey or the recovery code before it is one of your devices again.",
+    "What it wrote and has not sent yet is not taken over. What it has read already it may still have: whoever holds it could have kept that.",
+    "The keys change with it. It cannot be taken back. If it is lost, end its session under Settings, too.",
+  ],
+};
