@@ -12,6 +12,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   signed_in: ["nobody signed in", "whoever holds a SCIM token"],
   seat: but("the one in seat a, who manages the other", "the one in seat b"),
   calendar_owner: but("the one in seat a, who manages the other"),
+  account_owner: but("the one in seat a, who manages the other"),
   vault_owner: but("the one in seat a, who manages the other"), // seat b has none
   inviting_seat: but("the one in seat a, who manages the other"),
   setup_link: [],
@@ -155,7 +156,9 @@ describeEachEngine("every role at every route", (engine) => {
       if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
       if ((expectation.body as { secret?: string } | undefined)?.secret === "guessed") continue;
       if (
-        !["everybody", "signed_in", "seat", "vault_owner", "calendar_owner", "inviting_seat"].includes(expectation.for)
+        !["everybody", "signed_in", "seat", "vault_owner", "calendar_owner", "account_owner", "inviting_seat"].includes(
+          expectation.for,
+        )
       )
         continue;
       const own = expectation.id ? world.ids[expectation.id].known : randomUUID();

@@ -1,15 +1,9 @@
-import { meetingUid } from "@candor/core/calendar/meeting-uid.ts";
-import { type WrittenEvent, writeCalendar } from "@candor/integrations/calendar/ics/write-calendar.ts";
+import { writeCalendar } from "@candor/integrations/calendar/ics/write-calendar.ts";
 import type { CalendarFeed } from "@candor/protocol/http/calendar.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import { listPairs } from "../people/pairs.ts";
 import { hashSecret } from "../sign-in/hash-secret.ts";
-
-const DAY = 86_400_000;
-const PAST_MILLISECONDS = 90 * DAY; // what was held stays in people's calendars for so long
-const MAX_EVENTS = 2000;
-const MAX_MINUTES = 1440;
+import { meetingsOf } from "./meetings-of.ts";
 
 export async function readFeed(db: Kysely<Schema>, userId: string): Promise<CalendarFeed | null> {
   const row = await db.selectFrom("calendar_feed").selectAll().where("user_id", "=", userId).executeTakeFirst();
@@ -61,7 +55,8 @@ export async function serveFeed(db: Kysely<Schema>, secret: string, now: Date): 
   const hash = hashSecret(secret);
   const feed = await db.selectFrom("calendar_feed").selectAll().where("secret_hash", "=", hash).executeTakeFirst();
   if (feed === undefined) return null;
-  const events = await eventsOf(db, feed.user_id, { showsNames: feed.shows_names === 1, now });
+  const meetings = await meetingsOf(db, feed.user_id, { showsNames: feed.shows_names === 1, now });
+  const events = meetings.map(({ isHeld: _ofNoInterest, ...event }) => event);
   const contentHash = hashSecret(JSON.stringify(events));
   let { revision, changed_at } = feed;
   if (contentHash !== feed.content_hash) {
@@ -79,44 +74,4 @@ export async function serveFeed(db: Kysely<Schema>, secret: string, now: Date): 
   }
   const text = writeCalendar({ name: "1:1s", revision, changedAt: new Date(changed_at), events });
   return { text, etag: `"${hashSecret(text).slice(0, 27)}"` };
-}
-
-async function eventsOf(
-  db: Kysely<Schema>,
-  userId: string,
-  { showsNames, now }: { showsNames: boolean; now: Date },
-): Promise<WrittenEvent[]> {
-  const pairs = new Map((await listPairs(db, userId)).map((pair) => [pair.id, pair]));
-  const since = new Date(now.getTime() - PAST_MILLISECONDS).toISOString().slice(0, 16);
-  const rows = await db
-    .selectFrom("meeting")
-    .innerJoin("pair_member", "pair_member.pair_id", "meeting.page")
-    .select(["meeting.page", "meeting.id", "start", "time_zone", "minutes", "meeting.state"])
-    .where("pair_member.user_id", "=", userId)
-    .where("meeting.state", "in", ["planned", "held"])
-    .where("start", ">=", since)
-    .orderBy("start")
-    .orderBy("meeting.id")
-    .limit(MAX_EVENTS)
-    .execute();
-  return rows.flatMap(({ page, id, start, time_zone, minutes, state }) => {
-    const pair = pairs.get(page);
-    const other = pair?.members.find(({ member }) => member !== pair.me);
-    // Nobody meets on a page that is archived.
-    if (pair === undefined || (pair.archive && state === "planned")) return [];
-    if (start === null || !isTime(start, time_zone)) return [];
-    const lasts = Math.min(MAX_MINUTES, Math.max(1, minutes));
-    const summary = showsNames && other ? `1:1 with ${other.name}` : "1:1";
-    return [{ uid: meetingUid(page, id), start, timeZone: time_zone, minutes: lasts, summary }];
-  });
-}
-
-/** What a page holds is its two people's, and need not be a time. */
-function isTime(start: string, timeZone: string): boolean {
-  try {
-    Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone);
-    return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(start) && /^[A-Za-z][\w/+-]*$/.test(timeZone);
-  } catch {
-    return false;
-  }
 }

@@ -15,6 +15,7 @@ import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { plainLine } from "../http/plain-line.ts";
 import { problem } from "../http/problem.ts";
+import type { OpenAccount } from "./account-beside.ts";
 import type { AddressSeal } from "./address-seal.ts";
 import {
   addCalendar,
@@ -32,8 +33,9 @@ import { ownAddresses, told } from "./read-due.ts";
 export type CalendarPorts = {
   seal: AddressSeal;
   read: ReadBeside;
+  openAccount: OpenAccount;
   allowed: readonly string[];
-  /** a calendar waits to be read */
+  /** a calendar waits to be read, or to be written to */
   wake: () => void;
 };
 
@@ -42,10 +44,10 @@ const FILE_AHEAD_MILLISECONDS = 370 * DAY;
 const MAX_NAME_LENGTH = 120;
 const MAX_FILE_LENGTH = 4 * 1024 * 1024;
 
-const calendarParams = z.object({ id: z.uuid() });
-const timeZone = z.string().max(60).refine(isZone, "That is no time zone.");
+export const calendarParams = z.object({ id: z.uuid() });
+export const timeZone = z.string().max(60).refine(isZone, "That is no time zone.");
 
-const FAULTS = [
+export const FAULTS = [
   ...(["not_allowed", "unreachable", "too_slow", "too_large", "too_many_redirects", "refused", "gone"] as const),
   ...(["broken_off", "odd_answer", "no_calendar", "too_heavy", "revoked", "rate_limited"] as const),
   "key_lost",

@@ -115,7 +115,13 @@ export async function askForReading(
     .set({ next_at: now.toISOString(), state: "waiting" })
     .where("user_id", "=", userId)
     .where("id", "=", id)
-    .where("kind", "=", "address")
+    .where("kind", "in", ["address", "account"])
+    .where(({ or, eb, selectFrom }) =>
+      or([
+        eb("account_id", "is", null),
+        eb("account_id", "in", selectFrom("calendar_account").select("id").where("revoked_at", "is", null)),
+      ]),
+    )
     .execute();
   return readCalendar(db, userId, id);
 }

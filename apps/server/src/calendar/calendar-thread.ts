@@ -1,15 +1,38 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { BusySpan } from "@candor/core/calendar/busy.ts";
 import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
+import { openCaldavAccount } from "@candor/integrations/calendar/caldav/open-caldav-account.ts";
 import { fetchCalendar } from "@candor/integrations/calendar/fetch/fetch-calendar.ts";
 import { readBusy } from "@candor/integrations/calendar/ics/read-busy.ts";
-import type { CalendarOutcome, CalendarTask } from "./calendar-messages.ts";
+import type { AccountOutcome, AccountTask, CalendarOutcome, CalendarTask } from "./calendar-messages.ts";
 
 // One calendar is fetched and read here, and then this thread ends: what it was about does not outlive it.
 
 const MAX_SPANS = 4000; // more is no calendar of one person; from there on nothing is known
 
-parentPort?.postMessage(await work(workerData as CalendarTask));
+const task = workerData as CalendarTask | AccountTask;
+parentPort?.postMessage("account" in task ? await answer(task) : await work(task));
+
+async function answer({ account: { credentials, allowed }, question }: AccountTask): Promise<AccountOutcome> {
+  const account = openCaldavAccount(credentials, { allowed, now: () => new Date() });
+  switch (question.ask) {
+    case "listCalendars":
+      return account.listCalendars();
+    case "readBusy": {
+      const { calendarId, options, memory } = question;
+      const read = await account.readBusy(calendarId, { ...options, isOwn: isMeetingUid }, memory);
+      return read.type === "failed"
+        ? read
+        : { type: "ok", value: { ...read.value, spans: bounded(read.value.spans, options.until) } };
+    }
+    case "findEvent":
+      return account.findEvent(question.calendarId, question.uid);
+    case "putEvent":
+      return account.putEvent(question.calendarId, question.event, question.known);
+    case "deleteEvent":
+      return account.deleteEvent(question.calendarId, question.uid, question.known);
+  }
+}
 
 async function work({ source, options }: CalendarTask): Promise<CalendarOutcome> {
   if (source.type === "text") return read(source.text, options, { etag: null, lastModified: null });

@@ -18,6 +18,7 @@ import { createAddressSeal } from "./address-seal.ts";
 import { MAX_CALENDARS } from "./calendar-sources.ts";
 import { createReadBeside } from "./read-beside.ts";
 import { readDue } from "./read-due.ts";
+import { emptyAccount } from "./testing/empty-account.ts";
 
 const HOUR = 3_600_000;
 
@@ -52,8 +53,16 @@ describeEachEngine("calendars that people connect", (engine) => {
   /** Ana and Ben on a page, and the job in the test's hands; the clock stands at 24 November 2026, 9:00. */
   async function open(allowed: string[] = [], read = beside.read) {
     const seal = createAddressSeal("k".repeat(32), randomBytes);
-    const app = openApp(shared(), { calendars: { seal, read, allowed, wake: () => {} } });
-    const reading = { db: shared().db, seal, read, allowed, isMyTurn: () => true, now: app.now };
+    const app = openApp(shared(), { calendars: { seal, read, openAccount: emptyAccount, allowed, wake: () => {} } });
+    const reading = {
+      db: shared().db,
+      seal,
+      read,
+      openAccount: emptyAccount,
+      allowed,
+      isMyTurn: () => true,
+      now: app.now,
+    };
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const pair = await beginPair(ana);
     await acceptAs(ben, await inviteTo(ana, pair));

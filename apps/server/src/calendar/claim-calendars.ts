@@ -31,20 +31,16 @@ export async function claimCalendars(db: Kysely<Schema>, fromUser: string, toUse
   await db.deleteFrom("calendar_share").where("user_id", "=", fromUser).execute();
 }
 
-/** Where both have their meetings put somewhere, the account's own calendar stays; what the other holds stays in it. */
+/** Where both have their meetings put somewhere, the account's own calendar stays, and the other's are taken out of it. */
 async function claimTarget(db: Kysely<Schema>, fromUser: string, toUser: string): Promise<void> {
-  const targets = await db
-    .selectFrom("calendar_target")
-    .selectAll()
-    .where("user_id", "in", [fromUser, toUser])
+  await db.updateTable("calendar_entry").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  await db
+    .updateTable("calendar_target")
+    .set({ user_id: toUser })
+    .where("user_id", "=", fromUser)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("calendar_target as mine").select("mine.user_id").where("mine.user_id", "=", toUser))),
+    )
     .execute();
-  const [from, has] = [fromUser, toUser].map((userId) => targets.find(({ user_id }) => user_id === userId));
-  if (from && !has) {
-    await db
-      .insertInto("calendar_target")
-      .values({ ...from, user_id: toUser })
-      .execute();
-    await db.updateTable("calendar_entry").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
-  }
   await db.deleteFrom("calendar_target").where("user_id", "=", fromUser).execute();
 }

@@ -2,12 +2,18 @@ import { randomBytes } from "node:crypto";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
+import { createAccountBeside } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
-import { openCalendarReading } from "./open-calendar-reading.ts";
+import { openCalendarJob } from "./open-calendar-job.ts";
 import { createReadBeside } from "./read-beside.ts";
+import { readDue } from "./read-due.ts";
+import { writeDue } from "./write-due.ts";
 
-/** The calendars that people connected: what their routes need, and the job that reads them on the node whose turn it is. */
+/**
+ * The calendars that people connected: what their routes need, and the jobs that read them, and write to them, on the node
+ * whose turn it is.
+ */
 export function openCalendars(
   { config, secret, database, now, report }: Base,
   lease: JobLease,
@@ -15,17 +21,25 @@ export function openCalendars(
 ): { ports: CalendarPorts; begin(): void } {
   const seal = createAddressSeal(secret, randomBytes);
   const beside = createReadBeside();
+  const accounts = createAccountBeside();
   const allowed = config.calendarOrigins;
-  const job = openCalendarReading(
-    { db: database.db, seal, read: beside.read, allowed, isMyTurn: () => lease.isHeld, now },
-    report,
-  );
+  const { db } = database;
+  const parts = { db, seal, openAccount: accounts.open, allowed, isMyTurn: () => lease.isHeld, now };
+  const reading = openCalendarJob(() => readDue({ ...parts, read: beside.read }), report, "reading calendars");
+  const writing = openCalendarJob(() => writeDue(parts), report, "writing to calendars");
+  const jobs = [reading, writing];
   open.push(async () => {
-    await beside.close();
-    await job.close();
+    await Promise.all([beside.close(), accounts.close()]);
+    await Promise.all(jobs.map((job) => job.close()));
   });
+  const wake = () => {
+    for (const job of jobs) job.wake();
+  };
   return {
-    ports: { seal, read: beside.read, allowed, wake: job.wake },
-    begin: () => lease.onTurn(job.begin),
+    ports: { seal, read: beside.read, openAccount: accounts.open, allowed, wake },
+    begin: () =>
+      lease.onTurn(() => {
+        for (const job of jobs) job.begin();
+      }),
   };
 }

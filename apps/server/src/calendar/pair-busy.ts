@@ -93,7 +93,7 @@ async function sideOf(
 ): Promise<BusySide> {
   const sources = await db
     .selectFrom("calendar_source")
-    .select(["kind", "all_day_counts", "spans", "read_at", "reads_until"])
+    .select(["kind", "fault", "all_day_counts", "spans", "read_at", "reads_until"])
     .where("user_id", "=", userId)
     .execute();
   const window = { from: now.getTime(), until: now.getTime() + AHEAD_MILLISECONDS };
@@ -109,7 +109,8 @@ async function sideOf(
       continue;
     }
     ages.push(source.read_at);
-    if (source.kind === "address" && now.getTime() - Date.parse(source.read_at) > STALE_MILLISECONDS) isKnown = false;
+    if (source.fault === "revoked") isKnown = false; // its owner may well be somewhere else by now
+    if (source.kind !== "file" && now.getTime() - Date.parse(source.read_at) > STALE_MILLISECONDS) isKnown = false;
     const end = Date.parse(source.reads_until ?? source.read_at);
     if (end < window.until) spans.push({ from: end, until: window.until, type: "unknown", allDay: false });
     for (const span of spansOf(source.spans)) {

@@ -1,10 +1,15 @@
+import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
+import type { AccountAnswer, BusyUpdate } from "@candor/integrations/calendar/account/calendar-account.ts";
 import type { CalendarFault, CalendarProblem } from "@candor/protocol/http/calendar.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { CalendarSourceTable } from "../database/tables/calendar-tables.ts";
+import type { OpenAccount } from "./account-beside.ts";
 import type { AddressSeal } from "./address-seal.ts";
+import { noteRevoked } from "./calendar-accounts.ts";
 import type { CalendarOutcome } from "./calendar-messages.ts";
 import { columnsOf } from "./calendar-sources.ts";
+import { openStoredAccount, sayFault } from "./open-stored-account.ts";
 import type { ReadBeside } from "./read-beside.ts";
 
 const MINUTE = 60_000;
@@ -20,6 +25,7 @@ export type CalendarReading = {
   db: Kysely<Schema>;
   seal: AddressSeal;
   read: ReadBeside;
+  openAccount: OpenAccount;
   /** origins that whoever runs the server vouches for */
   allowed: readonly string[];
   /** what is done now and then is one node's alone */
@@ -39,6 +45,10 @@ export async function readDue(ports: CalendarReading): Promise<boolean> {
   if (!ports.isMyTurn()) return false;
   const source = await takeDue(db, now());
   if (source === null) return false;
+  if (source.account_id !== null) {
+    await readFromAccount(ports, source, source.account_id);
+    return true;
+  }
   const address = source.sealed_address === null ? null : ports.seal.open(source.id, source.sealed_address);
   const outcome = address === null ? null : await readSource(ports, source, address);
   const at = now();
@@ -46,6 +56,50 @@ export async function readDue(ports: CalendarReading): Promise<boolean> {
   // Where it was taken away meanwhile there is nothing to change.
   await db.updateTable("calendar_source").set(change).where("id", "=", source.id).execute();
   return true;
+}
+
+/** Reads a calendar of an account; what the account wants to know the next time is kept with it. */
+async function readFromAccount(ports: CalendarReading, source: Source, accountId: string): Promise<void> {
+  const { db, now } = ports;
+  const account = await db.selectFrom("calendar_account").selectAll().where("id", "=", accountId).executeTakeFirst();
+  if (account === undefined) return; // and with it the calendar
+  if (account.revoked_at !== null) return noteRevoked(db, accountId, now());
+  const opened = openStoredAccount(ports, account);
+  const from = now().getTime();
+  const until = from + AHEAD_MILLISECONDS;
+  const answer = await opened?.readBusy(
+    source.remote_id ?? "",
+    {
+      ...{ from: from - DAY, until, ownerZone: source.time_zone, allDayCounts: true, isOwn: isMeetingUid },
+      ownAddresses: await ownAddresses(db, source.user_id),
+    },
+    source.memory,
+  );
+  if (answer?.type === "failed" && answer.fault.type === "unauthorised") return noteRevoked(db, accountId, now());
+  const at = now();
+  await db
+    .updateTable("calendar_source")
+    .set(changeOfAnswer(source, answer, { at, until }))
+    .where("id", "=", source.id)
+    .execute();
+}
+
+function changeOfAnswer(
+  source: Source,
+  answer: AccountAnswer<BusyUpdate> | undefined,
+  { at, until }: { at: Date; until: number },
+) {
+  if (answer === undefined) return failing(source, "key_lost", at);
+  if (answer.type === "failed") {
+    const asked = answer.fault.type === "rate_limited" ? (answer.fault.retryAfterMilliseconds ?? 0) : 0;
+    return failing(source, sayFault(answer.fault), at, asked);
+  }
+  const { spans, events, memory } = answer.value;
+  const reading = { spans, events, until: new Date(until), etag: null, lastModified: null };
+  return {
+    ...columnsOf({ ...reading, problems: told(answer.value) }, at),
+    ...{ memory, next_at: later(at, EVERY_MILLISECONDS) },
+  };
 }
 
 async function takeDue(db: Kysely<Schema>, now: Date): Promise<Source | null> {
@@ -108,10 +162,10 @@ function changeOf(source: Source, outcome: CalendarOutcome, now: Date) {
 }
 
 /** What was read before stays, and its age tells how much it is worth. */
-function failing(source: Source, fault: CalendarFault, now: Date) {
+function failing(source: Source, fault: CalendarFault, now: Date, askedToWait = 0) {
   const failures = source.failures + 1;
   const wait = Math.min(LAST_RETRY_MILLISECONDS, FIRST_RETRY_MILLISECONDS * 2 ** Math.min(failures - 1, 10));
-  return { state: "failing" as const, fault, failures, next_at: later(now, wait) };
+  return { state: "failing" as const, fault, failures, next_at: later(now, Math.max(wait, askedToWait)) };
 }
 
 function later(now: Date, milliseconds: number): string {

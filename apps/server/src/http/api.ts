@@ -4,6 +4,7 @@ import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
+import { calendarAccountRoutes } from "../calendar/calendar-account-routes.ts";
 import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.ts";
 import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
 import type { Engine } from "../database/engine.ts";
@@ -167,6 +168,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/calendar-feed",
     "/api/me/calendars",
     "/api/me/calendars/*",
+    "/api/me/calendar-accounts",
+    "/api/me/calendar-accounts/*",
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
     "/api/pairs/:id/calendar-invitation",
@@ -183,6 +186,8 @@ export function createApi(parts: ApiParts) {
   const calendars = limitRate(createRateLimit(CALENDARS, ticks), (c) => c.var.who.userId);
   for (const path of ["/api/me/calendars", "/api/me/calendars/files", "/api/me/calendars/:id/read"])
     app.post(path, calendars);
+  app.post("/api/me/calendar-accounts", calendars);
+  app.use("/api/me/calendar-accounts/:id/*", calendars);
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -208,6 +213,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
   app.route("/", calendarRoutes(parts));
+  app.route("/", calendarAccountRoutes(parts));
   app.route("/", busyRoutes(parts));
   app.route("/", seriesInvitationRoutes(parts));
   app.route("/", myFeedRoutes(parts));

@@ -53,6 +53,58 @@ export type MyCalendars = {
   sharedWith: string[];
 };
 
+/** A calendar of an account, as the service has it now; `id` is the service's own name for it. */
+export type AccountCalendarChoice = { id: string; name: string; canWrite: boolean; isMain: boolean };
+
+/** Where my meetings are put. */
+export type MeetingsTarget = {
+  /** which of the account's calendars, and what it is called */
+  calendar: string;
+  name: string;
+  showsNames: boolean;
+  /** it was switched off, and what stands there of meetings to come is being taken away */
+  isLeaving: boolean;
+  state: "waiting" | "written" | "failing";
+  fault: CalendarFault | null;
+  /** when all was last as it should be */
+  writtenAt: string | null;
+  /** how many stand there */
+  meetings: number;
+};
+
+/** An account of mine with a calendar service; what opens it is never told again. */
+export type CalendarAccount = {
+  id: string;
+  kind: "caldav" | "google" | "microsoft";
+  /** the host, or my name there */
+  name: string;
+  addedAt: string;
+  /** it lets us in no more */
+  isRevoked: boolean;
+  /** which of its calendars are read; each is a CalendarSource as well */
+  reads: string[];
+  target: MeetingsTarget | null;
+};
+
+/** GET /api/me/calendar-accounts */
+export type MyCalendarAccounts = { accounts: CalendarAccount[] };
+
+/** POST /api/me/calendar-accounts → 201 ConnectedAccount; the password is tried, and kept encrypted */
+export type ConnectAccount = { address: string; userName: string; password: string; timeZone: string };
+
+export type ConnectedAccount = { account: CalendarAccount; calendars: AccountCalendarChoice[] };
+
+/** PUT /api/me/calendar-accounts/:id/password → ConnectedAccount, for an account that lets us in no more */
+export type RenewAccount = { userName: string; password: string };
+
+/** PUT /api/me/calendar-accounts/:id/choice → CalendarAccount; of what is not chosen any more nothing is kept */
+export type ChooseCalendars = {
+  reads: string[];
+  /** null: my meetings are put nowhere */
+  writes: string | null;
+  showsNames: boolean;
+};
+
 /** POST /api/me/calendars → CalendarSource, which is read as soon as may be */
 export type ConnectCalendar = { address: string; timeZone: string; allDayCounts: boolean };
 

@@ -16,6 +16,8 @@ export type Audience =
   | "waiting_seat"
   /** whoever connected the calendar */
   | "calendar_owner"
+  /** whoever connected the account with a calendar service */
+  | "account_owner"
   /** whoever has the setup link, which says itself whether it opens anything */
   | "setup_link"
   | "signed_in_with_setup_link"
@@ -141,6 +143,19 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "PUT /api/me/calendar-feed": { for: "signed_in", body: { showsNames: false } },
   "PATCH /api/me/calendar-feed": { for: "signed_in", body: { showsNames: true } },
   "DELETE /api/me/calendar-feed": { for: "signed_in" },
+  "GET /api/me/calendar-accounts": { for: "signed_in" },
+  "POST /api/me/calendar-accounts": {
+    for: "signed_in",
+    body: { address: "https://cloud.example.org", userName: "me", password: "word", timeZone: "Europe/Berlin" },
+  },
+  "GET /api/me/calendar-accounts/{id}/calendars": { for: "account_owner", id: "calendarAccount" },
+  "PUT /api/me/calendar-accounts/{id}/password": {
+    ...{ for: "account_owner", id: "calendarAccount", body: { userName: "me", password: "word" } },
+  },
+  "PUT /api/me/calendar-accounts/{id}/choice": {
+    ...{ for: "account_owner", id: "calendarAccount", body: { reads: [], writes: null, showsNames: false } },
+  },
+  "DELETE /api/me/calendar-accounts/{id}": { for: "account_owner", id: "calendarAccount" },
   "GET /api/me/calendars": { for: "signed_in" },
   "POST /api/me/calendars": {
     for: "signed_in",
@@ -293,6 +308,9 @@ export const NETS = [
   "ALL /api/me/account/passkeys",
   "ALL /api/me/account/passkeys/*",
   "ALL /api/feeds/*",
+  "ALL /api/me/calendar-accounts",
+  "ALL /api/me/calendar-accounts/*",
+  "ALL /api/me/calendar-accounts/{id}/*",
   "ALL /api/me/calendar-feed",
   "ALL /api/me/calendars",
   "ALL /api/me/calendars/*",

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
+import { createAddressSeal } from "../../calendar/address-seal.ts";
 import type { Database } from "../../database/open-database.ts";
 import type { PersonTable } from "../../database/tables/workspace-tables.ts";
 import type { AppParts } from "../../http/app.ts";
@@ -40,7 +41,7 @@ export type World = {
   /** `known`: of Ana and Ben, or their workspace; `other`: of people they have nothing to do with */
   ids: Readonly<
     Record<
-      "pair" | "openPair" | "invitation" | "workspace" | "person" | "vault" | "calendar",
+      "pair" | "openPair" | "invitation" | "workspace" | "person" | "vault" | "calendar" | "calendarAccount",
       { known: string; other: string }
     >
   >;
@@ -104,6 +105,10 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
       pair: { known: pair.id, other: others.id },
       openPair: { known: openPair.id, other: others.id },
       invitation: { known: invitation.id, other: otherInvitation.id },
+      calendarAccount: {
+        known: await plantAccount(database, userIds.get(SEAT_A) as string),
+        other: await plantAccount(database, userIds.get(FOREIGN) as string),
+      },
       calendar: { known: await connectCalendar(as(SEAT_A)), other: await connectCalendar(as(FOREIGN)) },
       vault: { known: vault, other: otherNotes.vault },
       ...workspaces,
@@ -192,6 +197,20 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
 
 async function putInto({ db }: Database, pair: string, workspace: string): Promise<void> {
   await db.updateTable("pair").set({ workspace_id: workspace }).where("id", "=", pair).execute();
+}
+
+/** Its server answers nobody, so it is there without having been asked. */
+async function plantAccount({ db }: Database, userId: string): Promise<string> {
+  const id = randomUUID();
+  await db
+    .insertInto("calendar_account")
+    .values({
+      ...{ id, user_id: userId, kind: "caldav" as const, name: "cloud.example.org", time_zone: "UTC" },
+      ...{ sealed: createAddressSeal("s".repeat(32), randomBytes).seal(id, "{}"), revoked_at: null },
+      added_at: "2026-01-05T09:00:00.000Z",
+    })
+    .execute();
+  return id;
 }
 
 async function connectCalendar(visitor: Visitor): Promise<string> {

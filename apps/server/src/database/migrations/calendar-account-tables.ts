@@ -40,15 +40,16 @@ export async function createCalendarAccountTables(db: Kysely<Schema>): Promise<v
   await db.schema.createIndex("calendar_target_next").on("calendar_target").column("next_at").execute();
   await db.schema
     .createTable("calendar_entry")
-    .addColumn("user_id", "text", (column) =>
-      column.notNull().references("calendar_target.user_id").onDelete("cascade"),
-    )
+    .addColumn("user_id", "text", (column) => column.notNull().references("user.id").onDelete("cascade"))
+    .addColumn("account_id", "text", (column) => column.notNull().references("calendar_account.id").onDelete("cascade"))
+    .addColumn("remote_id", "text", (column) => column.notNull())
     .addColumn("uid", "text", (column) => column.notNull())
     .addColumn("place", "text")
     .addColumn("etag", "text")
     .addColumn("content_hash", "text")
     .addColumn("sequence", "integer", (column) => column.notNull())
-    .addColumn("is_gone", "integer", (column) => column.notNull())
-    .addPrimaryKeyConstraint("calendar_entry_pk", ["user_id", "uid"])
+    .addColumn("start", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("calendar_entry_pk", ["user_id", "account_id", "remote_id", "uid"])
     .execute();
+  await db.schema.createIndex("calendar_entry_account").on("calendar_entry").column("account_id").execute();
 }

@@ -81,6 +81,9 @@ export type CalendarTargetTable = {
 /** A meeting that was put into its calendar, or is about to be: the row is there first, so that nothing is put unnoted. */
 export type CalendarEntryTable = {
   user_id: string;
+  /** where it stands: what is not in the calendar that is aimed at now is being taken out of where it is */
+  account_id: string;
+  remote_id: string;
   uid: string;
   /** null: it was to be put, and whether it was is not known */
   place: string | null;
@@ -88,8 +91,8 @@ export type CalendarEntryTable = {
   /** of what stands there as far as is known */
   content_hash: string | null;
   sequence: number;
-  /** 1: its owner took it away there, and it stays away until its time changes */
-  is_gone: number;
+  /** wall clock; what is over is left where it stands */
+  start: string;
 };
 
 /** That the other of a pair is told when somebody is taken; no row: they are not. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 import { createSocketTickets } from "../../access/socket-tickets.ts";
 import { openTicketUses } from "../../access/ticket-uses.ts";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
+import { emptyAccount } from "../../calendar/testing/empty-account.ts";
 import { type Database, openDatabase } from "../../database/open-database.ts";
 import type { EngineUnderTest } from "../../database/testing/describe-each-engine.ts";
 import { type AppParts, createApp } from "../../http/app.ts";
@@ -104,6 +105,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
         source.type === "text"
           ? { type: "read", reading: { spans: [], problems: [], events: 0 }, etag: null, lastModified: null }
           : { type: "failed", fault: "unreachable" },
+      openAccount: emptyAccount,
       allowed: [],
       wake: () => {},
     },

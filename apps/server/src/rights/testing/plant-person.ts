@@ -313,8 +313,8 @@ async function plantCalendarAccount(
   await db
     .insertInto("calendar_entry")
     .values({
-      ...{ user_id: userId, uid: randomUUID(), place: secret, etag: secret, content_hash: null, sequence: 0 },
-      is_gone: 0,
+      ...{ user_id: userId, account_id: account, remote_id: secret, uid: randomUUID(), place: secret, etag: secret },
+      ...{ content_hash: null, sequence: 0, start: "2026-01-05T09:00" },
     })
     .execute();
 }

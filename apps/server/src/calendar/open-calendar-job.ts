@@ -1,18 +1,22 @@
-import { type CalendarReading, readDue } from "./read-due.ts";
-
 export type CalendarJob = {
   begin(): void;
-  /** A calendar was connected, or is to be read at once. */
+  /** There is something to do at once. */
   wake(): void;
   close(): Promise<void>;
 };
 
-const LOOK_MILLISECONDS = 15_000; // a calendar may have been connected at another node
+const LOOK_MILLISECONDS = 15_000; // something may have been asked for at another node
 
-/** Keeps connected calendars fresh, one after the other. */
-export function openCalendarReading(
-  reading: CalendarReading,
+/**
+ * Does what is due, one after the other.
+ *
+ * @param step whether there was something to do.
+ * @param doing what it does, for whoever reads of a fault.
+ */
+export function openCalendarJob(
+  step: () => Promise<boolean>,
   report: (fault: unknown, doing: string) => void,
+  doing: string,
 ): CalendarJob {
   let timer: NodeJS.Timeout | undefined;
   let isOpen = false;
@@ -22,9 +26,9 @@ export function openCalendarReading(
   const round = async () => {
     try {
       do isWoken = false;
-      while (((await readDue(reading)) || isWoken) && isOpen);
+      while (((await step()) || isWoken) && isOpen);
     } catch (fault) {
-      report(fault, "reading calendars");
+      report(fault, doing);
     }
   };
   const run = () => {
