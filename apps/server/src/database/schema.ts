@@ -8,6 +8,7 @@ import type { PageLogTables } from "./tables/page-log-tables.ts";
 import type { PairTables } from "./tables/pair-tables.ts";
 import type { PersonalTables } from "./tables/personal-tables.ts";
 import type { ProjectionTables } from "./tables/projection-tables.ts";
+import type { RhythmTables } from "./tables/rhythm-tables.ts";
 import type { ScimTables } from "./tables/scim-tables.ts";
 import type { SignInTables } from "./tables/sign-in-tables.ts";
 import type { WorkspaceTables } from "./tables/workspace-tables.ts";
@@ -27,5 +28,6 @@ export type Schema = AuthTables &
   InvitationTables &
   PageLogTables &
   ProjectionTables &
+  RhythmTables &
   NodeTables &
   NotebookTables;

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
+import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
 import { calendarAccountRoutes } from "../calendar/calendar-account-routes.ts";
 import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.ts";
@@ -24,6 +25,7 @@ import { meRoutes, whoRoute } from "../people/me-routes.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
+import { portraitRoutes } from "../portrait/portrait-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { retentionRoutes } from "../rights/retention-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
@@ -163,6 +165,16 @@ export function createApi(parts: ApiParts) {
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of [
     "/api/me/data",
+    "/api/me/cadence",
+    "/api/me/cadence/*",
+    "/api/me/portrait",
+    "/api/me/portrait/*",
+    "/api/me/portraits",
+    "/api/me/beginnings",
+    "/api/pairs/:id/cadence",
+    "/api/pairs/:id/cadence/*",
+    "/api/pairs/:id/portrait",
+    "/api/pairs/:id/portrait-share",
     "/api/me/questions",
     "/api/me/questions/*",
     "/api/me/calendar-feed",
@@ -212,6 +224,8 @@ export function createApi(parts: ApiParts) {
   app.route("/", invitationRoutes(parts));
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
+  app.route("/", cadenceRoutes(parts));
+  app.route("/", portraitRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", calendarAccountRoutes(parts));
   app.route("/", busyRoutes(parts));

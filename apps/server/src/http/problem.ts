@@ -43,6 +43,10 @@ const PROBLEMS = {
   too_many_people: { status: 409, title: "This workspace has as many people as one can have." },
   import_changed: { status: 409, title: "Something has changed since you looked. Look at the preview again." },
   relation_fixed: { status: 409, title: "What the two are to each other is set by the workspace's chart." },
+  portrait_changed: {
+    status: 409,
+    title: "You said something else here on another device meanwhile. Look at it, then save again.",
+  },
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
   too_many_marks: { status: 409, title: "You have hidden or starred as many questions as one person can." },

@@ -88,7 +88,9 @@ function vacate(
       .set({ frozen_at: at, frozen_why: "left" })
       .where("id", "=", seat.pair_id)
       .where((eb) => eb.or([eb("frozen_at", "is", null), eb("frozen_at", ">", at)])),
-    db.deleteFrom("meeting_worth").where("pair_id", "=", seat.pair_id).where("member", "=", seat.member),
+    ...(["meeting_worth", "cadence_stated", "cadence_declined"] as const).map((table) =>
+      db.deleteFrom(table).where("pair_id", "=", seat.pair_id).where("member", "=", seat.member),
+    ),
     ...(name === null ? [] : renameEvents(db, seat, name)),
     noteEnd(db, seat, at),
   ];

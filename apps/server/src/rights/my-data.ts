@@ -35,6 +35,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     calendarFeed: await readFeed(db, userId),
     busyShares: await readBusyShares(db, userId),
     ...(await readCalendarInvitations(db, userId)),
+    ...(await readRhythm(db, userId)),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -217,6 +218,45 @@ async function readCalendarInvitations(
     .orderBy("received_at")
     .execute();
   return { calendarInvitations, calendarAnswers };
+}
+
+async function readRhythm(
+  db: Kysely<Schema>,
+  userId: string,
+): Promise<Pick<MyData, "cadence" | "hours" | "portrait" | "portraitShares">> {
+  const stated = await db
+    .selectFrom("cadence_stated")
+    .innerJoin("pair_member", (join) =>
+      join
+        .onRef("pair_member.pair_id", "=", "cadence_stated.pair_id")
+        .onRef("pair_member.member", "=", "cadence_stated.member"),
+    )
+    .select(["cadence_stated.pair_id as pairId", "every_weeks as everyWeeks", "first_role"])
+    .select(["back_since as backSince", "said_at as at"])
+    .where("user_id", "=", userId)
+    .orderBy("said_at")
+    .execute();
+  const budget = await db
+    .selectFrom("cadence_budget")
+    .select("minutes")
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return {
+    cadence: stated.map(({ first_role, ...each }) => ({ ...each, firstRole: first_role === 1 })),
+    hours: budget?.minutes ?? null,
+    portrait: await db
+      .selectFrom("portrait_entry")
+      .select(["part", "text", "written_at as at", "replaced_at as until"])
+      .where("user_id", "=", userId)
+      .orderBy("written_at")
+      .execute(),
+    portraitShares: await db
+      .selectFrom("portrait_share")
+      .select(["pair_id as pairId", "since"])
+      .where("user_id", "=", userId)
+      .orderBy("since")
+      .execute(),
+  };
 }
 
 function iso(time: string | number | Date): string {

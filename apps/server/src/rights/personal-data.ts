@@ -87,6 +87,14 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   action: { page: "page" },
   search_entry: { page: "page" },
   binned_thing: { page: "page" },
+  series: { page: "page" },
+
+  cadence_stated: { page: "pair_id", by: "erase-account" },
+  cadence_declined: { page: "pair_id", by: "erase-account" },
+  cadence_advice: { page: "pair_id" },
+  cadence_budget: { goesWith: ["user_id"] },
+  portrait_entry: { goesWith: ["user_id"] },
+  portrait_share: { goesWith: ["user_id"], page: "pair_id" },
 
   node_event: {}, // gone within two hours
   node_lease: {},

@@ -99,6 +99,15 @@ export const myDataSchema = z
     calendarAnswers: z.array(
       z.object({ pairId: z.string(), answer: z.string(), words: z.string().nullable(), at: time }),
     ),
+    cadence: z.array(
+      z.object({
+        ...{ pairId: z.string(), everyWeeks: z.number().nullable(), firstRole: z.boolean() },
+        ...{ backSince: z.string().nullable(), at: time },
+      }),
+    ),
+    hours: z.number().nullable(),
+    portrait: z.array(z.object({ part: z.string(), text: z.string(), at: time, until: time.nullable() })),
+    portraitShares: z.array(z.object({ pairId: z.string(), since: time })),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

@@ -1,3 +1,4 @@
+import { openCadenceJob } from "../cadence/open-cadence-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
@@ -23,7 +24,7 @@ export function openJobs(
   { lease, hub, accessChanged, signedOut, mail }: JobParts,
   open: OpenParts,
 ): { begin(): void } {
-  const { db } = database;
+  const { db, engine } = database;
   const people = openPeopleUpkeep({ database, now, report });
   const chart = openChartJob({ db, now, changed: accessChanged, report });
   const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut, mail }, now, report });
@@ -32,11 +33,12 @@ export function openJobs(
     ...{ openSessions: hub.sessions, endSession: hub.endSession },
   });
   const notebook = openNotebookUpkeep({ db, now, report });
-  for (const job of [people, chart, rights, signIn, notebook]) open.push(() => job.close());
+  const cadence = openCadenceJob({ db, engine, now, report });
+  for (const job of [people, chart, rights, signIn, notebook, cadence]) open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be done on two nodes without harm.
-      const ours = [people, rights, chart];
+      const ours = [people, rights, chart, cadence];
       lease.onTurn(
         () => {
           for (const job of ours) job.begin();

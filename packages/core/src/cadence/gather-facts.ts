@@ -59,7 +59,7 @@ export function gatherFacts(record: PairRecord, facts: ChartFacts, today: Day): 
   const { relation, above, below, agreed, wishes, isFirstRole, meetings } = record;
   const span = relation === "report" && above !== null && below !== null ? spanOf(facts, above, below, today) : null;
   const first = meetings.at(-1)?.day ?? record.begun;
-  const since = span?.since ?? (first < record.begun ? first : record.begun);
+  const since = span?.since ?? [first, record.begun].sort()[0] ?? record.begun;
   const began =
     above === null
       ? undefined

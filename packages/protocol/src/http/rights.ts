@@ -102,6 +102,12 @@ export type MyData = {
   /** what was sent to me of our series, and what I answered */
   calendarInvitations: { pairId: string; to: string; method: string; at: string; state: string }[];
   calendarAnswers: { pairId: string; answer: string; words: string | null; at: string }[];
+  /** what I said about how often to meet, and the minutes a week I have for those I lead */
+  cadence: { pairId: string; everyWeeks: number | null; firstRole: boolean; backSince: string | null; at: string }[];
+  hours: number | null;
+  /** what I wrote about myself, earlier words included, and in which pairs it is shown */
+  portrait: { part: string; text: string; at: string; until: string | null }[];
+  portraitShares: { pairId: string; since: string }[];
   erasure: Erasure | null;
 };
 

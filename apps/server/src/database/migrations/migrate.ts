@@ -15,6 +15,7 @@ import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
+import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
 import { addSessionColumns } from "./session-columns.ts";
@@ -45,6 +46,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0017_calendar_feed": createCalendarFeed,
   "0018_calendar_account_tables": createCalendarAccountTables,
   "0019_invitation_tables": createInvitationTables,
+  "0020_rhythm_tables": createRhythmTables,
 };
 
 /**

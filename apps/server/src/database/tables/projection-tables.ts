@@ -6,6 +6,7 @@ export type ProjectionTables = {
   action: ActionTable;
   search_entry: SearchEntryTable;
   binned_thing: BinnedThingTable;
+  series: SeriesTable;
 };
 
 /** The year of the volume a thing was sealed into; null while it stands on the page. */
@@ -44,6 +45,17 @@ export type MeetingTable = {
   closed_at: string | null;
   /** JSON: its time in the series and how that goes on; null: cancelled, sealed into a volume, or not looked at yet */
   series: string | null;
+};
+
+/** What the two agreed about their meetings: one row a page. */
+export type SeriesTable = {
+  page: string;
+  volume: Volume;
+  /** always "series" */
+  id: string;
+  every_weeks: number;
+  minutes: number;
+  time_zone: string;
 };
 
 export type ActionTable = {

@@ -27,9 +27,10 @@ export function changedRows(rows: ProjectedRows, before: Digests): ProjectionCha
     topic: pick("topic", rows.topic, (row) => row.id),
     meeting: pick("meeting", rows.meeting, (row) => row.id),
     action: pick("action", rows.action, (row) => row.id),
+    series: pick("series", rows.series, (row) => row.id),
     entry: pick("entry", rows.entry, (row) => `${row.kind}/${row.item}`),
   };
-  const gone: ProjectionChange["gone"] = { topic: [], meeting: [], action: [], entry: [] };
+  const gone: ProjectionChange["gone"] = { topic: [], meeting: [], action: [], series: [], entry: [] };
   for (const key of Object.keys(before)) {
     if (Object.hasOwn(digests, key)) continue;
     const slash = key.indexOf("/");
@@ -40,5 +41,5 @@ export function changedRows(rows: ProjectedRows, before: Digests): ProjectionCha
 }
 
 function isTable(name: string): name is keyof ProjectedRows {
-  return name === "topic" || name === "meeting" || name === "action" || name === "entry";
+  return ["topic", "meeting", "action", "series", "entry"].includes(name);
 }

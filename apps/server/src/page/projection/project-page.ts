@@ -9,6 +9,7 @@ import type {
   ActionTable,
   MeetingTable,
   SearchEntryTable,
+  SeriesTable,
   TopicTable,
 } from "../../database/tables/projection-tables.ts";
 
@@ -20,6 +21,8 @@ export type ProjectedRows = {
   topic: OfPage<TopicTable>[];
   meeting: OfPage<MeetingTable>[];
   action: OfPage<ActionTable>[];
+  /** one for a page, none for a volume */
+  series: OfPage<SeriesTable>[];
   entry: EntryRow[];
 };
 
@@ -27,7 +30,12 @@ const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no m
 
 export function projectPage(doc: Y.Doc): ProjectedRows {
   const contents = projectContents(readContents(doc));
-  const rows = { ...contents, meeting: contents.meeting.map((row) => ({ ...row, series: seriesOf(doc, row.id) })) };
+  const { everyWeeks, minutes, timeZone } = readSettings(doc);
+  const rows = {
+    ...contents,
+    meeting: contents.meeting.map((row) => ({ ...row, series: seriesOf(doc, row.id) })),
+    series: [{ id: "series", every_weeks: everyWeeks, minutes, time_zone: timeZone }],
+  };
   const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
   return welcome.body === "" ? rows : { ...rows, entry: [...rows.entry, welcome] };
 }
@@ -82,6 +90,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
       created_at: storable(action.createdAt),
       state_at: storableOrNull(action.stateAt),
     })),
+    series: [],
     entry: [
       ...topics.map((topic) => searchEntry("topic", topic.id, topic.title, plainText(topic.notes), topic.state)),
       ...actions.map((action) => searchEntry("action", action.id, action.text, action.why ?? "", action.state)),

@@ -194,6 +194,18 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("meeting_worth")
     .values({ pair_id: pairId, meeting: "m1", member, worth: "no", said_at: AT })
     .execute();
+  await db
+    .insertInto("cadence_stated")
+    .values({ pair_id: pairId, member, every_weeks: 2, first_role: 0, back_since: null, said_at: AT })
+    .execute();
+  const verdict = member === "a" ? ("less_often" as const) : ("more_often" as const);
+  await db.insertInto("cadence_declined").values({ pair_id: pairId, verdict, member, day: secret }).execute();
+  await db.insertInto("cadence_budget").values({ user_id: userId, minutes: 240, set_at: AT }).execute();
+  await db
+    .insertInto("portrait_entry")
+    .values({ id: randomUUID(), user_id: userId, part: "learn", text: secret, written_at: AT, replaced_at: null })
+    .execute();
+  await db.insertInto("portrait_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
   await db
     .insertInto("page_access_event")
@@ -268,6 +280,16 @@ export async function plantPage({ db, log }: Database, page: string, userId: str
   await db
     .insertInto("search_entry")
     .values({ page, volume: null, kind: "topic", item: "t1", title: word, body: `${word} ${word}` })
+    .execute();
+  const pair = await db.selectFrom("pair").select("id").where("id", "=", page).executeTakeFirst();
+  const advised = db.insertInto("cadence_advice");
+  if (pair)
+    await advised
+      .values({ pair_id: page, every_weeks: 2, minutes: 30, verdict: "keep", rule: word, since: AT, judged_on: AT })
+      .execute();
+  await db
+    .insertInto("series")
+    .values({ page, volume: null, id: "series", every_weeks: 2, minutes: 30, time_zone: word })
     .execute();
   await db.insertInto("binned_thing").values({ page, thing: "t1", state_at: AT, since: AT }).execute();
 }
