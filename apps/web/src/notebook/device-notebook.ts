@@ -239,6 +239,10 @@ export class DeviceNotebook implements Notebook {
       wrote: () => this.tell({ type: "rows" }),
       alarm: (alarm) => this.alarmList.raise(alarm),
       settleKeys: () => this.settleKeys(keeper),
+      forgetKeys: async (documents) => {
+        const answer = await keeper.change({ type: "forget_document_keys", documents });
+        if (answer.type === "changed") this.tell({ type: "vault" });
+      },
       refused: (documents) => {
         this.alarmList.end("refused");
         for (const each of documents) this.alarmList.raise({ type: "refused", ...each });

@@ -32,6 +32,9 @@ export function notebookApi(fetch: Fetch) {
       ask<AppendedNoteRecords, RecordsConflict>(fetch, "POST", `${at(vault)}/records`, body),
     readRecords: (vault: string, after: number) =>
       ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+    /** with what a confirmed snapshot stands for, as far as the server still has it */
+    readDocument: (vault: string, doc: string, after: number) =>
+      ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
     confirmSnapshot: (vault: string, seq: number) => ask<void>(fetch, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
   };
 }

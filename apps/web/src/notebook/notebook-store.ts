@@ -39,6 +39,8 @@ export type KeptValues = {
   settings: KeptSettings;
   /** keys of documents that no manifest holds yet */
   pending: readonly PendingKey[];
+  /** keys that the manifest has forgotten, and under which something here is sealed, or may still come */
+  dropped: readonly PendingKey[];
   /** ISO instant at which somebody last used the open notebook; absent after it was locked */
   usedAt: string;
   /** somebody locked it here on purpose: until a secret was given, this device opens nothing by itself; absent: nobody did */
@@ -84,11 +86,14 @@ export class NotebookStore {
     await Promise.all([...requests, transaction.done]);
   }
 
-  /** Changes the list of keys that no manifest holds, in one go: no other tab, nor another call, comes in between. */
-  async changePending(change: (pending: readonly PendingKey[]) => readonly PendingKey[]): Promise<void> {
+  /** Changes a list of keys that no manifest holds, in one go: no other tab, nor another call, comes in between. */
+  async changeKeys(
+    name: "pending" | "dropped",
+    change: (keys: readonly PendingKey[]) => readonly PendingKey[],
+  ): Promise<void> {
     const transaction = this.database.transaction("values", "readwrite", STRICT);
-    const pending = ((await transaction.store.get("pending")) ?? []) as KeptValues["pending"];
-    await Promise.all([transaction.store.put(change(pending), "pending"), transaction.done]);
+    const keys = ((await transaction.store.get(name)) ?? []) as readonly PendingKey[];
+    await Promise.all([transaction.store.put(change(keys), name), transaction.done]);
   }
 
   async remove(name: keyof KeptValues): Promise<void> {
@@ -146,6 +151,7 @@ export class NotebookStore {
       transaction.objectStore("logs").clear(),
       transaction.objectStore("drafts").clear(),
       transaction.objectStore("values").delete("pending"),
+      transaction.objectStore("values").delete("dropped"),
       transaction.objectStore("values").delete("vault"),
     ];
     await Promise.all([...requests, transaction.done]);

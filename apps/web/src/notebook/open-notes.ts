@@ -21,6 +21,7 @@ export type OpenNotesParts = {
   alarm: (alarm: NotebookAlarm) => void;
   settleKeys: SyncParts["settleKeys"];
   refused: SyncParts["refused"];
+  forgetKeys: SyncParts["forgetKeys"];
   /** somebody typed something in this tab */
   typed: () => void;
 };
@@ -57,6 +58,7 @@ export function openNotes(
     alarm: parts.alarm,
     settleKeys: parts.settleKeys,
     refused: parts.refused,
+    forgetKeys: parts.forgetKeys,
     followVault: async () => (await keeper.follow()) === "newer",
   });
   hook(indexId, shelf.index);

@@ -18,7 +18,7 @@ export async function settleKeys(keeper: VaultKeeper, store: NotebookKeep): Prom
   if (pending.length === 0) return "settled";
   const added = await keeper.change({ type: "add_document_keys", pending });
   if (added.type !== "changed") return isForGood(added) ? "refused" : "not_now";
-  await store.changePending((later) =>
+  await store.changeKeys("pending", (later) =>
     later.filter((one) => !pending.some(({ doc, epoch }) => doc === one.doc && epoch === one.epoch)),
   );
   return "brought_in";

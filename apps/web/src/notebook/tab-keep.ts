@@ -15,8 +15,11 @@ export class TabKeep implements NotebookKeep {
     for (const [name, value] of Object.entries(values)) this.values.set(name, value);
   }
 
-  async changePending(change: (pending: KeptValues["pending"]) => KeptValues["pending"]): Promise<void> {
-    this.values.set("pending", change((this.values.get("pending") as KeptValues["pending"] | undefined) ?? []));
+  async changeKeys(
+    name: "pending" | "dropped",
+    change: (keys: KeptValues["pending"]) => KeptValues["pending"],
+  ): Promise<void> {
+    this.values.set(name, change((this.values.get(name) as KeptValues["pending"] | undefined) ?? []));
   }
 
   async remove(name: keyof KeptValues): Promise<void> {
@@ -63,6 +66,7 @@ export class TabKeep implements NotebookKeep {
     this.records.clear();
     this.logs.clear();
     this.values.delete("pending");
+    this.values.delete("dropped");
     this.values.delete("vault");
   }
 

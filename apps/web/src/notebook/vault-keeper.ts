@@ -10,6 +10,7 @@ import type { NextManifest } from "@candor/notebook/vault/turn-key.ts";
 import { type Factor, type Unlocked, unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
 import { MAX_MANIFEST_BYTES, type VaultState } from "@candor/protocol/http/notebook.ts";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
+import { keepDroppedKeys } from "./keep-dropped-keys.ts";
 import type { NotebookApi } from "./notebook-api.ts";
 import type { KeptDevice, NotebookKeep } from "./notebook-store.ts";
 
@@ -303,10 +304,14 @@ export class VaultKeeper {
   private async take(vault: OpenVault, wire: string, restoreEpoch: number, after: number): Promise<void> {
     const { store } = this.parts;
     const before = await store.get("vault");
-    const left = before && before.wire !== wire ? await keysLeftBehind(before.wire, vault) : [];
-    this.opened = vault;
     const known = await rememberVault(vault);
-    if (left.length > 0) await store.changePending((pending) => [...pending, ...left]);
+    // Before anything goes on with the newer one, which may lack them.
+    if (before && before.wire !== wire) {
+      const left = await keysLeftBehind(before.wire, vault);
+      if (left.length > 0) await store.changeKeys("pending", (pending) => [...pending, ...left]);
+      await keepDroppedKeys(store, before.wire, vault);
+    }
+    this.opened = vault;
     await store.set({ vault: { vault: vault.manifest.vault, wire, known, restoreEpoch, after } });
   }
 

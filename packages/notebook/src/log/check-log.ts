@@ -38,8 +38,8 @@ export async function checkLog(
   const { records, alarms } = await readLog({ vault: reader.vault, doc: reader.keys.doc }, given.records);
   const fresh = records.filter((record) => !isKnown(reader.known, record, alarms));
   const { opened, alarms: notOpened } = await openAll(reader.keys, fresh);
-  alarms.push(...notOpened);
   const base = chooseBase(reader, opened);
+  alarms.push(...notOpened.filter((alarm) => !isForgotten(alarm, reader, fresh, base)));
   const walk = walkChains(reader, opened, base, alarms);
   checkSeen(reader.devices, walk, alarms);
   if (given.whole) checkHighWater(reader.known, records, walk, alarms);
@@ -99,6 +99,13 @@ function countOf({ covers }: Base): number {
 
 function isCovered(base: Base | null, { header }: LogRecord): boolean {
   return header.dseq <= (base?.covers.get(header.device)?.dseq ?? 0);
+}
+
+/** Its key was forgotten, as is done once a snapshot stands for it; a restored server may deliver it all the same. */
+function isForgotten(alarm: LogAlarm, { keys }: LogReader, records: readonly LogRecord[], base: Base | null): boolean {
+  if (alarm.type !== "unknown_key" || alarm.epoch >= keys.newest) return false;
+  const record = records.find(({ stored }) => stored.seq === alarm.seq);
+  return record !== undefined && isCovered(base, record);
 }
 
 type Walk = {

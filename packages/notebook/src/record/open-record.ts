@@ -24,6 +24,17 @@ export async function readRecord(bytes: Bytes): Promise<ReadRecord | null> {
   }
 }
 
+/** Under which of its document's keys a record says that it is sealed. @returns null for what is no record. */
+export function epochOf(bytes: Bytes): number | null {
+  try {
+    const reader = new ByteReader(bytes);
+    return reader.u8() === RECORD_VERSION ? readHeader(reader.bytes(MOST_HEADER_BYTES)).epoch : null;
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
 /** @returns the body, or null: not sealed under this key, or changed since. */
 export async function openRecord(key: CryptoKey, record: ReadRecord): Promise<Bytes | null> {
   const context = await sha256(record.written);

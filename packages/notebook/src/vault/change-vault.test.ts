@@ -74,7 +74,7 @@ test("after any change every way that is left still opens the vault, and all doc
     { type: "add_slot", slot: { kind: "device", device: "phone", publicKey: phone.publicKey } },
     { type: "rotate" },
     { type: "remove_device", device: "phone", heads: new Map([["doc-one", 3]]) },
-    { type: "forget_document_keys", doc: index, before: 3 },
+    { type: "forget_document_keys", documents: new Map([[index, { used: new Set([2]), newest: 3 }]]) },
   ];
   for (const step of steps) {
     const next = await changed(vault, step);
@@ -182,7 +182,10 @@ test("after the server was set back no document is lost to a device that went on
   expect(await keysLeftBehind(here.wire, again.vault)).toEqual([]);
   const turned = await changed(again.vault, { type: "rotate" });
   const index = vault.manifest.index;
-  const fewer = await changed(turned.vault, { type: "forget_document_keys", doc: index, before: 9 });
+  const fewer = await changed(turned.vault, {
+    type: "forget_document_keys",
+    documents: new Map([[index, { used: new Set(), newest: 9 }]]),
+  });
   expect(await keysLeftBehind(turned.wire, fewer.vault)).toEqual([]);
 });
 

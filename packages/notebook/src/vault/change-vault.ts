@@ -1,4 +1,5 @@
 import { type PendingKey, rewrapDocumentKey, wrapKeyOf } from "./document-keys.ts";
+import { forgetKeys, type WantedKeys } from "./forget-keys.ts";
 import type { Manifest, Slot, WrappedKey } from "./manifest.ts";
 import type { OpenVault } from "./open-vault.ts";
 import type { NewSlot } from "./slot.ts";
@@ -11,8 +12,8 @@ import { type Edge, type NextManifest, signNext, turnKey } from "./turn-key.ts";
 export type VaultChange =
   | { type: "add_device"; device: string }
   | { type: "add_document_keys"; pending: readonly PendingKey[] }
-  /** after all that was sealed under them is gone; the newest of a document stays in any case */
-  | { type: "forget_document_keys"; doc: string; before: number }
+  /** after all that was sealed under them is gone */
+  | { type: "forget_document_keys"; documents: ReadonlyMap<string, WantedKeys> }
   | { type: "add_slot"; slot: Exclude<NewSlot, { kind: "recovery" }> }
   | { type: "remove_slot"; slot: string }
   /** what it writes past `heads`, a number for each document, nobody takes over, whatever key it is sealed under */
@@ -44,10 +45,8 @@ export async function changeVault(open: OpenVault, change: VaultChange, edge: Ed
     case "add_document_keys":
       return addDocumentKeys(open, change.pending, edge);
     case "forget_document_keys": {
-      const newest = Math.max(0, ...manifest.keys.filter((key) => key.doc === change.doc).map((key) => key.epoch));
-      const goes = (key: WrappedKey) => key.doc === change.doc && key.epoch < change.before && key.epoch < newest;
-      if (!manifest.keys.some(goes)) return { type: "unchanged" };
-      return signed(open, { ...manifest, keys: manifest.keys.filter((key) => !goes(key)) });
+      const left = forgetKeys(manifest, change.documents);
+      return left === manifest ? { type: "unchanged" } : signed(open, left);
     }
     case "add_slot": {
       const { slot } = change;

@@ -27,11 +27,15 @@ export async function beginDocument(
   return { keys: { doc, newest: epoch, byEpoch: new Map([[epoch, key]]) }, pending: { ...entry, under: epoch } };
 }
 
-/** @returns null for a document of which the vault has no key, or one that is damaged. */
+/**
+ * @param dropped keys that the manifest has forgotten; they open, and nothing is sealed under them any more.
+ * @returns null for a document of which the vault has no key, or one that is damaged.
+ */
 export async function openDocumentKeys(
   vault: OpenVault,
   doc: string,
   pending: readonly PendingKey[] = [],
+  dropped: readonly PendingKey[] = [],
 ): Promise<DocumentKeys | null> {
   const byEpoch = new Map<number, CryptoKey>();
   for (const entry of pending.filter((entry) => entry.doc === doc)) {
@@ -44,7 +48,14 @@ export async function openDocumentKeys(
     if (!secret) return null;
     byEpoch.set(entry.epoch, await importSecret(secret));
   }
-  return byEpoch.size === 0 ? null : { doc, newest: Math.max(...byEpoch.keys()), byEpoch };
+  if (byEpoch.size === 0) return null;
+  const newest = Math.max(...byEpoch.keys());
+  for (const entry of dropped.filter((entry) => entry.doc === doc && !byEpoch.has(entry.epoch))) {
+    const wrap = wrapKeyOf(vault, entry.under);
+    const secret = wrap && (await unwrap(wrap, vault.manifest.vault, entry));
+    if (secret) byEpoch.set(entry.epoch, await importSecret(secret));
+  }
+  return { doc, newest, byEpoch };
 }
 
 export async function makeDocumentKey(

@@ -16,8 +16,9 @@ export class NoteKeys {
     const vault = this.parts.vault();
     const had = this.keys.get(doc);
     if (had?.hash === vault.hash) return had.keys;
-    const pending = (await this.parts.store.get("pending")) ?? [];
-    const keys = await openDocumentKeys(vault, doc, pending);
+    const { store } = this.parts;
+    const [pending, dropped] = [await store.get("pending"), await store.get("dropped")];
+    const keys = await openDocumentKeys(vault, doc, pending ?? [], dropped ?? []);
     if (keys) this.keys.set(doc, { hash: vault.hash, keys });
     return keys;
   }
@@ -37,7 +38,7 @@ export class NoteKeys {
   private async beginNow(doc: string): Promise<DocumentKeys> {
     const { store, environment, vault } = this.parts;
     const { keys, pending } = await beginDocument(vault(), doc, randomOf(environment));
-    await store.changePending((others) => [...others, pending]);
+    await store.changeKeys("pending", (others) => [...others, pending]);
     return keys;
   }
 }

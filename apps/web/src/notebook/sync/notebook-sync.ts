@@ -74,7 +74,7 @@ export class NotebookSync {
       if (!this.taker.isWholeRead && !(await this.pull())) return "unreachable";
       let pushed = await this.sender.push();
       if (pushed === "forked" && (await this.tidier.hasOffered())) {
-        if (!(await this.pull())) return "unreachable";
+        if (!(await this.pull(true))) return "unreachable";
         pushed = await this.sender.push();
       }
       if (pushed === "unreachable" || pushed === "forked") return pushed;
@@ -103,9 +103,12 @@ export class NotebookSync {
     this.sender.tryAgain();
   }
 
-  private pull(): Promise<boolean> {
-    return this.taker.pull(async (byDoc) => {
-      for (const [doc, all] of byDoc) await this.tidier.confirm(doc, all);
-    });
+  private pull(seeks?: true): Promise<boolean> {
+    // Turned over and over, keys would fill the manifest; which of them are in use only a whole read says.
+    if (this.tidier.isCrowded()) this.taker.isWholeRead = false;
+    return this.taker.pull(async (read) => {
+      for (const [doc, all] of read.byDoc) await this.tidier.confirm(doc, all);
+      await this.tidier.forgetKeys(read);
+    }, seeks);
   }
 }

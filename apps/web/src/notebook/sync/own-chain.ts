@@ -97,6 +97,17 @@ export class OwnChain {
     }
   }
 
+  /** Seals what waits of a document under its newest key, since nobody could open what the manifest has no key of. */
+  async sealAnew(doc: string): Promise<void> {
+    const { device, environment } = this.parts;
+    const release = await hold(environment, CHAIN_LOCK);
+    try {
+      await this.writeAnew(doc, withoutUnsent(await this.copy.known(doc), device), []);
+    } finally {
+      release();
+    }
+  }
+
   /** The server does not have it, or the others refuse it: its device was taken off before they had read it. */
   private isToBeTold({ seq, doc, device, dseq }: KeptRecord): boolean {
     if (seq === 0) return true;

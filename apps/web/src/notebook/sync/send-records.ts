@@ -1,4 +1,6 @@
+import { fromBase64url } from "@candor/notebook/bytes/base64url.ts";
 import { confirmAppended } from "@candor/notebook/log/append-to-chain.ts";
+import { epochOf } from "@candor/notebook/record/open-record.ts";
 import { MAX_BATCH_BYTES, MAX_BATCH_RECORDS } from "@candor/protocol/http/notebook.ts";
 import type { RefusedWhy } from "../notebook-alarm.ts";
 import type { KeptRecord } from "../notebook-store.ts";
@@ -47,6 +49,7 @@ export class RecordSender {
     if (settled === "not_now") return "unreachable";
     const pending = settled === "refused" ? ((await this.parts.store.get("pending")) ?? []) : [];
     const keyless = new Set(pending.map(({ doc }) => doc));
+    await this.sealForgottenAnew();
     for (let isOver = false; !isOver; ) {
       const before = this.refused.size;
       await this.squashRefused();
@@ -63,6 +66,18 @@ export class RecordSender {
   /** Sends what was refused once more. */
   tryAgain(): void {
     this.refused.clear();
+  }
+
+  /** Of what was written while this device was behind the manifest may have forgotten the key. */
+  private async sealForgottenAnew(): Promise<void> {
+    const { vault, store } = this.parts;
+    const waiting = Map.groupBy(await this.readWaiting(), ({ doc }) => doc);
+    const keys = [...vault().manifest.keys, ...((await store.get("pending")) ?? [])];
+    const has = new Set(keys.map(({ doc, epoch }) => `${doc} ${epoch}`));
+    for (const [doc, records] of waiting) {
+      const epochs = records.map(({ bytes }) => epochOf(fromBase64url(bytes) ?? new Uint8Array(0)));
+      if (epochs.some((epoch) => epoch !== null && !has.has(`${doc} ${epoch}`))) await this.chain.sealAnew(doc);
+    }
   }
 
   /** Takes those up again of which something else waits than what was refused. */

@@ -1,3 +1,4 @@
+import type { WantedKeys } from "@candor/notebook/vault/forget-keys.ts";
 import type { OpenVault } from "@candor/notebook/vault/open-vault.ts";
 import type { NewNoteRecord } from "@candor/protocol/http/notebook.ts";
 import type * as Y from "yjs";
@@ -23,6 +24,8 @@ export type SyncParts = {
   settleKeys: () => Promise<"settled" | "not_now" | "refused">;
   /** what the server takes none of, whenever that has changed */
   refused: (documents: readonly RefusedDocument[]) => void;
+  /** Leaves out of the manifest the keys that nobody wants any more, now or another time. */
+  forgetKeys: (documents: ReadonlyMap<string, WantedKeys>) => Promise<void>;
   /** The server may have a newer manifest than this tab. */
   followVault: () => Promise<boolean>;
 };

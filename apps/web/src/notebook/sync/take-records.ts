@@ -4,11 +4,16 @@ import { checkLog } from "@candor/notebook/log/check-log.ts";
 import { type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts";
 import type { LogAlarm } from "@candor/notebook/log/log-alarm.ts";
 import { readRecord } from "@candor/notebook/record/open-record.ts";
+import type { Manifest } from "@candor/notebook/vault/manifest.ts";
+import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
+import type { NotebookAnswer } from "../notebook-api.ts";
 import type { KeptRecord } from "../notebook-store.ts";
 import type { DeviceCopy } from "./device-copy.ts";
 import type { NoteKeys } from "./note-keys.ts";
 import type { OwnChain } from "./own-chain.ts";
 import { CHAIN_LOCK, hold, type SyncParts } from "./sync-parts.ts";
+
+export type WholeRead = { manifest: Manifest; byDoc: ReadonlyMap<string, KeptRecord[]> };
 
 /** Takes over what the server sends, as far as it holds. */
 export class RecordTaker {
@@ -26,30 +31,36 @@ export class RecordTaker {
     this.chain = chain;
   }
 
-  /** @param wholeRead is told of all that the server has, once, if nothing was wrong. @returns false: not reached. */
-  async pull(wholeRead: (byDoc: ReadonlyMap<string, KeptRecord[]>) => Promise<void>): Promise<boolean> {
+  /**
+   * @param wholeRead is told of all that the server has, once, if nothing was wrong, and of the manifest by which it was
+   *   asked for.
+   * @param seeks looks for snapshots of this device of which it never heard that they were stored.
+   * @returns false where the server could not be reached.
+   */
+  async pull(wholeRead: (read: WholeRead) => Promise<void>, seeks = !this.isWholeRead): Promise<boolean> {
     const { api, vault, store } = this.parts;
     const whole = !this.isWholeRead;
-    const id = vault().manifest.vault;
+    const { manifest } = vault();
+    const id = manifest.vault;
     const kept = whole ? null : await store.get("vault");
-    let after = kept?.after ?? 0;
-    const records: KeptRecord[] = [];
-    for (let more = true; more; ) {
-      const page = await api.readRecords(id, after);
-      if (page.type !== "ok") return false;
-      records.push(...page.value.records);
-      const last = page.value.records.at(-1)?.seq ?? after;
-      more = page.value.more && last > after; // a page that leads nowhere would be asked for without end
-      after = last;
+    const read = await readPages(kept?.after ?? 0, (after) => api.readRecords(id, after));
+    if (!read) return false;
+    const byDoc = Map.groupBy(read.records, ({ doc }) => doc);
+    for (const doc of seeks ? await this.copy.docs() : []) {
+      const known = await this.copy.known(doc);
+      if (!known.offered || (await this.meetOffered(known, byDoc.get(doc) ?? []))) continue;
+      // Another's snapshot may stand for it by now, so that it is not delivered any more.
+      const all = await readPages(0, (after) => api.readDocument(id, doc, after));
+      if (!all) return false;
+      byDoc.set(doc, all.records);
     }
-    const byDoc = Map.groupBy(records, ({ doc }) => doc);
     let isClean = true;
     for (const [doc, all] of byDoc) isClean = (await this.take(doc, all, whole)) && isClean;
     if (whole) isClean = (await this.missLogs(byDoc)) && isClean;
-    if (whole && isClean) await wholeRead(byDoc);
+    if (whole && isClean) await wholeRead({ manifest, byDoc });
     this.isWholeRead = true;
     const vaultNow = await store.get("vault");
-    if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after: Math.max(after, vaultNow.after) } });
+    if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after: Math.max(read.after, vaultNow.after) } });
     return true;
   }
 
@@ -76,7 +87,8 @@ export class RecordTaker {
       const { manifest } = vault();
       const now = await this.copy.known(doc);
       const met = await this.meetOffered(now, records);
-      const known = met ? withoutUnsent(now, device) : now;
+      // Stored after all: others may have written on top of it, and this device has, too.
+      const known = met ? { ...withoutUnsent(now, device), tip: now.offered ?? null } : now;
       const reader = { vault: manifest.vault, device, keys, devices: manifest.devices, known };
       const checked = await checkLog(reader, { records, whole });
       const taken = new Set<string>();
@@ -115,4 +127,21 @@ export class RecordTaker {
       else this.parts.alarm({ type: "changed", device: "device" in alarm ? alarm.device : null });
     }
   }
+}
+
+async function readPages(
+  from: number,
+  readPage: (after: number) => Promise<NotebookAnswer<NoteRecordsPage>>,
+): Promise<{ records: KeptRecord[]; after: number } | null> {
+  const records: KeptRecord[] = [];
+  let after = from;
+  for (let more = true; more; ) {
+    const page = await readPage(after);
+    if (page.type !== "ok") return null;
+    records.push(...page.value.records);
+    const last = page.value.records.at(-1)?.seq ?? after;
+    more = page.value.more && last > after; // a page that leads nowhere would be asked for without end
+    after = last;
+  }
+  return { records, after };
 }

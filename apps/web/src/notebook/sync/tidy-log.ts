@@ -1,6 +1,9 @@
+import { fromBase64url } from "@candor/notebook/bytes/base64url.ts";
 import { isCompactionDue, makeSnapshot } from "@candor/notebook/log/compact.ts";
 import { confirmSnapshot, verifySnapshot } from "@candor/notebook/log/confirm-snapshot.ts";
+import { epochOf } from "@candor/notebook/record/open-record.ts";
 import type { DocumentKeys } from "@candor/notebook/vault/document-keys.ts";
+import { forgetKeys, type WantedKeys } from "@candor/notebook/vault/forget-keys.ts";
 import type { NewNoteRecord } from "@candor/protocol/http/notebook.ts";
 import * as Y from "yjs";
 import type { KeptRecord } from "../notebook-store.ts";
@@ -8,8 +11,10 @@ import { sameDocuments } from "../same-documents.ts";
 import type { DeviceCopy } from "./device-copy.ts";
 import type { NoteKeys } from "./note-keys.ts";
 import { CHAIN_LOCK, hold, randomOf, type SyncParts } from "./sync-parts.ts";
-import type { RecordTaker } from "./take-records.ts";
+import type { RecordTaker, WholeRead } from "./take-records.ts";
 import type { TypedNotes } from "./typed-notes.ts";
+
+const CROWDED_KEYS = 600; // a quarter of what a manifest holds
 
 /** A snapshot that is on its way, and what it was made of. */
 type Offer = { record: NewNoteRecord; keys: DocumentKeys; state: Uint8Array<ArrayBuffer> };
@@ -22,6 +27,11 @@ export class LogTidier {
   private readonly typed: TypedNotes;
   private readonly taker: RecordTaker;
   private over = false;
+  /** by document: under which keys the server delivers records */
+  private readonly used = new Map<string, ReadonlySet<number>>();
+  /** of which this session has written a snapshot */
+  private readonly renewed = new Set<string>();
+  private keysLeft = 0;
   /** the snapshots that this session wrote: another has to confirm them */
   private readonly snapshots = new Set<number>();
 
@@ -62,6 +72,35 @@ export class LogTidier {
     await store.set({ cut: [...new Set([...((await store.get("cut")) ?? []), ...docs])] });
   }
 
+  /**
+   * Leaves out of the manifest the keys under which the server delivers nothing any more. A document goes by what its
+   * records say, and only with a snapshot among them: a server that shows less than there is makes nobody forget more.
+   */
+  async forgetKeys({ manifest, byDoc }: WholeRead): Promise<void> {
+    const wanted = new Map<string, WantedKeys>();
+    for (const [doc, records] of byDoc) {
+      const newest = Math.max(...manifest.keys.filter((key) => key.doc === doc).map(({ epoch }) => epoch));
+      const used = new Set(records.map(({ bytes }) => epochOf(fromBase64url(bytes) ?? new Uint8Array(0)) ?? 0));
+      this.used.set(doc, used);
+      if (records.some(({ kind }) => kind === "snapshot")) wanted.set(doc, { used, newest });
+    }
+    if (forgetKeys(manifest, wanted) !== manifest) await this.parts.forgetKeys(wanted);
+    this.keysLeft = this.parts.vault().manifest.keys.length;
+  }
+
+  /** Whether so many keys came since that some have to go. */
+  isCrowded(): boolean {
+    const { keys } = this.parts.vault().manifest;
+    const isCrowded = keys.length > Math.max(CROWDED_KEYS, 2 * this.keysLeft);
+    if (isCrowded) this.keysLeft = keys.length; // where none of them can go yet, it is not asked for over and over
+    return isCrowded;
+  }
+
+  /** Whether records are left under a key of before, and this session has not yet written a snapshot in their place. */
+  private isOld(doc: string, newest: number): boolean {
+    return !this.renewed.has(doc) && [...(this.used.get(doc) ?? [])].some((epoch) => epoch < newest);
+  }
+
   /** Another device that tidies up at once wins, and this one forgets its own snapshot. */
   async compact(): Promise<void> {
     const { store } = this.parts;
@@ -89,13 +128,15 @@ export class LogTidier {
     const release = await hold(environment, CHAIN_LOCK);
     try {
       const known = await this.copy.known(doc);
-      const isDue = isCut || isCompactionDue(known);
-      const keys = isDue ? await this.keys.of(doc) : null;
-      if (!keys || this.typed.has(doc) || this.over) return null;
+      const keys = await this.keys.of(doc);
+      const isDue = keys && (isCut || isCompactionDue(known) || this.isOld(doc, keys.newest));
+      if (!isDue || this.typed.has(doc) || this.over) return null;
+      await this.copy.takeFromStore(); // what another tab took over counts as read, and must be in it
       const state = new Uint8Array(Y.encodeStateAsUpdate(this.parts.docOf(doc)));
       const end = { vault: vault().manifest.vault, keys, device, known };
       const made = await makeSnapshot(end, state, randomOf(environment));
       if (!made) return null;
+      this.renewed.add(doc);
       await this.copy.keep(doc, [], { ...known, offered: made.known.tip });
       return { record: made.record, keys, state };
     } finally {

@@ -35,8 +35,12 @@ export class MemoryVaults {
     const confirmed = /^snapshots\/(\d+)\/confirm$/.exec(rest)?.[1];
     if (confirmed) return this.confirm(vault, Number(confirmed));
     if (method === "POST") return this.append(vault, sent as AppendNoteRecords);
-    const after = Number(new URLSearchParams(rest.split("?")[1]).get("after") ?? 0);
-    return Response.json({ records: vault.records.filter(({ seq }) => seq > after), more: false });
+    const asked = new URLSearchParams(rest.split("?")[1]);
+    const isAsked = (record: StoredNoteRecord) =>
+      record.seq > Number(asked.get("after") ?? 0) &&
+      record.doc === (asked.get("doc") ?? record.doc) &&
+      !(asked.get("covered") === "skip" && isCovered(vault, record));
+    return Response.json({ records: vault.records.filter(isAsked), more: false });
   };
 
   /** As it stands now, to be gone back to. @param isTold whether the server then says so, as it does of a restore. */
@@ -106,6 +110,8 @@ export class MemoryVaults {
         ({ doc, device }) => doc === record.doc && device === record.device,
       );
       if (record.dseq !== (newest?.dseq ?? 0) + 1) return problem(409, "record_gap");
+      const newestSnapshot = all.findLast(({ doc, kind }) => doc === record.doc && kind === "snapshot")?.seq ?? null;
+      if (record.snapshot && record.snapshot.parent !== newestSnapshot) return problem(409, "snapshot_overtaken");
       this.seq += 1;
       seqs.push(this.seq);
       fresh.push({ ...record, seq: this.seq, at: "2026-01-05T09:00:00.000Z" });
@@ -113,6 +119,13 @@ export class MemoryVaults {
     vault.records.push(...fresh);
     return Response.json({ seqs });
   }
+}
+
+/** Whether a confirmed snapshot stands for it. */
+function isCovered({ records }: Vault, { doc, device, dseq, seq }: StoredNoteRecord): boolean {
+  return records.some(
+    (one) => one.confirmedAt && one.doc === doc && one.seq > seq && dseq <= (one.snapshot?.covers[device] ?? 0),
+  );
 }
 
 function headsOf({ records }: Vault): NoteHead[] {

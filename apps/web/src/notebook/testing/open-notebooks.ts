@@ -21,9 +21,13 @@ export async function beginNotebook(
 }
 
 /** The same notebook in another browser, opened by its recovery code. */
-export async function openElsewhere(server: MemoryVaults, code: string): Promise<OpenedNotebook> {
+export async function openElsewhere(
+  server: MemoryVaults,
+  code: string,
+  fetch: Fetch = server.fetch,
+): Promise<OpenedNotebook> {
   const browser = newBrowser();
-  const notebook = await openTab(browser, server.fetch);
+  const notebook = await openTab(browser, fetch);
   await notebook.unlock({ kind: "recovery", typed: code });
   await settle(notebook);
   return { notebook, browser };
