@@ -78,7 +78,7 @@ function saying(
 /** "every week from Wed 2 Dec 2026, 10:00 (Europe/Berlin), 30 minutes" */
 function sayWhen({ place, everyWeeks }: InvitedEvent): string {
   const day = Temporal.PlainDate.from(place.start.slice(0, 10)).toLocaleString("en-GB", {
-    ...{ weekday: "short", day: "numeric", month: "short", year: "numeric", calendar: "iso8601" },
+    ...{ weekday: "short", day: "numeric", month: "short", year: "numeric" },
   });
   const often = everyWeeks === null ? "" : everyWeeks === 1 ? "every week from " : `every ${everyWeeks} weeks from `;
   return `${often}${day}, ${place.start.slice(11, 16)} (${place.timeZone.replaceAll("_", " ")}), ${place.minutes} minutes`;

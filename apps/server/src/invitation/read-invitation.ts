@@ -1,7 +1,10 @@
+import { type Availability, availability } from "@candor/core/calendar/availability.ts";
 import { answerTo, nextTold } from "@candor/core/invitation/answer-to.ts";
 import type { Place } from "@candor/core/invitation/schedule.ts";
+import { meetingSpan } from "@candor/core/meeting/meeting-span.ts";
 import type { CalendarInvitation, InvitedPerson, UncountedMail } from "@candor/protocol/http/calendar-invitation.ts";
 import type { Kysely } from "kysely";
+import { readPairBusy } from "../calendar/pair-busy.ts";
 import type { Schema } from "../database/schema.ts";
 import { type Member, readMembers } from "./invitees.ts";
 import { readSchedule } from "./read-schedule.ts";
@@ -29,7 +32,9 @@ export async function readInvitation(
     .orderBy("sequence", "desc")
     .orderBy("created_at", "desc")
     .execute();
-  const people = members.map((member): InvitedPerson => {
+  const liesOf = createLies(db, { pairId, userId }, now);
+  const people: InvitedPerson[] = [];
+  for (const member of members) {
     const mine = member.userId === userId;
     const mail = mails.find(
       ({ user_id, uid, slot }) =>
@@ -46,18 +51,33 @@ export async function readInvitation(
       ({ userId: whose, proposed, uid }) => whose === member.userId && proposed !== null && uid === told?.uid,
     );
     const answer = counter ?? kept;
-    return {
+    const proposed = answer?.proposed ? (JSON.parse(answer.proposed) as Place) : null;
+    people.push({
       member: member.member,
       state: stateOf(member, mail?.state ?? null),
       address: mine ? (mail?.to_address ?? member.address) : null,
       reason: mail?.reason ?? null,
       answer: answer && {
         ...{ answer: answer.answer, words: answer.words, at: answer.receivedAt, uid: answer.uid, slot: answer.slot },
-        proposed: answer.proposed === null ? null : (JSON.parse(answer.proposed) as Place),
+        proposed,
+        lies: proposed && (await liesOf(proposed)),
       },
-    };
-  });
+    });
+  }
   return { way, isOn: row?.is_on === 1, people, uncounted: await readUncounted(db, pairId, members, now) };
+}
+
+/** Whether both have time at some point, by their calendars; what one of them may not know counts as unknown. */
+function createLies(db: Kysely<Schema>, { pairId, userId }: { pairId: string; userId: string }, now: Date) {
+  return async (place: Place): Promise<Availability> => {
+    const busy = await readPairBusy(db, pairId, userId, now);
+    const span = meetingSpan(place);
+    if (busy === null || span === null) return "unknown";
+    const both = [busy.mine, busy.theirs].map(({ state, spans }) =>
+      availability(span, { known: state === "known", times: spans }),
+    );
+    return (["taken", "unknown", "maybe"] as const).find((each) => both.includes(each)) ?? "free";
+  };
 }
 
 function stateOf({ address }: Member, mail: "waiting" | "sent" | "refused" | "bounced" | null): InvitedPerson["state"] {

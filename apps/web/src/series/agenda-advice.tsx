@@ -5,11 +5,17 @@ import { forgottenMeeting } from "@candor/core/meeting/forgotten-meeting.ts";
 import { useComputed } from "@preact/signals";
 import { usePage } from "../page/page-context.ts";
 import { deviceTimeZone, now } from "../ui/clock.ts";
+import { lazily } from "../ui/lazily.tsx";
 import { isDismissed } from "./dismissed.ts";
 import { FillOffer } from "./fill-offer.tsx";
 import { ForgottenQuestion } from "./forgotten-question.tsx";
 import { MediumNudge } from "./medium-nudge.tsx";
 import "./series.css";
+
+const CalendarStanding = lazily(
+  () => import("../invitation/calendar-standing.tsx").then((module) => module.CalendarStanding),
+  () => null, // without a network
+);
 
 /** What the next meeting's agenda is helped with, one thing at a time. All of it takes no for an answer. */
 export function AgendaAdvice({ meetingId }: { meetingId: Id }) {
@@ -32,9 +38,10 @@ export function AgendaAdvice({ meetingId }: { meetingId: Id }) {
     const medium = isOff("medium") ? null : adviseMedium(page.meetings, instant);
     return medium?.type === "meet_in_person" ? ({ type: "medium", medium } as const) : null;
   }).value;
-  if (!advice) return null;
+  if (!advice) return <CalendarStanding />;
   return (
     <div class="agenda-advice">
+      <CalendarStanding />
       {advice.type === "forgotten" && <ForgottenQuestion key={meetingId} meeting={advice.meeting} />}
       {advice.type === "fill" && <FillOffer key={meetingId} meetingId={meetingId} filling={advice.filling} />}
       {advice.type === "medium" && <MediumNudge meetingId={meetingId} advice={advice.medium} />}

@@ -8,6 +8,8 @@ export type InvitationAnswer = {
   at: string;
   /** of a counter-proposal that nobody has answered yet */
   proposed: InvitedTime | null;
+  /** whether both have time then, by their calendars, as the reader may know it; null: nothing is proposed */
+  lies: "free" | "maybe" | "taken" | "unknown" | null;
   /** what it is about, by the names that calendars have for it; an empty slot is the whole series */
   uid: string;
   slot: string;
