@@ -131,6 +131,7 @@ test("locked by hand, notes stay shut to this device until a secret was given, i
   await page.getByRole("dialog").getByLabel("Passphrase", { exact: true }).fill(passphraseOf(ana));
   await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(page).first()).toHaveValue(`${MARK} put away`, { timeout: 30_000 });
+  await expect(privateCard(page).getByRole("button", { name: "Add a private note" })).toBeFocused();
   await page.reload();
   await expect(notesOf(page).first()).toHaveValue(`${MARK} put away`);
   await tab.getByRole("dialog").getByRole("button", { name: "Close" }).click();

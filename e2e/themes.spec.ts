@@ -155,6 +155,81 @@ test("what one or two raise stays off the board unless I say so, and a merge can
   await expect(card.getByLabel("In your own words")).toHaveValue("Nights are hard.");
 });
 
+test("private notes are found from anywhere, and whoever renames or archives by keyboard keeps their place", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana");
+  const { page } = ana;
+  await ana.firstMinute("Sam");
+  const code = await beginNotebook(ana);
+  await writeNote(ana, "Tired of the pager");
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("privacy");
+  await expect(page.getByRole("option", { name: "Privacy and keys of my private notes" })).toBeVisible();
+  await page.getByRole("combobox").fill("pag");
+  const found = page.getByRole("group", { name: "In your private notes: only you" });
+  await expect(found.getByRole("option")).toHaveText(/Tired of the pager.*about Sam/);
+  await expectNoViolations(ana, "the palette with private notes");
+  await found.getByRole("option").click();
+  await expect(page.getByRole("textbox", { name: /^Private note of/ })).toBeFocused();
+  await page.getByRole("link", { name: "Find in the notes about everybody" }).click();
+  await expect(page.getByLabel("Find in all your private notes")).toBeFocused();
+  await page.keyboard.type("pager");
+  await page.getByRole("list", { name: "Notes found" }).getByRole("link", { name: "Sam" }).click();
+  await expect(page.getByRole("textbox", { name: /^Private note of/ })).toBeFocused();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("find in all my");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Find in all your private notes")).toBeFocused();
+  for (const name of ["Nights", "Sleep"]) {
+    await page.getByLabel("New theme").fill(name);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name })).toBeVisible();
+  }
+  await page.getByRole("button", { name: "More for Nights" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Rename" })).toBeVisible();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Name of the theme")).toBeFocused();
+  await page.keyboard.type("Rest");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "More for Rest" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Archive" })).toBeVisible();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Archived (1)")).toBeVisible();
+  await expect(page.getByRole("button", { name: "More for Sleep" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Archive" })).toBeVisible();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Archived (2)")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+
+  // Locked, nothing is found, and the way to it is offered; hidden, not even that.
+  await page.getByRole("button", { name: "Lock" }).click();
+  await expect(page.getByText("You locked your private notes")).toBeVisible();
+  await page.goto("/");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("pager");
+  await page.getByRole("option", { name: "Unlock my private notes to search them, too" }).click();
+  await page.getByRole("button", { name: "Unlock" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("With the recovery code").check();
+  await dialog.getByLabel("Recovery code", { exact: true }).fill(code);
+  await dialog.getByRole("button", { name: "Unlock" }).click();
+  await expect(page.getByLabel("Find in all your private notes")).toBeFocused();
+  await page.keyboard.press("Control+.");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("pager");
+  await expect(page.getByText("Tired of the pager")).toHaveCount(0);
+  await expect(found).toHaveCount(0);
+});
+
 async function alsoWith(ana: Person, name: string): Promise<void> {
   await ana.page.goto("/");
   await ana.page.getByLabel("Whom else do you meet?").fill(name);

@@ -9,11 +9,13 @@ import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { showToast } from "../ui/toasts.ts";
 import type { CommandWorld } from "./command-world.ts";
-import { commands } from "./commands.ts";
+import { type Command, commands } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
 import { closeOverlay, overlay } from "./overlay.ts";
 import { Palette } from "./palette.tsx";
 import type { PaletteItem } from "./palette-items.ts";
+import { usePrivateSearch } from "./private-search.ts";
+import { privateTexts } from "./private-texts.ts";
 import { recentItems, rememberItem } from "./recent-items.ts";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { commandTexts } from "./texts.ts";
@@ -68,22 +70,47 @@ function PaletteOverlay({ world, what, closed }: PaletteOverlayProps) {
   }, [people]);
   const search = useCallback((query: string) => searchElsewhere(world.searchServer, elsewhere, query), [elsewhere]);
   const choose = (item: PaletteItem) => {
-    if (item.type !== "found" && item.type !== "elsewhere") rememberItem(item.id);
+    if (item.type === "command" || item.type === "person") rememberItem(item.id);
     if (item.type === "command") item.command.run();
+    else if (item.type === "private") goTo(world, item.hit.address);
     else if (item.type === "elsewhere") world.go(addressOfHit(item.hit));
     else if (item.type === "person") world.go(`/p/${item.person.pairId}`);
     else showEntry(world, item.entry);
   };
-  const content = { commands: commands.value, people, entries: searchEntries(), recent: recentItems.value };
+  const find: Command = {
+    id: "notebook.find",
+    name: privateTexts.find,
+    keywords: privateTexts.findWords,
+    shortcut: null,
+    run: () => goTo(world, "/themes#find"),
+  };
+  const keys: Command = {
+    id: "notebook.keys",
+    name: privateTexts.keys,
+    keywords: privateTexts.keysWords,
+    shortcut: null,
+    run: () => world.go("/settings/notebook"),
+  };
+  const screen = commands.value;
+  const everywhere = [find, keys].filter(({ id }) => !screen.some((each) => each.id === id));
+  const content = { commands: [...screen, ...everywhere], people, entries: searchEntries(), recent: recentItems.value };
   return (
     <Palette
       what={what}
       content={content}
+      searchPrivate={usePrivateSearch()}
+      unlockPrivate={{ ...find, name: privateTexts.locked }}
       searchElsewhere={elsewhere.length === 0 ? null : search}
       choose={choose}
       closed={closed}
     />
   );
+}
+
+/** Also where only what stands behind "#" is another: routes leave that to whoever shows the screen. */
+function goTo(world: CommandWorld, address: string): void {
+  world.go(address);
+  queueMicrotask(() => dispatchEvent(new HashChangeEvent("hashchange")));
 }
 
 function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): void {

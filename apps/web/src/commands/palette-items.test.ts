@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Command } from "./commands.ts";
-import { type PaletteContent, type PaletteGroup, paletteItems } from "./palette-items.ts";
+import { type PaletteContent, type PaletteGroup, paletteItems, privateGroup } from "./palette-items.ts";
 
 const COMMANDS: Command[] = [
   command("home", "Go to the start page", "G H"),
@@ -42,6 +42,18 @@ test("a command that makes no sense just now is not offered", () => {
 
 test("searching text leaves commands and people out", () => {
   expect(paletteItems(CONTENT, "sam", "text")).toEqual([]);
+});
+
+test("private notes are found apart from pages; locked, the way to them is offered, and hidden, nothing", () => {
+  const unlock = command("notebook.find", "Unlock", null);
+  const hit = { id: "n1", name: "Sam", excerpt: "The pager", address: "/p/p1/private#note-n1" };
+  const search = (isLocked: boolean) => ({ isLocked: () => isLocked, find: () => (isLocked ? [] : [hit]) });
+  expect(privateGroup(search(false), "pager", unlock)).toEqual([
+    { type: "private", items: [{ type: "private", id: "private:n1", hit }] },
+  ]);
+  expect(ids(privateGroup(search(true), "pager", unlock))).toEqual(["command:notebook.find"]);
+  expect(privateGroup(search(true), " ", unlock)).toEqual([]);
+  expect(privateGroup(null, "pager", unlock)).toEqual([]);
 });
 
 function command(id: string, name: string, shortcut: string | null, keywords?: string): Command {

@@ -2,6 +2,7 @@ import { type Indexed, indexEntry, type SearchEntry, searchTopics } from "@cando
 import { addressOfHit, type ElsewhereHit } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
 import { type Command, isOffered } from "./commands.ts";
+import type { PrivateHit, PrivateSearch } from "./private-search.ts";
 
 export type Person = { pairId: string; name: string };
 
@@ -10,10 +11,15 @@ export type PaletteItem =
   | { type: "person"; id: string; person: Person }
   /** `at`: where in the body its words were found */
   | { type: "found"; id: string; entry: PageEntry; at: number | null }
+  /** a private note; or, in its command, the way to them while they are locked */
+  | { type: "private"; id: string; hit: PrivateHit }
   /** on a page that this device does not keep */
   | { type: "elsewhere"; id: string; hit: ElsewhereHit };
 
-export type PaletteGroup = { type: "recent" | "commands" | "people" | "found" | "elsewhere"; items: PaletteItem[] };
+export type PaletteGroup = {
+  type: "recent" | "commands" | "people" | "found" | "private" | "elsewhere";
+  items: PaletteItem[];
+};
 
 export type PaletteContent = {
   commands: readonly Command[];
@@ -61,6 +67,16 @@ export function paletteItems(content: PaletteContent, query: string, what: "all"
   ]);
 }
 
+/** Private notes, apart from all that others read. @param unlock offered while they are locked */
+export function privateGroup(search: PrivateSearch | null, query: string, unlock: Command): PaletteGroup[] {
+  if (!search || query.trim() === "") return [];
+  if (search.isLocked()) {
+    return [{ type: "private", items: [{ type: "command", id: `command:${unlock.id}`, command: unlock }] }];
+  }
+  const items = search.find(query).map((hit): PaletteItem => ({ type: "private", id: `private:${hit.id}`, hit }));
+  return nonEmpty([{ type: "private", items }]);
+}
+
 /** What the server found, below what is at hand. */
 export function elsewhereGroup(hits: readonly ElsewhereHit[]): PaletteGroup[] {
   return nonEmpty([
@@ -84,6 +100,7 @@ function fitting(items: readonly PaletteItem[], query: string, recent: readonly 
 function wordsOf(item: PaletteItem): { title: string; body: string } {
   if (item.type === "command") return { title: item.command.name, body: item.command.keywords ?? "" };
   if (item.type === "elsewhere") return { title: item.hit.title, body: "" };
+  if (item.type === "private") return { title: item.hit.excerpt, body: "" };
   return { title: item.type === "person" ? item.person.name : item.entry.title, body: "" };
 }
 

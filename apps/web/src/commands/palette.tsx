@@ -3,9 +3,12 @@ import type { ElsewhereHit } from "../search/search-elsewhere.ts";
 import { excerpt } from "../search/search-entry.ts";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
+import type { Command } from "./commands.ts";
 import { Keys } from "./keys.tsx";
-import { elsewhereGroup, type PaletteContent, type PaletteItem, paletteItems } from "./palette-items.ts";
+import { elsewhereGroup, type PaletteContent, type PaletteItem, paletteItems, privateGroup } from "./palette-items.ts";
 import { isMac } from "./platform.ts";
+import type { PrivateSearch } from "./private-search.ts";
+import { privateTexts } from "./private-texts.ts";
 import { ariaKeyShortcut } from "./shortcut.ts";
 import { commandTexts } from "./texts.ts";
 import { useModal } from "./use-modal.ts";
@@ -18,6 +21,9 @@ const ASK_AFTER_MILLISECONDS = 250; // the server is asked at a pause in typing,
 type PaletteProps = {
   what: "all" | "text";
   content: PaletteContent;
+  /** null: nothing of private notes is to show */
+  searchPrivate: PrivateSearch | null;
+  unlockPrivate: Command;
   /** null: every page is kept on this device */
   searchElsewhere: ((query: string) => Promise<ElsewhereHit[]>) | null;
   /** called after the palette has closed and given the focus back */
@@ -26,14 +32,16 @@ type PaletteProps = {
 };
 
 /** One field over everything: the ARIA combobox pattern with a list box that is always shown. */
-export function Palette({ what, content, searchElsewhere, choose, closed }: PaletteProps) {
+export function Palette(props: PaletteProps) {
+  const { what, content, searchElsewhere, searchPrivate, unlockPrivate, choose, closed } = props;
   const id = useId();
   const { dialog, close } = useModal(closed);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const local = useMemo(() => paletteItems(content, query, what), [content, query, what]);
-  const groups = [...local, ...elsewhereGroup(useElsewhere(searchElsewhere, query))];
+  const priv = useMemo(() => privateGroup(searchPrivate, query, unlockPrivate), [searchPrivate, query]);
+  const groups = [...local, ...priv, ...elsewhereGroup(useElsewhere(searchElsewhere, query))];
   const items = groups.flatMap((group) => group.items);
   const current = items[Math.min(active, items.length - 1)];
   const announced = useLate(texts.count(items.length), query);
@@ -106,8 +114,12 @@ export function Palette({ what, content, searchElsewhere, choose, closed }: Pale
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand in a list box
           <div key={group.type} role="group" aria-labelledby={`${id}${group.type}`}>
-            <div id={`${id}${group.type}`} class="palette-heading" role="presentation">
-              {texts.groups[group.type]}
+            <div
+              id={`${id}${group.type}`}
+              class={group.type === "private" ? "palette-heading palette-private" : "palette-heading"}
+              role="presentation"
+            >
+              {group.type === "private" ? privateTexts.group : texts.groups[group.type]}
             </div>
             {group.items.map((item) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox takes the keys for its options
@@ -159,6 +171,14 @@ function Option({ item }: { item: PaletteItem }) {
     );
   }
   if (item.type === "person") return <span class="palette-name">{texts.person(item.person.name)}</span>;
+  if (item.type === "private") {
+    return (
+      <>
+        <span class="palette-name">{item.hit.excerpt}</span>
+        <span class="palette-where">{privateTexts.about(item.hit.name)}</span>
+      </>
+    );
+  }
   if (item.type === "elsewhere") {
     const { title, excerpt, person, kind, volume } = item.hit;
     return (

@@ -66,7 +66,7 @@ export function LedgerScreen() {
             )}
           </div>
         ) : (
-          <ul class="ledger-list" aria-label={texts.title}>
+          <ul class="stack-list" aria-label={texts.title}>
             {shown.map((entry) => (
               <LedgerRow key={entry.topic.id} entry={entry} canAnswer={model.canEdit.value} />
             ))}

@@ -83,7 +83,7 @@ function Entries({ contents, filter, label }: { contents: PageContents; filter: 
   const entries = ledger({ ...contents, actions }, directOf(model.people.value)).filter(passes(filter));
   if (entries.length === 0) return <p class="empty">{texts.yearNothing}</p>;
   return (
-    <ul class="ledger-list" aria-label={label}>
+    <ul class="stack-list" aria-label={label}>
       {entries.map((entry) => (
         <LedgerRow key={entry.topic.id} entry={entry} canAnswer={false} />
       ))}

@@ -28,7 +28,7 @@ export function BinList({ notebook, notes, saysWhom = false }: BinListProps) {
     <details class="folded">
       <summary ref={summary}>{say.heading(shown.length)}</summary>
       <p class="meta">{say.whatHoldsIt}</p>
-      <ul class="private-recalled">
+      <ul class="stack-list">
         {shown.map((note) => {
           const end = binEnd(note, keepMonths);
           return (

@@ -27,7 +27,7 @@ export function DevicesPart({ notebook }: { notebook: DeviceNotebook }) {
       <h2 id="devices-heading" ref={heading} tabIndex={-1}>
         {say.devices}
       </h2>
-      <ul class="private-recalled">
+      <ul class="stack-list">
         {(notebook.manifest.value?.devices ?? []).map((device) => (
           <DeviceRow
             key={device.id}

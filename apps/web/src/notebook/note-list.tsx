@@ -67,7 +67,7 @@ export function NoteList({ notebook, pair, place, about, notes, label, add, says
   return (
     <div ref={frame} class="note-place">
       {(shown.length > 0 || begun !== undefined) && (
-        <ul class="notes-private" aria-label={label}>
+        <ul class="stack-list notes-private" aria-label={label}>
           {shown.map((note) => (
             <NoteLine key={note.id} notebook={notebook} note={note} about={saysAbout ? sayAbout(note) : null}>
               <NoteThemes notebook={notebook} note={note} />

@@ -51,7 +51,7 @@ function HiddenCard() {
 }
 
 function ShutCard({ state, isLockedByHand }: { state: "none" | "locked"; isLockedByHand: boolean }) {
-  const open = () => openNotebookDialog({ type: "open", onOpen: () => undefined });
+  const open = () => openNotebookDialog({ type: "open", onOpen: () => setTimeout(focusAdding) });
   return (
     <section class="card private" aria-labelledby="private-heading">
       <Head />
@@ -63,6 +63,11 @@ function ShutCard({ state, isLockedByHand }: { state: "none" | "locked"; isLocke
       </div>
     </section>
   );
+}
+
+/** The button that opened the notes is gone. */
+function focusAdding(): void {
+  document.querySelector<HTMLElement>("#part-private [data-add-note]")?.focus();
 }
 
 function Head() {
@@ -102,6 +107,8 @@ function PersonCard({ model, notebook }: { model: PageModel; notebook: ReturnTyp
         <a href={`/p/${encodeURIComponent(pair)}/private`}>{others > 0 ? texts.older(others) : texts.all}</a>
         {" · "}
         <a href="/themes">{texts.themes}</a>
+        {" · "}
+        <a href="/themes#find">{texts.findAll}</a>
         {aged > 0 && ` · ${texts.agedBin(aged)}`}
       </p>
       {notes.length === 0 && <p class="meta">{texts.law}</p>}
@@ -188,7 +195,7 @@ function Recalled({ heading, notes }: { heading: string; notes: readonly PairNot
   return (
     <>
       <h3>{heading}</h3>
-      <ul class="private-recalled">
+      <ul class="stack-list">
         {notes.map((note) => (
           <li key={note.id}>
             <span class="note-text">{note.text}</span>

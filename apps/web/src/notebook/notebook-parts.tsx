@@ -1,3 +1,4 @@
+import { focusOpened } from "./focus-opened.ts";
 import { lockNow } from "./lock-now.tsx";
 import { openNotebookDialog } from "./notebook-dialog.ts";
 import { NotebookDialogs } from "./notebook-dialogs.tsx";
@@ -20,4 +21,4 @@ function whenOpen(then: () => void): void {
 }
 
 /** What a page needs of the notebook, fetched together. */
-export const parts = { lockNow, NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };
+export const parts = { focusOpened, lockNow, NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };

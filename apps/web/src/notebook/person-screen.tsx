@@ -1,7 +1,7 @@
 import { foldText } from "@candor/core/fold-text.ts";
 import type { NoteAbout, PairNote } from "@candor/core/notebook/note.ts";
 import { otherMember } from "@candor/core/person/member.ts";
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { texts as pageTexts } from "../page/texts.ts";
 import { pairs, peopleLoaded } from "../people/my-people.ts";
@@ -32,7 +32,15 @@ export function PersonScreen({ pairId }: { pairId: string }) {
   useEffect(() => {
     document.title = `${texts.heading} · Candor`; // names nobody: titles show in lists of tabs and windows
   }, []);
+  useEffect(() => {
+    const show = () => showNote(query);
+    addEventListener("hashchange", show);
+    return () => removeEventListener("hashchange", show);
+  }, []);
   const isOpen = notebook.state.value.type === "open" && !isHidden.value;
+  useEffect(() => {
+    if (isOpen) showNote(query);
+  }, [isOpen]);
   const mine = isOpen ? notebook.notes.value.filter((note) => note.pair === pairId) : [];
   const found = mine.filter((note) => note.binnedAt === null && holds(note, query.value));
   const of = (type: NoteAbout["type"]) => found.filter((note) => note.about.type === type);
@@ -67,6 +75,9 @@ export function PersonScreen({ pairId }: { pairId: string }) {
                 }}
               />
             )}
+            <p class="meta">
+              <a href="/themes#find">{texts.findAll}</a>
+            </p>
             <section class="card private" aria-labelledby="about-person">
               <h2 id="about-person">{say.aboutPerson}</h2>
               {of("person").length === 0 && <p class="meta">{query.value === "" ? texts.empty(name) : say.none}</p>}
@@ -127,6 +138,14 @@ function Elsewhere({ notebook, pair, notes, heading, id }: ElsewhereProps) {
       />
     </section>
   );
+}
+
+/** Puts the caret into the note that the address names. */
+function showNote(query: Signal<string>): void {
+  const id = /^#note-(.+)$/.exec(location.hash)?.[1];
+  if (id === undefined) return;
+  query.value = "";
+  setTimeout(() => document.querySelector<HTMLElement>(`[data-note="${CSS.escape(id)}"] textarea`)?.focus());
 }
 
 function holds(note: PairNote, query: string): boolean {

@@ -1,5 +1,6 @@
 import { Button } from "../ui/button.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { focusOpened } from "./focus-opened.ts";
 import { openNotebookDialog } from "./notebook-dialog.ts";
 import { setHidden } from "./standing.ts";
 import { texts } from "./texts.ts";
@@ -7,7 +8,14 @@ import { texts } from "./texts.ts";
 /** Stands where notes would, while they are locked, hidden or not begun. @param isHidden there is something to show again */
 export function ShutNotice({ notebook, isHidden }: { notebook: DeviceNotebook; isHidden: boolean }) {
   const state = notebook.state.value.type;
-  const open = () => openNotebookDialog({ type: "open", onOpen: () => setHidden(false) });
+  const open = () =>
+    openNotebookDialog({
+      type: "open",
+      onOpen: () => {
+        setHidden(false);
+        focusOpened();
+      },
+    });
   if (isHidden) {
     return (
       <div class="stack">

@@ -29,6 +29,7 @@ export const texts = {
   bin: "Move to the bin",
   binned: "The private note is in the bin",
   all: "All private notes",
+  findAll: "Find in the notes about everybody",
   themes: "Themes over all your people",
   older: (count: number) => `${counted(count, "more note", "more notes")} about this person`,
   before: (count: number) => `Before you meet: ${counted(count, "note", "notes")}`,

@@ -48,7 +48,7 @@ export function WaysPart({ notebook }: { notebook: DeviceNotebook }) {
       <h2 id="ways-heading" ref={heading} tabIndex={-1}>
         {texts.settings.ways}
       </h2>
-      <ul class="private-recalled">
+      <ul class="stack-list">
         {slots.map((slot) => {
           const name = nameOf(slot, notebook);
           return (

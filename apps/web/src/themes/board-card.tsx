@@ -78,7 +78,7 @@ export function BoardCard({ notebook, counted, entry, onOffer }: BoardCardProps)
       </div>
       {theme.said.length > 0 && (
         <>
-          <ul class="themes-said">
+          <ul class="stack-list">
             {theme.said.map((said) => (
               <li key={said.id} class="row">
                 <span class="meta">{texts.board.saidOn(dateOf(said.on), said.people)}</span>

@@ -36,7 +36,7 @@ export function Board({ notebook, counted, names, onOffer, onPrint }: BoardProps
       <p class="meta">{texts.board.lead}</p>
       {shown.length === 0 && <p class="empty">{texts.board.empty}</p>}
       {few > 0 && <p class="meta">{texts.board.few(few)}</p>}
-      <ul class="themes-cards">
+      <ul class="stack-list">
         {shown.map((entry) => {
           const found = counted.value.find(({ theme }) => theme.id === entry.theme);
           if (!found) return null;

@@ -1,14 +1,14 @@
 import type { PairNote } from "@candor/core/notebook/note.ts";
-import { createNoteSearch, type Range } from "@candor/notebook/search/search-notes.ts";
+import type { Range } from "@candor/notebook/search/search-notes.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
-import { now, today } from "../ui/clock.ts";
+import { today } from "../ui/clock.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { sayDate } from "../ui/say-day.ts";
-import { keptIndex } from "./kept-index.ts";
 import { nameOf } from "./name-of.ts";
+import { addressOfNote, searchNotesOf } from "./search-notes-of.ts";
 import { dayOf, sayAbout } from "./theme-notes.tsx";
 import { themesTexts } from "./themes-texts.ts";
 
@@ -17,26 +17,20 @@ const MOST_SHOWN = 20;
 const BEFORE_HIT = 60; // letters
 const EXCERPT = 240;
 
-const searchOf = keptIndex({
-  make: createNoteSearch,
-  read: (note) => [note.text, besideOf(note), note.changedAt].join("\n"),
-  put: (index, note) => index.put({ id: note.id, text: note.text, beside: besideOf(note), at: note.changedAt }),
-  remove: (index, id) => index.remove(id),
-});
-
 /** Finds words in all private notes, whomever they are about, on this device alone. */
 export function FindNotes({ notebook }: { notebook: Notebook }) {
   const id = useId();
   const query = useSignal("");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const look = () => location.hash === "#find" && field.current?.focus();
+    look();
+    addEventListener("hashchange", look);
+    return () => removeEventListener("hashchange", look);
+  }, []);
   const found = useComputed(() => {
     if (query.value.trim() === "") return null;
-    const notes = notebook.notes.value;
-    const hits = searchOf(notebook, notes).search(query.value, now.value.toString(), MOST_SHOWN + 1);
-    const byId = new Map(notes.map((note) => [note.id, note]));
-    return hits.flatMap(({ id, ranges }) => {
-      const note = byId.get(id);
-      return note ? [{ note, ranges }] : [];
-    });
+    return searchNotesOf(notebook, query.value, MOST_SHOWN + 1);
   }).value;
   return (
     <search class="stack-tight">
@@ -46,6 +40,7 @@ export function FindNotes({ notebook }: { notebook: Notebook }) {
       <input
         class="input themes-new"
         id={id}
+        ref={field}
         type="search"
         value={query.value}
         {...KEPT_TO_ITSELF}
@@ -57,11 +52,11 @@ export function FindNotes({ notebook }: { notebook: Notebook }) {
         {found && texts.count(Math.min(found.length, MOST_SHOWN), found.length > MOST_SHOWN)}
       </p>
       {found && found.length > 0 && (
-        <ul class="themes-notes" aria-label={texts.results}>
+        <ul class="stack-list themes-notes" aria-label={texts.results}>
           {found.slice(0, MOST_SHOWN).map(({ note, ranges }) => (
             <li key={note.id} class="themes-note">
               <p class="meta">
-                <a href={`/p/${note.pair}`}>{nameOf(note.pair)}</a>
+                <a href={addressOfNote(note)}>{nameOf(note.pair)}</a>
                 {sayWhere(note)}
               </p>
               <p class="themes-note-text">{marked(note.text, ranges)}</p>
@@ -71,10 +66,6 @@ export function FindNotes({ notebook }: { notebook: Notebook }) {
       )}
     </search>
   );
-}
-
-function besideOf(note: PairNote): string {
-  return `${nameOf(note.pair)} ${note.about.type === "topic" ? note.about.title : ""}`;
 }
 
 function sayWhere(note: PairNote): string {

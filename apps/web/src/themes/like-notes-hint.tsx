@@ -51,7 +51,7 @@ export function LikeNotesHint(props: { notebook: Notebook; note: PairNote; isBei
     <div ref={frame} class="themes-hint">
       <details>
         <summary>{texts.raised(others.length)}</summary>
-        <ul class="themes-notes">
+        <ul class="stack-list themes-notes">
           {others.map(({ id, shared }) => (
             <li key={id} class="themes-note">
               <a href={`/p/${notes.get(id)?.pair}`}>{nameOf(notes.get(id)?.pair ?? "")}</a>

@@ -46,7 +46,7 @@ export function OfferDialog({ counted, names, nameOf, onClose }: OfferDialogProp
         )}
       </div>
       {people.length === 0 && <p class="empty">{texts.offer.nobody}</p>}
-      <ul class="themes-offers">
+      <ul class="stack-list">
         {people.map((pair) => (
           <OfferRow
             key={pair}

@@ -17,7 +17,7 @@ type ThemeNotesProps = {
 /** The private notes under a theme, for their author alone. */
 export function ThemeNotes({ notebook, theme, notes, nameOf }: ThemeNotesProps) {
   return (
-    <ul class="themes-notes">
+    <ul class="stack-list themes-notes">
       {notes.map((note) => {
         const day = dayOf(note.writtenAt);
         return (

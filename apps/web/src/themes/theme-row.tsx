@@ -1,6 +1,6 @@
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
@@ -42,7 +42,11 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
       id: "archive",
       label: isArchived ? texts.menu.back : texts.menu.archive,
       icon: isArchived ? "restore" : "bin",
-      run: () => archiveTheme(notebook, theme, isArchived ? null : now.peek().toString()),
+      run: () => {
+        const next = besideRow(row.current);
+        archiveTheme(notebook, theme, isArchived ? null : now.peek().toString());
+        setTimeout(() => next?.focus()); // the row is in another list now
+      },
     },
   ];
   return (
@@ -51,10 +55,11 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
         {isRenaming.value ? (
           <RenameField
             name={theme.name}
-            onDone={(next) => {
+            onDone={(next, byKey) => {
               isRenaming.value = false;
               if (next !== null) renameTheme(notebook, theme, next);
-              queueMicrotask(() => row.current?.querySelector<HTMLElement>("summary")?.focus());
+              // Whoever went elsewhere by pointer or Tab is left there.
+              if (byKey) setTimeout(() => row.current?.querySelector<HTMLElement>("[aria-haspopup]")?.focus());
             }}
           />
         ) : (
@@ -100,15 +105,26 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
   );
 }
 
-function RenameField({ name, onDone }: { name: string; onDone: (name: string | null) => void }) {
+/** What takes the focus where a row goes: the menu of the next one or of the one before, else the heading of all. */
+function besideRow(row: HTMLElement | null): HTMLElement | null {
+  const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+  return beside?.querySelector<HTMLElement>("[aria-haspopup]") ?? document.getElementById("themes-heading");
+}
+
+type RenameFieldProps = { name: string; onDone: (name: string | null, byKey: boolean) => void };
+
+function RenameField({ name, onDone }: RenameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const isOver = useRef(false);
-  const finish = (value: string | null) => {
+  const finish = (value: string | null, byKey: boolean) => {
     if (isOver.current) return;
     isOver.current = true;
-    onDone(value);
+    onDone(value, byKey);
   };
-  useLayoutEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    const select = setTimeout(() => field.current?.select()); // the menu gives the focus back to its button first
+    return () => clearTimeout(select);
+  }, []);
   return (
     <input
       ref={field}
@@ -117,10 +133,10 @@ function RenameField({ name, onDone }: { name: string; onDone: (name: string | n
       defaultValue={name}
       maxLength={MAX_NAME_LENGTH}
       {...KEPT_TO_ITSELF}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, false)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") finish(event.currentTarget.value);
-        if (event.key === "Escape") finish(null);
+        if (event.key === "Enter") finish(event.currentTarget.value, true);
+        if (event.key === "Escape") finish(null, true);
       }}
     />
   );

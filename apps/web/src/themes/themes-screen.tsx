@@ -112,7 +112,10 @@ export function ThemesScreen() {
                     look="primary"
                     data-unlock
                     disabled={isFetching.value || state === "reading"}
-                    onClick={async () => (await fetchNotebook())?.whenOpen(() => undefined)}
+                    onClick={async () => {
+                      const { whenOpen, focusOpened } = (await fetchNotebook()) ?? {};
+                      whenOpen?.(() => focusOpened?.());
+                    }}
                   >
                     {state === "locked" ? texts.unlock : texts.open}
                   </Button>

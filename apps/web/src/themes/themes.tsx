@@ -60,7 +60,7 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
         {counted.value.length === 0 ? (
           <p class="empty">{notebook.notes.value.length === 0 ? texts.none : texts.noThemes}</p>
         ) : (
-          <ul class="themes-list" aria-label={texts.list}>
+          <ul class="stack-list" aria-label={texts.list}>
             {counted.value.map((each) => (
               <ThemeRow
                 key={each.theme.id}
@@ -82,7 +82,7 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
         {archived.value.length > 0 && (
           <details class="folded">
             <summary>{texts.archived(archived.value.length)}</summary>
-            <ul class="themes-list">
+            <ul class="stack-list">
               {archived.value.map((each) => (
                 <ThemeRow key={each.theme.id} notebook={notebook} counted={each} nameOf={nameOf} />
               ))}
