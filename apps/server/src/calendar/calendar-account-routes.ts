@@ -52,13 +52,13 @@ const connectedSchema = z
   .object({ account: accountSchema, calendars: z.array(choiceSchema) })
   .openapi("ConnectedAccount") satisfies z.ZodType<ConnectedAccount>;
 
-const secret = { userName: z.string().min(1).max(320), password: z.string().min(1).max(1000) };
+const password = z.string().min(1).max(1000);
 
 const connectSchema = z
-  .strictObject({ address: z.string().max(2000), ...secret, timeZone })
+  .strictObject({ address: z.string().max(2000), userName: z.string().min(1).max(320), password, timeZone })
   .openapi("ConnectAccount") satisfies z.ZodType<ConnectAccount>;
 
-const renewSchema = z.strictObject(secret).openapi("RenewAccount") satisfies z.ZodType<RenewAccount>;
+const renewSchema = z.strictObject({ password }).openapi("RenewAccount") satisfies z.ZodType<RenewAccount>;
 
 const calendarId = z.string().min(1).max(2000);
 const chooseSchema = z

@@ -18,6 +18,7 @@ import {
 } from "../people/testing/open-app.ts";
 import { createAccountBeside, type OpenAccount } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
+import { noticeChanges } from "./notice-changes.ts";
 import { readDue } from "./read-due.ts";
 import { writeDue } from "./write-due.ts";
 
@@ -179,8 +180,7 @@ else {
       expect(account?.isRevoked).toBe(true);
       const [source] = ((await ana.get("/api/me/calendars")).body as MyCalendars).calendars;
       expect(source).toMatchObject({ state: "failing", fault: "revoked" });
-      const renew = (password: string) =>
-        ana.put(`/api/me/calendar-accounts/${account?.id}/password`, { userName: "ana", password });
+      const renew = (password: string) => ana.put(`/api/me/calendar-accounts/${account?.id}/password`, { password });
       expect(problemOf(await renew("wrong"))).toBe("account_refused");
       expect((await renew(server.password)).status).toBe(200);
       await readAll();
@@ -221,12 +221,12 @@ else {
       expect((await busy(ana)).mine.spans).toEqual([]);
       await move("m1", { start: "2026-11-27T15:00" });
       await move("m2", { state: "cancelled" });
-      app.passMinutes(2);
+      app.passMinutes(11);
       await writeAll();
       expect(await startsOf()).toEqual(["20261127T150000"]);
       expect((await textsOf())[0]).toMatch(/SEQUENCE:1\r/);
       const before = proxy.asked.length;
-      app.passMinutes(2);
+      app.passMinutes(11);
       await writeAll();
       expect(proxy.asked.length).toBe(before); // nothing changed, so nobody is asked
       await choose(ana, { writes: true, showsNames: true });
@@ -257,7 +257,7 @@ else {
       // And one that was cancelled before anybody came to note it is taken away again.
       await move("m1", { state: "cancelled" });
       await meet(pair.id, "m2", "2026-12-03T10:00");
-      app.passMinutes(2);
+      app.passMinutes(11);
       await expect(writeDue({ ...ports, openAccount: dies })).rejects.toThrow("killed");
       await move("m2", { state: "cancelled" });
       app.passMinutes(11);
@@ -273,11 +273,11 @@ else {
       await writeAll();
       const [url = ""] = await entriesOf();
       await fetch(url, { method: "DELETE", headers });
-      app.passMinutes(2);
+      app.passMinutes(11);
       await writeAll();
       expect(await startsOf()).toEqual([]);
       await move("m1", { start: "2026-11-27T15:00" });
-      app.passMinutes(2);
+      app.passMinutes(11);
       await writeAll();
       expect(await startsOf()).toEqual(["20261127T150000"]);
     });
@@ -297,6 +297,36 @@ else {
       expect(await startsOf()).toEqual(["20261124T100000"]);
       expect((await accounts(ana))[0]?.target).toBeNull();
       expect(await shared().db.selectFrom("calendar_entry").selectAll().execute()).toEqual([]);
+    });
+
+    test("a page that was read anew is noticed at once, and one that was not is left for later", async () => {
+      const { ana, pair, app, writeAll } = await open();
+      await shared()
+        .db.insertInto("page_state")
+        .values({
+          page: pair.id,
+          projected_seq: 1,
+          projected_digests: null,
+          quarantined_at: null,
+          quarantine_reason: null,
+        })
+        .onConflict((conflict) => conflict.column("page").doUpdateSet({ projected_seq: 1 }))
+        .execute();
+      await connect(ana);
+      await choose(ana, { writes: true });
+      await writeAll();
+      const marks = new Map<string, string>();
+      const look = async () => {
+        await noticeChanges(shared().db, marks, app.now());
+        await writeAll();
+      };
+      await look();
+      await meet(pair.id, "m1", "2026-11-26T10:00");
+      await look();
+      expect(await startsOf()).toEqual([]);
+      await shared().db.updateTable("page_state").set({ projected_seq: 2 }).where("page", "=", pair.id).execute();
+      await look();
+      expect(await startsOf()).toEqual(["20261126T100000"]);
     });
 
     test("a calendar that cannot be written to says so, and is tried again", async () => {
@@ -323,7 +353,7 @@ else {
       for (const answer of [
         await ben.get(`${at}/calendars`),
         await ben.put(`${at}/choice`, { reads: [], writes: null, showsNames: false }),
-        await ben.put(`${at}/password`, { userName: "x", password: "y" }),
+        await ben.put(`${at}/password`, { password: "y" }),
         await ben.delete(at),
       ])
         expect(answer.status).toBe(404);

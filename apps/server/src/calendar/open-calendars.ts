@@ -5,6 +5,7 @@ import type { Base } from "../start/open-base.ts";
 import { createAccountBeside } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
+import { noticeChanges } from "./notice-changes.ts";
 import { openCalendarJob } from "./open-calendar-job.ts";
 import { createReadBeside } from "./read-beside.ts";
 import { readDue } from "./read-due.ts";
@@ -26,7 +27,12 @@ export function openCalendars(
   const { db } = database;
   const parts = { db, seal, openAccount: accounts.open, allowed, isMyTurn: () => lease.isHeld, now };
   const reading = openCalendarJob(() => readDue({ ...parts, read: beside.read }), report, "reading calendars");
-  const writing = openCalendarJob(() => writeDue(parts), report, "writing to calendars");
+  const marks = new Map<string, string>();
+  const look = async () => {
+    if (lease.isHeld) await noticeChanges(db, marks, now());
+    return writeDue(parts);
+  };
+  const writing = openCalendarJob(look, report, "writing to calendars");
   const jobs = [reading, writing];
   open.push(async () => {
     await Promise.all([beside.close(), accounts.close()]);

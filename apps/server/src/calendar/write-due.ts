@@ -16,7 +16,7 @@ import { type AccountPorts, openStoredAccount, sayFault } from "./open-stored-ac
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
-const LOOK_MILLISECONDS = MINUTE; // whether anything changed; nobody outside is asked for that
+const LOOK_MILLISECONDS = 10 * MINUTE; // where nobody has noticed a change; nobody outside is asked for that
 const LEASE_MILLISECONDS = 10 * MINUTE;
 const FIRST_RETRY_MILLISECONDS = MINUTE;
 const LAST_RETRY_MILLISECONDS = 360 * MINUTE;

@@ -1,9 +1,15 @@
 import type {
+  CalendarAccount,
   CalendarFeed,
   CalendarSource,
+  ChooseCalendars,
+  ConnectAccount,
   ConnectCalendar,
+  ConnectedAccount,
+  MyCalendarAccounts,
   MyCalendars,
   NewCalendarFeed,
+  RenewAccount,
   UploadCalendar,
 } from "@candor/protocol/http/calendar.ts";
 import { thisTab } from "../offline/this-tab.ts";
@@ -59,4 +65,30 @@ export function changeFeed(showsNames: boolean): Promise<ApiResult<CalendarFeed 
 
 export function removeFeed(): Promise<ApiResult<void>> {
   return call({ method: "DELETE", path: feed });
+}
+
+const accounts = "/api/me/calendar-accounts";
+
+export function readAccounts(): Promise<ApiResult<MyCalendarAccounts>> {
+  return call({ method: "GET", path: accounts });
+}
+
+export function connectAccount(body: ConnectAccount): Promise<ApiResult<ConnectedAccount>> {
+  return call({ method: "POST", path: accounts, body });
+}
+
+export function lookAtAccount(id: string): Promise<ApiResult<ConnectedAccount>> {
+  return call({ method: "GET", path: `${accounts}/${id}/calendars` });
+}
+
+export function renewAccount(id: string, body: RenewAccount): Promise<ApiResult<ConnectedAccount>> {
+  return call({ method: "PUT", path: `${accounts}/${id}/password`, body });
+}
+
+export function chooseCalendars(id: string, body: ChooseCalendars): Promise<ApiResult<CalendarAccount>> {
+  return call({ method: "PUT", path: `${accounts}/${id}/choice`, body });
+}
+
+export function removeAccount(id: string): Promise<ApiResult<void>> {
+  return call({ method: "DELETE", path: `${accounts}/${id}` });
 }

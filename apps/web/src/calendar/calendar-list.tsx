@@ -53,7 +53,7 @@ export function CalendarList({ calendars, onChange }: CalendarListProps) {
                 <span>{say.allDay}</span>
               </label>
               <div class="row">
-                {kind === "address" && (
+                {kind !== "file" && calendar.fault !== "revoked" && (
                   <Button
                     small
                     aria-label={say.readNowOf(name)}

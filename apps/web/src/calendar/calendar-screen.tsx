@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Icon } from "../ui/icons.tsx";
+import { AccountsSection } from "./accounts-section.tsx";
 import { readCalendars, shareBusy } from "./calendar-calls.ts";
 import { CalendarList } from "./calendar-list.tsx";
 import { ConnectForm } from "./connect-form.tsx";
@@ -66,6 +67,7 @@ export function CalendarScreen() {
               <h2 id="calendars-heading">{texts.mine.title}</h2>
               <CalendarList calendars={known.calendars} onChange={read} />
             </section>
+            <AccountsSection onChange={read} />
             <ConnectForm onChange={read} />
             <FeedSection />
             <section class="stack-tight" aria-labelledby="share-heading">

@@ -6,7 +6,7 @@ type TextFieldProps = {
   hint?: string | undefined;
   value: string;
   onValue: (value: string) => void;
-  type?: "text" | "date" | "time" | "number" | "email";
+  type?: "text" | "date" | "time" | "number" | "email" | "password";
   placeholder?: string;
   autoComplete?: string;
   autoCorrect?: string;

@@ -95,7 +95,7 @@ export type ConnectAccount = { address: string; userName: string; password: stri
 export type ConnectedAccount = { account: CalendarAccount; calendars: AccountCalendarChoice[] };
 
 /** PUT /api/me/calendar-accounts/:id/password → ConnectedAccount, for an account that lets us in no more */
-export type RenewAccount = { userName: string; password: string };
+export type RenewAccount = { password: string };
 
 /** PUT /api/me/calendar-accounts/:id/choice → CalendarAccount; of what is not chosen any more nothing is kept */
 export type ChooseCalendars = {

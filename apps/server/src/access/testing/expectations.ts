@@ -150,7 +150,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   "GET /api/me/calendar-accounts/{id}/calendars": { for: "account_owner", id: "calendarAccount" },
   "PUT /api/me/calendar-accounts/{id}/password": {
-    ...{ for: "account_owner", id: "calendarAccount", body: { userName: "me", password: "word" } },
+    ...{ for: "account_owner", id: "calendarAccount", body: { password: "word" } },
   },
   "PUT /api/me/calendar-accounts/{id}/choice": {
     ...{ for: "account_owner", id: "calendarAccount", body: { reads: [], writes: null, showsNames: false } },
