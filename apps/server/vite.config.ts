@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { defineConfig } from "vite";
 
 // Every file that Node starts by itself: the server and its threads, and what `candor` runs, each found beside the bundle by its name.
@@ -6,11 +8,22 @@ const ENTRIES = {
   care: "src/care.ts",
   "writer-thread": "src/database/sqlite/writer-thread.ts",
   "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
+  "plan-thread": "src/planner/plan-thread.ts",
   "calendar-thread": "src/calendar/calendar-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",
 };
 
 export default defineConfig({
+  plugins: [
+    {
+      // The planner's solver, which its thread reads from beside the bundle.
+      name: "solver",
+      generateBundle() {
+        const path = createRequire(import.meta.url).resolve("highs/runtime");
+        this.emitFile({ type: "asset", fileName: "highs.wasm", source: readFileSync(path) });
+      },
+    },
+  ],
   ssr: {
     // One folder that runs without node_modules. What stays outside is optional to its importer and not installed.
     noExternal: true,

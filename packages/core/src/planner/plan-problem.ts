@@ -83,6 +83,6 @@ export type PlanProblem = {
   firstDay: string;
   /** 1 to 8; four is the common multiple of weekly, every two weeks and every four */
   weeks: number;
-  /** milliseconds since 1970: nothing before it moves, and nothing is put before it; see `frozenUntil` */
+  /** milliseconds since 1970: what is in the calendars before it stays there, and no single 1:1 is moved to before it; see `frozenUntil` */
   frozenUntil: number;
 };

@@ -21,14 +21,11 @@ export function frozenUntil(manager: PlanPerson, now: Temporal.Instant): number 
 }
 
 /**
- * The Monday with which a plan begins: of this week while anything in it may still move, else of the one in which that is.
+ * The Monday with which a plan begins: the next one after today. What is frozen of its week stays.
  *
- * @param frozen as of `frozenUntil`
  * @returns YYYY-MM-DD in the zone
  */
-export function firstMonday(timeZone: string, frozen: number): string {
-  const free = Temporal.Instant.fromEpochMilliseconds(frozen).toZonedDateTimeISO(timeZone).toPlainDate();
-  // From Thursday on there is too little of the week left to lay it out anew.
-  const week = free.dayOfWeek >= 4 ? free.add({ weeks: 1 }) : free;
-  return week.subtract({ days: week.dayOfWeek - 1 }).toString();
+export function firstMonday(timeZone: string, now: Temporal.Instant): string {
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  return today.add({ days: 8 - today.dayOfWeek }).toString();
 }

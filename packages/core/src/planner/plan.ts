@@ -65,6 +65,7 @@ export type PlanViolation =
   | { type: "day_off"; seriesId: string; date: string; whose: "mine" | "theirs" }
   | { type: "too_many"; date: string; count: number }
   | { type: "kickoff_day"; seriesId: string; date: string }
+  /** a single one was moved to where nothing moves any more */
   | { type: "frozen"; seriesId: string; date: string }
   | { type: "pinned_moved"; seriesId: string }
   | { type: "clashes_often"; seriesId: string; clashes: number; of: number }
