@@ -1,3 +1,4 @@
+import { readBusy } from "@candor/integrations/calendar/ics/read-busy.ts";
 import type { NewCalendarFeed } from "@candor/protocol/http/calendar.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
@@ -110,5 +111,50 @@ describeEachEngine("a person's meetings as a calendar", (engine) => {
     await ana.delete("/api/me/calendar-feed");
     expect((await ask(second.address)).status).toBe(404);
     expect((await ana.get("/api/me/calendar-feed")).body).toBeNull();
+  });
+
+  test("tells a series as one, with the time that was moved under the time it stands for, as any reader has it", async () => {
+    const { ana, pair, plan, ask } = await open();
+    const rhythm = { timeZone: "Europe/Berlin", minutes: 30, everyWeeks: 2 };
+    const series = JSON.stringify({ slot: "2027-03-24T10:00", ...rhythm });
+    await plan("m1", "2027-03-25T15:00", { series });
+    const { address } = await make(ana);
+    const { text } = await ask(address);
+    expect(linesOf(text, "RRULE:FREQ=WEEKLY")).toEqual(["RRULE:FREQ=WEEKLY;INTERVAL=2"]);
+    expect(linesOf(text, "RECURRENCE-ID")).toEqual(["RECURRENCE-ID;TZID=Europe/Berlin:20270324T100000"]);
+    expect(new Set(linesOf(text, "UID"))).toHaveLength(1);
+    const from = Date.parse("2027-03-20T00:00:00Z");
+    const { spans } = readBusy(text, {
+      ...{ from, until: from + 40 * 86_400_000, ownerZone: "UTC", ownAddresses: [], allDayCounts: true },
+      isOwn: () => false,
+    });
+    expect(spans.map((span) => new Date(span.from).toISOString())).toEqual([
+      "2027-03-25T14:00:00.000Z",
+      "2027-04-07T08:00:00.000Z",
+      "2027-04-21T08:00:00.000Z",
+    ]);
+    // Who has it in their calendar by invitation does not see it there twice.
+    const { db } = shared();
+    const me = await db
+      .selectFrom("pair_member")
+      .select("user_id")
+      .where("pair_id", "=", pair.id)
+      .where("member", "=", "a")
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("series_invitation")
+      .values({
+        ...{ pair_id: pair.id, token: pair.id, is_on: 1, turned_by: "", turned_at: "", revision: 0, looked_at: null },
+        sent: JSON.stringify({ series: { uid: "s1" } }),
+      })
+      .execute();
+    await db
+      .insertInto("invitation_answer")
+      .values({
+        ...{ pair_id: pair.id, user_id: me.user_id ?? "", uid: "s1", slot: "", answer: "accepted", words: null },
+        ...{ proposed: null, sequence: 0, stamp: "0", received_at: "" },
+      })
+      .execute();
+    expect(linesOf((await ask(address)).text, "UID")).toEqual([]);
   });
 });

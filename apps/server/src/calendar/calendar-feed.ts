@@ -3,7 +3,7 @@ import type { CalendarFeed } from "@candor/protocol/http/calendar.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { hashSecret } from "../sign-in/hash-secret.ts";
-import { meetingsOf } from "./meetings-of.ts";
+import { feedEvents } from "./feed-events.ts";
 
 export async function readFeed(db: Kysely<Schema>, userId: string): Promise<CalendarFeed | null> {
   const row = await db.selectFrom("calendar_feed").selectAll().where("user_id", "=", userId).executeTakeFirst();
@@ -55,8 +55,7 @@ export async function serveFeed(db: Kysely<Schema>, secret: string, now: Date): 
   const hash = hashSecret(secret);
   const feed = await db.selectFrom("calendar_feed").selectAll().where("secret_hash", "=", hash).executeTakeFirst();
   if (feed === undefined) return null;
-  const meetings = await meetingsOf(db, feed.user_id, { showsNames: feed.shows_names === 1, now });
-  const events = meetings.map(({ isHeld: _ofNoInterest, ...event }) => event);
+  const events = await feedEvents(db, feed.user_id, { showsNames: feed.shows_names === 1, now });
   const contentHash = hashSecret(JSON.stringify(events));
   let { revision, changed_at } = feed;
   if (contentHash !== feed.content_hash) {

@@ -1,6 +1,7 @@
 import { meetingUid } from "@candor/core/calendar/meeting-uid.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { acceptedPages } from "../invitation/accepted-pages.ts";
 import { listPairs } from "../people/pairs.ts";
 
 const DAY = 86_400_000;
@@ -20,13 +21,17 @@ export type OwnMeeting = {
   isHeld: boolean;
 };
 
-/** Somebody's meetings, those of the last weeks that were held among them, in order. */
+/**
+ * Somebody's meetings, those of the last weeks that were held among them, in order. What they have accepted by invitation
+ * stands in their calendar already, and is left out.
+ */
 export async function meetingsOf(
   db: Kysely<Schema>,
   userId: string,
   { showsNames, now }: { showsNames: boolean; now: Date },
 ): Promise<OwnMeeting[]> {
   const pairs = new Map((await listPairs(db, userId)).map((pair) => [pair.id, pair]));
+  const accepted = await acceptedPages(db, userId);
   const since = new Date(now.getTime() - PAST_MILLISECONDS).toISOString().slice(0, 16);
   const rows = await db
     .selectFrom("meeting")
@@ -43,7 +48,7 @@ export async function meetingsOf(
     const pair = pairs.get(page);
     const other = pair?.members.find(({ member }) => member !== pair.me);
     // Nobody meets on a page that is archived.
-    if (pair === undefined || (pair.archive && state === "planned")) return [];
+    if (pair === undefined || (state === "planned" && (pair.archive || accepted.has(page)))) return [];
     if (start === null || !isTime(start, time_zone)) return [];
     const lasts = Math.min(MAX_MINUTES, Math.max(1, minutes));
     const summary = showsNames && other ? `1:1 with ${other.name}` : "1:1";

@@ -88,12 +88,3 @@ async function deliver(
 export function messageIdOf(id: string, serviceAddress: string): string {
   return `${id}@${serviceAddress.split("@")[1] ?? "localhost"}`;
 }
-
-/** @returns when the next is due, in milliseconds since 1970; null: none waits. */
-export async function nextInvitationDue(db: Kysely<Schema>): Promise<number | null> {
-  const row = await db
-    .selectFrom("invitation_mail")
-    .select((query) => query.fn.min("next_try_at").as("at"))
-    .executeTakeFirst();
-  return row?.at ? Date.parse(row.at) : null;
-}

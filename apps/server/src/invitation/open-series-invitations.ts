@@ -5,7 +5,6 @@ import type { Schema } from "../database/schema.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
-import { deliverInvitations, nextInvitationDue } from "./deliver-invitations.ts";
 import type { InvitationMailConfig } from "./invitation-config.ts";
 import type { InvitationPorts } from "./invitation-routes.ts";
 
@@ -125,8 +124,15 @@ function openJob({ config, database, now, report }: Base, needs: Needs, { addres
         await tellCalendars({ db, now, newId: needs.newId }, pair_id);
       }
     }
-    const due = await nextInvitationDue(db);
-    if (due !== null && due <= now().getTime()) while ((await deliverInvitations(delivery)) && isOpen);
+    const due = await db
+      .selectFrom("invitation_mail")
+      .select("id")
+      .where("next_try_at", "<=", now().toISOString())
+      .limit(1)
+      .executeTakeFirst();
+    if (!due) return;
+    const { deliverInvitations } = await import("./deliver-invitations.ts");
+    while ((await deliverInvitations(delivery)) && isOpen);
   };
   const run = () => {
     if (!isOpen) return;

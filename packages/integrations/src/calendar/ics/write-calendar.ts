@@ -1,4 +1,5 @@
 import { escapeText, foldLine } from "./write-line.ts";
+import { ruleLine, timeLine, timesLine } from "./write-times.ts";
 import { sayWall, writeZone } from "./write-zone.ts";
 
 export type WrittenEvent = {
@@ -10,6 +11,12 @@ export type WrittenEvent = {
   timeZone: string;
   minutes: number;
   summary: string;
+  /** of a series that goes on; left out: it happens once, or is one time of a series */
+  everyWeeks?: number;
+  /** times of the series that are left out; wall clocks in its zone */
+  skipped?: readonly string[];
+  /** the time of the series that it stands for */
+  instead?: { start: string; timeZone: string };
 };
 
 export type WrittenCalendar = {
@@ -27,7 +34,9 @@ export function writeCalendar({ name, revision, changedAt, events }: WrittenCale
   const stamp = `${sayWall(changedAt.getTime())}Z`;
   const years = events.map(({ start }) => Number(start.slice(0, 4)));
   const span = { from: Math.min(...years), until: Math.max(...years) + YEARS_AHEAD };
-  const zones = [...new Set(events.map(({ timeZone }) => timeZone))].filter((id) => id !== "UTC").sort();
+  const zones = [...new Set(events.flatMap(({ timeZone, instead }) => [timeZone, instead?.timeZone ?? timeZone]))]
+    .filter((id) => id !== "UTC")
+    .sort();
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -45,19 +54,21 @@ export function writeCalendar({ name, revision, changedAt, events }: WrittenCale
 }
 
 function writeEvent(
-  { uid, start, timeZone, minutes, summary }: WrittenEvent,
+  { uid, start, timeZone, minutes, summary, everyWeeks, skipped = [], instead }: WrittenEvent,
   stamp: string,
   revision: number,
 ): string[] {
-  const wall = `${start.slice(0, 16).replace(/[-:]/g, "")}00`;
   return [
     "BEGIN:VEVENT",
     `UID:${escapeText(uid)}`,
     `DTSTAMP:${stamp}`,
     `LAST-MODIFIED:${stamp}`,
     `SEQUENCE:${revision}`,
-    timeZone === "UTC" ? `DTSTART:${wall}Z` : `DTSTART;TZID=${timeZone}:${wall}`,
+    timeLine("DTSTART", start, timeZone),
     `DURATION:PT${minutes}M`,
+    ...(instead ? [timeLine("RECURRENCE-ID", instead.start, instead.timeZone)] : []),
+    ...(everyWeeks === undefined ? [] : [ruleLine(everyWeeks, null)]),
+    ...(skipped.length === 0 ? [] : [timesLine("EXDATE", skipped, timeZone)]),
     `SUMMARY:${escapeText(summary)}`,
     "STATUS:CONFIRMED",
     "TRANSP:OPAQUE",

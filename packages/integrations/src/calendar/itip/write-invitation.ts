@@ -1,6 +1,7 @@
 import { momentOf, type Place } from "@candor/core/invitation/schedule.ts";
 import { knownZone } from "@candor/core/meeting/meeting-span.ts";
 import { escapeText, foldLine } from "../ics/write-line.ts";
+import { ruleLine, timeLine, timesLine } from "../ics/write-times.ts";
 import { sayWall, writeZone } from "../ics/write-zone.ts";
 
 const YEARS_AHEAD = 10;
@@ -83,20 +84,6 @@ function writeEvent({ method, organizer, attendees, summary, link, event }: Invi
     "CLASS:PRIVATE",
     "END:VEVENT",
   ];
-}
-
-function ruleLine(everyWeeks: number, until: string | null): string {
-  const end = until === null ? "" : `;UNTIL=${sayWall(Date.parse(until))}Z`;
-  return `RRULE:FREQ=WEEKLY${everyWeeks === 1 ? "" : `;INTERVAL=${everyWeeks}`}${end}`;
-}
-
-function timeLine(name: string, wall: string, zone: string): string {
-  return timesLine(name, [wall], zone);
-}
-
-function timesLine(name: string, walls: readonly string[], zone: string): string {
-  const said = walls.map((wall) => `${wall.slice(0, 16).replace(/[-:]/g, "")}00${zone === "UTC" ? "Z" : ""}`).join(",");
-  return zone === "UTC" ? `${name}:${said}` : `${name};TZID=${zone}:${said}`;
 }
 
 function zoneOf({ timeZone }: Pick<Place, "timeZone">): string {

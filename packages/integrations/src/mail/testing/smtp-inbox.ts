@@ -10,6 +10,8 @@ export type SmtpInbox = {
   /** as they came over the wire */
   readonly raw: readonly string[];
   readonly recipients: readonly string[][];
+  /** whom mail comes from, by what the servers say to each other */
+  readonly senders: readonly string[];
   /** refused for good */
   readonly unknown: Set<string>;
   /** answers "try again later" to everything */
@@ -22,6 +24,7 @@ export async function openSmtpInbox(): Promise<SmtpInbox> {
   const mails: Email[] = [];
   const raw: string[] = [];
   const recipients: string[][] = [];
+  const senders: string[] = [];
   const unknown = new Set<string>();
   let isBusy = false;
   const server = new SMTPServer({
@@ -40,6 +43,7 @@ export async function openSmtpInbox(): Promise<SmtpInbox> {
         void PostalMime.parse(text).then((mail) => {
           raw.push(text);
           recipients.push(session.envelope.rcptTo.map(({ address }) => address));
+          senders.push(session.envelope.mailFrom ? session.envelope.mailFrom.address : "");
           mails.push(mail);
           answer();
         }, answer);
@@ -55,6 +59,7 @@ export async function openSmtpInbox(): Promise<SmtpInbox> {
     mails,
     raw,
     recipients,
+    senders,
     unknown,
     get isBusy() {
       return isBusy;
