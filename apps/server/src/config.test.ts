@@ -19,6 +19,7 @@ test("nothing needs to be set for one machine", () => {
     metrics: null,
     oidc: [],
     calendarOrigins: [],
+    calendarProviders: [],
     logLevel: "info",
   });
 });
@@ -158,4 +159,44 @@ test("invitations need an address of their own, a port at which answers come in,
     { ...set, CANDOR_MAIL_IN_KEY: "/nowhere" },
   ])
     expect(() => loadConfig(wrong)).toThrow(ConfigError);
+});
+
+test("calendar services are asked once they are registered with, at their own addresses or at others", () => {
+  const google = { CANDOR_GOOGLE_CALENDAR_CLIENT_ID: "g", CANDOR_GOOGLE_CALENDAR_CLIENT_SECRET: "hunter2" };
+  const microsoft = { CANDOR_MICROSOFT_CALENDAR_CLIENT_ID: "m", CANDOR_MICROSOFT_CALENDAR_CLIENT_SECRET: "hunter3" };
+  expect(loadConfig({ ...google, ...microsoft }).calendarProviders).toEqual([
+    {
+      ...{ kind: "google", clientId: "g", clientSecret: "hunter2" },
+      authorize: "https://accounts.google.com/o/oauth2/v2/auth",
+      token: "https://oauth2.googleapis.com/token",
+      revoke: "https://oauth2.googleapis.com/revoke",
+      api: "https://www.googleapis.com/calendar/v3",
+    },
+    {
+      ...{ kind: "microsoft", clientId: "m", clientSecret: "hunter3" },
+      authorize: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+      token: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+      revoke: null,
+      api: "https://graph.microsoft.com/v1.0",
+    },
+  ]);
+  const cloud = {
+    ...{ CANDOR_MICROSOFT_CALENDAR_TENANT: "example.org", CANDOR_MICROSOFT_CALENDAR_LOGIN: "https://login.example.us" },
+    CANDOR_MICROSOFT_CALENDAR_GRAPH: "https://graph.example.us",
+  };
+  expect(loadConfig({ ...microsoft, ...cloud }).calendarProviders).toMatchObject([
+    { token: "https://login.example.us/example.org/oauth2/v2.0/token", api: "https://graph.example.us/v1.0" },
+  ]);
+  const wrong = {
+    ...{ CANDOR_GOOGLE_CALENDAR_CLIENT_SECRET: "hunter2", CANDOR_GOOGLE_CALENDAR_ORIGIN: "http://google.example.org" },
+    ...{ CANDOR_MICROSOFT_CALENDAR_CLIENT_ID: "m", CANDOR_MICROSOFT_CALENDAR_TENANT: "a/b" },
+  };
+  const problems = problemsOf(wrong);
+  expect(problems).toEqual([
+    expect.stringContaining("CANDOR_GOOGLE_CALENDAR_CLIENT_ID is missing"),
+    expect.stringContaining("CANDOR_GOOGLE_CALENDAR_ORIGIN"),
+    expect.stringContaining("CANDOR_MICROSOFT_CALENDAR_CLIENT_SECRET is missing"),
+    expect.stringContaining("CANDOR_MICROSOFT_CALENDAR_TENANT"),
+  ]);
+  expect(problems.join()).not.toContain("hunter2");
 });

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
+import { readCalendarProviders } from "./calendar/calendar-providers.ts";
 import { isLoopback } from "./http/is-loopback.ts";
 import { type InvitationMailConfig, readInvitationMail } from "./invitation/invitation-config.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
@@ -37,6 +39,8 @@ export type Config = {
   logLevel: "debug" | "info" | "error";
   /** origins of calendars within one's own network; of these http and other ports are good, too */
   calendarOrigins: string[];
+  /** whose calendars people can connect by giving permission there */
+  calendarProviders: CalendarProvider[];
   /** null: nobody asks how the server does */
   metrics: { host: string; port: number } | null;
 };
@@ -96,6 +100,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     oidc: readOidcProviders(env, problems),
     calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
+    calendarProviders: readCalendarProviders(env, problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
     metrics: set(env.CANDOR_METRICS_PORT)
       ? {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openCalendars } from "./calendar/open-calendars.ts";
+import { openConsents } from "./calendar/open-consents.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./http/log.ts";
 import { createOwnOrigins } from "./http/own-origins.ts";
@@ -78,7 +79,8 @@ async function openAll(
   const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
   const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail }, open);
   const notebook = openNotebook(base, open);
-  const calendars = openCalendars(base, lease, open);
+  const consents = openConsents(base, origins.first);
+  const calendars = openCalendars(base, lease, consents, open);
   const invitations = openSeriesInvitations(
     base,
     { lease, newId: randomUUID, linkOf: mail.linkOf, snapshot: (page) => upkeep.keeper.snapshot(page) },
@@ -87,7 +89,7 @@ async function openAll(
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
     ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
-    calendars: calendars.ports,
+    ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
   });
   const server = openWebServer(config, { app, hub }, open);

@@ -199,6 +199,8 @@ export function calendarAccountRoutes({ db, now, newId, calendars }: Parts) {
       return c.json(account, 200);
     })
     .openapi(remove, async (c) => {
+      const row = await readAccount(db, c.var.who.userId, c.req.valid("param").id);
+      if (row !== null) await calendars.leave?.(row.id);
       const removed = await removeAccount(db, c.var.who.userId, c.req.valid("param").id);
       return removed ? c.body(null, 204) : problem(c, "not_found");
     });

@@ -87,8 +87,10 @@ else {
     }
 
     /** In this very process: the threads are tried once, below. */
-    const here: OpenAccount = ({ credentials, allowed }) =>
-      openCaldavAccount(credentials, { allowed, now: () => new Date() });
+    const here: OpenAccount = (opening) => {
+      if (opening.kind !== "caldav") throw new Error("there are accounts with CalDAV servers alone");
+      return openCaldavAccount(opening.credentials, { allowed: opening.allowed, now: () => new Date() });
+    };
 
     const connect = (who: Visitor, password = server.password, address = proxy.origin) =>
       who.post("/api/me/calendar-accounts", { address, userName: "ana", password, timeZone: "Europe/Berlin" });

@@ -45,7 +45,7 @@ export async function addAccount(
   return db.transaction().execute(async (tx) => {
     const rows = await tx.selectFrom("calendar_account").select("id").where("user_id", "=", userId).execute();
     if (rows.length >= MAX_ACCOUNTS) return "too_many_calendars";
-    const row = { ...account, user_id: userId, added_at: now.toISOString(), revoked_at: null };
+    const row = { ...account, user_id: userId, added_at: now.toISOString(), revoked_at: null, renewing_until: null };
     await tx.insertInto("calendar_account").values(row).execute();
     return present(tx, row);
   });
@@ -62,7 +62,7 @@ export async function renewAccount(
   return db.transaction().execute(async (tx) => {
     const row = await tx
       .updateTable("calendar_account")
-      .set({ sealed, revoked_at: null })
+      .set({ sealed, revoked_at: null, renewing_until: null })
       .where("id", "=", id)
       .returningAll()
       .executeTakeFirst();

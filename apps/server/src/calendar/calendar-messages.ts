@@ -25,7 +25,10 @@ export type CalendarOutcome =
   | { type: "failed"; fault: FetchFault | "no_calendar" | "too_heavy" };
 
 /** What opens an account; whoever adds a kind opens it in the thread, too. */
-export type AccountOpening = { kind: "caldav"; credentials: DavCredentials; allowed: readonly string[] };
+export type AccountOpening =
+  | { kind: "caldav"; credentials: DavCredentials; allowed: readonly string[] }
+  /** `token`: good for long enough to answer one question */
+  | { kind: "google" | "microsoft"; base: string; token: string; allowed: readonly string[] };
 
 /** One question to an account, as its port has them. */
 export type AccountQuestion =

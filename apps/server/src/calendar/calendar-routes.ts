@@ -25,6 +25,7 @@ import {
   readCalendar,
   removeCalendar,
 } from "./calendar-sources.ts";
+import type { ServicePorts } from "./open-service-account.ts";
 import { listShares } from "./pair-busy.ts";
 import type { ReadBeside } from "./read-beside.ts";
 import { ownAddresses, told } from "./read-due.ts";
@@ -35,6 +36,10 @@ export type CalendarPorts = {
   read: ReadBeside;
   openAccount: OpenAccount;
   allowed: readonly string[];
+  /** of accounts that are opened by a permission; left out: there are none */
+  services?: ServicePorts;
+  /** ends what was arranged with the service of an account that is about to be disconnected; left out: nothing is */
+  leave?: (accountId: string) => Promise<void>;
   /** a calendar waits to be read, or to be written to */
   wake: () => void;
 };

@@ -1,10 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { BusySpan } from "@candor/core/calendar/busy.ts";
 import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
-import { openCaldavAccount } from "@candor/integrations/calendar/caldav/open-caldav-account.ts";
+import type { CalendarAccount } from "@candor/integrations/calendar/account/calendar-account.ts";
 import { fetchCalendar } from "@candor/integrations/calendar/fetch/fetch-calendar.ts";
 import { readBusy } from "@candor/integrations/calendar/ics/read-busy.ts";
-import type { AccountOutcome, AccountTask, CalendarOutcome, CalendarTask } from "./calendar-messages.ts";
+import type {
+  AccountOpening,
+  AccountOutcome,
+  AccountTask,
+  CalendarOutcome,
+  CalendarTask,
+} from "./calendar-messages.ts";
 
 // One calendar is fetched and read here, and then this thread ends: what it was about does not outlive it.
 
@@ -13,8 +19,8 @@ const MAX_SPANS = 4000; // more is no calendar of one person; from there on noth
 const task = workerData as CalendarTask | AccountTask;
 parentPort?.postMessage("account" in task ? await answer(task) : await work(task));
 
-async function answer({ account: { credentials, allowed }, question }: AccountTask): Promise<AccountOutcome> {
-  const account = openCaldavAccount(credentials, { allowed, now: () => new Date() });
+async function answer({ account: opening, question }: AccountTask): Promise<AccountOutcome> {
+  const account = await open(opening);
   switch (question.ask) {
     case "listCalendars":
       return account.listCalendars();
@@ -32,6 +38,20 @@ async function answer({ account: { credentials, allowed }, question }: AccountTa
     case "deleteEvent":
       return account.deleteEvent(question.calendarId, question.uid, question.known);
   }
+}
+
+async function open(opening: AccountOpening): Promise<CalendarAccount> {
+  const now = () => new Date();
+  if (opening.kind === "caldav") {
+    const { openCaldavAccount } = await import("@candor/integrations/calendar/caldav/open-caldav-account.ts");
+    return openCaldavAccount(opening.credentials, { allowed: opening.allowed, now });
+  }
+  const { base, allowed, token } = opening;
+  // There is no other token here: where this one is refused, whoever asked tries another.
+  const ports = { base, allowed, now, token: async () => ({ type: "token" as const, token }) };
+  if (opening.kind === "google")
+    return (await import("@candor/integrations/calendar/google/google-account.ts")).createGoogleAccount(ports);
+  return (await import("@candor/integrations/calendar/microsoft/microsoft-account.ts")).createMicrosoftAccount(ports);
 }
 
 async function work({ source, options }: CalendarTask): Promise<CalendarOutcome> {

@@ -5,10 +5,13 @@ import type { Base } from "../start/open-base.ts";
 import { createAccountBeside } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
+import { keepHintsDue } from "./keep-hints.ts";
 import { noticeChanges } from "./notice-changes.ts";
 import { openCalendarJob } from "./open-calendar-job.ts";
+import type { Consents } from "./open-consents.ts";
 import { createReadBeside } from "./read-beside.ts";
 import { readDue } from "./read-due.ts";
+import { followHints } from "./take-hint.ts";
 import { writeDue } from "./write-due.ts";
 
 /**
@@ -18,6 +21,7 @@ import { writeDue } from "./write-due.ts";
 export function openCalendars(
   { config, secret, database, now, report }: Base,
   lease: JobLease,
+  consents: Consents,
   open: OpenParts,
 ): { ports: CalendarPorts; begin(): void } {
   const seal = createAddressSeal(secret, randomBytes);
@@ -25,15 +29,25 @@ export function openCalendars(
   const accounts = createAccountBeside();
   const allowed = config.calendarOrigins;
   const { db } = database;
-  const parts = { db, seal, openAccount: accounts.open, allowed, isMyTurn: () => lease.isHeld, now };
-  const reading = openCalendarJob(() => readDue({ ...parts, read: beside.read }), report, "reading calendars");
+  const { services } = consents;
+  const parts = { db, seal, openAccount: accounts.open, allowed, services, isMyTurn: () => lease.isHeld, now };
+  const readNext = async () => {
+    if (services.providers.length > 0 && lease.isHeld) await followHints(db, now());
+    return readDue({ ...parts, read: beside.read });
+  };
+  const reading = openCalendarJob(readNext, report, "reading calendars");
   const marks = new Map<string, string>();
   const look = async () => {
     if (lease.isHeld) await noticeChanges(db, marks, now());
     return writeDue(parts);
   };
   const writing = openCalendarJob(look, report, "writing to calendars");
-  const jobs = [reading, writing];
+  const listening = openCalendarJob(
+    () => keepHintsDue({ ...consents.hints, isMyTurn: parts.isMyTurn }),
+    report,
+    "having calendar services tell of changes",
+  );
+  const jobs = [reading, writing, ...(services.providers.length > 0 ? [listening] : [])];
   open.push(async () => {
     await Promise.all([beside.close(), accounts.close()]);
     await Promise.all(jobs.map((job) => job.close()));
@@ -42,7 +56,11 @@ export function openCalendars(
     for (const job of jobs) job.wake();
   };
   return {
-    ports: { seal, read: beside.read, openAccount: accounts.open, allowed, wake },
+    ports: {
+      ...{ seal, read: beside.read, openAccount: accounts.open, allowed, services },
+      leave: consents.leave,
+      wake,
+    },
     begin: () =>
       lease.onTurn(() => {
         for (const job of jobs) job.begin();

@@ -9,8 +9,10 @@ import type { AddressSeal } from "./address-seal.ts";
 import { noteRevoked } from "./calendar-accounts.ts";
 import type { CalendarOutcome } from "./calendar-messages.ts";
 import { columnsOf } from "./calendar-sources.ts";
+import type { ServicePorts } from "./open-service-account.ts";
 import { openStoredAccount, sayFault } from "./open-stored-account.ts";
 import type { ReadBeside } from "./read-beside.ts";
+import { clearHint } from "./take-hint.ts";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -26,6 +28,8 @@ export type CalendarReading = {
   seal: AddressSeal;
   read: ReadBeside;
   openAccount: OpenAccount;
+  /** of accounts that are opened by a permission; left out: there are none */
+  services?: ServicePorts;
   /** origins that whoever runs the server vouches for */
   allowed: readonly string[];
   /** what is done now and then is one node's alone */
@@ -65,6 +69,7 @@ async function readFromAccount(ports: CalendarReading, source: Source, accountId
   if (account === undefined) return; // and with it the calendar
   if (account.revoked_at !== null) return noteRevoked(db, accountId, now());
   const opened = openStoredAccount(ports, account);
+  await clearHint(db, source.id);
   const from = now().getTime();
   const until = from + AHEAD_MILLISECONDS;
   const answer = await opened?.readBusy(

@@ -7,7 +7,9 @@ import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
 import { calendarAccountRoutes } from "../calendar/calendar-account-routes.ts";
 import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.ts";
+import { type ConsentPorts, consentRoutes } from "../calendar/consent-routes.ts";
 import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
+import { hintRoutes } from "../calendar/hint-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -51,8 +53,8 @@ import { limitRate } from "./limit-rate.ts";
 import type { Log } from "./log.ts";
 import { problem } from "./problem.ts";
 import { createRateLimit } from "./rate-limit.ts";
-import { readJsonOnly } from "./read-json-only.ts";
-import { requireOwnOrigin } from "./require-own-origin.ts";
+import { limitHintBody, readJsonOnly } from "./read-json-only.ts";
+import { refuseForeignOrigin, requireOwnOrigin } from "./require-own-origin.ts";
 
 export type ApiParts = {
   db: Kysely<Schema>;
@@ -92,6 +94,7 @@ export type ApiParts = {
   newTokenSeeds: () => TokenSeeds;
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
+  consents: ConsentPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -100,6 +103,7 @@ const IMPORTS = { burst: 60, perMinute: 20 }; // per person; each reads and judg
 const ACCOUNT_REQUESTS = { burst: 60, perMinute: 20 }; // per person; each e-mail change sends two mails
 const PAGE_CHANGES = { burst: 600, perMinute: 60 }; // per person; as many pages as one can have, and then one a second
 const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, or read from a file
+const HINTS = { burst: 1200, perMinute: 1200 }; // per address; a service tells of everybody's calendars from a few
 const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars of a whole company may ask from one
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
@@ -113,6 +117,9 @@ export function createApi(parts: ApiParts) {
     if (!c.res.headers.has("etag")) c.res.headers.set("cache-control", "no-store");
   });
   const { operator } = parts;
+  app.use("/api/calendar-hints/*", refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
+  app.use("/api/calendar-hints/*", limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.route("/", hintRoutes(parts));
   // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
   const ownOrigin = requireOwnOrigin(parts.isOwnOrigin);
   const operatorOrigin = requireOwnOrigin((origin) => operator?.isOrigin(origin) || parts.isOwnOrigin(origin));
@@ -177,6 +184,8 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/portrait-share",
     "/api/me/questions",
     "/api/me/questions/*",
+    "/api/me/calendar-consents",
+    "/api/me/calendar-consents/*",
     "/api/me/calendar-feed",
     "/api/me/calendars",
     "/api/me/calendars/*",
@@ -196,7 +205,12 @@ export function createApi(parts: ApiParts) {
     app.use(path, personal);
   for (const path of ["/api/workspaces", "/api/workspaces/*"]) app.use(path, personal);
   const calendars = limitRate(createRateLimit(CALENDARS, ticks), (c) => c.var.who.userId);
-  for (const path of ["/api/me/calendars", "/api/me/calendars/files", "/api/me/calendars/:id/read"])
+  for (const path of [
+    "/api/me/calendars",
+    "/api/me/calendars/files",
+    "/api/me/calendars/:id/read",
+    "/api/me/calendar-consents/finish",
+  ])
     app.post(path, calendars);
   app.post("/api/me/calendar-accounts", calendars);
   app.use("/api/me/calendar-accounts/:id/*", calendars);
@@ -228,6 +242,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", portraitRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", calendarAccountRoutes(parts));
+  app.route("/", consentRoutes(parts));
   app.route("/", busyRoutes(parts));
   app.route("/", seriesInvitationRoutes(parts));
   app.route("/", myFeedRoutes(parts));

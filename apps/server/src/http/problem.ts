@@ -66,6 +66,16 @@ const PROBLEMS = {
   account_unreachable: { status: 409, title: "The calendar’s server does not answer. Try again later." },
   account_busy: { status: 409, title: "The calendar’s server asks to be left alone for a while. Try again later." },
   calendar_not_there: { status: 409, title: "One of these calendars is not there any more. Look at them once more." },
+  consent_incomplete: {
+    status: 409,
+    title:
+      "Not all was permitted that is needed to see when you are taken. Connect once more, and leave every box ticked.",
+  },
+  consent_void: {
+    status: 410,
+    title:
+      "This permission is no longer good: it was used, is too old, or was asked for in another session. Connect once more.",
+  },
   too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },
@@ -103,6 +113,7 @@ const PROBLEMS = {
   unsupported_type: { status: 415, title: "The request's body must be application/json." },
   too_many_requests: { status: 429, title: "Too many tries in a short time. Wait a minute and try again." },
   failed: { status: 500, title: "Something went wrong on our side. Your page is safe; please try again." },
+  service_unavailable: { status: 503, title: "The service did not answer as it should. Please try again in a while." },
   unavailable: { status: 503, title: "The server cannot store anything just now. It will be tried again." },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -11,6 +11,8 @@ const TAKES_MANIFEST = /^\/api\/notebook\/vaults\/[^/]+$/;
 const TAKES_FILE = /^\/api\/(?:workspaces\/[^/]+\/imports(?:\/preview)?|me\/calendars\/files)$/;
 
 const limitBody = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => problem(c, "too_large") });
+/** Of what a service tells us; whatever kind of body it is, nothing of it is taken but what is looked for. */
+export const limitHintBody = limitBody(256 * 1024);
 const anyBody = limitBody(MAX_BODY_BYTES);
 const LARGER = [
   { takes: TAKES_FILE, body: limitBody(MAX_FILE_BYTES) },

@@ -15,3 +15,12 @@ export function requireOwnOrigin(isOwnOrigin: (origin: string) => boolean): Midd
     return next();
   };
 }
+
+/** For what another service sends, which no page of a browser does: where a page is named that isn't ours, it is refused. */
+export function refuseForeignOrigin(isOwnOrigin: (origin: string) => boolean): MiddlewareHandler {
+  return async (c, next) => {
+    const origin = c.req.header("origin");
+    if (origin !== undefined && !isOwnOrigin(origin)) return problem(c, "wrong_origin");
+    return next();
+  };
+}

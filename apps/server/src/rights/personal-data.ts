@@ -46,6 +46,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   question_mark: { goesWith: ["user_id"] },
 
   calendar_account: { goesWith: ["user_id"] },
+  calendar_channel: {}, // goes with its calendar, by a cascade
   calendar_entry: { goesWith: ["user_id"] },
   calendar_feed: { goesWith: ["user_id"] },
   calendar_source: { goesWith: ["user_id"] },

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
+import type { ConsentPorts } from "../calendar/consent-routes.ts";
 import type { Database } from "../database/open-database.ts";
 import { createApp } from "../http/app.ts";
 import { clientAddress } from "../http/client-address.ts";
@@ -30,6 +31,7 @@ export type AppNeeds = {
   origins: OwnOrigins;
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
+  consents: ConsentPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -48,6 +50,7 @@ export function assembleApp(
     origins,
     calendars,
     seriesInvitations,
+    consents,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -66,6 +69,7 @@ export function assembleApp(
       log,
       calendars,
       seriesInvitations,
+      consents,
       staticFiles,
       signedOut,
       now,

@@ -25,6 +25,8 @@ export type Audience =
   | "secret_holder"
   /** nobody without what was mailed to them or what their device answered; it is refused as something that is over */
   | "sign_in_holder"
+  /** who comes back to the session that left, with what a calendar service gave them; it is refused as something that is over */
+  | "consent_holder"
   /** what is found only by somebody this world does not have */
   | "nobody_here"
   /** whoever has an account and has just signed in to it, which nobody of this world has */
@@ -139,6 +141,15 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "DELETE /api/me/questions/own/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "PUT /api/me/questions/marks/{id}": { for: "signed_in", params: () => ({ id: "q1" }) },
   "GET /api/feeds/{file}": { for: "nobody_here" },
+  "POST /api/calendar-hints/google": { for: "nobody_here" },
+  "POST /api/calendar-hints/microsoft": { for: "nobody_here" },
+  "GET /api/me/calendar-consents": { for: "signed_in" },
+  // this world's server is registered with no service
+  "POST /api/me/calendar-consents": {
+    for: "nobody_here",
+    body: { kind: "google", writes: false, timeZone: "Europe/Berlin" },
+  },
+  "POST /api/me/calendar-consents/finish": { for: "consent_holder", body: { code: "c", state: "s" } },
   "GET /api/me/calendar-feed": { for: "signed_in" },
   "PUT /api/me/calendar-feed": { for: "signed_in", body: { showsNames: false } },
   "PATCH /api/me/calendar-feed": { for: "signed_in", body: { showsNames: true } },
@@ -337,6 +348,9 @@ export const NETS = [
   "ALL /api/me/calendar-accounts",
   "ALL /api/me/calendar-accounts/*",
   "ALL /api/me/calendar-accounts/{id}/*",
+  "ALL /api/calendar-hints/*",
+  "ALL /api/me/calendar-consents",
+  "ALL /api/me/calendar-consents/*",
   "ALL /api/me/calendar-feed",
   "ALL /api/me/calendars",
   "ALL /api/me/calendars/*",

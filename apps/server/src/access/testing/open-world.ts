@@ -207,6 +207,7 @@ async function plantAccount({ db }: Database, userId: string): Promise<string> {
     .values({
       ...{ id, user_id: userId, kind: "caldav" as const, name: "cloud.example.org", time_zone: "UTC" },
       ...{ sealed: createAddressSeal("s".repeat(32), randomBytes).seal(id, "{}"), revoked_at: null },
+      renewing_until: null,
       added_at: "2026-01-05T09:00:00.000Z",
     })
     .execute();

@@ -6,6 +6,7 @@ import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
+import { createCalendarChannels } from "./calendar-channels.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
@@ -47,6 +48,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0018_calendar_account_tables": createCalendarAccountTables,
   "0019_invitation_tables": createInvitationTables,
   "0020_rhythm_tables": createRhythmTables,
+  "0021_calendar_channels": createCalendarChannels,
 };
 
 /**

@@ -3,6 +3,7 @@ export type CalendarTables = {
   calendar_share: CalendarShareTable;
   calendar_feed: CalendarFeedTable;
   calendar_account: CalendarAccountTable;
+  calendar_channel: CalendarChannelTable;
   calendar_target: CalendarTargetTable;
   calendar_entry: CalendarEntryTable;
 };
@@ -57,6 +58,24 @@ export type CalendarAccountTable = {
   added_at: string;
   /** since when it lets us in no more; nothing is tried until its owner has given a new password or permission */
   revoked_at: string | null;
+  /** whoever renews the permission just now has until then; null: nobody does */
+  renewing_until: string | null;
+};
+
+/** By which way a service tells that a calendar changed. */
+export type CalendarChannelTable = {
+  source_id: string;
+  /** the service's name for it; null: there is none just now */
+  channel: string | null;
+  /** Google's name for what it watches */
+  resource: string | null;
+  /** of what the service tells with every hint */
+  secret_hash: string;
+  expires_at: string | null;
+  /** when the last hint came */
+  hinted_at: string | null;
+  /** when it is to be opened, or opened anew */
+  next_at: string;
 };
 
 /** The calendar into which somebody wants their meetings put. */

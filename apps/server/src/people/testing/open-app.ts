@@ -110,6 +110,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       wake: () => {},
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
+    consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
     ...changes,
   };
   const app = createApp(parts);

@@ -322,7 +322,24 @@ async function plantCalendarAccount(
     .insertInto("calendar_account")
     .values({
       ...{ id: account, user_id: userId, kind: "caldav" as const, name: identity, sealed: secret },
-      ...{ time_zone: "UTC", added_at: AT, revoked_at: null },
+      ...{ time_zone: "UTC", added_at: AT, revoked_at: null, renewing_until: null },
+    })
+    .execute();
+  const source = randomUUID();
+  await db
+    .insertInto("calendar_source")
+    .values({
+      ...{ id: source, user_id: userId, kind: "account" as const, name: identity, sealed_address: null },
+      ...{ time_zone: "UTC", all_day_counts: 1, added_at: AT, state: "waiting" as const, fault: null, problems: "[]" },
+      ...{ events: null, spans: "[]", read_at: null, reads_until: null, next_at: AT, failures: 0, etag: null },
+      ...{ last_modified: null, account_id: account, remote_id: secret, memory: secret },
+    })
+    .execute();
+  await db
+    .insertInto("calendar_channel")
+    .values({
+      ...{ source_id: source, channel: secret, resource: secret, secret_hash: secret, expires_at: null },
+      ...{ hinted_at: null, next_at: AT },
     })
     .execute();
   await db

@@ -27,6 +27,8 @@ export abstract class ProviderServer {
   rotates = false;
   expiresInSeconds = 3599;
   now: () => number = Date.now;
+  /** what people permit, whatever is asked for; null: all of it */
+  permits: string | null = null;
   /** whoever consents does so without being asked */
   consents = true;
   readonly #server: Server;
@@ -159,7 +161,7 @@ export abstract class ProviderServer {
       if (!code || code.isUsed || code.challenge !== challenge || code.redirectUri !== form.get("redirect_uri"))
         return invalid("invalid_grant", "Malformed auth code.");
       code.isUsed = true;
-      const grant: Grant = { scope: code.scope, isRevoked: false, refreshTokens: new Set() };
+      const grant: Grant = { scope: this.permits ?? code.scope, isRevoked: false, refreshTokens: new Set() };
       this.#grants.push(grant);
       return this.#tokens(grant, this.#newRefresh(grant));
     }

@@ -125,6 +125,8 @@ export class GoogleServer extends ProviderServer {
     const given = body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
     const query = url.searchParams;
     if (parts.join("/") === "users/me/calendarList") return this.#list(query);
+    if (parts.join("/") === "users/me/calendarList/primary")
+      return { status: 200, body: this.calendars.find(({ primary }) => primary) };
     if (parts[0] === "freeBusy" && method === "POST") return this.#freeBusy(given);
     if (parts[0] === "channels" && parts[1] === "stop") {
       const at = this.channels.findIndex(({ id, resourceId }) => id === given.id && resourceId === given.resourceId);

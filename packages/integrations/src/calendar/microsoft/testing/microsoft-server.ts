@@ -76,6 +76,7 @@ export class MicrosoftServer extends ProviderServer {
   ];
   readonly subscriptions: Subscription[] = [];
   pageSize = 50;
+  owner = "ana@example.com";
   /** what it answers in, whatever it is asked for: some mailboxes do so */
   zone: string | null = null;
   readonly #events = new Map<string, GraphEvent[]>();
@@ -165,6 +166,8 @@ export class MicrosoftServer extends ProviderServer {
     if (parts[0] !== "me") return failed(404, "ResourceNotFound", "Resource not found.");
     if (parts[1] === "calendars" && parts.length === 2) return this.#list(url);
     if (parts[1] === "calendar" && parts[2] === "getSchedule") return this.#schedule(given);
+    if (parts[1] === "calendar" && parts.length === 2)
+      return { status: 200, body: { id: "AAMk-main=", owner: { name: "Ana", address: this.owner } } };
     const zone = this.zone ?? /outlook\.timezone="([^"]+)"/.exec(String(headers.prefer ?? ""))?.[1] ?? "UTC";
     if (parts[1] === "events") return this.#event(method, parts.slice(2), url, given, headers["if-match"], zone);
     const calendar = this.calendars.find(({ id }) => id === parts[2]);
