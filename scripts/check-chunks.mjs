@@ -14,7 +14,7 @@ const SELDOM = /^temporal-/;
 // Private notes open without a network as well, by whatever version of the app is here; see docs/decisions/0019.
 const NOTEBOOK = 64_000;
 const OF_THE_NOTEBOOK =
-  /^(?:notebook(?:-parts|-screens)?|show-private-parts|write-privately|load-notebook|stretch|themes|edit-index)-/;
+  /^(?:notebook(?:-parts|-screens)?|show-private-parts|write-privately|load-notebook|stretch|themes|edit-index|marks-of)-/;
 const DATA = /^bank-/; // the questions, which are as good as text
 
 const dist = join(root, "apps", "web", "dist");

@@ -10,11 +10,17 @@ import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, now } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { cityOf, zoneOf } from "./say-time.ts";
 import { texts } from "./texts.ts";
 import "./series.css";
+
+const CadencePart = lazily(
+  () => import("../rhythm/cadence-part.tsx").then((module) => module.CadencePart),
+  () => null, // advice needs the server; the dialog does without
+);
 
 const { series: say } = texts;
 const LEAST_MINUTES = 5;
@@ -96,6 +102,20 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
+      <CadencePart
+        pairId={model.handle.pairId}
+        me={model.me}
+        name={other}
+        agreed={settings}
+        canEdit={model.canEdit.value}
+        onAccept={({ everyWeeks, minutes: length }) => {
+          change({ everyWeeks, minutes: length });
+          minutes.value = String(length);
+        }}
+      />
+      <p>
+        <a href={`/settings/together?with=${model.handle.pairId}`}>{say.more(other)}</a>
+      </p>
     </Dialog>
   );
 }

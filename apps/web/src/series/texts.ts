@@ -96,6 +96,7 @@ export const texts = {
   },
 
   series: {
+    more: (name: string) => `More with ${name}`,
     title: "Your series",
     intro: (other: string) =>
       `You and ${other} agree on these; both of you may change them. They count from the next meeting on.`,

@@ -6,18 +6,28 @@ import { lazily } from "../ui/lazily.tsx";
 
 const NotebookScreens = lazily(
   () => import("../notebook/notebook-screens.tsx").then((module) => module.NotebookScreens),
-  ({ onRetry }) => (
+  Failed,
+);
+const RhythmScreens = lazily(
+  () => import("../rhythm/rhythm-screens.tsx").then((module) => module.RhythmScreens),
+  Failed,
+);
+const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone"];
+
+/** What is one's own beyond this device, by the address; none of it works without the server. */
+export function OwnScreens({ params: { part }, query }: { params: { part: string }; query?: { with?: string } }) {
+  if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
+  if (part === "notebook") return <NotebookScreens />;
+  return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
     <main class="join">
       <p role="alert">{texts.failed.text}</p>
       <div>
         <Button onClick={onRetry}>{texts.failed.retry}</Button>
       </div>
     </main>
-  ),
-);
-
-/** What is one's own beyond this device, by the address; none of it works without the server. */
-export function OwnScreens({ params: { part } }: { params: { part: string } }) {
-  if (part === "notebook") return <NotebookScreens />;
-  return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
+  );
 }

@@ -92,6 +92,13 @@ export function SettingsScreen() {
             </a>
           </div>
         </Group>
+        <Group legend={texts.rhythm}>
+          <div>
+            <a class="button" href="/settings/rhythm">
+              {texts.toRhythm}
+            </a>
+          </div>
+        </Group>
         <Group legend={texts.notebook}>
           <p class="meta">{texts.notebookHint}</p>
           <div>

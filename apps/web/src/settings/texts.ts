@@ -10,6 +10,8 @@ export const texts = {
   calendar: "Calendar",
   calendarHint: "So that other times for a 1:1 are ones at which you are both free.",
   toCalendar: "Open my calendars",
+  rhythm: "Rhythm and portrait",
+  toRhythm: "Open rhythm",
   notebook: "Private notes",
   notebookHint: "How they are locked: devices, recovery code, passphrase; and taking them along.",
   toNotebook: "Open privacy & keys",

@@ -1,5 +1,6 @@
 import type { Action } from "../action/action.ts";
 import { byUrgency } from "../action/order-actions.ts";
+import { isFeedback } from "../feedback/is-feedback.ts";
 import type { Meeting } from "../meeting/meeting.ts";
 import type { Page } from "../page/page.ts";
 import type { MemberId } from "../person/member.ts";
@@ -57,9 +58,17 @@ export function ledger(
   const cameOf = ({ id }: Topic) =>
     contents.actions.filter(({ fromTopic, state }) => fromTopic === id && state !== "binned").sort(byUrgency);
   return contents.topics
-    .filter((topic) => topic.state !== "binned" && (direct === null || topic.author === direct || hasAnswer(topic)))
+    .filter(
+      (topic) =>
+        topic.state !== "binned" && (direct === null || topic.author === direct || hasAnswer(topic) || isHeard(topic)),
+    )
     .map((topic) => judge(topic, cameOf(topic), meetings.get(topic.place) ?? null))
     .sort((left, right) => newestFirst(left.topic, right.topic));
+}
+
+/** Feedback that the manager asked for is the direct's from when it was talked about: what they said wants an answer. */
+function isHeard(topic: Topic): boolean {
+  return isFeedback(topic) && topic.state === "discussed";
 }
 
 export function countLedger(entries: readonly Pick<LedgerEntry, "verdict">[]): LedgerCounts {
