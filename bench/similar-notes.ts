@@ -4,44 +4,66 @@ import { LABELLED_NOTES, type LabelledNote } from "@candor/fixtures/labelled-not
 import { seededRandom } from "@candor/fixtures/random.ts";
 import { printTable } from "./sync/print-table.ts";
 
-// How well notes about different people that belong together are found, on 120 labelled notes. The threshold of each
-// variant is the one that finds most on the "dev" half with a precision of at least 0.8; the "held_out" half is counted with it.
+// How well notes about different people that belong together are found, on 120 labelled notes. Rules and threshold are
+// chosen on the "dev" half alone, where a wrong pair counts twice: a notebook with twice as many themes has twice as many
+// pairs that do not belong together for each that does. The "held_out" half and all 120 are counted with that choice.
 
 type Pairs = { found: number; wrong: number; missed: number };
-type Variant = { name: string; marksOf: LikenessRules["marksOf"]; groupWeight: number; secondLook?: boolean };
+type Variant = {
+  name: string;
+  marksOf: LikenessRules["marksOf"];
+  groupWeight: number;
+  familiarity: number;
+  /** by which power of its rarity a mark counts */
+  rarity: number;
+  secondLook?: boolean;
+};
 
 const GOALS = { precision: 0.8, recall: 0.7 };
+const MORE_WRONG = 2; // times
+const FEWEST_NOTES = 100; // as in like-notes.ts
 const words = (text: string) => new Map([...marksOf(text)].filter(([mark]) => !mark.startsWith("#")));
+const lettersToo = (text: string) => new Map([...fourLetters(text), ...marksOf(text)]);
+const plain = { marksOf, groupWeight: 1, familiarity: 0, rarity: 1 };
 const variants: Variant[] = [
-  { name: "words as they are written", marksOf: writtenWords, groupWeight: 1 },
-  { name: "stems of words", marksOf: words, groupWeight: 1 },
-  { name: "stretches of four letters", marksOf: fourLetters, groupWeight: 1 },
-  { name: "stems and letters", marksOf: (text) => new Map([...fourLetters(text), ...words(text)]), groupWeight: 1 },
-  { name: "stems and groups, weight 1", marksOf, groupWeight: 1 },
-  { name: "stems and groups, weight 2", marksOf, groupWeight: 2 },
-  { name: "stems and groups, weight 3", marksOf, groupWeight: 3 },
-  { name: "the same at weight 2, and what is like those", marksOf, groupWeight: 2, secondLook: true },
+  { ...plain, name: "words as they are written", marksOf: writtenWords },
+  { ...plain, name: "stems of words", marksOf: words },
+  { ...plain, name: "stretches of four letters", marksOf: fourLetters },
+  { ...plain, name: "stems, groups and letters, rarity", marksOf: lettersToo, groupWeight: 2 },
+  { ...plain, name: "stems and groups, rarity, weight 1" },
+  { ...plain, name: "stems and groups, rarity, weight 2", groupWeight: 2 },
+  { ...plain, name: "stems and groups, rarity, weight 3", groupWeight: 3 },
+  { ...plain, name: "the same at weight 2, and what is like those", groupWeight: 2, secondLook: true },
+  { ...plain, name: "half the rarity, weight 2", groupWeight: 2, rarity: 0.5 },
+  ...[2, 3].flatMap((groupWeight) =>
+    [0, 3, 5, 8, 12].map((familiarity) => ({
+      ...plain,
+      ...{ groupWeight, familiarity, rarity: 0 },
+      name: `no rarity, weight ${groupWeight}${familiarity === 0 ? "" : `, familiar ${familiarity}`}`,
+    })),
+  ),
+  { ...plain, name: "half the rarity, weight 3, familiar 8", groupWeight: 3, familiarity: 8, rarity: 0.5 },
 ];
 const dev = LABELLED_NOTES.filter(({ split }) => split === "dev");
 const heldOut = LABELLED_NOTES.filter(({ split }) => split === "held_out");
 
 printTable(
-  ["tried", "threshold", "dev precision", "dev recall", "held-out precision", "held-out recall"],
+  ["tried", "threshold", "dev", "held out", "all 120"],
   variants.map((variant) => {
-    const scores = scoresOf(dev, variant);
-    const threshold = thresholdFor(dev, scores);
-    if (threshold === null) return [variant.name, "none keeps to it", "–", "–", "–", "–"];
+    const threshold = thresholdFor(dev, scoresOf(dev, variant));
+    if (threshold === null) return [variant.name, "none keeps to it", "–", "–", "–"];
     return [
       variant.name,
       threshold.toFixed(2),
-      ...shares(count(dev, scores, threshold)),
-      ...shares(count(heldOut, scoresOf(heldOut, variant), threshold)),
+      ...[dev, heldOut, LABELLED_NOTES].map((notes) =>
+        shares(count(notes, scoresOf(notes, variant), threshold)).join(" / "),
+      ),
     ];
   }),
 );
 
-console.log(`\nAs it is in the product (weight ${LIKENESS_RULES.groupWeight}, threshold ${LIKENESS_RULES.threshold}):`);
-const kept = { name: "kept", ...LIKENESS_RULES };
+const { groupWeight, familiarity, threshold: chosen } = LIKENESS_RULES;
+console.log(`\nAs it is in the product (weight ${groupWeight}, familiar ${familiarity}, threshold ${chosen}):`);
 const parts: [string, readonly LabelledNote[]][] = [
   ["dev, 60 notes", dev],
   ["held out, 60 notes", heldOut],
@@ -52,31 +74,67 @@ const parts: [string, readonly LabelledNote[]][] = [
 printTable(
   ["notes", "pairs found", "wrong", "missed", "precision", "recall"],
   parts.map(([name, notes]) => {
-    const pairs = count(notes, scoresOf(notes, kept), LIKENESS_RULES.threshold);
+    const pairs = count(notes, inProduct(notes), chosen);
     return [name, pairs.found, pairs.wrong, pairs.missed, ...shares(pairs)];
   }),
 );
 console.log("\nAll 120 by threshold, for whoever would rather miss more and err less:");
-const together = scoresOf(LABELLED_NOTES, kept);
+const together = inProduct(LABELLED_NOTES);
 printTable(
   ["threshold", "precision", "recall"],
-  [0.12, 0.16, 0.2, 0.24, 0.28].map((each) => [each.toFixed(2), ...shares(count(LABELLED_NOTES, together, each))]),
+  [0.02, 0.05, 0.08, 0.14, 0.2].map((each) => [each.toFixed(2), ...shares(count(LABELLED_NOTES, together, each))]),
 );
 timeOver(5_000);
 
-const result = count(heldOut, scoresOf(heldOut, kept), LIKENESS_RULES.threshold);
-const isMet = precisionOf(result) >= GOALS.precision && recallOf(result) >= GOALS.recall;
+const results = [heldOut, LABELLED_NOTES].map((notes) => count(notes, inProduct(notes), chosen));
+const isMet = results.every((pairs) => precisionOf(pairs) >= GOALS.precision && recallOf(pairs) >= GOALS.recall);
 console.log(
-  `Goal on held-out notes, precision ${GOALS.precision} and recall ${GOALS.recall}: ${isMet ? "met" : "NOT met"}.`,
+  `Goal on held-out notes and on all, precision ${GOALS.precision} and recall ${GOALS.recall}: ${isMet ? "met" : "NOT met"}.`,
 );
 process.exitCode = isMet ? 0 : 1;
 
-function scoresOf(notes: readonly LabelledNote[], variant: Variant): Map<string, number> {
-  const index = createLikenessIndex({ ...variant, threshold: 0 });
+function inProduct(notes: readonly LabelledNote[]): Map<string, number> {
+  const index = createLikenessIndex({ ...LIKENESS_RULES, threshold: 0 });
   for (const note of notes) index.put(note);
+  const scores = new Map<string, number>();
+  for (const note of notes) for (const { id, score } of index.like(note)) scores.set(pairKey(note.id, id), score);
+  return scores;
+}
+
+/** The product's way once more, with what was left out of it. */
+function scoresOf(notes: readonly LabelledNote[], variant: Variant): Map<string, number> {
+  const marks = new Map(notes.map((note) => [note.id, [...variant.marksOf(note.text).keys()]]));
+  const counts = new Map<string, number>();
+  for (const mark of [...marks.values()].flat()) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  const size = Math.max(FEWEST_NOTES, notes.length);
+  const weigh = (mark: string) =>
+    Math.min(Math.log(1 + size / (counts.get(mark) ?? 1)), Math.log(1 + FEWEST_NOTES)) ** variant.rarity *
+    (mark.startsWith("#") ? variant.groupWeight : mark.startsWith("~") ? 0.3 : 1);
+  const vectors = new Map(
+    [...marks].map(([id, all]) => {
+      const length = Math.hypot(...all.map(weigh)) || 1;
+      return [id, new Map(all.map((mark) => [mark, weigh(mark) / length]))];
+    }),
+  );
+  const sum = new Map<string, number>();
+  for (const vector of vectors.values())
+    for (const [mark, weight] of vector) sum.set(mark, (sum.get(mark) ?? 0) + weight);
+  const familiar = (id: string) => (dot(vectors.get(id), sum) - 1) / size;
   const direct = new Map<string, number>();
-  for (const note of notes) for (const { id, score } of index.like(note)) direct.set(pairKey(note.id, id), score);
-  if (!variant.secondLook) return direct;
+  for (const [left, right] of pairsOf(notes)) {
+    const likeness = dot(vectors.get(left.id), vectors.get(right.id));
+    if (likeness === 0) continue;
+    const taken = (variant.familiarity * (familiar(left.id) + familiar(right.id))) / 2;
+    direct.set(pairKey(left.id, right.id), likeness - taken);
+  }
+  return variant.secondLook ? lookAgain(notes, direct) : direct;
+}
+
+function dot(left: ReadonlyMap<string, number> | undefined, right: ReadonlyMap<string, number> | undefined): number {
+  return [...(left ?? [])].reduce((total, [mark, weight]) => total + weight * (right?.get(mark) ?? 0), 0);
+}
+
+function lookAgain(notes: readonly LabelledNote[], direct: ReadonlyMap<string, number>): Map<string, number> {
   const scores = new Map(direct);
   for (const [left, right] of pairsOf(notes)) {
     const over = notes.map(({ id }) =>
@@ -93,7 +151,8 @@ function thresholdFor(notes: readonly LabelledNote[], scores: ReadonlyMap<string
   for (let threshold = 0.01; threshold < 1; threshold += 0.01) {
     const pairs = count(notes, scores, threshold);
     const recall = recallOf(pairs);
-    if (precisionOf(pairs) >= GOALS.precision && recall >= best.recall) best = { threshold, recall };
+    if (precisionOf({ ...pairs, wrong: pairs.wrong * MORE_WRONG }) >= GOALS.precision && recall >= best.recall)
+      best = { threshold, recall };
   }
   return best.threshold;
 }

@@ -35,7 +35,7 @@ export function BinList({ notebook, notes, saysWhom = false }: BinListProps) {
             <li key={note.id} class="bin-thing">
               <span class="note-text grow">
                 {note.text}
-                <span class="note-when">
+                <span class="note-when when-below">
                   {" "}
                   {[
                     saysWhom && nameOf(note.pair),

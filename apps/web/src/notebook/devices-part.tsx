@@ -121,7 +121,7 @@ function DeviceRow({ notebook, device: { id, since, removed }, named, onTakeOff 
     <li ref={row} class="bin-thing">
       <span class="grow">
         {name} {isThis && <span class="chip">{say.thisOne}</span>}
-        <span class="note-when device-when">{when.join(", ")}</span>
+        <span class="note-when when-below">{when.join(", ")}</span>
       </span>
       <Button
         small

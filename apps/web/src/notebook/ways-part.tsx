@@ -54,7 +54,7 @@ export function WaysPart({ notebook }: { notebook: DeviceNotebook }) {
           return (
             <li key={slot.id} class="bin-thing">
               <span class="grow">
-                {name} <span class="note-when">{say.since(sayDayOf(slot.since))}</span>
+                {name} <span class="note-when when-below">{say.since(sayDayOf(slot.since))}</span>
               </span>
               {slot.kind !== "recovery" && (
                 <Button

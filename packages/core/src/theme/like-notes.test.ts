@@ -98,3 +98,16 @@ function indexOf(...notes: [person: string, text: string][]) {
 function note(id: string, person: string, text: string): ComparedNote {
   return { id, person, text };
 }
+
+test("a theme that grows with the notebook is found as well as before", () => {
+  const found = (times: number) => {
+    const index = createLikenessIndex();
+    for (let copy = 0; copy < times; copy += 1)
+      for (const { id, person, text } of LABELLED_NOTES)
+        index.put({ id: `${id}-${copy}`, person: person + copy, text });
+    const like = index.like(note("new", "Sam", "Third week on call, the nights wear him down"));
+    return like.length / times;
+  };
+  expect(found(3)).toBeCloseTo(found(1), 0);
+  expect(found(1)).toBeGreaterThan(3);
+});
