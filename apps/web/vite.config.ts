@@ -21,6 +21,7 @@ const NEED_THE_SERVER = [
   "export-everything",
   "organisation-screens",
   "keep-choice", // how long private notes are kept: chosen once or twice in a life
+  "key-changes", // what makes new manifests of private notes
   "vault-parts", // ways and devices of private notes, which are changed on the server
   "say-change", // whether a change of these was made
   "vault-texts",

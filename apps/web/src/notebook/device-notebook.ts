@@ -265,6 +265,7 @@ export class DeviceNotebook implements Notebook {
     this.alarmList.clear();
     this.opened.value = { keeper, shelf, sync, stop: () => stops.forEach((stop) => void stop()) };
     if (keeper.isServerOlder) this.alarmList.raise({ type: "older", restored: false });
+    this.tellStanding(keeper);
     this.stateNow.value = { type: "open" };
     if (!isKept) this.saved.value = { type: "not_kept" };
     this.known(true);
@@ -486,6 +487,7 @@ export class DeviceNotebook implements Notebook {
     const followed = await opened.keeper.follow();
     if (followed === "gone" || followed === "signed_out") this.alarmList.raise({ type: followed });
     else this.alarmList.end("gone", "signed_out");
+    this.tellStanding(opened.keeper);
     if (followed === "key_turned") {
       await this.shut(false);
       return;
@@ -502,7 +504,7 @@ export class DeviceNotebook implements Notebook {
     if (pushed === "all") this.sweep(opened);
     const { isKept } = await this.ready;
     const waiting = await opened.sync.countWaiting();
-    const isRefused = waiting > 0 && (pushed === "refused" || followed === "gone" || followed === "signed_out");
+    const isRefused = waiting > 0 && (pushed === "refused" || ["gone", "signed_out", "stands"].includes(followed));
     if (pushed !== "all" && !isKept) this.saved.value = { type: "not_kept" };
     else if (pushed !== "all") this.saved.value = { type: isRefused ? "refused" : "offline", waiting };
     else this.saved.value = !opened.sync.typed.isEmpty || waiting > 0 ? { type: "saving" } : { type: "saved" };
@@ -510,7 +512,15 @@ export class DeviceNotebook implements Notebook {
     this.manifest.value = opened.keeper.vault?.manifest ?? null;
   }
 
+  private tellStanding({ standing, isAnewByRestore }: VaultKeeper): void {
+    for (const type of ["forged", "other_ways"] as const) if (standing !== type) this.alarmList.end(type);
+    if (standing) this.alarmList.raise({ type: standing });
+    if (isAnewByRestore) this.alarmList.raise({ type: "restored" });
+  }
+
   private async settleKeys(keeper: VaultKeeper): Promise<"settled" | "not_now" | "refused"> {
+    // What was opened by a way that may have been taken away writes nothing for the others.
+    if (keeper.standing === "other_ways") return "not_now";
     const settled = await settleKeys(keeper, (await this.ready).store);
     if (settled === "removed_device") this.alarmList.raise({ type: "removed" });
     if (settled === "brought_in") this.tell({ type: "vault" });

@@ -18,6 +18,12 @@ export type NotebookAlarm =
   /** the manifest has no room for another key */
   | { type: "keys_full" }
   | { type: "removed" }
+  /** the server shows keys that no device of this notebook made; the copy that is here is used */
+  | { type: "forged" }
+  /** what the server shows does not open by the way that opened the copy that is here */
+  | { type: "other_ways" }
+  /** the server says that a backup was restored, and its keys do not follow on those that this device knew */
+  | { type: "restored" }
   /** the server has no such notebook of this person */
   | { type: "gone" }
   | { type: "signed_out" }

@@ -230,6 +230,12 @@ export const texts = {
     device: (name: string) => `It concerns what “${name}” wrote.`,
     copied:
       "Another browser writes as if it were this one, as a copied profile does. Unlock again; this one goes on by itself.",
+    forged:
+      "The server shows keys that this device cannot read, or that none of your devices made. They were not taken over: this device goes on with its own copy.",
+    other_ways:
+      "This is the copy of this device: what the server has does not open that way. If you changed how you unlock on another device, lock, and unlock as you do there.",
+    restored:
+      "The server says that a backup was restored, and its list of devices and ways to unlock is not the one this device knew. See under Privacy & keys whether all of them are yours.",
     gone: "This notebook is no longer on the server: it was destroyed on another device, or you are signed in as somebody else. What is here you can still read and export.",
     signed_out: "You are signed out, so what you write stays on this device until you sign in again.",
     removed: "This device was taken off your notebook. Unlock it with the passphrase or the recovery code.",

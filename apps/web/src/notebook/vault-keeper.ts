@@ -1,5 +1,5 @@
-import { type ChangedVault, changeVault, type VaultChange } from "@candor/notebook/vault/change-vault.ts";
-import { createVault } from "@candor/notebook/vault/create-vault.ts";
+import { sameBytes } from "@candor/notebook/bytes/bytes.ts";
+import type { ChangedVault, VaultChange } from "@candor/notebook/vault/change-vault.ts";
 import { followManifest } from "@candor/notebook/vault/follow-manifest.ts";
 import { keysLeftBehind } from "@candor/notebook/vault/keys-left-behind.ts";
 import type { Slot, SlotKind } from "@candor/notebook/vault/manifest.ts";
@@ -10,9 +10,10 @@ import type { NextManifest } from "@candor/notebook/vault/turn-key.ts";
 import { type Factor, type Unlocked, unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
 import { MAX_MANIFEST_BYTES, type VaultState } from "@candor/protocol/http/notebook.ts";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
+import { followsOn, judgeServerVault, type Standing } from "./judge-server-vault.ts";
 import { keepDroppedKeys } from "./keep-dropped-keys.ts";
 import type { NotebookApi } from "./notebook-api.ts";
-import type { KeptDevice, NotebookKeep } from "./notebook-store.ts";
+import type { KeptDevice, KeptVault, NotebookKeep } from "./notebook-store.ts";
 
 const TRIES = 4; // devices that change keys in the same second
 
@@ -104,6 +105,7 @@ export class VaultKeeper {
     const own: NewSlot[] = wanted.thisDevice
       ? [{ kind: "device", device: device.id, publicKey: device.publicKey }]
       : [];
+    const { createVault } = (await import("./key-changes.ts")).keyChanges;
     const made = await createVault({ device: device.id, slots: [...own, ...wanted.slots] }, this.edge());
     return { recoveryCode: made.recoveryCode, wire: made.wire, settle: () => this.settleFirst(made) };
   }
@@ -153,8 +155,37 @@ export class VaultKeeper {
       if (own.type === "open") await this.take(own.vault, kept.wire, kept.restoreEpoch, kept.after);
       return own;
     }
-    if (answer.type === "open") await this.take(answer.vault, state.wire, state.restoreEpoch, kept?.after ?? 0);
-    return answer;
+    if (answer.type === "open") {
+      this.standing = null;
+      this.noteRestore(answer.vault, kept, isRestored(state, kept));
+      await this.take(answer.vault, state.wire, state.restoreEpoch, kept?.after ?? 0);
+      return answer;
+    }
+    return (await this.unlockOwnCopy(state, kept, factor, judgeServerVault(answer, factor))) ?? answer;
+  }
+
+  /** A server that shows nonsense must not keep anybody from what this device has. @returns null: it is not opened. */
+  private async unlockOwnCopy(
+    state: NewestVault,
+    kept: KeptVault | null,
+    factor: Factor,
+    standing: Standing | null,
+  ): Promise<UnlockAnswer | null> {
+    if (!standing || kept?.vault !== state.vault || kept.wire === state.wire) return null;
+    const own = await unlockVault(kept.wire, factor, kept.known);
+    if (own.type !== "open") return null;
+    this.standing = standing;
+    await this.take(own.vault, kept.wire, kept.restoreEpoch, kept.after);
+    return own;
+  }
+
+  /** Why this device goes on with its own copy, though the server shows a newer one; null: it does not. */
+  standing: Standing | null = null;
+  /** Whether the server said that a backup was restored, and a manifest was accepted that does not follow on what was known. */
+  isAnewByRestore = false;
+
+  private noteRestore(vault: OpenVault, kept: KeptVault | null, { restored }: { restored: boolean }): void {
+    if (restored && kept && !followsOn(vault, kept.known)) this.isAnewByRestore = true;
   }
 
   /** Whether the server was found to have an older manifest than this device. */
@@ -177,6 +208,9 @@ export class VaultKeeper {
   /** Makes a change, on top of whatever other devices change at the same time. */
   async change(change: VaultChange): Promise<ChangeAnswer> {
     if ((await this.follow()) === "unreachable") return { type: "unreachable" };
+    const fetched = await import("./key-changes.ts").catch(() => null);
+    if (!fetched) return { type: "unreachable" };
+    const { changeVault } = fetched.keyChanges;
     for (let tries = 0; tries < TRIES; tries++) {
       const open = this.opened;
       if (!open) return { type: "refused", reason: "locked" };
@@ -198,7 +232,7 @@ export class VaultKeeper {
     if (answer.type === "refused") {
       const newest = "newest" in answer.problem ? answer.problem.newest : null;
       if (!newest) return { type: "refused", reason: answer.name };
-      return (await this.followTo(newest)) ? "again" : { type: "conflict" };
+      return (await this.followTo(newest)) === "newer" ? "again" : { type: "conflict" };
     }
     const kept = await store.get("vault");
     await this.take(vault, wire, answer.value.restoreEpoch, kept?.after ?? 0);
@@ -206,7 +240,9 @@ export class VaultKeeper {
   }
 
   /** Goes on with the server's newest manifest. @returns false where that cannot be. */
-  async follow(): Promise<"same" | "newer" | "unreachable" | "refused" | "gone" | "signed_out" | "key_turned"> {
+  async follow(): Promise<
+    "same" | "newer" | "unreachable" | "refused" | "gone" | "signed_out" | "key_turned" | "stands"
+  > {
     const open = this.opened;
     if (!open) return "refused";
     const answer = await this.parts.api.readVault(open.manifest.vault);
@@ -220,8 +256,16 @@ export class VaultKeeper {
       this.isServerOlder = true;
       return "same";
     }
-    if (answer.value.seq === open.manifest.seq) return "same";
-    return (await this.followTo(answer.value)) ? "newer" : "key_turned";
+    if (answer.value.seq === open.manifest.seq && (await isThis(open, kept, answer.value.manifest))) {
+      this.standing = null;
+      return "same";
+    }
+    const followed = await this.followTo(answer.value);
+    if (followed === "newer") this.standing = null;
+    if (followed === "newer") return "newer";
+    if (followed === "forged") this.standing = "forged";
+    // Whoever opened this copy by a way of theirs, knowing that, is not locked out of it again.
+    return this.standing === null ? "key_turned" : "stands";
   }
 
   /** Goes on with what another tab of this device took over. @returns false: it has to be unlocked again. */
@@ -238,23 +282,26 @@ export class VaultKeeper {
     return again.type === "open";
   }
 
-  private async followTo(state: VaultState): Promise<boolean> {
+  /** `forged`: no device of this vault made it. */
+  private async followTo(state: VaultState): Promise<"newer" | "key_turned" | "forged"> {
     const open = this.opened;
-    if (!open) return false;
+    if (!open) return "key_turned";
     const kept = await this.parts.store.get("vault");
     const restored = isRestored(state, kept);
     const followed = await followManifest(open, state.manifest, restored);
     if (followed.type === "open") {
+      this.noteRestore(followed.vault, kept, restored);
       await this.take(followed.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
-      return true;
+      return "newer";
     }
-    if (followed.type === "refused") return false;
+    if (followed.type === "refused") return "forged";
     const { id, privateKey } = await this.device();
     const own: Factor = { kind: "device", device: id, privateKey };
     const again = await unlockVault(state.manifest, own, kept?.known ?? null, restored);
-    if (again.type !== "open") return false;
+    if (again.type !== "open") return judgeServerVault(again, own) === null ? "key_turned" : "forged";
+    this.noteRestore(again.vault, kept, restored);
     await this.take(again.vault, state.manifest, state.restoreEpoch, kept?.after ?? 0);
-    return true;
+    return "newer";
   }
 
   /** Gives a server that was set back the manifest that this device has. */
@@ -294,7 +341,7 @@ export class VaultKeeper {
     const kept = await store.get("vault");
     if (kept) {
       const answer = await api.readVault(kept.vault);
-      return [answer.type === "ok" ? newestOf(answer.value) : kept];
+      return [answer.type === "ok" ? { ...newestOf(answer.value), vault: kept.vault } : kept];
     }
     const listed = await api.listVaults();
     if (listed.type === "unreachable") return "unreachable";
@@ -320,6 +367,13 @@ export class VaultKeeper {
   private edge() {
     return { random: this.random, now: this.parts.environment.instant() };
   }
+}
+
+/** Whether it is the very manifest that is open; another tab of this device may have gone on meanwhile. */
+async function isThis(open: OpenVault, kept: KeptVault | null, wire: string): Promise<boolean> {
+  if (kept?.wire === wire && kept.known.seq === open.manifest.seq) return true;
+  const hash = (await splitWire(wire))?.hash;
+  return hash !== undefined && sameBytes(hash, open.hash);
 }
 
 function newestOf({ vault, manifest, restoreEpoch }: VaultState): NewestVault {
