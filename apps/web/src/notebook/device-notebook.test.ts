@@ -291,7 +291,7 @@ test("what is deleted for good is cut out of the log, however few records there 
   const id = notebook.addNote(PAIR, { text: "Never mind", about: { type: "person" } });
   notebook.addNote(PAIR, { text: "Stays", about: { type: "person" } });
   await settled(browser, notebook);
-  const [before] = notebook.notes.value;
+  const before = notebook.notes.value.find((note) => note.id === id);
   notebook.deleteNotes([id!]);
   await settled(browser, notebook);
   await settled(browser, notebook);

@@ -79,6 +79,7 @@ export class DeviceNotebook implements Notebook {
   private readonly alarmList = new AlarmList(() => this.opened.peek()?.keeper.isRestored ?? false);
   private readonly pace: SavingPace;
   private exchanging: Promise<void> | null = null;
+  private exchangingNext: Promise<void> | null = null;
   /** what this device had no room for when it was locked, sealed */
   private held: KeptDraft[] = [];
 
@@ -471,9 +472,17 @@ export class DeviceNotebook implements Notebook {
     if (device !== null) this.opened.peek()?.shelf.editIndex((index) => noteWriting(index, device, now));
   }
 
+  /** @returns once something was exchanged that began after this was called. */
   private exchange(): Promise<void> {
     this.pace.sealed();
-    this.exchanging ??= this.exchangeNow()
+    if (this.exchanging) {
+      this.exchangingNext ??= this.exchanging.then(() => {
+        this.exchangingNext = null;
+        return this.exchange();
+      });
+      return this.exchangingNext;
+    }
+    this.exchanging = this.exchangeNow()
       .catch((fault) => this.environment.report(fault, "bringing private notes to the server"))
       .finally(() => {
         this.exchanging = null;
