@@ -79,7 +79,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expectNoViolations(ana, "the preview of an invitation");
   expect(invitationsIn(inbox)).toEqual([]);
   await dialog(ana).getByRole("button", { name: "Send the invitations" }).click();
-  await expect(dialog(ana)).toContainText("You invitation on its way");
+  await expect(dialog(ana)).toContainText("You: invitation on its way");
   const [first, second] = await told(inbox, 2);
   expect([first?.to, second?.to].sort()).toEqual(["ana@example.org", "sam@example.org"]);
   const service = first?.from ?? "";
@@ -91,7 +91,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   }
   const uid = line(first, "UID");
   await look(ana);
-  await expect(dialog(ana)).toContainText("Sam invited, no answer yet");
+  await expect(dialog(ana)).toContainText("Sam: invited, no answer yet");
   await ana.page.keyboard.press("Escape");
 
   // Sam accepts; somebody else says he didn't.
@@ -103,9 +103,9 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await answerByMail({ ...reply("DECLINED"), from: "eve@evil.example" });
   await answerByMail({ ...reply("ACCEPTED", ["COMMENT:Gladly"]), from: "sam@example.org" });
   await look(ana);
-  await expect(standing(ana)).toContainText("Sam accepted");
+  await expect(standing(ana)).toContainText("Sam: accepted");
   await expect(standing(ana)).toContainText("Gladly");
-  await expect(standing(ana)).toContainText("You invited, no answer yet");
+  await expect(standing(ana)).toContainText("You: invited, no answer yet");
   await standing(ana).getByRole("button", { name: "Calendars" }).click();
   await expect(dialog(ana)).toContainText("A mail from eve@evil.example was not believed");
   await expectNoViolations(ana, "the calendars of both");
@@ -126,7 +126,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
     ],
   });
   await look(sam);
-  await expect(standing(sam)).toContainText("Ana asks for another time");
+  await expect(standing(sam)).toContainText("Ana: asks for another time");
   await standing(sam).getByRole("button", { name: "Calendars" }).click();
   await expect(dialog(sam)).toContainText("Nobody knows whether you both are free then.");
   await dialog(sam).getByRole("button", { name: "Move it there" }).click();
@@ -139,7 +139,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
     expect(sent.ics.match(/BEGIN:VEVENT/g)).toHaveLength(1);
   }
   await look(ana);
-  await expect(standing(ana)).toContainText("Sam invited, no answer yet");
+  await expect(standing(ana)).toContainText("Sam: invited, no answer yet");
 
   // From now on at another time, over a change of clocks.
   await standing(ana).getByRole("button", { name: "Calendars" }).click();
@@ -180,15 +180,34 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.page.keyboard.press("Enter");
     await told(inbox, 1);
     await look(ana);
-    await expect(dialog(ana)).toContainText("Sam no address known");
+    await expect(dialog(ana)).toContainText("Sam: no address known");
     await expectNoViolations(ana, "the calendars on a phone");
     await ana.page.screenshot({ path: test.info().outputPath(`calendars-${colorScheme}.png`) });
     await ana.page.keyboard.press("Escape");
-    await expect(standing(ana)).toContainText("You invited, no answer yet");
+    await expect(standing(ana)).toContainText("You: invited, no answer yet");
     await ana.page.screenshot({ path: test.info().outputPath(`page-${colorScheme}.png`) });
     expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 }
+
+test("a mail server that is away and a power cut double nothing", async ({ newPerson, inbox, server }) => {
+  const ana = await newPerson("Ana", BERLIN);
+  ana.mayReport(/WebSocket connection to|net::ERR_|status of 50/);
+  await signInByMail(ana, inbox, "ana@example.org");
+  await ana.firstMinute("Sam");
+  inbox.isBusy = true;
+  await standing(ana).getByRole("button", { name: "Put it in both calendars" }).click();
+  await dialog(ana).getByRole("button", { name: "Send the invitations" }).click();
+  await expect(dialog(ana)).toContainText("You: invitation on its way");
+  await server.kill();
+  inbox.isBusy = false;
+  await server.restart();
+  await told(inbox, 1);
+  await server.restart();
+  await look(ana);
+  await expect(dialog(ana)).toContainText("You: invited, no answer yet");
+  expect(invitationsIn(inbox)).toHaveLength(1);
+});
 
 base("a server that sends mail but reads none says so plainly", async ({ newPerson, inbox }) => {
   const ana = await newPerson("Ana");

@@ -34,6 +34,9 @@ export function composeMail({ type, why, method, event }: MailToCalendar, frame:
   const when = sayWhen(event);
   const said = saying(type, why, summary, when);
   const isAsking = method === "REQUEST" && why !== "ended";
+  // Whoever has left is told of it by the address that they were invited by.
+  const attendees = people.some(({ address }) => address === to) ? people : [...people, { name: to, address: to }];
+  const invitation = { method, organizer, attendees, asks: isAsking, summary, link, event };
   return {
     ...{ to, messageId, from: organizer, subject: said.subject },
     text: [
@@ -47,7 +50,7 @@ export function composeMail({ type, why, method, event }: MailToCalendar, frame:
       "answers of calendars.",
       "",
     ].join("\n"),
-    calendar: { method, text: writeInvitation({ method, organizer, attendees: people, summary, link, event }) },
+    calendar: { method, text: writeInvitation(invitation) },
   };
 }
 

@@ -7,6 +7,7 @@ import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { InvitationMailConfig } from "./invitation-config.ts";
 import type { InvitationPorts } from "./invitation-routes.ts";
+import { readMarks } from "./read-marks.ts";
 
 const LOOK_MILLISECONDS = 5000; // a page may have changed, at this node or another
 
@@ -115,14 +116,10 @@ function openJob({ config, database, now, report }: Base, needs: Needs, { addres
   };
   const delivery = { db, openSender, serviceAddress: address, linkOf: needs.linkOf, now, report };
   const look = async () => {
-    const pairs = await db.selectFrom("series_invitation").select(["pair_id", "looked_at"]).execute();
-    if (pairs.length > 0) {
-      const { readMark, tellCalendars } = await import("./tell-calendars.ts");
-      for (const { pair_id, looked_at } of pairs) {
-        if (!isOpen) return;
-        if ((await readMark(db, pair_id, now())) === looked_at) continue;
-        await tellCalendars({ db, now, newId: needs.newId }, pair_id);
-      }
+    const changed = (await readMarks(db, now())).filter(({ mark, lookedAt }) => mark !== lookedAt);
+    if (changed.length > 0) {
+      const { tellCalendars } = await import("./tell-calendars.ts");
+      for (const { pairId } of changed) if (isOpen) await tellCalendars({ db, now, newId: needs.newId }, pairId);
     }
     const due = await db
       .selectFrom("invitation_mail")

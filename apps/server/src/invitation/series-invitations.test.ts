@@ -258,6 +258,48 @@ describeEachEngine("a series in two calendars", (engine) => {
     ]);
   });
 
+  test("goes out of the calendar of who has another address, or no seat any more", async () => {
+    const world = await invited();
+    const other = `other.${world.bens}`;
+    await world.showAddress("b", other);
+    await world.tell();
+    await world.tell();
+    await world.deliver();
+    const told = world.mail.mails.slice(2).map(({ to, calendar }) => [to, calendar?.method]);
+    expect(told.sort()).toEqual([
+      [world.bens, "CANCEL"],
+      [other, "REQUEST"],
+    ]);
+    const cancel = world.mail.mails.find(({ calendar }) => calendar?.method === "CANCEL")?.calendar;
+    expect(cancel?.text.replaceAll("\r\n ", "")).toContain(`mailto:${world.bens}`);
+    await shared()
+      .db.updateTable("pair_member")
+      .set({ user_id: null })
+      .where("pair_id", "=", world.pair.id)
+      .where("member", "=", "b")
+      .execute();
+    await world.tell();
+    await world.tell();
+    await world.deliver();
+    expect(world.mail.mails.slice(4).map(({ to, calendar }) => [to, calendar?.method])).toEqual([[other, "CANCEL"]]);
+  });
+
+  test("that is moved to and fro fills nobody's mailbox, and ends as it is now", async () => {
+    const world = await invited();
+    for (let step = 0; step < 60; step++) {
+      await world.plan("2026-12-02T10:00", `2026-12-03T${String(8 + (step % 10)).padStart(2, "0")}:00`);
+      await world.tell();
+    }
+    const count = async () =>
+      (await shared().db.selectFrom("invitation_mail").select("id").where("pair_id", "=", world.pair.id).execute())
+        .length;
+    expect(await count()).toBeLessThanOrEqual(42);
+    world.app.passMinutes(61);
+    await world.tell();
+    for (let round = 0; round < 4; round++) await world.deliver();
+    expect(line(world.mail.mails.at(-1)?.calendar, "DTSTART")).toBe("DTSTART;TZID=Europe/Berlin:20261203T170000");
+  });
+
   test("a mail that no server takes, or that comes back, is told on the page", async () => {
     const world = await open();
     await world.showAddress("a", world.anas);

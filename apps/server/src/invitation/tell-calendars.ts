@@ -9,8 +9,10 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { MailToCalendar } from "./compose-mail.ts";
 import { type Member, readMembers } from "./invitees.ts";
+import { readMarks } from "./read-marks.ts";
 import { readSchedule } from "./read-schedule.ts";
 
+const MOST_AN_HOUR = 40; // mails of one pair: whoever moves meetings to and fro fills nobody's mailbox
 const UID_END = "@meeting.candor"; // by which a calendar that is read shows what of it is ours
 
 export type Telling = { db: Kysely<Schema>; now: () => Date; newId: () => string };
@@ -34,6 +36,7 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
     const isOn = row.is_on === 1 && (row.frozen_at === null || row.frozen_at > at.toISOString());
     const schedule = isOn ? await readSchedule(tx, pairId, at) : null;
     if (isOn && schedule === null) return false; // not read yet, which is no reason to end anything
+    if (await hasHadEnough(tx, pairId, at)) return false; // what has changed is told then, in one
     const sent = parseSent(row.sent);
     const members = await readMembers(tx, pairId);
     const judged = judgeInvitations({
@@ -42,12 +45,13 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
     });
     const messages = judged.messages.flatMap((message) => toEach(message, members));
     const late = isOn ? await tellNewcomers(tx, pairId, judged, members) : { sent: judged.sent, mails: [] };
-    const mails = [...messages, ...late.mails];
-    const mark = await readMark(tx, pairId, at);
+    const former = await tellFormer(tx, pairId, late.sent, sent.series ?? judged.sent.series, members);
+    const mails = [...messages, ...late.mails, ...former.mails];
+    const mark = (await readMarks(tx, at, pairId))[0]?.mark ?? null;
     if (mails.length === 0 && judged.messages.length === 0 && row.looked_at === mark) return false;
     const noted = await tx
       .updateTable("series_invitation")
-      .set({ sent: JSON.stringify(late.sent), revision: row.revision + 1, looked_at: mark })
+      .set({ sent: JSON.stringify(former.sent), revision: row.revision + 1, looked_at: mark })
       .where("pair_id", "=", pairId)
       .where("revision", "=", row.revision)
       .returning("pair_id")
@@ -56,18 +60,6 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
     for (const mail of mails) await queue(tx, pairId, mail, newId(), at);
     return mails.length > 0;
   });
-}
-
-/** By what one sees, without reading the page, that nothing changed since one looked. */
-export async function readMark(db: Kysely<Schema>, pairId: string, now: Date): Promise<string> {
-  const row = await db
-    .selectFrom("pair")
-    .leftJoin("page_state", "page", "pair.id")
-    .select(["projected_seq", "frozen_at"])
-    .where("pair.id", "=", pairId)
-    .executeTakeFirst();
-  const isFrozen = row?.frozen_at != null && row.frozen_at <= now.toISOString();
-  return `${row?.projected_seq ?? 0}${isFrozen ? " frozen" : ""}`;
 }
 
 export function parseSent(text: string): SentInvitations {
@@ -134,6 +126,53 @@ async function tellNewcomers(
     }
   }
   return { sent: { ...sent, stamp }, mails };
+}
+
+/** Who was invited and has no seat any more, or by an address that they have no more, gets it out of their calendar. */
+async function tellFormer(
+  tx: Kysely<Schema>,
+  pairId: string,
+  sent: SentInvitations,
+  series: SentInvitations["series"],
+  members: readonly Member[],
+): Promise<{ sent: SentInvitations; mails: MailToQueue[] }> {
+  if (series === null) return { sent, mails: [] };
+  const rows = await tx
+    .selectFrom("invitation_mail")
+    .select(["user_id", "to_address", "method", "slot"])
+    .where("pair_id", "=", pairId)
+    .where("uid", "=", series.uid)
+    .where("state", "in", ["waiting", "sent"])
+    .execute();
+  let stamp = sent.stamp;
+  const done = new Set<string>();
+  const mails: MailToQueue[] = [];
+  for (const { user_id, to_address } of rows) {
+    const isStill = members.some(({ userId, address }) => userId === user_id && address === to_address);
+    const isOut = rows.some((each) => each.to_address === to_address && each.method === "CANCEL" && each.slot === "");
+    if (isStill || isOut || done.has(to_address)) continue;
+    done.add(to_address);
+    stamp += 1000;
+    const message: InvitationMessage = {
+      type: "cancel_series",
+      series,
+      uid: series.uid,
+      sequence: sent.sequence,
+      stamp,
+    };
+    mails.push({ userId: user_id, address: to_address, ...mailOf(message) });
+  }
+  return { sent: { ...sent, stamp }, mails };
+}
+
+async function hasHadEnough(tx: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
+  const { count } = await tx
+    .selectFrom("invitation_mail")
+    .select((eb) => eb.fn.countAll<number | string>().as("count"))
+    .where("pair_id", "=", pairId)
+    .where("created_at", ">", new Date(now.getTime() - 3_600_000).toISOString())
+    .executeTakeFirstOrThrow();
+  return Number(count) >= MOST_AN_HOUR;
 }
 
 export async function queue(

@@ -112,7 +112,7 @@ function Stop() {
   const step = useSignal<"closed" | "asking" | "failed">("closed");
   if (step.value === "closed") {
     return (
-      <div>
+      <div class="calendar-stop">
         <Button
           look="quiet"
           onClick={() => {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { usePage } from "../page/page-context.ts";
 import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icons.tsx";
 import { CalendarDialog } from "./calendar-dialog.tsx";
 import { useInvitation } from "./invitation-state.ts";
 import { texts } from "./texts.ts";
@@ -17,11 +18,12 @@ export function CalendarStanding() {
   const nameOf = (member: "a" | "b") => (member === model.me ? texts.you : model.people.value[member].name);
   return (
     <section class="calendar-standing" aria-label={texts.line}>
+      <Icon name="calendar" />
       {state.isOn && (
         <ul class="calendar-people">
           {state.people.map((person) => (
             <li key={person.member} data-standing={person.answer?.answer ?? person.state}>
-              <strong>{nameOf(person.member)}</strong> {texts.standing(person)}
+              <strong>{nameOf(person.member)}:</strong> {texts.standing(person)}
               {person.answer?.words && <q class="calendar-words">{person.answer.words}</q>}
             </li>
           ))}

@@ -25,7 +25,7 @@ export function InvitedPeople({ state, meeting, onClose }: InvitedPeopleProps) {
         return (
           <div key={person.member} class="calendar-person" data-person={person.member}>
             <p>
-              <strong>{isMe ? texts.you : model.people.value[person.member].name}</strong> {texts.standing(person)}
+              <strong>{isMe ? texts.you : model.people.value[person.member].name}:</strong> {texts.standing(person)}
               {person.answer?.words && <q class="calendar-words">{person.answer.words}</q>}
             </p>
             {person.reason !== null && <p class="meta">{texts.reason(person.reason)}</p>}

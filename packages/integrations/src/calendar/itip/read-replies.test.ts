@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SentInvitations } from "@candor/core/invitation/judge-invitations.ts";
 import { judgeReply } from "@candor/core/invitation/judge-reply.ts";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readMail } from "../../mail/incoming/read-mail.ts";
 import { readReplies } from "./read-replies.ts";
+import { describeInZones } from "./testing/in-zones.ts";
 
 const folder = join(import.meta.dirname, "../../../../fixtures/calendars/replies");
 const NOW = Date.parse("2026-10-08T10:00:00Z");
@@ -36,21 +37,7 @@ async function read(name: string) {
   return { mail, ...read };
 }
 
-const ZONE = process.env.TZ;
-
-describe.each(["UTC", "Asia/Tokyo", "America/Los_Angeles"])("answers, read by a server in %s", (zone) => {
-  beforeAll(() => {
-    process.env.TZ = zone;
-  });
-  afterAll(() => {
-    if (ZONE === undefined) delete process.env.TZ;
-    else process.env.TZ = ZONE;
-  });
-
-  test("the server stands where it says", () => {
-    expect(new Date(NOW).getTimezoneOffset()).toBe({ UTC: 0, "Asia/Tokyo": -540 }[zone] ?? 420);
-  });
-
+describeInZones("answers", () => {
   test("each sample is expected to be something, and none is left out", () => {
     const names = readdirSync(folder).filter((name) => name.endsWith(".eml"));
     expect(names.map((name) => name.slice(0, -4)).sort()).toEqual(Object.keys(expected).sort());

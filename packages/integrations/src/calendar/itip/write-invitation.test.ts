@@ -4,9 +4,10 @@ import type { Schedule } from "@candor/core/invitation/schedule.ts";
 import fc from "fast-check";
 import ICAL from "ical.js";
 import nodeIcal from "node-ical";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readComponents } from "../ics/read-components.ts";
 import { invitationOf } from "./invitation-of.ts";
+import { describeInZones } from "./testing/in-zones.ts";
 import { type Invitation, writeInvitation } from "./write-invitation.ts";
 
 const ORGANIZER = { name: "Ana and Ben", address: "candor+k7f3@example.org" };
@@ -14,7 +15,13 @@ const ATTENDEES = [
   { name: "Ana", address: "ana@example.org" },
   { name: "Ben", address: "ben@example.org" },
 ];
-const frame = { organizer: ORGANIZER, attendees: ATTENDEES, summary: "1:1 Ana and Ben", link: "https://a.example/p/1" };
+const frame = {
+  asks: true,
+  organizer: ORGANIZER,
+  attendees: ATTENDEES,
+  summary: "1:1 Ana and Ben",
+  link: "https://a.example/p/1",
+};
 
 /** What is sent when a schedule follows another, each written out. */
 function sentFor(...steps: { now: string; schedule: Schedule | null }[]) {
@@ -48,7 +55,7 @@ function readByIcal(text: string) {
   return calendar.getAllSubcomponents("vevent").map((component) => new ICAL.Event(component));
 }
 
-describe("an invitation as calendars read it", () => {
+describeInZones("an invitation as calendars read it", () => {
   test("has the organizer that is read, both people, the zone and its rule, and nothing of the agenda", () => {
     const [[text = ""] = []] = sentFor({ now: "2026-12-01T08:00:00Z", schedule: weekly("2026-12-02T10:00") });
     expect(linesOf(text).filter((line) => line.startsWith("ATTENDEE"))).toHaveLength(2);

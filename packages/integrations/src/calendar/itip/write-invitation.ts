@@ -31,6 +31,8 @@ export type Invitation = {
   method: "REQUEST" | "CANCEL" | "DECLINECOUNTER";
   organizer: Invitee;
   attendees: readonly Invitee[];
+  /** whether they are asked to answer */
+  asks: boolean;
   summary: string;
   /** where the two have their agenda: all that an invitation says of it */
   link: string;
@@ -55,7 +57,7 @@ export function writeInvitation(invitation: Invitation): string {
   return lines.map(foldLine).join("");
 }
 
-function writeEvent({ method, organizer, attendees, summary, link, event }: Invitation): string[] {
+function writeEvent({ method, organizer, attendees, asks, summary, link, event }: Invitation): string[] {
   const { uid, sequence, stamp, place, everyWeeks, until, skipped, instead, follows } = event;
   const zone = zoneOf(place);
   const end = Temporal.Instant.fromEpochMilliseconds(momentOf(place)).add({ minutes: place.minutes });
@@ -74,7 +76,7 @@ function writeEvent({ method, organizer, attendees, summary, link, event }: Invi
     `ORGANIZER;CN=${parameter(organizer.name)}:mailto:${organizer.address}`,
     ...attendees.map(
       ({ name, address }) =>
-        `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN=${parameter(name)}:mailto:${address}`,
+        `ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=${asks ? "TRUE" : "FALSE"};CN=${parameter(name)}:mailto:${address}`,
     ),
     `SUMMARY:${escapeText(summary)}`,
     `DESCRIPTION:${escapeText(link)}`,
