@@ -8,6 +8,8 @@ import { accountTexts as say } from "./account-texts.ts";
 import { chooseCalendars, lookAtAccount, removeAccount } from "./calendar-calls.ts";
 import { CalendarChoice } from "./calendar-choice.tsx";
 import { RenewForm } from "./renew-form.tsx";
+import { LeaveButton } from "./service-part.tsx";
+import { serviceTexts } from "./service-texts.ts";
 import { calendarTexts } from "./texts.ts";
 
 type AccountCardProps = {
@@ -56,8 +58,14 @@ export function AccountCard({ account, first, onChange }: AccountCardProps) {
       </p>
       {isRevoked && (
         <>
-          <p class="problem">{say.revoked}</p>
-          {kind === "caldav" && <RenewForm account={account} onChange={onChange} />}
+          <p class="problem">{kind === "caldav" ? say.revoked : serviceTexts.revoked}</p>
+          {kind === "caldav" ? (
+            <RenewForm account={account} onChange={onChange} />
+          ) : (
+            <div class="row">
+              <LeaveButton small kind={kind} writes={target !== null} label={serviceTexts.connectAgain(kind)} />
+            </div>
+          )}
         </>
       )}
       {choices.value === "asked" && (
@@ -88,6 +96,7 @@ export function AccountCard({ account, first, onChange }: AccountCardProps) {
         </div>
       )}
       {target !== null && choices.value === null && <p class="meta">{say.disconnectHint(target.name)}</p>}
+      {kind === "microsoft" && choices.value === null && <p class="meta">{serviceTexts.microsoftKeeps}</p>}
       <p role="alert" class="problem">
         {problem.value}
       </p>

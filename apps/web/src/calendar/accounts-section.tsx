@@ -3,13 +3,20 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { AccountCard } from "./account-card.tsx";
 import { accountTexts as say } from "./account-texts.ts";
-import { readAccounts } from "./calendar-calls.ts";
+import { lookAtAccount, readAccounts } from "./calendar-calls.ts";
 import { ConnectAccountForm } from "./connect-account-form.tsx";
+import { ServicePart } from "./service-part.tsx";
 
 const LOOK_MILLISECONDS = 2000; // while meetings are being put somewhere, or taken out
 
+type AccountsSectionProps = {
+  /** how it stands with the calendars that are read: what goes wrong with them is mostly the account's */
+  standing: string;
+  onChange: () => Promise<void>;
+};
+
 /** Accounts with calendar services: which of their calendars are read, and into which my meetings are put. */
-export function AccountsSection({ onChange }: { onChange: () => Promise<void> }) {
+export function AccountsSection({ standing, onChange }: AccountsSectionProps) {
   const accounts = useSignal<readonly CalendarAccount[]>([]);
   /** of the account that was connected just now, so that nobody has to ask for them a second time */
   const fresh = useSignal<{ id: string; calendars: readonly AccountCalendarChoice[] } | null>(null);
@@ -20,7 +27,7 @@ export function AccountsSection({ onChange }: { onChange: () => Promise<void> })
   const change = async () => {
     await Promise.all([read(), onChange()]);
   };
-  useEffect(() => void read(), []);
+  useEffect(() => void read(), [standing]);
   const isWriting = accounts.value.some(({ target }) => target?.state === "waiting" || target?.isLeaving);
   useEffect(() => {
     if (!isWriting) return;
@@ -43,6 +50,13 @@ export function AccountsSection({ onChange }: { onChange: () => Promise<void> })
           ))}
         </ul>
       )}
+      <ServicePart
+        onConnected={async ({ id }) => {
+          const looked = await lookAtAccount(id);
+          if (looked.type === "ok") fresh.value = { id, calendars: looked.value.calendars };
+          await change();
+        }}
+      />
       <ConnectAccountForm
         isOpen={accounts.value.length === 0}
         onConnected={async ({ account, calendars }) => {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { accountTexts } from "./account-texts.ts";
+import { serviceTexts } from "./service-texts.ts";
 
 const say = accountTexts.choice;
 const MOST_AT_FIRST = 5; // more is what others share, and is chosen by hand
@@ -65,7 +66,7 @@ export function CalendarChoice({ account, calendars, onChoose, onCancel }: Calen
         </fieldset>
       )}
       {writable.length === 0 ? (
-        calendars.length > 0 && <p class="meta">{say.readOnly}</p>
+        calendars.length > 0 && <p class="meta">{account.kind === "caldav" ? say.readOnly : serviceTexts.readOnly}</p>
       ) : (
         <SelectField
           label={say.writes}
@@ -105,6 +106,7 @@ export function CalendarChoice({ account, calendars, onChoose, onCancel }: Calen
 
 function firstReads(account: CalendarAccount, calendars: readonly AccountCalendarChoice[]): string[] {
   if (account.reads.length > 0) return account.reads;
-  const own = calendars.filter(({ canWrite }) => canWrite);
+  const writable = calendars.filter(({ canWrite }) => canWrite);
+  const own = writable.length > 0 ? writable : calendars.filter(({ isMain }) => isMain);
   return own.slice(0, MOST_AT_FIRST).map(({ id }) => id);
 }

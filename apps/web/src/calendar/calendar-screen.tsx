@@ -67,7 +67,10 @@ export function CalendarScreen() {
               <h2 id="calendars-heading">{texts.mine.title}</h2>
               <CalendarList calendars={known.calendars} onChange={read} />
             </section>
-            <AccountsSection onChange={read} />
+            <AccountsSection
+              standing={known.calendars.map(({ id, fault }) => `${id} ${fault}`).join()}
+              onChange={read}
+            />
             <ConnectForm onChange={read} />
             <FeedSection />
             <section class="stack-tight" aria-labelledby="share-heading">

@@ -32,7 +32,7 @@ export const calendarTexts = {
       odd_answer: "The calendar’s server has a fault of its own. It is tried again soon.",
       no_calendar: "What is at this address is no calendar. Copy the address that ends in .ics.",
       too_heavy: "The calendar takes too long to read.",
-      revoked: "The account lets us in no more. Until you give another password, your time counts as unknown.",
+      revoked: "The account lets us in no more. Until it does again, your time counts as unknown.",
       rate_limited: "The calendar’s server asks to be left alone for a while. It is tried again later.",
       key_lost: "The server’s key is another one now. Take this calendar away and connect it anew.",
     } satisfies Record<CalendarFault, string>,

@@ -103,6 +103,7 @@ export abstract class ProviderServer {
   #answer(asked: Asked): Said | Promise<Said> | "silent" {
     const { paths } = this;
     if (asked.path === paths.authorize) return this.#authorize(asked.url.searchParams);
+    if (asked.path === "/favicon.ico") return { status: 204 };
     if (asked.path === "/consent") return this.#decide(asked.url.searchParams);
     if (asked.path === paths.token && asked.method === "POST") return this.#token(new URLSearchParams(asked.body));
     if (asked.path === paths.revoke && asked.method === "POST") return this.#revoke(new URLSearchParams(asked.body));
