@@ -301,6 +301,38 @@ else {
       expect(await shared().db.selectFrom("calendar_entry").selectAll().execute()).toEqual([]);
     });
 
+    test("a series is one entry, with what is moved and left out of it, and ends with its page", async () => {
+      const { ana, pair, app, writeAll } = await open();
+      const rhythm = { timeZone: "Europe/Berlin", minutes: 30, everyWeeks: 2 };
+      const inSeries = (id: string, slot: string, start = slot) => ({
+        ...{ page: pair.id, id, start, volume: null, time_zone: "Europe/Berlin", minutes: 30, state: "planned" },
+        ...{ medium: null, closed_at: null, series: JSON.stringify({ slot, ...rhythm }) },
+      });
+      const { db } = shared();
+      await db.insertInto("meeting").values(inSeries("m1", "2026-11-26T10:00")).execute();
+      await connect(ana);
+      await choose(ana, { writes: true });
+      await writeAll();
+      expect((await textsOf()).length).toBe(1);
+      expect((await textsOf())[0]).toContain("RRULE:FREQ=WEEKLY;INTERVAL=2");
+      await db.updateTable("meeting").set({ start: "2026-11-27T15:00" }).where("id", "=", "m1").execute();
+      app.passMinutes(11);
+      await writeAll();
+      const [moved = ""] = await textsOf();
+      expect((await textsOf()).length).toBe(1);
+      expect(moved).toContain("RECURRENCE-ID;TZID=Europe/Berlin:20261126T100000");
+      expect(moved).toContain("DTSTART;TZID=Europe/Berlin:20261127T150000");
+      await db.deleteFrom("meeting").where("page", "=", pair.id).execute();
+      await db.insertInto("meeting").values(inSeries("m2", "2026-12-10T10:00")).execute();
+      app.passMinutes(11);
+      await writeAll();
+      expect(await startsOf()).toEqual(["20261210T100000"]);
+      app.passDays(40);
+      await db.updateTable("pair").set({ frozen_at: app.now().toISOString() }).where("id", "=", pair.id).execute();
+      await writeAll();
+      expect(await startsOf()).toEqual([]);
+    });
+
     test("a page that was read anew is noticed at once, and one that was not is left for later", async () => {
       const { ana, pair, app, writeAll } = await open();
       await shared()

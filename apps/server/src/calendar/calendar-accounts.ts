@@ -164,6 +164,12 @@ async function aim(
 ): Promise<void> {
   const next_at = now.toISOString();
   const userId = account.user_id;
+  // Who is put here need not be mailed, and who is put nowhere is mailed again.
+  await db
+    .updateTable("series_invitation")
+    .set({ looked_at: null })
+    .where("pair_id", "in", (query) => query.selectFrom("pair_member").select("pair_id").where("user_id", "=", userId))
+    .execute();
   const before = await db.selectFrom("calendar_target").selectAll().where("user_id", "=", userId).executeTakeFirst();
   if (wanted === null) {
     if (before?.account_id !== account.id) return;

@@ -9,26 +9,41 @@ import { readSchedule } from "../invitation/read-schedule.ts";
 import { listPairs } from "../people/pairs.ts";
 import { meetingsOf } from "./meetings-of.ts";
 
-/** Somebody's meetings as others' calendars have them: what is to come of a page as its series, with its times that are elsewhere. */
-export async function feedEvents(
+type Told = { showsNames: boolean; now: Date };
+
+/** Somebody's meetings as calendars that subscribe have them; what they accepted by invitation stands there already. */
+export async function feedEvents(db: Kysely<Schema>, userId: string, told: Told): Promise<WrittenEvent[]> {
+  const events = await toldEvents(db, userId, { ...told, without: await acceptedPages(db, userId) });
+  return events.map(({ event }) => event);
+}
+
+/** `isHeld`: it took place, and changes no more. */
+export type ToldEvent = { page: string; event: WrittenEvent; isHeld: boolean };
+
+/**
+ * Somebody's meetings as others' calendars have them: what is to come of a page as its series, with its times that are
+ * elsewhere.
+ *
+ * @param told `without`: pages of which nothing to come is told.
+ */
+export async function toldEvents(
   db: Kysely<Schema>,
   userId: string,
-  { showsNames, now }: { showsNames: boolean; now: Date },
-): Promise<WrittenEvent[]> {
+  { showsNames, now, without }: Told & { without: ReadonlySet<string> },
+): Promise<ToldEvent[]> {
   const meetings = await meetingsOf(db, userId, { showsNames, now });
-  const accepted = await acceptedPages(db, userId);
-  const events: WrittenEvent[] = [];
+  const events: ToldEvent[] = [];
   const told = new Set<string>();
   for (const pair of await listPairs(db, userId)) {
-    if (pair.archive || accepted.has(pair.id)) continue;
+    if (pair.archive || without.has(pair.id)) continue;
     const series = await seriesOf(db, pair.id, now);
     for (const uid of series.meetings) told.add(uid);
     const other = pair.members.find(({ member }) => member !== pair.me);
     const summary = showsNames && other ? `1:1 with ${other.name}` : "1:1";
-    events.push(...series.events.map((event) => ({ ...event, summary })));
+    events.push(...series.events.map((event) => ({ page: pair.id, event: { ...event, summary }, isHeld: false })));
   }
-  const single = meetings.filter(({ uid, isHeld }) => isHeld || !told.has(uid));
-  return [...single.map(({ isHeld: _ofNoInterest, ...event }) => event), ...events];
+  const single = meetings.filter(({ page, uid, isHeld }) => isHeld || !(told.has(uid) || without.has(page)));
+  return [...single.map(({ page, isHeld, ...event }) => ({ page, event, isHeld })), ...events];
 }
 
 async function seriesOf(

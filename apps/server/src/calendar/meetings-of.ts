@@ -11,6 +11,7 @@ const MAX_MINUTES = 1440;
 
 /** A meeting as it stands in a calendar of one of its two. */
 export type OwnMeeting = {
+  page: string;
   uid: string;
   /** wall clock in the zone */
   start: string;
@@ -53,7 +54,7 @@ export async function meetingsOf(
     const lasts = Math.min(MAX_MINUTES, Math.max(1, minutes));
     const summary = showsNames && other ? `1:1 with ${other.name}` : "1:1";
     const isHeld = state === "held";
-    return [{ uid: meetingUid(page, id), start, timeZone: time_zone, minutes: lasts, summary, isHeld }];
+    return [{ page, uid: meetingUid(page, id), start, timeZone: time_zone, minutes: lasts, summary, isHeld }];
   });
 }
 

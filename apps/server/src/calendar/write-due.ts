@@ -10,8 +10,10 @@ import type { CalendarFault } from "@candor/protocol/http/calendar.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { CalendarEntryTable, CalendarTargetTable } from "../database/tables/calendar-tables.ts";
+import { pairsByMail } from "../invitation/who-is-mailed.ts";
 import { noteRevoked } from "./calendar-accounts.ts";
-import { meetingsOf, type OwnMeeting } from "./meetings-of.ts";
+import { entriesOf, isSeries, type OwnEntry } from "./entries-of.ts";
+import { toldEvents } from "./feed-events.ts";
 import { type AccountPorts, openStoredAccount, sayFault } from "./open-stored-account.ts";
 
 const MINUTE = 60_000;
@@ -93,7 +95,10 @@ type Written =
 async function writeTarget(ports: CalendarWriting, target: Target): Promise<Written> {
   const { db, now } = ports;
   const isOn = target.is_leaving === 0;
-  const all = await meetingsOf(db, target.user_id, { showsNames: target.shows_names === 1, now: now() });
+  const byMail = await pairsByMail(db, target.user_id);
+  // Of what somebody was invited to by mail there is an entry in their calendar already.
+  const told = { showsNames: target.shows_names === 1, now: now(), without: byMail };
+  const all = entriesOf(await toldEvents(db, target.user_id, told));
   const meetings = new Map(all.map((meeting) => [meeting.uid, meeting]));
   const entries = await db.selectFrom("calendar_entry").selectAll().where("user_id", "=", target.user_id).execute();
   const yesterday = new Date(now().getTime() - DAY).toISOString().slice(0, 16);
@@ -101,7 +106,12 @@ async function writeTarget(ports: CalendarWriting, target: Target): Promise<Writ
   const steps = judgeEntries(
     all.map((meeting) => ({ uid: meeting.uid, content: contentOf(meeting), isHeld: meeting.isHeld })),
     entries.map((entry) => ({
-      ...{ uid: entry.uid, isHere: isHere(entry), content: entry.content_hash, isOver: entry.start < yesterday },
+      ...{
+        uid: entry.uid,
+        isHere: isHere(entry),
+        content: entry.content_hash,
+        isOver: entry.start < yesterday && !isSeries(entry.uid),
+      },
     })),
     isOn,
   );
@@ -134,7 +144,7 @@ async function openById(ports: CalendarWriting, id: string): Promise<CalendarAcc
   return account === undefined ? null : openStoredAccount(ports, account);
 }
 
-type Doing = { step: EntryStep; entry: Entry | null; target: Target; meeting: OwnMeeting | undefined };
+type Doing = { step: EntryStep; entry: Entry | null; target: Target; meeting: OwnEntry | undefined };
 
 /** @returns null: it is done, or will be tried again with the next look. */
 async function take(ports: CalendarWriting, doing: Doing, account: CalendarAccount): Promise<AccountFault | null> {
@@ -150,7 +160,7 @@ async function take(ports: CalendarWriting, doing: Doing, account: CalendarAccou
 
 async function put(
   { db, now }: CalendarWriting,
-  { entry: before, target, meeting }: Doing & { meeting: OwnMeeting },
+  { entry: before, target, meeting }: Doing & { meeting: OwnEntry },
   account: CalendarAccount,
 ): Promise<AccountFault | null> {
   const { user_id, account_id, remote_id } = target;
@@ -221,15 +231,12 @@ function whereEntry<Query extends { where(column: never, is: "=", value: string)
   );
 }
 
-function contentOf({ start, timeZone, minutes, summary }: OwnMeeting): string {
-  return createHash("sha256")
-    .update(JSON.stringify([start, timeZone, minutes, summary]))
-    .digest("base64url");
+function contentOf({ isHeld: _held, ...meeting }: OwnEntry): string {
+  return createHash("sha256").update(JSON.stringify(meeting)).digest("base64url");
 }
 
-function eventOf(meeting: OwnMeeting, sequence: number, changedAt: Date): AccountEvent {
-  const { isHeld: _ofNoInterest, ...when } = meeting;
-  return { ...when, sequence, changedAt, description: "", rule: null, excluded: [], overrides: [], people: null };
+function eventOf({ isHeld: _held, ...meeting }: OwnEntry, sequence: number, changedAt: Date): AccountEvent {
+  return { ...meeting, sequence, changedAt, description: "", people: null };
 }
 
 function failing(target: Target, { fault, waitMilliseconds }: Extract<Written, { type: "failed" }>, now: Date) {

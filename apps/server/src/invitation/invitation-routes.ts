@@ -34,7 +34,7 @@ const invitationSchema = z
     people: z.array(
       z.object({
         member,
-        state: z.enum(["no_address", "not_invited", "on_its_way", "invited", "refused", "bounced"]),
+        state: z.enum(["no_address", "not_invited", "on_its_way", "invited", "refused", "bounced", "own_calendar"]),
         ...{ address: z.string().nullable(), reason: z.string().nullable(), answer: answerSchema.nullable() },
       }),
     ),

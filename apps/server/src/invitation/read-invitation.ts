@@ -10,6 +10,7 @@ import { type Member, readMembers } from "./invitees.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { readAnswers } from "./receive-mail.ts";
 import { parseSent } from "./tell-calendars.ts";
+import { type IsMailed, whoIsMailed } from "./who-is-mailed.ts";
 
 const SHOWN = 5;
 const SHOWN_MILLISECONDS = 14 * 86_400_000;
@@ -21,6 +22,7 @@ export async function readInvitation(
   now: Date,
 ): Promise<CalendarInvitation> {
   const members = await readMembers(db, pairId);
+  const isMailed = await whoIsMailed(db, pairId);
   const row = await db.selectFrom("series_invitation").selectAll().where("pair_id", "=", pairId).executeTakeFirst();
   const sent = parseSent(row?.sent ?? "");
   const told = nextTold(sent, await readSchedule(db, pairId, now));
@@ -54,7 +56,7 @@ export async function readInvitation(
     const proposed = answer?.proposed ? (JSON.parse(answer.proposed) as Place) : null;
     people.push({
       member: member.member,
-      state: stateOf(member, mail?.state ?? null),
+      state: stateOf(member, mail?.state ?? null, isMailed),
       address: mine ? (mail?.to_address ?? member.address) : null,
       reason: mail?.reason ?? null,
       answer: answer && {
@@ -80,9 +82,14 @@ function createLies(db: Kysely<Schema>, { pairId, userId }: { pairId: string; us
   };
 }
 
-function stateOf({ address }: Member, mail: "waiting" | "sent" | "refused" | "bounced" | null): InvitedPerson["state"] {
+function stateOf(
+  { userId, address }: Member,
+  mail: "waiting" | "sent" | "refused" | "bounced" | null,
+  isMailed: IsMailed,
+): InvitedPerson["state"] {
   if (mail === "waiting") return "on_its_way";
   if (mail === "sent") return "invited";
+  if (userId !== null && !isMailed(userId, "")) return "own_calendar";
   if (mail !== null) return mail;
   return address === null ? "no_address" : "not_invited";
 }

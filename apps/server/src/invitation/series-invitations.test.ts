@@ -10,6 +10,7 @@ import { acceptAs, beginPair, inviteTo, openApp, shareDatabase, type Visitor } f
 import { deliverInvitations } from "./deliver-invitations.ts";
 import { knowsAddress, receiveMail } from "./receive-mail.ts";
 import { tellCalendars } from "./tell-calendars.ts";
+import { pairsByMail } from "./who-is-mailed.ts";
 
 const SERVICE = "meetings@candor.example.org";
 
@@ -359,5 +360,51 @@ describeEachEngine("a series in two calendars", (engine) => {
     const eve = await app.person("Eve");
     expect((await eve.get(path)).status).toBe(404);
     expect((await eve.put(path, { on: true })).status).toBe(404);
+  });
+
+  test("whoever has their meetings put into a calendar of their own is not mailed as well, and what was mailed goes on by mail", async () => {
+    const world = await open();
+    const { db } = shared();
+    const own = async (member: "a" | "b") => {
+      const user_id = await world.userOf(member);
+      const account = { id: randomUUID(), user_id, kind: "caldav" as const, name: "dav", sealed: "", time_zone: "UTC" };
+      await db
+        .insertInto("calendar_account")
+        .values({ ...account, added_at: "2026-11-24T09:00:00.000Z", revoked_at: null })
+        .execute();
+      await db
+        .insertInto("calendar_target")
+        .values({
+          ...{ user_id, account_id: account.id, remote_id: "c", name: "Work", shows_names: 0, is_leaving: 0 },
+          ...{ state: "written", fault: null, failures: 0, written_at: null, next_at: null },
+        })
+        .execute();
+    };
+    await world.showAddress("a", world.anas);
+    await world.showAddress("b", world.bens);
+    await world.plan("2026-12-02T10:00");
+    await own("a");
+    await world.turn(world.ana, true);
+    await world.tell();
+    await world.deliver();
+    expect(world.mail.mails.map(({ to }) => to)).toEqual([world.bens]);
+    expect(personOf(await world.stateFor(world.ben), "a")?.state).toBe("own_calendar");
+    expect((await pairsByMail(db, await world.userOf("a"))).size).toBe(0);
+    await own("b");
+    await world.plan("2026-12-02T10:00", "2026-12-03T14:00");
+    await world.tell();
+    await world.deliver();
+    expect(world.mail.mails.map(({ to }) => to)).toEqual([world.bens, world.bens]);
+    expect([...(await pairsByMail(db, await world.userOf("b")))]).toEqual([world.pair.id]);
+    // Put nowhere any more, Ana is invited like anybody else.
+    await db
+      .updateTable("calendar_target")
+      .set({ is_leaving: 1 })
+      .where("user_id", "=", await world.userOf("a"))
+      .execute();
+    await db.updateTable("series_invitation").set({ looked_at: null }).execute();
+    await world.tell();
+    await world.deliver();
+    expect(world.mail.mails.filter(({ to }) => to === world.anas).length).toBeGreaterThan(0);
   });
 });

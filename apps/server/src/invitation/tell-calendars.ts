@@ -11,6 +11,7 @@ import type { MailToCalendar } from "./compose-mail.ts";
 import { type Member, readMembers } from "./invitees.ts";
 import { readMarks } from "./read-marks.ts";
 import { readSchedule } from "./read-schedule.ts";
+import { type IsMailed, whoIsMailed } from "./who-is-mailed.ts";
 
 const MOST_AN_HOUR = 40; // mails of one pair: whoever moves meetings to and fro fills nobody's mailbox
 const UID_END = "@meeting.candor"; // by which a calendar that is read shows what of it is ours
@@ -43,8 +44,11 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
       ...{ sent, schedule, now: Temporal.Instant.fromEpochMilliseconds(at.getTime()) },
       uidOf: (name) => `${name}.${pairId}${UID_END}`,
     });
-    const messages = judged.messages.flatMap((message) => toEach(message, members));
-    const late = isOn ? await tellNewcomers(tx, pairId, judged, members) : { sent: judged.sent, mails: [] };
+    const isMailed = await whoIsMailed(tx, pairId);
+    const messages = judged.messages.flatMap((message) => toEach(message, members, isMailed));
+    const late = isOn
+      ? await tellNewcomers(tx, pairId, { ...judged, isMailed }, members)
+      : { sent: judged.sent, mails: [] };
     const former = await tellFormer(tx, pairId, late.sent, sent.series ?? judged.sent.series, members);
     const mails = [...messages, ...late.mails, ...former.mails];
     const mark = (await readMarks(tx, at, pairId))[0]?.mark ?? null;
@@ -75,9 +79,9 @@ type MailToQueue = {
   mail: MailToCalendar;
 };
 
-function toEach(message: InvitationMessage, members: readonly Member[]): MailToQueue[] {
+function toEach(message: InvitationMessage, members: readonly Member[], isMailed: IsMailed): MailToQueue[] {
   return members.flatMap(({ userId, address }) => {
-    if (userId === null || address === null) return [];
+    if (userId === null || address === null || !isMailed(userId, message.uid)) return [];
     return { userId, address, ...mailOf(message) };
   });
 }
@@ -94,7 +98,7 @@ function mailOf(message: InvitationMessage): Omit<MailToQueue, "userId" | "addre
 async function tellNewcomers(
   tx: Kysely<Schema>,
   pairId: string,
-  { sent, messages }: { sent: SentInvitations; messages: readonly InvitationMessage[] },
+  { sent, messages, isMailed }: { sent: SentInvitations; messages: readonly InvitationMessage[]; isMailed: IsMailed },
   members: readonly Member[],
 ): Promise<{ sent: SentInvitations; mails: MailToQueue[] }> {
   const { series } = sent;
@@ -113,7 +117,7 @@ async function tellNewcomers(
       .limit(1)
       .executeTakeFirst();
     if (known) continue;
-    const tell = (message: InvitationMessage) => mails.push(...toEach(message, [member]));
+    const tell = (message: InvitationMessage) => mails.push(...toEach(message, [member], isMailed));
     stamp += 1000;
     tell({ type: "series", why: "new", series, uid: series.uid, sequence: series.sequence, stamp });
     for (const moved of series.moved) {

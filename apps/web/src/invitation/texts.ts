@@ -24,6 +24,8 @@ function standing({ state, answer }: InvitedPerson): string {
       return "invitation not delivered";
     case "bounced":
       return "invitation came back";
+    case "own_calendar":
+      return "put into a calendar of their own";
   }
 }
 

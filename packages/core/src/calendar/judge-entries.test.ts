@@ -29,7 +29,7 @@ test("a cancelled meeting is taken away, even where nobody knows whether it was 
 
 test("what was held, or is long over, is left as it stands", () => {
   expect(judgeEntries([meeting("a", { isHeld: true, content: "shorter" })], [entry("a")], true)).toEqual([]);
-  expect(judgeEntries([meeting("a", { isHeld: true })], [], true)).toEqual([]);
+  expect(judgeEntries([meeting("a", { isHeld: true })], [], true)).toEqual([{ type: "put", uid: "a", isNew: true }]);
   expect(judgeEntries([], [entry("a", { isOver: true })], true)).toEqual([{ type: "forget", uid: "a", isHere: true }]);
 });
 

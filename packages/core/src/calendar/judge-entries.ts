@@ -3,7 +3,7 @@ export type WantedEntry = {
   uid: string;
   /** of everything that is to stand there */
   content: string;
-  /** it took place, and is left as it stands */
+  /** it took place: where it stands it is left as it is */
   isHeld: boolean;
 };
 
@@ -42,7 +42,7 @@ export function judgeEntries(wanted: readonly WantedEntry[], known: readonly Kno
   if (!isOn) return steps;
   for (const { uid, content, isHeld } of wanted) {
     const entry = here.get(uid);
-    if (!isHeld && entry?.content !== content) steps.push({ type: "put", uid, isNew: entry === undefined });
+    if (isHeld ? !entry : entry?.content !== content) steps.push({ type: "put", uid, isNew: entry === undefined });
   }
   return steps;
 }

@@ -17,8 +17,11 @@ export type InvitationAnswer = {
 
 export type InvitedPerson = {
   member: "a" | "b";
-  /** "invited" says that it was sent; that it stands in a calendar only an answer says */
-  state: "no_address" | "not_invited" | "on_its_way" | "invited" | "refused" | "bounced";
+  /**
+   * "invited" says that it was sent; that it stands in a calendar only an answer says. "own_calendar": they have their
+   * meetings put into a calendar of their own, and are not mailed
+   */
+  state: "no_address" | "not_invited" | "on_its_way" | "invited" | "refused" | "bounced" | "own_calendar";
   /** the address that it goes to; null: it is not mine to see, or there is none */
   address: string | null;
   /** of a mail server that did not take it */
