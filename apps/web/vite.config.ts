@@ -12,6 +12,7 @@ const NEED_THE_SERVER = [
   "esm", // passkeys
   "own-screens",
   "busy-of-pair",
+  "planner-screen",
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",

@@ -12,6 +12,7 @@ import { createOperatorOutbox } from "./mail/operator-outbox.ts";
 import { readGauges } from "./metrics/gauges.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openLease } from "./nodes/open-lease.ts";
+import { openPlanning } from "./planner/open-planning.ts";
 import { assembleApp } from "./start/assemble-app.ts";
 import { closeAll, type OpenParts } from "./start/close-all.ts";
 import { openAccess } from "./start/open-access.ts";
@@ -86,11 +87,17 @@ async function openAll(
     { lease, newId: randomUUID, linkOf: mail.linkOf, snapshot: (page) => upkeep.keeper.snapshot(page) },
     open,
   );
+  const planner = openPlanning(
+    base,
+    { lease, keeper: upkeep.keeper, newId: randomUUID, refresh: invitations.ports.refresh },
+    open,
+  );
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
     ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
+    planner: planner.ports,
   });
   const server = openWebServer(config, { app, hub }, open);
   await openMetrics(base, hub, open);
@@ -101,6 +108,7 @@ async function openAll(
   jobs.begin();
   calendars.begin();
   await invitations.begin();
+  planner.begin();
   if (config.services.has("jobs")) mailing.begin();
   const address = origins.first();
   const setupPath = await makeFirstSetupLink(database.db, randomBytes(32), now());

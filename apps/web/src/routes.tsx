@@ -49,6 +49,10 @@ const OrganisationScreens = lazily(
   () => import("./workspace/organisation-screens.tsx").then((module) => module.OrganisationScreens),
   Failed,
 );
+const PlannerScreen = lazily(
+  () => import("./planner/planner-screen.tsx").then((module) => module.PlannerScreen),
+  Failed,
+);
 const ThemesScreen = lazily(() => import("./themes/themes-screen.tsx").then((module) => module.ThemesScreen), Failed);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
@@ -84,6 +88,7 @@ function Screens() {
           <Route path="/p/:pair/ledger" component={PairRoute} mode="ledger" />
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
+          <Route path="/planner" component={PlannerScreen} />
           <Route path="/themes" component={ThemesScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/settings/account" component={AccountScreens} screen="account" />

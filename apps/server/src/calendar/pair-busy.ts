@@ -34,10 +34,10 @@ export async function readPairBusy(
   const shares = await readShares(db, pairId);
   const own = await meetingsOf(db, pairId);
   return {
-    mine: await sideOf(db, userId, { pairId, own, now }),
+    mine: await busySide(db, userId, { besides: [pairId], own, ...windowOf(now) }),
     theirs:
       theirs !== null && shares.has(theirs)
-        ? await sideOf(db, theirs, { pairId, own, now })
+        ? await busySide(db, theirs, { besides: [pairId], own, ...windowOf(now) })
         : { state: "not_shared", readAt: null, spans: [] },
     iShare: shares.has(userId),
   };
@@ -79,26 +79,36 @@ export async function listShares(db: Kysely<Schema>, userId: string): Promise<st
   return rows.map(({ pair_id }) => pair_id);
 }
 
-async function readShares(db: Kysely<Schema>, pairId: string): Promise<Set<string>> {
+export async function readShares(db: Kysely<Schema>, pairId: string): Promise<Set<string>> {
   const rows = await db.selectFrom("calendar_share").select("user_id").where("pair_id", "=", pairId).execute();
   return new Set(rows.map(({ user_id }) => user_id));
 }
 
 type Span = { from: number; until: number };
 
-async function sideOf(
+function windowOf(now: Date): { now: Date; until: number } {
+  return { now, until: now.getTime() + AHEAD_MILLISECONDS };
+}
+
+/**
+ * When somebody is taken, from now until a time.
+ *
+ * @param besides pairs whose meetings don't count, since these are what is being moved.
+ * @param own when these are, which calendars hold as well.
+ */
+export async function busySide(
   db: Kysely<Schema>,
   userId: string,
-  { pairId, own, now }: { pairId: string; own: readonly Span[]; now: Date },
+  { besides, own, now, until }: { besides: readonly string[]; own: readonly Span[]; now: Date; until: number },
 ): Promise<BusySide> {
   const sources = await db
     .selectFrom("calendar_source")
     .select(["kind", "fault", "all_day_counts", "spans", "read_at", "reads_until"])
     .where("user_id", "=", userId)
     .execute();
-  const window = { from: now.getTime(), until: now.getTime() + AHEAD_MILLISECONDS };
+  const window = { from: now.getTime(), until };
   // Meetings of Candor with others, which no calendar has to tell.
-  const spans: BusySpan[] = (await otherMeetingsOf(db, userId, pairId)).map((span) => ({
+  const spans: BusySpan[] = (await otherMeetingsOf(db, userId, besides)).map((span) => ({
     ...{ ...span, type: "busy", allDay: false },
   }));
   let isKnown = true;
@@ -155,19 +165,18 @@ async function meetingsOf(db: Kysely<Schema>, pairId: string): Promise<Span[]> {
   return rows.flatMap(spanOf);
 }
 
-async function otherMeetingsOf(db: Kysely<Schema>, userId: string, pairId: string): Promise<Span[]> {
+async function otherMeetingsOf(db: Kysely<Schema>, userId: string, besides: readonly string[]): Promise<Span[]> {
   const rows = await db
     .selectFrom("meeting")
     .innerJoin("pair_member", "pair_member.pair_id", "meeting.page")
     .innerJoin("pair", "pair.id", "meeting.page")
-    .select(["start", "time_zone", "minutes"])
+    .select(["meeting.page", "start", "time_zone", "minutes"])
     .where("pair_member.user_id", "=", userId)
     .where("pair.frozen_at", "is", null)
-    .where("meeting.page", "!=", pairId)
     .where("meeting.state", "=", "planned")
     .where("meeting.volume", "is", null)
     .execute();
-  return rows.flatMap(spanOf);
+  return rows.filter(({ page }) => !besides.includes(page)).flatMap(spanOf);
 }
 
 function spanOf({ start, time_zone, minutes }: { start: string | null; time_zone: string; minutes: number }): Span[] {

@@ -7,6 +7,7 @@ import type { NotebookTables } from "./tables/notebook-tables.ts";
 import type { PageLogTables } from "./tables/page-log-tables.ts";
 import type { PairTables } from "./tables/pair-tables.ts";
 import type { PersonalTables } from "./tables/personal-tables.ts";
+import type { PlannerTables } from "./tables/planner-tables.ts";
 import type { ProjectionTables } from "./tables/projection-tables.ts";
 import type { RhythmTables } from "./tables/rhythm-tables.ts";
 import type { ScimTables } from "./tables/scim-tables.ts";
@@ -26,6 +27,7 @@ export type Schema = AuthTables &
   PersonalTables &
   CalendarTables &
   InvitationTables &
+  PlannerTables &
   PageLogTables &
   ProjectionTables &
   RhythmTables &

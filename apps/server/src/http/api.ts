@@ -27,6 +27,8 @@ import { meRoutes, whoRoute } from "../people/me-routes.ts";
 import type { ChangeablePageAccess } from "../people/page-access.ts";
 import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
+import type { PlannerPorts } from "../planner/open-planning.ts";
+import { plannerRoutes } from "../planner/planner-routes.ts";
 import { portraitRoutes } from "../portrait/portrait-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { retentionRoutes } from "../rights/retention-routes.ts";
@@ -95,6 +97,7 @@ export type ApiParts = {
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
+  planner: PlannerPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -193,6 +196,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/calendar-accounts/*",
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
+    "/api/me/planner",
+    "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
     "/api/pairs/:id/worth",
@@ -246,6 +251,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", busyRoutes(parts));
   app.route("/", seriesInvitationRoutes(parts));
   app.route("/", myFeedRoutes(parts));
+  app.route("/", plannerRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

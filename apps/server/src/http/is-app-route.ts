@@ -7,6 +7,7 @@ const APP_ROUTES = new Set([
   "join-workspace",
   "operator",
   "p",
+  "planner",
   "print",
   "questions",
   "settings",

@@ -54,6 +54,10 @@ const PROBLEMS = {
     status: 409,
     title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
   },
+  plan_changed: {
+    status: 409,
+    title: "A calendar or a series has changed since this was planned, so nothing was done. Look at the plan again.",
+  },
   no_invitations: {
     status: 409,
     title: "This server sends no invitations: whoever runs it has not set up mail for that.",

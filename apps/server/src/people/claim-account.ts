@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { claimCalendars } from "../calendar/claim-calendars.ts";
 import type { Schema } from "../database/schema.ts";
 import { claimVaults } from "../notebook/claim-vaults.ts";
+import { claimPlanner } from "../planner/planner-settings.ts";
 import { claimPortrait } from "../portrait/claim-portrait.ts";
 import { claimQuestions } from "../question/claim-questions.ts";
 
@@ -37,6 +38,7 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
   await db.updateTable("workspace_invitation").set({ created_by: toUser }).where("created_by", "=", fromUser).execute();
   await claimQuestions(db, fromUser, toUser);
   await claimCalendars(db, fromUser, toUser);
+  await claimPlanner(db, fromUser, toUser);
   await claimPortrait(db, fromUser, toUser);
   await claimVaults(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);

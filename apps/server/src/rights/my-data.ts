@@ -4,6 +4,7 @@ import { readFeed } from "../calendar/calendar-feed.ts";
 import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { listPairs } from "../people/pairs.ts";
+import { readPlannerSettings } from "../planner/planner-settings.ts";
 import { readErasure } from "./ask-erasure.ts";
 import { listPutAway } from "./put-away.ts";
 
@@ -34,6 +35,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     calendarAccounts: await readCalendarAccounts(db, userId),
     calendarFeed: await readFeed(db, userId),
     busyShares: await readBusyShares(db, userId),
+    ...(await readPlanner(db, userId)),
     ...(await readCalendarInvitations(db, userId)),
     ...(await readRhythm(db, userId)),
     erasure: await readErasure(db, userId, now),
@@ -199,6 +201,18 @@ async function readBusyShares(db: Kysely<Schema>, userId: string): Promise<MyDat
     .where("user_id", "=", userId)
     .orderBy("since")
     .execute();
+}
+
+async function readPlanner(db: Kysely<Schema>, userId: string): Promise<Pick<MyData, "planner" | "plans">> {
+  const plans = await db
+    .selectFrom("series_plan")
+    .leftJoin("series_plan_step", "series_plan_step.plan_id", "series_plan.id")
+    .select(["made_at as at", "pair_id as pairId", "state"])
+    .where("user_id", "=", userId)
+    .orderBy("made_at")
+    .orderBy("pair_id")
+    .execute();
+  return { planner: await readPlannerSettings(db, userId), plans };
 }
 
 async function readCalendarInvitations(

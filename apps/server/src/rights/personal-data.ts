@@ -58,6 +58,10 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   invitation_answer: { goesWith: ["user_id"], page: "pair_id" },
   invitation_note: { goesWith: ["user_id"], page: "pair_id" },
 
+  planner_setting: { goesWith: ["user_id"] },
+  series_plan: { goesWith: ["user_id"] },
+  series_plan_step: { page: "pair_id" }, // and with its plan
+
   erasure: { goesWith: ["user_id"] },
 
   vault: { goesWith: ["user_id"] },

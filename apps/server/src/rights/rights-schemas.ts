@@ -1,6 +1,7 @@
 import { RETENTION_BOUNDS } from "@candor/core/retention/retention-settings.ts";
 import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import { z } from "@hono/zod-openapi";
+import { plannerSettingsSchema } from "../planner/planner-schemas.ts";
 
 const time = z.iso.datetime();
 const member = z.enum(["a", "b"]);
@@ -92,6 +93,8 @@ export const myDataSchema = z
       }),
     ),
     calendarFeed: z.object({ madeAt: time, usedOn: z.string().nullable(), showsNames: z.boolean() }).nullable(),
+    planner: plannerSettingsSchema.nullable(),
+    plans: z.array(z.object({ at: time, pairId: z.string().nullable(), state: z.string().nullable() })),
     busyShares: z.array(z.object({ pairId: z.string(), since: time })),
     calendarInvitations: z.array(
       z.object({ pairId: z.string(), to: z.string(), method: z.string(), at: time, state: z.string() }),

@@ -14,6 +14,7 @@ import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
 import type { NotebookParts } from "../notebook/notebook-routes.ts";
 import { createHasWritten } from "../people/has-written.ts";
+import type { PlannerPorts } from "../planner/open-planning.ts";
 import { keyedHash } from "../sign-in/hash-secret.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
 import type { PageAccess } from "../sync/page-access.ts";
@@ -32,6 +33,7 @@ export type AppNeeds = {
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
+  planner: PlannerPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -51,6 +53,7 @@ export function assembleApp(
     calendars,
     seriesInvitations,
     consents,
+    planner,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -70,6 +73,7 @@ export function assembleApp(
       calendars,
       seriesInvitations,
       consents,
+      planner,
       staticFiles,
       signedOut,
       now,

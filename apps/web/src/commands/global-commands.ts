@@ -1,4 +1,5 @@
 import { actionsCommandTexts } from "../actions/command-texts.ts";
+import { plannerCommandTexts } from "../planner/command-texts.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { themesCommandTexts } from "../themes/command-texts.ts";
 import { announce } from "../ui/announce.ts";
@@ -44,6 +45,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
       keywords: themesCommandTexts.keywords,
       shortcut: "G T",
       run: () => go("/themes"),
+    },
+    {
+      id: "planner",
+      name: plannerCommandTexts.name,
+      keywords: plannerCommandTexts.keywords,
+      shortcut: "G P",
+      run: () => go("/planner"),
     },
     {
       id: "actions",

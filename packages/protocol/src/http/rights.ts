@@ -1,3 +1,5 @@
+import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+
 /** What the HTTP API says about what is mine: taking it along, putting pages away, being erased. */
 
 /** A page that I put away, by leaving the pair or by binning what nobody else had joined. */
@@ -98,6 +100,9 @@ export type MyData = {
   /** the address at which I subscribe to my meetings; which it is nobody knows any more */
   calendarFeed: { madeAt: string; usedOn: string | null; showsNames: boolean } | null;
   /** in which pairs the other is told when I am taken */
+  /** when they can meet, and how their 1:1s are to lie; null: they have said nothing */
+  planner: PlannerSettings | null;
+  plans: { at: string; pairId: string | null; state: string | null }[];
   busyShares: { pairId: string; since: string }[];
   /** what was sent to me of our series, and what I answered */
   calendarInvitations: { pairId: string; to: string; method: string; at: string; state: string }[];

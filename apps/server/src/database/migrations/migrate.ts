@@ -16,6 +16,7 @@ import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
+import { createPlannerTables } from "./planner-tables.ts";
 import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
@@ -49,6 +50,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0019_invitation_tables": createInvitationTables,
   "0020_rhythm_tables": createRhythmTables,
   "0021_calendar_channels": createCalendarChannels,
+  "0022_planner_tables": createPlannerTables,
 };
 
 /**

@@ -44,8 +44,9 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
 function seriesOf(doc: Y.Doc, id: string): string | null {
   const meeting = readMeeting(doc, id);
   if (meeting === null || meeting.state === "cancelled") return null;
-  const { timeZone, minutes, everyWeeks } = readSettings(doc);
-  return storable(JSON.stringify({ slot: startInSeries(doc, meeting), timeZone, minutes, everyWeeks }));
+  const { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB } = readSettings(doc);
+  const rhythm = { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB };
+  return storable(JSON.stringify({ slot: startInSeries(doc, meeting), ...rhythm }));
 }
 
 /** What lies on a page or in a volume. */

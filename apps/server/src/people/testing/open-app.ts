@@ -10,6 +10,8 @@ import type { EngineUnderTest } from "../../database/testing/describe-each-engin
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
 import { createRecordWaits } from "../../notebook/record-waits.ts";
+import { createPlanSolves } from "../../planner/plan-solves.ts";
+import { quickPlan } from "../../planner/testing/quick-plan.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
@@ -108,6 +110,11 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       openAccount: emptyAccount,
       allowed: [],
       wake: () => {},
+    },
+    planner: {
+      solves: createPlanSolves(quickPlan, { now: () => new Date(now), report: () => {} }),
+      editSeries: async () => ({ type: "not_wanted" }),
+      refresh: async () => {},
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },

@@ -189,6 +189,16 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       received_at: AT,
     })
     .execute();
+  await db
+    .insertInto("planner_setting")
+    .values({ user_id: userId, settings: JSON.stringify({ timeZone: identity }), changed_at: AT })
+    .execute();
+  const plan = randomUUID();
+  await db.insertInto("series_plan").values({ id: plan, user_id: userId, made_at: AT, is_taken_back: 0 }).execute();
+  await db
+    .insertInto("series_plan_step")
+    .values({ plan_id: plan, pair_id: pairId, state: "changed", times: "{}", done: null })
+    .execute();
   await db.insertInto("calendar_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   await db
     .insertInto("meeting_worth")

@@ -2,6 +2,7 @@ import { LeaseLost, soleLease } from "../../nodes/job-lease.ts";
 import type { LogEntry } from "../page-log.ts";
 import { type BringBackOutcome, bringBack } from "./bring-back.ts";
 import { type CutOutcome, cutPage } from "./cut-page.ts";
+import { type EditOutcome, editSeries, type SeriesEdit } from "./edit-series.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
 import { type SealOutcome, sealPage } from "./seal-page.ts";
 import { Turns } from "./turns.ts";
@@ -87,6 +88,13 @@ export class SnapshotKeeper {
   /** Puts back what a restore made the server forget; in its turn, so that nothing is sealed meanwhile. */
   bringBack(page: string, kept: readonly Uint8Array[]): Promise<BringBackOutcome> {
     return this.#turns.take(() => bringBack(this.#ports, page, kept));
+  }
+
+  /** Gives a series other times as one more peer; in its turn, so that nothing is sealed meanwhile. */
+  async editSeries(page: string, edit: SeriesEdit): Promise<EditOutcome> {
+    const outcome = await this.#turns.take(() => editSeries(this.#ports, page, edit));
+    if (outcome.type === "done") void this.snapshot(page); // lists and calendars had better know soon
+    return outcome;
   }
 
   /** Queues the pages in which nobody has written for a while. */

@@ -1,3 +1,4 @@
+import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
 
@@ -28,8 +29,15 @@ export type SnapshotRequest =
   | { type: "cut"; id: number; page: LoggedPage; ids: readonly string[] }
   /** puts into a page what a device kept of it; `kept`: updates, oldest first */
   | { type: "bring back"; id: number; page: LoggedPage; kept: readonly Uint8Array[] }
+  /** gives a series other times, or takes that back; by `clientId`, which nobody has */
+  | { type: "series"; id: number; page: LoggedPage; change: SeriesChange; clientId: number }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
+
+export type SeriesChange = { type: "set"; times: SeriesTimes } | { type: "take back"; steps: readonly SeriesStep[] };
+
+/** What became of it on the page. */
+export type SeriesChanged = SeriesOutcome | { type: "taken back"; taken: number; kept: number };
 
 export type MadeSnapshot = {
   state: Uint8Array;
@@ -48,6 +56,8 @@ export type SnapshotAnswer =
   | { type: "sealed"; removal: Uint8Array | null; volumes: ProjectedVolume[] }
   /** the same of what was taken out of the bin */
   | { type: "cut"; removal: Uint8Array | null }
+  /** `update` is null where nothing of the page changed */
+  | { type: "series"; changed: SeriesChanged; update: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }

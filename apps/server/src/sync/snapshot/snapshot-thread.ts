@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { encodeState } from "./build-page.ts";
+import { changeSeries } from "./change-series.ts";
 import { cutThings } from "./cut-things.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
 import { mergeKept } from "./merge-kept.ts";
@@ -34,6 +35,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return cutThings(request.page, request.ids);
     case "bring back":
       return mergeKept(request.page, request.kept);
+    case "series":
+      return changeSeries(request.page, request.change, request.clientId);
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }

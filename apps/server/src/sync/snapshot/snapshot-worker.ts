@@ -5,6 +5,7 @@ import { packPage } from "./pack-page.ts";
 import type {
   LoggedPage,
   ProjectedVolume,
+  SeriesChange,
   SnapshotAnswer,
   SnapshotReply,
   SnapshotRequest,
@@ -49,6 +50,10 @@ export class SnapshotWorker {
 
   mergeKept(page: LoggedPage, kept: readonly Uint8Array[]): Promise<AnswerOf<"brought back" | "unsound">> {
     return this.#inTurn({ type: "bring back", page, kept }, ["brought back", "unsound"]);
+  }
+
+  changeSeries(page: LoggedPage, change: SeriesChange, clientId: number): Promise<AnswerOf<"series" | "unsound">> {
+    return this.#inTurn({ type: "series", page, change, clientId }, ["series", "unsound"]);
   }
 
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {

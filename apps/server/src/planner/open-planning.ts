@@ -1,0 +1,55 @@
+import type { JobLease } from "../nodes/job-lease.ts";
+import type { OpenParts } from "../start/close-all.ts";
+import type { Base } from "../start/open-base.ts";
+import type { SnapshotKeeper } from "../sync/snapshot/snapshot-keeper.ts";
+import type { ApplyPorts } from "./apply-plan.ts";
+import { openPlanner } from "./open-planner.ts";
+import { createPlanSolves, type PlanSolves } from "./plan-solves.ts";
+
+export type PlannerPorts = {
+  solves: PlanSolves;
+  editSeries: ApplyPorts["editSeries"];
+  refresh: (page: string) => Promise<void>;
+};
+
+type Needs = {
+  lease: JobLease;
+  keeper: SnapshotKeeper;
+  newId: () => string;
+  refresh: (page: string) => Promise<void>;
+};
+
+/** The planner of one-on-ones: its searches, and what goes on with plans that were cut off by an end of the server. */
+export function openPlanning(
+  { database, now, report }: Base,
+  { lease, keeper, newId, refresh }: Needs,
+  open: OpenParts,
+): { ports: PlannerPorts; begin(): void } {
+  const { db } = database;
+  const planner = openPlanner();
+  const solves = createPlanSolves(planner.solve, { now, report });
+  const editSeries: ApplyPorts["editSeries"] = (page, edit) => keeper.editSeries(page, edit);
+  let going: Promise<void> = Promise.resolve();
+  const goOn = async () => {
+    const first = await db
+      .selectFrom("series_plan_step")
+      .select("plan_id")
+      .where("state", "in", ["waiting", "applied"])
+      .limit(1)
+      .executeTakeFirst();
+    if (first === undefined) return; // mostly: nothing heavy is loaded for it
+    const { carryOut, unfinishedPlans } = await import("./apply-plan.ts");
+    for (const id of await unfinishedPlans(db)) await carryOut({ db, now, newId, editSeries }, id);
+  };
+  open.push(async () => {
+    await Promise.all([solves.close(), planner.close()]);
+    await going;
+  });
+  return {
+    ports: { solves, editSeries, refresh },
+    begin: () =>
+      lease.onTurn(() => {
+        going = goOn().catch((fault: unknown) => report(fault, "going on with a plan"));
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { TakenTime } from "@candor/core/calendar/availability.ts";
+import type { Plan, PlanEvaluation } from "@candor/core/planner/plan.ts";
+import type { PlanOutcome, PlanProgress } from "@candor/core/planner/plan-outcome.ts";
+import type { PlannedSeries, SeriesPattern } from "@candor/core/planner/plan-problem.ts";
+import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+
+/** What is known of when somebody is taken. `not_shared`: they don't share it; `nobody`: nobody has come to the page yet. */
+export type KnownCalendar = "known" | "unknown" | "no_calendar" | "not_shared" | "nobody";
+
+/** A series that the planner lays out: one of a manager's own pairs; its id is the pair's. */
+export type PlannerSeries = {
+  id: string;
+  name: string;
+  kind: PlannedSeries["kind"];
+  minutes: number;
+  everyWeeks: number;
+  /** in the manager's zone */
+  current: SeriesPattern | null;
+  isPinned: boolean;
+  calendar: KnownCalendar;
+  /** ISO instant of the oldest of what is known */
+  readAt: string | null;
+  /** where they are, IANA name */
+  timeZone: string;
+};
+
+/** A pair whose series is not laid out, and why. */
+export type LeftOutSeries = {
+  id: string;
+  name: string;
+  /** `theirs_to_plan`: one is the report oneself; `of_both`: peers; its hours count as taken */
+  why: "theirs_to_plan" | "of_both" | "too_rare" | "nothing_known";
+};
+
+/** What became of one series of a plan that is being put into effect. */
+export type AppliedSeries = {
+  id: string;
+  name: string;
+  state:
+    | "waiting"
+    | "applied"
+    /** somebody changed the series after it was planned: it was left as it is */
+    | "changed"
+    | "failed"
+    | "undone"
+    /** of what was planned, some was changed meanwhile: that stays */
+    | "partly_undone"
+    /** all of it was changed meanwhile */
+    | "kept";
+};
+
+export type AppliedPlan = {
+  id: string;
+  /** ISO instant */
+  madeAt: string;
+  state: "applying" | "applied" | "undoing" | "undone";
+  series: AppliedSeries[];
+};
+
+export type PlannerView = {
+  settings: PlannerSettings;
+  /** false: these are what we propose, and nobody has said anything yet */
+  isSaid: boolean;
+  /** of whoever asks, IANA name */
+  timeZone: string;
+  series: PlannerSeries[];
+  leftOut: LeftOutSeries[];
+  mine: { calendar: KnownCalendar; readAt: string | null; busy: TakenTime[] };
+  /** YYYY-MM-DD, a Monday */
+  firstDay: string;
+  weeks: number;
+  /** milliseconds since 1970 */
+  frozenUntil: number;
+  today: { plan: Plan; evaluation: PlanEvaluation };
+  /** the newest that was put into effect; null: none was */
+  applied: AppliedPlan | null;
+  /** what it is of, as of a search */
+  mark: string;
+  /** a search that goes on or has ended, of this server; null: none */
+  solve: SolveView | null;
+};
+
+export type SolveView = {
+  id: string;
+  /** rises with whatever there is to see */
+  revision: number;
+  /** what it is of; a plan is put into effect with it, so that nothing is that has changed meanwhile */
+  mark: string;
+  isRunning: boolean;
+  progress: PlanProgress;
+  /** null while it goes on; `too_many`: others wait for theirs; `no_plan`: it ended before there was one */
+  outcome: PlanOutcome | { type: "too_many" } | { type: "no_plan"; ended: "cancelled" | "failed" } | null;
+};
+
+export type PricePlan = { plan: Plan };
+
+export type PricedPlan = { evaluation: PlanEvaluation };
+
+/** `id` is made by whoever asks, so that asking again does nothing twice. */
+export type ApplyPlan = { id: string; mark: string; plan: Plan };
