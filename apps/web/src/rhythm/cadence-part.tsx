@@ -17,7 +17,6 @@ import "./rhythm.css";
 const WEEKS = [1, 2, 3, 4, 6, 8, 12];
 
 export const say = {
-  title: "How often to meet",
   waiting: "Looking at what is on record …",
   unreachable: "Advice on how often to meet needs the server, which cannot be reached just now.",
   unknown: "There is no advice for this page.",
@@ -95,7 +94,7 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
     onChange?.();
   };
   return (
-    <section class="cadence" aria-label={say.title} data-cadence={isKept ? "keep" : verdict}>
+    <div class="cadence" data-cadence={isKept ? "keep" : verdict}>
       <p>
         <strong>
           {isKept
@@ -162,7 +161,7 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
       <p role="alert" class="problem">
         {problem.value}
       </p>
-    </section>
+    </div>
   );
 }
 

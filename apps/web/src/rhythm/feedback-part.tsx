@@ -24,6 +24,16 @@ const say = texts.feedback;
 /** Feedback for the one who leads: the question that is asked, the one after it, and what still waits for an answer. */
 export function FeedbackPart({ handle, people }: { handle: PageHandle; people: Record<MemberId, Member> }) {
   const without = useSignal<readonly string[]>([]);
+  const edits = useSignal(0);
+  useEffect(() => {
+    // What is written below a question is in its notes, which the page's signal says nothing of.
+    const drawAnew = () => {
+      edits.value = edits.peek() + 1;
+    };
+    handle.doc.on("update", drawAnew);
+    return () => handle.doc.off("update", drawAnew);
+  }, [handle]);
+  edits.value; // draws this anew
   const loaded = useSignal<readonly Question[] | null>(null);
   useEffect(() => {
     // With the bank alone, so that both see the same question: one's own are known to oneself only.

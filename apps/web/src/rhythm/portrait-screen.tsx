@@ -5,7 +5,7 @@ import type { MyPortrait } from "@candor/protocol/http/portrait.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
-import { me, pairs, peopleLoaded } from "../people/my-people.ts";
+import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { now, today } from "../ui/clock.ts";
@@ -36,6 +36,7 @@ export function PortraitScreen() {
       await peopleLoaded();
       isLoaded.value = true;
       if (me.peek() === null) return;
+      await refreshPeople();
       const result = await readPortrait();
       if (!take(result) || result.type !== "ok") return;
       for (const { pair } of result.value.readers) answers.value = [...answers.peek(), ...(await readAnswers(pair))];

@@ -3,7 +3,7 @@ import { saidNow } from "@candor/core/portrait/portrait.ts";
 import { type PortraitMatch, type PortraitText, searchPortraits } from "@candor/core/portrait/search-portraits.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { me, pairs, peopleLoaded } from "../people/my-people.ts";
+import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
@@ -27,6 +27,7 @@ export function PortraitsScreen() {
       await peopleLoaded();
       isLoaded.value = true;
       if (me.peek() === null) return;
+      await refreshPeople();
       known.value = await readTexts();
     })();
   }, [whose]);

@@ -7,7 +7,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { undoable } from "../page/undoable.ts";
-import { me, pairs, peopleLoaded } from "../people/my-people.ts";
+import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
@@ -34,6 +34,7 @@ export function RhythmScreen() {
     await peopleLoaded();
     isLoaded.value = true;
     if (me.peek() === null) return;
+    await refreshPeople();
     const [cadence, news] = await Promise.all([readMyCadence(), readBeginnings()]);
     mine.value = cadence.type === "ok" ? cadence.value : "unknown";
     if (news.type === "ok") beginnings.value = news.value;

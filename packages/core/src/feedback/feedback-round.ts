@@ -52,9 +52,10 @@ export function feedbackRound(
   const loops = page.topics
     .filter((topic) => isFeedback(topic) && topic.state === "discussed" && !isClosed(topic, page.actions))
     .map((topic): OpenLoop => {
-      const days = Math.floor(
+      const passed = Math.floor(
         (now.epochMilliseconds - Date.parse(topic.stateAt ?? topic.createdAt)) / DAY_MILLISECONDS,
       );
+      const days = Math.max(0, passed); // the other's clock may be ahead of this one
       return { topic, days, isDue: days >= CLOSE_AFTER_DAYS };
     })
     .sort((one, other) => other.days - one.days);
