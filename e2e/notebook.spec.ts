@@ -1,4 +1,4 @@
-import { type BrowserContext, type Download, expect, type Page } from "@playwright/test";
+import { type BrowserContext, type Download, expect, type Locator, type Page } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import {
@@ -177,6 +177,46 @@ test("whoever leaves set-up halfway goes on with the same code, which does not s
   await expect(page.getByRole("button", { name: "Rename: Kitchen laptop" })).toBeVisible();
 });
 
+test("notes are begun, written, locked and opened without a mouse", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  const { page } = ana;
+  const { keyboard } = page;
+  const dialog = page.getByRole("dialog");
+  await page.locator("body").press("Control+Shift+P");
+  await expect(dialog.getByRole("button", { name: "Go on" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(dialog.getByLabel("This device opens them by itself")).toBeFocused();
+  await tabTo(page, dialog.getByLabel("Passphrase", { exact: true }));
+  const words = "a passphrase typed on a keyboard";
+  await keyboard.press("Control+a");
+  await keyboard.type(words);
+  await keyboard.press("Enter");
+  const shown = dialog.locator("[data-recovery-code] span");
+  await expect(shown).toHaveCount(9, { timeout: 30_000 });
+  const groups = await shown.allTextContents();
+  await tabTo(page, dialog.getByRole("button", { name: "Go on" }));
+  await keyboard.press("Enter");
+  for (const field of await dialog.getByLabel(/^Group \d$/).all()) {
+    await tabTo(page, field);
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    await keyboard.type(groups[Number(label.replace("Group ", "")) - 1] ?? "");
+  }
+  await keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Private note", exact: true })).toBeFocused();
+  await keyboard.type("Written by keys");
+  await keyboard.press("Escape");
+  await expect(privateCard(page).getByRole("button", { name: "Add a private note" })).toBeFocused();
+  await expectNotesSaved(page);
+  await ana.runFromPalette("Lock private notes now");
+  await expect(privateCard(page).getByRole("button", { name: "Unlock" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(dialog.getByLabel("Passphrase", { exact: true })).toBeFocused();
+  await keyboard.type(words);
+  await keyboard.press("Enter");
+  await expect(privateCard(page).getByRole("button", { name: "Add a private note" })).toBeFocused({ timeout: 30_000 });
+  await expect(notesOf(page).first()).toHaveValue("Written by keys");
+});
+
 test("a private line becomes a topic only after it was looked at, and the note stays", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await beginNotebook(ana);
@@ -339,6 +379,11 @@ test("notes in the bin are deleted for good, and how long notes are kept takes n
   await expect(page.locator("[data-notebook-saved]")).toHaveAttribute("data-notebook-saved", "saved");
   await page.goto(`${address}/private`);
   await expect(page.getByRole("textbox", { name: /^Private note of/ })).toHaveValue("Wants to lead");
+
+  // Whatever becomes of a page, what was written beside it has its place.
+  await page.goto("/p/0198aa00-0000-7000-8000-000000000000/private");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Private notes");
+  await expect(page.getByRole("button", { name: "Add a private note" })).toBeVisible();
 });
 
 test("whoever has lost everything is told so plainly, and begins anew", async ({ newPerson }) => {
@@ -403,6 +448,14 @@ for (const scheme of ["light", "dark"] as const) {
     await writeNote(ana.page, "Likes to be asked first");
     await expectNoViolations(ana, "notes");
   });
+}
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 20; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
 }
 
 async function readAll(download: Download): Promise<string> {

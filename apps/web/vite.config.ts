@@ -21,9 +21,8 @@ const NEED_THE_SERVER = [
   "directory-screen",
   "export-everything",
   "organisation-screens",
-  "keep-choice", // how long private notes are kept: chosen once or twice in a life
   "key-changes", // what makes new manifests of private notes
-  "vault-parts", // ways and devices of private notes, which are changed on the server
+  "keys-screen", // of private notes: ways and devices are changed on the server
   "say-change", // whether a change of these was made
   "vault-texts",
   "recovery-steps", // a new recovery code or passphrase, made on the server

@@ -12,6 +12,8 @@ const NOTEBOOK = ["src/notebook/notebook-parts.tsx", "src/notebook/notebook-scre
 // What a page has of them before anybody opens them comes in a small one of its own, which must not fetch that.
 const BESIDE_THE_PAGE = ["src/notebook/show-private-parts.tsx", "src/notebook/write-privately.ts"];
 const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
+// A few lines each, wanted by many screens: one file of them instead of five.
+const SMALL = /\/(?:is-feedback|escape-line|kept-to-itself|say-instant|note-access)\.ts$/;
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name
@@ -35,6 +37,7 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
     if (shell.has(id)) return YJS.test(id) ? "yjs" : "shell";
     if (TEMPORAL.test(id)) return "temporal";
     if (page.has(id)) return "page";
+    if (SMALL.test(id)) return "small";
     notebook ??= reachable(graph, NOTEBOOK);
     beside ??= reachable(graph, BESIDE_THE_PAGE);
     if (!notebook.has(id) || !OF_THE_NOTEBOOK.test(id) || STYLE.test(id)) return null;

@@ -36,7 +36,6 @@ export function BinList({ notebook, notes, saysWhom = false }: BinListProps) {
               <span class="note-text grow">
                 {note.text}
                 <span class="note-when when-below">
-                  {" "}
                   {[
                     saysWhom && nameOf(note.pair),
                     sayWritten(note),

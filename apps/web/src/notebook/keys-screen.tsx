@@ -1,24 +1,26 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { registerCommands } from "../commands/commands.ts";
 import { Icon } from "../ui/icons.tsx";
-import { lazily } from "../ui/lazily.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { Alarms } from "./alarms.tsx";
 import { BinList } from "./bin-list.tsx";
 import { DestroyForm } from "./destroy-form.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
+import { DevicesPart } from "./devices-part.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
-import { NotFetched } from "./not-fetched.tsx";
+import { KeepChoice } from "./keep-choice.tsx";
+import { lockNow } from "./lock-now.tsx";
 import { SavedLine } from "./saved-line.tsx";
 import { ShutNotice } from "./shut-notice.tsx";
+import { isHidden, setHidden } from "./standing.ts";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
+import { WaysPart } from "./ways-part.tsx";
 
 const say = texts.settings;
 
-const VaultParts = lazily(() => import("./vault-parts.tsx").then((module) => module.VaultParts), NotFetched);
-const KeepChoice = lazily(() => import("./keep-choice.tsx").then((module) => module.KeepChoice), NotFetched);
 const LOCK_AFTER = [5, 15, 30, 60];
 
 /** Privacy and keys: what opens the notebook, on which devices, when it locks, taking it along and destroying it. */
@@ -27,6 +29,23 @@ export function KeysScreen() {
   const { route } = useLocation();
   useEffect(() => {
     document.title = `${say.title} · Candor`;
+    return registerCommands([
+      {
+        id: "notebook.hide",
+        get name() {
+          return isHidden.value ? texts.commands.show : texts.commands.hide;
+        },
+        shortcut: "Mod+.",
+        run: () => setHidden(!isHidden.peek()),
+      },
+      {
+        id: "notebook.lock",
+        name: texts.commands.lock,
+        shortcut: null,
+        when: () => notebook.state.value.type === "open",
+        run: lockNow,
+      },
+    ]);
   }, []);
   const isOpen = notebook.state.value.type === "open";
   return (
@@ -49,16 +68,21 @@ export function KeysScreen() {
         {isOpen ? (
           <>
             <Alarms notebook={notebook} />
-            <VaultParts notebook={notebook} />
+            <WaysPart notebook={notebook} />
+            <DevicesPart notebook={notebook} />
             <LockPart notebook={notebook} />
             <section class="settings-group" aria-labelledby="keep-heading">
               <h2 id="keep-heading">{say.keepHeading}</h2>
               <KeepChoice notebook={notebook} />
-              <BinList
-                notebook={notebook}
-                notes={notebook.notes.value.filter(({ binnedAt }) => binnedAt !== null)}
-                saysWhom
-              />
+              {isHidden.value ? (
+                <p class="meta">{texts.hidden}</p>
+              ) : (
+                <BinList
+                  notebook={notebook}
+                  notes={notebook.notes.value.filter(({ binnedAt }) => binnedAt !== null)}
+                  saysWhom
+                />
+              )}
             </section>
             <section class="settings-group" aria-labelledby="export-heading">
               <h2 id="export-heading">{say.exportHeading}</h2>

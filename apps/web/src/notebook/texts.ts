@@ -149,7 +149,8 @@ export const texts = {
   unlockDialog: {
     title: "Unlock your private notes",
     looking: "Looking…",
-    byHand: "You locked them here by hand, so this device does not open them until you have done so once.",
+    byHand:
+      "You locked them here by hand, so this device does not open them by itself until you have opened them once yourself.",
     passphrase: "With the passphrase",
     passphraseField: "Passphrase",
     recovery: "With the recovery code",

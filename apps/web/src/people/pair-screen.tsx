@@ -18,6 +18,11 @@ import "./people.css";
 const loadPageScreen = () => import("../page/page-screen.tsx").then((module) => module.PageScreen);
 const PageScreen = lazily(loadPageScreen, PageFailed);
 
+const NotebookScreens = lazily(
+  () => import("../notebook/notebook-screens.tsx").then((module) => module.NotebookScreens),
+  PageFailed,
+);
+
 const SLOW_MILLISECONDS = 400; // what is on this device shows sooner; only a server is waited for with words
 
 /** A pair's page by its address: opened, or said why not. */
@@ -50,6 +55,8 @@ export function PairScreen({ pairId, mode = "page" }: { pairId: string; mode?: P
     );
   }
   if (state === "missing" || pair.value?.standing === "ended") {
+    // What one wrote about somebody stays, whatever becomes of the page.
+    if (mode === "private") return <NotebookScreens pair={pairId} />;
     const known = pair.value;
     return <Missing endedWith={known ? peopleOf(known)[otherMember(known.me)].name : null} />;
   }
