@@ -11,6 +11,7 @@ import type * as Y from "yjs";
 import type { Broadcast, TabEnvironment } from "../offline/tab-environment.ts";
 import type { Fetch } from "../people/api-client.ts";
 import { AlarmList } from "./alarm-list.ts";
+import { awaitNews, type NewsParts } from "./await-news.ts";
 import { distinctName } from "./device-name.ts";
 import { followIdle } from "./follow-idle.ts";
 import type { NoteShelf } from "./note-shelf.ts";
@@ -240,6 +241,7 @@ export class DeviceNotebook implements Notebook {
       wrote: () => this.tell({ type: "rows" }),
       alarm: (alarm) => this.alarmList.raise(alarm),
       settleKeys: () => this.settleKeys(keeper),
+      followVault: async () => (await this.follow(keeper)) === "newer",
       forgetKeys: async (documents) => {
         const answer = await keeper.change({ type: "forget_document_keys", documents });
         if (answer.type === "changed") this.tell({ type: "vault" });
@@ -271,7 +273,15 @@ export class DeviceNotebook implements Notebook {
     if (!isKept) this.saved.value = { type: "not_kept" };
     this.known(true);
     await this.used();
-    void this.exchange().then(() => this.nameThisDevice());
+    void this.exchange().then(() => {
+      this.nameThisDevice();
+      if (this.opened.peek()?.sync === sync) stops.push(awaitNews(this.newsOf(device.id, store)));
+    });
+  }
+
+  private newsOf(device: string, store: NotebookKeep): NewsParts {
+    const { environment, api } = this;
+    return { environment, device, at: () => store.get("vault"), ask: api.awaitRecords, news: () => this.exchange() };
   }
 
   private nameThisDevice(): void {
@@ -490,10 +500,17 @@ export class DeviceNotebook implements Notebook {
     return this.exchanging;
   }
 
+  /** Goes on with the server's newest manifest; other tabs may have records already that need its keys. */
+  private async follow(keeper: VaultKeeper): ReturnType<VaultKeeper["follow"]> {
+    const followed = await keeper.follow();
+    if (followed === "newer") this.tell({ type: "vault" });
+    return followed;
+  }
+
   private async exchangeNow(): Promise<void> {
     const opened = this.opened.peek();
     if (!opened) return;
-    const followed = await opened.keeper.follow();
+    const followed = await this.follow(opened.keeper);
     if (followed === "gone" || followed === "signed_out") this.alarmList.raise({ type: followed });
     else this.alarmList.end("gone", "signed_out");
     this.tellStanding(opened.keeper);
@@ -567,6 +584,7 @@ export class DeviceNotebook implements Notebook {
       const opened = this.opened.peek();
       if (opened && !(await opened.keeper.followKept())) await this.shut(false);
       this.manifest.value = this.opened.peek()?.keeper.vault?.manifest ?? null;
+      await this.opened.peek()?.sync.takeFromStore();
     }
   }
 

@@ -1,12 +1,13 @@
-import type {
-  AppendedNoteRecords,
-  AppendNoteRecords,
-  ManifestConflict,
-  NoteHeads,
-  NoteRecordsPage,
-  PutManifest,
-  RecordsConflict,
-  VaultState,
+import {
+  type AppendedNoteRecords,
+  type AppendNoteRecords,
+  MAX_WAIT_SECONDS,
+  type ManifestConflict,
+  type NoteHeads,
+  type NoteRecordsPage,
+  type PutManifest,
+  type RecordsConflict,
+  type VaultState,
 } from "@candor/protocol/http/notebook.ts";
 import type { Fetch } from "../people/api-client.ts";
 
@@ -32,6 +33,15 @@ export function notebookApi(fetch: Fetch) {
       ask<AppendedNoteRecords, RecordsConflict>(fetch, "POST", `${at(vault)}/records`, body),
     readRecords: (vault: string, after: number) =>
       ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+    /** waits for one that is new, as long as the server waits */
+    awaitRecords: ({ vault, after }: { vault: string; after: number }, signal: AbortSignal) =>
+      ask<NoteRecordsPage>(
+        fetch,
+        "GET",
+        `${at(vault)}/records?after=${after}&covered=skip&wait=${MAX_WAIT_SECONDS}`,
+        undefined,
+        signal,
+      ),
     /** with what a confirmed snapshot stands for, as far as the server still has it */
     readDocument: (vault: string, doc: string, after: number) =>
       ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
@@ -46,12 +56,14 @@ async function ask<T, Refusal = { title: string }>(
   method: string,
   path: string,
   body?: unknown,
+  signal?: AbortSignal,
 ): Promise<NotebookAnswer<T, Refusal>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
       cache: "no-store",
+      ...(signal && { signal }),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };

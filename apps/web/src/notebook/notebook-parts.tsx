@@ -3,6 +3,7 @@ import { lockNow } from "./lock-now.tsx";
 import { openNotebookDialog } from "./notebook-dialog.ts";
 import { NotebookDialogs } from "./notebook-dialogs.tsx";
 import { NotebookPart } from "./notebook-part.tsx";
+import { NotebookScreens } from "./notebook-screens.tsx";
 import { SavedLine } from "./saved-line.tsx";
 import { thisNotebook } from "./this-notebook.ts";
 import "./notebook.css";
@@ -20,5 +21,14 @@ function whenOpen(then: () => void): void {
   });
 }
 
-/** What a page needs of the notebook, fetched together. */
-export const parts = { focusOpened, lockNow, NotebookDialogs, NotebookPart, SavedLine, thisNotebook, whenOpen };
+/** What a page and the screens need of the notebook, fetched together. */
+export const parts = {
+  focusOpened,
+  lockNow,
+  NotebookDialogs,
+  NotebookPart,
+  NotebookScreens,
+  SavedLine,
+  thisNotebook,
+  whenOpen,
+};

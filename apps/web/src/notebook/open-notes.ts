@@ -20,6 +20,7 @@ export type OpenNotesParts = {
   wrote: () => void;
   alarm: (alarm: NotebookAlarm) => void;
   settleKeys: SyncParts["settleKeys"];
+  followVault: SyncParts["followVault"];
   refused: SyncParts["refused"];
   forgetKeys: SyncParts["forgetKeys"];
   /** somebody typed something in this tab */
@@ -59,7 +60,7 @@ export function openNotes(
     settleKeys: parts.settleKeys,
     refused: parts.refused,
     forgetKeys: parts.forgetKeys,
-    followVault: async () => (await keeper.follow()) === "newer",
+    followVault: parts.followVault,
   });
   hook(indexId, shelf.index);
   return { shelf, sync };

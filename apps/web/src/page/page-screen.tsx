@@ -184,7 +184,7 @@ const LedgerScreen = lazily(
   ModeFailed,
 );
 const PrivateScreen = lazily(
-  () => import("../notebook/notebook-screens.tsx").then((module) => module.NotebookScreens),
+  () => import("../notebook/notebook-parts.tsx").then(({ parts }) => parts.NotebookScreens),
   ModeFailed,
 );
 const WalkScreen = lazily(() => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen), ModeFailed);

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 
 const NotebookScreens = lazily(
-  () => import("../notebook/notebook-screens.tsx").then((module) => module.NotebookScreens),
+  () => import("../notebook/notebook-parts.tsx").then(({ parts }) => parts.NotebookScreens),
   Failed,
 );
 const RhythmScreens = lazily(

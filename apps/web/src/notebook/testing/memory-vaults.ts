@@ -16,8 +16,9 @@ export class MemoryVaults {
   readonly bodies: string[] = [];
   private vaults = new Map<string, Vault>();
   private seq = 0;
+  private readonly waits = new Set<{ resolve: () => void }>();
 
-  readonly fetch: Fetch = async (path, { method = "GET", body }) => {
+  readonly fetch: Fetch = async (path, { method = "GET", body, signal }) => {
     if (!this.isOnline) throw new TypeError("no network");
     if (body !== undefined && body !== null) this.bodies.push(String(body));
     const sent = body === undefined || body === null ? null : (JSON.parse(String(body)) as unknown);
@@ -40,7 +41,10 @@ export class MemoryVaults {
       record.seq > Number(asked.get("after") ?? 0) &&
       record.doc === (asked.get("doc") ?? record.doc) &&
       !(asked.get("covered") === "skip" && isCovered(vault, record));
-    return Response.json({ records: vault.records.filter(isAsked), more: false });
+    const page = () => Response.json({ records: vault.records.filter(isAsked), more: false });
+    if (!asked.has("wait") || vault.records.some(isAsked)) return page();
+    await this.nextRecord(signal ?? null);
+    return page();
   };
 
   /** As it stands now, to be gone back to. @param isTold whether the server then says so, as it does of a restore. */
@@ -66,6 +70,22 @@ export class MemoryVaults {
 
   get records(): StoredNoteRecord[] {
     return [...this.vaults.values()].flatMap(({ records }) => records);
+  }
+
+  /** how many ask for what is new, and wait */
+  get waiting(): number {
+    return this.waits.size;
+  }
+
+  private nextRecord(signal: AbortSignal | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const wait = { resolve };
+      this.waits.add(wait);
+      signal?.addEventListener("abort", () => {
+        this.waits.delete(wait);
+        reject(new DOMException("aborted", "AbortError"));
+      });
+    });
   }
 
   private putManifest(id: string, { follows, seq = follows + 1, manifest }: PutManifest): Response {
@@ -117,6 +137,8 @@ export class MemoryVaults {
       fresh.push({ ...record, seq: this.seq, at: "2026-01-05T09:00:00.000Z" });
     }
     vault.records.push(...fresh);
+    for (const wait of this.waits) wait.resolve();
+    this.waits.clear();
     return Response.json({ seqs });
   }
 }
