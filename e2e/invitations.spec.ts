@@ -106,7 +106,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(standing(ana)).toContainText("Sam: accepted");
   await expect(standing(ana)).toContainText("Gladly");
   await expect(standing(ana)).toContainText("You: invited, no answer yet");
-  await standing(ana).getByRole("button", { name: "Calendars" }).click();
+  await standing(ana).getByRole("button", { name: "Your calendars" }).click();
   await expect(dialog(ana)).toContainText("A mail from eve@evil.example was not believed");
   await expectNoViolations(ana, "the calendars of both");
   await ana.page.keyboard.press("Escape");
@@ -127,7 +127,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   });
   await look(sam);
   await expect(standing(sam)).toContainText("Ana: asks for another time");
-  await standing(sam).getByRole("button", { name: "Calendars" }).click();
+  await standing(sam).getByRole("button", { name: "Your calendars" }).click();
   await expect(dialog(sam)).toContainText("Nobody knows whether you both are free then.");
   await dialog(sam).getByRole("button", { name: "Move it there" }).click();
   await sam.page.keyboard.press("Escape");
@@ -142,7 +142,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(standing(ana)).toContainText("Sam: invited, no answer yet");
 
   // From now on at another time, over a change of clocks.
-  await standing(ana).getByRole("button", { name: "Calendars" }).click();
+  await standing(ana).getByRole("button", { name: "Your calendars" }).click();
   await dialog(ana).getByText("From now on at another time").click();
   await dialog(ana).getByLabel("First on").fill("2027-03-25");
   await dialog(ana).getByLabel("At", { exact: true }).fill("10:00");
@@ -156,7 +156,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(sam.page.locator("[data-next-meeting]")).toContainText("10:00");
 
   // And out again.
-  await standing(sam).getByRole("button", { name: "Calendars" }).click();
+  await standing(sam).getByRole("button", { name: "Your calendars" }).click();
   await dialog(sam).getByRole("button", { name: "Take it out of both calendars" }).click();
   await dialog(sam).getByRole("button", { name: "Take it out", exact: true }).click();
   await expect(dialog(sam)).toContainText("This is what goes out");
@@ -214,7 +214,7 @@ base("a server that sends mail but reads none says so plainly", async ({ newPers
   ana.mayReport(/WebSocket connection to/);
   await signInByMail(ana, inbox, "ana@example.org");
   await ana.firstMinute("Sam");
-  await standing(ana).getByRole("button", { name: "Put it in both calendars" }).click();
+  await standing(ana).getByRole("button", { name: "Your calendars" }).click();
   await expect(dialog(ana)).toContainText("no address at which answers of calendars come in");
   await expect(dialog(ana).getByRole("button", { name: "Send the invitations" })).toHaveCount(0);
 });

@@ -18,7 +18,7 @@ import "./invitation.css";
 /** Puts the series into both calendars, and shows how it stands there. */
 export function CalendarDialog({ onClose }: { onClose: () => void }) {
   const model = usePage();
-  const state = useInvitation(model.handle.pairId).known.value;
+  const state = useInvitation(model).known.value;
   const nextId = model.nextMeetingId.value;
   const meeting = nextId === null ? null : model.meeting(nextId).value;
   return (
@@ -36,7 +36,7 @@ export function CalendarDialog({ onClose }: { onClose: () => void }) {
 
 function Offer({ state, meeting }: { state: CalendarInvitation; meeting: Meeting | null }) {
   const model = usePage();
-  const { turn } = useInvitation(model.handle.pairId);
+  const { turn } = useInvitation(model);
   const step = useSignal<"asking" | "sending" | "failed">("asking");
   const other = model.people.value[model.other].name || pageTexts.otherMissing;
   const time = meeting && meetingTime(meeting, deviceTimeZone);
@@ -108,7 +108,7 @@ function Uncounted({ state }: { state: CalendarInvitation }) {
 }
 
 function Stop() {
-  const { turn } = useInvitation(usePage().handle.pairId);
+  const { turn } = useInvitation(usePage());
   const step = useSignal<"closed" | "asking" | "failed">("closed");
   if (step.value === "closed") {
     return (

@@ -10,7 +10,7 @@ import "./invitation.css";
 /** On the page: who of the two has the next meeting in their calendar, as far as their calendars said so. */
 export function CalendarStanding() {
   const model = usePage();
-  const { known } = useInvitation(model.handle.pairId);
+  const { known } = useInvitation(model);
   const isOpen = useSignal(false);
   const state = known.value;
   const canEdit = model.canEdit.value;
@@ -37,7 +37,7 @@ export function CalendarStanding() {
             isOpen.value = true;
           }}
         >
-          {state.isOn ? texts.manage : texts.put}
+          {state.isOn || state.way !== "mail" ? texts.manage : texts.put}
         </Button>
       )}
       {isOpen.value && (

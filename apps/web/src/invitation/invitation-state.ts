@@ -1,7 +1,8 @@
 import type { CalendarInvitation, SettleCounter } from "@candor/protocol/http/calendar-invitation.ts";
-import { type Signal, signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { thisTab } from "../offline/this-tab.ts";
+import type { PageModel } from "../page/page-model.ts";
 import { type ApiRequest, callApi } from "../people/api-client.ts";
 
 const LOOK_MILLISECONDS = 15_000; // an answer comes by mail, which nobody waits for by the second
@@ -17,21 +18,28 @@ export type InvitationState = {
 const states = new Map<string, InvitationState>();
 
 /** How the series of a pair stands in calendars; kept while this tab is open, and asked for anew while somebody looks. */
-export function useInvitation(pairId: string): InvitationState {
+export function useInvitation({ handle }: Pick<PageModel, "handle">): InvitationState {
+  const { pairId, sync } = handle;
   const state = states.get(pairId) ?? createState(pairId);
   states.set(pairId, state);
   useEffect(() => {
+    // Not while the server is out of reach, or has not heard of the page yet.
     const look = () => {
-      if (document.visibilityState === "visible") void state.look();
+      if (document.visibilityState === "visible" && sync.peek().type === "saved") void state.look();
     };
-    look();
-    const timer = setInterval(look, LOOK_MILLISECONDS);
+    const stop = effect(() => {
+      if (sync.value.type === "saved" && state.known.peek() === null) queueMicrotask(look);
+    });
+    const timer = setInterval(() => {
+      if (state.known.peek()?.isOn) look();
+    }, LOOK_MILLISECONDS);
     addEventListener("focus", look);
     return () => {
+      stop();
       clearInterval(timer);
       removeEventListener("focus", look);
     };
-  }, [state]);
+  }, [state, sync]);
   return state;
 }
 

@@ -57,7 +57,7 @@ type CounterProps = { person: InvitedPerson; proposed: InvitedTime; meeting: Mee
 
 function Counter({ person, proposed, meeting }: CounterProps) {
   const model = usePage();
-  const { settle } = useInvitation(model.handle.pairId);
+  const { settle } = useInvitation(model);
   const failed = useSignal(false);
   const { answer, member } = person;
   const other = model.people.value[model.other].name || pageTexts.otherMissing;

@@ -46,7 +46,7 @@ export const texts = {
   you: "You",
   standing,
   words: (words: string) => `“${words}”`,
-  manage: "Calendars",
+  manage: "Your calendars",
   put: "Put it in both calendars",
   title: "In your calendars",
   closeTitle: "Close",
