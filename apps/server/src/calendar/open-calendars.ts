@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Schema } from "../database/schema.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
@@ -6,13 +8,11 @@ import { createAccountBeside } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
 import { keepHintsDue } from "./keep-hints.ts";
-import { noticeChanges } from "./notice-changes.ts";
 import { openCalendarJob } from "./open-calendar-job.ts";
 import type { Consents } from "./open-consents.ts";
 import { createReadBeside } from "./read-beside.ts";
 import { readDue } from "./read-due.ts";
 import { followHints } from "./take-hint.ts";
-import { writeDue } from "./write-due.ts";
 
 /**
  * The calendars that people connected: what their routes need, and the jobs that read them, and write to them, on the node
@@ -38,7 +38,13 @@ export function openCalendars(
   const reading = openCalendarJob(readNext, report, "reading calendars");
   const marks = new Map<string, string>();
   const look = async () => {
-    if (lease.isHeld) await noticeChanges(db, marks, now());
+    if (!lease.isHeld || !(await hasTargets(db))) return false;
+    // Where nobody has their meetings put anywhere, nothing of it is held in memory.
+    const [{ noticeChanges }, { writeDue }] = await Promise.all([
+      import("./notice-changes.ts"),
+      import("./write-due.ts"),
+    ]);
+    await noticeChanges(db, marks, now());
     return writeDue(parts);
   };
   const writing = openCalendarJob(look, report, "writing to calendars");
@@ -66,4 +72,8 @@ export function openCalendars(
         for (const job of jobs) job.begin();
       }),
   };
+}
+
+async function hasTargets(db: Kysely<Schema>): Promise<boolean> {
+  return (await db.selectFrom("calendar_target").select("user_id").limit(1).executeTakeFirst()) !== undefined;
 }
