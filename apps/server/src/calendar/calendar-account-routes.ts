@@ -19,6 +19,7 @@ import {
   addAccount,
   chooseCalendars,
   listAccounts,
+  noteRevoked,
   readAccount,
   removeAccount,
   renewAccount,
@@ -167,7 +168,11 @@ export function calendarAccountRoutes({ db, now, newId, calendars }: Parts) {
       if (row === null) return problem(c, "not_found");
       const listed = await openStoredAccount(calendars, row)?.listCalendars();
       if (listed === undefined) return problem(c, "account_refused");
-      if (listed.type === "failed") return problem(c, problemOf(listed.fault));
+      if (listed.type === "failed") {
+        const isOver = row.kind !== "caldav" && listed.fault.type === "unauthorised";
+        if (isOver) await noteRevoked(db, row.id, now());
+        return problem(c, isOver ? "account_revoked" : problemOf(listed.fault));
+      }
       const account = (await listAccounts(db, userId)).find(({ id }) => id === row.id);
       return account ? c.json({ account, calendars: listed.value.map(choiceOf) }, 200) : problem(c, "not_found");
     })
@@ -190,7 +195,11 @@ export function calendarAccountRoutes({ db, now, newId, calendars }: Parts) {
       if (row === null) return problem(c, "not_found");
       const listed = await openStoredAccount(calendars, row)?.listCalendars();
       if (listed === undefined) return problem(c, "account_refused");
-      if (listed.type === "failed") return problem(c, problemOf(listed.fault));
+      if (listed.type === "failed") {
+        const isOver = row.kind !== "caldav" && listed.fault.type === "unauthorised";
+        if (isOver) await noteRevoked(db, row.id, now());
+        return problem(c, isOver ? "account_revoked" : problemOf(listed.fault));
+      }
       const choice = { ...c.req.valid("json"), calendars: listed.value, newId };
       const account = await chooseCalendars(db, row, choice, now());
       if (account === "not_there") return problem(c, "calendar_not_there");

@@ -191,6 +191,7 @@ describeEachEngine("an account with a service", (engine) => {
       app.passMinutes(31);
       await readAll();
       expect(await accounts(ana)).toMatchObject([{ id, isRevoked: true }]);
+      expect(problemOf(await ana.get(`/api/me/calendar-accounts/${id}/calendars`))).toBe("account_revoked");
       expect((await busy(ana, pair)).mine.state).toBe("unknown");
       const asked = service.asked.length;
       app.passMinutes(600);

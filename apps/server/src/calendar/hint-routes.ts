@@ -4,9 +4,8 @@ import type { Schema } from "../database/schema.ts";
 import { type AppEnv, createRoutes } from "../http/app-env.ts";
 import { problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
+import { HINT_PATHS } from "./hint-paths.ts";
 import { takeHint } from "./take-hint.ts";
-
-export const HINT_PATHS = { google: "/api/calendar-hints/google", microsoft: "/api/calendar-hints/microsoft" } as const;
 
 const MAX_HINTS = 200; // Microsoft sends several at once
 const MAX_TOKEN_LENGTH = 2000;

@@ -2,7 +2,7 @@ import type { AccessToken } from "@candor/integrations/calendar/account/ask-json
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import { HINT_PATHS } from "./hint-routes.ts";
+import { HINT_PATHS } from "./hint-paths.ts";
 import { hashHintSecret } from "./take-hint.ts";
 
 const HOUR = 3_600_000;

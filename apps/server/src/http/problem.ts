@@ -67,6 +67,7 @@ const PROBLEMS = {
     status: 409,
     title: "The calendar’s server does not take this name and password. Many services want an app password.",
   },
+  account_revoked: { status: 409, title: "The permission for this account was taken back, or is over. Give it again." },
   account_unreachable: { status: 409, title: "The calendar’s server does not answer. Try again later." },
   account_busy: { status: 409, title: "The calendar’s server asks to be left alone for a while. Try again later." },
   calendar_not_there: { status: 409, title: "One of these calendars is not there any more. Look at them once more." },

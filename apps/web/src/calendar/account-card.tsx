@@ -35,6 +35,7 @@ export function AccountCard({ account, first, onChange }: AccountCardProps) {
     const result = await lookAtAccount(id);
     choices.value = result.type === "ok" ? result.value.calendars : null;
     take(result, () => {});
+    if (result.type === "problem") await onChange();
   };
   const choose = async (choice: ChooseCalendars) => {
     take(await chooseCalendars(id, choice), () => {

@@ -39,7 +39,7 @@ export function ServicePart({ onConnected }: { onConnected: (service: ConnectedS
   }, []);
   if (services.value.length === 0 && !isBack.value && problem.value === "") return null;
   return (
-    <div class="stack-tight">
+    <div class="stack-tight service-part">
       {services.value.length > 0 && (
         <>
           <p class="meta">{say.hint}</p>

@@ -140,6 +140,12 @@ describe("what Microsoft says in its own words", () => {
     expect(await open().readBusy(MINE, options, elsewhere)).toMatchObject({ fault: { type: "odd_answer" } });
   });
 
+  test("is read by who may see times alone, and is refused what it has beside", async () => {
+    server.hidesProperties = true;
+    expect(await times()).toHaveLength(4);
+    server.hidesProperties = false;
+  });
+
   test("asks for patience", async () => {
     server.faults.push(THROTTLED);
     expect(await open().listCalendars()).toEqual({

@@ -77,6 +77,8 @@ export class MicrosoftServer extends ProviderServer {
   readonly subscriptions: Subscription[] = [];
   pageSize = 50;
   owner = "ana@example.com";
+  /** as to a client that may see times alone */
+  hidesProperties = false;
   /** what it answers in, whatever it is asked for: some mailboxes do so */
   zone: string | null = null;
   readonly #events = new Map<string, GraphEvent[]>();
@@ -241,6 +243,7 @@ export class MicrosoftServer extends ProviderServer {
 
   #search(calendar: Calendar, url: URL, zone: string): Said {
     const filter = url.searchParams.get("$filter") ?? "";
+    if (this.hidesProperties && filter !== "") return failed(403, "ErrorAccessDenied", "Access is denied.");
     const wanted = /ep\/id eq '([^']*)' and ep\/value eq '([^']*)'/.exec(filter);
     const found = this.eventsOf(calendar.id).filter(
       ({ isDeleted, masterId, properties }) =>
