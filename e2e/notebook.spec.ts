@@ -331,6 +331,12 @@ test("a new recovery code takes the old one's place, and all private notes can b
   await expect(dialog).toContainText("nothing but your recovery code opens your notes");
   await dialog.getByRole("button", { name: "Remove" }).click();
   await expect(ana.page.getByRole("button", { name: "Add a passphrase" })).toBeVisible();
+  // Nothing but the code would open them again: that is said before they are locked.
+  await ana.runFromPalette("Lock private notes now");
+  await expect(dialog).toContainText("nothing but your recovery code will open them again");
+  await expectNoViolations(ana, "before a lock that the code alone opens");
+  await dialog.getByRole("button", { name: "Lock", exact: true }).click();
+  await expect(ana.page.getByRole("button", { name: "Unlock" })).toBeFocused();
   await there.page.reload();
   await expect(privateCard(there.page)).toContainText("locked");
 });

@@ -1,6 +1,7 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { LedgerEntry, LedgerReason } from "@candor/core/ledger/ledger.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { directOf } from "@candor/core/person/direct-of.ts";
 import { useSignal } from "@preact/signals";
 import { useId, useRef } from "preact/hooks";
 import { sayDue } from "../actions/say-due.ts";
@@ -25,6 +26,8 @@ export function LedgerRow({ entry, canAnswer }: { entry: LedgerEntry; canAnswer:
   const { topic, verdict, reasons } = entry;
   const title = topic.title.trim() || texts.untitled;
   const raised = dayOf(topic.createdAt);
+  const direct = directOf(model.people.value);
+  const isTold = direct !== null && topic.author !== direct; // said aloud by the direct
   const hasAnswer = reasons.some(({ type }) => type === "answered");
   const toButton = () => queueMicrotask(() => row.current?.querySelector<HTMLElement>("button")?.focus());
   return (
@@ -37,7 +40,7 @@ export function LedgerRow({ entry, canAnswer }: { entry: LedgerEntry; canAnswer:
       </div>
       <p class="topic-meta">
         <Who member={topic.author} />
-        {raised !== null && <span class="meta">{texts.raised(raised)}</span>}
+        {raised !== null && <span class="meta">{isTold ? texts.writtenDown(raised) : texts.raised(raised)}</span>}
       </p>
       <TopicAnswer topic={topic} />
       {reasons.some(({ type }) => type !== "answered") && (

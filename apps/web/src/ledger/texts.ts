@@ -29,6 +29,7 @@ export const texts = {
   raise: "Raise something",
   untitled: "Untitled topic",
   raised: (day: string) => `raised ${day}`,
+  writtenDown: (day: string) => `wrote it down ${day}`,
   verdicts: {
     answered: "Answered",
     done: "Done",

@@ -89,16 +89,6 @@ test("on notes that the rules were not chosen on, four of five that are pointed 
   expect(right / all).toBeGreaterThan(0.7);
 });
 
-function indexOf(...notes: [person: string, text: string][]) {
-  const index = createLikenessIndex();
-  for (const [at, [person, text]] of notes.entries()) index.put(note(String(at), person, text));
-  return index;
-}
-
-function note(id: string, person: string, text: string): ComparedNote {
-  return { id, person, text };
-}
-
 test("a theme that grows with the notebook is found as well as before", () => {
   const found = (times: number) => {
     const index = createLikenessIndex();
@@ -111,3 +101,13 @@ test("a theme that grows with the notebook is found as well as before", () => {
   expect(found(3)).toBeCloseTo(found(1), 0);
   expect(found(1)).toBeGreaterThan(3);
 });
+
+function indexOf(...notes: [person: string, text: string][]) {
+  const index = createLikenessIndex();
+  for (const [at, [person, text]] of notes.entries()) index.put(note(String(at), person, text));
+  return index;
+}
+
+function note(id: string, person: string, text: string): ComparedNote {
+  return { id, person, text };
+}
