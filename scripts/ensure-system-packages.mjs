@@ -15,6 +15,7 @@ const NEEDS = [
     found: () => existsSync("/usr/lib/cyrus/bin/httpd") && onPath("saslpasswd2"),
   },
   { what: "strace", debian: "strace", found: () => onPath("strace") },
+  { what: "GLPK (glpsol)", debian: "glpk-utils", found: () => onPath("glpsol") },
 ];
 
 export function findChromium() {

@@ -6,7 +6,7 @@ import type { PlanMessage, PlanTask } from "./plan-messages.ts";
 
 const MAX_HEAP_MEGABYTES = 512;
 const MOST_WAITING = 8;
-const CPU_SECONDS = 10;
+const CPU_SECONDS = 9; // and about one more for reasons and the last touches
 const SECONDS = 40; // by the clock, on a machine that is busy otherwise
 const GRACE_MILLISECONDS = 5000; // for a solver that is in the middle of something
 
@@ -18,7 +18,7 @@ export type SolveAnswer =
   | { type: "no_plan"; ended: "cancelled" | "failed" };
 
 export type SolveRequest = {
-  /** of the solver's own CPU time; less where somebody waits for it */
+  /** of the thread's own CPU time, the solver's and what comes before it; less where somebody waits */
   cpuSeconds?: number;
   onProgress?(progress: PlanProgress): void;
   /** aborted: the best plan so far is the answer */

@@ -3,7 +3,7 @@ import type { PlanProblem } from "@candor/core/planner/plan-problem.ts";
 
 export type PlanTask = {
   problem: PlanProblem;
-  /** of the thread's own CPU time for the solver */
+  /** of the thread's own CPU time, until the solver is to end; what follows takes another */
   cpuSeconds: number;
   /** by the clock, on a machine that has other things to do */
   seconds: number;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Placing } from "@candor/core/planner/arrangement.ts";
 import { buildModel, columnsOf, readColumns } from "@candor/core/planner/build-model.ts";
-import { composeOutcome, faultsOf, preparePlan, type Searched } from "@candor/core/planner/compose-plan.ts";
+import { composeOutcome, faultsOf, polishPlan, preparePlan, type Searched } from "@candor/core/planner/compose-plan.ts";
 import type { PlanProgress } from "@candor/core/planner/plan-outcome.ts";
 import type { PlanMessage, PlanTask } from "./plan-messages.ts";
 import { solveModel } from "./solve-model.ts";
@@ -20,7 +20,8 @@ async function work({ problem, seconds, cpuSeconds }: PlanTask): Promise<void> {
   const faults = faultsOf(problem);
   if (faults.length > 0) return send({ type: "outcome", outcome: { type: "faulty", faults }, isLast: true });
   tell("greedy", null, null);
-  const prepared = preparePlan(problem, evenRandom(problem.series.length));
+  const random = evenRandom(problem.series.length);
+  const prepared = preparePlan(problem, random);
   const answer = (searched: Searched, isLast: boolean) =>
     send({ type: "outcome", outcome: composeOutcome(prepared, searched), isLast });
   // Whatever happens to the solver, this much is there.
@@ -29,11 +30,10 @@ async function work({ problem, seconds, cpuSeconds }: PlanTask): Promise<void> {
 
   const model = buildModel(prepared.space, prepared.options);
   const start = columnsOf(model, prepared.improved, prepared.options);
-  let best: Placing[] | null = null;
+  let best: readonly Placing[] | null = null;
   let bound: number | null = null;
   let told = 0;
-  const cpuBefore = cpuSecondsOfThread();
-  const isOver = () => cpuSecondsOfThread() - cpuBefore > cpuSeconds;
+  const isOver = () => cpuSecondsOfThread() > cpuSeconds;
   try {
     const solution = await solveModel(model, {
       seconds,
@@ -52,6 +52,7 @@ async function work({ problem, seconds, cpuSeconds }: PlanTask): Promise<void> {
     tell("explaining", null, solution.bound);
     if (solution.values !== null) best = readColumns(model, solution.values, prepared.options);
     const ended = isStopped() ? "cancelled" : solution.ended === "finished" ? "finished" : "timeout";
+    if (best !== null && ended === "timeout") best = polishPlan(prepared, best, random);
     answer({ best, bound: solution.bound ?? bound, ended }, true);
   } catch {
     // Its own words are a page of machine code; what it had found until then is good all the same.

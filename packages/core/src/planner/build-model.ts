@@ -1,5 +1,6 @@
 import type { Placing } from "./arrangement.ts";
 import { openingCost } from "./day-cost.ts";
+import { linesOver, mostKept } from "./day-limits.ts";
 import { placeCost } from "./open-hours.ts";
 import { type PlanDay, SLOTS_A_DAY } from "./plan-days.ts";
 import type { PlanSpace } from "./plan-space.ts";
@@ -30,7 +31,7 @@ export type PlanModel = {
   rows: readonly Row[];
 };
 
-type Interval = { column: number; minute: number; ends: number };
+type Interval = { column: number; minute: number; ends: number; series: number };
 
 /** The plan's choices and prices as columns and rows; its best solution is the best plan, and its bound the plan's. */
 export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): PlanModel {
@@ -60,7 +61,7 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
     for (const place of places) {
       const column = add({ type: "settled" }, placeCost(space, owner, place), { from: 1, whole: false });
       settled.add(column);
-      held[place.day]?.push({ column, minute: place.minute, ends: place.ends });
+      held[place.day]?.push({ column, minute: place.minute, ends: place.ends, series });
     }
     const one: [number, number][] = [];
     const leaving = pools.map((): [number, number][] => []);
@@ -68,7 +69,7 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
     for (const [option, { own, places, clashes, period }] of options.entries()) {
       const column = add({ type: "option", series, option }, own);
       one.push([column, 1]);
-      for (const { day, minute, ends } of places) held[day]?.push({ column, minute, ends });
+      for (const { day, minute, ends } of places) held[day]?.push({ column, minute, ends, series });
       for (const { pool, day } of clashes) {
         leaving[pool]?.push([column, -1]);
         near.push({ entry: [column, 1], day, period, pool });
@@ -83,7 +84,7 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
         const column = add({ type: "choice", series, pool, choice }, own);
         going.push([column, 1]);
         if (place === null) continue;
-        held[place.day]?.push({ column, minute: place.minute, ends: place.ends });
+        held[place.day]?.push({ column, minute: place.minute, ends: place.ends, series });
         if (!isAgreed) byDay.set(place.day, [...(byDay.get(place.day) ?? []), [column, 1]]);
       }
       going.push([add({ type: "skip", series, pool }, skipCost, { whole: false }), 1]);
@@ -105,9 +106,11 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
       column: add({ type: "focus", day: at, slot, slots }, -worth),
       minute: slot * SLOT_MINUTES,
       ends: (slot + slots) * SLOT_MINUTES,
+      series: -1,
+      worth,
     }));
     const opening = openingCost(day, space.weights);
-    const opened = there.length > 0 && opening > 0 ? add({ type: "opened", day: at }, opening, { whole: false }) : null;
+    const opened = there.length > 0 ? add({ type: "opened", day: at }, opening, { whole: false }) : null;
     for (const clique of cliques([...there, ...focus])) {
       const free = clique.filter((column) => !settled.has(column));
       if (free.length > 1)
@@ -120,6 +123,9 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
     if (opened !== null) {
       for (const clique of cliques(there))
         row(-Infinity, 0, [[opened, -1], ...clique.map((column) => [column, 1] as const)]);
+      for (const ofSeries of bySeries(there)) {
+        row(-Infinity, 0, [[opened, -1], ...ofSeries.map(({ column }) => [column, 1] as const)]);
+      }
     }
     if (there.length > 0) {
       const taken = crowdedColumns(space, at).map(({ price, most }) =>
@@ -130,9 +136,11 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
         ...taken.map((column) => [column, -1] as const),
       ]);
     }
+    const breaks: number[] = [];
     if (space.weights.noBreak > 0) {
       for (const window of windows(day, there)) {
         const column = add({ type: "no_break", day: at }, space.weights.noBreak, { whole: false });
+        breaks.push(column);
         row(-Infinity, window.slots - 1, [[column, -1], ...window.columns.map((each) => [each, 1] as const)]);
         // Follows for whole numbers; said apart, it spares the solver most of its search.
         if (window.filling.length > 0 && window.slots > 1) {
@@ -140,8 +148,57 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
         }
       }
     }
+    if (opened !== null && !there.some(({ column }) => settled.has(column))) {
+      const kept = [
+        ...focus.map(({ column, worth }) => [column, worth] as const),
+        ...breaks.map((column) => [column, -space.weights.noBreak] as const),
+      ];
+      for (const { high, entries } of limitsOf(day, there, opened, space, at))
+        row(-Infinity, high, [...kept, ...entries]);
+    }
   }
   return { columns, cost, lower, upper, isWhole, rows };
+}
+
+function bySeries(held: readonly Interval[]): Interval[][] {
+  const groups = new Map<number, Interval[]>();
+  for (const each of held) groups.set(each.series, [...(groups.get(each.series) ?? []), each]);
+  return [...groups.values()].filter((each) => each.length > 1);
+}
+
+/**
+ * What a day can keep at most, by how much of it is given away. It follows from the rest for whole numbers; a solver that
+ * cuts meetings into halves sees it only so, and finds its proof in seconds rather than minutes.
+ */
+function limitsOf(
+  day: PlanDay,
+  held: readonly Interval[],
+  opened: number,
+  { weights, mostPerDay }: PlanSpace,
+  at: number,
+): { high: number; entries: [number, number][] }[] {
+  const given = held.map(({ column, minute, ends }): [number, number] => {
+    let count = 0;
+    for (let slot = Math.floor(minute / SLOT_MINUTES); slot * SLOT_MINUTES < ends; slot += 1)
+      count += day.isFree[slot] ?? 0;
+    return [column, count];
+  });
+  const isOnGrid = held.every(({ minute }) => minute % SLOT_MINUTES === 0);
+  const longest = Math.max(1, ...given.map(([, count]) => count));
+  const free = day.isFree.reduce((sum, each) => sum + each, 0);
+  const values = mostKept(day, weights, Math.min(free, longest * (mostPerDay[at] ?? 0)), isOnGrid);
+  const whole = values[0] ?? 0;
+  const isAlwaysGiven = given.every(([, count]) => count > 0);
+  if (!isAlwaysGiven) {
+    return linesOver(values, 0).map(({ start, slope }) => ({
+      high: start,
+      entries: given.map(([column, count]): [number, number] => [column, -slope * count]),
+    }));
+  }
+  return linesOver(values, 1).map(({ start, slope }) => ({
+    high: whole,
+    entries: [[opened, whole - start], ...given.map(([column, count]): [number, number] => [column, -slope * count])],
+  }));
 }
 
 /** Every block that a day has room for, unless something settled is in it. */

@@ -12,7 +12,9 @@ import type { PlanProblem } from "./plan-problem.ts";
 import { layOut, type PlanSpace } from "./plan-space.ts";
 import { type SeriesOptions, seriesOptions } from "./series-options.ts";
 
-const ROUNDS = 400; // of the local search: about a second, and a good start for the solver
+/** Of the local search: about a second for a large team, and a good start for the solver. */
+const [ROUNDS, ROUNDS_A_SERIES] = [4000, 200];
+const POLISHING = 1500;
 
 /** A problem with everything that planning it needs, and the plans that need no solver. */
 export type Prepared = {
@@ -33,8 +35,9 @@ export function faultsOf(problem: PlanProblem): ProblemFault[] {
 /**
  * @param problem one without faults, as of `faultsOf`.
  * @param random from 0 up to 1; the plan depends on it where there are many equally good ones.
+ * @param most rounds of the local search.
  */
-export function preparePlan(problem: PlanProblem, random: () => number, rounds = ROUNDS): Prepared {
+export function preparePlan(problem: PlanProblem, random: () => number, most = ROUNDS): Prepared {
   const space = layOut(problem);
   const options = seriesOptions(space);
   const greedy = greedyPlan(space, options);
@@ -43,8 +46,20 @@ export function preparePlan(problem: PlanProblem, random: () => number, rounds =
     options,
     firstFit: firstFit(space, options),
     greedy,
-    improved: improvePlan(space, options, greedy, { random, rounds }),
+    improved: improvePlan(space, options, greedy, {
+      random,
+      rounds: Math.min(most, ROUNDS_A_SERIES * problem.series.length),
+    }),
   };
+}
+
+/** A plan that the solver had no time to prove, gone over once more. */
+export function polishPlan(
+  { space, options }: Prepared,
+  best: readonly Placing[],
+  random: () => number,
+): readonly Placing[] {
+  return improvePlan(space, options, best, { random, rounds: POLISHING });
 }
 
 /** What the search for the best plan came to; `best` is what the solver found, if it found any. */

@@ -1,5 +1,6 @@
 import { createArrangement, type Placing } from "./arrangement.ts";
 import { firstFit, givenFirst, placed } from "./first-fit.ts";
+import { ownCost } from "./improve-plan.ts";
 import type { PlanSpace } from "./plan-space.ts";
 import type { SeriesOptions } from "./series-options.ts";
 
@@ -24,11 +25,5 @@ export function greedyPlan(space: PlanSpace, all: readonly SeriesOptions[]): Pla
 export function placingsCost(space: PlanSpace, all: readonly SeriesOptions[], placings: readonly Placing[]): number {
   const arrangement = createArrangement(space, all);
   for (const [at, placing] of placings.entries()) arrangement.put(at, placing);
-  let own = 0;
-  for (const [at, { option, moves }] of placings.entries()) {
-    const { pools = [], notPlanned } = all[at] ?? {};
-    own += option === null ? (notPlanned ?? 0) : option.own;
-    for (const { clash, choice } of moves) own += choice === null ? (pools[clash.pool]?.skipCost ?? 0) : choice.own;
-  }
-  return own + arrangement.sharedCost();
+  return ownCost(all, placings) + arrangement.sharedCost();
 }

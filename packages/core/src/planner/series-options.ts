@@ -83,7 +83,7 @@ function optionsOf(space: PlanSpace, each: SeriesSpace): SeriesOptions {
     return pools.length - 1;
   };
 
-  const option = (pattern: SeriesPattern): Option | null => {
+  const option = (pattern: SeriesPattern, isLenient: boolean): Option | null => {
     const isCurrent = series.current !== null && isSamePattern(pattern, series.current);
     const isFixed = isCurrent && series.isPinned;
     const places: Place[] = [];
@@ -99,7 +99,7 @@ function optionsOf(space: PlanSpace, each: SeriesSpace): SeriesOptions {
       else places.push(place);
     }
     const clashes = clashing.filter(({ isAgreed }) => !isAgreed).length;
-    if (clashes > clashesAllowed(count, { isCurrent, isFixed })) return null;
+    if (clashes > clashesAllowed(count, { isCurrent, isFixed, isLenient })) return null;
     if (count === 0 && !isCurrent && closedWeeks.size === 0) return null; // it would cost nothing, and be nowhere
     const moved = series.current === null || staysAt(pattern, series.current) ? 0 : movedCost(space, each);
     return {
@@ -116,7 +116,9 @@ function optionsOf(space: PlanSpace, each: SeriesSpace): SeriesOptions {
     };
   };
 
-  const options = candidatePatterns(space, each, hours.times).flatMap((pattern) => option(pattern) ?? []);
+  const patterns = candidatePatterns(space, each, hours.times);
+  const strict = patterns.flatMap((pattern) => option(pattern, false) ?? []);
+  const options = strict.length > 0 ? strict : patterns.flatMap((pattern) => option(pattern, true) ?? []);
   return {
     options,
     pools,
@@ -125,13 +127,16 @@ function optionsOf(space: PlanSpace, each: SeriesSpace): SeriesOptions {
   };
 }
 
-/** At most one in four; a series of a single occurrence doesn't begin with an exception. */
+/**
+ * At most one in four. Today's pattern may have one more, since leaving it has its own price; and where a series would
+ * have no place at all otherwise, so may any.
+ */
 export function clashesAllowed(
   count: number,
-  { isCurrent, isFixed }: { isCurrent: boolean; isFixed: boolean },
+  { isCurrent, isFixed, isLenient }: { isCurrent: boolean; isFixed: boolean; isLenient: boolean },
 ): number {
   if (isFixed) return count;
-  return count >= 2 || isCurrent ? Math.ceil(count / 4) : 0;
+  return isCurrent || isLenient ? Math.ceil(count / 4) : Math.floor(count / 4);
 }
 
 export function movedCost({ weights }: PlanSpace, { series }: SeriesSpace): number {

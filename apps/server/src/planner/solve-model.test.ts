@@ -1,0 +1,85 @@
+import { planOf } from "@candor/core/planner/arrangement.ts";
+import { buildModel, columnsOf, readColumns } from "@candor/core/planner/build-model.ts";
+import { type Prepared, preparePlan } from "@candor/core/planner/compose-plan.ts";
+import { evaluatePlan } from "@candor/core/planner/evaluate-plan.ts";
+import type { PlanProblem } from "@candor/core/planner/plan-problem.ts";
+import { planProblemLike } from "@candor/fixtures/plan-problem-like.ts";
+import { seededRandom } from "@candor/fixtures/random.ts";
+import { expect, test } from "vitest";
+import { type ModelSolution, solveModel } from "./solve-model.ts";
+
+const SEEDS = [3, 4, 7];
+
+const size = { reports: 3, skipLevels: 1 };
+const ready = (problem: PlanProblem): Prepared => preparePlan(problem, seededRandom(1).next, 50);
+
+async function best(problem: PlanProblem): Promise<{ cost: number; solution: ModelSolution; off: number }> {
+  const { space, options, improved } = ready(problem);
+  const model = buildModel(space, options);
+  const solution = await solveModel(model, { ...QUIET, start: columnsOf(model, improved, options) });
+  const { cost } = evaluatePlan(space, planOf(space, readColumns(model, solution.values ?? [], options)));
+  return { cost, solution, off: Math.abs(objective(model.cost, solution) - cost) };
+}
+
+test("what the solver calls best costs to the minute what the evaluator says, and no other way is better", async () => {
+  for (const seed of SEEDS) {
+    const problem = planProblemLike(seed, size);
+    const { space, greedy } = ready(problem);
+    const { cost, solution, off } = await best(problem);
+    expect(solution.ended).toBe("finished");
+    expect(off).toBeLessThan(1e-6);
+    expect(cost).toBeLessThanOrEqual(evaluatePlan(space, planOf(space, greedy)).cost + 1e-6);
+    expect(Math.abs((solution.bound ?? 0) - cost)).toBeLessThan(1e-3);
+  }
+});
+
+test("every plan of whatever make is one of the model's, at the same cost", async () => {
+  for (const seed of SEEDS) {
+    const { space, options, firstFit, greedy, improved } = ready(planProblemLike(seed, { reports: 6, skipLevels: 3 }));
+    const model = buildModel(space, options);
+    for (const placings of [firstFit, greedy, improved]) {
+      const chosen = new Set(columnsOf(model, placings, options));
+      const fixed = model.columns.map((column, at) => ("series" in column ? Number(chosen.has(at)) : null));
+      const solution = await solveModel(
+        {
+          ...model,
+          lower: model.lower.map((low, at) => fixed[at] ?? low),
+          upper: model.upper.map((high, at) => fixed[at] ?? high),
+        },
+        { ...QUIET, start: [...chosen] },
+      );
+      expect(objective(model.cost, solution)).toBeCloseTo(evaluatePlan(space, planOf(space, placings)).cost, 6);
+    }
+  }
+});
+
+test("time that becomes free never makes the best plan worse", async () => {
+  for (const seed of SEEDS) {
+    const problem = planProblemLike(seed, size);
+    const freer = { ...problem, people: problem.people.map((each) => ({ ...each, busy: each.busy.slice(0, -8) })) };
+    expect((await best(freer)).cost).toBeLessThanOrEqual((await best(problem)).cost + 1e-6);
+  }
+});
+
+test("planning again without any change moves nothing", async () => {
+  for (const seed of SEEDS) {
+    const problem = planProblemLike(seed, size);
+    const { space, options, improved } = ready(problem);
+    const model = buildModel(space, options);
+    const solution = await solveModel(model, { ...QUIET, start: columnsOf(model, improved, options) });
+    const { series } = planOf(space, readColumns(model, solution.values ?? [], options));
+    const today = problem.series.map((each, at) => {
+      return { ...each, current: series[at]?.pattern ?? null, currentMoves: series[at]?.moves ?? [] };
+    });
+    const again = ready({ ...problem, series: today });
+    const second = buildModel(again.space, again.options);
+    const found = await solveModel(second, { ...QUIET, start: columnsOf(second, again.improved, again.options) });
+    expect(planOf(again.space, readColumns(second, found.values ?? [], again.options)).series).toEqual(series);
+  }
+});
+
+const QUIET = { seconds: 60, start: [], onProgress() {}, onSolution() {}, shouldStop: () => false };
+
+function objective(cost: readonly number[], { values }: ModelSolution): number {
+  return cost.reduce((sum, price, at) => sum + price * (values?.[at] ?? Number.NaN), 0);
+}
