@@ -17,13 +17,20 @@ export function PlanSummary({ model, view, draft, nameOf }: PlanSummaryProps) {
   const ended = outcome?.type === "planned" ? texts.ended[outcome.ended] : "";
   const gain = Math.round(view.today.evaluation.cost - draft.evaluation.cost);
   const { violations } = draft.evaluation;
+  const broken = view.today.evaluation.violations.length; // what is in nobody's way costs nothing, and is no measure
   return (
     <section class="stack-tight" aria-labelledby="summary-heading">
       <h2 id="summary-heading">{texts.title}</h2>
       <div role="status" class="stack-tight">
         <p>
           {texts.focus(focusOf(view.today.evaluation), focusOf(draft.evaluation))}{" "}
-          {gain > 0 ? texts.better(gain) : gain < 0 ? texts.worse(-gain) : texts.same}
+          {broken > 0
+            ? texts.todayBroken(broken)
+            : gain > 0
+              ? texts.better(gain)
+              : gain < 0
+                ? texts.worse(-gain)
+                : texts.same}
         </p>
         {draft.isChanged && found ? (
           <p data-changed>{texts.changedByHand(Math.round(draft.evaluation.cost - found.evaluation.cost))}</p>

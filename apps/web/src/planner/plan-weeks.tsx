@@ -108,10 +108,10 @@ function PlannedWeek({ model, view, draft, nameOf, onMove, days, hours, week }: 
             data-series={item.seriesId}
             data-dragged={drag.over.value?.seriesId === item.seriesId ? "" : undefined}
             style={placeOf(item, hours)}
-            aria-label={texts.move(nameOf(item.seriesId), sayLongDate(day.date), sayMinute(item.from))}
             {...drag.handlers(item)}
           >
             <MeetingText item={item} name={nameOf(item.seriesId)} />
+            <span class="visually-hidden">{texts.move(sayLongDate(day.date), sayMinute(item.from))}</span>
           </button>
         )
       }
@@ -214,9 +214,11 @@ function MeetingText({ item, name }: { item: Meeting; name: string }) {
   );
 }
 
-function placeOf({ from, until }: { from: number; until: number }, hours: Hours): CSSProperties {
-  const [first, last] = [Math.max(from, hours.from), Math.min(until, hours.until)];
-  return { "--from": (first - hours.from) / 30, "--length": (last - first) / 30 } as CSSProperties;
+function placeOf(item: { from: number; until: number; lane?: number; lanes?: number }, hours: Hours): CSSProperties {
+  const [first, last] = [Math.max(item.from, hours.from), Math.min(item.until, hours.until)];
+  const { lane = 0, lanes = 1 } = item;
+  const place = { "--from": (first - hours.from) / 30, "--length": (last - first) / 30 };
+  return { ...place, "--lane": lane, "--lanes": lanes } as CSSProperties;
 }
 
 function sayShort(date: string): string {

@@ -64,6 +64,8 @@ export const plannerTexts = {
     better: (minutes: number) => `By what things cost you, it is ${sayLength(minutes)} better than today.`,
     worse: (minutes: number) => `By what things cost you, it is ${sayLength(minutes)} worse than today.`,
     same: "By what things cost you, it is as good as today.",
+    todayBroken: (count: number) =>
+      `What there is today does not hold: ${count === 1 ? "one clash" : `${count} clashes`} in four weeks.`,
     proven: "No plan is better: that is proven.",
     above: (minutes: number) => `It is at most ${sayLength(minutes)} above the best possible.`,
     unproven: "How far from the best possible it is has not been proven.",
@@ -96,7 +98,7 @@ export const plannerTexts = {
     taken: "Taken",
     maybe: "Maybe taken",
     meeting: (name: string, time: string) => `${name} ${time}`,
-    move: (name: string, day: string, time: string) => `${name}, ${day} ${time}. Move`,
+    move: (day: string, time: string) => `, ${day} ${time}. Move`,
     once: "this once",
     frozen: "stays",
     nothing: "Nothing",
@@ -114,8 +116,8 @@ export const plannerTexts = {
     kinds: { report: "", skip_level: "skip-level", other: "mentee" },
     stays: "stays",
     was: (pattern: string) => `today ${pattern}`,
-    instead: (pattern: string, gain: string, parts: string) => `Rather than ${pattern}: ${gain} better (${parts}).`,
-    pays: (parts: string) => `It costs ${parts}.`,
+    instead: (pattern: string, gain: string, parts: string) => `Rather than ${pattern}: ${gain} better: ${parts}.`,
+    pays: (parts: string) => `What it costs there: ${parts}.`,
     paysNothing: "It costs nothing there.",
     next: (pattern: string, more: string) => `Next best: ${pattern}, ${more} more.`,
     nextSame: (pattern: string) => `As good: ${pattern}.`,
@@ -186,7 +188,7 @@ export const plannerTexts = {
     agreedMoved: "what you agreed undone",
     focus: "your focus time",
   } satisfies Record<CostPart, string>,
-  part: (part: string, minutes: number) => `${part} ${minutes > 0 ? "" : "−"}${sayLength(minutes)}`,
+  part: (part: string, minutes: number) => `${part} (${minutes > 0 ? "" : "−"}${sayLength(minutes)})`,
 
   violation: (violation: PlanViolation, name: (id: string) => string, day: (date: string) => string): string => {
     const whose = (of: "mine" | "theirs", who: string) => (of === "mine" ? "you are" : `${who} is`);

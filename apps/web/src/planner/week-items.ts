@@ -4,7 +4,15 @@ import type { PlannerView } from "@candor/protocol/http/planner.ts";
 
 /** Something on a day, in minutes since midnight by the manager's clock. */
 export type DayItem = { from: number; until: number } & (
-  | { type: "meeting"; seriesId: string; date: string; is: "by_pattern" | "moved" | "frozen" }
+  | {
+      type: "meeting";
+      seriesId: string;
+      date: string;
+      is: "by_pattern" | "moved" | "frozen";
+      /** of how many that are at one time, and which of them */
+      lanes: number;
+      lane: number;
+    }
   | { type: "focus" }
   | { type: "taken" | "maybe" | "unknown" }
 );
@@ -28,7 +36,8 @@ export function weekItems(
       .map((each): DayItem => {
         const from = Number(each.start.slice(11, 13)) * 60 + Number(each.start.slice(14, 16));
         const length = Math.round((each.until - each.from) / 60_000);
-        return { type: "meeting", seriesId: each.seriesId, date: each.date, is: each.is, from, until: from + length };
+        const { seriesId, is } = each;
+        return { ...{ type: "meeting", seriesId, date: each.date, is, lanes: 1, lane: 0 }, from, until: from + length };
       });
     const taken = view.mine.busy.flatMap(({ from, until, type }): DayItem[] => {
       const span = type === "unknown" ? null : clip(from, until);
@@ -40,6 +49,7 @@ export function weekItems(
         const span = clip(from, until);
         return span ? [{ type: "focus", ...span }] : [];
       });
+    putBeside(meetings);
     const items = [...meetings, ...taken, ...kept].sort(
       (one, other) => one.from - other.from || one.until - other.until,
     );
@@ -51,6 +61,22 @@ export function weekItems(
       items.some(({ type }) => type === "meeting") ||
       (view.settings.hours[weekday as 1] ?? []).length > 0,
   );
+}
+
+/** Those that overlap stand beside each other. */
+function putBeside(items: DayItem[]): void {
+  const meetings = items.filter((item) => item.type === "meeting").sort((one, other) => one.from - other.from);
+  let group: typeof meetings = [];
+  let end = -1;
+  for (const item of meetings) {
+    if (item.from >= end) group = [];
+    const free = group.findIndex((_, lane) => group.every((each) => each.lane !== lane || each.until <= item.from));
+    item.lane = free < 0 ? group.length : free;
+    group.push(item);
+    end = Math.max(end, item.until);
+    const lanes = Math.max(...group.map(({ lane }) => lane + 1));
+    for (const each of group) each.lanes = lanes;
+  }
 }
 
 /** The hours that a screen shows of days: whole ones, so that everything but what is far out at night is on it. */

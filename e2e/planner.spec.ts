@@ -1,0 +1,225 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type APIRequestContext, expect, type Locator, type PlaywrightWorkerArgs } from "@playwright/test";
+import { CandorServer } from "./world/candor-server.ts";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
+import type { Person } from "./world/person.ts";
+import { test as base } from "./world/test.ts";
+
+type World = { calendars: { origin: string; events: Map<string, string[]> } };
+
+const REPORTS = ["Sam", "Ben", "Cem", "Dia", "Eva", "Fay"] as const;
+
+/** The calendars of a whole team, each at an address of its own. */
+const test = base.extend<World>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
+  calendars: async ({}, use) => {
+    const calendars = { origin: "", events: new Map<string, string[]>() };
+    const host = createServer((request, response) => {
+      const events = calendars.events.get(request.url ?? "") ?? [];
+      response.end(["BEGIN:VCALENDAR", ...events, "END:VCALENDAR", ""].join("\r\n"));
+    });
+    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+    calendars.origin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+    await use(calendars);
+    host.closeAllConnections();
+    host.close();
+  },
+  server: async ({ calendars }, use, testInfo) => {
+    const server = await CandorServer.start({ environment: { CANDOR_CALENDAR_ORIGINS: calendars.origin } });
+    await use(server);
+    await server.stop();
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server", { body: server.output });
+  },
+});
+
+/** Weekly on a weekday (1 is Monday), from one hour to another in Berlin, for years. */
+function weekly(weekday: number, from: number, until: number): string[] {
+  const day = `202601${String(4 + weekday).padStart(2, "0")}`; // 5 January 2026 was a Monday
+  const at = (hour: number) => `;TZID=Europe/Berlin:${day}T${String(hour).padStart(2, "0")}0000`;
+  return [
+    ...["BEGIN:VEVENT", `UID:${weekday}-${from}`, "SUMMARY:Moonshot"],
+    ...[`DTSTART${at(from)}`, `DTEND${at(until)}`, "RRULE:FREQ=WEEKLY", "END:VEVENT"],
+  ];
+}
+
+type Team = { ana: Person; sam: Person; pageOf: (name: string) => string };
+
+/** Ana with six reports, whom she meets all at one hour as it happens; everybody's calendar is connected and shared. */
+async function team(
+  newPerson: (name: string) => Promise<Person>,
+  calendars: World["calendars"],
+  playwright: PlaywrightWorkerArgs["playwright"],
+): Promise<Team> {
+  calendars.events.set("/Ana.ics", [...weekly(2, 9, 12), ...weekly(4, 14, 17), ...weekly(5, 9, 11)]);
+  for (const [at, name] of REPORTS.entries()) {
+    calendars.events.set(`/${name}.ics`, [...weekly(1 + (at % 5), 10, 13), ...weekly(1 + ((at + 2) % 5), 14, 16)]);
+  }
+  const ana = await newPerson("Ana");
+  const sam = await newPerson("Sam");
+  const pages = new Map<string, string>();
+  const connect = async (request: APIRequestContext, name: string) => {
+    const address = `${calendars.origin}/${name}.ics`;
+    const connected = await request.post("/api/me/calendars", {
+      data: { address, timeZone: "Europe/Berlin", allDayCounts: true },
+    });
+    expect(connected.status()).toBe(201);
+  };
+  const share = async (request: APIRequestContext, page: string) => {
+    expect((await request.put(`/api/pairs/${page}/busy-share`, { data: { shares: true } })).status()).toBe(204);
+  };
+  for (const name of REPORTS) {
+    await ana.page.goto("/");
+    await ana.page.locator("#begin-name").fill(name);
+    await ana.page.keyboard.press("Enter");
+    await expect(ana.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
+    await expect(ana.page).toHaveTitle(new RegExp(name));
+    const page = new URL(ana.page.url()).pathname.split("/")[2] ?? "";
+    pages.set(name, page);
+    await ana.expectSaved();
+    const link = await ana.invite();
+    const headers = { origin: ana.server.url };
+    if (name === "Sam") {
+      await sam.join(link);
+      const request = await playwright.request.newContext({
+        ...{ baseURL: ana.server.url, extraHTTPHeaders: headers, storageState: await sam.context.storageState() },
+      });
+      await connect(request, name);
+      await share(request, page);
+      await request.dispose();
+      continue;
+    }
+    const request = await playwright.request.newContext({ baseURL: ana.server.url, extraHTTPHeaders: headers });
+    await request.post("/api/auth/sign-in/anonymous", { data: {} });
+    const { pathname, hash } = new URL(link);
+    const accepted = await request.post(`/api/invitations/${pathname.split("/")[2]}/accept`, {
+      data: { secret: hash.slice(1), name },
+    });
+    expect(accepted.status()).toBe(200);
+    await connect(request, name);
+    await share(request, page);
+    await request.dispose();
+  }
+  const own = await playwright.request.newContext({
+    baseURL: ana.server.url,
+    extraHTTPHeaders: { origin: ana.server.url },
+    storageState: await ana.context.storageState(),
+  });
+  await connect(own, "Ana");
+  await expect.poll(async () => (await (await own.get("/api/me/planner")).json()).mine.calendar).toBe("known");
+  await expect
+    .poll(async () => {
+      const { series } = await (await own.get("/api/me/planner")).json();
+      return series.map(({ calendar }: { calendar: string }) => calendar);
+    })
+    .toEqual(REPORTS.map(() => "known"));
+  await own.dispose();
+  return { ana, sam, pageOf: (name) => pages.get(name) ?? "" };
+}
+
+const rowOf = ({ page }: Person, name: string): Locator => page.locator(`[data-planner-series="${name}"]`);
+
+async function plan({ page }: Person): Promise<void> {
+  await page.getByRole("button", { name: "Plan my 1:1s" }).click();
+  await expect(page.getByRole("heading", { name: "The plan", exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+test("six 1:1s are laid out together, one is dragged, and all are put onto the pages and taken back", async ({
+  newPerson,
+  calendars,
+  playwright,
+}) => {
+  test.slow(); // six pages are begun, and the best plan of them is looked for
+  const { ana, sam, pageOf } = await team(newPerson, calendars, playwright);
+  const page = ana.page;
+  const startOf = async (person: Person) => {
+    const times = person.page.locator("[data-next-meeting] time");
+    return times.first().getAttribute("datetime");
+  };
+  await page.goto("/");
+  await ana.runFromPalette("Planner");
+  await expect(page.getByRole("heading", { level: 1, name: "Planner" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "As it is today" })).toBeVisible();
+  await plan(ana);
+  await expect(page.getByText("No plan is better: that is proven.")).toBeVisible();
+  await expect(page.getByText(/What there is today does not hold: \d+ clashes/)).toBeVisible();
+  for (const name of REPORTS) await expect(rowOf(ana, name)).toContainText("calendar was read");
+  await expect(page.getByText(/^Next best|^As good/).first()).toBeVisible();
+  expect(await page.content()).not.toContain("Moonshot");
+  await expectNoViolations(ana, "the planner with a plan");
+
+  // By the keyboard: another hour, with its price before one decides.
+  await rowOf(ana, "Ben").getByRole("button", { name: "Move Ben" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Time").selectOption("16:30");
+  await expect(dialog.getByRole("status")).toContainText(/It costs/);
+  await page.keyboard.press("Escape");
+
+  // By the pointer: the second week, for the first may be frozen in part.
+  await page.getByRole("group", { name: "Week" }).getByRole("button").nth(1).click();
+  const planned = page.locator('[data-which="planned"]');
+  const block = planned.getByRole("button", { name: /^Sam\b/ });
+  const before = await rowOf(ana, "Sam").locator(".planner-where").textContent();
+  const target = planned.locator(".plan-day").nth(3).locator(".plan-items");
+  const [from, to] = [await block.boundingBox(), await target.boundingBox()];
+  if (!from || !to) throw new Error("nothing to drag");
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + 40, { steps: 4 });
+  await expect(planned.locator(".plan-ghost")).toContainText(/[+−±]/);
+  await page.mouse.up();
+  await expect(page.locator("[data-changed]")).toContainText("Changed by you");
+  await expect(rowOf(ana, "Sam").locator(".planner-where")).toContainText("Thursdays");
+  expect(await rowOf(ana, "Sam").locator(".planner-where").textContent()).not.toBe(before);
+  await page.getByRole("button", { name: "Back to the plan that was found" }).click();
+  await expect(rowOf(ana, "Sam").locator(".planner-where")).toHaveText(before ?? "");
+
+  await sam.page.goto(`/p/${pageOf("Sam")}`);
+  const wasSams = await startOf(sam);
+  await page.getByRole("button", { name: /^Apply: / }).click();
+  await expect(page.getByRole("heading", { name: /^Applied / })).toBeVisible();
+  const moved = page.locator(".planner-applied li").filter({ hasText: ": moved" });
+  const names = await moved.getByRole("link").allInnerTexts();
+  expect(names.length).toBeGreaterThanOrEqual(5); // of six at one hour, one at most can stay
+  const name = names[0] ?? "";
+  await page.goto(`/p/${pageOf(name)}`);
+  await expect(page.locator("[data-next-meeting]")).toBeVisible();
+  await page.goto("/planner");
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByText("It was taken back.")).toBeVisible();
+  await expect(page.locator(".planner-applied li").filter({ hasText: "as it was before" })).toHaveCount(names.length);
+  await sam.page.reload();
+  await expect.poll(() => startOf(sam)).toBe(wasSams);
+});
+
+test("a search can be ended, on a phone the weeks are a list by days, and in the dark all can be read", async ({
+  newPerson,
+  calendars,
+  playwright,
+}) => {
+  test.slow();
+  const { ana } = await team(newPerson, calendars, playwright);
+  const { page } = ana;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/planner");
+  await page.getByRole("button", { name: "Plan my 1:1s" }).click();
+  await page.getByRole("button", { name: "Stop and take the best so far" }).click();
+  await expect(page.getByRole("heading", { name: "The plan", exact: true })).toBeVisible();
+  await expect(page.locator('[data-which="today"]')).toBeHidden();
+  await expect(page.locator('[data-which="planned"]')).toBeVisible();
+  await expectNoViolations(ana, "the planner on a phone in the dark");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await page.getByRole("button", { name: "As it is today" }).click();
+  await expect(page.locator('[data-which="today"]')).toBeVisible();
+  await page.getByText("When you can meet").click();
+  await page.getByLabel("From", { exact: true }).fill("18:00");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Hours end after they begin")).toBeVisible();
+  await page.getByLabel("From", { exact: true }).fill("08:30");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Kept.")).toBeVisible();
+  await expectNoViolations(ana, "the planner's settings on a phone in the dark");
+});
