@@ -133,7 +133,7 @@ test("a portrait is the person's own, shown to whom they choose, searched in pla
   await ana.page.keyboard.press("Enter");
   const found = ana.page.getByRole("list", { name: "One passage" }).getByRole("listitem");
   await expect(found).toContainText("SQL, enough to answer my own questions");
-  await expect(found).toContainText("Matches because it says “SQL”, under “What I want to learn”.");
+  await expect(found).toContainText("Matches because it says “SQL”, it stands under “What I want to learn”.");
   await ana.page.getByRole("button", { name: "who is tired of on-call?" }).click();
   await expect(found).toContainText("Being paged at night");
   await expect(found).toContainText("“paged” is about the same as “on-call”");

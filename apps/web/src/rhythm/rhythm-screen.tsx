@@ -18,6 +18,7 @@ import { beginWell } from "./begin-well.ts";
 import { readMyCadence, setBudget } from "./cadence-calls.ts";
 import { CadencePart } from "./cadence-part.tsx";
 import { Frame } from "./frame.tsx";
+import { OpenLoops } from "./open-loops.tsx";
 import { readBeginnings } from "./portrait-calls.ts";
 import { rhythmTexts as texts } from "./texts.ts";
 import { withPage } from "./with-page.ts";
@@ -48,6 +49,7 @@ export function RhythmScreen() {
       <Beginnings beginnings={beginnings.value} onChange={read} />
       {known !== null && known !== "unknown" && (
         <>
+          <OpenLoops led={known.led} />
           {known.led.length > 0 && <Hours mine={known} onChange={(value) => (mine.value = value)} />}
           <PairList title={say.led} none={say.ledNone} list={known.led} onChange={read} />
           {known.others.length > 0 && <PairList title={say.others} none="" list={known.others} onChange={read} />}

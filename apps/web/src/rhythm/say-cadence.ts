@@ -17,7 +17,7 @@ export function sayReason(
   { direct, manager }: { direct: string; manager: string },
 ): { fact: string; rule: string } {
   const { days = 0, directs = 0 } = reason;
-  const together = `You two have been together for ${span(days)}.`;
+  const together = days <= 0 ? "You two begin today." : `You two have been together for ${span(days)}.`;
   switch (reason.rule) {
     case "ending":
       return {

@@ -50,7 +50,7 @@ export const rhythmTexts = {
     led: (name: string, day: string) => `You report to ${name} since ${day}.`,
     willBeLed: (name: string, day: string) => `You report to ${name} from ${day} on.`,
     what: (by: string) =>
-      `A page with its welcome, the first 1:1 before ${by}, questions for the first three meetings, and a working agreement to fill in together. All of it can be changed.`,
+      `A page with its welcome, the first 1:1 by ${by}, questions for the first three meetings, and a working agreement to fill in together. All of it can be changed.`,
     why: "A first 1:1 within a week of the start is what helps a newcomer most.",
     go: (name: string) => `Begin well with ${name}`,
     done: (name: string) => `It is all on the page with ${name}.`,
@@ -114,15 +114,18 @@ export const rhythmTexts = {
     none: "Nothing that they show you speaks of that. Try another word for it.",
     found: (count: number) => (count === 1 ? "One passage" : `${count} passages`),
     because: (asked: string, said: string) =>
-      asked.toLocaleLowerCase() === said.toLocaleLowerCase() ? `says “${said}”` : `says “${said}”, as in “${asked}”`,
+      asked.toLocaleLowerCase() === said.toLocaleLowerCase()
+        ? `it says “${said}”`
+        : `it says “${said}”, as in “${asked}”`,
     subject: (asked: string, said: string) => `“${said}” is about the same as “${asked}”`,
-    part: (part: string) => `under “${part}”`,
-    why: "Matches because it ",
+    part: (part: string) => `it stands under “${part}”`,
+    why: "Matches because ",
     whose: (name: string) => `What ${name} shows you`,
   },
 
   together: {
     title: (name: string) => `With ${name}`,
+    intro: "What you two have beside your page. Nobody but you two sees any of it.",
     cadence: "How often to meet",
     portrait: (name: string) => `What ${name} says of themselves`,
     portraitNone: (name: string) => `${name} shows you no portrait. It is theirs to write and to show.`,

@@ -53,7 +53,7 @@ function OfPair({ pairId, people, me }: OfPairProps) {
   const iLead = role === "manager" || role === "skip_manager";
   const amLed = role === "report" || role === "skip_report";
   return (
-    <Frame title={say.title(name)} intro={texts.rhythm.intro} tab={null}>
+    <Frame title={say.title(name)} intro={say.intro} tab={null}>
       <section class="rhythm-card" aria-labelledby="cadence-heading">
         <h2 id="cadence-heading">{say.cadence}</h2>
         <CadencePart

@@ -109,6 +109,9 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
         {problem.value}
       </p>
       <NextSteps model={model} onPeople={onPeople} onImport={onImport} onChart={onChart} />
+      <p class="meta">
+        {say.rhythm} <a href="/settings/rhythm">{say.rhythmLink}</a>
+      </p>
       <section class="stack-tight" aria-labelledby="above-heading">
         <h2 id="above-heading">{say.above}</h2>
         {place.manager === null ? (

@@ -72,6 +72,8 @@ export const texts = {
   },
 
   mine: {
+    rhythm: "How often to meet whom, and who is new to you these days:",
+    rhythmLink: "Rhythm",
     managerNone: "The chart names nobody as your manager.",
     manager: (name: string) => `${name} manages you.`,
     reportsNone: "Nobody reports to you in the chart.",
