@@ -28,7 +28,8 @@ export class AlarmList {
 
   /** They hold no longer. */
   end(...types: NotebookAlarm["type"][]): void {
-    this.now.value = this.now.peek().filter(({ type }) => !types.includes(type));
+    const left = this.now.peek().filter(({ type }) => !types.includes(type));
+    if (left.length < this.now.peek().length) this.now.value = left;
   }
 
   clear(): void {

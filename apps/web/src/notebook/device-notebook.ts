@@ -19,7 +19,7 @@ import type { Notebook, NotebookState } from "./notebook.ts";
 import type { NotebookAlarm } from "./notebook-alarm.ts";
 import { type NotebookApi, notebookApi } from "./notebook-api.ts";
 import {
-  type KeptDraft,
+  type HeldDraft,
   type KeptSettings,
   type KeptUnfinished,
   type NotebookKeep,
@@ -82,7 +82,7 @@ export class DeviceNotebook implements Notebook {
   private exchanging: Promise<void> | null = null;
   private exchangingNext: Promise<void> | null = null;
   /** what this device had no room for when it was locked, sealed */
-  private held: KeptDraft[] = [];
+  private held: HeldDraft[] = [];
 
   /** @param parts.known is told whether this browser has a notebook from now on. */
   constructor(
@@ -246,6 +246,7 @@ export class DeviceNotebook implements Notebook {
         const answer = await keeper.change({ type: "forget_document_keys", documents });
         if (answer.type === "changed") this.tell({ type: "vault" });
       },
+      kept: () => this.alarmList.end("full"),
       refused: (documents) => {
         this.alarmList.end("refused");
         for (const each of documents) this.alarmList.raise({ type: "refused", ...each });

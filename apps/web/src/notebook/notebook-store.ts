@@ -62,6 +62,9 @@ interface NotebookSchema extends DBSchema {
 /** What somebody types right now: written down at once, so that a tab that dies loses nothing. */
 export type KeptDraft = { tab: string; doc: string; epoch: number; box: Uint8Array<ArrayBuffer> };
 
+/** A draft that this device had no room for; with its document's key, where there was no room for that either. */
+export type HeldDraft = KeptDraft & { pending?: PendingKey };
+
 /** Where private notes lie, sealed, and the keys of this device to them: apart, so that signing out deletes it at once. */
 const NOTEBOOK_DATABASE = "candor-notebook";
 const STRICT = { durability: "strict" } as const;

@@ -240,3 +240,46 @@ test("a fault of the server is told as a restored backup only where the server s
     expect(reopened.alarms.value).toEqual([]);
   }
 });
+
+test("a first note about somebody for which there is no room, not even for its key, stays through a lock, and is kept later", async () => {
+  const server = new MemoryVaults();
+  const { notebook, code } = await beginNotebook(server);
+  await settle(notebook);
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  write(notebook, "The first about Sam");
+  await settle(notebook);
+  expect(notebook.alarms.value).toEqual([{ type: "full" }]);
+  expect(textsOf(notebook)).toEqual(["The first about Sam"]);
+  await notebook.lock("nobody_here");
+  await quiet();
+  IDBObjectStore.prototype.put = put;
+  expect(await notebook.unlockByDevice()).toBe(true);
+  await settle(notebook);
+  expect([notebook.saved.value, notebook.alarms.value]).toEqual([{ type: "saved" }, []]);
+  expect(textsOf(notebook)).toEqual(["The first about Sam"]);
+  expect(textsOf((await openElsewhere(server, code)).notebook)).toEqual(["The first about Sam"]);
+});
+
+test("a record that was torn on this device is told, fetched from the server again, and nothing is missing then", async () => {
+  const server = new MemoryVaults();
+  const { notebook, browser } = await beginNotebook(server);
+  write(notebook, "Whole");
+  await settle(notebook);
+  for (const tab of browser.tabs) tab.kill();
+  const { store } = await openNotebookStore(browser.indexedDB, fail);
+  for (const record of await store.readRecords()) {
+    const known = await store.readLog(record.doc);
+    if (known) await store.write(record.doc, [{ ...record, bytes: record.bytes.slice(0, -40) }], known);
+  }
+  store.close();
+  const again = await openTab(browser, server.fetch);
+  await settle(again);
+  expect(textsOf(again)).toEqual(["Whole"]);
+  expect(again.alarms.value.every(({ type }) => type === "torn")).toBe(true);
+  for (const tab of browser.tabs) tab.kill();
+  const third = await openTab(browser, server.fetch);
+  expect([textsOf(third), third.alarms.value]).toEqual([["Whole"], []]);
+});

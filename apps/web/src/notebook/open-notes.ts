@@ -21,6 +21,7 @@ export type OpenNotesParts = {
   alarm: (alarm: NotebookAlarm) => void;
   settleKeys: SyncParts["settleKeys"];
   followVault: SyncParts["followVault"];
+  kept: SyncParts["kept"];
   refused: SyncParts["refused"];
   forgetKeys: SyncParts["forgetKeys"];
   /** somebody typed something in this tab */
@@ -58,6 +59,7 @@ export function openNotes(
     wrote: parts.wrote,
     alarm: parts.alarm,
     settleKeys: parts.settleKeys,
+    kept: parts.kept,
     refused: parts.refused,
     forgetKeys: parts.forgetKeys,
     followVault: parts.followVault,

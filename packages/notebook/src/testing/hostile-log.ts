@@ -3,6 +3,7 @@ import { fromBase64url, toBase64url } from "../bytes/base64url.ts";
 import { utf8 } from "../bytes/bytes.ts";
 import { append as appendAny, appendToChain } from "../log/append-to-chain.ts";
 import { checkLog } from "../log/check-log.ts";
+import { makeSnapshot } from "../log/compact.ts";
 import { EMPTY_LOG } from "../log/known-log.ts";
 import { importSecret } from "../seal/derive.ts";
 import { type DocWorld, type HonestWorld, linesOf, NOW } from "./honest-world.ts";
@@ -116,6 +117,32 @@ export const LOG_TRICKS: Record<string, LogTrick> = {
   },
 };
 
+/** What is tried once everything is sealed anew by a snapshot, and all keys but the newest are forgotten. */
+export const FORGETTING_TRICKS: Record<string, LogTrick> = {
+  "deliver what forgotten keys sealed": ({ doc }) => doc.stored,
+  "withhold the snapshot for which keys were forgotten": ({ doc }) => doc.stored.slice(0, -1),
+  "add a record under a forgotten key": async ({ world, doc, chance }) => {
+    const thief = await thiefOf(world, doc);
+    const forged = thief && (await append(world, thief.known, thief.keys, chance));
+    return forged ? [...doc.stored, { ...forged, seq: 5_000, at: NOW }] : doc.stored;
+  },
+};
+
+/** The same document with a snapshot by the laptop at its end. */
+async function sealedAnew(world: HonestWorld, doc: DocWorld, chance: Seeded): Promise<DocWorld> {
+  const whole = await read(world, doc, EMPTY_LOG, doc.stored);
+  const head = whole.known.heads.get("laptop");
+  const known = { ...whole.known, tip: head ? { dseq: head.dseq, hash: head.hash } : null };
+  const end = { vault: world.vault.manifest.vault, device: "laptop", keys: doc.keys, known };
+  const made = await makeSnapshot(end, utf8(JSON.stringify([...doc.lines])), chance.bytes);
+  if (!made) throw new Error("everything is stored");
+  return { ...doc, stored: [...doc.stored, { ...made.record, seq: 4_000, at: NOW }] };
+}
+
+function withoutOldKeys({ doc, newest, byEpoch }: DocWorld["keys"]): DocWorld["keys"] {
+  return { doc, newest, byEpoch: new Map([...byEpoch].filter(([epoch]) => epoch === newest)) };
+}
+
 export type Outcome =
   | "alarmed"
   | "without effect"
@@ -135,11 +162,14 @@ export async function playOnLog(
   reader: "phone" | "new device",
   chance: Seeded,
 ): Promise<Outcome> {
-  const doc = chance.pick(world.docs);
-  const other = world.docs.find((one) => one !== doc);
-  const play = LOG_TRICKS[trick];
+  const picked = chance.pick(world.docs);
+  const other = world.docs.find((one) => one !== picked);
+  const play = LOG_TRICKS[trick] ?? FORGETTING_TRICKS[trick];
   if (!play || !other) throw new Error(trick);
-  const records = await play({ world, doc, other, chance });
+  const forgets = trick in FORGETTING_TRICKS;
+  const whole = forgets ? await sealedAnew(world, picked, chance) : picked;
+  const records = await play({ world, doc: whole, other, chance });
+  const doc = forgets ? { ...whole, keys: withoutOldKeys(whole.keys) } : whole;
   const { known, lines } = reader === "phone" ? doc.phone : { known: EMPTY_LOG, lines: new Set<string>() };
   const checked = await read(world, doc, known, records, reader === "phone" ? "phone" : "new-device");
   const has = new Set([...lines, ...linesOf(checked)]);

@@ -18,6 +18,9 @@ type ManifestTrick = (world: HonestWorld, chance: Seeded) => string | Promise<st
 
 export const MANIFEST_TRICKS: Record<string, ManifestTrick> = {
   "roll back the manifest": (world, chance) => chance.pick(world.manifests.slice(0, -1)),
+  "claim a restored backup and roll back": (world, chance) => chance.pick(world.manifests.slice(0, -1)),
+  "claim a restored backup and seal a key of its own": (world, chance) =>
+    sealOwn(world, chance, parsed(world).epoch + 1, true),
   "flip a bit in the manifest": (world, chance) => {
     const bytes = fromBase64url(newest(world)) ?? new Uint8Array(0);
     const at = chance.below(bytes.length);
@@ -104,7 +107,9 @@ export async function playOnManifest(
   if (!play) throw new Error(trick);
   const wire = await play(world, chance);
   const factor: Factor = chance.pick(reader === "phone" ? world.ways : world.ways.slice(0, 2));
-  const unlocked = await unlockVault(wire, factor, reader === "phone" ? world.knownVault : null);
+  const unlocked = await unlockVault(wire, factor, reader === "phone" ? world.knownVault : null, {
+    restored: trick.startsWith("claim a restored backup"),
+  });
   if (unlocked.type !== "open") return "alarmed";
   if (wire === newest(world)) return "without effect";
   if (!world.manifests.includes(wire)) return "FOOLED";

@@ -1,10 +1,14 @@
 import { makeHonestWorld } from "./honest-world.ts";
-import { LOG_TRICKS, type Outcome, playOnLog } from "./hostile-log.ts";
+import { FORGETTING_TRICKS, LOG_TRICKS, type Outcome, playOnLog } from "./hostile-log.ts";
 import { MANIFEST_TRICKS, playOnManifest } from "./hostile-manifest.ts";
 import { seeded } from "./seeded.ts";
 
 /** Every thing that a malicious server is known to try. */
-export const TRICKS: readonly string[] = [...Object.keys(LOG_TRICKS), ...Object.keys(MANIFEST_TRICKS)];
+export const TRICKS: readonly string[] = [
+  ...Object.keys(LOG_TRICKS),
+  ...Object.keys(FORGETTING_TRICKS),
+  ...Object.keys(MANIFEST_TRICKS),
+];
 
 /** How often a trick came out how; `fooled` says by which seed it can be had again. */
 export type Tally = Map<string, Map<Outcome, number>>;
@@ -25,7 +29,7 @@ export async function playTricks(
     const trick = TRICKS[at % TRICKS.length] ?? "";
     const reader = Math.floor(at / TRICKS.length) % 2 === 0 ? "phone" : "new device";
     const chance = seeded(seed * 7_919 + at);
-    const play = trick in LOG_TRICKS ? playOnLog : playOnManifest;
+    const play = trick in LOG_TRICKS || trick in FORGETTING_TRICKS ? playOnLog : playOnManifest;
     const outcome = await play(world, trick, reader, chance);
     if (outcome === "FOOLED") fooled.push({ seed, trick, reader, at });
     const row = tally.get(trick) ?? new Map<Outcome, number>();

@@ -1,4 +1,4 @@
-import type { KeptDraft } from "../notebook-store.ts";
+import type { HeldDraft } from "../notebook-store.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import { NoteKeys } from "./note-keys.ts";
 import { OwnChain } from "./own-chain.ts";
@@ -38,7 +38,7 @@ export class NotebookSync {
   }
 
   /** Opens what this device keeps, and what was held back when it was locked. Rejects where the store does. */
-  async load(held: readonly KeptDraft[] = []): Promise<void> {
+  async load(held: readonly HeldDraft[] = []): Promise<void> {
     await this.copy.show(async (doc, torn) => {
       if (torn.length > 0) this.parts.alarm({ type: "torn" });
       await this.chain.mend(doc, torn);

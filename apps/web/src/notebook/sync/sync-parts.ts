@@ -22,6 +22,8 @@ export type SyncParts = {
   alarm: (alarm: NotebookAlarm) => void;
   /** Brings documents' new keys, and this device, into the manifest. `refused`: for good. */
   settleKeys: () => Promise<"settled" | "not_now" | "refused">;
+  /** all that was typed found room on this device */
+  kept: () => void;
   /** what the server takes none of, whenever that has changed */
   refused: (documents: readonly RefusedDocument[]) => void;
   /** Leaves out of the manifest the keys that nobody wants any more, now or another time. */

@@ -1,8 +1,9 @@
 import { utf8 } from "@candor/notebook/bytes/bytes.ts";
 import { openBox, sealBox } from "@candor/notebook/seal/box.ts";
+import type { DocumentKeys, PendingKey } from "@candor/notebook/vault/document-keys.ts";
 import { newId } from "@candor/notebook/vault/new-id.ts";
 import * as Y from "yjs";
-import type { KeptDraft } from "../notebook-store.ts";
+import type { HeldDraft } from "../notebook-store.ts";
 import { STORED } from "./device-copy.ts";
 import type { NoteKeys } from "./note-keys.ts";
 import type { OwnChain } from "./own-chain.ts";
@@ -58,23 +59,31 @@ export class TypedNotes {
   }
 
   /** What was typed and could not be kept, sealed, for a device without room: locking must not lose it. */
-  async holdBack(): Promise<KeptDraft[]> {
-    const held: KeptDraft[] = [];
-    await this.box(async (draft) => void held.push(draft));
+  async holdBack(): Promise<HeldDraft[]> {
+    const held: HeldDraft[] = [];
+    await this.box(
+      async (draft) => void held.push(draft),
+      (doc) => this.keys.ofHeld(doc),
+    );
     return held;
   }
 
-  private async box(keep: (draft: KeptDraft) => Promise<void>): Promise<void> {
+  private async box(
+    keep: (draft: HeldDraft) => Promise<void>,
+    keysOf = async (doc: string): Promise<{ keys: DocumentKeys; pending?: PendingKey }> => ({
+      keys: await this.keys.ofNew(doc),
+    }),
+  ): Promise<void> {
     const { environment } = this.parts;
     for (const [doc, updates] of this.typed) {
       if (updates.length === 0 || this.over) continue;
       try {
-        const keys = await this.keys.ofNew(doc);
+        const { keys, pending } = await keysOf(doc);
         const key = keys.byEpoch.get(keys.newest);
         if (!key) continue;
         const plain = new Uint8Array(Y.mergeUpdates([...updates]));
         const box = await sealBox(key, { label: DRAFT, context: utf8(doc) }, plain, randomOf(environment));
-        await keep({ tab: this.tab, doc, epoch: keys.newest, box });
+        await keep({ tab: this.tab, doc, epoch: keys.newest, box, ...(pending && { pending }) });
       } catch (fault) {
         environment.report(fault, "writing down a private note");
       }
@@ -82,8 +91,9 @@ export class TypedNotes {
   }
 
   /** Takes over what tabs that ended had written down; what a living one has does no harm twice. */
-  async takeDrafts(held: readonly KeptDraft[]): Promise<void> {
+  async takeDrafts(held: readonly HeldDraft[]): Promise<void> {
     const { store } = this.parts;
+    for (const { pending } of held) if (pending) this.keys.hold(pending);
     for (const { tab, doc, epoch, box } of [...(await store.readDrafts()), ...held]) {
       const key = (await this.keys.of(doc))?.byEpoch.get(epoch);
       const body = key && (await openBox(key, { label: DRAFT, context: utf8(doc) }, box));
@@ -112,6 +122,7 @@ export class TypedNotes {
         if (updates.length === 0) await store.dropDraft(this.tab, doc);
       }
       for (const { tab, doc } of this.adopted.splice(0)) await store.dropDraft(tab, doc);
+      this.parts.kept();
       return true;
     } catch (fault) {
       environment.report(fault, "keeping private notes on this device");
