@@ -91,13 +91,16 @@ export async function noteRevoked(db: Kysely<Schema>, id: string, now: Date): Pr
 
 /** With all that was read of it. What was put into its calendars stays in them: it is their owner's. */
 export async function removeAccount(db: Kysely<Schema>, userId: string, id: string): Promise<boolean> {
-  const removed = await db
-    .deleteFrom("calendar_account")
-    .where("user_id", "=", userId)
-    .where("id", "=", id)
-    .returning("id")
-    .executeTakeFirst();
-  return removed !== undefined;
+  return db.transaction().execute(async (tx) => {
+    const removed = await tx
+      .deleteFrom("calendar_account")
+      .where("user_id", "=", userId)
+      .where("id", "=", id)
+      .returning("id")
+      .executeTakeFirst();
+    if (removed) await judgeInvitationsAnew(tx, userId);
+    return removed !== undefined;
+  });
 }
 
 export type Choice = ChooseCalendars & { calendars: readonly AccountCalendar[]; newId: () => string };
@@ -164,12 +167,7 @@ async function aim(
 ): Promise<void> {
   const next_at = now.toISOString();
   const userId = account.user_id;
-  // Who is put here need not be mailed, and who is put nowhere is mailed again.
-  await db
-    .updateTable("series_invitation")
-    .set({ looked_at: null })
-    .where("pair_id", "in", (query) => query.selectFrom("pair_member").select("pair_id").where("user_id", "=", userId))
-    .execute();
+  await judgeInvitationsAnew(db, userId);
   const before = await db.selectFrom("calendar_target").selectAll().where("user_id", "=", userId).executeTakeFirst();
   if (wanted === null) {
     if (before?.account_id !== account.id) return;
@@ -186,6 +184,15 @@ async function aim(
       ...{ ...aimed, user_id: userId, failures: 0, written_at: null },
     })
     .onConflict((conflict) => conflict.column("user_id").doUpdateSet(aimed))
+    .execute();
+}
+
+/** Whose meetings are put somewhere need not be mailed, and whose are put nowhere any more is mailed again. */
+async function judgeInvitationsAnew(db: Kysely<Schema>, userId: string): Promise<void> {
+  await db
+    .updateTable("series_invitation")
+    .set({ looked_at: null })
+    .where("pair_id", "in", (query) => query.selectFrom("pair_member").select("pair_id").where("user_id", "=", userId))
     .execute();
 }
 

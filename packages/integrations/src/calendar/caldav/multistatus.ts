@@ -2,7 +2,6 @@ import { childOf, readXml, type XmlElement } from "./read-xml.ts";
 
 export const DAV = "DAV:";
 export const CALDAV = "urn:ietf:params:xml:ns:caldav";
-export const CALENDARSERVER = "http://calendarserver.org/ns/";
 
 export type DavResponse = {
   /** absolute */
