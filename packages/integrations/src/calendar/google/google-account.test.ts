@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AccessToken } from "../account/ask-json.ts";
 import { describeCalendarAccount } from "../account/testing/calendar-account.contract.ts";
 import { createGoogleAccount } from "./google-account.ts";
-import { type GoogleEvent, GoogleServer, RATE_LIMITED, TOO_MANY } from "./testing/google-server.ts";
+import type { GoogleEvent } from "./testing/google-events.ts";
+import { GoogleServer, RATE_LIMITED, TOO_MANY } from "./testing/google-server.ts";
 
 const QUICK = { firstByteMilliseconds: 300, milliseconds: 600, bytes: 16 * 1024 * 1024 };
 

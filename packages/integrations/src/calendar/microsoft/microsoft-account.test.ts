@@ -4,7 +4,8 @@ import type { AccountEvent } from "../account/calendar-account.ts";
 import { describeCalendarAccount } from "../account/testing/calendar-account.contract.ts";
 import { graphRecurrence } from "./graph-recurrence.ts";
 import { createMicrosoftAccount } from "./microsoft-account.ts";
-import { type GraphEvent, MicrosoftServer, THROTTLED } from "./testing/microsoft-server.ts";
+import type { GraphEvent } from "./testing/graph-events.ts";
+import { MicrosoftServer, THROTTLED } from "./testing/microsoft-server.ts";
 
 const QUICK = { firstByteMilliseconds: 300, milliseconds: 600, bytes: 16 * 1024 * 1024 };
 

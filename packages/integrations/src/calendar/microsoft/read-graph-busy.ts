@@ -17,6 +17,8 @@ const PREFER = `odata.maxpagesize=100, outlook.timezone="UTC", outlook.body-cont
 type Item = [number, number, 0 | 1, Kind | null, string | null];
 type Kind = BusyType | "free";
 
+const OVER: ReadonlySet<number> = new Set([400, 404, 410]); // by kind of mailbox
+
 type Memory = {
   version: 1;
   link: string;
@@ -44,9 +46,9 @@ export async function readGraphBusy(
     const pages = await allPages(graph, memory.link, PREFER, MAX_EVENTS);
     if (pages.type === "pages" && pages.deltaLink !== null)
       return update(graph, calendarId, options, { ...memory, link: pages.deltaLink }, pages.items, "changes");
-    // 410, or 400 on some mailboxes: what it was asked for is too long ago. All is read anew.
+    // What it was asked for is too long ago. All is read anew; where the calendar itself is gone, that says so.
     const { answer } = pages.type === "none" ? pages : { answer: null };
-    const isOver = answer === null || (answer.type === "answered" && (answer.status === 410 || answer.status === 400));
+    const isOver = answer === null || (answer.type === "answered" && OVER.has(answer.status));
     if (!isOver) return graphFault(answer);
   }
   const [from, until] = [options.from, options.until + FURTHER];

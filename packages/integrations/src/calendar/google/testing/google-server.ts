@@ -1,27 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { RRuleTemporal } from "rrule-temporal";
 import { type Asked, ProviderServer, type Said } from "../../testing/provider-server.ts";
-
-type When = { dateTime?: string; date?: string; timeZone?: string };
-
-/** An event as Google keeps it: a single one, a master with rules, or what became of one occurrence. */
-export type GoogleEvent = {
-  id: string;
-  etag: string;
-  status: "confirmed" | "tentative" | "cancelled";
-  iCalUID: string;
-  summary?: string;
-  transparency?: "transparent" | "opaque";
-  eventType?: string;
-  start: When;
-  end: When;
-  recurrence?: string[];
-  recurringEventId?: string;
-  originalStartTime?: When;
-  attendees?: { email: string; self?: boolean; responseStatus: string }[];
-  /** the revision at which it was last changed */
-  changed: number;
-} & Record<string, unknown>;
+import { expandSeries, type GoogleEvent, instant, only, withOffset } from "./google-events.ts";
 
 type Calendar = { id: string; summary: string; primary?: boolean; accessRole: string; timeZone: string };
 type Channel = { id: string; resourceId: string; address: string; token: string; expiration: number; calendar: string };
@@ -224,7 +203,7 @@ export class GoogleServer extends ProviderServer {
   #instancesOf(calendar: Calendar, master: GoogleEvent, query: URLSearchParams): Said {
     const original = Date.parse(query.get("originalStart") ?? "");
     const own = this.eventsOf(calendar.id).filter(({ recurringEventId }) => recurringEventId === master.id);
-    const plain = this.#expand(master, original - 1, original + 1).filter(
+    const plain = expandSeries(master, original - 1, original + 1).filter(
       ({ id }) => !own.some((each) => each.id === id),
     );
     const items = [...own, ...plain].filter(
@@ -239,7 +218,7 @@ export class GoogleServer extends ProviderServer {
     const own = events.find((each) => each.id === id);
     if (own) return own;
     const master = events.find((each) => each.recurrence?.length && id.startsWith(`${each.id}_`));
-    return master && this.#expand(master, 0, Date.parse("2100-01-01T00:00:00Z")).find((each) => each.id === id);
+    return master && expandSeries(master, 0, Date.parse("2100-01-01T00:00:00Z")).find((each) => each.id === id);
   }
 
   #events_(calendar: Calendar, query: URLSearchParams): Said {
@@ -275,7 +254,7 @@ export class GoogleServer extends ProviderServer {
   }
 
   #touches(calendar: Calendar, event: GoogleEvent, from: number, until: number): boolean {
-    if (event.recurrence?.length) return this.#expand(event, from, until).length > 0;
+    if (event.recurrence?.length) return expandSeries(event, from, until).length > 0;
     return instant(event.start, calendar.timeZone) < until && instant(event.end, calendar.timeZone) > from;
   }
 
@@ -283,68 +262,8 @@ export class GoogleServer extends ProviderServer {
     const events = this.eventsOf(calendar.id);
     const own = new Set(events.map(({ id }) => id));
     return events.flatMap((event) => {
-      if (event.recurrence?.length) return this.#expand(event, from, until).filter(({ id }) => !own.has(id));
+      if (event.recurrence?.length) return expandSeries(event, from, until).filter(({ id }) => !own.has(id));
       return this.#touches(calendar, event, from, until) ? [event] : [];
     });
   }
-
-  #expand(master: GoogleEvent, from: number, until: number): GoogleEvent[] {
-    const zone = master.start.timeZone ?? "UTC";
-    const start = Temporal.Instant.fromEpochMilliseconds(instant(master.start, zone)).toZonedDateTimeISO(zone);
-    const lasting = instant(master.end, zone) - start.epochMilliseconds;
-    if ((master.recurrence ?? []).length === 0) return [];
-    const rule = (master.recurrence ?? []).find((line) => line.startsWith("RRULE:")) ?? "";
-    const gone = (master.recurrence ?? [])
-      .filter((line) => line.startsWith("EXDATE"))
-      .flatMap((line) => (line.split(":")[1] ?? "").split(","));
-    const stamp = `DTSTART;TZID=${zone}:${start.toPlainDateTime().toString({ smallestUnit: "second" }).replace(/[-:]/g, "")}`;
-    const expansion = new RRuleTemporal({ rruleString: `${stamp}\n${rule}`, temporal: Temporal });
-    const window = [new Date(Math.max(from - lasting, start.epochMilliseconds)), new Date(until)] as const;
-    return expansion
-      .between(window[0], window[1], true)
-      .filter((each) => each.epochMilliseconds < until && each.epochMilliseconds + lasting > from)
-      .filter(
-        (each) => !gone.includes(each.toPlainDateTime().toString({ smallestUnit: "second" }).replace(/[-:]/g, "")),
-      )
-      .map((each) => {
-        const basic = new Date(each.epochMilliseconds).toISOString().slice(0, 19).replace(/[-:]/g, "");
-        const said = (at: number) => ({
-          dateTime: Temporal.Instant.fromEpochMilliseconds(at)
-            .toZonedDateTimeISO(zone)
-            .toString({ timeZoneName: "never", smallestUnit: "second" }),
-          timeZone: zone,
-        });
-        const { recurrence: _, ...rest } = master;
-        return {
-          ...rest,
-          id: `${master.id}_${basic}Z`,
-          recurringEventId: master.id,
-          originalStartTime: said(each.epochMilliseconds),
-          start: said(each.epochMilliseconds),
-          end: said(each.epochMilliseconds + lasting),
-        } as GoogleEvent;
-      });
-  }
-}
-
-/** However it was given, it is told with the offset of its zone. */
-function withOffset(when: When): When {
-  const zone = when.timeZone ?? "UTC";
-  if (when.dateTime === undefined || /(?:Z|[+-]\d\d:\d\d)$/.test(when.dateTime)) return when;
-  const there = Temporal.PlainDateTime.from(when.dateTime).toZonedDateTime(zone);
-  return { ...when, dateTime: there.toString({ timeZoneName: "never", smallestUnit: "second" }) };
-}
-
-function instant({ dateTime, date, timeZone }: When, zone: string): number {
-  if (date !== undefined) return Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
-  if (dateTime !== undefined && /(?:Z|[+-]\d\d:\d\d)$/.test(dateTime)) return Date.parse(dateTime);
-  return Temporal.PlainDateTime.from(dateTime ?? "1970-01-01").toZonedDateTime(timeZone ?? zone).epochMilliseconds;
-}
-
-/** As `fields` asks for it: items(a,b,c(d)). */
-function only(event: GoogleEvent, fields: string | null): Record<string, unknown> {
-  const inner = /items\(((?:[^()]|\([^()]*\))*)\)/.exec(fields ?? "")?.[1];
-  if (inner === undefined) return event;
-  const names = inner.replace(/\([^()]*\)/g, "").split(",");
-  return Object.fromEntries(Object.entries(event).filter(([name]) => names.includes(name)));
 }
