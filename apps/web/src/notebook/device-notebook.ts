@@ -1,6 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { PairNote } from "@candor/core/notebook/note.ts";
-import { nameDevice, noteWriting } from "@candor/notebook/note/edit-index.ts";
+import { nameDevice, noteWriting, setKeepMonths } from "@candor/notebook/note/edit-index.ts";
 import type { NewNote, NoteEditor } from "@candor/notebook/note/edit-note.ts";
 import { EMPTY_INDEX, type NotebookIndex } from "@candor/notebook/note/read-index.ts";
 import type { VaultChange } from "@candor/notebook/vault/change-vault.ts";
@@ -70,7 +70,7 @@ export class DeviceNotebook implements Notebook {
   private readonly stateNow = signal<NotebookState>({ type: "reading" });
   private readonly opened = signal<Opened | null>(null);
   private readonly environment: TabEnvironment;
-  private readonly api: NotebookApi;
+  readonly api: NotebookApi;
   private readonly deviceName: () => string;
   private readonly onActivity: (acted: () => void) => () => void;
   private readonly known: (isHere: boolean) => void;
@@ -385,6 +385,28 @@ export class DeviceNotebook implements Notebook {
   async tryAgain(): Promise<void> {
     this.opened.peek()?.sync.tryAgain();
     await this.flush();
+  }
+
+  /**
+   * Takes another notebook's documents over as if they had been written here, under the ids that they have, so that it can
+   * be done again wherever it broke off. How long notes are kept stays as it is here. @returns whether the server has it.
+   */
+  async takeOver(from: {
+    index: readonly Uint8Array[];
+    documents: ReadonlyMap<string, readonly Uint8Array[]>;
+  }): Promise<boolean> {
+    const opened = this.opened.peek();
+    if (!opened) return false;
+    const { shelf, sync } = opened;
+    for (const [doc, updates] of from.documents) {
+      for (const update of updates) shelf.takeOver(doc, update);
+      if (!(await sync.seal())) return false;
+    }
+    const { keepMonths } = shelf.contents.peek();
+    for (const update of from.index) shelf.takeOver(null, update);
+    if (shelf.contents.peek().keepMonths !== keepMonths) shelf.editIndex((index) => setKeepMonths(index, keepMonths));
+    await this.flush();
+    return this.saved.peek().type === "saved" && (await sync.countWaiting()) === 0;
   }
 
   async destroy(): ReturnType<VaultKeeper["destroy"]> {

@@ -12,6 +12,7 @@ import { DevicesPart } from "./devices-part.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
 import { KeepChoice } from "./keep-choice.tsx";
 import { lockNow } from "./lock-now.tsx";
+import { MergePart } from "./merge-part.tsx";
 import { SavedLine } from "./saved-line.tsx";
 import { ShutNotice } from "./shut-notice.tsx";
 import { isHidden, setHidden } from "./standing.ts";
@@ -70,6 +71,7 @@ export function KeysScreen() {
             <Alarms notebook={notebook} />
             <WaysPart notebook={notebook} />
             <DevicesPart notebook={notebook} />
+            <MergePart notebook={notebook} />
             <LockPart notebook={notebook} />
             <section class="settings-group" aria-labelledby="keep-heading">
               <h2 id="keep-heading">{say.keepHeading}</h2>

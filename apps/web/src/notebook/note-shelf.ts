@@ -117,6 +117,11 @@ export class NoteShelf {
     for (const { pair, ...note } of notes) writeNoteAgain(this.docFor(pair), note);
   }
 
+  /** Takes over what stands in another notebook's document, or its index (null); the same once more changes nothing. */
+  takeOver(doc: string | null, update: Uint8Array): void {
+    Y.applyUpdate(doc === null ? this.index : this.doc(doc), update, "another notebook");
+  }
+
   editIndex<T>(change: (index: Y.Doc, editor: NoteEditor) => T): T {
     return change(this.index, this.editor());
   }

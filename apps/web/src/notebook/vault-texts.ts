@@ -1,5 +1,23 @@
 /** What is said of what opens private notes, and where. */
 export const vaultTexts = {
+  merge: {
+    heading: "Another notebook of yours",
+    lead: "You have a second notebook, begun before you signed in to this account. Open it once, and all that is in it is copied into this one.",
+    way: "What opens the other one",
+    recovery: "Its recovery code",
+    passphrase: "Its passphrase",
+    copy: "Copy it into this notebook",
+    working: "Copying…",
+    done: "All of it is in this notebook now, and opens by the ways above. The other one's recovery code and passphrase open nothing but the other one, and nothing at all once it is destroyed.",
+    destroy: "Destroy the other notebook",
+    keep: "Leave it for now",
+    wrong: "That does not open your other notebook. What opens this one is of no use there.",
+    unreachable: "The server could not be reached. You can go on with this later; nothing is copied twice.",
+    waits: "Not all of it is on the server yet. You can go on with this later; nothing is copied twice.",
+    notWhole:
+      "What could be read was copied. A part of the other notebook did not come from the server whole, so keep it, and try again later.",
+    failed: "That did not work. You can try again; nothing is copied twice.",
+  },
   recovery: "Recovery code",
   newRecovery: "Make a new recovery code",
   passphrase: "Passphrase",
