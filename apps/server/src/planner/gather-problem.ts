@@ -90,8 +90,10 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     const kind = seat.myRole === "skip_manager" ? "skip_level" : seat.myRole === "manager" ? "report" : "other";
     const { minutes, everyWeeks } = rhythm;
     people.push({
-      ...{ id: seat.pairId, timeZone: theirZone, busy: side.spans, isCalendarKnown: side.calendar === "known" },
-      ...{ hours: (theirSettings ?? PROPOSED_SETTINGS).hours, daysOff: theirSettings?.daysOff ?? [] },
+      ...{ id: seat.pairId, timeZone: theirZone, isCalendarKnown: side.calendar === "known" },
+      // That they are off is not told apart from being taken.
+      ...{ busy: [...side.spans, ...wholeDays(theirSettings?.daysOff ?? [], theirZone)], daysOff: [] },
+      hours: (theirSettings ?? PROPOSED_SETTINGS).hours,
     });
     planned.push({
       ...{ id: seat.pairId, personId: seat.pairId, kind, minutes, cadence: { type: "weeks", every: everyWeeks } },
@@ -184,6 +186,14 @@ async function theirSide(
   if (!shares.has(theirUserId)) return { calendar: "not_shared", readAt: null, spans: [] };
   const { state, readAt, spans } = await busySide(db, theirUserId, { besides: [pairId], own, now, until });
   return { calendar: state, readAt, spans };
+}
+
+function wholeDays(days: readonly string[], zone: string): TakenTime[] {
+  return days.map((day) => {
+    const date = Temporal.PlainDate.from(day);
+    const [from, until] = [date, date.add({ days: 1 })].map((each) => each.toZonedDateTime(zone).epochMilliseconds);
+    return { from: from ?? 0, until: until ?? 0, type: "taken" };
+  });
 }
 
 const LATELY_MILLISECONDS = 14 * DAY;

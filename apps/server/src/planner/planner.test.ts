@@ -180,6 +180,21 @@ describeEachEngine("planning one-on-ones", (engine) => {
     expect((await ana.post("/api/me/planner/prices", { plan: foreign })).status).toBe(400);
   });
 
+  test("a plan keeps to the hours that the other has said, and tells no more of them than that one suits", async () => {
+    const { ana, ben, withBen } = await open();
+    const { settings } = await view(ben);
+    const afternoon = [{ from: 14 * 60, until: 15 * 60 }];
+    const hours = { 3: afternoon, 4: afternoon };
+    const said = await ben.put("/api/me/planner/settings", { ...settings, hours, daysOff: ["2026-12-03"] });
+    expect(said.status).toBe(204);
+    const { plan } = await planned(ana);
+    const pattern = plan.series.find(({ seriesId }) => seriesId === withBen)?.pattern;
+    expect(pattern?.time.slice(0, 2)).toBe("14");
+    const { body } = await ana.get("/api/me/planner");
+    expect(JSON.stringify(body)).not.toContain("day_off");
+    expect((body as PlannerView).settings).toEqual(settings);
+  });
+
   test("nobody reaches a search or a plan of somebody else", async () => {
     const { ana, ben } = await open();
     const wanted = await planned(ana);

@@ -72,6 +72,9 @@ export function CalendarScreen() {
               onChange={read}
             />
             <ConnectForm onChange={read} />
+            <p>
+              <a href="/planner#my-time">{texts.planner}</a>
+            </p>
             <FeedSection />
             <section class="stack-tight" aria-labelledby="share-heading">
               <h2 id="share-heading">{texts.share.title}</h2>

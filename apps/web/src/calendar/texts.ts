@@ -7,6 +7,7 @@ export const calendarTexts = {
   back: "Settings",
   intro:
     "Connect your calendar, and the times that are offered for a 1:1 are ones at which you are free. Candor keeps when you are taken, and never by what.",
+  planner: "Say when you can meet, and lay out your 1:1s",
   signIn: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",
   unreachable: "The server cannot be reached just now. Nothing was changed.",
   unknown: "Your calendars cannot be shown without the server.",
