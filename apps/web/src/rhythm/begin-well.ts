@@ -7,7 +7,7 @@ import { moveMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import type { Beginning } from "@candor/protocol/http/portrait.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { undoable } from "../page/undoable.ts";
+import { type TakeBack, undoable } from "../page/undoable.ts";
 import type { ApiResult } from "../people/api-client.ts";
 import { pairs, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
@@ -16,8 +16,10 @@ import { workspaceClient } from "../workspace/workspace-client.ts";
 import { rhythmTexts as texts } from "./texts.ts";
 import { withPage } from "./with-page.ts";
 
-/** @returns the page that it all stands on; what went wrong otherwise. Pressed twice it puts nothing there twice. */
-export async function beginWell(beginning: Beginning): Promise<ApiResult<string>> {
+export type Begun = { pairId: string /** null: all of it stood there already */; takeBack: TakeBack | null };
+
+/** @returns the page that it all stands on, and the way back; what went wrong otherwise. Pressed twice it puts nothing there twice. */
+export async function beginWell(beginning: Beginning): Promise<ApiResult<Begun>> {
   const { workspace, person, iLead } = beginning;
   let pairId = beginning.pair;
   if (pairId === null) {
@@ -29,11 +31,11 @@ export async function beginWell(beginning: Beginning): Promise<ApiResult<string>
   const { BANK } = await import("@candor/core/question/bank.ts");
   const pair = pairs.peek().find(({ id }) => id === pairId) ?? null;
   const people = peopleOf(pair);
-  const done = await withPage(pairId, (handle) => {
-    fillFirst(handle, people, BANK, beginning);
-    return true;
-  });
-  return done ? { type: "ok", value: pairId } : { type: "unreachable" };
+  const begun = await withPage(pairId, (handle) => ({
+    pairId: handle.pairId,
+    takeBack: fillFirst(handle, people, BANK, beginning),
+  }));
+  return begun ? { type: "ok", value: begun } : { type: "unreachable" };
 }
 
 /** First date, questions for three meetings and the agreement, as one step to take back. */
@@ -42,15 +44,16 @@ function fillFirst(
   people: Record<MemberId, Member>,
   bank: readonly Question[],
   { since, timeZone }: Beginning,
-): void {
+): TakeBack | null {
   const { doc, undo, page, editor } = handle;
-  undoable(undo, () => {
+  return undoable(undo, () => {
     const zone = page.peek().settings.timeZone || timeZone;
     const now = Temporal.Now.instant();
     const plan = planBeginning(since, now, zone);
     const next = nextMeeting(page.peek());
+    const hasMet = page.peek().meetings.some(({ state }) => state === "held"); // then its time is theirs
     if (!next) planMeeting(doc, { id: editor().newId(), start: plan.firstStart });
-    else if (!isInTime(next.start, plan)) moveMeeting(doc, next.id, plan.firstStart, false);
+    else if (!hasMet && !isInTime(next.start, plan)) moveMeeting(doc, next.id, plan.firstStart, false);
     const first = nextMeeting(page.peek());
     if (!first) return;
     if (!page.peek().topics.some(({ title, state }) => title === texts.begin.agreement && state !== "binned")) {

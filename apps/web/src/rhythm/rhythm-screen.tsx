@@ -175,8 +175,8 @@ function Beginnings({ beginnings, onChange }: { beginnings: readonly Beginning[]
     const result = await beginWell(beginning);
     isBusy.value = false;
     if (result.type === "ok") {
-      showToast(begin.done(beginning.name));
-      route(`/p/${result.value}`);
+      showToast(begin.done(beginning.name), result.value.takeBack);
+      route(`/p/${result.value.pairId}`);
       return;
     }
     problem.value = result.type === "problem" ? result.title : texts.unreachable;

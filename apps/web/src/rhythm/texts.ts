@@ -55,7 +55,6 @@ export const rhythmTexts = {
     go: (name: string) => `Begin well with ${name}`,
     done: (name: string) => `It is all on the page with ${name}.`,
     agreement: "Our working agreement",
-    met: "You two have met already.",
   },
 
   portrait: {
@@ -88,7 +87,6 @@ export const rhythmTexts = {
     } satisfies Record<Part, { name: string; ask: string }>,
     save: "Save",
     saved: "Saved.",
-    edit: (part: string) => `Change: ${part}`,
     history: (count: number) => (count === 1 ? "What you said before" : `What you said before, ${count} times`),
     since: (day: string) => `Since ${day}`,
     until: (from: string, to: string) => `From ${from} to ${to}`,
@@ -120,7 +118,6 @@ export const rhythmTexts = {
     subject: (asked: string, said: string) => `“${said}” is about the same as “${asked}”`,
     part: (part: string) => `it stands under “${part}”`,
     why: "Matches because ",
-    whose: (name: string) => `What ${name} shows you`,
   },
 
   together: {
@@ -219,7 +216,6 @@ export const rhythmTexts = {
     ],
     askThem: "Ask:",
     offerThem: "Offer:",
-    chosen: "What to offer",
     trial: "A trial of three",
     trialHint:
       "A page with three dates and an agenda for each that shows what it is worth. You send your manager a link; they need no account.",
@@ -248,5 +244,3 @@ export const rhythmTexts = {
     ],
   },
 };
-
-export { hours as sayHours };
