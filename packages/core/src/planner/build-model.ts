@@ -1,6 +1,5 @@
 import type { Placing } from "./arrangement.ts";
 import { openingCost } from "./day-cost.ts";
-import { linesOver, mostKept } from "./day-limits.ts";
 import { placeCost } from "./open-hours.ts";
 import { type PlanDay, SLOTS_A_DAY } from "./plan-days.ts";
 import type { PlanSpace } from "./plan-space.ts";
@@ -107,7 +106,6 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
       minute: slot * SLOT_MINUTES,
       ends: (slot + slots) * SLOT_MINUTES,
       series: -1,
-      worth,
     }));
     const opening = openingCost(day, space.weights);
     const opened = there.length > 0 ? add({ type: "opened", day: at }, opening, { whole: false }) : null;
@@ -136,25 +134,15 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
         ...taken.map((column) => [column, -1] as const),
       ]);
     }
-    const breaks: number[] = [];
     if (space.weights.noBreak > 0) {
       for (const window of windows(day, there)) {
         const column = add({ type: "no_break", day: at }, space.weights.noBreak, { whole: false });
-        breaks.push(column);
         row(-Infinity, window.slots - 1, [[column, -1], ...window.columns.map((each) => [each, 1] as const)]);
         // Follows for whole numbers; said apart, it spares the solver most of its search.
         if (window.filling.length > 0 && window.slots > 1) {
           row(-Infinity, 0, [[column, -1], ...window.filling.map((each) => [each, 1] as const)]);
         }
       }
-    }
-    if (opened !== null && !there.some(({ column }) => settled.has(column))) {
-      const kept = [
-        ...focus.map(({ column, worth }) => [column, worth] as const),
-        ...breaks.map((column) => [column, -space.weights.noBreak] as const),
-      ];
-      for (const { high, entries } of limitsOf(day, there, opened, space, at))
-        row(-Infinity, high, [...kept, ...entries]);
     }
   }
   return { columns, cost, lower, upper, isWhole, rows };
@@ -164,41 +152,6 @@ function bySeries(held: readonly Interval[]): Interval[][] {
   const groups = new Map<number, Interval[]>();
   for (const each of held) groups.set(each.series, [...(groups.get(each.series) ?? []), each]);
   return [...groups.values()].filter((each) => each.length > 1);
-}
-
-/**
- * What a day can keep at most, by how much of it is given away. It follows from the rest for whole numbers; a solver that
- * cuts meetings into halves sees it only so, and finds its proof in seconds rather than minutes.
- */
-function limitsOf(
-  day: PlanDay,
-  held: readonly Interval[],
-  opened: number,
-  { weights, mostPerDay }: PlanSpace,
-  at: number,
-): { high: number; entries: [number, number][] }[] {
-  const given = held.map(({ column, minute, ends }): [number, number] => {
-    let count = 0;
-    for (let slot = Math.floor(minute / SLOT_MINUTES); slot * SLOT_MINUTES < ends; slot += 1)
-      count += day.isFree[slot] ?? 0;
-    return [column, count];
-  });
-  const isOnGrid = held.every(({ minute }) => minute % SLOT_MINUTES === 0);
-  const longest = Math.max(1, ...given.map(([, count]) => count));
-  const free = day.isFree.reduce((sum, each) => sum + each, 0);
-  const values = mostKept(day, weights, Math.min(free, longest * (mostPerDay[at] ?? 0)), isOnGrid);
-  const whole = values[0] ?? 0;
-  const isAlwaysGiven = given.every(([, count]) => count > 0);
-  if (!isAlwaysGiven) {
-    return linesOver(values, 0).map(({ start, slope }) => ({
-      high: start,
-      entries: given.map(([column, count]): [number, number] => [column, -slope * count]),
-    }));
-  }
-  return linesOver(values, 1).map(({ start, slope }) => ({
-    high: whole,
-    entries: [[opened, whole - start], ...given.map(([column, count]): [number, number] => [column, -slope * count])],
-  }));
 }
 
 /** Every block that a day has room for, unless something settled is in it. */
