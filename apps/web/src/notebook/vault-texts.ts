@@ -2,13 +2,13 @@
 export const vaultTexts = {
   merge: {
     heading: "Another notebook of yours",
-    lead: "You have a second notebook, begun before you signed in to this account. Open it once, and all that is in it is copied into this one.",
+    lead: "You have a second notebook: one of the two was begun before you signed in to this account. Open it once, and all that is in it is copied into this one.",
     way: "What opens the other one",
     recovery: "Its recovery code",
     passphrase: "Its passphrase",
     copy: "Copy it into this notebook",
     working: "Copying…",
-    done: "All of it is in this notebook now, and opens by the ways above. The other one's recovery code and passphrase open nothing but the other one, and nothing at all once it is destroyed.",
+    done: "All of it is in this notebook now, and opens by the ways above. The other one's recovery code and passphrase open nothing but the other one, and nothing at all once it is destroyed. Devices that use the other one have to be unlocked by a way of this one then.",
     destroy: "Destroy the other notebook",
     keep: "Leave it for now",
     wrong: "That does not open your other notebook. What opens this one is of no use there.",
