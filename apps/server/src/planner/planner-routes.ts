@@ -104,6 +104,8 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
   const { solves, refresh } = planner;
   const ports = { db, now, newId, editSeries: planner.editSeries };
   const gather = (userId: string) => gatherPlan({ db, refresh }, userId, now());
+  // Asked at each step of a drag, it is of what was read a moment ago; what is applied is looked at anew.
+  const gatherKnown = (userId: string) => gatherPlan({ db, refresh: async () => {} }, userId, now());
   return createRoutes<SignedInEnv>()
     .openapi(read, async (c) => {
       const { userId } = c.var.who;
@@ -131,7 +133,7 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
       return view ? c.json(view, 200) : problem(c, "not_found");
     })
     .openapi(price, async (c) => {
-      const gathered = await gather(c.var.who.userId);
+      const gathered = await gatherKnown(c.var.who.userId);
       const { plan } = c.req.valid("json");
       if (!isOf(plan, gathered.problem)) return problem(c, "invalid");
       return c.json({ evaluation: evaluatePlan(layOut(gathered.problem), plan) }, 200);
