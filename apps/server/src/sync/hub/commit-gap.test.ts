@@ -25,8 +25,8 @@ test("the more pushes come in, the longer they are gathered, and never for more 
     return gap.wait(commitFor(gap, 2000, pushesPerMs));
   };
   expect(gapAt(0.1)).toBe(2);
-  expect(gapAt(4)).toBeGreaterThan(5);
-  expect(gapAt(4)).toBeLessThan(7);
+  expect(gapAt(4)).toBeGreaterThan(4);
+  expect(gapAt(4)).toBeLessThan(6);
   expect(gapAt(100)).toBe(8);
 });
 

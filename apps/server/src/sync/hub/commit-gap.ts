@@ -23,7 +23,7 @@ export class CommitGap {
 const MEMORY_MS = 100; // long enough that no single batch decides, short enough that a quiet second forgets all
 const SHORTEST_MS = 2;
 const LONGEST_MS = 8;
-const MS_AT_ONE_PUSH_A_MS = 1.6; // 6.4 ms for a thousand pairs who type at once, as docs/decisions/0008 has it
+const MS_AT_ONE_PUSH_A_MS = 1.25; // 5 ms for a thousand pairs who type at once, as docs/decisions/0008 has it
 
 function gapAt(pushesPerMs: number): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pushesPerMs * MS_AT_ONE_PUSH_A_MS));

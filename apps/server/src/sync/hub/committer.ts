@@ -66,7 +66,8 @@ export class Committer {
     if (this.scheduled || this.appendingSince !== null) return;
     this.scheduled = true;
     const wait = this.gap.wait(performance.now());
-    if (wait > 0.5) setTimeout(() => this.begin(), wait);
+    if (wait > 0.5)
+      setTimeout(() => this.begin(), Math.floor(wait)); // a part of a millisecond would cost a whole one
     else setImmediate(() => this.begin());
   }
 
