@@ -33,7 +33,9 @@ test("the container runs as nobody special, keeps its data in one volume, and sa
 });
 
 test("what the service, the proxies and the guide set are settings that the server knows", () => {
-  const known = `${read("apps/server/src/config.ts")}${read("apps/server/src/mail/mail-config.ts")}`;
+  const known = ["config.ts", "mail/mail-config.ts", "calendar/calendar-providers.ts"]
+    .map((path) => read(`apps/server/src/${path}`))
+    .join("");
   for (const path of ["deploy/candor.service", "deploy/Dockerfile", "docs/self-hosting.md"])
     for (const [name] of read(path).matchAll(/\bCANDOR_(?!OIDC)[A-Z_]+\b/g))
       expect([path, known]).toEqual([path, expect.stringContaining(name)]);

@@ -1,8 +1,19 @@
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import { isLoopback } from "../http/is-loopback.ts";
 
-const GOOGLE = "CANDOR_GOOGLE_CALENDAR_";
-const MICROSOFT = "CANDOR_MICROSOFT_CALENDAR_";
+// Whole names, so that a search for a setting of the guide finds where it is read.
+const GOOGLE = {
+  id: "CANDOR_GOOGLE_CALENDAR_CLIENT_ID",
+  secret: "CANDOR_GOOGLE_CALENDAR_CLIENT_SECRET",
+  origin: "CANDOR_GOOGLE_CALENDAR_ORIGIN",
+} as const;
+const MICROSOFT = {
+  id: "CANDOR_MICROSOFT_CALENDAR_CLIENT_ID",
+  secret: "CANDOR_MICROSOFT_CALENDAR_CLIENT_SECRET",
+  login: "CANDOR_MICROSOFT_CALENDAR_LOGIN",
+  graph: "CANDOR_MICROSOFT_CALENDAR_GRAPH",
+  tenant: "CANDOR_MICROSOFT_CALENDAR_TENANT",
+} as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,7 +29,7 @@ export function readCalendarProviders(env: Environment, problems: string[]): Cal
 function readGoogle(env: Environment, problems: string[]): CalendarProvider | null {
   const client = readClient(env, GOOGLE, problems);
   // One address for all that Google has spread over three: for tests, and for who has a gate of their own in between.
-  const gate = readPlace(env, `${GOOGLE}ORIGIN`, null, problems);
+  const gate = readPlace(env, GOOGLE.origin, null, problems);
   if (client === null) return null;
   return {
     ...{ kind: "google", ...client },
@@ -31,11 +42,11 @@ function readGoogle(env: Environment, problems: string[]): CalendarProvider | nu
 
 function readMicrosoft(env: Environment, problems: string[]): CalendarProvider | null {
   const client = readClient(env, MICROSOFT, problems);
-  const login = readPlace(env, `${MICROSOFT}LOGIN`, "https://login.microsoftonline.com", problems);
-  const graph = readPlace(env, `${MICROSOFT}GRAPH`, "https://graph.microsoft.com", problems);
-  const tenant = env[`${MICROSOFT}TENANT`]?.trim() || "common";
+  const login = readPlace(env, MICROSOFT.login, "https://login.microsoftonline.com", problems);
+  const graph = readPlace(env, MICROSOFT.graph, "https://graph.microsoft.com", problems);
+  const tenant = env[MICROSOFT.tenant]?.trim() || "common";
   if (!/^[\w.-]{1,100}$/.test(tenant)) {
-    problems.push(`${MICROSOFT}TENANT must be common, organizations, or the id or domain of one, not "${tenant}".`);
+    problems.push(`${MICROSOFT.tenant} must be common, organizations, or the id or domain of one, not "${tenant}".`);
     return null;
   }
   if (client === null) return null;
@@ -46,14 +57,14 @@ function readMicrosoft(env: Environment, problems: string[]): CalendarProvider |
 
 function readClient(
   env: Environment,
-  prefix: string,
+  names: { id: string; secret: string },
   problems: string[],
 ): Pick<CalendarProvider, "clientId" | "clientSecret"> | null {
-  const [clientId, clientSecret] = [env[`${prefix}CLIENT_ID`]?.trim(), env[`${prefix}CLIENT_SECRET`]?.trim()];
+  const [clientId, clientSecret] = [env[names.id]?.trim(), env[names.secret]?.trim()];
   if (clientId && clientSecret) return { clientId, clientSecret };
   if (clientId || clientSecret) {
-    const missing = clientId ? "CLIENT_SECRET" : "CLIENT_ID";
-    problems.push(`${prefix}${missing} is missing: calendars there need both, the id and the secret of a client.`);
+    const missing = clientId ? names.secret : names.id;
+    problems.push(`${missing} is missing: calendars there need both, the id and the secret of a client.`);
   }
   return null;
 }
