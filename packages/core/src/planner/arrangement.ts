@@ -124,8 +124,6 @@ export function createArrangement(space: PlanSpace, all: readonly SeriesOptions[
   };
 }
 
-export type Arrangement = ReturnType<typeof createArrangement>;
-
 function canMove(
   option: Option,
   clash: Clash,

@@ -1,7 +1,7 @@
 import { createArrangement, type Placing, type Priced, planOf } from "./arrangement.ts";
 import { COST_PARTS, evaluatePlan } from "./evaluate-plan.ts";
 import { findBlocking } from "./find-blocking.ts";
-import type { Plan, PlanEvaluation } from "./plan.ts";
+import type { PlanEvaluation } from "./plan.ts";
 import type { CostChange, OtherPattern, SeriesReasons } from "./plan-outcome.ts";
 import type { PlanSpace } from "./plan-space.ts";
 import type { SeriesOptions } from "./series-options.ts";
@@ -71,9 +71,4 @@ export function change(from: Pick<PlanEvaluation, "parts">, to: Pick<PlanEvaluat
       ([, minutes]) => Math.abs(minutes) > 1e-9,
     ),
   );
-}
-
-/** The plan with one series changed, as a screen does it when something is dragged. */
-export function withSeries(plan: Plan, changed: Plan["series"][number]): Plan {
-  return { series: plan.series.map((each) => (each.seriesId === changed.seriesId ? changed : each)) };
 }

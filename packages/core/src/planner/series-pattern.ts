@@ -60,11 +60,6 @@ export function patternWeekday(pattern: SeriesPattern): number {
   return pattern.type === "month" ? pattern.weekday : weekdayOf(pattern.date);
 }
 
-/** How many occurrences a cadence asks for within the weeks, at least one. */
-export function askedOccurrences(cadence: PlanCadence, weeks: number): number {
-  return Math.max(1, Math.floor(weeks / (cadence.type === "weeks" ? cadence.every : 4)));
-}
-
 /**
  * Every pattern that a cadence can have, at one time of the day.
  *
