@@ -205,8 +205,10 @@ test("a search can be ended, on a phone the weeks are a list by days, and in the
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/planner");
   await page.getByRole("button", { name: "Plan my 1:1s" }).click();
-  await page.getByRole("button", { name: "Stop and take the best so far" }).click();
-  await expect(page.getByRole("heading", { name: "The plan", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: /^Stop/ }).click();
+  const tooEarly = page.getByText("It ended before there was a plan.");
+  await expect(page.getByRole("heading", { name: "The plan", exact: true }).or(tooEarly)).toBeVisible();
+  if (await tooEarly.isVisible()) await plan(ana);
   await expect(page.locator('[data-which="today"]')).toBeHidden();
   await expect(page.locator('[data-which="planned"]')).toBeVisible();
   await expectNoViolations(ana, "the planner on a phone in the dark");

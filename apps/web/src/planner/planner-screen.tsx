@@ -115,6 +115,7 @@ type SearchProps = {
 function Search({ model, view, solve, draft, nameOf }: SearchProps) {
   const { progress, outcome } = solve ?? {};
   const isRunning = solve?.isRunning ?? false;
+  const hasBest = progress?.stage === "solving" || progress?.stage === "explaining";
   const gap = progress && progress.cost !== null && progress.bound !== null ? progress.cost - progress.bound : null;
   const failure =
     outcome?.type === "too_many"
@@ -132,7 +133,7 @@ function Search({ model, view, solve, draft, nameOf }: SearchProps) {
       )}
       <div class="row">
         {isRunning ? (
-          <Button onClick={() => void model.cancel()}>{texts.solve.cancel}</Button>
+          <Button onClick={() => void model.cancel()}>{hasBest ? texts.solve.cancel : texts.solve.stop}</Button>
         ) : (
           <Button look={draft ? "plain" : "primary"} disabled={model.isBusy.value} onClick={() => void model.begin()}>
             {draft ? texts.solve.again : texts.solve.begin}

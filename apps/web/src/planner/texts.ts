@@ -31,6 +31,7 @@ export const plannerTexts = {
     begin: "Plan my 1:1s",
     again: "Plan anew",
     cancel: "Stop and take the best so far",
+    stop: "Stop",
     stages: {
       reading: "Looking at calendars …",
       greedy: "Laying out a first plan …",
