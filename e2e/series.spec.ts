@@ -252,7 +252,7 @@ test("the series knows where each is, and shows the other's clock beside the mee
   await expect(sam.page.locator("[data-next-meeting]")).toContainText("(10:00 for Ana)");
   await ana.runFromPalette("Settings of your series");
   await expect(dialogOf(ana).getByLabel("Where Sam is")).toHaveValue("Europe/Lisbon");
-  await dialogOf(ana).getByLabel("How often").selectOption({ label: "Every two weeks" });
+  await dialogOf(ana).getByLabel("How often", { exact: true }).selectOption({ label: "Every two weeks" });
   await dialogOf(ana).getByLabel("How you usually meet").selectOption({ label: "On a walk" });
   await dialogOf(ana).getByLabel("Where you are").selectOption("America/New_York");
   await dialogOf(ana).getByRole("button", { name: "Done" }).click();
