@@ -75,7 +75,7 @@ async function deliver(
       names: members.map(({ name }) => name || "Somebody"),
       // Whoever a mail goes to stands in it under the very address that it goes to.
       people: members.flatMap(({ name, address }) => (address === null ? [] : { name, address })),
-      link: delivery.linkOf(`/pairs/${pair_id}`),
+      link: delivery.linkOf(`/p/${pair_id}`),
     });
     const result = await (await delivery.openSender()).send(composed);
     await end(result.type === "sent" ? "sent" : "refused", result.type === "sent" ? null : result.reason);

@@ -128,7 +128,7 @@ describeEachEngine("a series in two calendars", (engine) => {
       expect(line(calendar, "ORGANIZER")).toContain(`mailto:${service}`);
       expect(calendar?.text.replaceAll("\r\n ", "")).toContain(`mailto:${to}`);
       expect(line(calendar, "UID")).toBe(`UID:${uidOf(world)}`);
-      expect(text).toContain(`https://candor.example.org/pairs/${world.pair.id}`);
+      expect(text).toContain(`https://candor.example.org/p/${world.pair.id}`);
     }
     const state = await world.stateFor(ana);
     expect(state).toMatchObject({ way: "mail", isOn: true, uncounted: [] });
