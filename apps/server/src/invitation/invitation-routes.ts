@@ -18,6 +18,7 @@ const answerSchema = z.object({
   answer: z.enum(["accepted", "declined", "tentative", "delegated", "counter"]),
   ...{ words: z.string().nullable(), at: z.string(), proposed: timeSchema.nullable(), uid: z.string() },
   slot: z.string(),
+  scope: z.enum(["series", "next", "later"]).nullable(),
   lies: z.enum(["free", "maybe", "taken", "unknown"]).nullable(),
 });
 const uncountedSchema = z.object({

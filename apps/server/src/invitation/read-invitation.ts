@@ -1,5 +1,5 @@
 import { type Availability, availability } from "@candor/core/calendar/availability.ts";
-import { answerTo, nextTold } from "@candor/core/invitation/answer-to.ts";
+import { answerTo, nextTold, openCounter } from "@candor/core/invitation/answer-to.ts";
 import type { Place } from "@candor/core/invitation/schedule.ts";
 import { meetingSpan } from "@candor/core/meeting/meeting-span.ts";
 import type { CalendarInvitation, InvitedPerson, UncountedMail } from "@candor/protocol/http/calendar-invitation.ts";
@@ -42,18 +42,12 @@ export async function readInvitation(
       ({ user_id, uid, slot }) =>
         told !== null && user_id === member.userId && uid === told.uid && (slot === "" || slot === told.slot),
     );
-    const kept =
-      told &&
-      answerTo(
-        told,
-        sent,
-        answers.filter((each) => each.userId === member.userId),
-      );
-    const counter = answers.find(
-      ({ userId: whose, proposed, uid }) => whose === member.userId && proposed !== null && uid === told?.uid,
-    );
-    const answer = counter ?? kept;
-    const proposed = answer?.proposed ? (JSON.parse(answer.proposed) as Place) : null;
+    const theirs = answers
+      .filter((each) => each.userId === member.userId)
+      .map((each) => ({ ...each, proposed: each.proposed === null ? null : (JSON.parse(each.proposed) as Place) }));
+    const counter = told && openCounter(told, sent, theirs, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
+    const answer = counter?.answer ?? (told && answerTo(told, sent, theirs));
+    const proposed = counter?.answer.proposed ?? null;
     people.push({
       member: member.member,
       state: stateOf(member, mail?.state ?? null, isMailed),
@@ -61,7 +55,7 @@ export async function readInvitation(
       reason: mail?.reason ?? null,
       answer: answer && {
         ...{ answer: answer.answer, words: answer.words, at: answer.receivedAt, uid: answer.uid, slot: answer.slot },
-        proposed,
+        ...{ proposed, scope: counter?.scope ?? null },
         lies: proposed && (await liesOf(proposed)),
       },
     });

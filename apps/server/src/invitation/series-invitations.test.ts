@@ -204,7 +204,7 @@ describeEachEngine("a series in two calendars", (engine) => {
     const person = personOf(await world.stateFor(ana), "b");
     expect(person?.answer).toMatchObject({
       ...{ answer: "counter", slot: "2026-12-02T10:00" },
-      proposed: { start: "2026-12-02T14:00", timeZone: "Europe/Berlin", minutes: 30 },
+      ...{ proposed: { start: "2026-12-02T14:00", timeZone: "Europe/Berlin", minutes: 30 }, scope: "next" },
     });
     const settled = { member: "b", uid: uidOf(world), slot: "2026-12-02T10:00", taken: false };
     expect((await ana.post(`${world.path}/settled`, settled)).status).toBe(200);
@@ -213,6 +213,37 @@ describeEachEngine("a series in two calendars", (engine) => {
     const told = world.mail.mails.slice(2);
     expect(told.map(({ to, calendar }) => [to, calendar?.method])).toEqual([[bens, "DECLINECOUNTER"]]);
     expect(personOf(await world.stateFor(ana), "b")?.answer?.proposed).toBeNull();
+  });
+
+  test("asked for at another time than a later meeting has is told so, and not as of the next one", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    const counter = (slot: string, from: string, until: string) =>
+      answer(
+        ...(["COUNTER", `UID:${uidOf(world)}`, "SEQUENCE:0", `RECURRENCE-ID:${slot}`] as const),
+        ...[`DTSTART:${from}`, `DTEND:${until}`, `ATTENDEE;PARTSTAT=TENTATIVE:mailto:${bens}`],
+      );
+    await receive(bens, counter("20261216T090000Z", "20261216T130000Z", "20261216T133000Z"));
+    expect(personOf(await world.stateFor(ana), "b")?.answer).toMatchObject({
+      ...{ answer: "counter", slot: "2026-12-16T10:00", scope: "later" },
+    });
+  });
+
+  test("asked for at a time that has passed, or before its own was changed, is not asked for any more", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    const counter = (from: string, until: string, sequence = 0) =>
+      answer(
+        ...(["COUNTER", `UID:${uidOf(world)}`, `SEQUENCE:${sequence}`, "RECURRENCE-ID:20261202T090000Z"] as const),
+        ...[`DTSTART:${from}`, `DTEND:${until}`, `ATTENDEE;PARTSTAT=TENTATIVE:mailto:${bens}`],
+      );
+    await receive(bens, counter("20200101T130000Z", "20200101T133000Z"));
+    expect(personOf(await world.stateFor(ana), "b")?.answer?.proposed ?? null).toBeNull();
+    await receive(bens, counter("20261202T130000Z", "20261202T133000Z"));
+    expect(personOf(await world.stateFor(ana), "b")?.answer?.scope).toBe("next");
+    await world.plan("2026-12-02T10:00", "2026-12-03T15:00");
+    await world.tell();
+    expect(personOf(await world.stateFor(ana), "b")?.answer).toBeNull();
   });
 
   test("ends when either turns it off or the page is archived, and says so once", async () => {

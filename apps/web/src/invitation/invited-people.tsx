@@ -63,25 +63,29 @@ function Counter({ person, proposed, meeting }: CounterProps) {
   const other = model.people.value[model.other].name || pageTexts.otherMissing;
   const when = sayTime(proposed);
   if (answer === null || when === null) return null;
+  const instead = answer.scope === "later" ? sayTime({ ...proposed, start: answer.slot }) : null;
   if (member === model.me) return <p class="meta">{texts.asked(other, when)}</p>;
   const end = async (taken: boolean) => {
     failed.value = !(await settle({ member, uid: answer.uid, slot: answer.slot, taken }));
   };
   return (
     <div class="stack-tight">
-      <p>{answer.slot === "" ? texts.asksForSeries(when) : texts.asksFor(when)}</p>
+      <p>{answer.scope === "series" ? texts.asksForSeries(when) : texts.asksFor(when, instead)}</p>
       {answer.lies !== null && <p class="meta">{texts.lies[answer.lies]}</p>}
+      {answer.scope === "later" && <p class="meta">{texts.notNext}</p>}
       <div class="row">
-        <Button
-          small
-          look="primary"
-          onClick={() => {
-            takeCounter(model, meeting, proposed, answer.slot === "");
-            void end(true);
-          }}
-        >
-          {texts.take}
-        </Button>
+        {answer.scope !== "later" && (
+          <Button
+            small
+            look="primary"
+            onClick={() => {
+              takeCounter(model, meeting, proposed, answer.scope === "series");
+              void end(true);
+            }}
+          >
+            {texts.take}
+          </Button>
+        )}
         <Button small onClick={() => void end(false)}>
           {texts.keep}
         </Button>

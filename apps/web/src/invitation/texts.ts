@@ -74,7 +74,9 @@ export const texts = {
   people: "The next meeting",
   reason: (reason: string) => `The mail server says: ${reason}`,
   addAddress: "Add an address",
-  asksFor: (time: string) => `Asks for ${time} instead`,
+  asksFor: (time: string, instead: string | null) =>
+    instead === null ? `Asks for ${time} instead` : `Asks for ${time} instead of ${instead}`,
+  notNext: "That is a later meeting: it can be moved once it is the next one.",
   asksForSeries: (time: string) => `Asks for ${time} from now on`,
   asked: (other: string, time: string) => `You asked for ${time}. ${other} has not said yet.`,
   take: "Move it there",

@@ -1,3 +1,5 @@
+import type { CounterScope } from "@candor/core/invitation/answer-to.ts";
+
 /** When a meeting is: wall clock in a zone, YYYY-MM-DDTHH:MM. */
 export type InvitedTime = { start: string; timeZone: string; minutes: number };
 
@@ -8,6 +10,8 @@ export type InvitationAnswer = {
   at: string;
   /** of a counter-proposal that nobody has answered yet */
   proposed: InvitedTime | null;
+  /** what that is asked for; one "later" can be taken once it is the next meeting. null: nothing is proposed */
+  scope: CounterScope | null;
   /** whether both have time then, by their calendars, as the reader may know it; null: nothing is proposed */
   lies: "free" | "maybe" | "taken" | "unknown" | null;
   /** what it is about, by the names that calendars have for it; an empty slot is the whole series */
