@@ -246,6 +246,20 @@ describeEachEngine("a series in two calendars", (engine) => {
     expect(personOf(await world.stateFor(ana), "b")?.answer).toBeNull();
   });
 
+  test("answered by a clock that is years ahead can be answered again", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    const reply = (partStat: string, stamp: string) =>
+      answer("REPLY", `UID:${uidOf(world)}`, "SEQUENCE:0", `ATTENDEE;PARTSTAT=${partStat}:mailto:${bens}`).map((each) =>
+        each.replace(/^DTSTAMP:.*/, `DTSTAMP:${stamp}`),
+      );
+    await receive(bens, reply("DECLINED", "20361231T000000Z"));
+    world.app.passMinutes(1);
+    const stamp = `${world.app.now().toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+    await receive(bens, reply("ACCEPTED", stamp));
+    expect(personOf(await world.stateFor(ana), "b")?.answer?.answer).toBe("accepted");
+  });
+
   test("ends when either turns it off or the page is archived, and says so once", async () => {
     const world = await invited();
     await world.turn(world.ben, false);

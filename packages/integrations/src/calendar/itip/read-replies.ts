@@ -30,7 +30,7 @@ export type ReadReplies = { method: string; replies: Reply[] };
  * Reads what a calendar answers (RFC 5546): REPLY and COUNTER, as the makers of calendars write them, with what they leave
  * out. What cannot be read is left out, and never guessed.
  *
- * @param now about when: zones are known for some years around it.
+ * @param now zones are known for some years around it, and nothing was written after it.
  */
 export function readReplies(text: string, now: number): ReadReplies {
   let method = "";
@@ -73,7 +73,8 @@ export function readReplies(text: string, now: number): ReadReplies {
       return {
         ...{ uid: each.uid, attendee: attendee.address, sentBy: attendee.sentBy, instance, sequence: each.sequence },
         ...{ type: isCounter ? "counter" : typeOf(attendee.partStat), words: each.words, proposed },
-        stamp: at(each.stamp) ?? 0,
+        // A clock that is ahead would keep out whatever its owner answers until then.
+        stamp: Math.min(at(each.stamp) ?? 0, now),
       };
     }),
   };
