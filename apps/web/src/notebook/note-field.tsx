@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { mergeTyping, shiftCaret, spliceBetween } from "../page/text-splice.ts";
+import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 type NoteFieldProps = {
   /** the note as it is now, whichever device or tab wrote it */
@@ -56,17 +57,8 @@ export function NoteField({ value, onValue, label, placeholder, takesFocus, onLe
         maxLength={MAX_LENGTH}
         aria-label={label}
         placeholder={placeholder}
-        autoComplete="off"
-        autoCorrect="off"
+        {...KEPT_TO_ITSELF}
         autoCapitalize="sentences"
-        spellcheck={false}
-        // Checkers of grammar and writing help send what they see to their makers.
-        {...{
-          writingsuggestions: "false",
-          "data-gramm": "false",
-          "data-gramm_editor": "false",
-          "data-lt-active": "false",
-        }}
         onInput={send}
         onCompositionStart={() => {
           isComposing.current = true;

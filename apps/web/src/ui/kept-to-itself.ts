@@ -8,4 +8,6 @@ export const KEPT_TO_ITSELF = {
   spellcheck: false,
   writingsuggestions: "false",
   "data-gramm": "false",
+  "data-gramm_editor": "false",
+  "data-lt-active": "false",
 } as const;
