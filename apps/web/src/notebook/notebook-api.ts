@@ -3,13 +3,12 @@ import {
   type AppendNoteRecords,
   MAX_WAIT_SECONDS,
   type ManifestConflict,
-  type NoteHeads,
-  type NoteRecordsPage,
   type PutManifest,
   type RecordsConflict,
   type VaultState,
 } from "@candor/protocol/http/notebook.ts";
 import type { Fetch } from "../people/api-client.ts";
+import { isAppended, isHeads, isNothing, isRecordsPage, isVaultList, isVaultState } from "./judge-answer.ts";
 
 /** What became of a request. A refusal carries what the server says beside it. */
 export type NotebookAnswer<T, Refusal = { title: string }> =
@@ -24,19 +23,21 @@ export type NotebookApi = ReturnType<typeof notebookApi>;
 export function notebookApi(fetch: Fetch) {
   const at = (vault: string) => `/api/notebook/vaults/${vault}`;
   return {
-    listVaults: () => ask<VaultState[]>(fetch, "GET", "/api/notebook/vaults"),
-    readVault: (vault: string) => ask<VaultState>(fetch, "GET", at(vault)),
-    putManifest: (vault: string, body: PutManifest) => ask<VaultState, ManifestConflict>(fetch, "PUT", at(vault), body),
-    destroyVault: (vault: string) => ask<void>(fetch, "DELETE", at(vault)),
-    readHeads: (vault: string) => ask<NoteHeads>(fetch, "GET", `${at(vault)}/heads`),
+    listVaults: () => ask(fetch, isVaultList, "GET", "/api/notebook/vaults"),
+    readVault: (vault: string) => ask(fetch, isVaultState, "GET", at(vault)),
+    putManifest: (vault: string, body: PutManifest) =>
+      ask<VaultState, ManifestConflict>(fetch, isVaultState, "PUT", at(vault), body),
+    destroyVault: (vault: string) => ask(fetch, isNothing, "DELETE", at(vault)),
+    readHeads: (vault: string) => ask(fetch, isHeads, "GET", `${at(vault)}/heads`),
     append: (vault: string, body: AppendNoteRecords) =>
-      ask<AppendedNoteRecords, RecordsConflict>(fetch, "POST", `${at(vault)}/records`, body),
+      ask<AppendedNoteRecords, RecordsConflict>(fetch, isAppended, "POST", `${at(vault)}/records`, body),
     readRecords: (vault: string, after: number) =>
-      ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+      ask(fetch, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
     /** waits for one that is new, as long as the server waits */
     awaitRecords: ({ vault, after }: { vault: string; after: number }, signal: AbortSignal) =>
-      ask<NoteRecordsPage>(
+      ask(
         fetch,
+        isRecordsPage,
         "GET",
         `${at(vault)}/records?after=${after}&covered=skip&wait=${MAX_WAIT_SECONDS}`,
         undefined,
@@ -44,8 +45,9 @@ export function notebookApi(fetch: Fetch) {
       ),
     /** with what a confirmed snapshot stands for, as far as the server still has it */
     readDocument: (vault: string, doc: string, after: number) =>
-      ask<NoteRecordsPage>(fetch, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
-    confirmSnapshot: (vault: string, seq: number) => ask<void>(fetch, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
+      ask(fetch, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
+    confirmSnapshot: (vault: string, seq: number) =>
+      ask(fetch, isNothing, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
   };
 }
 
@@ -53,6 +55,7 @@ const PASSING = [408, 425, 429]; // ask again later
 
 async function ask<T, Refusal = { title: string }>(
   fetch: Fetch,
+  isAnswer: (value: unknown) => value is T,
   method: string,
   path: string,
   body?: unknown,
@@ -66,7 +69,10 @@ async function ask<T, Refusal = { title: string }>(
       ...(signal && { signal }),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
-    if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
+    if (response.ok) {
+      const value: unknown = response.status === 204 ? undefined : await response.json();
+      return isAnswer(value) ? { type: "ok", value } : { type: "unreachable" };
+    }
     if (response.status >= 500 || PASSING.includes(response.status)) return { type: "unreachable" };
     const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") ?? false;
     // What stands before the server may have limits of its own; to a question it is no answer.
@@ -75,7 +81,8 @@ async function ask<T, Refusal = { title: string }>(
       const name = response.status === 413 ? "too_large" : "not_let_through";
       return { type: "refused", name, problem: { title: response.statusText } as Refusal };
     }
-    const problem = (await response.json()) as { type: string; title: string };
+    const problem = (await response.json()) as { type: string; title: string; newest?: unknown };
+    if (problem.newest !== undefined && !isVaultState(problem.newest)) return { type: "unreachable" };
     return {
       type: "refused",
       name: problem.type.slice(problem.type.lastIndexOf("/") + 1),

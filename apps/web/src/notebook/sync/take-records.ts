@@ -60,7 +60,9 @@ export class RecordTaker {
     if (whole && isClean) await wholeRead({ manifest, byDoc });
     this.isWholeRead = true;
     const vaultNow = await store.get("vault");
-    if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after: Math.max(read.after, vaultNow.after) } });
+    // Numbers are the server's word: one that once said they are beyond all measure is believed no longer than a session.
+    const after = whole ? read.after : Math.max(read.after, vaultNow?.after ?? 0);
+    if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after } });
     return true;
   }
 
