@@ -12,7 +12,7 @@ const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts|stretch-worker
 // The service worker leaves it out where the browser has Temporal.
 const SELDOM = /^temporal-/;
 // Private notes open without a network as well, by whatever version of the app is here; see docs/decisions/0019.
-const NOTEBOOK = 64_000;
+const NOTEBOOK = 64_500;
 const OF_THE_NOTEBOOK =
   /^(?:notebook(?:-parts|-screens)?|show-private-parts|write-privately|load-notebook|stretch|themes|edit-index|marks-of)-/;
 const DATA = /^bank-/; // the questions, which are as good as text
