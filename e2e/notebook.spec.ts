@@ -237,6 +237,26 @@ test("a private line becomes a topic only after it was looked at, and the note s
   await expect(sam.page.getByText("Lisbon")).toHaveCount(0);
 });
 
+test("a note that is full says so, and a long line is shared whole", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  const { page } = ana;
+  await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await beginNotebook(ana);
+  await page.evaluate(() => navigator.clipboard.writeText("word ".repeat(5_000)));
+  await page.keyboard.press("Control+v");
+  await expect(privateCard(page).getByRole("alert")).toContainText("A note holds 20,000 letters");
+  await page.keyboard.press("Backspace");
+  await expect(privateCard(page).getByText("20,000")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await privateCard(page)
+    .getByRole("button", { name: /^More for the private note/ })
+    .click();
+  await page.getByRole("menuitem", { name: "Make it a topic both can read…" }).click();
+  const dialog = page.getByRole("dialog");
+  const shown = [dialog.getByLabel("Topic"), dialog.getByLabel("Notes under it")].map((field) => field.inputValue());
+  expect((await Promise.all(shown)).join("")).toBe("word ".repeat(5_000).slice(0, 19_999));
+});
+
 test("without a network notes are read and written, and go out later", async ({ newPerson }) => {
   const [ana] = await two(newPerson);
   await beginNotebook(ana);

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { mergeTyping, shiftCaret, spliceBetween } from "../page/text-splice.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
+import { texts } from "./texts.ts";
 
 type NoteFieldProps = {
   /** the note as it is now, whichever device or tab wrote it */
@@ -50,33 +51,41 @@ export function NoteField({ value, onValue, label, placeholder, takesFocus, onLe
     onValue(next);
   };
   return (
-    <span class="note-field" data-text={`${value} `}>
-      <textarea
-        ref={field}
-        rows={1}
-        maxLength={MAX_LENGTH}
-        aria-label={label}
-        placeholder={placeholder}
-        {...KEPT_TO_ITSELF}
-        autoCapitalize="sentences"
-        onInput={send}
-        onCompositionStart={() => {
-          isComposing.current = true;
-        }}
-        onCompositionEnd={() => {
-          isComposing.current = false;
-          send();
-        }}
-        onDrop={(event) => event.preventDefault()}
-        onDragStart={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || event.isComposing || !onEscape) return;
-          event.preventDefault();
-          event.stopPropagation();
-          onEscape();
-        }}
-        onBlur={onLeave}
-      />
-    </span>
+    <>
+      <span class="note-field" data-text={`${value} `}>
+        <textarea
+          ref={field}
+          rows={1}
+          maxLength={MAX_LENGTH}
+          aria-label={label}
+          placeholder={placeholder}
+          {...KEPT_TO_ITSELF}
+          autoCapitalize="sentences"
+          onInput={send}
+          onCompositionStart={() => {
+            isComposing.current = true;
+          }}
+          onCompositionEnd={() => {
+            isComposing.current = false;
+            send();
+          }}
+          onDrop={(event) => event.preventDefault()}
+          onDragStart={(event) => event.preventDefault()}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || event.isComposing || !onEscape) return;
+            event.preventDefault();
+            event.stopPropagation();
+            onEscape();
+          }}
+          onBlur={onLeave}
+        />
+      </span>
+      {/* Of what is too much the browser takes the beginning, and says nothing. */}
+      {value.length >= MAX_LENGTH && (
+        <p role="alert" class="problem">
+          {texts.fieldFull(MAX_LENGTH)}
+        </p>
+      )}
+    </>
   );
 }

@@ -39,7 +39,8 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
   useEffect(() => () => void (pair !== "" && releasePage(pair)), []);
   const [first = "", ...rest] = linesOf(note?.text ?? "");
   const title = useSignal(first.trim().slice(0, MAX_TITLE));
-  const under = useSignal(rest.join("\n"));
+  const beyond = first.trim().slice(MAX_TITLE);
+  const under = useSignal((beyond === "" ? rest : [beyond, ...rest]).join("\n"));
   const place = useSignal<"agenda" | "hopper">("agenda");
   const problem = useSignal<string | null>(null);
   const fieldId = useId();

@@ -23,6 +23,8 @@ export const texts = {
   atKickoff: (day: string) => (day === "" ? "from a kickoff" : `kickoff: ${day}`),
   field: "Private note",
   fieldOf: (when: string) => `Private note of ${when}`,
+  fieldFull: (most: number) =>
+    `A note holds ${most.toLocaleString("en")} letters, and this one is full. Look at its end: put what is missing into another.`,
   placeholder: "Only you can read this.",
   moreFor: (text: string) => `More for the private note “${text}”`,
   share: "Make it a topic both can read…",
