@@ -291,6 +291,18 @@ describeEachEngine("calendars that people connect", (engine) => {
     expect(times((await busy(ben)).theirs)).toEqual(["26T13 1h taken", "28T10 1h taken"]);
   });
 
+  test("the meeting of the two is told from what begins right after it, and of two others in a row nobody knows that they are two", async () => {
+    const { ana, ben, pair, busy } = await open();
+    const meeting = { volume: null, time_zone: "UTC", minutes: 60, state: "planned", medium: null, closed_at: null };
+    await shared()
+      .db.insertInto("meeting")
+      .values({ ...meeting, page: pair.id, id: "m1", start: "2026-11-27T10:00" })
+      .execute();
+    await upload(ana, calendarOf(busyAt("27", "10"), busyAt("27", "11"), busyAt("28", "10"), busyAt("28", "11")));
+    await share(ana, pair);
+    expect(times((await busy(ben)).theirs)).toEqual(["27T11 1h taken", "28T10 2h taken"]);
+  });
+
   test("nobody who has no seat learns anything, and on an archived page neither does the other", async () => {
     const { ana, ben, pair, busy, app } = await open();
     await upload(ana, calendarOf(busyAt("27", "10")));

@@ -8,10 +8,13 @@ export type BusyType = "busy" | "out_of_office" | "tentative" | "unknown";
 export type BusySpan = { from: number; until: number; type: BusyType; allDay: boolean };
 
 /**
- * Puts spans in order, and makes one of those of a kind that touch or overlap: what is left tells when, and no longer
- * how many things there are.
+ * Puts spans in order, and makes one of those of a kind that overlap: what is left tells when, and no longer how many
+ * things there are.
+ *
+ * @param joins whether those become one as well that only touch. While a calendar is kept they stay apart: a 1:1 that it
+ *   holds without a name could not be told from what begins right after it.
  */
-export function mergeBusy(spans: readonly BusySpan[]): BusySpan[] {
+export function mergeBusy(spans: readonly BusySpan[], joins: "touching" | "overlapping" = "touching"): BusySpan[] {
   const ordered = spans
     .filter(({ from, until }) => until > from)
     .sort((one, other) => one.from - other.from || other.until - one.until);
@@ -20,7 +23,8 @@ export function mergeBusy(spans: readonly BusySpan[]): BusySpan[] {
   for (const span of ordered) {
     const kind = `${span.type} ${span.allDay}`;
     const last = open.get(kind);
-    if (last && span.from <= last.until) last.until = Math.max(last.until, span.until);
+    if (last && (span.from < last.until || (joins === "touching" && span.from === last.until)))
+      last.until = Math.max(last.until, span.until);
     else {
       const begun = { ...span };
       open.set(kind, begun);

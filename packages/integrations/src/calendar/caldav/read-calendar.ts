@@ -83,7 +83,7 @@ function summed(objects: readonly KnownObject[], { from, until }: ReadBusyOption
   );
   if (!isWhole) spans.push({ from, until, type: "unknown", allDay: false });
   return {
-    spans: mergeBusy(spans),
+    spans: mergeBusy(spans, "overlapping"),
     problems: [...problemsOf(objects.flatMap(({ problems }) => problems)), ...(isWhole ? [] : [TOO_MANY])],
     events: objects.reduce((sum, { events }) => sum + events, 0),
   };

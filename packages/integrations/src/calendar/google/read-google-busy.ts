@@ -84,7 +84,7 @@ async function readAll(
   if (!isWhole) spans.push({ from, until, type: "unknown", allDay: false });
   const memory: Memory = {
     ...{ version: 1, token: textOf(pages.last, "nextSyncToken") ?? "", from, until, events: pages.items.length },
-    spans: mergeBusy(within(spans, from, until)).map(rememberSpan),
+    spans: mergeBusy(within(spans, from, until), "overlapping").map(rememberSpan),
   };
   const update = updateOf(memory, options, "full");
   if (!isWhole) update.problems.push({ type: "too_many_events" });
@@ -94,7 +94,7 @@ async function readAll(
 }
 
 function updateOf(memory: Memory, { from, until }: ReadBusyOptions, how: BusyUpdate["how"]): BusyUpdate {
-  const spans = mergeBusy(within(memory.spans.map(recallSpan), from, until));
+  const spans = mergeBusy(within(memory.spans.map(recallSpan), from, until), "overlapping");
   const remembered = memory.token === "" ? null : JSON.stringify(memory);
   return { spans, problems: [], events: memory.events, how, until, memory: remembered };
 }

@@ -44,10 +44,10 @@ describe("what takes somebody's time", () => {
     expect(busyOf(text)).toEqual(["2026-06-01T10:00 60m", "2026-06-02T10:00 30m"]);
   });
 
-  test("two meetings one after the other are one busy time, so that nobody counts them", () => {
-    expect(busyOf(`${good}\n${event("UID:2\nDTSTART:20260601T110000Z\nDURATION:PT1H")}`)).toEqual([
-      "2026-06-01T10:00 120m",
-    ]);
+  test("two meetings at once are one busy time, and two in a row stay two, for one of them may be ours", () => {
+    const then = (at: string) => busyOf(`${good}\n${event(`UID:2\nDTSTART:20260601T${at}Z\nDURATION:PT1H`)}`);
+    expect(then("103000")).toEqual(["2026-06-01T10:00 90m"]);
+    expect(then("110000")).toEqual(["2026-06-01T10:00 60m", "2026-06-01T11:00 60m"]);
   });
 
   test("nothing of what a meeting is about is in what was read", () => {

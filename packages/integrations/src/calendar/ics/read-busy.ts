@@ -87,7 +87,7 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
   if (unreadRules > 0) problems.push({ type: "unread_rules", count: unreadRules });
   const withoutTime = file.events.filter(({ start, status }) => start === null && status !== "CANCELLED").length;
   if (withoutTime > 0) problems.push({ type: "without_time", count: withoutTime });
-  return { spans: mergeBusy(spans), problems, events: file.events.length };
+  return { spans: mergeBusy(spans, "overlapping"), problems, events: file.events.length };
 }
 
 /** A feed that says which zone it is in knows better than a setting where its owner's day begins. */

@@ -107,7 +107,7 @@ async function update(
   if (withoutTime > 0) problems.push({ type: "without_time", count: withoutTime });
   const isSayable = problems.length === 0 && remembered !== "" && remembered.length <= MAX_MEMORY;
   return ok({
-    ...{ spans: mergeBusy(within(spans, options.from, options.until)), problems, events: items.size },
+    ...{ spans: mergeBusy(within(spans, options.from, options.until), "overlapping"), problems, events: items.size },
     ...{ how: how === "changes" && rows.length === 0 ? "unchanged" : how, until: options.until },
     // What cannot be taken at its word is read in full the next time, too, so that it is said again.
     memory: isSayable ? remembered : null,
