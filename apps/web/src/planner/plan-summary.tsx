@@ -18,6 +18,9 @@ export function PlanSummary({ model, view, draft, nameOf }: PlanSummaryProps) {
   const gain = Math.round(view.today.evaluation.cost - draft.evaluation.cost);
   const { violations } = draft.evaluation;
   const broken = view.today.evaluation.violations.length; // what is in nobody's way costs nothing, and is no measure
+  const withoutPlace = draft.plan.series.flatMap(({ seriesId, pattern }) =>
+    pattern === null ? [nameOf(seriesId)] : [],
+  );
   return (
     <section class="stack-tight" aria-labelledby="summary-heading">
       <h2 id="summary-heading">{texts.title}</h2>
@@ -32,6 +35,7 @@ export function PlanSummary({ model, view, draft, nameOf }: PlanSummaryProps) {
                 ? texts.worse(-gain)
                 : texts.same}
         </p>
+        {withoutPlace.length > 0 && <p class="problem">{texts.withoutPlace(withoutPlace)}</p>}
         {draft.isChanged && found ? (
           <p data-changed>{texts.changedByHand(Math.round(draft.evaluation.cost - found.evaluation.cost))}</p>
         ) : (

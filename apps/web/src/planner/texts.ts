@@ -67,6 +67,8 @@ export const plannerTexts = {
     same: "By what things cost you, it is as good as today.",
     todayBroken: (count: number) =>
       `What there is today does not hold: ${count === 1 ? "one clash" : `${count} clashes`} in four weeks.`,
+    withoutPlace: (names: readonly string[]) =>
+      `No hour fits for ${names.join(", ")}: applied, the plan leaves that as it is today. What stands in the way is told below.`,
     proven: "No plan is better: that is proven.",
     above: (minutes: number) => `It is at most ${sayLength(minutes)} above the best possible.`,
     unproven: "How far from the best possible it is has not been proven.",
