@@ -246,6 +246,24 @@ describeEachEngine("a series in two calendars", (engine) => {
     expect(personOf(await world.stateFor(ana), "b")?.answer).toBeNull();
   });
 
+  test("is answered by an assistant of the same house, and by nobody elsewhere who says they are one", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    const reply = (partStat: string, sentBy: string) =>
+      answer(
+        "REPLY",
+        `UID:${uidOf(world)}`,
+        "SEQUENCE:0",
+        `ATTENDEE;PARTSTAT=${partStat};SENT-BY="mailto:${sentBy}":mailto:${bens}`,
+      );
+    await receive("eve@evil.example", reply("DECLINED", "eve@evil.example"));
+    const state = await world.stateFor(ana);
+    expect(personOf(state, "b")?.answer).toBeNull();
+    expect(state.uncounted).toMatchObject([{ why: "not_believed", from: "eve@evil.example" }]);
+    await receive("ivy@example.org", reply("ACCEPTED", "ivy@example.org"));
+    expect(personOf(await world.stateFor(ana), "b")?.answer?.answer).toBe("accepted");
+  });
+
   test("answered by a clock that is years ahead can be answered again", async () => {
     const world = await invited();
     const { ana, bens, receive } = world;

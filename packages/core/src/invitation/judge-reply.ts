@@ -41,7 +41,7 @@ export function judgeReply({ reply, from, sent, invitees, answers }: ReplyAsked)
   const invitee = invitees.find(({ address }) => address === reply.attendee);
   const sender = invitees.find(({ address }) => address === from);
   const ignored = (why: NotCounted): ReplyVerdict => ({ type: "ignored", why, userId: sender?.userId ?? null });
-  if (from === null || (from !== reply.attendee && from !== reply.sentBy)) return ignored("not_believed");
+  if (from === null || !speaksFor(from, reply)) return ignored("not_believed");
   if (!invitee) return ignored("not_invited");
   const told = toldOf(reply, sent);
   if (told === null) return ignored("not_ours");
@@ -58,6 +58,15 @@ export function judgeReply({ reply, from, sent, invitees, answers }: ReplyAsked)
     ...{ type: "counts", userId: invitee.userId, slot: told.slot, sequence },
     proposed: proposed && placeOf(proposed, told.timeZone),
   };
+}
+
+/**
+ * An assistant answers for whom they assist, and sits where they do. Beyond that the answer alone says so, and whoever an
+ * invitation was forwarded to could write the same.
+ */
+function speaksFor(from: string, { attendee, sentBy }: Reply): boolean {
+  const house = (address: string) => address.slice(address.lastIndexOf("@"));
+  return from === attendee || (from === sentBy && house(from) === house(attendee));
 }
 
 /** What calendars were told last of that which an answer is to; the slot is empty for a whole series and for a single meeting. */
