@@ -113,6 +113,7 @@ test("a passkey opens private notes as well, once it was made one of the ways", 
   await expect(notesOf(ana.page).first()).toHaveValue("Opened by a passkey");
 
   await ana.page.goto("/settings/account");
+  await expect(ana.page.getByText("A passkey may also open your private notes")).toBeVisible();
   await ana.page.getByRole("button", { name: "Sign out here" }).click();
   await expect(ana.page.getByLabel("Who do you meet?")).toBeVisible();
   await ana.page.goto("/sign-in");

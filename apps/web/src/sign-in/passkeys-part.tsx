@@ -42,6 +42,7 @@ export function PasskeysPart({ account, attempt }: { account: Account; attempt: 
     <section class="stack-tight" aria-labelledby="account-passkeys">
       <h2 id="account-passkeys">{say.passkeys}</h2>
       <p class="meta">{say.passkeysText}</p>
+      {account.passkeys.length > 0 && <p class="meta">{say.passkeysOpen}</p>}
       {account.passkeys.length === 0 ? (
         <p>{say.noPasskeys}</p>
       ) : (

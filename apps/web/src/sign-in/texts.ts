@@ -68,6 +68,8 @@ export const texts = {
     cancel: "Cancel",
     passkeys: "Passkeys",
     passkeysText: "A passkey signs you in with your finger, face or PIN on a device, without a mail.",
+    passkeysOpen:
+      "A passkey may also open your private notes. Removed here, it signs you in no more, and opens them until it is deleted from its device: have another way to open them before you do that.",
     noPasskeys: "None yet.",
     addPasskey: "Add a passkey",
     passkeyName: "A name for it",
