@@ -61,6 +61,47 @@ describeEachEngine("pairs", (engine) => {
     expect((await ben.get("/api/pairs")).body).toMatchObject([{ id: older.id, me: "b" }]);
   });
 
+  test("one person on three of my pages is known for one, and a seat that nobody took says nothing", async () => {
+    const database = shared();
+    const { person } = openApp(database);
+    const [ana, ben, cleo] = [await person(), await person(), await person()];
+    for (let count = 0; count < 3; count++) await acceptAs(ben, await inviteTo(ana, await beginPair(ana)));
+    await acceptAs(cleo, await inviteTo(ana, await beginPair(ana)));
+    await beginPair(ana);
+    const people = ((await ana.get("/api/pairs")).body as Pair[]).map((pair) => pair.person);
+    const taken = people.filter((each) => each !== undefined);
+    expect([taken.length, new Set(taken).size]).toEqual([4, 2]);
+    const mine = ((await ben.get("/api/pairs")).body as Pair[]).map((pair) => pair.person);
+    expect(new Set(mine).size).toBe(1);
+  });
+
+  test("what tells me that two pages are with one person says nothing else of them, nor beside what others are told", async () => {
+    const { person } = openApp(shared());
+    const [ana, dan, ben] = [await person(), await person(), await person()];
+    await acceptAs(ben, await inviteTo(ana, await beginPair(ana)));
+    await acceptAs(ben, await inviteTo(dan, await beginPair(dan)));
+    const told = async (of: typeof ana) => ((await of.get("/api/pairs")).body as Pair[])[0]?.person;
+    const benId = ((await ben.get("/api/me")).body as { userId: string }).userId;
+    expect(await told(ana)).not.toBe(await told(dan));
+    expect([await told(ana), await told(dan)]).not.toContain(benId);
+  });
+
+  test("whom a chart knows on one of my pages is the same on a page outside of it", async () => {
+    const database = shared();
+    const { person } = openApp(database);
+    const [ana, ben] = [await person(), await person()];
+    const [inside, outside] = [await beginPair(ana), await beginPair(ana)];
+    for (const pair of [inside, outside]) await acceptAs(ben, await inviteTo(ana, pair));
+    await database.db
+      .updateTable("pair_member")
+      .set({ person_id: "ben-in-the-chart" })
+      .where("pair_id", "=", inside.id)
+      .where("member", "=", "b")
+      .execute();
+    const people = ((await ana.get("/api/pairs")).body as Pair[]).map((pair) => pair.person);
+    expect(people).toEqual(["ben-in-the-chart", "ben-in-the-chart"]);
+  });
+
   test("either of the two may correct names and roles", async () => {
     const { person } = openApp(shared());
     const [ana, ben] = [await person(), await person()];

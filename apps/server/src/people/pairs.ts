@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { MEMBERS, type MemberId } from "@candor/core/person/member.ts";
 import type { ChangePair, CreatePair, Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely, Transaction } from "kysely";
@@ -129,6 +130,15 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     .select(["pair.id", "pair.created_at", "pair.frozen_at", "pair.frozen_why", "pair.going_told_at"])
     .select(["workspace.settings", "mine.member as me"])
     .select(["seat.member", "seat.name", "seat.role", "seat.user_id", "seat.left_at", "seat.person_id"])
+    .select((seat) =>
+      seat
+        .selectFrom("pair_member as also")
+        .innerJoin("pair_member as own", "own.pair_id", "also.pair_id")
+        .select((also) => also.fn.min("also.person_id").as("person_id"))
+        .whereRef("also.user_id", "=", "seat.user_id")
+        .where("own.user_id", "=", userId)
+        .as("person_elsewhere"),
+    )
     .where("mine.user_id", "=", userId)
     .orderBy("pair.created_at", "desc")
     .orderBy("pair.id");
@@ -143,7 +153,11 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     };
     const pair = pairs.get(row.id) ?? fresh;
     const { member, name, role } = row;
-    if (member !== row.me && row.person_id !== null) pair.person = row.person_id;
+    if (member !== row.me) {
+      const account = row.user_id === null ? null : alikeFor(userId, row.user_id);
+      const person = row.person_id ?? row.person_elsewhere ?? account;
+      if (person !== null) pair.person = person;
+    }
     pair.members.push({
       member,
       name,
@@ -157,4 +171,12 @@ async function readPairs(db: Kysely<Schema> | Transaction<Schema>, userId: strin
     pair.members.sort((one, other) => MEMBERS.indexOf(one.member) - MEMBERS.indexOf(other.member));
   }
   return [...pairs.values()];
+}
+
+/** Equal for equal accounts in what one user is told, and of no use beside what another is told. */
+function alikeFor(userId: string, account: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([userId, account]), "utf8")
+    .digest("base64url")
+    .slice(0, 22);
 }

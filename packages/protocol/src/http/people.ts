@@ -28,7 +28,10 @@ export type Pair = {
   me: "a" | "b";
   members: PairMember[];
   createdAt: string;
-  /** who the other is in a workspace's chart, so that whom one meets in two pairs is known for one; left out: not said */
+  /**
+   * equal where the other of two pairs is one person: as a workspace's chart says, else by the account on the other seat, as
+   * an id that says no more; left out: nobody has taken it
+   */
   person?: string | undefined;
   /** the page is only read, or will be from a day to come; left out: it is in use */
   archive?: PageArchive | undefined;
