@@ -21,6 +21,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   secret_holder: but("the one in seat a, who manages the other", "the one in seat b"), // who need no secret
   sign_in_holder: ROLES,
   consent_holder: ROLES,
+  plan_holder: ROLES,
   nobody_here: ROLES,
   fresh_account: ROLES,
   workspace_member: [
@@ -192,13 +193,21 @@ describeEachEngine("every role at every route", (engine) => {
   });
 });
 
-const REFUSALS = { signed_out: 401, not_fresh: 403, not_found: 404, sign_in_void: 410, consent_void: 410 };
+const REFUSALS = {
+  signed_out: 401,
+  not_fresh: 403,
+  not_found: 404,
+  sign_in_void: 410,
+  consent_void: 410,
+  plan_changed: 409,
+};
 
 function refusalOf(route: string, expectation: Expectation, role: Role): keyof typeof REFUSALS {
   if (expectation.for === "sign_in_holder") return "sign_in_void";
   const looksWithoutSignIn = route.endsWith("/look") || /api\/(auth|operator|feeds|calendar-hints)\//.test(route);
   if (SIGNED_OUT.includes(role) && !looksWithoutSignIn) return "signed_out";
   if (expectation.for === "consent_holder") return "consent_void";
+  if (expectation.for === "plan_holder") return "plan_changed";
   return expectation.for === "fresh_account" ? "not_fresh" : "not_found";
 }
 

@@ -27,6 +27,8 @@ export type Audience =
   | "sign_in_holder"
   /** who comes back to the session that left, with what a calendar service gave them; it is refused as something that is over */
   | "consent_holder"
+  /** who has just read what their plan is made from; to anybody else it is refused as one that has changed */
+  | "plan_holder"
   /** what is found only by somebody this world does not have */
   | "nobody_here"
   /** whoever has an account and has just signed in to it, which nobody of this world has */
@@ -179,7 +181,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/planner/solves/{id}": { for: "nobody_here" },
   "DELETE /api/me/planner/solves/{id}": { for: "nobody_here" },
   "POST /api/me/planner/prices": { for: "signed_in", body: { plan: { series: [] } } },
-  "POST /api/me/planner/plans": { for: "signed_in", body: { id: UNKNOWN, mark: "", plan: { series: [] } } },
+  "POST /api/me/planner/plans": { for: "plan_holder", body: { id: UNKNOWN, mark: "", plan: { series: [] } } },
   "POST /api/me/planner/plans/{id}/carry-on": { for: "nobody_here" },
   "POST /api/me/planner/plans/{id}/undo": { for: "nobody_here" },
   "GET /api/me/calendars": { for: "signed_in" },
