@@ -97,7 +97,7 @@ export class DeviceNotebook implements Notebook {
     },
   ) {
     this.environment = environment;
-    this.api = notebookApi(parts.fetch);
+    this.api = notebookApi({ fetch: parts.fetch, later: environment.later });
     this.deviceName = parts.deviceName;
     this.onActivity = parts.onActivity;
     this.known = parts.known ?? (() => undefined);
@@ -108,6 +108,7 @@ export class DeviceNotebook implements Notebook {
     this.pace = new SavingPace(environment, {
       draft: () => void this.opened.peek()?.sync.typed.draft(),
       seal: () => void this.flush(),
+      send: () => void this.exchange(),
     });
     this.notes = computed(() => this.opened.value?.shelf.notes.value ?? []);
     this.index = computed(() => this.opened.value?.shelf.contents.value ?? EMPTY_INDEX);
@@ -542,6 +543,7 @@ export class DeviceNotebook implements Notebook {
       return;
     }
     const pushed = await opened.sync.exchange();
+    this.pace.asked(pushed !== "unreachable");
     if (pushed === "forked") {
       // Two browsers write under one id, as a copied profile does: this one goes on under another.
       await this.lock("copied");

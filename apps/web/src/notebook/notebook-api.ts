@@ -7,6 +7,7 @@ import {
   type RecordsConflict,
   type VaultState,
 } from "@candor/protocol/http/notebook.ts";
+import type { TabEnvironment } from "../offline/tab-environment.ts";
 import type { Fetch } from "../people/api-client.ts";
 import { isAppended, isHeads, isNothing, isRecordsPage, isVaultList, isVaultState } from "./judge-answer.ts";
 
@@ -19,24 +20,26 @@ export type NotebookAnswer<T, Refusal = { title: string }> =
 
 export type NotebookApi = ReturnType<typeof notebookApi>;
 
+type Edge = { fetch: Fetch } & Pick<TabEnvironment, "later">;
+
 /** Everything that is asked of the server about private notes: sealed bytes go there, and nothing else. */
-export function notebookApi(fetch: Fetch) {
+export function notebookApi(edge: Edge) {
   const at = (vault: string) => `/api/notebook/vaults/${vault}`;
   return {
-    listVaults: () => ask(fetch, isVaultList, "GET", "/api/notebook/vaults"),
-    readVault: (vault: string) => ask(fetch, isVaultState, "GET", at(vault)),
+    listVaults: () => ask(edge, isVaultList, "GET", "/api/notebook/vaults"),
+    readVault: (vault: string) => ask(edge, isVaultState, "GET", at(vault)),
     putManifest: (vault: string, body: PutManifest) =>
-      ask<VaultState, ManifestConflict>(fetch, isVaultState, "PUT", at(vault), body),
-    destroyVault: (vault: string) => ask(fetch, isNothing, "DELETE", at(vault)),
-    readHeads: (vault: string) => ask(fetch, isHeads, "GET", `${at(vault)}/heads`),
+      ask<VaultState, ManifestConflict>(edge, isVaultState, "PUT", at(vault), body),
+    destroyVault: (vault: string) => ask(edge, isNothing, "DELETE", at(vault)),
+    readHeads: (vault: string) => ask(edge, isHeads, "GET", `${at(vault)}/heads`),
     append: (vault: string, body: AppendNoteRecords) =>
-      ask<AppendedNoteRecords, RecordsConflict>(fetch, isAppended, "POST", `${at(vault)}/records`, body),
+      ask<AppendedNoteRecords, RecordsConflict>(edge, isAppended, "POST", `${at(vault)}/records`, body),
     readRecords: (vault: string, after: number) =>
-      ask(fetch, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+      ask(edge, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
     /** waits for one that is new, as long as the server waits */
     awaitRecords: ({ vault, after }: { vault: string; after: number }, signal: AbortSignal) =>
       ask(
-        fetch,
+        edge,
         isRecordsPage,
         "GET",
         `${at(vault)}/records?after=${after}&covered=skip&wait=${MAX_WAIT_SECONDS}`,
@@ -45,32 +48,50 @@ export function notebookApi(fetch: Fetch) {
       ),
     /** with what a confirmed snapshot stands for, as far as the server still has it */
     readDocument: (vault: string, doc: string, after: number) =>
-      ask(fetch, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
+      ask(edge, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
     confirmSnapshot: (vault: string, seq: number) =>
-      ask(fetch, isNothing, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
+      ask(edge, isNothing, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
   };
 }
 
 const PASSING = [408, 425, 429]; // ask again later
+const ANSWER_MS = 30_000; // until an answer begins; a connection that swallows everything gives none
+const SENT_EACH_MS = 20; // bytes that even a slow connection takes in a millisecond
+const READ_MS = 180_000; // a page of records over a slow connection
 
+/** @param signal of one that waits as long as the server does, and is ended from outside. */
 async function ask<T, Refusal = { title: string }>(
-  fetch: Fetch,
+  { fetch, later }: Edge,
   isAnswer: (value: unknown) => value is T,
   method: string,
   path: string,
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<NotebookAnswer<T, Refusal>> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal?.addEventListener("abort", end);
+  const within = <Answer>(milliseconds: number, answer: Promise<Answer>) =>
+    new Promise<Answer>((resolve, reject) => {
+      const stop = later(milliseconds, () => {
+        reject(new Error("no answer in time"));
+        end();
+      });
+      void answer.then(resolve, reject).finally(stop);
+    });
   try {
-    const response = await fetch(path, {
+    const answer = fetch(path, {
       method,
       credentials: "same-origin",
       cache: "no-store",
-      ...(signal && { signal }),
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      signal: ending.signal,
+      ...(text === undefined ? {} : { headers: { "content-type": "application/json" }, body: text }),
     });
+    const response = await (signal ? answer : within(ANSWER_MS + (text?.length ?? 0) / SENT_EACH_MS, answer));
+    const read = () => within(READ_MS, response.json() as Promise<unknown>);
     if (response.ok) {
-      const value: unknown = response.status === 204 ? undefined : await response.json();
+      const value = response.status === 204 ? undefined : await read();
       return isAnswer(value) ? { type: "ok", value } : { type: "unreachable" };
     }
     if (response.status >= 500 || PASSING.includes(response.status)) return { type: "unreachable" };
@@ -81,7 +102,7 @@ async function ask<T, Refusal = { title: string }>(
       const name = response.status === 413 ? "too_large" : "not_let_through";
       return { type: "refused", name, problem: { title: response.statusText } as Refusal };
     }
-    const problem = (await response.json()) as { type: string; title: string; newest?: unknown };
+    const problem = (await read()) as { type: string; title: string; newest?: unknown };
     if (problem.newest !== undefined && !isVaultState(problem.newest)) return { type: "unreachable" };
     return {
       type: "refused",
@@ -90,5 +111,7 @@ async function ask<T, Refusal = { title: string }>(
     };
   } catch {
     return { type: "unreachable" };
+  } finally {
+    signal?.removeEventListener("abort", end);
   }
 }
