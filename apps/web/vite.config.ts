@@ -13,6 +13,7 @@ const NEED_THE_SERVER = [
   "own-screens",
   "busy-of-pair",
   "planner-screen",
+  "overview-screen",
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",

@@ -17,6 +17,7 @@ import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invi
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
+import { overviewRoutes } from "../overview/overview-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
@@ -181,6 +182,7 @@ export function createApi(parts: ApiParts) {
     "/api/me/portrait/*",
     "/api/me/portraits",
     "/api/me/beginnings",
+    "/api/me/overview",
     "/api/pairs/:id/cadence",
     "/api/pairs/:id/cadence/*",
     "/api/pairs/:id/portrait",
@@ -244,6 +246,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", worthRoutes(parts));
   app.route("/", questionRoutes(parts));
   app.route("/", cadenceRoutes(parts));
+  app.route("/", overviewRoutes(parts));
   app.route("/", portraitRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", calendarAccountRoutes(parts));

@@ -7,6 +7,7 @@ const APP_ROUTES = new Set([
   "join-workspace",
   "operator",
   "p",
+  "people",
   "planner",
   "print",
   "questions",

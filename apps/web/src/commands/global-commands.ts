@@ -1,4 +1,5 @@
 import { actionsCommandTexts } from "../actions/command-texts.ts";
+import { overviewCommandTexts } from "../overview/command-texts.ts";
 import { plannerCommandTexts } from "../planner/command-texts.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { themesCommandTexts } from "../themes/command-texts.ts";
@@ -45,6 +46,13 @@ export function globalCommands(go: (path: string) => void): Command[] {
       keywords: themesCommandTexts.keywords,
       shortcut: "G T",
       run: () => go("/themes"),
+    },
+    {
+      id: "overview",
+      name: overviewCommandTexts.name,
+      keywords: overviewCommandTexts.keywords,
+      shortcut: "G O",
+      run: () => go("/people"),
     },
     {
       id: "planner",

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { sayDue } from "../actions/say-due.ts";
 import { openOverlay } from "../commands/overlay.ts";
+import { overviewCommandTexts } from "../overview/command-texts.ts";
 import { meetingTime } from "../page/meeting-time.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
@@ -16,7 +17,6 @@ import { markFresh } from "./fresh-pages.ts";
 import { createPair, forgetPair, isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
 import type { KnownPair } from "./people.ts";
 import { peopleOf } from "./people-of.ts";
-import { readLink } from "./read-link.ts";
 import { texts } from "./texts.ts";
 import { followPairDays, type PairDay, pairDays } from "./today.ts";
 import "./people.css";
@@ -74,6 +74,11 @@ const NoAccount = lazily(
   () => null, // the header has the way to sign in
 );
 
+const LinkForm = lazily(
+  () => import("./link-form.tsx").then((module) => module.LinkForm),
+  () => null,
+);
+
 function Begin({ isFirst }: { isFirst: boolean }) {
   const { route } = useLocation();
   const name = useSignal("");
@@ -127,8 +132,6 @@ function Begin({ isFirst }: { isFirst: boolean }) {
 
 function OpenLink() {
   const isOpen = useSignal(false);
-  const link = useSignal("");
-  const isWrong = useSignal(false);
   if (!isOpen.value) {
     return (
       <button
@@ -142,45 +145,7 @@ function OpenLink() {
       </button>
     );
   }
-  return (
-    <form
-      class="stack-tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const path = readLink(link.peek(), location.origin);
-        isWrong.value = path === null;
-        // Loaded anew and not by the router, which would leave the secret behind "#" out.
-        if (path !== null) location.assign(path);
-      }}
-    >
-      <label class="field-label" for="open-link">
-        {say.linkField}
-      </label>
-      <div class="begin-line">
-        <input
-          id="open-link"
-          class="input"
-          ref={focusNew}
-          value={link}
-          autoComplete="off"
-          inputMode="url"
-          aria-invalid={isWrong.value}
-          aria-describedby="open-link-problem"
-          onInput={(event) => {
-            link.value = event.currentTarget.value;
-          }}
-        />
-        <Button type="submit">{say.open}</Button>
-      </div>
-      <p id="open-link-problem" role="alert" class="problem">
-        {isWrong.value ? say.notALink : ""}
-      </p>
-    </form>
-  );
-}
-
-function focusNew(input: HTMLInputElement | null): void {
-  if (input && document.activeElement !== input) input.focus();
+  return <LinkForm />;
 }
 
 function Today({ known }: { known: readonly KnownPair[] }) {
@@ -192,7 +157,10 @@ function Today({ known }: { known: readonly KnownPair[] }) {
   return (
     <>
       <section aria-labelledby="today-heading" class="stack-tight">
-        <h1 id="today-heading">{say.today}</h1>
+        <div class="section-line">
+          <h1 id="today-heading">{say.today}</h1>
+          <a href="/people">{overviewCommandTexts.name}</a>
+        </div>
         <ul class="pairs">
           {ordered.map((pair) => (
             <PairRow key={pair.id} pair={pair} day={days.get(pair.id) ?? null} />

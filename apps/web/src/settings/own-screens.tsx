@@ -12,10 +12,15 @@ const RhythmScreens = lazily(
   () => import("../rhythm/rhythm-screens.tsx").then((module) => module.RhythmScreens),
   Failed,
 );
+const OverviewScreen = lazily(
+  () => import("../overview/overview-screen.tsx").then((module) => module.OverviewScreen),
+  Failed,
+);
 const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone"];
 
 /** What is one's own beyond this device, by the address; none of it works without the server. */
-export function OwnScreens({ params: { part }, query }: { params: { part: string }; query?: { with?: string } }) {
+export function OwnScreens({ params: { part }, query }: { params: { part?: string }; query?: { with?: string } }) {
+  if (part === undefined) return <OverviewScreen />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;

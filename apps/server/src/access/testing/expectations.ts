@@ -215,6 +215,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/cadence": { for: "signed_in" },
   "PUT /api/me/cadence/budget": { for: "signed_in", body: { minutes: 240 } },
   "GET /api/me/beginnings": { for: "signed_in" },
+  "GET /api/me/overview": { for: "signed_in" },
   "GET /api/me/portrait": { for: "signed_in" },
   "PUT /api/me/portrait/{part}": {
     for: "signed_in",
@@ -354,6 +355,7 @@ export const NETS = [
   "ALL /api/me/portrait/*",
   "ALL /api/me/portraits",
   "ALL /api/me/beginnings",
+  "ALL /api/me/overview",
   "ALL /api/me/account",
   "ALL /api/me/account/*",
   "ALL /api/me/account/email",

@@ -1,0 +1,186 @@
+import type { Rhythm } from "@candor/core/cadence/advise-cadence.ts";
+import { addDays } from "@candor/core/cadence/days.ts";
+import type { Day } from "@candor/core/chart/manager-edge.ts";
+import { overview } from "@candor/core/overview/overview.ts";
+import type { GlanceMeeting, PairFacts, Shares } from "@candor/core/overview/pair-facts.ts";
+import { managerOf } from "@candor/core/person/direct-of.ts";
+import { type MemberId, otherMember, type Role } from "@candor/core/person/member.ts";
+import type { MyOverview } from "@candor/protocol/http/overview.ts";
+import type { Tables } from "../cadence/read-records.ts";
+import { oneOf } from "../database/one-of.ts";
+import { dayIn } from "../workspace/workspace-day.ts";
+
+const MEETING_DAYS = 200; // long enough for the last dozen, and for a season without meeting in person
+const RAISED_DAYS = 91;
+const DEFAULT_RHYTHM: Rhythm = { everyWeeks: 1, minutes: 30 }; // as a page has it of which nothing is stored yet
+
+/** All open pairs of somebody at a glance: a statement for each kind of fact, however many pairs they have. */
+export async function readOverview(tables: Tables, userId: string, now: Date): Promise<MyOverview> {
+  const seats = await readSeats(tables, userId, now);
+  const pages = new Set(seats.map(({ pair }) => pair));
+  if (pages.size === 0) return { needsYou: [], fine: [], heldMinutes: 0 };
+  const today = now.toISOString().slice(0, 10);
+  const [series, meetings, lasts, topics, actions] = [
+    await readSeries(tables, pages),
+    await readMeetings(tables, pages, addDays(today, -MEETING_DAYS)),
+    await readLasts(tables, pages),
+    await readTopics(tables, pages, today, addDays(today, -RAISED_DAYS)),
+    await readActions(tables, pages),
+  ];
+  const facts = seats.map(({ pair, me, name, roles, createdAt, timeZone }): PairFacts => {
+    const agreed = series.get(pair);
+    const zone = timeZone ?? agreed?.timeZone ?? "UTC";
+    const above = managerOf(roles);
+    const written = topics.get(pair) ?? [];
+    const byPlace = Map.groupBy(
+      written.filter(({ isOpen }) => isOpen),
+      ({ place }) => place,
+    );
+    const open = actions.get(pair) ?? [];
+    return {
+      ...{ pair, name, iAm: above === null ? "peer" : above === me ? "above" : "below", timeZone: zone },
+      agreed: agreed ? { everyWeeks: agreed.everyWeeks, minutes: agreed.minutes } : DEFAULT_RHYTHM,
+      begun: dayIn(zone, new Date(createdAt)),
+      meetings: meetings.get(pair) ?? [],
+      lastHeld: lasts.get(pair)?.held ?? null,
+      lastTogether: lasts.get(pair)?.together ?? null,
+      agendas: new Map([...byPlace].map(([place, rows]) => [place, sharesOf(rows, me)])),
+      hopper: sharesOf(
+        (byPlace.get("hopper") ?? []).filter(({ kind }) => kind !== "backup"),
+        me,
+      ),
+      raised: sharesOf(
+        written.filter(({ isRecent }) => isRecent),
+        me,
+      ),
+      actions: {
+        mine: open.flatMap(({ owner, due }) => (owner === me ? [due] : [])),
+        theirs: open.filter(({ owner }) => owner !== me).length,
+      },
+    };
+  });
+  return overview(facts, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
+}
+
+function sharesOf(topics: readonly { author: MemberId }[], me: MemberId): Shares {
+  const shares = { mine: 0, theirs: 0 };
+  for (const { author } of topics) shares[author === me ? "mine" : "theirs"] += 1;
+  return shares;
+}
+
+type Seat = {
+  pair: string;
+  me: MemberId;
+  /** of the other */
+  name: string;
+  roles: Record<MemberId, { role: Role }>;
+  createdAt: string;
+  timeZone: string | null;
+};
+
+async function readSeats({ db }: Tables, userId: string, now: Date): Promise<Seat[]> {
+  const rows = await db
+    .selectFrom("pair_member as mine")
+    .innerJoin("pair", "pair.id", "mine.pair_id")
+    .innerJoin("pair_member as other", (join) =>
+      join.onRef("other.pair_id", "=", "mine.pair_id").onRef("other.member", "!=", "mine.member"),
+    )
+    .leftJoin("workspace", "workspace.id", "pair.workspace_id")
+    .select(["pair.id as pair", "pair.created_at as createdAt", "workspace.settings"])
+    .select(["mine.member as me", "mine.role as myRole", "other.name", "other.role as theirRole"])
+    .where("mine.user_id", "=", userId)
+    .where((eb) => eb.or([eb("pair.frozen_at", "is", null), eb("pair.frozen_at", ">", now.toISOString())]))
+    .execute();
+  return rows.map(({ pair, me, name, createdAt, settings, myRole, theirRole }) => {
+    const [mine, theirs] = [{ role: myRole as Role }, { role: theirRole as Role }];
+    return {
+      ...{ pair, me, name, createdAt },
+      roles: otherMember(me) === "b" ? { a: mine, b: theirs } : { a: theirs, b: mine },
+      timeZone: settings === null ? null : ((JSON.parse(settings) as { timeZone?: string }).timeZone ?? null),
+    };
+  });
+}
+
+async function readSeries({ db, engine }: Tables, pages: ReadonlySet<string>) {
+  const rows = await db
+    .selectFrom("series")
+    .select(["page", "every_weeks as everyWeeks", "minutes", "time_zone as timeZone"])
+    .where("page", "in", oneOf(engine, pages))
+    .execute();
+  return new Map(rows.map(({ page, ...series }) => [page, series]));
+}
+
+async function readMeetings({ db, engine }: Tables, pages: ReadonlySet<string>, since: Day) {
+  const rows = await db
+    .selectFrom("meeting")
+    .select(["page", "id", "start", "time_zone as timeZone", "minutes", "state", "medium"])
+    .where("page", "in", oneOf(engine, pages))
+    .where("start", ">=", since)
+    .execute();
+  const meetings = new Map<string, GlanceMeeting[]>();
+  for (const { page, ...meeting } of rows) {
+    const those = meetings.get(page) ?? [];
+    those.push(meeting as GlanceMeeting);
+    meetings.set(page, those);
+  }
+  return meetings;
+}
+
+/** When they last met, and when in person or on a walk: one that was held without a time was held when it was closed. */
+async function readLasts({ db, engine }: Tables, pages: ReadonlySet<string>) {
+  const rows = await db
+    .selectFrom("meeting")
+    .select((eb) => ["page", "medium", eb.fn.max(eb.fn.coalesce("start", "closed_at")).as("last")])
+    .where("page", "in", oneOf(engine, pages))
+    .where("state", "=", "held")
+    .groupBy(["page", "medium"])
+    .execute();
+  const lasts = new Map<string, { held: Day | null; together: Day | null }>();
+  for (const { page, medium, last } of rows) {
+    if (last === null) continue;
+    const day = String(last).slice(0, 10);
+    const { held, together } = lasts.get(page) ?? { held: null, together: null };
+    const isTogether = medium === "in_person" || medium === "walk";
+    lasts.set(page, {
+      held: later(held, day),
+      together: isTogether ? later(together, day) : together,
+    });
+  }
+  return lasts;
+}
+
+function later(one: Day | null, other: Day): Day {
+  return one !== null && one > other ? one : other;
+}
+
+type TopicRow = { place: string; kind: string; author: MemberId; isOpen: boolean; isRecent: boolean };
+
+/** Those that wait or stand on an agenda, and those of the last months: gone through once, for both. */
+async function readTopics({ db, engine }: Tables, pages: ReadonlySet<string>, today: Day, since: Day) {
+  const rows = await db
+    .selectFrom("topic")
+    .select(["page", "place", "kind", "author", "state", "volume"])
+    .select(["snoozed_until as snoozedUntil", "created_at as createdAt"])
+    .where("page", "in", oneOf(engine, pages))
+    .where("state", "!=", "binned")
+    .where((eb) => eb.or([eb("created_at", ">=", since), eb.and([eb("state", "=", "open"), eb("volume", "is", null)])]))
+    .execute();
+  const topics = new Map<string, TopicRow[]>();
+  for (const { page, place, kind, author, state, volume, snoozedUntil, createdAt } of rows) {
+    const those = topics.get(page) ?? [];
+    const isOpen = state === "open" && volume === null && (snoozedUntil === null || snoozedUntil <= today);
+    those.push({ place, kind, author, isOpen, isRecent: createdAt >= since });
+    topics.set(page, those);
+  }
+  return topics;
+}
+
+async function readActions({ db, engine }: Tables, pages: ReadonlySet<string>) {
+  const rows = await db
+    .selectFrom("action")
+    .select(["page", "owner", "due"])
+    .where("page", "in", oneOf(engine, pages))
+    .where("state", "=", "open")
+    .execute();
+  return Map.groupBy(rows, ({ page }) => page);
+}

@@ -1,0 +1,98 @@
+import { expect, type Locator } from "@playwright/test";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
+import type { Person } from "./world/person.ts";
+import { test } from "./world/test.ts";
+import { two } from "./world/two.ts";
+
+const glanceAt = ({ page }: Person, name: string): Locator =>
+  page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { level: 3, name }) });
+
+/** By keys alone, from wherever one is. */
+async function openOverview({ page }: Person): Promise<void> {
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.keyboard.press("g");
+  await page.keyboard.press("o");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+}
+
+/** What stands on a page reaches the server's own tables a little later. */
+async function lookAgain({ page }: Person, at: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await page.reload();
+    await expect(at).toContainText(text, { timeout: 2_000 });
+  }).toPass();
+}
+
+test("who leads sees at a glance whom to meet, what each has brought and what is owed, and does one thing about it", async ({
+  newPerson,
+}) => {
+  test.slow();
+  const [ana, sam] = await two(newPerson);
+  await sam.addTopic("The migration");
+  await sam.expectSaved();
+  await ana.page.getByRole("textbox", { name: "Add an action" }).fill("Send the numbers @ana !2026-01-05");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.action("Send the numbers")).toBeVisible();
+  await ana.expectSaved();
+
+  await openOverview(ana);
+  const withSam = glanceAt(ana, "Sam");
+  await lookAgain(ana, withSam, "You owe an action since");
+  await lookAgain(ana, withSam, "1 topic from Sam");
+  await expect(ana.page.getByRole("region", { name: "Needs you" })).toContainText("Sam");
+  await expect(ana.page.getByText("The migration")).toHaveCount(0); // counts, and no words
+  await expectNoViolations(ana, "the overview of who leads");
+
+  await withSam.getByRole("link", { name: "See my actions, Sam" }).click();
+  await expect(ana.page.getByRole("heading", { level: 1, name: "Actions" })).toBeVisible();
+
+  // The other sees the same page from the other side, and is not told to prepare anything.
+  await openOverview(sam);
+  await expect(glanceAt(sam, "Ana")).toContainText("1 topic from you");
+  await expect(glanceAt(sam, "Ana")).not.toContainText("nothing on the agenda is from you");
+});
+
+test("where no time is agreed, one button leads to agreeing on one", async ({ newPerson }) => {
+  test.slow();
+  const [ana] = await two(newPerson);
+  await ana.runFromPalette("Can’t make it");
+  const dialog = ana.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Sick" }).click();
+  await ana.expectSaved();
+  await openOverview(ana);
+  await lookAgain(ana, glanceAt(ana, "Sam"), "No next time is agreed.");
+  await glanceAt(ana, "Sam").getByRole("button", { name: "Agree on a time, Sam" }).click();
+  await expect(ana.page.getByRole("dialog").getByLabel("Day")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`on a phone the overview needs no scrolling sideways, ${colorScheme}`, async ({ newPerson }) => {
+    const ana = await newPerson("Ana", { viewport: { width: 390, height: 800 }, colorScheme });
+    await ana.page.goto("/people");
+    await expect(ana.page.getByText("Begin a page with somebody")).toBeVisible();
+    await ana.page.goto("/");
+    await ana.firstMinute("Bartholomew Featherstonehaugh");
+    await ana.expectSaved();
+    await ana.page.goto("/");
+    await ana.page.getByRole("link", { name: "Overview" }).click();
+    await expect(glanceAt(ana, "Bartholomew")).toBeVisible();
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expectNoViolations(ana, `the overview on a phone, ${colorScheme}`);
+  });
+}
+
+test("without the server the overview says so, and shows it once the server is back", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  ana.mayReport(/ERR_FAILED .*\/api\/me\/overview/);
+  await ana.page.route("**/api/me/overview", (route) => route.abort());
+  await ana.page.goto("/people");
+  await expect(ana.page.getByRole("alert")).toContainText("needs the server");
+  await ana.page.unroute("**/api/me/overview");
+  await ana.page.getByRole("button", { name: "Try again" }).click();
+  await expect(glanceAt(ana, "Sam")).toBeVisible();
+});
