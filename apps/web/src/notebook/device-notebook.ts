@@ -544,6 +544,7 @@ export class DeviceNotebook implements Notebook {
     }
     const pushed = await opened.sync.exchange();
     this.pace.asked(pushed !== "unreachable");
+    if (pushed !== "unreachable") this.alarmList.end("endless");
     if (pushed === "forked") {
       // Two browsers write under one id, as a copied profile does: this one goes on under another.
       await this.lock("copied");

@@ -39,7 +39,7 @@ export function MergePart({ notebook }: { notebook: DeviceNotebook }) {
         ? ({ kind: "recovery", typed: typed.peek() } as const)
         : ({ kind: "passphrase", passphrase: typed.peek(), stretch } as const);
     const other = await readOtherVault(notebook.api, own, factor);
-    if (other.type !== "read") return other.type === "wrong" ? say.wrong : say.unreachable;
+    if (other.type !== "read") return other.type === "endless" ? texts.alarms.endless : say[other.type];
     if (!(await notebook.takeOver(other.vault))) return say.waits;
     typed.value = "";
     if (!other.isWhole) return say.notWhole;

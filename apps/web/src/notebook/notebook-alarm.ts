@@ -7,6 +7,8 @@ export type NotebookAlarm =
   /** something that another device wrote does not come */
   | { type: "missing"; device: string | null }
   | { type: "changed"; device: string | null }
+  /** it sends records without end */
+  | { type: "endless" }
   /** one that was taken off went on writing */
   | { type: "removed_wrote"; device: string }
   | { type: "torn" }

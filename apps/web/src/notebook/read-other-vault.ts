@@ -3,8 +3,8 @@ import { checkLog } from "@candor/notebook/log/check-log.ts";
 import { EMPTY_LOG } from "@candor/notebook/log/known-log.ts";
 import { openDocumentKeys } from "@candor/notebook/vault/document-keys.ts";
 import { type Factor, unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
-import type { StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
 import type { NotebookApi } from "./notebook-api.ts";
+import { readPages } from "./read-pages.ts";
 
 /** A notebook in plain text, in memory: what its index holds, and each of its documents. */
 export type ReadVault = { index: Bytes[]; documents: Map<string, Bytes[]> };
@@ -13,7 +13,8 @@ export type OtherVault =
   | { type: "read"; vault: ReadVault; isWhole: boolean }
   /** it opens none of the person's other notebooks */
   | { type: "wrong" }
-  | { type: "unreachable" };
+  | { type: "unreachable" }
+  | { type: "endless" };
 
 /** The person's notebooks beside the one that is open. */
 export async function otherVaults(api: NotebookApi, own: string): Promise<string[]> {
@@ -32,11 +33,11 @@ export async function readOtherVault(
   for (const { vault: id, manifest } of listed.value.filter(({ vault }) => vault !== own)) {
     const opened = await unlockVault(manifest, factor, null);
     if (opened.type !== "open" || opened.vault.manifest.vault !== id) continue;
-    const records = await readAll(api, id);
-    if (!records) return { type: "unreachable" };
+    const pages = await readPages(0, (after) => api.readRecords(id, after));
+    if (pages.type !== "read") return pages;
     const read: ReadVault = { index: [], documents: new Map() };
     let isWhole = true;
-    for (const [doc, stored] of Map.groupBy(records, (record) => record.doc)) {
+    for (const [doc, stored] of Map.groupBy(pages.records, (record) => record.doc)) {
       const keys = await openDocumentKeys(opened.vault, doc);
       const { devices, index } = opened.vault.manifest;
       const reader = keys && { vault: id, device: "reads-and-never-writes", keys, devices, known: EMPTY_LOG };
@@ -49,17 +50,4 @@ export async function readOtherVault(
     return { type: "read", id, vault: read, isWhole };
   }
   return { type: "wrong" };
-}
-
-async function readAll(api: NotebookApi, vault: string): Promise<StoredNoteRecord[] | null> {
-  const records: StoredNoteRecord[] = [];
-  for (let after = 0, more = true; more; ) {
-    const page = await api.readRecords(vault, after);
-    if (page.type !== "ok") return null;
-    records.push(...page.value.records);
-    const last = page.value.records.at(-1)?.seq ?? after;
-    more = page.value.more && last > after;
-    after = last;
-  }
-  return records;
 }

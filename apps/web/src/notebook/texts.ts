@@ -212,6 +212,7 @@ export const texts = {
     reupload: "Send what this device has",
     missing: "A part of your notes that another device wrote did not come from the server.",
     changed: "A part of your notes was changed on the server, and was left out.",
+    endless: "The server sends far more than your notes can be, without an end. Nothing of that was taken over.",
     removed_wrote:
       "A device that you took off has written since. Nothing of that was taken over. Sign it out under Settings, too.",
     torn: "A part of your notes could not be read on this device. It is fetched from the server again.",

@@ -5,9 +5,8 @@ import { type KnownLog, withoutUnsent } from "@candor/notebook/log/known-log.ts"
 import type { LogAlarm } from "@candor/notebook/log/log-alarm.ts";
 import { readRecord } from "@candor/notebook/record/open-record.ts";
 import type { Manifest } from "@candor/notebook/vault/manifest.ts";
-import type { NoteRecordsPage } from "@candor/protocol/http/notebook.ts";
-import type { NotebookAnswer } from "../notebook-api.ts";
 import type { KeptRecord } from "../notebook-store.ts";
+import { type ReadPages, readPages } from "../read-pages.ts";
 import type { DeviceCopy } from "./device-copy.ts";
 import type { NoteKeys } from "./note-keys.ts";
 import type { OwnChain } from "./own-chain.ts";
@@ -35,7 +34,7 @@ export class RecordTaker {
    * @param wholeRead is told of all that the server has, once, if nothing was wrong, and of the manifest by which it was
    *   asked for.
    * @param seeks looks for snapshots of this device of which it never heard that they were stored.
-   * @returns false where the server could not be reached.
+   * @returns false where the server could not be reached, or did not come to an end.
    */
   async pull(wholeRead: (read: WholeRead) => Promise<void>, seeks = !this.isWholeRead): Promise<boolean> {
     const { api, vault, store } = this.parts;
@@ -44,14 +43,14 @@ export class RecordTaker {
     const id = manifest.vault;
     const kept = whole ? null : await store.get("vault");
     const read = await readPages(kept?.after ?? 0, (after) => api.readRecords(id, after));
-    if (!read) return false;
+    if (read.type !== "read") return this.failed(read);
     const byDoc = Map.groupBy(read.records, ({ doc }) => doc);
     for (const doc of seeks ? await this.copy.docs() : []) {
       const known = await this.copy.known(doc);
       if (!known.offered || (await this.meetOffered(known, byDoc.get(doc) ?? []))) continue;
       // Another's snapshot may stand for it by now, so that it is not delivered any more.
       const all = await readPages(0, (after) => api.readDocument(id, doc, after));
-      if (!all) return false;
+      if (all.type !== "read") return this.failed(all);
       byDoc.set(doc, all.records);
     }
     let isClean = true;
@@ -64,6 +63,11 @@ export class RecordTaker {
     const after = whole ? read.after : Math.max(read.after, vaultNow?.after ?? 0);
     if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after } });
     return true;
+  }
+
+  private failed({ type }: ReadPages): false {
+    if (type === "endless") this.parts.alarm({ type });
+    return false;
   }
 
   /** Documents of which this device knows and the server sent nothing at all. */
@@ -129,21 +133,4 @@ export class RecordTaker {
       else this.parts.alarm({ type: "changed", device: "device" in alarm ? alarm.device : null });
     }
   }
-}
-
-async function readPages(
-  from: number,
-  readPage: (after: number) => Promise<NotebookAnswer<NoteRecordsPage>>,
-): Promise<{ records: KeptRecord[]; after: number } | null> {
-  const records: KeptRecord[] = [];
-  let after = from;
-  for (let more = true; more; ) {
-    const page = await readPage(after);
-    if (page.type !== "ok") return null;
-    records.push(...page.value.records);
-    const last = page.value.records.at(-1)?.seq ?? after;
-    more = page.value.more && last > after; // a page that leads nowhere would be asked for without end
-    after = last;
-  }
-  return { records, after };
 }
