@@ -7,9 +7,11 @@ import type {
   WriteOutcome,
 } from "@candor/integrations/calendar/account/calendar-account.ts";
 import type { AccountOpening, AccountQuestion } from "./calendar-messages.ts";
+import { READERS } from "./calendar-readers.ts";
 import { createCalendarThreads } from "./calendar-threads.ts";
 
 const ASK_MILLISECONDS = 100_000; // more than all requests of a question may take, and some to read what they bring
+const [WRITERS, LISTINGS] = [1, 2];
 const LIST_MILLISECONDS = 40_000; // somebody waits for it
 
 /** Whose own events are left out is decided in the thread, so `isOwn` of the options is not asked. */
@@ -18,7 +20,7 @@ export type OpenAccount = (opening: AccountOpening) => CalendarAccount;
 /** Accounts whose every question is asked in a thread of its own: what comes back is read there, and nowhere else. */
 export function createAccountBeside(): { open: OpenAccount; close(): Promise<void> } {
   // A person who looks at the screen does not wait behind those that are read at night.
-  const [asking, listing] = [createCalendarThreads(), createCalendarThreads()];
+  const [asking, listing] = [createCalendarThreads(READERS + WRITERS), createCalendarThreads(LISTINGS)];
   return {
     open(account) {
       const ask = async <Value>(question: AccountQuestion): Promise<AccountAnswer<Value>> => {

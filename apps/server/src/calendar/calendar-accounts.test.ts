@@ -18,6 +18,7 @@ import {
 } from "../people/testing/open-app.ts";
 import { createAccountBeside, type OpenAccount } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
+import { createCalendarReaders } from "./calendar-readers.ts";
 import { noticeChanges } from "./notice-changes.ts";
 import { readDue } from "./read-due.ts";
 import { writeDue } from "./write-due.ts";
@@ -73,11 +74,12 @@ else {
       const read = async () => ({ type: "failed", fault: "unreachable" }) as const;
       const app = openApp(shared(), { calendars: { seal, read, openAccount, allowed, wake: () => {} } });
       const ports = { db: shared().db, seal, read, openAccount, allowed, isMyTurn: () => true, now: app.now };
+      const readers = createCalendarReaders();
       const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
       const pair = await beginPair(ana);
       await acceptAs(ben, await inviteTo(ana, pair));
       const readAll = async () => {
-        while (await readDue(ports));
+        while (await readDue({ ...ports, readers }));
       };
       const writeAll = async () => {
         while (await writeDue(ports));

@@ -23,6 +23,7 @@ import {
 } from "../people/testing/open-app.ts";
 import type { OpenAccount } from "./account-beside.ts";
 import { createAccountBeside } from "./account-beside.ts";
+import { createCalendarReaders } from "./calendar-readers.ts";
 import { keepHintsDue } from "./keep-hints.ts";
 import { openConsents } from "./open-consents.ts";
 import { readDue } from "./read-due.ts";
@@ -103,6 +104,7 @@ describeEachEngine("an account with a service", (engine) => {
     const ana = await app.person("Ana");
     const reading = {
       ...{ ...ports, db: database.db, isMyTurn: () => true, now: app.now },
+      readers: createCalendarReaders(),
       read: async () => ({ type: "failed" as const, fault: "unreachable" as const }),
     };
     const readAll = async () => {

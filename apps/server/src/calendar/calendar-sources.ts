@@ -103,7 +103,7 @@ export async function removeCalendar(db: Kysely<Schema>, userId: string, id: str
   return removed !== undefined;
 }
 
-/** Has a calendar read as soon as may be; a file is what it is. */
+/** Has a calendar read as soon as may be, however often it failed; a file is what it is. */
 export async function askForReading(
   db: Kysely<Schema>,
   userId: string,
@@ -112,7 +112,7 @@ export async function askForReading(
 ): Promise<CalendarSource | null> {
   await db
     .updateTable("calendar_source")
-    .set({ next_at: now.toISOString(), state: "waiting" })
+    .set({ next_at: now.toISOString(), state: "waiting", failures: 0 })
     .where("user_id", "=", userId)
     .where("id", "=", id)
     .where("kind", "in", ["address", "account"])

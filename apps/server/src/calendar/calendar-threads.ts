@@ -3,7 +3,6 @@ import { workerUrl } from "../database/worker-url.ts";
 import type { AccountTask, CalendarTask } from "./calendar-messages.ts";
 
 const MAX_HEAP_MEGABYTES = 256;
-const AT_ONCE = 2;
 
 /** `undefined`: it took more time or memory than it may, or there are to be no more threads. */
 export type RunBeside = <Outcome>(
@@ -14,11 +13,13 @@ export type RunBeside = <Outcome>(
 /**
  * Threads that do one thing each and then end. Whatever a calendar does there, nobody's keystroke waits for it; a few at
  * once, and the others in turn.
+ *
+ * @param atOnce each of them may take `MAX_HEAP_MEGABYTES`.
  */
-export function createCalendarThreads(): { run: RunBeside; close(): Promise<void> } {
+export function createCalendarThreads(atOnce: number): { run: RunBeside; close(): Promise<void> } {
   const running = new Set<Worker>();
   const waiting: (() => void)[] = [];
-  let free = AT_ONCE;
+  let free = atOnce;
   let isClosed = false;
 
   return {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BusySide, CalendarSource, MyCalendars, PairBusy } from "@candor/protocol/http/calendar.ts";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { claimAccount } from "../people/claim-account.ts";
 import {
@@ -15,8 +15,9 @@ import {
   type Visitor,
 } from "../people/testing/open-app.ts";
 import { createAddressSeal } from "./address-seal.ts";
+import { createCalendarReaders } from "./calendar-readers.ts";
 import { MAX_CALENDARS } from "./calendar-sources.ts";
-import { createReadBeside } from "./read-beside.ts";
+import { createReadBeside, type ReadBeside } from "./read-beside.ts";
 import { readDue } from "./read-due.ts";
 import { emptyAccount } from "./testing/empty-account.ts";
 
@@ -49,6 +50,9 @@ afterAll(() => beside.close());
 
 describeEachEngine("calendars that people connect", (engine) => {
   const shared = shareDatabase(engine);
+  beforeEach(async () => {
+    await shared().db.deleteFrom("calendar_source").execute();
+  });
 
   /** Ana and Ben on a page, and the job in the test's hands; the clock stands at 24 November 2026, 9:00. */
   async function open(allowed: string[] = [], read = beside.read) {
@@ -62,6 +66,7 @@ describeEachEngine("calendars that people connect", (engine) => {
       allowed,
       isMyTurn: () => true,
       now: app.now,
+      readers: createCalendarReaders(),
     };
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const pair = await beginPair(ana);
@@ -229,8 +234,81 @@ describeEachEngine("calendars that people connect", (engine) => {
     });
     const { ana, reading } = await open([origin]);
     await connect(ana, `${origin}/a.ics`);
-    await Promise.all([readDue(reading), readDue(reading)]);
+    await Promise.all([readDue(reading), readDue({ ...reading, readers: createCalendarReaders() })]);
     expect(asked).toBe(1);
+  });
+
+  /** Calendars at `slow.example.org` send nothing until they are let; the others are empty. */
+  function drip() {
+    const held: (() => void)[] = [];
+    const asked: string[] = [];
+    const read: ReadBeside = async ({ source }) => {
+      const address = source.type === "address" ? source.address : "";
+      asked.push(address);
+      if (address.includes("slow")) await new Promise<void>((resolve) => held.push(resolve));
+      if (address.includes("slow")) return { type: "failed", fault: "too_slow" };
+      return { type: "read", reading: { spans: [], problems: [], events: 0 }, etag: null, lastModified: null };
+    };
+    const release = () => {
+      for (const go of held.splice(0)) go();
+    };
+    return { read, asked, release };
+  }
+  const slow = (at: number) => `https://slow.example.org/${at}.ics`;
+
+  test("somebody's calendars that never answer hold up nobody else's, however many they are", async () => {
+    const { read, asked, release } = drip();
+    const { ana, ben, busy, reading } = await open([], read);
+    for (let at = 0; at < MAX_CALENDARS; at++) await connect(ana, slow(at));
+    await connect(ben, "https://quick.example.org/a.ics");
+    const waiting = readDue(reading);
+    await expect.poll(() => asked).toHaveLength(1);
+    expect([await readDue(reading), await readDue(reading)]).toEqual([true, false]);
+    expect(asked.filter((each) => each.includes("slow"))).toHaveLength(1);
+    expect((await busy(ben)).mine.state).toBe("known");
+    release();
+    await waiting;
+  });
+
+  test("while ever so many never answer, those that answered last time are still read", async () => {
+    const { read, asked, release } = drip();
+    const { app, ana, ben, readAll, reading } = await open([], read);
+    await connect(ben, "https://quick.example.org/a.ics");
+    await readAll();
+    await connect(ana, slow(0));
+    const first = readDue(reading);
+    await expect.poll(() => asked).toHaveLength(2);
+    release();
+    await first;
+    app.passMinutes(6);
+    expect(await readDue(reading, "answering")).toBe(false);
+    app.passMinutes(30);
+    expect(await readDue(reading, "answering")).toBe(true);
+    expect(asked.at(-1)).toBe("https://quick.example.org/a.ics");
+  });
+
+  test("what never answers is tried less and less often, and at once when its owner asks", async () => {
+    const { read, asked, release } = drip();
+    const { app, ana, reading } = await open([], read);
+    const { body } = await connect(ana, slow(0));
+    const { id } = body as CalendarSource;
+    const tryIt = async () => {
+      const before = asked.length;
+      const reads = readDue(reading);
+      await expect.poll(() => asked.length).toBe(before + 1);
+      release();
+      await reads;
+      return shared().db.selectFrom("calendar_source").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
+    };
+    const waits: number[] = [];
+    for (let failures = 1; failures <= 8; failures++) {
+      const { next_at } = await tryIt();
+      waits.push((Date.parse(next_at ?? "") - app.now().getTime()) / 60_000);
+      app.passMinutes(waits.at(-1) ?? 0);
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 360]);
+    await ana.post(`/api/me/calendars/${id}/read`);
+    expect((await tryIt()).failures).toBe(1);
   });
 
   test("a calendar that is too much for its reader costs the others nothing", async () => {

@@ -6,12 +6,13 @@ import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import { createAccountBeside } from "./account-beside.ts";
 import { createAddressSeal } from "./address-seal.ts";
+import { createCalendarReaders, READERS } from "./calendar-readers.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
 import { keepHintsDue } from "./keep-hints.ts";
 import { openCalendarJob } from "./open-calendar-job.ts";
 import type { Consents } from "./open-consents.ts";
 import { createReadBeside } from "./read-beside.ts";
-import { readDue } from "./read-due.ts";
+import { readDue, type WhichDue } from "./read-due.ts";
 import { followHints } from "./take-hint.ts";
 
 /**
@@ -31,11 +32,14 @@ export function openCalendars(
   const { db } = database;
   const { services } = consents;
   const parts = { db, seal, openAccount: accounts.open, allowed, services, isMyTurn: () => lease.isHeld, now };
-  const readNext = async () => {
+  const readers = createCalendarReaders();
+  const readNext = async (which: WhichDue) => {
     if (services.providers.length > 0 && lease.isHeld) await followHints(db, now());
-    return readDue({ ...parts, read: beside.read });
+    return readDue({ ...parts, read: beside.read, readers }, which);
   };
-  const reading = openCalendarJob(readNext, report, "reading calendars");
+  const reading = Array.from({ length: READERS }, (_, at) =>
+    openCalendarJob(() => readNext(at === 0 ? "answering" : "all"), report, "reading calendars"),
+  );
   const marks = new Map<string, string>();
   const look = async () => {
     if (!lease.isHeld || !(await hasTargets(db))) return false;
@@ -53,7 +57,7 @@ export function openCalendars(
     report,
     "having calendar services tell of changes",
   );
-  const jobs = [reading, writing, ...(services.providers.length > 0 ? [listening] : [])];
+  const jobs = [...reading, writing, ...(services.providers.length > 0 ? [listening] : [])];
   open.push(async () => {
     await Promise.all([beside.close(), accounts.close()]);
     await Promise.all(jobs.map((job) => job.close()));

@@ -1,4 +1,5 @@
 import type { CalendarOutcome, CalendarTask } from "./calendar-messages.ts";
+import { READERS } from "./calendar-readers.ts";
 import { createCalendarThreads } from "./calendar-threads.ts";
 
 const FETCH_MILLISECONDS = 30_000; // more than fetching itself allows
@@ -12,12 +13,17 @@ export type ReadBeside = (task: CalendarTask) => Promise<CalendarOutcome>;
  * @param patience for reading one, in milliseconds.
  */
 export function createReadBeside(patience = READ_MILLISECONDS): { read: ReadBeside; close(): Promise<void> } {
-  const { run, close } = createCalendarThreads();
+  // Who sends a file waits for it, and not behind an address that does not answer.
+  const [fetched, sent] = [createCalendarThreads(READERS), createCalendarThreads(1)];
   return {
     async read(task) {
-      const fetching = task.source.type === "address" ? FETCH_MILLISECONDS : 0;
-      return (await run<CalendarOutcome>(task, fetching + patience)) ?? { type: "failed", fault: "too_heavy" };
+      const isFetched = task.source.type === "address";
+      const { run } = isFetched ? fetched : sent;
+      const milliseconds = (isFetched ? FETCH_MILLISECONDS : 0) + patience;
+      return (await run<CalendarOutcome>(task, milliseconds)) ?? { type: "failed", fault: "too_heavy" };
     },
-    close,
+    async close() {
+      await Promise.all([fetched.close(), sent.close()]);
+    },
   };
 }

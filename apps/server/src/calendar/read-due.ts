@@ -8,6 +8,7 @@ import type { OpenAccount } from "./account-beside.ts";
 import type { AddressSeal } from "./address-seal.ts";
 import { noteRevoked } from "./calendar-accounts.ts";
 import type { CalendarOutcome } from "./calendar-messages.ts";
+import type { CalendarReaders } from "./calendar-readers.ts";
 import { columnsOf } from "./calendar-sources.ts";
 import type { ServicePorts } from "./open-service-account.ts";
 import { openStoredAccount, sayFault } from "./open-stored-account.ts";
@@ -35,23 +36,36 @@ export type CalendarReading = {
   /** what is done now and then is one node's alone */
   isMyTurn: () => boolean;
   now: () => Date;
+  readers: CalendarReaders;
 };
+
+/** `answering`: those alone that did not fail when they were read last. However many never answer, these go on. */
+export type WhichDue = "all" | "answering";
 
 type Source = Selectable<CalendarSourceTable>;
 
 /**
- * Reads the calendar that is due first, if one is.
+ * Reads the calendar that is due first, if one is whose owner has no other one just being read.
  *
  * @returns whether there was one.
  */
-export async function readDue(ports: CalendarReading): Promise<boolean> {
-  const { db, now } = ports;
+export async function readDue(ports: CalendarReading, which: WhichDue = "all"): Promise<boolean> {
   if (!ports.isMyTurn()) return false;
-  const source = await takeDue(db, now());
+  const source = await takeDue(ports, which);
   if (source === null) return false;
+  try {
+    await readSourceOrAccount(ports, source);
+  } finally {
+    ports.readers.owners.delete(source.user_id);
+  }
+  return true;
+}
+
+async function readSourceOrAccount(ports: CalendarReading, source: Source): Promise<void> {
+  const { db, now } = ports;
   if (source.account_id !== null) {
     await readFromAccount(ports, source, source.account_id);
-    return true;
+    return;
   }
   const address = source.sealed_address === null ? null : ports.seal.open(source.id, source.sealed_address);
   const outcome = address === null ? null : await readSource(ports, source, address);
@@ -59,7 +73,6 @@ export async function readDue(ports: CalendarReading): Promise<boolean> {
   const change = outcome === null ? failing(source, "key_lost", at) : changeOf(source, outcome, at);
   // Where it was taken away meanwhile there is nothing to change.
   await db.updateTable("calendar_source").set(change).where("id", "=", source.id).execute();
-  return true;
 }
 
 /** Reads a calendar of an account; what the account wants to know the next time is kept with it. */
@@ -107,23 +120,38 @@ function changeOfAnswer(
   };
 }
 
-async function takeDue(db: Kysely<Schema>, now: Date): Promise<Source | null> {
+/** Whoever takes one has its owner among the `owners`, and takes them out in the end. */
+async function takeDue(ports: CalendarReading, which: WhichDue): Promise<Source | null> {
+  const { db } = ports;
+  const { owners } = ports.readers;
+  const now = ports.now();
   const due = await db
     .selectFrom("calendar_source")
     .selectAll()
     .where("next_at", "<=", now.toISOString())
+    .$if(owners.size > 0, (query) => query.where("user_id", "not in", [...owners]))
+    .$if(which === "answering", (query) => query.where("failures", "=", 0))
     .orderBy("next_at")
     .limit(1)
     .executeTakeFirst();
   if (due === undefined) return null;
-  const taken = await db
-    .updateTable("calendar_source")
-    .set({ next_at: new Date(now.getTime() + LEASE_MILLISECONDS).toISOString() })
-    .where("id", "=", due.id)
-    .where("next_at", "=", due.next_at)
-    .returning("id")
-    .executeTakeFirst();
-  return taken ? due : takeDue(db, now); // another node was quicker
+  if (owners.has(due.user_id)) return takeDue(ports, which); // another reader was quicker
+  owners.add(due.user_id);
+  try {
+    const taken = await db
+      .updateTable("calendar_source")
+      .set({ next_at: new Date(now.getTime() + LEASE_MILLISECONDS).toISOString() })
+      .where("id", "=", due.id)
+      .where("next_at", "=", due.next_at)
+      .returning("id")
+      .executeTakeFirst();
+    if (taken) return due;
+  } catch (fault) {
+    owners.delete(due.user_id);
+    throw fault;
+  }
+  owners.delete(due.user_id);
+  return takeDue(ports, which); // another node was quicker
 }
 
 async function readSource(
