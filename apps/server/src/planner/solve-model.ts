@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { PlanModel } from "@candor/core/planner/build-model.ts";
+import type { PlanModel } from "@candor/core/planner/plan-model.ts";
 import * as highsModule from "highs";
 
 /** How far a search has come; infinite where nothing is known yet. */
@@ -39,6 +39,7 @@ export async function solveModel(model: PlanModel, options: SolveOptions): Promi
       mip_rel_gap: 0,
       mip_abs_gap: 1e-6,
       random_seed: 1,
+      presolve_rule_off: PROBING,
     });
     const chosen = model.columns.flatMap((column, at) => ("series" in column ? [at] : []));
     const isStarted = new Set(options.start);
@@ -69,6 +70,8 @@ export async function solveModel(model: PlanModel, options: SolveOptions): Promi
 }
 
 const FEASIBLE = 2; // HighsSolutionStatus
+/** Trying each column at both ends, before all else, takes seconds and finds nothing that the networks don't say. */
+const PROBING = 1 << 15; // kPresolveRuleProbing, as a bit
 
 // Its types describe the CommonJS file, where the function is a default within the default.
 type Loader = typeof highsModule.default.default;

@@ -1,4 +1,4 @@
-import type { PlanModel } from "./build-model.ts";
+import type { PlanModel } from "./plan-model.ts";
 
 const TERMS_A_LINE = 8; // some readers take no more than 255 characters
 
