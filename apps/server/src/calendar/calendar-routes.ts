@@ -61,7 +61,8 @@ export const FAULTS = [
 const problemSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("too_many_events") }),
   z.object({ type: z.literal("unknown_zone"), names: z.array(z.string()) }),
-  z.object({ type: z.literal("unread_rules"), count: z.number().int() }),
+  z.object({ type: z.literal("unread_rules"), count: z.number().int(), starts: z.array(z.string()).optional() }),
+  z.object({ type: z.literal("too_often"), count: z.number().int(), starts: z.array(z.string()) }),
   z.object({ type: z.literal("without_time"), count: z.number().int() }),
 ]) satisfies z.ZodType<CalendarProblem>;
 

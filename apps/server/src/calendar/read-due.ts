@@ -160,7 +160,10 @@ async function readSource(
   address: string,
 ): Promise<CalendarOutcome> {
   const from = now().getTime();
-  const seesFarEnough = source.reads_until !== null && Date.parse(source.reads_until) >= from + NEED_AHEAD_MILLISECONDS;
+  const seesFarEnough =
+    source.reads_until !== null &&
+    Date.parse(source.reads_until) >= from + NEED_AHEAD_MILLISECONDS &&
+    !wasReadLightly(source.problems);
   return read({
     source: {
       ...{ type: "address", address, allowed },
@@ -175,6 +178,11 @@ async function readSource(
       allDayCounts: true, // whether they do is asked when the times are wanted, and may change meanwhile
     },
   });
+}
+
+/** Rules that cannot be read were once taken for none; what was read like that is read anew. */
+function wasReadLightly(problems: string): boolean {
+  return (JSON.parse(problems) as CalendarProblem[]).some((each) => each.type === "unread_rules" && !each.starts);
 }
 
 /** In lower case; the made-up one of whoever has none is nobody's. */

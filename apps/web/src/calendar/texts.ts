@@ -2,6 +2,13 @@ import type { CalendarFault, CalendarProblem } from "@candor/protocol/http/calen
 
 const entries = (count: number) => (count === 1 ? "1 entry" : `${count} entries`);
 
+/** When entries begin, as their calendar has it, so that its owner finds them. */
+const beginning = (starts: readonly string[] | undefined, count: number) => {
+  if (!starts?.length) return "";
+  const said = starts.map((each) => each.replace("T", " ").replace("Z", " UTC")).join("; ");
+  return ` (first on ${said}${count > starts.length ? "; …" : ""})`;
+};
+
 export const calendarTexts = {
   title: "Calendar",
   back: "Settings",
@@ -44,7 +51,9 @@ export const calendarTexts = {
         case "unknown_zone":
           return `It names a time zone that nobody knows (${problem.names.join(", ")}). Such times are taken for yours.`;
         case "unread_rules":
-          return `${entries(problem.count)} repeat by a rule that cannot be read; of these the first time counts.`;
+          return `${entries(problem.count)} with a repetition that cannot be read${beginning(problem.starts, problem.count)}. From then on that time of day counts as unknown on every day.`;
+        case "too_often":
+          return `${entries(problem.count)} said to repeat every minute or second${beginning(problem.starts, problem.count)}. From then on all your time counts as unknown.`;
         case "without_time":
           return `${entries(problem.count)} have no time that can be read.`;
       }

@@ -22,7 +22,9 @@ export type CalendarFault =
 export type CalendarProblem =
   | { type: "too_many_events" }
   | { type: "unknown_zone"; names: string[] }
-  | { type: "unread_rules"; count: number }
+  /** `starts`: when the first of them begin, as the calendar has it; left out in what was read long ago */
+  | { type: "unread_rules"; count: number; starts?: string[] }
+  | { type: "too_often"; count: number; starts: string[] }
   | { type: "without_time"; count: number };
 
 /** A calendar of mine. Its address is never told again, to nobody: who has it can read the calendar. */

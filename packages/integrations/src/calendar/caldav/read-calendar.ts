@@ -95,20 +95,34 @@ const MAX_NAMES = 5;
 /** What is wrong with the objects, said once for all of them. */
 function problemsOf(all: readonly ReadProblem[]): ReadProblem[] {
   const names = new Set<string>();
-  const counts = { unread_rules: 0, without_time: 0 };
+  const starting = { unread_rules: startsOf("unread_rules", all), too_often: startsOf("too_often", all) };
+  let withoutTime = 0;
   let hasTooMany = false;
   for (const problem of all) {
     if (problem.type === "unknown_zone") for (const name of problem.names) names.add(name);
-    else if (problem.type === "unread_rules" || problem.type === "without_time") counts[problem.type] += problem.count;
+    else if (problem.type === "unread_rules" || problem.type === "too_often") continue;
+    else if (problem.type === "without_time") withoutTime += problem.count;
     else if (problem.type === "too_many_events") hasTooMany = true;
     // An object that is none, or that ends in the middle, made the whole time unknown.
-    else counts.without_time += 1;
+    else withoutTime += 1;
   }
   return [
     ...(hasTooMany ? [TOO_MANY] : []),
     ...(names.size > 0 ? [{ type: "unknown_zone" as const, names: [...names].slice(0, MAX_NAMES) }] : []),
-    ...(["unread_rules", "without_time"] as const).flatMap((type) =>
-      counts[type] > 0 ? [{ type, count: counts[type] }] : [],
+    ...(["unread_rules", "too_often"] as const).flatMap((type) =>
+      starting[type].count > 0 ? [{ type, ...starting[type] }] : [],
     ),
+    ...(withoutTime > 0 ? [{ type: "without_time" as const, count: withoutTime }] : []),
   ];
+}
+
+function startsOf(
+  type: "unread_rules" | "too_often",
+  all: readonly ReadProblem[],
+): { count: number; starts: string[] } {
+  const of = all.flatMap((problem) => (problem.type === type ? [problem] : []));
+  return {
+    count: of.reduce((sum, { count }) => sum + count, 0),
+    starts: of.flatMap(({ starts }) => starts).slice(0, MAX_NAMES),
+  };
 }

@@ -20,7 +20,7 @@ export type ReadingMemory = {
   objects: Map<string, KnownObject>;
 };
 
-const VERSION = 2; // rises whenever events are read differently, so that all are read anew
+const VERSION = 3; // rises whenever events are read differently, so that all are read anew
 const MAX_LENGTH = 4 * 1024 * 1024;
 
 /** @returns null where it is larger than a memory may be: then all is read anew each time. */

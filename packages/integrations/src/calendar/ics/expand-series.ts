@@ -13,8 +13,15 @@ export type Expansion = {
   instances: Instance[];
   /** from when on nobody can say what takes place */
   unknownFrom: number | null;
-  /** rules that say nothing we understand; of those the first occurrence counts alone */
-  unreadRules: number;
+  /**
+   * Of each rule that says nothing we understand, the day or the time that its event stands at for the first time. From
+   * then on it may take place on any day, at its time of day.
+   */
+  unreadRules: string[];
+  /** the same of each rule by the minute or the second that still goes on */
+  tooOften: string[];
+  /** when what such a rule repeats may take place, and nobody can say */
+  maybe: { from: number; until: number; allDay: boolean }[];
 };
 
 export const MAX_INSTANCES_EACH = 5000;
@@ -27,7 +34,7 @@ export function expandSeries(
   zones: Zones,
   window: { from: number; until: number },
 ): Expansion {
-  const expansion: Expansion = { instances: [], unknownFrom: null, unreadRules: 0 };
+  const expansion: Expansion = { instances: [], unknownFrom: null, unreadRules: [], tooOften: [], maybe: [] };
   const used = new Set<EventEntry>();
   for (const master of masters) {
     const alive = overrides.filter((override) => !isDead(override, master, zones));
@@ -68,12 +75,15 @@ function expandMaster(
   for (const text of master.rules) {
     const rule = parseRule(text);
     if (rule === null) {
-      expansion.unreadRules++;
+      expansion.unreadRules.push(startText(start));
+      addMaybe(master, text, zones, { window, range }, expansion);
       continue;
     }
     const end = endOf(rule, start, zone, zones);
     if (TOO_OFTEN.includes(rule.freq)) {
-      if (end === null || end >= range.from) markUnknown(expansion, Math.max(window.from, toInstant(zone, first)));
+      if (end !== null && end < range.from) continue;
+      markUnknown(expansion, Math.max(window.from, toInstant(zone, first)));
+      expansion.tooOften.push(startText(start));
       continue;
     }
     const found = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH });
@@ -190,6 +200,45 @@ function addInstance(
   );
 }
 
+/**
+ * What a rule that cannot be read repeats, on every day from its first on. One that speaks of hours, minutes or seconds may
+ * change the time of day itself, and then any time may be taken.
+ */
+function addMaybe(
+  event: EventEntry,
+  rule: string,
+  zones: Zones,
+  { window, range }: { window: { from: number; until: number }; range: { from: number; until: number } },
+  expansion: Expansion,
+): void {
+  const { start } = event;
+  if (start === null) return;
+  const zone = zoneOf(start, zones);
+  const first = start.wall;
+  if (/hour|minute|second/i.test(rule)) {
+    markUnknown(expansion, Math.max(window.from, toInstant(zone, first)));
+    return;
+  }
+  if (expansion.maybe.length > MAX_INSTANCES_EACH) {
+    markUnknown(expansion, window.from);
+    return;
+  }
+  const until = /until=([^;]+)/i.exec(rule)?.[1] ?? null;
+  const end = Math.min(endOf({ until }, start, zone, zones) ?? range.until, range.until);
+  const skipped = Math.max(1, Math.floor((range.from - first) / DAY));
+  for (let wall = first + skipped * DAY; wall <= end; wall += DAY) {
+    const from = toInstant(zone, wall);
+    const last = endFrom(event, wall, from, zone, zones);
+    if (from < window.until && last > window.from)
+      expansion.maybe.push({ from, until: last, allDay: start.type === "date" });
+  }
+}
+
+/** As it stands in the file, so that its owner finds it: of what it is about nothing is known here. */
+function startText({ wall, type }: DateValue): string {
+  return `${new Date(wall).toISOString().slice(0, type === "date" ? 10 : 16)}${type === "utc" ? "Z" : ""}`;
+}
+
 function addPeriod(
   event: EventEntry,
   { start, end, duration }: Period,
@@ -249,7 +298,7 @@ function lengthOf(event: EventEntry, zones: Zones): number {
 }
 
 /** Until when a rule goes, as a wall clock of the start's zone; null: without end. */
-function endOf(rule: Rule, start: DateValue, zone: ZoneTable, zones: Zones): number | null {
+function endOf(rule: Pick<Rule, "until">, start: DateValue, zone: ZoneTable, zones: Zones): number | null {
   if (rule.until === null) return null;
   const value = parseUntil(rule.until);
   if (value === null) return null;

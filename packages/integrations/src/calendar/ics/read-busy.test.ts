@@ -99,11 +99,48 @@ describe("a file in disorder", () => {
     expect(problems).toEqual([{ type: "without_time", count: 1 }]);
   });
 
-  test("of a rule that nobody understands the first time counts, and it is said", () => {
-    const odd = event("UID:1\nDTSTART:20260602T100000Z\nDURATION:PT1H\nRRULE:EVERY NOW AND THEN");
-    const { spans, problems } = reading(calendar(`${odd}\n${good}`));
-    expect(spans).toHaveLength(2);
-    expect(problems).toEqual([{ type: "unread_rules", count: 1 }]);
+  const saysAt = (text: string, ...times: string[]) => {
+    const { spans } = reading(calendar(text));
+    return times.map((time) => {
+      const at = Date.parse(time);
+      return spans.find(({ from, until }) => from <= at && at < until)?.type ?? "free";
+    });
+  };
+  const odd = (start: string, rule: string) => event(`UID:1\nDTSTART:${start}\nDURATION:PT1H\nRRULE:${rule}`);
+
+  test.each(["FREQ=WEEKLYY", "EVERY NOW AND THEN"])(
+    "what repeats by a rule that nobody understands never leaves its time of day free, and its owner is told which it is: %s",
+    (rule) => {
+      const text = odd("20260602T100000Z", rule);
+      const { problems } = reading(calendar(`${text}\n${good}`));
+      expect(problems).toEqual([{ type: "unread_rules", count: 1, starts: ["2026-06-02T10:00Z"] }]);
+      expect(saysAt(text, "2026-06-02T10:30Z", "2026-06-09T10:30Z", "2026-07-01T10:00Z")).toEqual([
+        ...["busy", "unknown", "unknown"],
+      ]);
+      expect(saysAt(text, "2026-06-01T10:30Z", "2026-06-09T09:30Z", "2026-06-09T11:00Z")).toEqual([
+        ...["free", "free", "free"],
+      ]);
+    },
+  );
+
+  test("one such event of long ago takes an hour a day, by its own zone's clock, and not the whole calendar", () => {
+    const text = `${odd("20100104T090000", "FREQ=WEEKLYY").replace("DTSTART", "DTSTART;TZID=Europe/Berlin")}`;
+    expect(saysAt(text, "2026-01-12T08:30Z", "2026-07-13T07:30Z", "2026-07-13T08:30Z")).toEqual([
+      ...["unknown", "unknown", "free"],
+    ]);
+  });
+
+  test("one that ends is unknown no longer than that, and one that speaks of hours leaves no time free", () => {
+    const ended = odd("20260602T100000Z", "FREQ=WEEKLYY;UNTIL=20260620T000000Z");
+    expect(saysAt(ended, "2026-06-16T10:30Z", "2026-06-23T10:30Z")).toEqual(["unknown", "free"]);
+    expect(saysAt(odd("20260602T100000Z", "FREQ=HOURLYY"), "2026-06-01T15:00Z", "2026-06-09T15:00Z")).toEqual([
+      ...["free", "unknown"],
+    ]);
+  });
+
+  test("what takes nobody's time is not told, whatever its rule", () => {
+    const text = odd("20260602T100000Z", "FREQ=WEEKLYY").replace("RRULE", "TRANSP:TRANSPARENT\nRRULE");
+    expect(reading(calendar(text))).toMatchObject({ spans: [], problems: [] });
   });
 
   test.each(["<html>Sign in</html>", "", "{}"])("what is no calendar leaves everything unknown: %s", (text) => {
@@ -118,6 +155,7 @@ describe("a hostile file", () => {
     const bomb = event(`UID:1\nDTSTART:19700101T000000Z\nDURATION:PT1S\nRRULE:FREQ=${freq}`);
     expect(busyOf(`${bomb}\n${good}`)).toContain("2026-01-01T00:00 525600m unknown");
     expect(busyOf(`${bomb}\n${good}`)).toContain("2026-06-01T10:00 60m");
+    expect(reading(calendar(bomb)).problems).toEqual([{ type: "too_often", count: 1, starts: ["1970-01-01T00:00Z"] }]);
   });
 
   test("with a rule that never comes true ends, and keeps the rest", () => {

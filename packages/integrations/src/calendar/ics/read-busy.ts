@@ -28,8 +28,10 @@ export type ReadProblem =
   | { type: "cut_off" }
   /** such a time is taken for the owner's own zone */
   | { type: "unknown_zone"; names: string[] }
-  /** of these only the first time counts */
-  | { type: "unread_rules"; count: number }
+  /** these may take place on any day; `starts`: when the first of them begin, as the file has it */
+  | { type: "unread_rules"; count: number; starts: string[] }
+  /** by the minute or the second: nothing after their start is known */
+  | { type: "too_often"; count: number; starts: string[] }
   /** entries without a time that can be read */
   | { type: "without_time"; count: number };
 
@@ -57,21 +59,27 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
   const problems: ReadProblem[] = [];
   if (!file.isCalendar) problems.push({ type: "no_calendar" });
   let isWhole = file.isWhole && file.isCalendar && !file.isCutOff;
-  let unreadRules = 0;
+  const unreadRules: string[] = [];
+  const tooOften: string[] = [];
   let instances = 0;
   for (const series of gatherSeries(file.events)) {
     const uid = series.masters[0]?.uid ?? series.overrides[0]?.uid ?? "";
     if (uid !== "" && options.isOwn(uid)) continue;
     const expansion = expandSeries(series, zones, window);
-    unreadRules += expansion.unreadRules;
-    if (expansion.unknownFrom !== null && series.masters.some((each) => busyType(each, options) !== null)) {
-      spans.push({ from: expansion.unknownFrom, until: window.until, type: "unknown", allDay: false });
+    if (series.masters.some((each) => busyType(each, options) !== null)) {
+      unreadRules.push(...expansion.unreadRules);
+      tooOften.push(...expansion.tooOften);
+      if (expansion.unknownFrom !== null)
+        spans.push({ from: expansion.unknownFrom, until: window.until, type: "unknown", allDay: false });
+      for (const span of expansion.maybe) {
+        if (options.allDayCounts || !span.allDay) spans.push(clip({ ...span, type: "unknown" }, window));
+      }
     }
     for (const instance of expansion.instances) {
       const span = spanOf(instance, window, options);
       if (span !== null) spans.push(span);
     }
-    instances += expansion.instances.length;
+    instances += expansion.instances.length + expansion.maybe.length;
     if (instances > MAX_INSTANCES) {
       isWhole = false;
       break;
@@ -84,10 +92,15 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
   if (file.isWhole && file.isCutOff) problems.push({ type: "cut_off" });
   if (!file.isWhole || instances > MAX_INSTANCES) problems.push({ type: "too_many_events" });
   if (zones.unknown.size > 0) problems.push({ type: "unknown_zone", names: [...zones.unknown].slice(0, MAX_NAMES) });
-  if (unreadRules > 0) problems.push({ type: "unread_rules", count: unreadRules });
+  if (unreadRules.length > 0) problems.push({ type: "unread_rules", ...counted(unreadRules) });
+  if (tooOften.length > 0) problems.push({ type: "too_often", ...counted(tooOften) });
   const withoutTime = file.events.filter(({ start, status }) => start === null && status !== "CANCELLED").length;
   if (withoutTime > 0) problems.push({ type: "without_time", count: withoutTime });
   return { spans: mergeBusy(spans, "overlapping"), problems, events: file.events.length };
+}
+
+function counted(starts: readonly string[]): { count: number; starts: string[] } {
+  return { count: starts.length, starts: starts.slice(0, MAX_NAMES) };
 }
 
 /** A feed that says which zone it is in knows better than a setting where its owner's day begins. */
