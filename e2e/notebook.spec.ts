@@ -86,11 +86,12 @@ test("the passphrase opens what was locked, and one key hides that there are not
   await expectNotesSaved(ana.page);
 
   await ana.page.keyboard.press("Control+.");
-  await expect(privateCard(ana.page).getByText("Private notes are hidden in this tab.")).toBeVisible();
   await expect(notesOf(ana.page)).toHaveCount(0);
+  await expect(privateCard(ana.page)).toHaveCount(0);
   await ana.page.reload();
-  await expect(privateCard(ana.page).getByText("Private notes are hidden in this tab.")).toBeVisible();
-  await privateCard(ana.page).getByRole("button", { name: "Show them again" }).click();
+  await expect(ana.topic("Growth")).toBeVisible();
+  await expect(privateCard(ana.page)).toHaveCount(0);
+  await ana.page.keyboard.press("Control+.");
 
   await expect(privateCard(ana.page)).toContainText("locked");
   await expect(ana.page.getByText(MARK)).toHaveCount(0);
@@ -104,6 +105,40 @@ test("the passphrase opens what was locked, and one key hides that there are not
   await dialog.getByLabel("Passphrase", { exact: true }).fill(passphraseOf(ana));
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} locked`, { timeout: 30_000 });
+});
+
+test("hidden in one tab, notes are hidden in all, and nothing on any screen tells an onlooker that there are some", async ({
+  newPerson,
+}) => {
+  const [ana] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await beginNotebook(ana);
+  await writeNote(ana.page, `${MARK} for my eyes`);
+  await expectNotesSaved(ana.page);
+  const address = new URL(ana.page.url()).pathname;
+  const open = async (path: string) => {
+    const tab = await ana.context.newPage();
+    await tab.goto(path);
+    await expect(tab.getByText(/^Private notes|^Themes$/).first()).toBeVisible();
+    return tab;
+  };
+  const [page, screen, themes] = [await open(address), await open(`${address}/private`), await open("/themes")];
+  const nothing = themes.getByRole("heading", { level: 1, name: "Nothing shows here just now" });
+  await ana.page.keyboard.press("Control+.");
+  for (const tab of [ana.page, page, screen, themes]) {
+    const telling = tab.getByText(/private note|^only you$|^themes/i).filter({ visible: true });
+    await expect(telling).toHaveCount(0);
+    await expect(tab).not.toHaveTitle(/private|themes/i);
+    await expect(notesOf(tab)).toHaveCount(0);
+  }
+  await themes.reload();
+  await expect(nothing).toBeVisible();
+  await screen.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} for my eyes`);
+  await ana.page.keyboard.press("Control+k");
+  await ana.page.keyboard.type("hide private");
+  await ana.page.getByRole("option", { name: "Hide private notes" }).click();
+  await expect(nothing).toBeVisible();
 });
 
 test("locked by hand, notes stay shut to this device until a secret was given, in other tabs and after a reload", async ({

@@ -138,9 +138,9 @@ test("what one or two raise stays off the board unless I say so, and a merge can
 
   // While a screen is shared, and once it is locked, nothing of it shows.
   await ana.page.keyboard.press("Control+.");
-  await expect(ana.page.getByText("Private notes are hidden in this tab")).toBeVisible();
+  await expect(ana.page.getByRole("heading", { name: "Nothing shows here just now" })).toBeVisible();
   await expect(ana.page.getByText(/Nights|Tired/)).toHaveCount(0);
-  await ana.page.getByRole("button", { name: "Show them" }).click();
+  await ana.page.getByRole("button", { name: "Show", exact: true }).click();
   await expectKept(ana.page);
   await ana.page.getByRole("button", { name: "Lock" }).click();
   await expect(ana.page.getByText("You locked your private notes")).toBeVisible();

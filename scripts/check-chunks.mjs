@@ -6,13 +6,13 @@ import { gzipSync } from "node:zlib";
 import { root } from "./node-26.mjs";
 
 const EACH = 25_000;
-const AHEAD = 380_000; // the goal is 260: the editor, menus and meetings have to work without a network
+const AHEAD = 381_000; // the goal is 260: the editor, menus and meetings have to work without a network
 // Each of these has a budget of its own in .size-limit.json.
 const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts|stretch-worker|notebook)-/;
 // The service worker leaves it out where the browser has Temporal.
 const SELDOM = /^temporal-/;
 // Private notes open without a network as well, by whatever version of the app is here; see docs/decisions/0019.
-const NOTEBOOK = 64_500;
+const NOTEBOOK = 65_500;
 const OF_THE_NOTEBOOK =
   /^(?:notebook(?:-parts|-screens)?|show-private-parts|write-privately|load-notebook|stretch|themes|edit-index|marks-of)-/;
 const DATA = /^bank-/; // the questions, which are as good as text

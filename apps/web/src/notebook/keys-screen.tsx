@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { registerCommands } from "../commands/commands.ts";
+import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
@@ -10,6 +11,7 @@ import { DestroyForm } from "./destroy-form.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { DevicesPart } from "./devices-part.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
+import { hideCommand } from "./hide-command.ts";
 import { KeepChoice } from "./keep-choice.tsx";
 import { lockNow } from "./lock-now.tsx";
 import { MergePart } from "./merge-part.tsx";
@@ -31,14 +33,7 @@ export function KeysScreen() {
   useEffect(() => {
     document.title = `${say.title} · Candor`;
     return registerCommands([
-      {
-        id: "notebook.hide",
-        get name() {
-          return isHidden.value ? texts.commands.show : texts.commands.hide;
-        },
-        shortcut: "Mod+.",
-        run: () => setHidden(!isHidden.peek()),
-      },
+      hideCommand,
       {
         id: "notebook.lock",
         name: texts.commands.lock,
@@ -77,7 +72,12 @@ export function KeysScreen() {
               <h2 id="keep-heading">{say.keepHeading}</h2>
               <KeepChoice notebook={notebook} />
               {isHidden.value ? (
-                <p class="meta">{texts.hidden}</p>
+                <p class="row">
+                  <span class="meta">{texts.hidden}</span>
+                  <Button small onClick={() => setHidden(false)}>
+                    {texts.show}
+                  </Button>
+                </p>
               ) : (
                 <BinList
                   notebook={notebook}
@@ -107,7 +107,7 @@ export function KeysScreen() {
             <SavedLine notebook={notebook} />
           </>
         ) : (
-          <ShutNotice notebook={notebook} isHidden={false} />
+          <ShutNotice notebook={notebook} />
         )}
       </main>
     </div>

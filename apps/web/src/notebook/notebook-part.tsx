@@ -26,7 +26,7 @@ type NotebookPartProps = { model: PageModel; place: PrivatePlace };
 export function NotebookPart({ model, place }: NotebookPartProps) {
   const notebook = thisNotebook();
   if (place.type === "dialogs") return <NotebookDialogs />;
-  if (isHidden.value) return place.type === "person" ? <HiddenCard /> : null;
+  if (isHidden.value) return null; // an onlooker is not to learn that there are any
   const state = notebook.state.value.type;
   if (state !== "open")
     return place.type === "person" && state !== "reading" ? (
@@ -35,19 +35,6 @@ export function NotebookPart({ model, place }: NotebookPartProps) {
   if (place.type === "person") return <PersonCard model={model} notebook={notebook} />;
   if (place.type === "before") return <BeforeMeeting model={model} notebook={notebook} />;
   return "id" in place ? <Beside model={model} notebook={notebook} place={place} /> : null;
-}
-
-function HiddenCard() {
-  return (
-    <section class="card private" aria-label={texts.heading}>
-      <p class="meta">{texts.hidden}</p>
-      <div>
-        <Button small onClick={() => setHidden(false)}>
-          {texts.show}
-        </Button>
-      </div>
-    </section>
-  );
 }
 
 function ShutCard({ state, isLockedByHand }: { state: "none" | "locked"; isLockedByHand: boolean }) {

@@ -11,6 +11,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { Alarms } from "./alarms.tsx";
 import { BinList } from "./bin-list.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
+import { HiddenNotice } from "./hidden-notice.tsx";
 import { NoteList } from "./note-list.tsx";
 import type { Notebook } from "./notebook.ts";
 import { SavedLine } from "./saved-line.tsx";
@@ -30,8 +31,8 @@ export function PersonScreen({ pairId }: { pairId: string }) {
   const pair = pairs.value.find(({ id }) => id === pairId) ?? null;
   const name = (pair && peopleOf(pair)[otherMember(pair.me)].name) || pageTexts.otherMissing;
   useEffect(() => {
-    document.title = `${texts.heading} · Candor`; // names nobody: titles show in lists of tabs and windows
-  }, []);
+    document.title = isHidden.value ? "Candor" : `${texts.heading} · Candor`; // names nobody: titles show in lists of tabs
+  }, [isHidden.value]);
   useEffect(() => {
     const show = () => showNote(query);
     addEventListener("hashchange", show);
@@ -53,15 +54,19 @@ export function PersonScreen({ pairId }: { pairId: string }) {
         </a>
       </header>
       <main class="start-main notebook-main">
-        <div>
-          <h1>{isOpen ? say.title(name) : texts.heading}</h1>
-          <p class="row">
-            <span class="private-label">{texts.onlyYou}</span>
-            {isOpen && <SavedLine notebook={notebook} />}
-          </p>
-        </div>
+        {isHidden.value ? (
+          <HiddenNotice />
+        ) : (
+          <div>
+            <h1>{isOpen ? say.title(name) : texts.heading}</h1>
+            <p class="row">
+              <span class="private-label">{texts.onlyYou}</span>
+              {isOpen && <SavedLine notebook={notebook} />}
+            </p>
+          </div>
+        )}
         {!isOpen ? (
-          <ShutNotice notebook={notebook} isHidden={isHidden.value} />
+          !isHidden.value && <ShutNotice notebook={notebook} />
         ) : (
           <>
             <Alarms notebook={notebook} />

@@ -5,11 +5,11 @@ import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { type PrivatePlace, privateParts } from "../page/private-part.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
-import { announce } from "../ui/announce.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";
+import { hideCommand } from "./hide-command.ts";
 import { loadNotebook, notebookParts } from "./load-notebook.ts";
-import { isHidden, isKnownHere, setHidden } from "./standing.ts";
+import { isHidden, isKnownHere } from "./standing.ts";
 import { startTexts } from "./start-texts.ts";
 import { writePrivately } from "./write-privately.ts";
 import "./notebook.css";
@@ -26,6 +26,7 @@ export function showPrivateParts(model: PageModel): () => void {
 function Parts({ place }: { place: PrivatePlace }) {
   const model = usePage();
   const parts = notebookParts.value;
+  if (isHidden.value && !parts) return null;
   if (parts) return <parts.NotebookPart model={model} place={place} />;
   return place.type === "person" && !isKnownHere() ? <Offer model={model} /> : null;
 }
@@ -75,18 +76,7 @@ function privateCommands(model: PageModel): Command[] {
         writePrivately(model, id === null ? { type: "person" } : { type: "topic", id });
       },
     },
-    {
-      id: "notebook.hide",
-      get name() {
-        return isHidden.value ? names.show : names.hide;
-      },
-      keywords: keywords.hide,
-      shortcut: "Mod+.",
-      run: () => {
-        setHidden(!isHidden.peek());
-        announce(isHidden.peek() ? startTexts.hidden : startTexts.shown);
-      },
-    },
+    hideCommand,
     {
       id: "notebook.all",
       name: names.all,

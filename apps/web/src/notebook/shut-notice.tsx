@@ -5,8 +5,8 @@ import { openNotebookDialog } from "./notebook-dialog.ts";
 import { setHidden } from "./standing.ts";
 import { texts } from "./texts.ts";
 
-/** Stands where notes would, while they are locked, hidden or not begun. @param isHidden there is something to show again */
-export function ShutNotice({ notebook, isHidden }: { notebook: DeviceNotebook; isHidden: boolean }) {
+/** Stands where notes would, while they are locked or not begun. */
+export function ShutNotice({ notebook }: { notebook: DeviceNotebook }) {
   const state = notebook.state.value.type;
   const open = () =>
     openNotebookDialog({
@@ -16,16 +16,6 @@ export function ShutNotice({ notebook, isHidden }: { notebook: DeviceNotebook; i
         focusOpened();
       },
     });
-  if (isHidden) {
-    return (
-      <div class="stack">
-        <p>{texts.hidden}</p>
-        <div>
-          <Button onClick={() => setHidden(false)}>{texts.show}</Button>
-        </div>
-      </div>
-    );
-  }
   if (state === "reading") return null;
   return (
     <div class="stack">

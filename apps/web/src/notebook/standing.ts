@@ -3,15 +3,21 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 const KNOWN_HERE = "candor.notebook"; // says that this browser keeps one, and nothing of it
 const HIDDEN = "candor.notebook.hidden";
 
-const hiddenState = signal(read(() => sessionStorage, HIDDEN));
+const hiddenState = signal(read(() => localStorage, HIDDEN));
 
-/** Whether private notes, and that there are any, show nowhere in this tab: a screen may be shared just now. */
+// Whoever shares a screen goes from tab to tab. Other tabs hear of it; null: all that is kept was cleared.
+globalThis.addEventListener?.("storage", (event) => {
+  const { key } = event as StorageEvent;
+  if (key === HIDDEN || key === null) hiddenState.value = read(() => localStorage, HIDDEN);
+});
+
+/** Whether private notes, and that there are any, show nowhere in this browser: a screen may be shared just now. */
 export const isHidden: ReadonlySignal<boolean> = hiddenState;
 
-/** Holds for this tab until it is closed, over a reload too. */
+/** Holds in all tabs until it is taken back, over a restart too: nothing comes to light by itself. */
 export function setHidden(hidden: boolean): void {
   hiddenState.value = hidden;
-  write(() => sessionStorage, HIDDEN, hidden);
+  write(() => localStorage, HIDDEN, hidden);
 }
 
 /** Whether a notebook was opened in this browser before, so that its code is wanted. */

@@ -7,8 +7,10 @@ export const startTexts = {
   begin: "Begin or open my private notes",
   fetching: "One moment…",
   unreachable: "Private notes could not be fetched. Try again when you are online.",
-  hidden: "Private notes are hidden in this tab.",
-  shown: "Private notes show again.",
+  saidHidden: "Hidden in all tabs",
+  nothing: "Nothing shows here just now",
+  showNothing: "Show",
+  saidShown: "Shown again",
   retry: "Try again",
   commands: {
     write: "Private note about this topic or person",

@@ -38,6 +38,7 @@ export const texts = {
   beforeSince: "Since you last met",
   beforeFirst: "What you wrote so far",
   beforeLearnt: "Learnt at a kickoff",
+  hidden: "Private notes are hidden in this browser.",
   show: "Show them again",
   locked: "Your private notes are locked.",
   lockedByHand: "You locked your private notes. A passphrase, a passkey or the recovery code opens them.",

@@ -3,12 +3,10 @@ export const gateTexts = {
   title: "Themes",
   back: "Back to the start",
   lead: "What several people raise, gathered from your private notes. It is worked out on this device, and only you can read it.",
-  hidden: "Private notes are hidden in this tab, and themes with them.",
-  show: "Show them",
   hide: "Hide",
   lock: "Lock",
   lockHint: "Lock until a passphrase, a passkey or the recovery code is given",
-  commands: { hide: "Hide private notes", lock: "Lock private notes" },
+  commands: { lock: "Lock private notes" },
   none: "Themes come from your private notes. Write a note about somebody on your page with them, and give it a theme.",
   locked: "Your private notes are locked, and the themes with them.",
   lockedByHand:

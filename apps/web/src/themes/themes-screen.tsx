@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
+import { HiddenNotice } from "../notebook/hidden-notice.tsx";
+import { hideCommand } from "../notebook/hide-command.ts";
 import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere, setHidden } from "../notebook/standing.ts";
 import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
@@ -42,16 +44,10 @@ export function ThemesScreen() {
     }
   };
   useEffect(() => {
-    document.title = `${texts.title} · Candor`;
     void peopleLoaded().then(refreshPeople);
     if (isKnownHere()) void fetchNotebook();
     return registerCommands([
-      {
-        id: "notebook.hide",
-        name: texts.commands.hide,
-        shortcut: "Mod+.",
-        run: () => setHidden(!isHidden.peek()),
-      },
+      hideCommand,
       {
         id: "notebook.lock",
         name: texts.commands.lock,
@@ -61,6 +57,9 @@ export function ThemesScreen() {
       },
     ]);
   }, []);
+  useEffect(() => {
+    document.title = isHidden.value ? "Candor" : `${texts.title} · Candor`;
+  }, [isHidden.value]);
   const parts = notebookParts.value;
   const notebook = parts?.thisNotebook() ?? null;
   const state = notebook?.state.value.type;
@@ -88,43 +87,36 @@ export function ThemesScreen() {
             </>
           }
         />
+      ) : isHidden.value ? (
+        <main class="themes-main">
+          <HiddenNotice />
+        </main>
       ) : (
         <main class="themes-main">
           <section class="card private" aria-labelledby="themes-heading" aria-busy={isFetching.value}>
             <h1 id="themes-heading" tabIndex={-1}>
               {texts.title}
             </h1>
-            {isHidden.value ? (
-              <>
-                <p>{texts.hidden}</p>
-                <div>
-                  <Button onClick={() => setHidden(false)}>{texts.show}</Button>
-                </div>
-              </>
-            ) : (
-              <>
-                <p>{texts.lead}</p>
-                <p class="meta">
-                  {state !== "locked" ? texts.none : notebook?.isLockedByHand.value ? texts.lockedByHand : texts.locked}
-                </p>
-                <div>
-                  <Button
-                    look="primary"
-                    data-unlock
-                    disabled={isFetching.value || state === "reading"}
-                    onClick={async () => {
-                      const { whenOpen, focusOpened } = (await fetchNotebook()) ?? {};
-                      whenOpen?.(() => focusOpened?.());
-                    }}
-                  >
-                    {state === "locked" ? texts.unlock : texts.open}
-                  </Button>
-                </div>
-                <p role="alert" class="problem">
-                  {hasFailed.value && texts.unreachable}
-                </p>
-              </>
-            )}
+            <p>{texts.lead}</p>
+            <p class="meta">
+              {state !== "locked" ? texts.none : notebook?.isLockedByHand.value ? texts.lockedByHand : texts.locked}
+            </p>
+            <div>
+              <Button
+                look="primary"
+                data-unlock
+                disabled={isFetching.value || state === "reading"}
+                onClick={async () => {
+                  const { whenOpen, focusOpened } = (await fetchNotebook()) ?? {};
+                  whenOpen?.(() => focusOpened?.());
+                }}
+              >
+                {state === "locked" ? texts.unlock : texts.open}
+              </Button>
+            </div>
+            <p role="alert" class="problem">
+              {hasFailed.value && texts.unreachable}
+            </p>
           </section>
         </main>
       )}
