@@ -348,6 +348,44 @@ describeEachEngine("a series in two calendars", (engine) => {
     expect(world.mail.mails.slice(4).map(({ to, calendar }) => [to, calendar?.method])).toEqual([[other, "CANCEL"]]);
   });
 
+  test("takes a meeting outside of it, too, out of the calendar of who has another address, or no seat any more", async () => {
+    const world = await invited();
+    const other = `other.${world.bens}`;
+    const addMeeting = async (start: string) => {
+      const extra = { ...{ page: world.pair.id, volume: null, id: "extra", start, time_zone: "Europe/Berlin" } };
+      const series = JSON.stringify({ slot: null, timeZone: "Europe/Berlin", minutes: 30, everyWeeks: 1 });
+      await shared()
+        .db.insertInto("meeting")
+        .values({ ...extra, minutes: 30, state: "planned", medium: null, closed_at: null, series })
+        .execute();
+    };
+    await addMeeting("2026-12-04T16:00");
+    await world.tell();
+    await world.deliver();
+    const single = `UID:extra.${world.pair.id}@meeting.candor`;
+    const cancelled = () =>
+      world.mail.mails
+        .filter(({ calendar }) => calendar?.method === "CANCEL" && line(calendar, "UID") === single)
+        .map(({ to }) => to);
+    expect(cancelled()).toEqual([]);
+    await world.showAddress("b", other);
+    await world.tell();
+    await world.tell();
+    await world.deliver();
+    expect(cancelled()).toEqual([world.bens]);
+    await shared()
+      .db.updateTable("pair_member")
+      .set({ user_id: null })
+      .where("pair_id", "=", world.pair.id)
+      .where("member", "=", "b")
+      .execute();
+    await world.plan("2026-12-02T10:00"); // and the meeting itself goes at the same time
+    await world.tell();
+    await world.tell();
+    await world.deliver();
+    expect(cancelled().sort()).toEqual([world.anas, world.bens, other].sort());
+  });
+
   test("that is moved to and fro fills nobody's mailbox, and ends as it is now", async () => {
     const world = await invited();
     for (let step = 0; step < 60; step++) {

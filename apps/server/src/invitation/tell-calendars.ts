@@ -4,6 +4,7 @@ import {
   NOTHING_SENT,
   type SentInvitations,
 } from "@candor/core/invitation/judge-invitations.ts";
+import { momentOf } from "@candor/core/invitation/schedule.ts";
 import { invitationOf } from "@candor/integrations/calendar/itip/invitation-of.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
@@ -49,7 +50,7 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
     const late = isOn
       ? await tellNewcomers(tx, pairId, { ...judged, isMailed }, members)
       : { sent: judged.sent, mails: [] };
-    const former = await tellFormer(tx, pairId, late.sent, sent.series ?? judged.sent.series, members);
+    const former = await tellFormer(tx, pairId, { sent: late.sent, before: sent, now: at }, members);
     const mails = [...messages, ...late.mails, ...former.mails];
     const mark = (await readMarks(tx, at, pairId))[0]?.mark ?? null;
     if (mails.length === 0 && judged.messages.length === 0 && row.looked_at === mark) return false;
@@ -132,41 +133,62 @@ async function tellNewcomers(
   return { sent: { ...sent, stamp }, mails };
 }
 
+type Former = { sent: SentInvitations; before: SentInvitations; now: Date };
+
 /** Who was invited and has no seat any more, or by an address that they have no more, gets it out of their calendar. */
 async function tellFormer(
   tx: Kysely<Schema>,
   pairId: string,
-  sent: SentInvitations,
-  series: SentInvitations["series"],
+  { sent, before, now }: Former,
   members: readonly Member[],
 ): Promise<{ sent: SentInvitations; mails: MailToQueue[] }> {
-  if (series === null) return { sent, mails: [] };
+  const ends = endsOf(before, sent, now);
+  if (ends.length === 0) return { sent, mails: [] };
   const rows = await tx
     .selectFrom("invitation_mail")
-    .select(["user_id", "to_address", "method", "slot"])
+    .select(["user_id", "to_address", "method", "slot", "uid"])
     .where("pair_id", "=", pairId)
-    .where("uid", "=", series.uid)
+    .where(
+      "uid",
+      "in",
+      ends.map(({ uid }) => uid),
+    )
     .where("state", "in", ["waiting", "sent"])
     .execute();
+  const isOut = (uid: string, address: string) =>
+    rows.some((each) => each.uid === uid && each.to_address === address && each.method === "CANCEL" && !each.slot);
   let stamp = sent.stamp;
   const done = new Set<string>();
   const mails: MailToQueue[] = [];
-  for (const { user_id, to_address } of rows) {
-    const isStill = members.some(({ userId, address }) => userId === user_id && address === to_address);
-    const isOut = rows.some((each) => each.to_address === to_address && each.method === "CANCEL" && each.slot === "");
-    if (isStill || isOut || done.has(to_address)) continue;
-    done.add(to_address);
-    stamp += 1000;
-    const message: InvitationMessage = {
-      type: "cancel_series",
-      series,
-      uid: series.uid,
-      sequence: sent.sequence,
-      stamp,
-    };
-    mails.push({ userId: user_id, address: to_address, ...mailOf(message) });
+  for (const end of ends) {
+    for (const { user_id, to_address, uid } of rows) {
+      const isStill = members.some(({ userId, address }) => userId === user_id && address === to_address);
+      const key = `${uid} ${to_address}`;
+      if (uid !== end.uid || isStill || isOut(uid, to_address) || done.has(key)) continue;
+      done.add(key);
+      stamp += 1000;
+      mails.push({
+        ...{ userId: user_id, address: to_address },
+        ...mailOf({ ...end, sequence: sent.sequence, stamp }),
+      });
+    }
   }
   return { sent: { ...sent, stamp }, mails };
+}
+
+type End = Pick<Extract<InvitationMessage, { type: "cancel_series" }>, "type" | "series" | "uid">;
+type SingleEnd = Pick<Extract<InvitationMessage, { type: "cancel_single" }>, "type" | "single" | "uid">;
+
+/** What takes out of a calendar whatever stands in it of what is to come; also what ends for everybody just now. */
+function endsOf(before: SentInvitations, sent: SentInvitations, now: Date): (End | SingleEnd)[] {
+  const series = before.series ?? sent.series;
+  const singles = new Map([...before.singles, ...sent.singles].map((single) => [single.uid, single]));
+  return [
+    ...(series === null ? [] : [{ type: "cancel_series" as const, series, uid: series.uid }]),
+    ...[...singles.values()]
+      .filter((single) => momentOf(single) > now.getTime())
+      .map((single) => ({ type: "cancel_single" as const, single, uid: single.uid })),
+  ];
 }
 
 async function hasHadEnough(tx: Kysely<Schema>, pairId: string, now: Date): Promise<boolean> {
