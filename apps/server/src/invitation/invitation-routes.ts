@@ -37,6 +37,7 @@ const invitationSchema = z
         member,
         state: z.enum(["no_address", "not_invited", "on_its_way", "invited", "refused", "bounced", "own_calendar"]),
         ...{ address: z.string().nullable(), reason: z.string().nullable(), answer: answerSchema.nullable() },
+        besides: answerSchema.pick({ answer: true, words: true }).nullable(),
       }),
     ),
     uncounted: z.array(uncountedSchema),

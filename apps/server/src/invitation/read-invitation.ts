@@ -46,7 +46,8 @@ export async function readInvitation(
       .filter((each) => each.userId === member.userId)
       .map((each) => ({ ...each, proposed: each.proposed === null ? null : (JSON.parse(each.proposed) as Place) }));
     const counter = told && openCounter(told, sent, theirs, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
-    const answer = counter?.answer ?? (told && answerTo(told, sent, theirs));
+    const toNext = told && answerTo(told, sent, theirs);
+    const answer = counter?.answer ?? toNext;
     const proposed = counter?.answer.proposed ?? null;
     people.push({
       member: member.member,
@@ -58,6 +59,7 @@ export async function readInvitation(
         ...{ proposed, scope: counter?.scope ?? null },
         lies: proposed && (await liesOf(proposed)),
       },
+      besides: counter && toNext && toNext.answer !== "counter" ? { answer: toNext.answer, words: toNext.words } : null,
     });
   }
   return { way, isOn: row?.is_on === 1, people, uncounted: await readUncounted(db, pairId, members, now) };

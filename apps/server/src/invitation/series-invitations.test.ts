@@ -229,6 +229,31 @@ describeEachEngine("a series in two calendars", (engine) => {
     });
   });
 
+  test("asked for at another time from now on shows what is said to the next meeting beside it", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    await receive(
+      bens,
+      answer(
+        ...(["COUNTER", `UID:${uidOf(world)}`, "SEQUENCE:0", "DTSTART:20261202T130000Z"] as const),
+        ...["DTEND:20261202T133000Z", `ATTENDEE;PARTSTAT=TENTATIVE:mailto:${bens}`],
+      ),
+    );
+    expect(personOf(await world.stateFor(ana), "b")).toMatchObject({ answer: { scope: "series" }, besides: null });
+    const accept = answer(
+      ...(["REPLY", `UID:${uidOf(world)}`, "SEQUENCE:0", "RECURRENCE-ID:20261202T090000Z"] as const),
+      ...["COMMENT:This once", `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${bens}`],
+    );
+    await receive(
+      bens,
+      accept.map((each) => each.replace("T100000Z", "T110000Z")),
+    );
+    expect(personOf(await world.stateFor(ana), "b")).toMatchObject({
+      answer: { answer: "counter", scope: "series", proposed: { start: "2026-12-02T14:00" } },
+      besides: { answer: "accepted", words: "This once" },
+    });
+  });
+
   test("asked for at a time that has passed, or before its own was changed, is not asked for any more", async () => {
     const world = await invited();
     const { ana, bens, receive } = world;

@@ -24,6 +24,7 @@ export function CalendarStanding() {
           {state.people.map((person) => (
             <li key={person.member} data-standing={person.answer?.answer ?? person.state}>
               <strong>{nameOf(person.member)}:</strong> {texts.standing(person)}
+              {person.besides?.words && <q class="calendar-words">{person.besides.words}</q>}
               {person.answer?.words && <q class="calendar-words">{person.answer.words}</q>}
             </li>
           ))}

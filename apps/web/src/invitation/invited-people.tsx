@@ -26,6 +26,7 @@ export function InvitedPeople({ state, meeting, onClose }: InvitedPeopleProps) {
           <div key={person.member} class="calendar-person" data-person={person.member}>
             <p>
               <strong>{isMe ? texts.you : model.people.value[person.member].name}:</strong> {texts.standing(person)}
+              {person.besides?.words && <q class="calendar-words">{person.besides.words}</q>}
               {person.answer?.words && <q class="calendar-words">{person.answer.words}</q>}
             </p>
             {person.reason !== null && <p class="meta">{texts.reason(person.reason)}</p>}
@@ -33,7 +34,7 @@ export function InvitedPeople({ state, meeting, onClose }: InvitedPeopleProps) {
             {person.answer?.proposed && meeting && (
               <Counter person={person} proposed={person.answer.proposed} meeting={meeting} />
             )}
-            {person.answer?.answer === "declined" && meeting && (
+            {(person.besides ?? person.answer)?.answer === "declined" && meeting && (
               <div>
                 <Button
                   small

@@ -8,8 +8,15 @@ const SAID = {
   counter: "asks for another time",
 } as const;
 
+const ASKS = {
+  series: "asks for another time from now on",
+  next: "asks for another time",
+  later: "asks for another time for a later one",
+} as const;
+
 /** How somebody's calendar stands to the next meeting, in few words. */
-function standing({ state, answer }: InvitedPerson): string {
+function standing({ state, answer, besides }: InvitedPerson): string {
+  if (answer?.scope && besides) return `${SAID[besides.answer]}, and ${ASKS[answer.scope]}`;
   if (answer) return SAID[answer.answer];
   switch (state) {
     case "no_address":

@@ -32,6 +32,8 @@ export type InvitedPerson = {
   reason: string | null;
   /** about the next meeting; null: none yet, or only to a time that has changed since */
   answer: InvitationAnswer | null;
+  /** what they say to the next meeting as it is, where `answer` is a counter-proposal beside it; null: nothing else */
+  besides: Pick<InvitationAnswer, "answer" | "words"> | null;
 };
 
 /** Why a mail that came to the series' address did not count. */
