@@ -23,6 +23,7 @@ import {
   type KeptSettings,
   type KeptUnfinished,
   type NotebookKeep,
+  type OpenedStore,
   openNotebookStore,
 } from "./notebook-store.ts";
 import { openNotes } from "./open-notes.ts";
@@ -75,7 +76,10 @@ export class DeviceNotebook implements Notebook {
   private readonly onActivity: (acted: () => void) => () => void;
   private readonly known: (isHere: boolean) => void;
   private readonly swept: (swept: Swept) => void;
-  private readonly ready: Promise<{ store: NotebookKeep; isKept: boolean; keeper: VaultKeeper }>;
+  private readonly isKnown: () => boolean;
+  private ready: Promise<OpenedStore & { keeper: VaultKeeper }>;
+  /** whether what this device keeps was left alone, since it could not be read */
+  isAside = false;
   private readonly tabs: Broadcast | null;
   private readonly alarmList = new AlarmList(() => this.opened.peek()?.keeper.isRestored ?? false);
   private readonly pace: SavingPace;
@@ -84,7 +88,7 @@ export class DeviceNotebook implements Notebook {
   /** what this device had no room for when it was locked, sealed */
   private held: HeldDraft[] = [];
 
-  /** @param parts.known is told whether this browser has a notebook from now on. */
+  /** @param parts.known is told whether this browser has a notebook from now on; `isKnown` says whether it ever had. */
   constructor(
     environment: TabEnvironment,
     parts: {
@@ -92,6 +96,7 @@ export class DeviceNotebook implements Notebook {
       deviceName: () => string;
       onActivity: (acted: () => void) => () => void;
       known?: (isHere: boolean) => void;
+      isKnown?: () => boolean;
       /** is told of what went because it was older than is kept */
       swept?: (swept: Swept) => void;
     },
@@ -101,6 +106,7 @@ export class DeviceNotebook implements Notebook {
     this.deviceName = parts.deviceName;
     this.onActivity = parts.onActivity;
     this.known = parts.known ?? (() => undefined);
+    this.isKnown = parts.isKnown ?? (() => false);
     this.swept = parts.swept ?? (() => undefined);
     this.state = this.stateNow;
     this.isLockedByHand = this.lockedByHand;
@@ -112,11 +118,7 @@ export class DeviceNotebook implements Notebook {
     });
     this.notes = computed(() => this.opened.value?.shelf.notes.value ?? []);
     this.index = computed(() => this.opened.value?.shelf.contents.value ?? EMPTY_INDEX);
-    this.ready = openNotebookStore(environment.indexedDB, environment.report).then(({ store, isKept }) => ({
-      store,
-      isKept,
-      keeper: new VaultKeeper({ environment, store, api: this.api }),
-    }));
+    this.ready = this.openDevice(environment.indexedDB);
     this.tabs = environment.openBroadcast?.("candor:notebook") ?? null;
     this.tabs?.onMessage((message) => void this.hear(message as Message));
     environment.onLeave(() => {
@@ -127,8 +129,34 @@ export class DeviceNotebook implements Notebook {
     this.loaded = this.load();
   }
 
+  private async openDevice(indexedDB: IDBFactory | null): Promise<OpenedStore & { keeper: VaultKeeper }> {
+    const { environment, api } = this;
+    const opened = await openNotebookStore(indexedDB, environment.report);
+    return { ...opened, keeper: new VaultKeeper({ environment, store: opened.store, api }) };
+  }
+
+  /** Reads this device once more, after it could not be read. */
+  async readAgain(): Promise<void> {
+    (await this.ready).store.close();
+    this.ready = this.openDevice(this.environment.indexedDB);
+    this.isAside = false;
+    await this.load();
+  }
+
+  /** Leaves alone what this device keeps, and opens the server's copy for as long as the tab lives. */
+  async goAside(): Promise<void> {
+    (await this.ready).store.close();
+    this.ready = this.openDevice(null);
+    this.isAside = true;
+    this.stateNow.value = { type: "none" };
+  }
+
   private async load(): Promise<void> {
-    const { store } = await this.ready;
+    const { store, hasFailed } = await this.ready;
+    if (hasFailed && this.isKnown()) {
+      this.stateNow.value = { type: "unreadable" };
+      return;
+    }
     try {
       this.settings.value = (await store.get("settings")) ?? DEFAULT_SETTINGS;
       this.lockedByHand.value = (await store.get("lockedByHand")) ?? false;
@@ -142,7 +170,7 @@ export class DeviceNotebook implements Notebook {
       if (await this.opensByItself()) await this.unlockByDevice();
     } catch (fault) {
       this.environment.report(fault, "reading private notes from this device");
-      this.stateNow.value = { type: "none" };
+      this.stateNow.value = { type: "unreadable" };
     }
   }
 
@@ -604,7 +632,9 @@ export class DeviceNotebook implements Notebook {
     } else if (message.type === "gone") this.letGo();
     else if (message.type === "used") {
       this.heardUse?.();
-      if (this.stateNow.peek().type === "none") await this.load(); // another tab has begun one
+      // Another tab has begun one, or could read this device.
+      if (this.stateNow.peek().type === "unreadable") await this.readAgain();
+      else if (this.stateNow.peek().type === "none" && !this.isAside) await this.load();
     } else if (message.type === "rows") await this.opened.peek()?.sync.takeFromStore();
     else {
       const opened = this.opened.peek();

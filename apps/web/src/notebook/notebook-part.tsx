@@ -37,15 +37,23 @@ export function NotebookPart({ model, place }: NotebookPartProps) {
   return "id" in place ? <Beside model={model} notebook={notebook} place={place} /> : null;
 }
 
-function ShutCard({ state, isLockedByHand }: { state: "none" | "locked"; isLockedByHand: boolean }) {
+function ShutCard({ state, isLockedByHand }: { state: "none" | "locked" | "unreadable"; isLockedByHand: boolean }) {
   const open = () => openNotebookDialog({ type: "open", onOpen: () => setTimeout(focusAdding) });
   return (
     <section class="card private" aria-labelledby="private-heading">
       <Head />
-      <p class="meta">{state === "none" ? texts.promise : isLockedByHand ? texts.lockedByHand : texts.locked}</p>
+      <p class="meta">
+        {state === "none"
+          ? texts.promise
+          : state === "unreadable"
+            ? texts.unreadable.text
+            : isLockedByHand
+              ? texts.lockedByHand
+              : texts.locked}
+      </p>
       <div>
         <Button data-unlock onClick={open}>
-          {state === "locked" ? texts.unlock : texts.begin}
+          {state === "none" ? texts.begin : texts.unlock}
         </Button>
       </div>
     </section>

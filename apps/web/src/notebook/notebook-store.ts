@@ -175,12 +175,14 @@ export class NotebookStore {
 /** What is kept for a device, on its disk or for as long as the tab lives. */
 export type NotebookKeep = Omit<NotebookStore, "database">;
 
-/** @returns one that keeps nothing beyond the tab where this browser doesn't. */
+export type OpenedStore = { store: NotebookKeep; isKept: boolean; hasFailed: boolean };
+
+/** @returns one that keeps nothing beyond the tab where this browser doesn't, or where it failed. */
 export async function openNotebookStore(
   factory: IDBFactory | null,
   report: (fault: unknown, doing: string) => void,
-): Promise<{ store: NotebookKeep; isKept: boolean }> {
-  if (!factory) return { store: new TabKeep(), isKept: false };
+): Promise<OpenedStore> {
+  if (!factory) return { store: new TabKeep(), isKept: false, hasFailed: false };
   try {
     const request = factory.open(NOTEBOOK_DATABASE, 1);
     request.addEventListener("upgradeneeded", () => {
@@ -192,9 +194,9 @@ export async function openNotebookStore(
     const database = (await wrap(request)) as unknown as IDBPDatabase<NotebookSchema>;
     // Signing out in another tab deletes it: that must not wait for this one.
     database.addEventListener("versionchange", () => database.close());
-    return { store: new NotebookStore(database), isKept: true };
+    return { store: new NotebookStore(database), isKept: true, hasFailed: false };
   } catch (fault) {
     report(fault, "opening what this device keeps of private notes");
-    return { store: new TabKeep(), isKept: false };
+    return { store: new TabKeep(), isKept: false, hasFailed: true };
   }
 }

@@ -10,6 +10,8 @@ export type NotebookState =
   | { type: "reading" }
   /** nobody has begun one here, as far as this device knows */
   | { type: "none" }
+  /** this device could not be read, so nobody knows whether keys and notes are here */
+  | { type: "unreadable" }
   | { type: "locked" }
   | { type: "open" };
 

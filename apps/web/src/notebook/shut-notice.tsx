@@ -19,10 +19,18 @@ export function ShutNotice({ notebook }: { notebook: DeviceNotebook }) {
   if (state === "reading") return null;
   return (
     <div class="stack">
-      <p>{state !== "locked" ? texts.promise : notebook.isLockedByHand.value ? texts.lockedByHand : texts.locked}</p>
+      <p>
+        {state === "unreadable"
+          ? texts.unreadable.text
+          : state !== "locked"
+            ? texts.promise
+            : notebook.isLockedByHand.value
+              ? texts.lockedByHand
+              : texts.locked}
+      </p>
       <div>
         <Button look="primary" data-unlock onClick={open}>
-          {state === "locked" ? texts.unlock : texts.begin}
+          {state === "none" ? texts.begin : texts.unlock}
         </Button>
       </div>
     </div>

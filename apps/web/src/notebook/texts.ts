@@ -42,6 +42,12 @@ export const texts = {
   show: "Show them again",
   locked: "Your private notes are locked.",
   lockedByHand: "You locked your private notes. A passphrase, a passkey or the recovery code opens them.",
+  unreadable: {
+    text: "This browser could not read what it keeps of your private notes. They may all be here: nothing was begun anew or deleted.",
+    hint: "Try again first, or after a restart of the browser. Or open the server's copy in this tab alone, with the recovery code for instance; what is here is left as it is.",
+    aside: "Open the server's copy",
+    none: "The server has no private notes of yours, and this browser cannot read what it keeps.",
+  },
   unlock: "Unlock",
   lockNow: "Lock",
   lockLabel: "Lock until a passphrase, a passkey or the recovery code is given",

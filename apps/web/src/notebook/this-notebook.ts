@@ -2,7 +2,7 @@ import { sayDevice } from "@candor/core/access/say-device.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { showToast } from "../ui/toasts.ts";
 import { DeviceNotebook } from "./device-notebook.ts";
-import { isHidden, setKnownHere } from "./standing.ts";
+import { isHidden, isKnownHere, setKnownHere } from "./standing.ts";
 import type { Swept } from "./sweep-old-notes.ts";
 import { texts } from "./texts.ts";
 
@@ -16,6 +16,7 @@ export function thisNotebook(): DeviceNotebook {
       fetch,
       deviceName: () => sayDevice(navigator.userAgent),
       known: setKnownHere,
+      isKnown: isKnownHere,
       onActivity,
       swept: tellSwept,
     });

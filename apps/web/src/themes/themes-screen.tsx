@@ -99,7 +99,13 @@ export function ThemesScreen() {
             </h1>
             <p>{texts.lead}</p>
             <p class="meta">
-              {state !== "locked" ? texts.none : notebook?.isLockedByHand.value ? texts.lockedByHand : texts.locked}
+              {state === "unreadable"
+                ? texts.unreadable
+                : state !== "locked"
+                  ? texts.none
+                  : notebook?.isLockedByHand.value
+                    ? texts.lockedByHand
+                    : texts.locked}
             </p>
             <div>
               <Button
