@@ -41,6 +41,7 @@ const invitationSchema = z
       }),
     ),
     uncounted: z.array(uncountedSchema),
+    uncountedMore: z.number().int(),
   })
   .openapi("CalendarInvitation") satisfies z.ZodType<CalendarInvitation>;
 const turnSchema = z.strictObject({ on: z.boolean() }).openapi("TurnInvitation") satisfies z.ZodType<TurnInvitation>;

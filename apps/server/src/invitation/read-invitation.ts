@@ -7,12 +7,13 @@ import type { Kysely } from "kysely";
 import { readPairBusy } from "../calendar/pair-busy.ts";
 import type { Schema } from "../database/schema.ts";
 import { type Member, readMembers } from "./invitees.ts";
+import { kindOf, type NoteKind } from "./keep-note.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { readAnswers } from "./receive-mail.ts";
 import { parseSent } from "./tell-calendars.ts";
 import { type IsMailed, whoIsMailed } from "./who-is-mailed.ts";
 
-const SHOWN = 5;
+const SHOWN: Record<NoteKind, number> = { counted: 0, reply: 5, letter: 3, stranger: 3 };
 const SHOWN_MILLISECONDS = 14 * 86_400_000;
 
 /** How a pair's series stands in calendars, as one of the two may know it. */
@@ -62,7 +63,7 @@ export async function readInvitation(
       besides: counter && toNext && toNext.answer !== "counter" ? { answer: toNext.answer, words: toNext.words } : null,
     });
   }
-  return { way, isOn: row?.is_on === 1, people, uncounted: await readUncounted(db, pairId, members, now) };
+  return { way, isOn: row?.is_on === 1, people, ...(await readUncounted(db, pairId, members, now)) };
 }
 
 /** Whether both have time at some point, by their calendars; what one of them may not know counts as unknown. */
@@ -95,7 +96,7 @@ async function readUncounted(
   pairId: string,
   members: readonly Member[],
   now: Date,
-): Promise<UncountedMail[]> {
+): Promise<Pick<CalendarInvitation, "uncounted" | "uncountedMore">> {
   const rows = await db
     .selectFrom("invitation_note")
     .select(["verdict", "from_address", "user_id", "received_at"])
@@ -103,10 +104,12 @@ async function readUncounted(
     .where("verdict", "not in", ["", "counts", "bounced"])
     .where("received_at", ">", new Date(now.getTime() - SHOWN_MILLISECONDS).toISOString())
     .orderBy("received_at", "desc")
-    .limit(SHOWN)
     .execute();
-  return rows.map(({ verdict, from_address, user_id, received_at }) => ({
+  const left = { ...SHOWN };
+  const shown = rows.filter((row) => left[kindOf(row)]-- > 0);
+  const uncounted = shown.map(({ verdict, from_address, user_id, received_at }) => ({
     ...{ why: verdict as UncountedMail["why"], from: from_address || null, at: received_at },
     member: members.find(({ userId }) => userId !== null && userId === user_id)?.member ?? null,
   }));
+  return { uncounted, uncountedMore: rows.length - shown.length };
 }

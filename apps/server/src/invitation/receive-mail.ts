@@ -5,6 +5,7 @@ import type { IncomingMail } from "@candor/integrations/mail/incoming/incoming-m
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { tokenIn } from "./invitation-config.ts";
+import { keepNote } from "./keep-note.ts";
 import { parseSent } from "./tell-calendars.ts";
 
 const MAX_HOPS = 30;
@@ -81,12 +82,14 @@ async function takeFor(
       .returning("message_hash")
       .executeTakeFirst();
     if (!first) return; // it came before
-    const note = (verdict: string, userId: string | null) =>
-      tx
+    const note = async (verdict: string, userId: string | null) => {
+      await tx
         .updateTable("invitation_note")
         .set({ verdict, user_id: userId, ...(userId === null ? {} : { from_address: "" }) })
         .where("message_hash", "=", hash)
         .execute();
+      await keepNote(tx, pairId, hash, now());
+    };
     const invitees = await readInvitees(tx, pairId);
     const sender = invitees.find(({ address }) => address === mail.from)?.userId ?? null;
     if (mail.failure !== null) {

@@ -472,6 +472,30 @@ describeEachEngine("a series in two calendars", (engine) => {
     expect(world.mail.mails).toHaveLength(2);
   });
 
+  test("is flooded by strangers without losing sight of a real reply, and keeps no more than a little of it", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    const late = answer("REPLY", `UID:other@example.org`, "SEQUENCE:0", `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${bens}`);
+    await receive(bens, late);
+    for (let at = 0; at < 60; at++) await receive(`eve${at}@evil.example`, ["Subject: Buy", "", "now", ""]);
+    const state = await world.stateFor(ana);
+    expect(state.uncounted.filter(({ member }) => member === "b")).toMatchObject([{ why: "not_ours" }]);
+    expect(state.uncounted).toHaveLength(4);
+    expect(state.uncountedMore).toBe(17);
+    const kept = async () =>
+      (await shared().db.selectFrom("invitation_note").selectAll().where("pair_id", "=", world.pair.id).execute())
+        .length;
+    expect(await kept()).toBe(21);
+    for (let hour = 0; hour < 7; hour++) {
+      world.app.passMinutes(61);
+      for (let at = 0; at < 21; at++) await receive(`eve@evil.example`, ["Subject: Buy", "", "now", ""]);
+    }
+    expect(await kept()).toBe(101);
+    const accept = answer("REPLY", `UID:${uidOf(world)}`, "SEQUENCE:0", `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${bens}`);
+    await receive(bens, accept);
+    expect(personOf(await world.stateFor(ana), "b")?.answer?.answer).toBe("accepted");
+  });
+
   test("is not begun where this server sends no invitations, which is said", async () => {
     const ports = { way: "no_mail" as const, refresh: async () => {}, tell: async () => {}, wake: () => {} };
     const app = openApp(shared(), { seriesInvitations: ports });

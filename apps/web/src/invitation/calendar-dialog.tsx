@@ -103,6 +103,7 @@ function Uncounted({ state }: { state: CalendarInvitation }) {
           <li key={`${mail.at} ${mail.why}`}>{texts.uncountedOf(mail, nameOf(mail.member))}</li>
         ))}
       </ul>
+      {state.uncountedMore > 0 && <p class="meta">{texts.uncountedMore(state.uncountedMore)}</p>}
     </section>
   );
 }

@@ -107,6 +107,8 @@ export const texts = {
   uncounted: "Mail that did not count",
   uncountedOf: ({ why, from }: UncountedMail, name: string | null) => UNCOUNTED[why](name ?? from ?? "somebody"),
 
+  uncountedMore: (count: number) => (count === 1 ? "And at least one more." : `And at least ${count} more.`),
+
   stop: "Take it out of both calendars",
   stopSure: "Both of you get a mail that takes it out. What has been stays.",
   stopYes: "Take it out",

@@ -62,6 +62,8 @@ export type CalendarInvitation = {
   people: InvitedPerson[];
   /** the latest first */
   uncounted: UncountedMail[];
+  /** how many more there were; of a flood no more than the first are noted at all */
+  uncountedMore: number;
 };
 
 export type TurnInvitation = { on: boolean };
