@@ -14,6 +14,7 @@ const NEED_THE_SERVER = [
   "busy-of-pair",
   "planner-screen",
   "overview-screen",
+  "insight-screen",
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",

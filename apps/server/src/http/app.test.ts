@@ -263,6 +263,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/me/calendars",
         "GET /api/me/data",
         "GET /api/me/erasure",
+        "GET /api/me/overview",
         "GET /api/me/places",
         "GET /api/me/planner",
         "GET /api/me/planner/solves/{id}",

@@ -10,6 +10,7 @@ const shares = z.object({ mine: z.number(), theirs: z.number() });
 const glanceSchema = z
   .object({
     pair: z.string(),
+    counted: z.enum(["all", "behind", "nothing_yet"]),
     name: z.string(),
     iAm: z.enum(["above", "below", "peer"]),
     agreed: z.object({ everyWeeks: z.number(), minutes: z.number() }),

@@ -126,6 +126,29 @@ describeEachEngine("my pairs at a glance", ({ open }) => {
     expect(await look(cleo)).toEqual({ needsYou: [], fine: [], heldMinutes: 0 });
   });
 
+  test("a page on which something was just written says that it is not counted yet", async () => {
+    const { db, ana, look, page } = await openTeam();
+    const seen = async () => {
+      const { needsYou, fine } = await look(ana);
+      return [...needsYou, ...fine].map(({ counted, signals }) => [counted, signals.map(({ type }) => type)]);
+    };
+    expect(await seen()).toEqual([["all", ["no_next"]]]);
+    const wrote = (head: number, projected: number) =>
+      db
+        .insertInto("page_state")
+        .values({ page: page.id, head_seq: head, projected_seq: projected } as never)
+        .onConflict((conflict) =>
+          conflict.column("page").doUpdateSet({ head_seq: head, projected_seq: projected } as never),
+        )
+        .execute();
+    await wrote(3, 0);
+    expect(await seen()).toEqual([["nothing_yet", []]]);
+    await wrote(5, 3);
+    expect(await seen()).toEqual([["behind", ["no_next"]]]);
+    await wrote(5, 5);
+    expect(await seen()).toEqual([["all", ["no_next"]]]);
+  });
+
   test("an archived page asks for nothing any more; one that will be archived still does", async () => {
     const { db, ana, look, page } = await openTeam();
     const freeze = (at: string) =>

@@ -27,7 +27,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
     await readTopics(tables, pages, today, addDays(today, -RAISED_DAYS)),
     await readActions(tables, pages),
   ];
-  const facts = seats.map(({ pair, me, name, roles, createdAt, timeZone }): PairFacts => {
+  const facts = seats.map(({ pair, counted, me, name, roles, createdAt, timeZone }): PairFacts => {
     const agreed = series.get(pair);
     const zone = timeZone ?? agreed?.timeZone ?? "UTC";
     const above = managerOf(roles);
@@ -38,7 +38,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
     );
     const open = actions.get(pair) ?? [];
     return {
-      ...{ pair, name, iAm: above === null ? "peer" : above === me ? "above" : "below", timeZone: zone },
+      ...{ pair, counted, name, iAm: above === null ? "peer" : above === me ? "above" : "below", timeZone: zone },
       agreed: agreed ? { everyWeeks: agreed.everyWeeks, minutes: agreed.minutes } : DEFAULT_RHYTHM,
       begun: dayIn(zone, new Date(createdAt)),
       meetings: meetings.get(pair) ?? [],
@@ -68,7 +68,7 @@ function sharesOf(topics: readonly { author: MemberId }[], me: MemberId): Shares
   return shares;
 }
 
-type Seat = {
+type Seat = Pick<PairFacts, "counted"> & {
   pair: string;
   me: MemberId;
   /** of the other */
@@ -85,20 +85,27 @@ async function readSeats({ db }: Tables, userId: string, now: Date): Promise<Sea
     .innerJoin("pair_member as other", (join) =>
       join.onRef("other.pair_id", "=", "mine.pair_id").onRef("other.member", "!=", "mine.member"),
     )
+    .leftJoin("page_state", "page_state.page", "pair.id")
     .leftJoin("workspace", "workspace.id", "pair.workspace_id")
     .select(["pair.id as pair", "pair.created_at as createdAt", "workspace.settings"])
+    .select(["page_state.head_seq as head", "page_state.projected_seq as projected"])
     .select(["mine.member as me", "mine.role as myRole", "other.name", "other.role as theirRole"])
     .where("mine.user_id", "=", userId)
     .where((eb) => eb.or([eb("pair.frozen_at", "is", null), eb("pair.frozen_at", ">", now.toISOString())]))
     .execute();
-  return rows.map(({ pair, me, name, createdAt, settings, myRole, theirRole }) => {
+  return rows.map(({ pair, me, name, createdAt, settings, myRole, theirRole, head, projected }) => {
     const [mine, theirs] = [{ role: myRole as Role }, { role: theirRole as Role }];
     return {
-      ...{ pair, me, name, createdAt },
+      ...{ pair, me, name, createdAt, counted: countedOf(Number(head ?? 0), Number(projected ?? 0)) },
       roles: otherMember(me) === "b" ? { a: mine, b: theirs } : { a: theirs, b: mine },
       timeZone: settings === null ? null : ((JSON.parse(settings) as { timeZone?: string }).timeZone ?? null),
     };
   });
+}
+
+function countedOf(head: number, projected: number): PairFacts["counted"] {
+  if (projected >= head) return "all";
+  return projected === 0 ? "nothing_yet" : "behind";
 }
 
 async function readSeries({ db, engine }: Tables, pages: ReadonlySet<string>) {

@@ -1,7 +1,7 @@
 import { otherMember } from "@candor/core/person/member.ts";
 import type { MyOverview, PairGlanceAnswer, SignalAnswer } from "@candor/protocol/http/overview.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { thisTab } from "../offline/this-tab.ts";
 import { meetingTime } from "../page/meeting-time.ts";
@@ -17,6 +17,9 @@ import { saySignal } from "./say-signal.ts";
 import { overviewTexts as texts } from "./texts.ts";
 import "../people/people.css";
 import "./overview.css";
+
+const LOOK_AGAIN_MILLISECONDS = 5000;
+const LOOKS = 24; // for two minutes; whoever goes on writing for longer is seen when one comes back
 
 /** Whom I meet next, what waits, and what is to be done first. */
 export function OverviewScreen() {
@@ -43,6 +46,17 @@ export function OverviewScreen() {
       });
   }, [today.value, whose]);
   const value = known.value;
+  const looks = useRef(0);
+  useEffect(() => {
+    if (typeof value !== "object" || value === null) return;
+    const isBehind = [...value.needsYou, ...value.fine].some(({ counted }) => counted !== "all");
+    if (!isBehind || looks.current >= LOOKS) return;
+    const timer = setTimeout(() => {
+      looks.current += 1;
+      void read();
+    }, LOOK_AGAIN_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [value]);
   return (
     <div class="start">
       <header class="start-top">
@@ -148,6 +162,7 @@ function Glance({ glance }: { glance: PairGlanceAnswer }) {
           isFirst={glance.signals.findIndex(({ action }) => action === signal.action) === index}
         />
       ))}
+      {glance.counted !== "all" && <p class="meta">{texts.behind}</p>}
       {facts.length > 0 && (
         <p class="meta overview-facts">
           {recent.length > 0 && (

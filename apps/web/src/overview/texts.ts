@@ -28,6 +28,8 @@ export const overviewTexts = {
       .filter(Boolean)
       .join(", "),
 
+  behind: "Something was written a moment ago. It is counted shortly.",
+
   unsettled: (day: string) => `You were to meet ${day}, and neither of you has said whether you did.`,
   late: (days: number, everyWeeks: number) =>
     `It has been ${counted(days, "day", "days")}; agreed is ${weeks(everyWeeks)}.`,

@@ -121,6 +121,7 @@ export const rhythmTexts = {
   },
 
   together: {
+    insight: (name: string) => `Your year with ${name}, in pictures`,
     title: (name: string) => `With ${name}`,
     intro: "What you two have beside your page. Nobody but you two sees any of it.",
     cadence: "How often to meet",

@@ -68,6 +68,9 @@ function OfPair({ pairId, people, me }: OfPairProps) {
           }}
         />
       </section>
+      <p>
+        <a href={`/settings/insight?with=${pairId}`}>{say.insight(name)}</a>
+      </p>
       {isReady && (iLead || amLed) && <FeedbackPart handle={handle} people={people} />}
       {iLead && <PortraitOfThem pairId={pairId} name={name} />}
       {amLed && (

@@ -33,6 +33,7 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
           )}
         </p>
       )}
+      <a href={`/settings/insight?with=${model.handle.pairId}`}>{say.more}</a>
       <Occurrences occurrences={record.occurrences} />
     </Dialog>
   );

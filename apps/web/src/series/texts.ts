@@ -61,6 +61,7 @@ export const texts = {
   },
 
   record: {
+    more: "Your year in pictures",
     title: "Your record",
     who: (other: string) => `Only you and ${other} see this. It counts meetings, not people.`,
     none: "You have not met yet. What becomes of each meeting will stand here.",

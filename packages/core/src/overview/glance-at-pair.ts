@@ -49,6 +49,7 @@ export type NextGlance = Pick<Meeting, "timeZone" | "minutes"> & {
 /** One of my pairs at a glance. It is for me alone; all but `signals` the other could count as well. */
 export type PairGlance = {
   pair: string;
+  counted: PairFacts["counted"];
   name: string;
   iAm: PairFacts["iAm"];
   agreed: Rhythm;
@@ -74,7 +75,7 @@ export type PairGlance = {
 
 /** What to know, and to do, about one pair now. */
 export function glanceAtPair(facts: PairFacts, now: Temporal.Instant): PairGlance {
-  const { pair, name, iAm, agreed, hopper, raised, meetings, agendas } = facts;
+  const { pair, counted, name, iAm, agreed, hopper, raised, meetings, agendas } = facts;
   const today = now.toZonedDateTimeISO(knownZone(facts.timeZone)).toPlainDate().toString();
   const next = nextOf(meetings, agendas, today, now);
   const unsettled = unsettledOf(meetings, now);
@@ -84,14 +85,15 @@ export function glanceAtPair(facts: PairFacts, now: Temporal.Instant): PairGlanc
   const everyDays = Math.max(1, agreed.everyWeeks) * 7;
   const allowed = everMet ? everyDays : Math.min(everyDays, FIRST_WITHIN_DAYS);
   const glance = {
-    ...{ pair, name, iAm, agreed, next, days, everMet, unsettled, hopper, raised },
+    ...{ pair, counted, name, iAm, agreed, next, days, everMet, unsettled, hopper, raised },
     lateDays: days > allowed + (everMet ? GRACE_DAYS : 0) ? days - allowed : 0,
     missesInARow: settled.length - 1 - settled.lastIndexOf("held"),
     owed: owedOf(facts.actions, today),
     apart: apartOf(facts, now),
     recent: settled.slice(-SHOWN_OUTCOMES),
   };
-  return { ...glance, signals: signalsOf(glance, everyDays) };
+  // Of a page that nobody has counted yet, an empty one looks the same.
+  return { ...glance, signals: counted === "nothing_yet" ? [] : signalsOf(glance, everyDays) };
 }
 
 /** Whether something is to be done about it now. */

@@ -13,7 +13,14 @@ function meeting(start: string, state: GlanceMeeting["state"], more: Partial<Gla
 /** A report whom I meet every two weeks, last a week ago, next in a week; everything is in order. */
 function facts(more: Partial<PairFacts> = {}): PairFacts {
   return {
-    ...{ pair: "p", name: "Sam", iAm: "above", agreed: { everyWeeks: 2, minutes: 30 }, timeZone: "Europe/Berlin" },
+    ...{
+      pair: "p",
+      counted: "all",
+      name: "Sam",
+      iAm: "above",
+      agreed: { everyWeeks: 2, minutes: 30 },
+      timeZone: "Europe/Berlin",
+    },
     begun: "2025-01-07",
     meetings: [meeting("2026-11-17T10:00", "held"), meeting("2026-12-01T10:00", "planned")],
     ...{ lastHeld: "2026-11-17", lastTogether: null },
@@ -115,6 +122,12 @@ test("two who have not met in person for a season are told, which is nothing urg
   const view = glance({ meetings: remote.concat(meeting("2026-12-01T10:00", "planned")), lastTogether: "2026-03-03" });
   expect(view.apart).toEqual({ weeks: 37, everMet: true });
   expect([view.signals, needsMe(view)]).toEqual([[{ type: "apart", action: "open" }], false]);
+});
+
+test("of a page that was begun a moment ago nothing is said, as long as nothing of it is counted", () => {
+  const empty = { lastHeld: null, meetings: [], begun: "2026-11-24" };
+  expect(kinds({ ...empty, counted: "nothing_yet" })).toEqual([]);
+  expect(kinds({ ...empty, counted: "behind" })).toEqual(["no_next"]);
 });
 
 test("days are those of the pair's own clock", () => {

@@ -10,6 +10,8 @@ export type Shares = { mine: number; theirs: number };
 /** What is on record of one of my pairs, seen from my seat. Counts and days; no words. */
 export type PairFacts = {
   pair: string;
+  /** how far what was written on the page has been counted: it is a little behind while somebody writes */
+  counted: "all" | "behind" | "nothing_yet";
   /** of the other */
   name: string;
   /** what I am to the other */

@@ -9,6 +9,8 @@ export type SignalAnswer = {
 
 export type PairGlanceAnswer = {
   pair: string;
+  /** "behind": something was written a moment ago that is not counted yet */
+  counted: "all" | "behind" | "nothing_yet";
   name: string;
   iAm: "above" | "below" | "peer";
   agreed: { everyWeeks: number; minutes: number };
