@@ -3,16 +3,16 @@ import type { PlanOutcome, PlanProgress } from "@candor/core/planner/plan-outcom
 import type { PlanProblem } from "@candor/core/planner/plan-problem.ts";
 import { workerUrl } from "../database/worker-url.ts";
 import type { PlanMessage, PlanTask } from "./plan-messages.ts";
+import { createPlanQueue, type Waiter } from "./plan-queue.ts";
 
 const MAX_HEAP_MEGABYTES = 512;
-const MOST_WAITING = 8;
 const CPU_SECONDS = 9; // and about one more for reasons and the last touches
 const SECONDS = 40; // by the clock, on a machine that is busy otherwise
 const GRACE_MILLISECONDS = 5000; // for a solver that is in the middle of something
 
 export type SolveAnswer =
   | PlanOutcome
-  /** `MOST_WAITING` plans are waiting already */
+  /** too many are waiting already */
   | { type: "too_many" }
   /** it ended before there was any plan: cancelled, out of memory, or the server closes */
   | { type: "no_plan"; ended: "cancelled" | "failed" };
@@ -23,7 +23,11 @@ export type SolveRequest = {
   onProgress?(progress: PlanProgress): void;
   /** aborted: the best plan so far is the answer */
   signal?: AbortSignal;
+  /** left out: somebody who is not known, and who counts as signed up */
+  who?: Waiter;
 };
+
+const SOMEBODY: Waiter = { userId: null, isAnonymous: false };
 
 export type Planner = {
   solve(problem: PlanProblem, request?: SolveRequest): Promise<SolveAnswer>;
@@ -37,23 +41,21 @@ export type Planner = {
  * thread and the solver are loaded when the first plan is asked for, and end with each.
  */
 export function openPlanner(): Planner {
-  const queue: (() => void)[] = [];
+  const queue = createPlanQueue();
   let atWork: Worker | null = null;
   let isBusy = false;
   let isClosed = false;
 
   async function solve(problem: PlanProblem, request: SolveRequest = {}): Promise<SolveAnswer> {
     if (isBusy) {
-      if (queue.length >= MOST_WAITING) return { type: "too_many" };
-      await turn(request.signal);
+      const answer = await queue.wait(request.who ?? SOMEBODY, request.signal);
+      if (answer === "full") return { type: "too_many" };
+      if (answer === "left") return { type: "no_plan", ended: isClosed ? "failed" : "cancelled" };
     }
     if (isClosed) return { type: "no_plan", ended: "failed" };
-    if (request.signal?.aborted) {
-      if (!isBusy) next();
-      return { type: "no_plan", ended: "cancelled" };
-    }
     isBusy = true;
     try {
+      if (request.signal?.aborted) return { type: "no_plan", ended: "cancelled" };
       return await inThread(problem, request, (worker) => {
         atWork = worker;
       });
@@ -64,35 +66,17 @@ export function openPlanner(): Planner {
     }
   }
 
-  /** Waits until it is one's turn, or one no longer wants it. */
-  function turn(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const go = () => {
-        signal?.removeEventListener("abort", leave);
-        resolve();
-      };
-      const leave = () => {
-        queue.splice(queue.indexOf(go), 1);
-        resolve();
-      };
-      queue.push(go);
-      signal?.addEventListener("abort", leave, { once: true });
-    });
-  }
-
   function next(): void {
-    const go = queue.shift();
-    if (go === undefined) return;
-    isBusy = true; // nobody comes between the one who ended and the one who waited
-    go();
+    if (isClosed) return;
+    isBusy = queue.next(); // nobody comes between the one who ended and the one who waited
   }
 
   return {
     solve,
-    waiting: () => queue.length,
+    waiting: () => queue.size(),
     async close() {
       isClosed = true;
-      for (const go of queue.splice(0)) go();
+      queue.clear();
       await atWork?.terminate();
     },
   };

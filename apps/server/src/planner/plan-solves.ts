@@ -2,6 +2,7 @@ import type { PlanProgress } from "@candor/core/planner/plan-outcome.ts";
 import type { PlanProblem } from "@candor/core/planner/plan-problem.ts";
 import type { SolveView } from "@candor/protocol/http/planner.ts";
 import type { Planner } from "./open-planner.ts";
+import type { Waiter } from "./plan-queue.ts";
 
 const KEPT_MILLISECONDS = 3_600_000;
 const POLL_MILLISECONDS = 20_000;
@@ -18,9 +19,11 @@ type Solve = {
   waiting: Set<() => void>;
 };
 
+type AskedSolve = { id: string; problem: PlanProblem; mark: string; isAnonymous: boolean };
+
 export type PlanSolves = {
   /** A new one ends the one before. */
-  begin(userId: string, asked: { id: string; problem: PlanProblem; mark: string }): SolveView;
+  begin(userId: string, asked: AskedSolve): SolveView;
   view(userId: string): SolveView | null;
   /** Waits until there is more to see than at a revision. */
   next(userId: string, id: string, revision: number, signal: AbortSignal): Promise<SolveView | null>;
@@ -37,7 +40,7 @@ export function createPlanSolves(
   const solves = new Map<string, Solve>();
   const running = new Set<Promise<void>>();
 
-  function begin(userId: string, { id, problem, mark }: { id: string; problem: PlanProblem; mark: string }): SolveView {
+  function begin(userId: string, { id, problem, mark, isAnonymous }: AskedSolve): SolveView {
     const time = now().getTime();
     for (const [user, old] of solves) {
       if (old.outcome !== null && time - old.begun > KEPT_MILLISECONDS) solves.delete(user);
@@ -48,18 +51,18 @@ export function createPlanSolves(
       ...{ stop: new AbortController(), waiting: new Set<() => void>() },
     };
     solves.set(userId, fresh);
-    const turn: Promise<void> = run(fresh, problem).finally(() => running.delete(turn));
+    const turn: Promise<void> = run(fresh, problem, { userId, isAnonymous }).finally(() => running.delete(turn));
     running.add(turn);
     return viewOf(fresh);
   }
 
-  async function run(one: Solve, problem: PlanProblem): Promise<void> {
+  async function run(one: Solve, problem: PlanProblem, who: Waiter): Promise<void> {
     const onProgress = (progress: PlanProgress) => {
       one.progress = progress;
       changed(one);
     };
     try {
-      one.outcome = await solve(problem, { signal: one.stop.signal, onProgress });
+      one.outcome = await solve(problem, { signal: one.stop.signal, onProgress, who });
     } catch (fault) {
       report(fault, "planning one-on-ones");
       one.outcome = { type: "no_plan", ended: "failed" };

@@ -118,9 +118,9 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
       return c.body(null, 204);
     })
     .openapi(begin, async (c) => {
-      const { userId } = c.var.who;
+      const { userId, anonymous } = c.var.who;
       const { problem: asked, mark } = await gather(userId);
-      const begun = solves.begin(userId, { id: newId(), problem: asked, mark });
+      const begun = solves.begin(userId, { id: newId(), problem: asked, mark, isAnonymous: anonymous });
       return c.json(begun, 201);
     })
     .openapi(follow, async (c) => {
