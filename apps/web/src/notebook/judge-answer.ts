@@ -18,8 +18,16 @@ export const isHeads = (value: unknown): value is NoteHeads => has(value, { head
 export const isAppended = (value: unknown): value is AppendedNoteRecords =>
   has(value, { seqs: (seqs) => areAll(seqs, isSeq) });
 
-export const isRecordsPage = (value: unknown): value is NoteRecordsPage =>
-  has(value, { records: (records) => areAll(records, isRecord) });
+export const isRecordsPage = (value: unknown): value is NoteRecordsPage => has(value, { records: Array.isArray });
+
+/** A page without what has not the shape of a record, and how many of those there were. */
+export type SortedPage = NoteRecordsPage & { misshapen: number };
+
+/** One that was spoilt says nothing about the others, which are as good as they were. */
+export function sortOut(page: NoteRecordsPage): SortedPage {
+  const records = page.records.filter(isRecord);
+  return { ...page, records, misshapen: page.records.length - records.length };
+}
 
 type Judge = (value: unknown) => boolean;
 

@@ -9,7 +9,16 @@ import {
 } from "@candor/protocol/http/notebook.ts";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import type { Fetch } from "../people/api-client.ts";
-import { isAppended, isHeads, isNothing, isRecordsPage, isVaultList, isVaultState } from "./judge-answer.ts";
+import {
+  isAppended,
+  isHeads,
+  isNothing,
+  isRecordsPage,
+  isVaultList,
+  isVaultState,
+  type SortedPage,
+  sortOut,
+} from "./judge-answer.ts";
 
 /** What became of a request. A refusal carries what the server says beside it. */
 export type NotebookAnswer<T, Refusal = { title: string }> =
@@ -34,24 +43,21 @@ export function notebookApi(edge: Edge) {
     readHeads: (vault: string) => ask(edge, isHeads, "GET", `${at(vault)}/heads`),
     append: (vault: string, body: AppendNoteRecords) =>
       ask<AppendedNoteRecords, RecordsConflict>(edge, isAppended, "POST", `${at(vault)}/records`, body),
-    readRecords: (vault: string, after: number) =>
-      ask(edge, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&covered=skip`),
+    readRecords: (vault: string, after: number) => askPage(edge, `${at(vault)}/records?after=${after}&covered=skip`),
     /** waits for one that is new, as long as the server waits */
     awaitRecords: ({ vault, after }: { vault: string; after: number }, signal: AbortSignal) =>
-      ask(
-        edge,
-        isRecordsPage,
-        "GET",
-        `${at(vault)}/records?after=${after}&covered=skip&wait=${MAX_WAIT_SECONDS}`,
-        undefined,
-        signal,
-      ),
+      askPage(edge, `${at(vault)}/records?after=${after}&covered=skip&wait=${MAX_WAIT_SECONDS}`, signal),
     /** with what a confirmed snapshot stands for, as far as the server still has it */
     readDocument: (vault: string, doc: string, after: number) =>
-      ask(edge, isRecordsPage, "GET", `${at(vault)}/records?after=${after}&doc=${doc}`),
+      askPage(edge, `${at(vault)}/records?after=${after}&doc=${doc}`),
     confirmSnapshot: (vault: string, seq: number) =>
       ask(edge, isNothing, "POST", `${at(vault)}/snapshots/${seq}/confirm`),
   };
+}
+
+async function askPage(edge: Edge, path: string, signal?: AbortSignal): Promise<NotebookAnswer<SortedPage>> {
+  const answer = await ask(edge, isRecordsPage, "GET", path, undefined, signal);
+  return answer.type === "ok" ? { type: "ok", value: sortOut(answer.value) } : answer;
 }
 
 const PASSING = [408, 425, 429]; // ask again later

@@ -36,7 +36,7 @@ export async function readOtherVault(
     const pages = await readPages(0, (after) => api.readRecords(id, after));
     if (pages.type !== "read") return pages;
     const read: ReadVault = { index: [], documents: new Map() };
-    let isWhole = true;
+    let isWhole = pages.misshapen === 0;
     for (const [doc, stored] of Map.groupBy(pages.records, (record) => record.doc)) {
       const keys = await openDocumentKeys(opened.vault, doc);
       const { devices, index } = opened.vault.manifest;

@@ -38,7 +38,7 @@ test.each([
 ])("all that a server has is read up to so many %s", async (_, most) => {
   const pages = (count: number) => (after: number) => {
     const record = { doc: "d", device: "v", dseq: 1, kind: "update" as const, bytes: "ten lettrs", at: "" };
-    const value = { records: [{ ...record, seq: after + 1 }], more: after + 1 < count };
+    const value = { records: [{ ...record, seq: after + 1 }], more: after + 1 < count, misshapen: 0 };
     return Promise.resolve({ type: "ok" as const, value });
   };
   expect((await readPages(0, pages(3), most)).type).toBe("read");

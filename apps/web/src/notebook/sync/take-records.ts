@@ -44,6 +44,9 @@ export class RecordTaker {
     const kept = whole ? null : await store.get("vault");
     const read = await readPages(kept?.after ?? 0, (after) => api.readRecords(id, after));
     if (read.type !== "read") return this.failed(read);
+    // What is not even shaped like a record tells of nobody: what it stands in the place of is not told as missing, too.
+    if (read.misshapen > 0) this.parts.alarm({ type: "changed", device: null });
+    const isShaped = read.misshapen === 0;
     const byDoc = Map.groupBy(read.records, ({ doc }) => doc);
     for (const doc of seeks ? await this.copy.docs() : []) {
       const known = await this.copy.known(doc);
@@ -53,11 +56,11 @@ export class RecordTaker {
       if (all.type !== "read") return this.failed(all);
       byDoc.set(doc, all.records);
     }
-    let isClean = true;
-    for (const [doc, all] of byDoc) isClean = (await this.take(doc, all, whole)) && isClean;
-    if (whole) isClean = (await this.missLogs(byDoc)) && isClean;
+    let isClean = isShaped;
+    for (const [doc, all] of byDoc) isClean = (await this.take(doc, all, whole && isShaped)) && isClean;
+    if (whole && isShaped) isClean = (await this.missLogs(byDoc)) && isClean;
     if (whole && isClean) await wholeRead({ manifest, byDoc });
-    this.isWholeRead = true;
+    this.isWholeRead ||= isShaped;
     const vaultNow = await store.get("vault");
     // Numbers are the server's word: one that once said they are beyond all measure is believed no longer than a session.
     const after = whole ? read.after : Math.max(read.after, vaultNow?.after ?? 0);
