@@ -4,7 +4,7 @@ export type RefusedWhy = "too_large" | "not_taken";
 export type NotebookAlarm =
   /** the server has less than this device; `restored`: a backup was restored there */
   | { type: "older"; restored: boolean }
-  /** something that another device wrote does not come */
+  /** something that `device` wrote, which may be this one, does not come; null: nobody knows who wrote it */
   | { type: "missing"; device: string | null }
   | { type: "changed"; device: string | null }
   /** it sends records without end */

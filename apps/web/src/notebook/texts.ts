@@ -217,7 +217,7 @@ export const texts = {
     older: "The server has fewer of your notes than this device.",
     olderRestored: "A backup was restored on the server, so it has fewer of your notes than this device.",
     reupload: "Send what this device has",
-    missing: "A part of your notes that another device wrote did not come from the server.",
+    missing: "A part of your notes did not come from the server.",
     changed: "A part of your notes was changed on the server, and was left out.",
     endless: "The server sends far more than your notes can be, without an end. Nothing of that was taken over.",
     removed_wrote:
