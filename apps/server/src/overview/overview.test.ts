@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { MyOverview } from "@candor/protocol/http/overview.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
@@ -147,6 +148,16 @@ describeEachEngine("my pairs at a glance", ({ open }) => {
     expect(await seen()).toEqual([["behind", ["no_next"]]]);
     await wrote(5, 5);
     expect(await seen()).toEqual([["all", ["no_next"]]]);
+  });
+
+  test("what was written a moment ago counts as written, and its page as not counted yet", async () => {
+    const { database, ana, look, page } = await openTeam();
+    const userId = ((await ana.visitor.get("/api/me")).body as { userId: string }).userId;
+    const [session, clientId] = [randomUUID(), 77];
+    await database.log.bindClient({ page: page.id, clientId, session, userId });
+    const entry = { page: page.id, session, cseq: 1, clientId, userId, member: "a" as const, at: AT };
+    await database.log.append([{ ...entry, update: new Uint8Array([0, 0]) }]);
+    expect(await look(ana)).toMatchObject({ needsYou: [], fine: [{ counted: "nothing_yet", signals: [] }] });
   });
 
   test("an archived page asks for nothing any more; one that will be archived still does", async () => {

@@ -6,6 +6,7 @@ import type { GlanceMeeting, PairFacts, Shares } from "@candor/core/overview/pai
 import { managerOf } from "@candor/core/person/direct-of.ts";
 import { type MemberId, otherMember, type Role } from "@candor/core/person/member.ts";
 import type { MyOverview } from "@candor/protocol/http/overview.ts";
+import { sql } from "kysely";
 import type { Tables } from "../cadence/read-records.ts";
 import { oneOf } from "../database/one-of.ts";
 import { dayIn } from "../workspace/workspace-day.ts";
@@ -27,7 +28,8 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
     await readTopics(tables, pages, today, addDays(today, -RAISED_DAYS)),
     await readActions(tables, pages),
   ];
-  const facts = seats.map(({ pair, counted, me, name, roles, createdAt, timeZone }): PairFacts => {
+  const heads = await readUnnoted(tables, pages);
+  const facts = seats.map(({ pair, head, projected, me, name, roles, createdAt, timeZone }): PairFacts => {
     const agreed = series.get(pair);
     const zone = timeZone ?? agreed?.timeZone ?? "UTC";
     const above = managerOf(roles);
@@ -37,6 +39,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
       ({ place }) => place,
     );
     const open = actions.get(pair) ?? [];
+    const counted = countedOf(Math.max(head, heads.get(pair) ?? 0), projected);
     return {
       ...{ pair, counted, name, iAm: above === null ? "peer" : above === me ? "above" : "below", timeZone: zone },
       agreed: agreed ? { everyWeeks: agreed.everyWeeks, minutes: agreed.minutes } : DEFAULT_RHYTHM,
@@ -68,8 +71,11 @@ function sharesOf(topics: readonly { author: MemberId }[], me: MemberId): Shares
   return shares;
 }
 
-type Seat = Pick<PairFacts, "counted"> & {
+type Seat = {
   pair: string;
+  /** of its log: the last row that is noted, and the last that is counted */
+  head: number;
+  projected: number;
   me: MemberId;
   /** of the other */
   name: string;
@@ -96,11 +102,33 @@ async function readSeats({ db }: Tables, userId: string, now: Date): Promise<Sea
   return rows.map(({ pair, me, name, createdAt, settings, myRole, theirRole, head, projected }) => {
     const [mine, theirs] = [{ role: myRole as Role }, { role: theirRole as Role }];
     return {
-      ...{ pair, me, name, createdAt, counted: countedOf(Number(head ?? 0), Number(projected ?? 0)) },
+      ...{ pair, me, name, createdAt, head: Number(head ?? 0), projected: Number(projected ?? 0) },
       roles: otherMember(me) === "b" ? { a: mine, b: theirs } : { a: theirs, b: mine },
       timeZone: settings === null ? null : ((JSON.parse(settings) as { timeZone?: string }).timeZone ?? null),
     };
   });
+}
+
+/** On SQLite the end of each page's log is noted now and then; what is newer is looked up in the log's own tail. */
+async function readUnnoted({ db, engine }: Tables, pages: ReadonlySet<string>): Promise<Map<string, number>> {
+  if (engine !== "sqlite") return new Map();
+  const tail = await db
+    .selectFrom("page_log")
+    .select((eb) => ["session_id", eb.fn.max("seq").as("last")])
+    .where("seq", ">", sql<number>`(select cast(value as integer) from setting where key = 'log_noted_seq')`)
+    .groupBy("session_id")
+    .execute();
+  if (tail.length === 0) return new Map();
+  const lasts = new Map(tail.map(({ session_id, last }) => [session_id, Number(last)]));
+  const sessions = await db
+    .selectFrom("page_session")
+    .select(["id", "page"])
+    .where("id", "in", [...lasts.keys()])
+    .execute();
+  const heads = new Map<string, number>();
+  for (const { id, page } of sessions)
+    if (pages.has(page)) heads.set(page, Math.max(heads.get(page) ?? 0, lasts.get(id) ?? 0));
+  return heads;
 }
 
 function countedOf(head: number, projected: number): PairFacts["counted"] {
