@@ -132,7 +132,14 @@ describeEachEngine("a series in two calendars", (engine) => {
     }
     const state = await world.stateFor(ana);
     expect(state).toMatchObject({ way: "mail", isOn: true, uncounted: [] });
-    expect(personOf(state, "a")).toEqual({ member: "a", state: "invited", address: anas, reason: null, answer: null });
+    expect(personOf(state, "a")).toEqual({
+      member: "a",
+      state: "invited",
+      address: anas,
+      reason: null,
+      answer: null,
+      besides: null,
+    });
     expect(personOf(state, "b")).toMatchObject({ state: "invited", address: null, answer: null });
   });
 
