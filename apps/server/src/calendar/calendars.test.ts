@@ -287,6 +287,39 @@ describeEachEngine("calendars that people connect", (engine) => {
     expect(asked.at(-1)).toBe("https://quick.example.org/a.ics");
   });
 
+  test("a calendar that failed once is tried before those that never answer, and is known again", async () => {
+    const { read, asked } = drip();
+    const { app, ana, ben, busy, reading } = await open([], read);
+    await connect(ana, slow(0));
+    const failing = (failures: number, minutes: number) => ({
+      failures,
+      next_at: new Date(app.now().getTime() - minutes * 60_000).toISOString(),
+    });
+    await shared().db.updateTable("calendar_source").set(failing(9, 60)).execute();
+    await connect(ben, "https://quick.example.org/a.ics");
+    await shared().db.updateTable("calendar_source").set(failing(1, 1)).where("failures", "=", 0).execute();
+    await readDue(reading);
+    expect(asked).toEqual(["https://quick.example.org/a.ics"]);
+    expect((await busy(ben)).mine.state).toBe("known");
+  });
+
+  test("what was taken for free once because of an unreadable rule is read anew, though it did not change", async () => {
+    const origin = await serve((request, response) => {
+      const isSame = request.headers["if-none-match"] === '"7"';
+      const odd = `${busyAt("27", "10")}\r\nRRULE:FREQ=WEEKLYY`;
+      response.writeHead(isSame ? 304 : 200, { etag: '"7"' }).end(isSame ? "" : calendarOf(odd));
+    });
+    const { ana, app, busy, readAll } = await open([origin]);
+    await connect(ana, `${origin}/a.ics`);
+    await readAll();
+    const asBefore = { spans: "[]", problems: '[{"type":"unread_rules","count":1}]' };
+    await shared().db.updateTable("calendar_source").set(asBefore).execute();
+    app.passMinutes(60);
+    await readAll();
+    expect((await mine(ana))[0]?.problems).toEqual([{ type: "unread_rules", count: 1, starts: ["2026-11-27T10:00Z"] }]);
+    expect(times((await busy(ana)).mine).slice(0, 2)).toEqual(["27T10 1h taken", "28T10 1h unknown"]);
+  });
+
   test("what never answers is tried less and less often, and at once when its owner asks", async () => {
     const { read, asked, release } = drip();
     const { app, ana, reading } = await open([], read);

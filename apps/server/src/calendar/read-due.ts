@@ -131,6 +131,7 @@ async function takeDue(ports: CalendarReading, which: WhichDue): Promise<Source 
     .where("next_at", "<=", now.toISOString())
     .$if(owners.size > 0, (query) => query.where("user_id", "not in", [...owners]))
     .$if(which === "answering", (query) => query.where("failures", "=", 0))
+    .orderBy("failures") // what failed once comes before what never answers
     .orderBy("next_at")
     .limit(1)
     .executeTakeFirst();
