@@ -28,7 +28,7 @@ export class NotebookSync {
     this.chain = new OwnChain(parts, keys, this.copy);
     this.typed = new TypedNotes(parts, keys, this.chain);
     this.sender = new RecordSender(parts, this.copy, this.chain);
-    this.taker = new RecordTaker(parts, keys, this.copy, this.chain);
+    this.taker = new RecordTaker(parts, { keys, copy: this.copy, chain: this.chain }, this.sender.acknowledged);
     this.tidier = new LogTidier(parts, { keys, copy: this.copy, typed: this.typed, taker: this.taker });
   }
 

@@ -21,6 +21,8 @@ export class RecordSender {
   /** by document; `waiting` says what was refused, null: it was refused just now */
   private readonly refused = new Map<string, { why: RefusedWhy; waiting: string | null }>();
   private told = "[]";
+  /** what the server said that it has stored, by the number it gave, until it was read back */
+  readonly acknowledged = new Map<number, KeptRecord>();
 
   constructor(parts: SyncParts, copy: DeviceCopy, chain: OwnChain) {
     this.parts = parts;
@@ -153,6 +155,7 @@ export class RecordSender {
     const release = await hold(this.parts.environment, CHAIN_LOCK);
     try {
       const sent = batch.map((record, index) => ({ ...record, seq: seqs[index] ?? 1 }));
+      for (const record of sent) this.acknowledged.set(record.seq, record);
       for (const [doc, records] of Map.groupBy(sent, (record) => record.doc)) {
         let known = await this.copy.known(doc);
         for (const record of records) known = await confirmAppended(known, asNew(record));

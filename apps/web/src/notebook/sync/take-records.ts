@@ -20,10 +20,17 @@ export class RecordTaker {
   private readonly keys: NoteKeys;
   private readonly copy: DeviceCopy;
   private readonly chain: OwnChain;
+  private readonly acknowledged: Map<number, KeptRecord>;
   /** whether this session has asked for everything once */
   isWholeRead = false;
 
-  constructor(parts: SyncParts, keys: NoteKeys, copy: DeviceCopy, chain: OwnChain) {
+  /** @param acknowledged by the server's numbers what it says that it has stored: taken out once it was looked for. */
+  constructor(
+    parts: SyncParts,
+    { keys, copy, chain }: { keys: NoteKeys; copy: DeviceCopy; chain: OwnChain },
+    acknowledged: Map<number, KeptRecord>,
+  ) {
+    this.acknowledged = acknowledged;
     this.parts = parts;
     this.keys = keys;
     this.copy = copy;
@@ -44,6 +51,7 @@ export class RecordTaker {
     const kept = whole ? null : await store.get("vault");
     const read = await readPages(kept?.after ?? 0, (after) => api.readRecords(id, after));
     if (read.type !== "read") return this.failed(read);
+    if (read.misshapen === 0) this.checkStored(kept?.after ?? 0, read.records, whole);
     // What is not even shaped like a record tells of nobody: what it stands in the place of is not told as missing, too.
     if (read.misshapen > 0) this.parts.alarm({ type: "changed", device: null });
     const isShaped = read.misshapen === 0;
@@ -66,6 +74,19 @@ export class RecordTaker {
     const after = whole ? read.after : Math.max(read.after, vaultNow?.after ?? 0);
     if (isClean && vaultNow) await store.set({ vault: { ...vaultNow, after } });
     return true;
+  }
+
+  /** A server may say that it has stored something, and not have it. Of a whole read that is judged with the log. */
+  private checkStored(from: number, records: readonly KeptRecord[], whole: boolean): void {
+    const there = new Map(records.map((record) => [record.seq, record]));
+    for (const [seq, { doc, device, dseq }] of whole ? [] : this.acknowledged) {
+      const found = there.get(seq);
+      const isThere = found?.doc === doc && found.device === device && found.dseq === dseq;
+      // Another device may have tidied it up by now; what is in the way of that is told with the snapshot.
+      const covers = (one: KeptRecord) => one.doc === doc && (one.snapshot?.covers[device] ?? 0) >= dseq;
+      if (seq > from && !isThere && !records.some(covers)) this.parts.alarm({ type: "older", restored: false });
+    }
+    this.acknowledged.clear();
   }
 
   private failed({ type }: ReadPages): false {
