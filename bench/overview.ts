@@ -26,15 +26,18 @@ try {
   const { needsYou, fine } = await readOverview(tables, "manager", NOW);
   const first = performance.now() - began;
   const samples = new Samples();
+  const cpu = process.cpuUsage();
   for (let time = 0; time < asked; time += 1) {
     const since = performance.now();
     await readOverview(tables, "manager", NOW);
     samples.add(performance.now() - since);
   }
+  const { user, system } = process.cpuUsage(cpu);
+  const busy = (user + system) / 1000 / Math.max(1, asked);
   const [half, most] = [samples.at(0.5), samples.at(0.95)];
   printTable(
-    ["pairs", "meetings each", "first", "p50", "p95"],
-    [[String(needsYou.length + fine.length), String(WEEKS), ms(first), ms(half), ms(most)]],
+    ["pairs", "meetings each", "first", "p50", "p95", "processor"],
+    [[String(needsYou.length + fine.length), String(WEEKS), ms(first), ms(half), ms(most), ms(busy)]],
   );
   const isMet = most <= GOAL_MILLISECONDS && needsYou.length + fine.length === mine;
   console.log(`Goal for ${mine} pairs, ${GOAL_MILLISECONDS} ms: ${isMet ? "met" : "NOT met"}.`);

@@ -16,6 +16,7 @@ const FIRST_WITHIN_DAYS = 7;
 const FULL_HOPPER = 10;
 const PREPARE_DAYS = 1; // today and tomorrow: earlier there is time enough
 const SHOWN_OUTCOMES = 12;
+const FEW_REMOTE = 8; // more than the advice asks for
 
 /** What a sentence says, in the order in which it matters. */
 export const SIGNALS = [
@@ -145,20 +146,26 @@ function owedOf({ mine, theirs }: PairFacts["actions"], today: Day): PairGlance[
   return { mine: mine.length, overdue: overdue.length, longestDue: overdue[0] ?? null, theirs };
 }
 
-/** The last time together lies further back than the meetings that are given, as often as not. */
+/**
+ * The last time together lies further back than the meetings that are given, as often as not. Only those are handed on
+ * that can bear on the advice, since each is set over from its wall clock, many times.
+ */
 function apartOf({ meetings, lastTogether, timeZone }: PairFacts, now: Temporal.Instant): PairGlance["apart"] {
-  const before = lastTogether === null ? [] : [{ start: `${lastTogether}T12:00`, medium: "in_person" as const }];
-  const known: Meeting[] = [
-    ...meetings.filter((meeting) => spanOf(meeting) !== null).map((meeting) => ({ ...PLAIN_MEETING, ...meeting })),
-    ...before.map((meeting) => ({
-      ...PLAIN_MEETING,
-      id: "before",
-      state: "held" as const,
-      timeZone,
-      minutes: 0,
-      ...meeting,
-    })),
-  ];
+  const held = meetings.filter(({ state, start }) => state === "held" && start !== null).sort(byStart);
+  const last = held.findLastIndex(({ medium }) => medium === "in_person" || medium === "walk");
+  const remote = held.slice(last + 1).filter(({ medium }) => medium === "video" || medium === "audio");
+  const few = new Set([
+    ...held.slice(0, 1),
+    ...held.slice(Math.max(0, last), last + 1),
+    ...remote.slice(0, FEW_REMOTE),
+  ]);
+  const known: Meeting[] = [...meetings.filter(({ state }) => state === "planned"), ...few]
+    .filter((meeting) => spanOf(meeting) !== null)
+    .map((meeting) => ({ ...PLAIN_MEETING, ...meeting }));
+  if (lastTogether !== null && last < 0) {
+    const before = { id: "before", start: `${lastTogether}T12:00`, medium: "in_person", state: "held" } as const;
+    known.push({ ...PLAIN_MEETING, ...before, timeZone, minutes: 0 });
+  }
   const advice = adviseMedium(known, now);
   return advice.type === "keep" ? null : { weeks: advice.weeks, everMet: advice.everMet };
 }
