@@ -208,6 +208,7 @@ test("whoever leaves set-up halfway goes on with the same code, which does not s
   await expect(dialog).toBeHidden();
   await expect(page.getByText("The clipboard is cleared")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("");
+  await expectNotesSaved(page);
   await page.goto("/settings/notebook");
   await expect(page.getByRole("button", { name: "Rename: Kitchen laptop" })).toBeVisible();
 });

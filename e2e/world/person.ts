@@ -161,6 +161,7 @@ export class Person {
   }
 
   async runFromPalette(command: string): Promise<void> {
+    await expect(this.page.getByRole("heading").first()).toBeVisible(); // before that nothing listens for keys
     await this.page.keyboard.press("Control+K");
     const field = this.page.getByRole("dialog").getByRole("combobox");
     await expect(field).toBeFocused();
