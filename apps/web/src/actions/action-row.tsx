@@ -14,6 +14,7 @@ import { changeAction, markAction } from "./action-edits.ts";
 import { actionMenu } from "./action-menu.ts";
 import { sayDue } from "./say-due.ts";
 import { texts } from "./texts.ts";
+import "../page/topic.css";
 
 type ActionRowProps = {
   id: Id;

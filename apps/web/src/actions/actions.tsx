@@ -10,6 +10,7 @@ import { sayDay } from "../ui/say-day.ts";
 import { makeAction, markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
 import { texts } from "./texts.ts";
+import "../page/add-line.css";
 
 const MAX_LENGTH = 2_000;
 const CLOSED_SHOWN = 20; // the rest is in the history of the meetings

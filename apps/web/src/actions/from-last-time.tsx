@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { ActionRow } from "./action-row.tsx";
 import { texts } from "./texts.ts";
+import "./from-last-time.css";
 
 /** The open actions of earlier meetings, at the top of the next agenda until they are done or dropped with a word why. */
 export function FromLastTime() {

@@ -8,6 +8,7 @@ import { keepInView } from "./keep-in-view.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { undoable } from "./undoable.ts";
+import "./add-line.css";
 
 type AddTopicProps = {
   place: Place;

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
+import "./asks.css";
 
 /** Asks a new pair once how often it meets; *not sure* gives advice with its reasons. It never stands in the way. */
 export function CadenceAsk({ other }: { other: string }) {

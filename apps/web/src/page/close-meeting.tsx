@@ -6,6 +6,7 @@ import { endMeeting } from "./meeting-edits.ts";
 import { usePage } from "./page-context.ts";
 import { openPageDialog } from "./page-dialog.ts";
 import { texts } from "./texts.ts";
+import "./close-meeting.css";
 
 /** Ends the meeting, after saying what will become of what was not reached. */
 export function CloseMeeting({ meetingId }: { meetingId: Id }) {

@@ -11,6 +11,7 @@ import { sameFlat, stable } from "./stable-signal.ts";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 import { undoable } from "./undoable.ts";
+import "./hopper.css";
 
 /** Topics for some other time. What is snoozed lies folded away until its day. */
 export function Hopper({ isFresh }: { isFresh: boolean }) {

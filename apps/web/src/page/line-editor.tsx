@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { mergeTyping, shiftCaret, spliceBetween } from "./text-splice.ts";
+import "./line-editor.css";
 
 type LineEditorProps = {
   /** the shared text as it is now */

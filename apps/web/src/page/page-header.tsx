@@ -17,6 +17,7 @@ import { openPageDialog } from "./page-dialog.ts";
 import { pageMenu } from "./page-menu.ts";
 import { SyncStatus } from "./sync-status.tsx";
 import { texts } from "./texts.ts";
+import "./page-header.css";
 
 const MeetingDetails = lazily(
   () => import("./meeting-details.tsx").then((module) => module.MeetingDetails),

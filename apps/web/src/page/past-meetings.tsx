@@ -14,6 +14,7 @@ import { PrivatePart } from "./private-part.tsx";
 import { texts } from "./texts.ts";
 import { TopicList } from "./topic-list.tsx";
 import { useNear } from "./use-near.ts";
+import "./past-meetings.css";
 
 /** Every past meeting in one scroll, most recent first. What is far below is not drawn until it comes near. */
 export function PastMeetings() {

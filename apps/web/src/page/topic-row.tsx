@@ -19,6 +19,9 @@ import { offerDragWhenPointed } from "./topic-drag.ts";
 import { sendTopic, toggleDiscussed } from "./topic-edits.ts";
 import { TopicMeta } from "./topic-meta.tsx";
 import { TopicTitle } from "./topic-title.tsx";
+import "./asks.css";
+import "./topic.css";
+import "./topic-drag.css";
 
 const AskFirstHint = lazily(
   () => import("../questions/ask-first-hint.tsx").then((module) => module.AskFirstHint),
