@@ -14,6 +14,7 @@ test("the way out of a page is in its menu and in the palette", async ({ newPers
   await expectNoViolations(ana, "leaving, from the menu");
   await ana.page.keyboard.press("Escape");
   await sam.runFromPalette("Leave this page…");
+  await expect(sam.page.getByLabel("Type “Ana” to leave")).toBeFocused();
   await sam.page.keyboard.type("Ana");
   await sam.page.keyboard.press("Enter");
   await expect(sam.page.getByText("You left the page with Ana")).toBeVisible();

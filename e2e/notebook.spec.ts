@@ -1,5 +1,6 @@
 import { type BrowserContext, type Download, expect, type Locator, type Page } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { keysHeard, openPalette } from "./world/keys-heard.ts";
 import type { Person } from "./world/person.ts";
 import {
   beginNotebook,
@@ -91,6 +92,7 @@ test("the passphrase opens what was locked, and one key hides that there are not
   await ana.page.reload();
   await expect(ana.topic("Growth")).toBeVisible();
   await expect(privateCard(ana.page)).toHaveCount(0);
+  await keysHeard(ana.page);
   await ana.page.keyboard.press("Control+.");
 
   await expect(privateCard(ana.page)).toContainText("locked");
@@ -135,7 +137,7 @@ test("hidden in one tab, notes are hidden in all, and nothing on any screen tell
   await expect(nothing).toBeVisible();
   await screen.getByRole("button", { name: "Show", exact: true }).click();
   await expect(notesOf(ana.page).first()).toHaveValue(`${MARK} for my eyes`);
-  await ana.page.keyboard.press("Control+k");
+  await openPalette(ana.page);
   await ana.page.keyboard.type("hide private");
   await ana.page.getByRole("option", { name: "Hide private notes" }).click();
   await expect(nothing).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { bringHistory, dayFromNow } from "./world/bring-history.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { openPalette } from "./world/keys-heard.ts";
 import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
 import { two } from "./world/two.ts";
@@ -375,8 +376,7 @@ async function expectOnDevice({ page }: Person): Promise<void> {
 }
 
 async function run(person: Person, command: string): Promise<void> {
-  await person.page.keyboard.press("Control+k");
-  await expect(person.page.getByRole("combobox")).toBeFocused();
+  await openPalette(person.page);
   await person.page.keyboard.type(command);
   await expect(person.page.getByRole("option")).not.toHaveCount(0);
   await person.page.keyboard.press("Enter");

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page, type Request } from "@playwright/test";
 import { beginNotebook } from "./world/begin-notebook.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { openPalette } from "./world/keys-heard.ts";
 import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
 
@@ -164,7 +165,7 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   const code = await beginNotebook(ana);
   await writeNote(ana, "Tired of the pager");
   await page.goto("/");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("privacy");
   await expect(page.getByRole("option", { name: "Privacy and keys of my private notes" })).toBeVisible();
   await page.getByRole("combobox").fill("pag");
@@ -179,7 +180,7 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   await page.getByRole("list", { name: "Notes found" }).getByRole("link", { name: "Sam" }).click();
   await expect(page.getByRole("textbox", { name: /^Private note of/ })).toBeFocused();
 
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("find in all my");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Find in all your private notes")).toBeFocused();
@@ -214,7 +215,7 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   await page.getByRole("button", { name: "Lock" }).click();
   await expect(page.getByText("You locked your private notes")).toBeVisible();
   await page.goto("/");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("pager");
   await page.getByRole("option", { name: "Unlock my private notes to search them, too" }).click();
   await page.getByRole("button", { name: "Unlock" }).click();
@@ -224,7 +225,7 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   await dialog.getByRole("button", { name: "Unlock" }).click();
   await expect(page.getByLabel("Find in all your private notes")).toBeFocused();
   await page.keyboard.press("Control+.");
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await page.keyboard.type("pager");
   await expect(page.getByText("Tired of the pager")).toHaveCount(0);
   await expect(found).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { type BrowserContext, type ConsoleMessage, expect, type Locator, type Page } from "@playwright/test";
 import type { CandorServer } from "./candor-server.ts";
+import { openPalette } from "./keys-heard.ts";
 
 /** What a browser itself says where there is no server; an app can neither hinder nor hide it. */
 const OUT_OF_REACH = /net::ERR_|WebSocket connection to|Failed to load resource/;
@@ -161,10 +162,7 @@ export class Person {
   }
 
   async runFromPalette(command: string): Promise<void> {
-    await expect(this.page.getByRole("heading").first()).toBeVisible(); // before that nothing listens for keys
-    await this.page.keyboard.press("Control+K");
-    const field = this.page.getByRole("dialog").getByRole("combobox");
-    await expect(field).toBeFocused();
+    const field = await openPalette(this.page);
     await field.fill(command);
     await this.page.getByRole("option").filter({ hasText: command }).first().click();
   }

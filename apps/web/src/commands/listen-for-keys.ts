@@ -33,6 +33,7 @@ export function listenForKeys(target: Document): () => void {
     command.run();
   };
   target.addEventListener("keydown", onKeyDown);
+  target.documentElement.dataset.keys = "heard";
   return () => target.removeEventListener("keydown", onKeyDown);
 }
 

@@ -93,6 +93,7 @@ export class DeviceStore {
       if (from !== null) requests.push(transaction.store.delete(rowsOf(page, session, from)));
       for (const row of rows) requests.push(transaction.store.put(row));
     }
+    transaction.commit(); // what a tab that closes now has not yet asked to commit is thrown away
     await Promise.all([...requests, transaction.done]);
   }
 
@@ -112,6 +113,7 @@ export class DeviceStore {
     const next = compact({ copy: copy && isPageCopy(copy) ? copy : null, rows: rows.filter(isOutboxRow) });
     const requests: Promise<unknown>[] = [pages.put(next.copy, page)];
     for (const row of next.settled) requests.push(outbox.delete([page, row.session, row.cseq]));
+    transaction.commit();
     await Promise.all([...requests, transaction.done]);
   }
 
