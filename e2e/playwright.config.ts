@@ -20,7 +20,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A trace of every flow costs a good part of the time they take: where there is a second try, it is of that one.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     actionTimeout: 20_000,
     launchOptions: {
       ...(chromium && { executablePath: chromium }),
