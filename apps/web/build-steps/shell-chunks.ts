@@ -13,7 +13,7 @@ const NOTEBOOK = ["src/notebook/notebook-parts.tsx", "src/notebook/notebook-scre
 const BESIDE_THE_PAGE = ["src/notebook/show-private-parts.tsx", "src/notebook/write-privately.ts"];
 const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
 // A few lines each, wanted by many screens: one file of them instead of five.
-const SMALL = /\/(?:is-feedback|escape-line|kept-to-itself|say-instant|note-access)\.ts$/;
+const SMALL = /\/(?:screen|way-back|is-feedback|escape-line|kept-to-itself|say-instant|note-access)\.tsx?$/;
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name

@@ -4,6 +4,7 @@ import "./ui/tokens.css";
 import "./ui/fonts.css";
 import "./ui/base.css";
 import "./ui/parts.css";
+import "./ui/screen.css";
 import "./offline/first-ticket.ts";
 import { ensureTemporal } from "./people/ensure-temporal.ts";
 import { applyPreferences } from "./settings/preferences.ts";

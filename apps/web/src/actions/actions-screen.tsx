@@ -11,9 +11,9 @@ import type { KnownPair } from "../people/people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
-import { Icon } from "../ui/icons.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { ActionRow } from "./action-row.tsx";
 import { AddAnywhere, type PageOfSomebody } from "./add-anywhere.tsx";
 import { ActionDropDialog } from "./drop-dialog.tsx";
@@ -84,10 +84,7 @@ export function ActionsScreen() {
   return (
     <div class="actions-screen">
       <header class="actions-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {say.back}
-        </a>
+        <WayBack to="/" label={say.back} />
       </header>
       <main class="actions-main">
         <div>

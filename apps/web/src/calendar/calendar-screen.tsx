@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { AccountsSection } from "./accounts-section.tsx";
 import { readCalendars, shareBusy } from "./calendar-calls.ts";
 import { CalendarList } from "./calendar-list.tsx";
@@ -31,7 +31,6 @@ export function CalendarScreen() {
     else if (mine.peek() === null) mine.value = "unknown";
   };
   useEffect(() => {
-    document.title = `${texts.title} · Candor`;
     void read();
   }, [whose]);
   const known = typeof mine.value === "object" ? mine.value : null;
@@ -47,55 +46,45 @@ export function CalendarScreen() {
     await read();
   };
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/settings">
-          <Icon name="left" />
-          {texts.back}
-        </a>
-      </header>
-      <main class="start-main calendar-screen">
-        <div>
-          <h1>{texts.title}</h1>
-          <p class="meta">{texts.intro}</p>
-        </div>
-        {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
-        {mine.value === "unknown" && <p role="alert">{texts.unknown}</p>}
-        {known !== null && (
-          <>
-            <section class="stack-tight" aria-labelledby="calendars-heading">
-              <h2 id="calendars-heading">{texts.mine.title}</h2>
-              <CalendarList calendars={known.calendars} onChange={read} />
-            </section>
-            <AccountsSection
-              standing={known.calendars.map(({ id, fault }) => `${id} ${fault}`).join()}
-              onChange={read}
-            />
-            <ConnectForm onChange={read} />
-            <p>
-              <a href="/planner#my-time">{texts.planner}</a>
+    <Screen
+      back={{ to: "/settings", label: texts.back }}
+      title={texts.title}
+      intro={texts.intro}
+      main="start-main calendar-screen"
+    >
+      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {mine.value === "unknown" && <p role="alert">{texts.unknown}</p>}
+      {known !== null && (
+        <>
+          <section class="stack-tight" aria-labelledby="calendars-heading">
+            <h2 id="calendars-heading">{texts.mine.title}</h2>
+            <CalendarList calendars={known.calendars} onChange={read} />
+          </section>
+          <AccountsSection standing={known.calendars.map(({ id, fault }) => `${id} ${fault}`).join()} onChange={read} />
+          <ConnectForm onChange={read} />
+          <p>
+            <a href="/planner#my-time">{texts.planner}</a>
+          </p>
+          <FeedSection />
+          <section class="stack-tight" aria-labelledby="share-heading">
+            <h2 id="share-heading">{texts.share.title}</h2>
+            <p class="meta">{pairs.value.length === 0 ? texts.share.nobody : texts.share.hint}</p>
+            {pairs.value.map((pair) => (
+              <label key={pair.id} class="check">
+                <input
+                  type="checkbox"
+                  checked={known.sharedWith.includes(pair.id)}
+                  onChange={(event) => void share(pair.id, event.currentTarget.checked)}
+                />
+                <span>{texts.share.with(peopleOf(pair)[otherMember(pair.me)].name)}</span>
+              </label>
+            ))}
+            <p role="alert" class="problem">
+              {problem.value}
             </p>
-            <FeedSection />
-            <section class="stack-tight" aria-labelledby="share-heading">
-              <h2 id="share-heading">{texts.share.title}</h2>
-              <p class="meta">{pairs.value.length === 0 ? texts.share.nobody : texts.share.hint}</p>
-              {pairs.value.map((pair) => (
-                <label key={pair.id} class="check">
-                  <input
-                    type="checkbox"
-                    checked={known.sharedWith.includes(pair.id)}
-                    onChange={(event) => void share(pair.id, event.currentTarget.checked)}
-                  />
-                  <span>{texts.share.with(peopleOf(pair)[otherMember(pair.me)].name)}</span>
-                </label>
-              ))}
-              <p role="alert" class="problem">
-                {problem.value}
-              </p>
-            </section>
-          </>
-        )}
-      </main>
-    </div>
+          </section>
+        </>
+      )}
+    </Screen>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { Icon } from "../ui/icons.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import {
   type HandbookBlock,
   type HandbookHelp,
@@ -19,10 +19,7 @@ export function HandbookScreen() {
   return (
     <div class="handbook">
       <header class="handbook-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
+        <WayBack to="/" label={texts.back} />
       </header>
       <main class="handbook-main">
         <h1>{texts.title}</h1>

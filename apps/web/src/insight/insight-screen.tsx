@@ -8,7 +8,7 @@ import { pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { personalOf } from "../people/personal.ts";
 import { now, today } from "../ui/clock.ts";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { Picture } from "./picture.tsx";
 import { insightTexts as texts } from "./texts.ts";
 import { YearMap } from "./year-map.tsx";
@@ -31,29 +31,19 @@ export function InsightScreen({ pairId }: { pairId: string }) {
   const pair = pairs.value.find(({ id }) => id === pairId);
   const name = pair ? peopleOf(pair)[otherMember(pair.me)].name : "";
   const title = texts.title(name);
-  useEffect(() => {
-    document.title = `${title} · Candor`;
-  }, [title]);
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href={pair ? `/p/${pairId}` : "/"}>
-          <Icon name="left" />
-          {texts.toPage(name)}
-        </a>
-      </header>
-      <main class="start-main insight">
-        <div>
-          <h1>{title}</h1>
-          <p class="meta">{texts.intro(name)}</p>
-        </div>
-        {pair ? (
-          <OfPage key={pairId} pairId={pairId} me={pair.me} name={name} />
-        ) : (
-          isLoaded.value && <p role="alert">{texts.missing}</p>
-        )}
-      </main>
-    </div>
+    <Screen
+      back={{ to: pair ? `/p/${pairId}` : "/", label: texts.toPage(name) }}
+      title={title}
+      intro={texts.intro(name)}
+      main="start-main insight"
+    >
+      {pair ? (
+        <OfPage key={pairId} pairId={pairId} me={pair.me} name={name} />
+      ) : (
+        isLoaded.value && <p role="alert">{texts.missing}</p>
+      )}
+    </Screen>
   );
 }
 

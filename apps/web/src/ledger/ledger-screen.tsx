@@ -3,8 +3,8 @@ import { directOf } from "@candor/core/person/direct-of.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
-import { Icon } from "../ui/icons.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { type Filter, passes } from "./filter.ts";
 import { LedgerRow } from "./ledger-row.tsx";
 import { SealedLedger } from "./sealed-ledger.tsx";
@@ -34,10 +34,7 @@ export function LedgerScreen() {
   return (
     <main class="ledger">
       <header class="ledger-top">
-        <a class="button button-quiet" href={`/p/${pairId}`}>
-          <Icon name="left" />
-          {texts.back}
-        </a>
+        <WayBack to={`/p/${pairId}`} label={texts.back} />
       </header>
       <div>
         <h1>{texts.title}</h1>

@@ -2,9 +2,9 @@ import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { registerCommands } from "../commands/commands.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { WayBack } from "../ui/way-back.tsx";
 import { Alarms } from "./alarms.tsx";
 import { BinList } from "./bin-list.tsx";
 import { DestroyForm } from "./destroy-form.tsx";
@@ -47,10 +47,7 @@ export function KeysScreen() {
   return (
     <div class="start">
       <header class="start-top">
-        <a class="button button-quiet" href="/settings">
-          <Icon name="left" />
-          {say.back}
-        </a>
+        <WayBack to="/settings" label={say.back} />
       </header>
       <main class="start-main">
         <div class="stack-tight">

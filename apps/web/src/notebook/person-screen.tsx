@@ -6,8 +6,8 @@ import { useEffect } from "preact/hooks";
 import { texts as pageTexts } from "../page/texts.ts";
 import { pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
-import { Icon } from "../ui/icons.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { Alarms } from "./alarms.tsx";
 import { BinList } from "./bin-list.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
@@ -48,10 +48,7 @@ export function PersonScreen({ pairId }: { pairId: string }) {
   return (
     <div class="start">
       <header class="start-top">
-        <a class="button button-quiet" href={`/p/${encodeURIComponent(pairId)}`}>
-          <Icon name="left" />
-          {say.back}
-        </a>
+        <WayBack to={`/p/${encodeURIComponent(pairId)}`} label={say.back} />
       </header>
       <main class="start-main notebook-main">
         {isHidden.value ? (

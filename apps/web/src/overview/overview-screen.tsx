@@ -11,8 +11,8 @@ import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
-import { Icon } from "../ui/icons.tsx";
 import { sayDay } from "../ui/say-day.ts";
+import { Screen } from "../ui/screen.tsx";
 import { saySignal } from "./say-signal.ts";
 import { overviewTexts as texts } from "./texts.ts";
 import "../people/people.css";
@@ -33,7 +33,6 @@ export function OverviewScreen() {
     else if (known.peek() === null) known.value = "unreachable";
   };
   useEffect(() => {
-    document.title = `${texts.title} · Candor`;
     const onShown = () => document.visibilityState === "visible" && void read();
     document.addEventListener("visibilitychange", onShown);
     return () => document.removeEventListener("visibilitychange", onShown);
@@ -58,38 +57,26 @@ export function OverviewScreen() {
     return () => clearTimeout(timer);
   }, [value]);
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
-      </header>
-      <main class="start-main overview">
-        <div>
-          <h1>{texts.title}</h1>
-          <p class="meta">{texts.intro}</p>
-        </div>
-        {value === null && <p class="meta">{texts.waiting}</p>}
-        {value === "nobody_here" && <p>{texts.signIn}</p>}
-        {value === "unreachable" && (
-          <div class="stack-tight">
-            <p role="alert">{texts.unreachable}</p>
-            <div>
-              <Button
-                onClick={() => {
-                  known.value = null;
-                  void read();
-                }}
-              >
-                {texts.again}
-              </Button>
-            </div>
+    <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main overview">
+      {value === null && <p class="meta">{texts.waiting}</p>}
+      {value === "nobody_here" && <p>{texts.signIn}</p>}
+      {value === "unreachable" && (
+        <div class="stack-tight">
+          <p role="alert">{texts.unreachable}</p>
+          <div>
+            <Button
+              onClick={() => {
+                known.value = null;
+                void read();
+              }}
+            >
+              {texts.again}
+            </Button>
           </div>
-        )}
-        {typeof value === "object" && value !== null && <Pairs overview={value} />}
-      </main>
-    </div>
+        </div>
+      )}
+      {typeof value === "object" && value !== null && <Pairs overview={value} />}
+    </Screen>
   );
 }
 

@@ -6,7 +6,7 @@ import { sayAge } from "../calendar/say-age.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { AppliedPart } from "./applied-part.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { MyTime } from "./my-time.tsx";
@@ -25,7 +25,6 @@ export function PlannerScreen() {
   const isLoaded = useSignal(false);
   const whose = me.value?.userId ?? null;
   useEffect(() => {
-    document.title = `${texts.title} · Candor`;
     void peopleLoaded().then(async () => {
       isLoaded.value = true;
       if (me.peek() !== null) await model.load();
@@ -34,31 +33,19 @@ export function PlannerScreen() {
   useEffect(() => () => model.close(), []);
   const view = model.view.value;
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
-      </header>
-      <main class="planner">
-        <div>
-          <h1>{texts.title}</h1>
-          <p class="meta">{texts.intro}</p>
-        </div>
-        {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
-        {model.isUnreachable.value && (
-          <div role="alert" class="stack-tight">
-            <p>{texts.unknown}</p>
-            <div>
-              <Button onClick={() => void model.load()}>{texts.retry}</Button>
-            </div>
+    <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="planner">
+      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {model.isUnreachable.value && (
+        <div role="alert" class="stack-tight">
+          <p>{texts.unknown}</p>
+          <div>
+            <Button onClick={() => void model.load()}>{texts.retry}</Button>
           </div>
-        )}
-        {whose !== null && view === null && !model.isUnreachable.value && <p role="status">{texts.loading}</p>}
-        {view && <Planner model={model} view={view} />}
-      </main>
-    </div>
+        </div>
+      )}
+      {whose !== null && view === null && !model.isUnreachable.value && <p role="status">{texts.loading}</p>}
+      {view && <Planner model={model} view={view} />}
+    </Screen>
   );
 }
 

@@ -17,6 +17,7 @@ import { Icon } from "../ui/icons.tsx";
 import { MenuButton, type MenuItem } from "../ui/menu.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { WayBack } from "../ui/way-back.tsx";
 import { allQuestions, loadBank } from "./all-questions.ts";
 import { askedOnDevice, readAsked } from "./asked-on-device.ts";
 import { BankMissing } from "./bank-missing.tsx";
@@ -52,10 +53,7 @@ export function QuestionsScreen({ world }: { world: CommandWorld }) {
   return (
     <div class="questions">
       <header class="questions-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
+        <WayBack to="/" label={texts.back} />
       </header>
       <main class="questions-main">
         <div>

@@ -1,13 +1,12 @@
 import { otherMember } from "@candor/core/person/member.ts";
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import { setSingleKeys, singleKeys } from "../commands/key-settings.ts";
 import { openOverlay } from "../commands/overlay.ts";
 import { pairs } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { rightsTexts } from "../rights/texts.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { organisationTexts } from "./organisation-texts.ts";
 import { preferences, setPreferences } from "./preferences.ts";
 import { texts } from "./texts.ts";
@@ -15,116 +14,101 @@ import "../people/people.css";
 
 /** How this person wants Candor on this device. Every change holds at once. */
 export function SettingsScreen() {
-  useEffect(() => {
-    document.title = `${texts.title} · Candor`;
-  }, []);
   const { theme, density, hiddenIn, quietAnnouncements } = preferences.value;
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
-      </header>
-      <main class="start-main">
+    <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.scope}>
+      <Choices
+        legend={texts.theme}
+        name="theme"
+        value={theme}
+        labels={texts.themes}
+        onValue={(value) => setPreferences({ theme: value })}
+      />
+      <Choices
+        legend={texts.density}
+        name="density"
+        value={density}
+        labels={texts.densities}
+        onValue={(value) => setPreferences({ density: value })}
+      />
+      <Group legend={texts.keys}>
+        <Switch
+          label={texts.singleKeys}
+          hint={texts.singleKeysHint}
+          checked={singleKeys.value}
+          onValue={setSingleKeys}
+        />
         <div>
-          <h1>{texts.title}</h1>
-          <p class="meta">{texts.scope}</p>
+          <Button onClick={() => openOverlay({ type: "shortcuts" })}>{texts.showShortcuts}</Button>
         </div>
-        <Choices
-          legend={texts.theme}
-          name="theme"
-          value={theme}
-          labels={texts.themes}
-          onValue={(value) => setPreferences({ theme: value })}
+      </Group>
+      <Group legend={texts.others}>
+        <Switch
+          label={texts.quiet}
+          checked={!quietAnnouncements}
+          onValue={(on) => setPreferences({ quietAnnouncements: !on })}
         />
-        <Choices
-          legend={texts.density}
-          name="density"
-          value={density}
-          labels={texts.densities}
-          onValue={(value) => setPreferences({ density: value })}
-        />
-        <Group legend={texts.keys}>
+        <p class="meta">{pairs.value.length === 0 ? texts.nobody : texts.presenceHint}</p>
+        {pairs.value.map((pair) => (
           <Switch
-            label={texts.singleKeys}
-            hint={texts.singleKeysHint}
-            checked={singleKeys.value}
-            onValue={setSingleKeys}
+            key={pair.id}
+            label={texts.presence(peopleOf(pair)[otherMember(pair.me)].name)}
+            checked={!hiddenIn.includes(pair.id)}
+            onValue={(shown) => {
+              const others = hiddenIn.filter((id) => id !== pair.id);
+              setPreferences({ hiddenIn: shown ? others : [...others, pair.id] });
+            }}
           />
-          <div>
-            <Button onClick={() => openOverlay({ type: "shortcuts" })}>{texts.showShortcuts}</Button>
-          </div>
-        </Group>
-        <Group legend={texts.others}>
-          <Switch
-            label={texts.quiet}
-            checked={!quietAnnouncements}
-            onValue={(on) => setPreferences({ quietAnnouncements: !on })}
-          />
-          <p class="meta">{pairs.value.length === 0 ? texts.nobody : texts.presenceHint}</p>
-          {pairs.value.map((pair) => (
-            <Switch
-              key={pair.id}
-              label={texts.presence(peopleOf(pair)[otherMember(pair.me)].name)}
-              checked={!hiddenIn.includes(pair.id)}
-              onValue={(shown) => {
-                const others = hiddenIn.filter((id) => id !== pair.id);
-                setPreferences({ hiddenIn: shown ? others : [...others, pair.id] });
-              }}
-            />
-          ))}
-        </Group>
-        <Group legend={texts.account}>
-          <p class="meta">{texts.accountHint}</p>
-          <div>
-            <a class="button" href="/settings/account">
-              {texts.toAccount}
-            </a>
-          </div>
-        </Group>
-        <Group legend={texts.calendar}>
-          <p class="meta">{texts.calendarHint}</p>
-          <div>
-            <a class="button" href="/settings/calendar">
-              {texts.toCalendar}
-            </a>
-          </div>
-        </Group>
-        <Group legend={texts.rhythm}>
-          <div>
-            <a class="button" href="/settings/rhythm">
-              {texts.toRhythm}
-            </a>
-          </div>
-        </Group>
-        <Group legend={texts.notebook}>
-          <p class="meta">{texts.notebookHint}</p>
-          <div>
-            <a class="button" href="/settings/notebook">
-              {texts.toNotebook}
-            </a>
-          </div>
-        </Group>
-        <Group legend={organisationTexts.group}>
-          <p class="meta">{organisationTexts.hint}</p>
-          <div>
-            <a class="button" href="/workspace">
-              {texts.workspace}
-            </a>
-          </div>
-        </Group>
-        <Group legend={rightsTexts.title}>
-          <p class="meta">{rightsTexts.linkHint}</p>
-          <div>
-            <a class="button" href="/settings/data">
-              {rightsTexts.link}
-            </a>
-          </div>
-        </Group>
-      </main>
-    </div>
+        ))}
+      </Group>
+      <Group legend={texts.account}>
+        <p class="meta">{texts.accountHint}</p>
+        <div>
+          <a class="button" href="/settings/account">
+            {texts.toAccount}
+          </a>
+        </div>
+      </Group>
+      <Group legend={texts.calendar}>
+        <p class="meta">{texts.calendarHint}</p>
+        <div>
+          <a class="button" href="/settings/calendar">
+            {texts.toCalendar}
+          </a>
+        </div>
+      </Group>
+      <Group legend={texts.rhythm}>
+        <div>
+          <a class="button" href="/settings/rhythm">
+            {texts.toRhythm}
+          </a>
+        </div>
+      </Group>
+      <Group legend={texts.notebook}>
+        <p class="meta">{texts.notebookHint}</p>
+        <div>
+          <a class="button" href="/settings/notebook">
+            {texts.toNotebook}
+          </a>
+        </div>
+      </Group>
+      <Group legend={organisationTexts.group}>
+        <p class="meta">{organisationTexts.hint}</p>
+        <div>
+          <a class="button" href="/workspace">
+            {texts.workspace}
+          </a>
+        </div>
+      </Group>
+      <Group legend={rightsTexts.title}>
+        <p class="meta">{rightsTexts.linkHint}</p>
+        <div>
+          <a class="button" href="/settings/data">
+            {rightsTexts.link}
+          </a>
+        </div>
+      </Group>
+    </Screen>
   );
 }
 

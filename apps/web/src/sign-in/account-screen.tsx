@@ -5,7 +5,7 @@ import type { ApiResult } from "../people/api-client.ts";
 import { me } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { EmailPart } from "./email-part.tsx";
 import { IdentitiesPart } from "./identities-part.tsx";
 import { sayProblem } from "./mail-form.tsx";
@@ -37,7 +37,6 @@ export function AccountScreen() {
     else problem.value = result.type === "problem" ? sayProblem(result) : say.unreachable;
   };
   useEffect(() => {
-    document.title = `${say.title} · Candor`;
     void read();
   }, []);
   /** @returns null where the person did not show who they are. */
@@ -56,49 +55,38 @@ export function AccountScreen() {
   };
   const known = account.value;
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/settings">
-          <Icon name="left" />
-          {say.back}
-        </a>
-      </header>
-      <main class="start-main">
-        <div>
-          <h1>{say.title}</h1>
-          <p class="meta">{say.intro}</p>
+    <Screen back={{ to: "/settings", label: say.back }} title={say.title} intro={say.intro}>
+      {problem.value !== null && (
+        <div class="stack-tight">
+          <p role="alert">{problem.value}</p>
+          {me.value === null || isSignedOut.value ? (
+            <a href="/sign-in?to=/settings/account">{texts.title}</a>
+          ) : (
+            <div>
+              <Button onClick={() => void read()}>{say.retry}</Button>
+            </div>
+          )}
         </div>
-        {problem.value !== null && (
-          <div class="stack-tight">
-            <p role="alert">{problem.value}</p>
-            {me.value === null || isSignedOut.value ? (
-              <a href="/sign-in?to=/settings/account">{texts.title}</a>
-            ) : (
-              <div>
-                <Button onClick={() => void read()}>{say.retry}</Button>
-              </div>
-            )}
-          </div>
-        )}
-        {known === null && problem.value === null && <p role="status">{say.loading}</p>}
-        {known && me.value?.anonymous && <Anonymous />}
-        {known && !me.value?.anonymous && (
-          <>
-            <EmailPart account={known} attempt={attempt} />
-            <PasskeysPart account={known} attempt={attempt} />
-            <IdentitiesPart account={known} attempt={attempt} />
-          </>
-        )}
-        {known && <SessionsPart account={known} attempt={attempt} />}
-        {known && !me.value?.anonymous && <SignOutPart />}
-      </main>
+      )}
+      {known === null && problem.value === null && <p role="status">{say.loading}</p>}
+      {known && me.value?.anonymous && <Anonymous />}
+      {known && !me.value?.anonymous && (
+        <>
+          <EmailPart account={known} attempt={attempt} />
+          <PasskeysPart account={known} attempt={attempt} />
+          <IdentitiesPart account={known} attempt={attempt} />
+        </>
+      )}
+      {known && <SessionsPart account={known} attempt={attempt} />}
+      {known && !me.value?.anonymous && <SignOutPart />}
+
       {asksWho.value && known && (
         <Dialog title={say.fresh.title} onClose={() => asksWho.peek()?.(false)}>
           <p>{say.fresh.text}</p>
           <WaysIn email={known.email} to="/settings/account" again onDone={() => asksWho.peek()?.(true)} />
         </Dialog>
       )}
-    </div>
+    </Screen>
   );
 }
 

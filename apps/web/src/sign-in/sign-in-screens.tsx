@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { finishSso, isAwaited, openLink } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
@@ -20,10 +20,7 @@ export function SignInScreens({ step, query }: { step: string | undefined; query
   return (
     <div class="start">
       <header class="start-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.home}
-        </a>
+        <WayBack to="/" label={texts.home} />
       </header>
       <main class="start-main">
         {step === "link" ? <FromMail /> : step === "sso" ? <FromProvider /> : <Choose to={ownPath(query.to)} />}

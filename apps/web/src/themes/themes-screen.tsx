@@ -7,8 +7,8 @@ import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere, setHidden } from "../notebook/standing.ts";
 import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
 import { lazily } from "../ui/lazily.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { gateTexts as texts } from "./gate-texts.ts";
 import "../notebook/notebook.css";
 import "../page/page.css";
@@ -67,10 +67,7 @@ export function ThemesScreen() {
   return (
     <div class="themes-screen">
       <header class="themes-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
+        <WayBack to="/" label={texts.back} />
       </header>
       {isOpen ? (
         <Themes

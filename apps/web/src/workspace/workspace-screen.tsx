@@ -4,8 +4,8 @@ import { useLocation } from "preact-iso";
 import { registerCommands } from "../commands/commands.ts";
 import { ensureTemporal } from "../people/ensure-temporal.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
 import { Tabs } from "../ui/tabs.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { ChartView } from "./chart-view.tsx";
 import { ImportView } from "./import-view.tsx";
 import { JudgedButton } from "./judged-button.tsx";
@@ -69,10 +69,7 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
   return (
     <div class="workspace-screen">
       <header class="start-top workspace-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
+        <WayBack to="/" label={texts.back} />
       </header>
       <main class="workspace-main">
         {model.state.value === "loading" && <p role="status">{texts.loading}</p>}

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { thisTab } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
+import { Screen } from "../ui/screen.tsx";
 import { texts } from "./texts.ts";
 import { mine } from "./workspace-client.ts";
 import { obstacle } from "./workspace-model.ts";
@@ -37,7 +37,6 @@ export function WorkspacesScreen() {
     else workspaces.value = all.value;
   };
   useEffect(() => {
-    document.title = `${say.title} · Candor`;
     void read();
   }, []);
   const take = async (place: PlaceForMe) => {
@@ -46,57 +45,48 @@ export function WorkspacesScreen() {
     else problem.value = obstacle(result);
   };
   return (
-    <div class="start">
-      <header class="start-top">
-        <a class="button button-quiet" href="/">
-          <Icon name="left" />
-          {texts.back}
-        </a>
-      </header>
-      <main class="start-main">
-        <h1>{say.title}</h1>
-        <p role="alert" class="problem">
-          {problem.value}
-        </p>
-        {problem.value !== null && (
-          <div>
-            <Button onClick={() => void read()}>{texts.retry}</Button>
-          </div>
-        )}
-        {workspaces.value?.length === 0 && places.value.length === 0 && (
-          <div class="stack">
-            <p>{isSignedOut.value ? say.signedOut : say.none}</p>
-            <div class="row">
-              {isSignedOut.value && (
-                <a class="button button-primary" href="/sign-in?to=/workspace">
-                  {say.signIn}
-                </a>
-              )}
-              <a class="button" href="/">
-                {isSignedOut.value ? say.beginAnew : say.begin}
+    <Screen back={{ to: "/", label: texts.back }} title={say.title}>
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      {problem.value !== null && (
+        <div>
+          <Button onClick={() => void read()}>{texts.retry}</Button>
+        </div>
+      )}
+      {workspaces.value?.length === 0 && places.value.length === 0 && (
+        <div class="stack">
+          <p>{isSignedOut.value ? say.signedOut : say.none}</p>
+          <div class="row">
+            {isSignedOut.value && (
+              <a class="button button-primary" href="/sign-in?to=/workspace">
+                {say.signIn}
               </a>
-            </div>
+            )}
+            <a class="button" href="/">
+              {isSignedOut.value ? say.beginAnew : say.begin}
+            </a>
           </div>
-        )}
-        <ul class="pairs">
-          {places.value.map((place) => (
-            <li key={place.person} class="pair">
-              <span class="grow">{say.place(place.workspaceName, place.name)}</span>
-              <Button look="primary" onClick={() => void take(place)}>
-                {say.take(place.workspaceName)}
-              </Button>
-            </li>
-          ))}
-          {(workspaces.value ?? []).map((workspace) => (
-            <li key={workspace.id} class="pair">
-              <a class="pair-link" href={`/workspace/${workspace.id}`}>
-                <span class="pair-name">{workspace.name}</span>
-                <span class="meta">{texts.roles[workspace.me.role]}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </main>
-    </div>
+        </div>
+      )}
+      <ul class="pairs">
+        {places.value.map((place) => (
+          <li key={place.person} class="pair">
+            <span class="grow">{say.place(place.workspaceName, place.name)}</span>
+            <Button look="primary" onClick={() => void take(place)}>
+              {say.take(place.workspaceName)}
+            </Button>
+          </li>
+        ))}
+        {(workspaces.value ?? []).map((workspace) => (
+          <li key={workspace.id} class="pair">
+            <a class="pair-link" href={`/workspace/${workspace.id}`}>
+              <span class="pair-name">{workspace.name}</span>
+              <span class="meta">{texts.roles[workspace.me.role]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Screen>
   );
 }
