@@ -84,7 +84,13 @@ async function openAll(
   const calendars = openCalendars(base, lease, consents, open);
   const invitations = openSeriesInvitations(
     base,
-    { lease, newId: randomUUID, linkOf: mail.linkOf, snapshot: (page) => upkeep.keeper.snapshot(page) },
+    {
+      lease,
+      newId: randomUUID,
+      random: randomBytes,
+      linkOf: mail.linkOf,
+      snapshot: (page) => upkeep.keeper.snapshot(page),
+    },
     open,
   );
   const planner = openPlanning(

@@ -18,7 +18,7 @@ export type MailToCalendar = {
 export type MailFrame = {
   to: string;
   messageId: string;
-  /** the series' own */
+  /** where its answer comes in, known to its recipient alone */
   serviceAddress: string;
   people: readonly Invitee[];
   /** both names, of whom one may not be reached by mail */

@@ -2,7 +2,7 @@ import type { MailSender } from "@candor/integrations/mail/mail.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { composeMail, type MailToCalendar } from "./compose-mail.ts";
-import { seriesAddress } from "./invitation-config.ts";
+import { answerAddress } from "./invitation-config.ts";
 import { readMembers } from "./invitees.ts";
 
 export type InvitationDelivery = {
@@ -49,11 +49,11 @@ export async function deliverInvitations(delivery: InvitationDelivery): Promise<
   return due.length === AT_ONCE;
 }
 
-type Row = { id: string; pair_id: string; to_address: string; mail: string; created_at: string };
+type Row = { id: string; pair_id: string; to_address: string; token: string | null; mail: string; created_at: string };
 
 async function deliver(
   delivery: InvitationDelivery,
-  { id, pair_id, to_address, mail, created_at }: Row,
+  { id, pair_id, to_address, token, mail, created_at }: Row,
 ): Promise<void> {
   const { db, now, report } = delivery;
   const end = (state: "sent" | "refused", reason: string | null) =>
@@ -71,7 +71,7 @@ async function deliver(
     const members = await readMembers(db, pair_id);
     const composed = composeMail(JSON.parse(mail) as MailToCalendar, {
       ...{ to: to_address, messageId: messageIdOf(id, delivery.serviceAddress) },
-      serviceAddress: seriesAddress(delivery.serviceAddress, row.token),
+      serviceAddress: answerAddress(delivery.serviceAddress, token ?? row.token),
       names: members.map(({ name }) => name || "Somebody"),
       // Whoever a mail goes to stands in it under the very address that it goes to.
       people: members.flatMap(({ name, address }) => (address === null ? [] : { name, address })),

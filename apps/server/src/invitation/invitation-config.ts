@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
 
 export type InvitationMailConfig = {
-  /** of the service: what invitations come from, and where answers go, with a token of each series between */
+  /** of the service: what invitations come from, and where answers go, with a token of each recipient between */
   address: string;
   listen: { host: string; port: number; tls: { key: string; cert: string } | null };
 };
@@ -40,8 +40,8 @@ function readTls(key: string | undefined, cert: string | undefined, problems: st
   }
 }
 
-/** The address of one series. */
-export function seriesAddress(address: string, token: string): string {
+/** Where the answers of one person to one series come in. */
+export function answerAddress(address: string, token: string): string {
   const [local = "", domain = ""] = address.split("@");
   return `${local}+${token}@${domain}`;
 }

@@ -8,10 +8,10 @@ import { problem } from "../http/problem.ts";
 import { readMembership } from "../people/pairs.ts";
 import { pairParams } from "../people/people-schemas.ts";
 import { readMembers } from "./invitees.ts";
+import { makeToken } from "./mail-token.ts";
 import { readInvitation } from "./read-invitation.ts";
 import { settleCounter, turnInvitation } from "./turn-invitation.ts";
 
-const TOKEN_BYTES = 16;
 const member = z.enum(["a", "b"]);
 const timeSchema = z.object({ start: z.string(), timeZone: z.string(), minutes: z.number() });
 const answerSchema = z.object({
@@ -23,7 +23,15 @@ const answerSchema = z.object({
 });
 const uncountedSchema = z.object({
   why: z.enum([
-    ...(["not_believed", "not_ours", "not_invited", "outdated", "superseded", "says_nothing"] as const),
+    ...([
+      "not_believed",
+      "others_address",
+      "not_ours",
+      "not_invited",
+      "outdated",
+      "superseded",
+      "says_nothing",
+    ] as const),
     ...(["automatic", "no_answer", "unknown_failure"] as const),
   ]),
   ...{ from: z.string().nullable(), member: member.nullable(), at: z.string() },
@@ -96,6 +104,7 @@ type Parts = {
 
 export function seriesInvitationRoutes({ db, now, newId, signIn, seriesInvitations: ports }: Parts) {
   const answer = (pairId: string, userId: string) => readInvitation(db, { pairId, userId, way: ports.way }, now());
+  const newToken = () => makeToken(signIn.random);
   const isFrozen = async (pairId: string) => {
     const row = await db.selectFrom("pair").select("frozen_at").where("id", "=", pairId).executeTakeFirst();
     return row?.frozen_at != null && row.frozen_at <= now().toISOString();
@@ -113,9 +122,8 @@ export function seriesInvitationRoutes({ db, now, newId, signIn, seriesInvitatio
       if (!(await readMembership(db, id, userId))) return problem(c, "not_found");
       if (await isFrozen(id)) return problem(c, "page_frozen");
       if (on && ports.way !== "mail") return problem(c, "no_invitations");
-      const token = Buffer.from(signIn.random(TOKEN_BYTES)).toString("hex");
       if (on) await ports.refresh(id);
-      await turnInvitation(db, { pairId: id, userId, on, token }, now());
+      await turnInvitation(db, { pairId: id, userId, on, token: newToken() }, now());
       await ports.tell(id);
       return c.json(await answer(id, userId), 200);
     })
@@ -126,7 +134,7 @@ export function seriesInvitationRoutes({ db, now, newId, signIn, seriesInvitatio
       if (!(await readMembership(db, id, userId))) return problem(c, "not_found");
       if (await isFrozen(id)) return problem(c, "page_frozen");
       const them = (await readMembers(db, id)).find((each) => each.member === whose)?.userId;
-      if (them) await settleCounter(db, id, { userId: them, ...settled }, { now: now(), newId });
+      if (them) await settleCounter(db, id, { userId: them, ...settled }, { now: now(), newId, newToken });
       ports.wake();
       return c.json(await answer(id, userId), 200);
     });

@@ -7,6 +7,7 @@ import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { InvitationMailConfig } from "./invitation-config.ts";
 import type { InvitationPorts } from "./invitation-routes.ts";
+import { makeToken } from "./mail-token.ts";
 import { readMarks } from "./read-marks.ts";
 
 const LOOK_MILLISECONDS = 5000; // a page may have changed, at this node or another
@@ -14,6 +15,7 @@ const LOOK_MILLISECONDS = 5000; // a page may have changed, at this node or anot
 type Needs = {
   lease: JobLease;
   newId: () => string;
+  random: (size: number) => Uint8Array;
   linkOf: (path: string) => string;
   snapshot: (page: string) => Promise<unknown>;
 };
@@ -45,7 +47,7 @@ export function openSeriesInvitations(base: Base, needs: Needs, open: OpenParts)
       ...{ way: "mail", refresh, wake: job.wake },
       async tell(pairId) {
         const { tellCalendars } = await import("./tell-calendars.ts");
-        await tellCalendars({ db, now, newId: needs.newId }, pairId);
+        await tellCalendars({ db, now, newId: needs.newId, newToken: () => makeToken(needs.random) }, pairId);
         job.wake();
       },
     },
@@ -115,11 +117,12 @@ function openJob({ config, database, now, report }: Base, needs: Needs, { addres
     return sender;
   };
   const delivery = { db, openSender, serviceAddress: address, linkOf: needs.linkOf, now, report };
+  const telling = { db, now, newId: needs.newId, newToken: () => makeToken(needs.random) };
   const look = async () => {
     const changed = (await readMarks(db, now())).filter(({ mark, lookedAt }) => mark !== lookedAt);
     if (changed.length > 0) {
       const { tellCalendars } = await import("./tell-calendars.ts");
-      for (const { pairId } of changed) if (isOpen) await tellCalendars({ db, now, newId: needs.newId }, pairId);
+      for (const { pairId } of changed) if (isOpen) await tellCalendars(telling, pairId);
     }
     const due = await db
       .selectFrom("invitation_mail")

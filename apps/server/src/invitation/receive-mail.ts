@@ -6,6 +6,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { tokenIn } from "./invitation-config.ts";
 import { keepNote } from "./keep-note.ts";
+import { holderOf, type TokenHolder } from "./mail-token.ts";
 import { parseSent } from "./tell-calendars.ts";
 
 const MAX_HOPS = 30;
@@ -23,8 +24,7 @@ export type Receiving = {
 export async function knowsAddress({ db, serviceAddress }: Receiving, address: string): Promise<boolean> {
   const token = tokenIn(address, serviceAddress);
   if (token === null) return false;
-  const row = await db.selectFrom("series_invitation").select("pair_id").where("token", "=", token).executeTakeFirst();
-  return row !== undefined;
+  return (await holderOf(db, token)) !== null;
 }
 
 /**
@@ -65,13 +65,15 @@ async function takeFor(
 ): Promise<void> {
   const at = now().toISOString();
   await db.transaction().execute(async (tx) => {
+    const holder = await holderOf(tx, token);
+    if (!holder) return;
+    const { pairId, mailedTo } = holder;
     const row = await tx
       .selectFrom("series_invitation")
-      .select(["pair_id", "sent"])
-      .where("token", "=", token)
+      .select("sent")
+      .where("pair_id", "=", pairId)
       .executeTakeFirst();
     if (!row) return;
-    const pairId = row.pair_id;
     const first = await tx
       .insertInto("invitation_note")
       .values({
@@ -93,7 +95,7 @@ async function takeFor(
     const invitees = await readInvitees(tx, pairId);
     const sender = invitees.find(({ address }) => address === mail.from)?.userId ?? null;
     if (mail.failure !== null) {
-      await note((await markBounced(tx, pairId, serviceAddress, mail.failure)) ? "bounced" : "unknown_failure", sender);
+      await note((await markBounced(tx, holder, serviceAddress, mail.failure)) ? "bounced" : "unknown_failure", sender);
       return;
     }
     if (replies.length === 0) {
@@ -105,7 +107,7 @@ async function takeFor(
     let person = sender;
     for (const reply of replies) {
       const answers = await readAnswers(tx, pairId);
-      const judged = judgeReply({ reply, from: mail.from, sent, invitees, answers });
+      const judged = judgeReply({ reply, from: mail.from, mailedTo, sent, invitees, answers });
       if (judged.type === "ignored") {
         verdict ||= judged.why;
         continue;
@@ -150,10 +152,10 @@ export async function readAnswers(db: Kysely<Schema>, pairId: string) {
   }));
 }
 
-/** By the id of the mail that came back; whoever knows none can say nothing of it. */
+/** By the id of the mail that came back, to where that mail came from; whoever knows none can say nothing of it. */
 async function markBounced(
   tx: Kysely<Schema>,
-  pairId: string,
+  { pairId, mailedTo }: TokenHolder,
   serviceAddress: string,
   { messageId, reason }: NonNullable<IncomingMail["failure"]>,
 ): Promise<boolean> {
@@ -164,6 +166,7 @@ async function markBounced(
     .set({ state: "bounced", reason, next_try_at: null, mail: "" })
     .where("id", "=", id)
     .where("pair_id", "=", pairId)
+    .$if(mailedTo !== null, (query) => query.where("to_address", "=", mailedTo))
     .returning("id")
     .executeTakeFirst();
   return marked !== undefined;

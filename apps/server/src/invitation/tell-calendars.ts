@@ -10,6 +10,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { MailToCalendar } from "./compose-mail.ts";
 import { type Member, readMembers } from "./invitees.ts";
+import { tokenFor } from "./mail-token.ts";
 import { readMarks } from "./read-marks.ts";
 import { readSchedule } from "./read-schedule.ts";
 import { type IsMailed, whoIsMailed } from "./who-is-mailed.ts";
@@ -17,7 +18,10 @@ import { type IsMailed, whoIsMailed } from "./who-is-mailed.ts";
 const MOST_AN_HOUR = 40; // mails of one pair: whoever moves meetings to and fro fills nobody's mailbox
 const UID_END = "@meeting.candor"; // by which a calendar that is read shows what of it is ours
 
-export type Telling = { db: Kysely<Schema>; now: () => Date; newId: () => string };
+/** What a mail that is queued is made with. */
+export type MailSeeds = { newId: () => string; newToken: () => string };
+
+export type Telling = MailSeeds & { db: Kysely<Schema>; now: () => Date };
 
 /**
  * Queues what calendars are to be told of a pair's series, and notes in the same transaction that they were: of two that
@@ -25,7 +29,7 @@ export type Telling = { db: Kysely<Schema>; now: () => Date; newId: () => string
  *
  * @returns whether anything was queued.
  */
-export async function tellCalendars({ db, now, newId }: Telling, pairId: string): Promise<boolean> {
+export async function tellCalendars({ db, now, ...seeds }: Telling, pairId: string): Promise<boolean> {
   const at = now();
   return db.transaction().execute(async (tx) => {
     const row = await tx
@@ -62,7 +66,7 @@ export async function tellCalendars({ db, now, newId }: Telling, pairId: string)
       .returning("pair_id")
       .executeTakeFirst();
     if (!noted) return false; // another node has told it
-    for (const mail of mails) await queue(tx, pairId, mail, newId(), at);
+    for (const mail of mails) await queue(tx, pairId, mail, seeds, at);
     return mails.length > 0;
   });
 }
@@ -205,13 +209,14 @@ export async function queue(
   tx: Kysely<Schema>,
   pairId: string,
   { userId, address, slot, uid, sequence, mail }: MailToQueue,
-  id: string,
+  { newId, newToken }: MailSeeds,
   at: Date,
 ): Promise<void> {
+  const token = await tokenFor(tx, pairId, { userId, address, uid }, newToken());
   await tx
     .insertInto("invitation_mail")
     .values({
-      ...{ id, pair_id: pairId, user_id: userId, to_address: address, uid, slot, sequence },
+      ...{ id: newId(), pair_id: pairId, user_id: userId, to_address: address, token, uid, slot, sequence },
       ...{ method: mail.method, mail: JSON.stringify(mail), created_at: at.toISOString(), state: "waiting", tries: 0 },
       ...{ next_try_at: at.toISOString(), reason: null },
     })

@@ -3,7 +3,7 @@ import type { SettleCounter } from "@candor/protocol/http/calendar-invitation.ts
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { readInvitees } from "./receive-mail.ts";
-import { parseSent, queue } from "./tell-calendars.ts";
+import { type MailSeeds, parseSent, queue } from "./tell-calendars.ts";
 
 /** Puts a series into calendars, or takes it out. */
 export async function turnInvitation(
@@ -29,7 +29,7 @@ export async function settleCounter(
   db: Kysely<Schema>,
   pairId: string,
   { userId, uid, slot, taken }: Omit<SettleCounter, "member"> & { userId: string },
-  { now, newId }: { now: Date; newId: () => string },
+  { now, ...seeds }: MailSeeds & { now: Date },
 ): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const settled = await tx
@@ -59,7 +59,7 @@ export async function settleCounter(
       .where("pair_id", "=", pairId)
       .execute();
     const mail = { type: "decline_counter", why: null, method: "DECLINECOUNTER", event: stays } as const;
-    await queue(tx, pairId, { ...invitee, slot, uid, sequence: stays.sequence, mail }, newId(), now);
+    await queue(tx, pairId, { ...invitee, slot, uid, sequence: stays.sequence, mail }, seeds, now);
     return true;
   });
 }

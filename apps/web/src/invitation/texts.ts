@@ -38,6 +38,8 @@ function standing({ state, answer, besides }: InvitedPerson): string {
 
 const UNCOUNTED: Record<UncountedMail["why"], (who: string) => string> = {
   not_believed: (who) => `A mail from ${who} was not believed: it answers for somebody else.`,
+  others_address: (who) =>
+    `An answer from ${who} did not count: it came to an address that the other of you alone was given. Whose answer it is, they know.`,
   not_ours: (who) => `An answer from ${who} was about something that is not in your calendars by Candor.`,
   not_invited: (who) => `An answer from ${who} did not count: they were not invited by that address.`,
   outdated: (who) => `An answer from ${who} was to a time that has changed since.`,

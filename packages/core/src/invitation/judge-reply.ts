@@ -6,6 +6,8 @@ import { momentOf, type Place, slotAt, stepAfter } from "./schedule.ts";
 export type NotCounted =
   /** sent by somebody else than the person it speaks for */
   | "not_believed"
+  /** it came to an address that only the other was given */
+  | "others_address"
   /** about something that is not in calendars by us, or not any more */
   | "not_ours"
   /** of somebody who was not invited */
@@ -27,6 +29,8 @@ export type ReplyAsked = {
   reply: Reply;
   /** the address that the mail says it comes from; lower case, null: it says none */
   from: string | null;
+  /** the address that was mailed what this is an answer to; null: both were given the one address that it came to */
+  mailedTo: string | null;
   sent: SentInvitations;
   /** each with the address that they were invited by */
   invitees: readonly { userId: string; address: string }[];
@@ -34,15 +38,17 @@ export type ReplyAsked = {
 };
 
 /**
- * Whether somebody's answer counts. That it came to the series' secret address is known; it has to come from the person
- * themself besides, or from whom their calendar names as writing for them. Who answers is never added to who was invited.
+ * Whether somebody's answer counts. It has to come to the secret address that they alone were given, and from the person
+ * themself besides, or from whom their calendar names as writing for them: anybody can write a sender into a mail, and
+ * whoever an invitation was forwarded to knows the address. Who answers is never added to who was invited.
  */
-export function judgeReply({ reply, from, sent, invitees, answers }: ReplyAsked): ReplyVerdict {
+export function judgeReply({ reply, from, mailedTo, sent, invitees, answers }: ReplyAsked): ReplyVerdict {
   const invitee = invitees.find(({ address }) => address === reply.attendee);
   const sender = invitees.find(({ address }) => address === from);
   const ignored = (why: NotCounted): ReplyVerdict => ({ type: "ignored", why, userId: sender?.userId ?? null });
   if (from === null || !speaksFor(from, reply)) return ignored("not_believed");
   if (!invitee) return ignored("not_invited");
+  if (mailedTo !== null && mailedTo !== invitee.address) return ignored("others_address");
   const told = toldOf(reply, sent);
   if (told === null) return ignored("not_ours");
   if (reply.type === "nothing") return ignored("says_nothing");

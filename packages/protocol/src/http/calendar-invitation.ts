@@ -40,6 +40,7 @@ export type InvitedPerson = {
 export type UncountedMail = {
   why:
     | "not_believed"
+    | "others_address"
     | "not_ours"
     | "not_invited"
     | "outdated"

@@ -12,6 +12,7 @@ import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
+import { addMailTokens } from "./mail-tokens.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
@@ -51,6 +52,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0020_rhythm_tables": createRhythmTables,
   "0021_calendar_channels": createCalendarChannels,
   "0022_planner_tables": createPlannerTables,
+  "0023_mail_tokens": addMailTokens,
 };
 
 /**

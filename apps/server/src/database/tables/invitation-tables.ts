@@ -8,7 +8,7 @@ export type InvitationTables = {
 /** That a pair's series stands in calendars by invitation, and what these were told. */
 export type SeriesInvitationTable = {
   pair_id: string;
-  /** in the address that answers go to; who knows it may answer, and nothing else */
+  /** in the address that both answered at before each had their own (`invitation_mail`); good for what was told by it alone */
   token: string;
   is_on: number;
   /** account */
@@ -28,6 +28,11 @@ export type InvitationMailTable = {
   pair_id: string;
   user_id: string;
   to_address: string;
+  /**
+   * in the address that this mail comes from and is answered at, and known to nobody but its recipient; the same in all
+   * mails to them. Null: it was sent when the two of a pair shared one, see `series_invitation`
+   */
+  token: string | null;
   uid: string;
   /** the time of the series that it is about, as a wall clock; empty: the whole */
   slot: string;

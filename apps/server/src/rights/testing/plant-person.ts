@@ -171,6 +171,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("invitation_mail")
     .values({
       ...{ id: randomUUID(), pair_id: pairId, user_id: userId, to_address: email, uid: "u", slot: "", sequence: 0 },
+      token: randomUUID(),
       ...{ method: "REQUEST", mail: "", created_at: AT, state: "sent" as const, tries: 1, next_try_at: null },
       reason: email,
     })

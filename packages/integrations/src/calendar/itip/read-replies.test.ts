@@ -50,7 +50,14 @@ describeInZones("answers", () => {
     expect(method).toBe(wanted.method);
     const invitees = [{ userId: "jo", address: wanted.attendee ?? "jo@gmail.example" }];
     const judge = (sequence: number) =>
-      judgeReply({ reply, from: mail.from, sent: sentAt(sequence), invitees, answers: [] });
+      judgeReply({
+        reply,
+        from: mail.from,
+        mailedTo: invitees[0]?.address ?? null,
+        sent: sentAt(sequence),
+        invitees,
+        answers: [],
+      });
     if (wanted.reject) {
       expect(judge(0)).toMatchObject({ type: "ignored", why: "not_believed" });
       return;
