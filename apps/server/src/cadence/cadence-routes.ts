@@ -1,3 +1,4 @@
+import { isLeave } from "@candor/core/cadence/leave.ts";
 import { isDay } from "@candor/core/chart/manager-edge.ts";
 import type {
   CadenceStated,
@@ -23,14 +24,21 @@ const day = z.string().refine(isDay, "That is no day; write it as 2026-12-31.");
 const rhythm = z.object({ everyWeeks: z.number(), minutes: z.number() });
 
 const statedSchema = z
-  .strictObject({ everyWeeks: weeks.nullable(), isFirstRole: z.boolean(), backSince: day.nullable() })
+  .strictObject({
+    ...{ everyWeeks: weeks.nullable(), isFirstRole: z.boolean() },
+    ...{ awayFrom: day.nullable().optional(), backSince: day.nullable() },
+  })
+  .refine(({ awayFrom = null, backSince }) => isLeave({ from: awayFrom, back: backSince }), {
+    message: "A leave ends after it begins.",
+    path: ["backSince"],
+  })
   .openapi("CadenceStated") satisfies z.ZodType<CadenceStated>;
 
 const reasonSchema = z.object({
   rule: z.string(),
   days: z.number().optional(),
   directs: z.number().optional(),
-  inDays: z.number().optional(),
+  inDays: z.number().nullable().optional(),
   kind: z.enum(["reorg", "leave"]).optional(),
   daysAgo: z.number().optional(),
   misses: z.number().optional(),

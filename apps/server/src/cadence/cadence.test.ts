@@ -63,6 +63,19 @@ describeEachEngine("how often to meet", ({ engine, open }) => {
     expect((await cadence(ben.visitor)).declined?.by).toBe("b");
   });
 
+  test("somebody on leave is left in peace, both see until when, and their return brings the two closer", async () => {
+    const { ben, ana, withBen, cadence } = await openTeam();
+    const say = (awayFrom: string | null, backSince: string | null) =>
+      ben.visitor.put(`/api/pairs/${withBen.id}/cadence/stated`, { ...NOTHING, awayFrom, backSince });
+    await say("2026-11-01", "2026-12-24");
+    const away = await cadence(ana.visitor);
+    expect(away.advice).toMatchObject({ verdict: "keep", reasons: [{ rule: "away", inDays: 30 }] });
+    expect(away.stated.b).toMatchObject({ awayFrom: "2026-11-01", backSince: "2026-12-24" });
+    await say("2026-09-01", "2026-11-20");
+    expect((await cadence(ana.visitor)).advice.reasons).toMatchObject([{ rule: "change", kind: "leave", daysAgo: 4 }]);
+    expect((await say("2026-11-20", "2026-11-20")).status).toBe(400);
+  });
+
   test("a manager sees the hours of all their pairs, and the advice is fitted into those they have", async () => {
     const { ana, ben, mine, cadence } = await openTeam();
     expect(await mine(ana.visitor)).toMatchObject({ budgetMinutes: null, agreedMinutes: 60, wishedMinutes: 45 });

@@ -45,14 +45,15 @@ export async function sayCadence(
   tables: Tables,
   pairId: string,
   userId: string,
-  { everyWeeks, isFirstRole, backSince }: CadenceStated,
+  { everyWeeks, isFirstRole, awayFrom = null, backSince }: CadenceStated,
   now: Date,
 ): Promise<PairCadence | null> {
   const { db } = tables;
   const seat = await readMembership(db, pairId, userId);
   if (!seat || !(await readPairCadence(tables, pairId, userId, now))) return null;
   const said = {
-    ...{ every_weeks: everyWeeks, first_role: isFirstRole ? 1 : 0, back_since: backSince },
+    ...{ every_weeks: everyWeeks, first_role: isFirstRole ? 1 : 0 },
+    ...{ away_from: awayFrom, back_since: backSince },
     said_at: now.toISOString(),
   };
   await db

@@ -30,7 +30,7 @@ export type PairOnRecord = {
 /** Meetings of this long ago and later say whether the last ones were missed. */
 const RECENT_DAYS = 200;
 const DEFAULT_RHYTHM: Rhythm = { everyWeeks: 1, minutes: 30 }; // as a page has it of which nothing is stored yet
-export const NOTHING_STATED: CadenceStated = { everyWeeks: null, isFirstRole: false, backSince: null };
+export const NOTHING_STATED: CadenceStated = { everyWeeks: null, isFirstRole: false, awayFrom: null, backSince: null };
 
 const RELATIONS: Readonly<Partial<Record<Role, CadenceFacts["relation"]>>> = {
   manager: "report",
@@ -70,11 +70,7 @@ export async function readRecords(tables: Tables, pairIds: ReadonlySet<string>, 
         meetings: settledMeetings(meetings.get(pair) ?? [], firsts.get(pair), today),
         wishes: { direct: said[lowSeat].everyWeeks, manager: said[highSeat].everyWeeks },
         isFirstRole: said.a.isFirstRole || said.b.isFirstRole,
-        backSince:
-          [said.a.backSince, said.b.backSince]
-            .flatMap((day) => day ?? [])
-            .sort()
-            .at(-1) ?? null,
+        leaves: [said.a, said.b].map(({ awayFrom = null, backSince }) => ({ from: awayFrom, back: backSince })),
         pagesOfAbove: 1,
       },
       workspaceId,
@@ -173,9 +169,10 @@ async function readStated({ db, engine }: Tables, pairIds: ReadonlySet<string>) 
     .where("pair_id", "in", oneOf(engine, pairIds))
     .execute();
   const stated = new Map<string, Record<MemberId, CadenceStated>>();
-  for (const { pair_id, member, every_weeks, first_role, back_since } of rows) {
+  for (const { pair_id, member, every_weeks, first_role, away_from, back_since } of rows) {
     const those = stated.get(pair_id) ?? { a: NOTHING_STATED, b: NOTHING_STATED };
-    those[member] = { everyWeeks: every_weeks, isFirstRole: first_role === 1, backSince: back_since };
+    const said = { everyWeeks: every_weeks, isFirstRole: first_role === 1 };
+    those[member] = { ...said, awayFrom: away_from, backSince: back_since };
     stated.set(pair_id, those);
   }
   return stated;

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 
 /**
- * Gives what somebody said of themselves, to whom they show it and their hours to another account of theirs. Where both
+ * Gives what somebody said of themselves, to whom they show it, their hours and what they said about reminders to another account of theirs. Where both
  * have said something of a part, the account's own is what they say now, and the other its history.
  *
  * @param db in a transaction.
@@ -31,13 +31,9 @@ export async function claimPortrait(db: Kysely<Schema>, fromUser: string, toUser
     )
     .execute();
   await db.deleteFrom("portrait_share").where("user_id", "=", fromUser).execute();
-  await db
-    .updateTable("cadence_budget")
-    .set({ user_id: toUser })
-    .where("user_id", "=", fromUser)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom("cadence_budget as mine").select("mine.user_id").where("mine.user_id", "=", toUser))),
-    )
-    .execute();
-  await db.deleteFrom("cadence_budget").where("user_id", "=", fromUser).execute();
+  for (const table of ["cadence_budget", "reminder_setting"] as const) {
+    const mine = await db.selectFrom(table).select("user_id").where("user_id", "=", toUser).executeTakeFirst();
+    if (!mine) await db.updateTable(table).set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+    await db.deleteFrom(table).where("user_id", "=", fromUser).execute();
+  }
 }

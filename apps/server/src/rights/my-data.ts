@@ -237,7 +237,7 @@ async function readCalendarInvitations(
 async function readRhythm(
   db: Kysely<Schema>,
   userId: string,
-): Promise<Pick<MyData, "cadence" | "hours" | "portrait" | "portraitShares">> {
+): Promise<Pick<MyData, "cadence" | "hours" | "reminders" | "portrait" | "portraitShares">> {
   const stated = await db
     .selectFrom("cadence_stated")
     .innerJoin("pair_member", (join) =>
@@ -246,7 +246,7 @@ async function readRhythm(
         .onRef("pair_member.member", "=", "cadence_stated.member"),
     )
     .select(["cadence_stated.pair_id as pairId", "every_weeks as everyWeeks", "first_role"])
-    .select(["back_since as backSince", "said_at as at"])
+    .select(["away_from as awayFrom", "back_since as backSince", "said_at as at"])
     .where("user_id", "=", userId)
     .orderBy("said_at")
     .execute();
@@ -255,7 +255,13 @@ async function readRhythm(
     .select("minutes")
     .where("user_id", "=", userId)
     .executeTakeFirst();
+  const reminders = await db
+    .selectFrom("reminder_setting")
+    .select(["is_on", "time_zone as timeZone", "mailed_at as mailedAt", "portrait_at as portraitAt"])
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
   return {
+    reminders: reminders ? remindersOf(reminders) : null,
     cadence: stated.map(({ first_role, ...each }) => ({ ...each, firstRole: first_role === 1 })),
     hours: budget?.minutes ?? null,
     portrait: await db
@@ -275,4 +281,8 @@ async function readRhythm(
 
 function iso(time: string | number | Date): string {
   return new Date(time).toISOString();
+}
+
+function remindersOf({ is_on, ...each }: { is_on: number } & Omit<NonNullable<MyData["reminders"]>, "on">) {
+  return { ...each, on: is_on === 1 };
 }

@@ -100,6 +100,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   cadence_budget: { goesWith: ["user_id"] },
   portrait_entry: { goesWith: ["user_id"] },
   portrait_share: { goesWith: ["user_id"], page: "pair_id" },
+  reminder_setting: { goesWith: ["user_id"] },
 
   node_event: {}, // gone within two hours
   node_lease: {},

@@ -105,9 +105,15 @@ export const myDataSchema = z
     cadence: z.array(
       z.object({
         ...{ pairId: z.string(), everyWeeks: z.number().nullable(), firstRole: z.boolean() },
-        ...{ backSince: z.string().nullable(), at: time },
+        ...{ awayFrom: z.string().nullable(), backSince: z.string().nullable(), at: time },
       }),
     ),
+    reminders: z
+      .object({
+        ...{ on: z.boolean(), timeZone: z.string().nullable() },
+        ...{ mailedAt: time.nullable(), portraitAt: time.nullable() },
+      })
+      .nullable(),
     hours: z.number().nullable(),
     portrait: z.array(z.object({ part: z.string(), text: z.string(), at: time, until: time.nullable() })),
     portraitShares: z.array(z.object({ pairId: z.string(), since: time })),

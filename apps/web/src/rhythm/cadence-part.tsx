@@ -1,3 +1,4 @@
+import { isLeave } from "@candor/core/cadence/leave.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { otherMember } from "@candor/core/person/member.ts";
 import type { CadenceStated, PairCadence } from "@candor/protocol/http/cadence.ts";
@@ -40,8 +41,17 @@ export const say = {
   noWish: "said nothing",
   theirs: (name: string, weeks: number) => `${name} would like to meet ${everyWeeks(weeks)}.`,
   firstRole: (direct: string) => (direct === "you" ? "It is my first role" : `It is ${direct}’s first role`),
-  back: (direct: string) => (direct === "you" ? "I am back from leave since" : `${direct} is back from leave since`),
-  backHint: "Leave it empty where there was none.",
+  leave: "My leave",
+  leaveHint: "Parental leave, a long illness, a sabbatical. Leave it empty where there is none. Why is not asked.",
+  away: "First day away",
+  back: "First day back",
+  theirLeave: (name: string, from: string | null, back: string | null) =>
+    from === null
+      ? `${name} is back from leave since ${back}.`
+      : back === null
+        ? `${name} is on leave from ${from} on.`
+        : `${name} is on leave from ${from} until ${back}.`,
+  notLeave: "The day back comes after the first day away.",
   save: "Say it",
   saved: "Said. You both see it.",
 };
@@ -150,6 +160,7 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
           {stated[otherMember(me)].everyWeeks !== null && (
             <p>{say.theirs(name, stated[otherMember(me)].everyWeeks ?? 1)}</p>
           )}
+          <LeaveOfOther name={name} stated={stated[otherMember(me)]} />
           <StatedForm
             stated={stated[me]}
             direct={names.direct}
@@ -165,6 +176,12 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
   );
 }
 
+function LeaveOfOther({ name, stated: { awayFrom = null, backSince } }: { name: string; stated: CadenceStated }) {
+  if (awayFrom === null && backSince === null) return null;
+  const sayOrNot = (day: string | null) => (day === null ? null : sayDate(day, today.value));
+  return <p>{say.theirLeave(name, sayOrNot(awayFrom), sayOrNot(backSince))}</p>;
+}
+
 type StatedFormProps = {
   stated: CadenceStated;
   direct: string;
@@ -176,16 +193,22 @@ type StatedFormProps = {
 function StatedForm({ stated, direct, isPlain, onSay }: StatedFormProps) {
   const weeks = useSignal(stated.everyWeeks === null ? "" : String(stated.everyWeeks));
   const isFirstRole = useSignal(stated.isFirstRole);
+  const awayFrom = useSignal(stated.awayFrom ?? "");
   const backSince = useSignal(stated.backSince ?? "");
+  const problem = useSignal("");
   return (
     <form
       class="stack-tight"
       onSubmit={(event) => {
         event.preventDefault();
+        const leave = { from: awayFrom.peek() || null, back: backSince.peek() || null };
+        problem.value = isLeave(leave) ? "" : say.notLeave;
+        if (!isLeave(leave)) return;
         void onSay({
           everyWeeks: weeks.peek() === "" ? null : Number(weeks.peek()),
           isFirstRole: isFirstRole.peek(),
-          backSince: backSince.peek() || null,
+          awayFrom: leave.from,
+          backSince: leave.back,
         });
       }}
     >
@@ -201,28 +224,42 @@ function StatedForm({ stated, direct, isPlain, onSay }: StatedFormProps) {
         }}
       />
       {!isPlain && (
-        <>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={isFirstRole.value}
-              onChange={(event) => {
-                isFirstRole.value = event.currentTarget.checked;
-              }}
-            />
-            <span>{say.firstRole(direct)}</span>
-          </label>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isFirstRole.value}
+            onChange={(event) => {
+              isFirstRole.value = event.currentTarget.checked;
+            }}
+          />
+          <span>{say.firstRole(direct)}</span>
+        </label>
+      )}
+      <fieldset class="cadence-leave">
+        <legend>{say.leave}</legend>
+        <p class="field-hint">{say.leaveHint}</p>
+        <div class="row">
           <TextField
-            label={say.back(direct)}
-            hint={say.backHint}
+            label={say.away}
+            type="date"
+            value={awayFrom.value}
+            onValue={(value) => {
+              awayFrom.value = value;
+            }}
+          />
+          <TextField
+            label={say.back}
             type="date"
             value={backSince.value}
             onValue={(value) => {
               backSince.value = value;
             }}
           />
-        </>
-      )}
+        </div>
+        <p role="alert" class="problem">
+          {problem.value}
+        </p>
+      </fieldset>
       <div>
         <Button type="submit" small>
           {say.save}

@@ -24,6 +24,13 @@ export function sayReason(
         fact: `By the chart it ends ${reason.inDays === 1 ? "tomorrow" : `in ${reason.inDays} days`}.`,
         rule: "What ends soon keeps its rhythm: use what is left for a good ending.",
       };
+    case "away": {
+      const back = reason.inDays ?? null;
+      return {
+        fact: `One of you is away${back === null ? "" : back === 1 ? ", until tomorrow" : `, for ${back} more days`}.`,
+        rule: "While somebody is away nothing is changed, and what does not take place is no miss.",
+      };
+    }
     case "new_to_team":
       return {
         fact: days < 0 ? `It begins in ${-days} days.` : `${subject(direct)} new here since ${span(days)}.`,
@@ -45,7 +52,7 @@ export function sayReason(
       const ago = reason.daysAgo === 0 ? "today" : `${span(reason.daysAgo ?? 0)} ago`;
       return {
         fact: reason.kind === "leave" ? `There was a return from leave ${ago}.` : `The team was changed ${ago}.`,
-        rule: "For a month after such a change, weekly for 30 minutes.",
+        rule: "For a month after a change or a leave of three weeks and more, weekly for 30 minutes.",
       };
     }
     case "settling":

@@ -16,6 +16,7 @@ const STEADY: CadenceFacts = {
   isFirstRole: false,
   directs: 4,
   wishes: { direct: null, manager: null },
+  away: null,
   change: null,
   missesInARow: 0,
 };
@@ -31,6 +32,10 @@ const anyFacts: fc.Arbitrary<CadenceFacts> = fc.record({
   isFirstRole: fc.boolean(),
   directs: fc.integer({ min: 1, max: 60 }),
   wishes: fc.record({ direct: fc.option(weeks), manager: fc.option(weeks) }),
+  away: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.record({ backInDays: fc.option(fc.integer({ min: 1, max: 400 })) }) },
+  ),
   change: fc.option(
     fc.record({ kind: fc.constantFrom("reorg" as const, "leave" as const), daysAgo: fc.integer({ min: 0, max: 40 }) }),
   ),
@@ -43,6 +48,7 @@ const advise = (changes: Partial<CadenceFacts>) => adviseCadence({ ...STEADY, ..
 describe("how often two should meet", () => {
   test.each<[CadenceRule, Partial<CadenceFacts>, number, number]>([
     ["ending", { endsInDays: 1, agreed: { everyWeeks: 3, minutes: 20 } }, 3, 20],
+    ["away", { away: { backInDays: 30 }, agreed: { everyWeeks: 3, minutes: 20 }, missesInARow: 4 }, 3, 20],
     ["new_to_team", { togetherDays: 3, isNewToTeam: true }, 1, 30],
     ["new_to_team", { togetherDays: -5, isNewToTeam: true }, 1, 30],
     ["new_together", { togetherDays: 89, directs: 12 }, 1, 30],
@@ -102,7 +108,8 @@ describe("how often two should meet", () => {
       fc.property(anyFacts, (facts) => {
         const { everyWeeks, reasons } = adviseCadence(facts);
         expect(Number.isInteger(everyWeeks) && everyWeeks >= 1).toBe(true);
-        if (reasons[0]?.rule === "ending") return; // nothing is advised any more
+        // Nothing is advised any more, or not now.
+        if (reasons[0]?.rule === "ending" || reasons[0]?.rule === "away") return;
         if (facts.relation === "report") expect(everyWeeks).toBeLessThanOrEqual(FLOOR_WEEKS);
         if (facts.relation === "skip_level") expect(everyWeeks).toBeLessThanOrEqual(SKIP_FLOOR_WEEKS);
       }),

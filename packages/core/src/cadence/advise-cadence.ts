@@ -34,6 +34,8 @@ export type CadenceFacts = {
   directs: number;
   /** every how many weeks each would like; null: said nothing */
   wishes: { direct: number | null; manager: number | null };
+  /** one of the two is on leave; `backInDays` null: nobody said until when. Null: neither is */
+  away: { backInDays: number | null } | null;
   /** the latest */
   change: CadenceChange | null;
   missesInARow: number;
@@ -42,6 +44,7 @@ export type CadenceFacts = {
 /** Why: the rule, and the facts of this pair that it speaks of. */
 export type CadenceReason =
   | { rule: "ending"; inDays: number }
+  | { rule: "away"; inDays: number | null }
   | { rule: "new_to_team" | "new_together" | "settling" | "settled" | "long_settled"; days: number; directs: number }
   | { rule: "new_manager"; days: number }
   | { rule: "first_role" }
@@ -65,6 +68,7 @@ export type CadenceAdvice = Rhythm & {
 /** While one of these holds, nothing makes it less often: neither a wish nor a manager's hours. */
 const UNSETTLED: ReadonlySet<CadenceRule> = new Set([
   "ending",
+  "away",
   "new_to_team",
   "new_together",
   "new_manager",
@@ -80,6 +84,11 @@ const MONTH_WEEKS = 4;
 export function adviseCadence(facts: CadenceFacts): CadenceAdvice {
   if (facts.endsInDays !== null && facts.endsInDays <= ENDING_DAYS) {
     return judged(facts, facts.agreed.everyWeeks, [{ rule: "ending", inDays: facts.endsInDays }], MONTH_WEEKS);
+  }
+  if (facts.away) {
+    const { backInDays } = facts.away;
+    const review = backInDays === null ? MONTH_WEEKS : Math.max(1, Math.ceil(backInDays / 7));
+    return judged(facts, facts.agreed.everyWeeks, [{ rule: "away", inDays: backInDays }], review);
   }
   switch (facts.relation) {
     case "report":

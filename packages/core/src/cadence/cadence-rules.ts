@@ -6,6 +6,8 @@ export const SETTLED_DAYS = 365;
 export const LONG_SETTLED_DAYS = 3 * 365;
 /** A change unsettles for about a month (EVIDENCE.md 4, suggested rule (i)). */
 export const CHANGE_DAYS = 30;
+/** House rule: what is shorter is a holiday, after which nothing has to be found anew. */
+export const LEAVE_DAYS = 21;
 /** Up to here a manager has the hours to meet everybody weekly (PRODUCT.md H). */
 export const FEW_DIRECTS = 5;
 /** Grove's six to eight; ten are too many (EVIDENCE.md 4, [A15]). Also how many skip-levels fit a month (PRODUCT.md H). */
@@ -23,6 +25,7 @@ export const SEASON_DAYS = 91;
 
 export type CadenceRule =
   | "ending"
+  | "away"
   | "new_to_team"
   | "new_together"
   | "new_manager"
@@ -42,7 +45,7 @@ export type CadenceRule =
 type RuleText = { rule: CadenceRule; when: string; gives: string; source: string };
 
 /**
- * The decision table, in the order in which it is gone through: of the first nine the first that holds decides, the
+ * The decision table, in the order in which it is gone through: of the first ten the first that holds decides, the
  * others change what it gave. docs/cadence.md shows the same rows, which a test compares.
  */
 export const CADENCE_RULES: readonly RuleText[] = [
@@ -50,6 +53,12 @@ export const CADENCE_RULES: readonly RuleText[] = [
     rule: "ending",
     when: `the chart ends it within ${ENDING_DAYS} days`,
     gives: "what is agreed; use what is left for a good ending",
+    source: "house rule",
+  },
+  {
+    rule: "away",
+    when: "one of the two is on leave, as they say",
+    gives: "what is agreed; nothing is changed while somebody is away, and what did not take place then is no miss",
     source: "house rule",
   },
   {
@@ -78,7 +87,7 @@ export const CADENCE_RULES: readonly RuleText[] = [
   },
   {
     rule: "change",
-    when: `a re-org or a return from leave within ${CHANGE_DAYS} days`,
+    when: `a re-org, or a return within ${CHANGE_DAYS} days from a leave of ${LEAVE_DAYS} days and more`,
     gives: "weekly, 30 minutes, for a month",
     source: "(i)",
   },

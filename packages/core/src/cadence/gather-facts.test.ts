@@ -10,7 +10,7 @@ const edge = (report: string, manager: string, since: string, until: string | nu
 const RECORD: PairRecord = {
   ...{ pair: "p", relation: "report", above: "ana", below: "ben", begun: "2026-10-01" },
   ...{ agreed: { everyWeeks: 1, minutes: 30 }, meetings: [], wishes: { direct: null, manager: null } },
-  ...{ isFirstRole: false, backSince: null, pagesOfAbove: 1 },
+  ...{ isFirstRole: false, leaves: [], pagesOfAbove: 1 },
 };
 const gather = (edges: ManagerEdge[], changes: Partial<PairRecord> = {}, today = TODAY) =>
   gatherFacts({ ...RECORD, ...changes }, chartFacts(edges, today), today);
@@ -81,10 +81,47 @@ describe("what is known of a pair", () => {
     expect(gather([edge("ben", "ana", "2025-01-01"), ...moved.slice(0, 2)]).change).toBeNull();
   });
 
+  const leave = (from: string | null, back: string | null) => ({ leaves: [{ from, back }] });
+
   test("a return from leave counts once it has come and for a month", () => {
-    expect(gather([], { backSince: "2026-11-20" }).change).toEqual({ kind: "leave", daysAgo: 4 });
-    expect(gather([], { backSince: "2026-12-01" }).change).toBeNull();
-    expect(gather([], { backSince: "1999-01-01" }).change).toBeNull();
+    expect(gather([], leave(null, "2026-11-20")).change).toEqual({ kind: "leave", daysAgo: 4 });
+    expect(gather([], leave(null, "2026-12-01")).change).toBeNull();
+    expect(gather([], leave(null, "1999-01-01")).change).toBeNull();
+  });
+
+  test("a holiday of two weeks is no change, a leave of three weeks is", () => {
+    expect(gather([], leave("2026-11-06", "2026-11-20")).change).toBeNull();
+    expect(gather([], leave("2026-10-30", "2026-11-20")).change).toEqual({ kind: "leave", daysAgo: 4 });
+  });
+
+  test("while one of the two is away nothing is advised to change, and on the day they are back it is", () => {
+    const steady = { agreed: { everyWeeks: 4, minutes: 30 }, begun: "2024-01-01" };
+    const away = gather([], { ...steady, ...leave("2026-10-01", "2026-12-01") });
+    expect(away.away).toEqual({ backInDays: 7 });
+    expect(adviseCadence(away)).toMatchObject({ verdict: "keep", reasons: [{ rule: "away", inDays: 7 }] });
+    const back = gather([], { ...steady, ...leave("2026-10-01", TODAY) });
+    expect(back.away).toBeNull();
+    expect(adviseCadence(back)).toMatchObject({ everyWeeks: 1, reasons: [{ rule: "change", kind: "leave" }] });
+  });
+
+  test("a leave without an end goes on, and one that is still to come changes nothing", () => {
+    expect(gather([], leave("2026-10-01", null)).away).toEqual({ backInDays: null });
+    expect(gather([], leave("2026-12-01", "2027-03-01")).away).toBeNull();
+  });
+
+  test("of two who are both away the longer leave counts", () => {
+    const leaves = [
+      { from: "2026-11-01", back: "2026-11-30" },
+      { from: "2026-11-20", back: "2026-12-04" },
+    ];
+    expect(gather([], { leaves }).away).toEqual({ backInDays: 10 });
+  });
+
+  test("what did not take place during a leave is no miss", () => {
+    const missed = (day: string) => ({ day, outcome: "missed" as const });
+    const meetings = [missed("2026-11-20"), missed("2026-11-10"), missed("2026-11-03")];
+    expect(gather([], { meetings, ...leave("2026-11-01", "2026-11-15") }).missesInARow).toBe(1);
+    expect(gather([], { meetings }).missesInARow).toBe(3);
   });
 
   test("misses count from the newest meeting to the last that was held", () => {

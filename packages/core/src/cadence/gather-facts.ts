@@ -1,8 +1,9 @@
 import type { Chart } from "../chart/chart.ts";
 import { type Day, holdsOn, type ManagerEdge } from "../chart/manager-edge.ts";
 import type { CadenceChange, CadenceFacts, Rhythm } from "./advise-cadence.ts";
-import { CHANGE_DAYS } from "./cadence-rules.ts";
+import { CHANGE_DAYS, LEAVE_DAYS } from "./cadence-rules.ts";
 import { daysBetween } from "./days.ts";
+import { isDuring, type Leave } from "./leave.ts";
 
 /** The chart as it is asked by all pairs of a workspace: gone through once, whatever the number of pairs. */
 export type ChartFacts = {
@@ -28,8 +29,8 @@ export type PairRecord = {
   meetings: readonly { day: Day; outcome: "held" | "missed" }[];
   wishes: CadenceFacts["wishes"];
   isFirstRole: boolean;
-  /** the direct came back from leave on this day; null: nobody said */
-  backSince: Day | null;
+  /** as either of the two said */
+  leaves: readonly Leave[];
   /** how many pages of this relation the one above has, where no chart says whom they lead */
   pagesOfAbove: number;
 };
@@ -79,8 +80,9 @@ export function gatherFacts(record: PairRecord, facts: ChartFacts, today: Day): 
     isFirstRole,
     directs: Math.max(1, led, led === 0 ? record.pagesOfAbove : 0),
     wishes,
+    away: awayOn(record.leaves, today),
     change: latestChange(record, facts, today),
-    missesInARow: countMisses(meetings),
+    missesInARow: countMisses(meetings, record.leaves),
   };
 }
 
@@ -102,14 +104,25 @@ function isFirstManager({ chart }: ChartFacts, below: string, since: Day): boole
   return !(chart.get(below) ?? []).some((edge) => edge.since < since);
 }
 
-function latestChange({ above, below, backSince }: PairRecord, facts: ChartFacts, today: Day): CadenceChange | null {
+/** Who is away for longest counts where both are. */
+function awayOn(leaves: readonly Leave[], today: Day): CadenceFacts["away"] {
+  const backs = leaves.filter((leave) => isDuring(leave, today)).map(({ back }) => back);
+  if (backs.length === 0) return null;
+  const last = backs.flatMap((back) => back ?? []).sort();
+  return { backInDays: last.length < backs.length ? null : daysBetween(today, last.at(-1) ?? today) };
+}
+
+function latestChange({ above, below, leaves }: PairRecord, facts: ChartFacts, today: Day): CadenceChange | null {
   const changes: CadenceChange[] = [];
   const recent = (day: Day) => {
     const daysAgo = daysBetween(day, today);
     return daysAgo >= 0 && daysAgo <= CHANGE_DAYS ? daysAgo : null;
   };
-  const back = backSince === null ? null : recent(backSince);
-  if (back !== null) changes.push({ kind: "leave", daysAgo: back });
+  for (const { from, back } of leaves) {
+    const daysAgo = back === null ? null : recent(back);
+    if (back === null || daysAgo === null) continue;
+    if (from === null || daysBetween(from, back) >= LEAVE_DAYS) changes.push({ kind: "leave", daysAgo });
+  }
   const reorg = above === null ? [] : reorgDays(facts, above, below, today);
   for (const day of reorg) {
     const daysAgo = recent(day);
@@ -131,9 +144,13 @@ function reorgDays({ chart, byManager }: ChartFacts, above: string, below: strin
   return [...moved.map(({ since }) => since), ...[...came].flatMap(([day, count]) => (count >= 2 ? [day] : []))];
 }
 
-function countMisses(meetings: PairRecord["meetings"]): number {
-  const held = meetings.findIndex(({ outcome }) => outcome === "held");
-  return held === -1 ? meetings.length : held;
+/** What did not take place while somebody was away is no miss. */
+function countMisses(meetings: PairRecord["meetings"], leaves: readonly Leave[]): number {
+  const counted = meetings.filter(
+    ({ day, outcome }) => outcome === "held" || !leaves.some((leave) => isDuring(leave, day)),
+  );
+  const held = counted.findIndex(({ outcome }) => outcome === "held");
+  return held === -1 ? counted.length : held;
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, value: T): void {

@@ -1,4 +1,3 @@
-import type { Action } from "../action/action.ts";
 import type { Id } from "../id.ts";
 import type { Page } from "../page/page.ts";
 import { directOf } from "../person/direct-of.ts";
@@ -8,6 +7,7 @@ import { pickQuestion } from "../question/pick-question.ts";
 import type { Question } from "../question/question.ts";
 import type { Topic } from "../topic/topic.ts";
 import { isFeedback } from "./is-feedback.ts";
+import { openLoopSince } from "./open-loop-since.ts";
 
 /** Long enough to have done something, short enough to remember what was said. */
 export const CLOSE_AFTER_DAYS = 14;
@@ -50,21 +50,13 @@ export function feedbackRound(
         })
       : null;
   const loops = page.topics
-    .filter((topic) => isFeedback(topic) && topic.state === "discussed" && !isClosed(topic, page.actions))
-    .map((topic): OpenLoop => {
-      const passed = Math.floor(
-        (now.epochMilliseconds - Date.parse(topic.stateAt ?? topic.createdAt)) / DAY_MILLISECONDS,
-      );
+    .flatMap((topic): OpenLoop[] => {
+      const since = openLoopSince(topic, page.actions);
+      if (since === null) return [];
+      const passed = Math.floor((now.epochMilliseconds - Date.parse(since)) / DAY_MILLISECONDS);
       const days = Math.max(0, passed); // the other's clock may be ahead of this one
-      return { topic, days, isDue: days >= CLOSE_AFTER_DAYS };
+      return [{ topic, days, isDue: days >= CLOSE_AFTER_DAYS }];
     })
     .sort((one, other) => other.days - one.days);
   return { asked, next: picked?.question ?? null, loops };
-}
-
-/** As the ledger has it: a line or a link says what came of it, or an action from it is done, or dropped with a word why. */
-function isClosed({ id, answer, answerLink }: Topic, actions: readonly Action[]): boolean {
-  if (answer !== null || answerLink !== null) return true;
-  const own = actions.filter(({ fromTopic, state }) => fromTopic === id && state !== "binned");
-  return own.length > 0 && own.every(({ state, why }) => state === "done" || (state === "dropped" && why !== null));
 }

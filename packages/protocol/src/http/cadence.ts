@@ -7,7 +7,7 @@ export type CadenceReasonAnswer = {
   rule: string;
   days?: number | undefined;
   directs?: number | undefined;
-  inDays?: number | undefined;
+  inDays?: number | null | undefined;
   kind?: CadenceChangeKind | undefined;
   daysAgo?: number | undefined;
   misses?: number | undefined;
@@ -29,7 +29,9 @@ export type CadenceStated = {
   /** every how many weeks they would like to meet; null: nothing said */
   everyWeeks: number | null;
   isFirstRole: boolean;
-  /** the day the direct is back from leave, ISO date */
+  /** the first day of a leave, ISO date; left out by clients that know nothing of it, as null: nothing said */
+  awayFrom?: string | null | undefined;
+  /** the day on which they are back, ISO date */
   backSince: string | null;
 };
 

@@ -108,7 +108,16 @@ export type MyData = {
   calendarInvitations: { pairId: string; to: string; method: string; at: string; state: string }[];
   calendarAnswers: { pairId: string; answer: string; words: string | null; at: string }[];
   /** what I said about how often to meet, and the minutes a week I have for those I lead */
-  cadence: { pairId: string; everyWeeks: number | null; firstRole: boolean; backSince: string | null; at: string }[];
+  cadence: {
+    pairId: string;
+    everyWeeks: number | null;
+    firstRole: boolean;
+    awayFrom: string | null;
+    backSince: string | null;
+    at: string;
+  }[];
+  /** by mail; null: nothing said and none sent */
+  reminders: { on: boolean; timeZone: string | null; mailedAt: string | null; portraitAt: string | null } | null;
   hours: number | null;
   /** what I wrote about myself, earlier words included, and in which pairs it is shown */
   portrait: { part: string; text: string; at: string; until: string | null }[];

@@ -18,6 +18,7 @@ import { createNotebookTables } from "./notebook-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createPlannerTables } from "./planner-tables.ts";
+import { createReminderTables } from "./reminder-tables.ts";
 import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
@@ -53,6 +54,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0021_calendar_channels": createCalendarChannels,
   "0022_planner_tables": createPlannerTables,
   "0023_mail_tokens": addMailTokens,
+  "0024_reminder_tables": createReminderTables,
 };
 
 /**

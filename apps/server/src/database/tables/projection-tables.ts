@@ -31,6 +31,8 @@ export type TopicTable = {
   kept_at: string | null;
   created_at: string;
   state_at: string | null;
+  /** feedback for the one who leads that was heard then, and of which nothing says yet what came of it */
+  loop_since: string | null;
 };
 
 export type MeetingTable = {
@@ -45,6 +47,8 @@ export type MeetingTable = {
   closed_at: string | null;
   /** JSON: its time in the series and how that goes on; null: cancelled, sealed into a volume, or not looked at yet */
   series: string | null;
+  /** 1: it was moved to where it stands; null: not looked at yet */
+  moved: number | null;
 };
 
 /** What the two agreed about their meetings: one row a page. */

@@ -5,6 +5,7 @@ export type RhythmTables = {
   cadence_advice: CadenceAdviceTable;
   portrait_entry: PortraitEntryTable;
   portrait_share: PortraitShareTable;
+  reminder_setting: ReminderSettingTable;
 };
 
 /** What one of a pair said for its rhythm; a seat's, whoever holds it. Both see it. */
@@ -15,6 +16,8 @@ export type CadenceStatedTable = {
   every_weeks: number | null;
   /** 1: it is the direct's first role */
   first_role: number;
+  /** the first day of a leave; null: nobody said */
+  away_from: string | null;
   /** the day the direct came, or comes, back from leave */
   back_since: string | null;
   said_at: string;
@@ -58,3 +61,14 @@ export type PortraitEntryTable = {
 
 /** To whom of their pairs somebody shows their portrait. */
 export type PortraitShareTable = { pair_id: string; user_id: string; since: string };
+
+/** What somebody said about mails that remind them, and when the last went out; no row: nothing said and none sent. */
+export type ReminderSettingTable = {
+  user_id: string;
+  is_on: number;
+  /** IANA, of the device on which it was said; null: said on none */
+  time_zone: string | null;
+  mailed_at: string | null;
+  /** when a mail last asked to look at their own portrait again */
+  portrait_at: string | null;
+};

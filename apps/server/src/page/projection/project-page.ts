@@ -1,3 +1,4 @@
+import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
 import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
@@ -67,6 +68,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
       kept_at: storableOrNull(topic.keptAt),
       created_at: storable(topic.createdAt),
       state_at: storableOrNull(topic.stateAt),
+      loop_since: storableOrNull(openLoopSince(topic, actions)),
     })),
     meeting: meetings.map((meeting) => ({
       id: meeting.id,
@@ -77,6 +79,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
       medium: meeting.medium,
       closed_at: storableOrNull(meeting.closedAt),
       series: null,
+      moved: meeting.movedFrom.some((start) => start !== meeting.start) ? 1 : 0,
     })),
     action: actions.map((action) => ({
       id: action.id,

@@ -212,6 +212,11 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   const verdict = member === "a" ? ("less_often" as const) : ("more_often" as const);
   await db.insertInto("cadence_declined").values({ pair_id: pairId, verdict, member, day: secret }).execute();
   await db.insertInto("cadence_budget").values({ user_id: userId, minutes: 240, set_at: AT }).execute();
+  const reminders = { is_on: 1, time_zone: identity, mailed_at: AT, portrait_at: null };
+  await db
+    .insertInto("reminder_setting")
+    .values({ user_id: userId, ...reminders })
+    .execute();
   await db
     .insertInto("portrait_entry")
     .values({ id: randomUUID(), user_id: userId, part: "learn", text: secret, written_at: AT, replaced_at: null })
