@@ -20,7 +20,7 @@ export type Expansion = {
   unreadRules: string[];
   /** the same of each rule by the minute or the second that still goes on */
   tooOften: string[];
-  /** when what such a rule repeats may take place, and nobody can say */
+  /** when what a rule repeats may take place, and nobody can say, for it can't be read or is read in two ways */
   maybe: { from: number; until: number; allDay: boolean }[];
 };
 
@@ -72,6 +72,7 @@ function expandMaster(
   const range = { from: toWall(zone, window.from) - reach - DAY, until: toWall(zone, window.until) + reach + DAY };
   if (!master.hasAllDates) markUnknown(expansion, window.from);
   const walls = new Set<number>();
+  const doubtful = new Set<number>();
   for (const text of master.rules) {
     const rule = parseRule(text);
     if (rule === null) {
@@ -92,6 +93,7 @@ function expandMaster(
       markUnknown(expansion, last === undefined ? window.from : Math.max(window.from, toInstant(zone, last)));
     }
     for (const wall of found.walls) walls.add(wall);
+    for (const wall of found.otherwise ?? []) doubtful.add(wall);
   }
   walls.add(first); // also where its own rule leaves it out: rather taken than free
 
@@ -99,9 +101,11 @@ function expandMaster(
   for (const text of master.exceptRules) {
     const rule = parseRule(text);
     if (rule === null || TOO_OFTEN.includes(rule.freq)) continue;
-    for (const wall of recur(rule, first, endOf(rule, start, zone, zones), { ...range, most: MAX_INSTANCES_EACH })
-      .walls)
-      except.add(wall);
+    const end = endOf(rule, start, zone, zones);
+    const { walls: left, otherwise } = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH });
+    // Left out is what every reading leaves out: rather taken than free.
+    const both = otherwise === null ? null : new Set(otherwise);
+    for (const wall of left) if (both === null || both.has(wall)) except.add(wall);
   }
   const exceptDays = new Set<number>();
   for (const value of master.except) {
@@ -124,12 +128,16 @@ function expandMaster(
 
   const isGone = (wall: number) =>
     except.has(wall) || replaced.has(wall) || exceptDays.has(dayOf(wall)) || replacedDays.has(dayOf(wall));
-  for (const wall of walls) {
-    if (isGone(wall)) continue;
+  const place = (wall: number, into: Pick<Expansion, "instances">) => {
+    if (isGone(wall)) return;
     const future = futures.findLast((each) => each.wall < wall);
-    if (future === undefined) addInstance(master, wall, zones, window, expansion);
-    else addShifted(future.override, wall - future.wall, zones, window, expansion);
-  }
+    if (future === undefined) addInstance(master, wall, zones, window, into);
+    else addShifted(future.override, wall - future.wall, zones, window, into);
+  };
+  for (const wall of walls) place(wall, expansion);
+  const perhaps: Pick<Expansion, "instances"> = { instances: [] };
+  for (const wall of doubtful) if (!walls.has(wall)) place(wall, perhaps);
+  for (const { from, until, allDay } of perhaps.instances) expansion.maybe.push({ from, until, allDay });
   for (const each of master.extra) {
     const value: DateValue = "start" in each ? each.start : each;
     const wall = wallIn(value, zone, isDate, zones);
@@ -175,7 +183,7 @@ function addShifted(
   by: number,
   zones: Zones,
   window: { from: number; until: number },
-  expansion: Expansion,
+  expansion: Pick<Expansion, "instances">,
 ): void {
   const { start } = override;
   if (override.status === "CANCELLED" || start === null) return;
@@ -187,7 +195,7 @@ function addInstance(
   wall: number,
   zones: Zones,
   window: { from: number; until: number },
-  { instances }: Expansion,
+  { instances }: Pick<Expansion, "instances">,
 ): void {
   const { start } = event;
   if (start === null) return;

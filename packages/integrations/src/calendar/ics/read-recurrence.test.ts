@@ -46,6 +46,52 @@ describe("what repeats", () => {
   });
 });
 
+describe("a yearly rule that names days in several ways", () => {
+  const years = { from: Date.parse("2026-01-01T00:00Z"), until: Date.parse("2027-12-31T00:00Z") };
+  const said = (start: string, ...lines: string[]) =>
+    busyOf(event(`UID:1\nDTSTART:${start}T100000Z\nDURATION:PT1H\n${lines.join("\n")}`), years).map((each) =>
+      each.replace("T10:00 60m", ""),
+    );
+
+  test.each([
+    ["a day of the year, where it is a Friday", "BYDAY=FR;BYYEARDAY=1,100", "20260410", ["2026-04-10", "2027-01-01"]],
+    [
+      "a last Thursday of the year, where it is one of its last two days",
+      "BYMONTHDAY=-1,-2;BYDAY=-1TH;COUNT=3",
+      "20261231",
+      ["2026-12-31", "2027-12-30"],
+    ],
+    [
+      "the last day of the year, where it is a 31st",
+      "BYMONTHDAY=31;BYYEARDAY=-1,100;COUNT=2",
+      "20261231",
+      ["2026-12-31"],
+    ],
+    ["a Monday of weeks by number", "BYWEEKNO=20;BYDAY=MO", "20260511", ["2026-05-11", "2027-05-17"]],
+  ])("takes place on %s, and nowhere else", (_name, rule, start, expected) => {
+    expect(said(start, `RRULE:FREQ=YEARLY;${rule}`)).toEqual(expected);
+  });
+
+  test("counts no time that never is, and so goes on as long as it says", () => {
+    const late = { from: Date.parse("2033-01-01T00:00Z"), until: Date.parse("2034-01-01T00:00Z") };
+    const rule = "RRULE:FREQ=YEARLY;BYDAY=FR;BYYEARDAY=1,100;COUNT=3"; // 10 April 2026, 1 January 2027, 9 April 2032
+    expect(days(event(`UID:1\nDTSTART:20260410T100000Z\nDURATION:PT1H\n${rule}`), late)).toEqual([]);
+    const in2032 = { from: Date.parse("2032-01-01T00:00Z"), until: Date.parse("2033-01-01T00:00Z") };
+    expect(days(event(`UID:1\nDTSTART:20260410T100000Z\nDURATION:PT1H\n${rule}`), in2032)).toEqual(["09T10:00"]);
+  });
+
+  test("by a week's number alone is taken on the weekday of its start, and free on none of that week", () => {
+    expect(said("20260513", "RRULE:FREQ=YEARLY;BYWEEKNO=20").slice(0, 5)).toEqual([
+      ...["2026-05-13", "2026-05-14 unknown", "2026-05-15 unknown", "2026-05-16 unknown", "2026-05-17 unknown"],
+    ]);
+  });
+
+  test("that leaves out weeks by number leaves out only what it means in every reading", () => {
+    const daily = ["RRULE:FREQ=DAILY;COUNT=7", "EXRULE:FREQ=YEARLY;BYWEEKNO=20"];
+    expect(said("20260511", ...daily)).toEqual(["12", "13", "14", "15", "16", "17"].map((day) => `2026-05-${day}`));
+  });
+});
+
 describe("what is left out", () => {
   test.each([
     ["in the same zone", "EXDATE;TZID=Europe/Berlin:20260608T100000"],
