@@ -10,6 +10,7 @@ import type { PersonalTables } from "./tables/personal-tables.ts";
 import type { PlannerTables } from "./tables/planner-tables.ts";
 import type { ProjectionTables } from "./tables/projection-tables.ts";
 import type { RhythmTables } from "./tables/rhythm-tables.ts";
+import type { RoundTables } from "./tables/round-tables.ts";
 import type { ScimTables } from "./tables/scim-tables.ts";
 import type { SignInTables } from "./tables/sign-in-tables.ts";
 import type { WorkspaceTables } from "./tables/workspace-tables.ts";
@@ -31,5 +32,6 @@ export type Schema = AuthTables &
   PageLogTables &
   ProjectionTables &
   RhythmTables &
+  RoundTables &
   NodeTables &
   NotebookTables;

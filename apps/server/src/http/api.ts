@@ -30,6 +30,7 @@ import { pairRoutes } from "../people/pair-routes.ts";
 import { readWhoAsks, requireSignedIn } from "../people/require-signed-in.ts";
 import type { PlannerPorts } from "../planner/open-planning.ts";
 import { plannerRoutes } from "../planner/planner-routes.ts";
+import { roundRoutes } from "../planning-round/round-routes.ts";
 import { portraitRoutes } from "../portrait/portrait-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
 import { retentionRoutes } from "../rights/retention-routes.ts";
@@ -255,6 +256,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", seriesInvitationRoutes(parts));
   app.route("/", myFeedRoutes(parts));
   app.route("/", plannerRoutes(parts));
+  app.route("/", roundRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

@@ -58,6 +58,13 @@ const PROBLEMS = {
     status: 409,
     title: "A calendar or a series has changed since this was planned, so nothing was done. Look at the plan again.",
   },
+  round_open: { status: 409, title: "A round of planning goes on already. End it before you begin another." },
+  round_over: { status: 409, title: "This round of planning is over, so nothing was changed." },
+  chart_in_circle: {
+    status: 409,
+    title: "On that day somebody would manage themselves by way of others, so nobody could plan first. Mend the chart.",
+  },
+  no_managers: { status: 409, title: "On that day the chart has nobody who manages anybody." },
   no_invitations: {
     status: 409,
     title: "This server sends no invitations: whoever runs it has not set up mail for that.",

@@ -19,12 +19,18 @@ export type ApplyPorts = {
 
 type Step = AppliedSeries["state"];
 
-/** Notes what a plan does to each page, whole, before anything is done. @returns false where the id is somebody else's. */
+/**
+ * Notes what a plan does to each page, whole, before anything is done.
+ *
+ * @param isWanted asked in the same transaction; what it writes is kept only where the plan is.
+ * @returns false where there is a plan with this id, or it is not wanted.
+ */
 export async function notePlan(
   { db, now, newId }: ApplyPorts,
   { id, userId }: { id: string; userId: string },
   gathered: GatheredPlan,
   plan: Plan,
+  isWanted: (tx: Kysely<Schema>) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { problem } = gathered;
   const evaluation = evaluatePlan(layOut(problem), plan);
@@ -43,6 +49,7 @@ export async function notePlan(
     return [{ pair_id: series.id, times: { seen, from, times, newId: newId() } }];
   });
   return db.transaction().execute(async (tx) => {
+    if (!(await isWanted(tx))) return false;
     const noted = await tx
       .insertInto("series_plan")
       .values({ id, user_id: userId, made_at: now().toISOString(), is_taken_back: 0 })

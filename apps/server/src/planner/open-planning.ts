@@ -1,4 +1,5 @@
 import type { JobLease } from "../nodes/job-lease.ts";
+import { openRounds, type PlanningRounds } from "../planning-round/open-rounds.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { SnapshotKeeper } from "../sync/snapshot/snapshot-keeper.ts";
@@ -10,6 +11,7 @@ export type PlannerPorts = {
   solves: PlanSolves;
   editSeries: ApplyPorts["editSeries"];
   refresh: (page: string) => Promise<void>;
+  rounds: PlanningRounds;
 };
 
 type Needs = {
@@ -19,7 +21,7 @@ type Needs = {
   refresh: (page: string) => Promise<void>;
 };
 
-/** The planner of one-on-ones: its searches, and what goes on with plans that were cut off by an end of the server. */
+/** The planner of one-on-ones: its searches, its rounds, and what goes on with plans that an end of the server cut off. */
 export function openPlanning(
   { database, now, report }: Base,
   { lease, keeper, newId, refresh }: Needs,
@@ -29,6 +31,7 @@ export function openPlanning(
   const planner = openPlanner();
   const solves = createPlanSolves(planner.solve, { now, report });
   const editSeries: ApplyPorts["editSeries"] = (page, edit) => keeper.editSeries(page, edit);
+  const rounds = openRounds({ db, now, newId, editSeries, refresh, solve: planner.solve, report }, lease);
   let going: Promise<void> = Promise.resolve();
   const goOn = async () => {
     const first = await db
@@ -42,14 +45,16 @@ export function openPlanning(
     for (const id of await unfinishedPlans(db)) await carryOut({ db, now, newId, editSeries }, id);
   };
   open.push(async () => {
-    await Promise.all([solves.close(), planner.close()]);
+    await Promise.all([solves.close(), rounds.close(), planner.close()]);
     await going;
   });
   return {
-    ports: { solves, editSeries, refresh },
-    begin: () =>
+    ports: { solves, editSeries, refresh, rounds },
+    begin() {
       lease.onTurn(() => {
         going = goOn().catch((fault: unknown) => report(fault, "going on with a plan"));
-      }),
+      });
+      rounds.begin();
+    },
   };
 }

@@ -9,6 +9,8 @@ import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
+import { readMyTurns } from "../planning-round/read-round.ts";
+import { settlePlanned } from "../planning-round/settle-turn.ts";
 import { carryOut, notePlan, noteTakingBack, readAppliedPlan } from "./apply-plan.ts";
 import { type GatheredPlan, gatherPlan } from "./gather-problem.ts";
 import type { PlannerPorts } from "./open-planning.ts";
@@ -101,7 +103,7 @@ type Parts = { db: Kysely<Schema>; now: () => Date; newId: () => string; planner
 
 /** All of it is about one's own pairs alone; of the others only that they are taken is told, where they share it. */
 export function plannerRoutes({ db, now, newId, planner }: Parts) {
-  const { solves, refresh } = planner;
+  const { solves, refresh, rounds } = planner;
   const ports = { db, now, newId, editSeries: planner.editSeries };
   const gather = (userId: string) => gatherPlan({ db, refresh }, userId, now());
   // Asked at each step of a drag, it is of what was read a moment ago; what is applied is looked at anew.
@@ -111,7 +113,8 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
       const { userId } = c.var.who;
       const gathered = await gather(userId);
       const applied = await readAppliedPlan(db, userId);
-      return c.json({ ...viewOf(gathered), applied, solve: solves.view(userId) }, 200);
+      const turns = await readMyTurns(db, userId);
+      return c.json({ ...viewOf(gathered), applied, turns, solve: solves.view(userId) }, 200);
     })
     .openapi(keep, async (c) => {
       await keepPlannerSettings(db, c.var.who.userId, c.req.valid("json"), now());
@@ -150,6 +153,8 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
         if (!isNoted && !(await readAppliedPlan(db, userId, id))) return problem(c, "invalid");
       }
       await carryOut(ports, id);
+      await settlePlanned(db, userId, now());
+      rounds.wake();
       return c.json(await appliedOf(userId, id), 201);
     })
     .openapi(resume, async (c) => {
@@ -174,7 +179,7 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
   }
 }
 
-function viewOf(gathered: GatheredPlan): Omit<PlannerView, "applied" | "solve"> {
+function viewOf(gathered: GatheredPlan): Omit<PlannerView, "applied" | "solve" | "turns"> {
   const { problem: of, settings, isSaid, series, leftOut, mine, mark } = gathered;
   const space = layOut(of);
   const plan = todaysPlan(space);

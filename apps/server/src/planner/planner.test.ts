@@ -54,7 +54,9 @@ describeEachEngine("planning one-on-ones", (engine) => {
     };
     const refresh = async (page: string) => void (await keeper.snapshot(page));
     const solves = createPlanSolves(quickPlan, { now, report });
-    const app = openApp(database, { planner: { solves, editSeries, refresh } });
+    const app = openApp(database, {
+      planner: { solves, editSeries, refresh, rounds: { wake: () => {}, idle: async () => {} } },
+    });
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const withBen = await beginPair(ana);
     await acceptAs(ben, await inviteTo(ana, withBen));

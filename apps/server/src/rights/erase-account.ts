@@ -171,6 +171,7 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
       .set({ user_name_key: null, attributes: "{}", updated_at: at, deleted_at: at })
       .where("person_id", "=", id),
     db.deleteFrom("scim_group_member").where("person_id", "=", id),
+    db.deleteFrom("planning_turn").where("person_id", "=", id),
     db.deleteFrom("workspace_invitation").where("person_id", "=", id),
     db
       .deleteFrom("manager_edge")

@@ -54,7 +54,7 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
     // Else the search below would be blind to what somebody forgot to plant.
     const kept = await tablesHolding(world.database, [...traces, shared.id]);
     const about = Object.entries(PERSONAL_DATA).filter(([, handling]) => Object.keys(handling).length > 0);
-    const planted = ["scim_group_member", "page_log", ...kept]; // which name rows, not people
+    const planted = ["scim_group_member", "planning_turn", "page_log", ...kept]; // which name rows, not people
     expect(about.map(([table]) => table).filter((table) => !planted.includes(table))).toEqual([]);
     expect(await tablesHolding(world.database, [ALONE])).toContain("page_log");
 

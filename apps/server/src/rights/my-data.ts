@@ -203,7 +203,10 @@ async function readBusyShares(db: Kysely<Schema>, userId: string): Promise<MyDat
     .execute();
 }
 
-async function readPlanner(db: Kysely<Schema>, userId: string): Promise<Pick<MyData, "planner" | "plans">> {
+async function readPlanner(
+  db: Kysely<Schema>,
+  userId: string,
+): Promise<Pick<MyData, "planner" | "plans" | "planningTurns">> {
   const plans = await db
     .selectFrom("series_plan")
     .leftJoin("series_plan_step", "series_plan_step.plan_id", "series_plan.id")
@@ -212,7 +215,16 @@ async function readPlanner(db: Kysely<Schema>, userId: string): Promise<Pick<MyD
     .orderBy("made_at")
     .orderBy("pair_id")
     .execute();
-  return { planner: await readPlannerSettings(db, userId), plans };
+  const planningTurns = await db
+    .selectFrom("planning_turn")
+    .innerJoin("planning_round", "planning_round.id", "planning_turn.round_id")
+    .innerJoin("person", "person.id", "planning_turn.person_id")
+    .innerJoin("workspace", "workspace.id", "planning_round.workspace_id")
+    .select(["workspace.name as workspace", "begun_at as begun", "agreed_at as agreed", "settled_at as settled"])
+    .where("person.user_id", "=", userId)
+    .orderBy("begun_at")
+    .execute();
+  return { planner: await readPlannerSettings(db, userId), plans, planningTurns };
 }
 
 async function readCalendarInvitations(

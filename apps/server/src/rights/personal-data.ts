@@ -62,6 +62,9 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   series_plan: { goesWith: ["user_id"] },
   series_plan_step: { page: "pair_id" }, // and with its plan
 
+  planning_round: {},
+  planning_turn: { by: "erase-account" },
+
   erasure: { goesWith: ["user_id"] },
 
   vault: { goesWith: ["user_id"] },

@@ -95,6 +95,9 @@ export const myDataSchema = z
     calendarFeed: z.object({ madeAt: time, usedOn: z.string().nullable(), showsNames: z.boolean() }).nullable(),
     planner: plannerSettingsSchema.nullable(),
     plans: z.array(z.object({ at: time, pairId: z.string().nullable(), state: z.string().nullable() })),
+    planningTurns: z.array(
+      z.object({ workspace: z.string(), begun: time, agreed: time.nullable(), settled: time.nullable() }),
+    ),
     busyShares: z.array(z.object({ pairId: z.string(), since: time })),
     calendarInvitations: z.array(
       z.object({ pairId: z.string(), to: z.string(), method: z.string(), at: time, state: z.string() }),

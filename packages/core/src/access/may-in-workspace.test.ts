@@ -17,6 +17,7 @@ const CASES: [what: string, request: WorkspaceRequest, verdicts: Record<Workspac
   ["see who is in it", { action: "take_part" }, { owner: "allowed", admin: "allowed", member: "allowed" }],
   ["manage people", { action: "manage_people" }, { owner: "allowed", admin: "allowed", member: "admins_only" }],
   ["change the chart", { action: "change_chart" }, { owner: "allowed", admin: "allowed", member: "admins_only" }],
+  ["run a round of planning", { action: "run_rounds" }, { owner: "allowed", admin: "allowed", member: "admins_only" }],
   ["import", { action: "import_people" }, { owner: "allowed", admin: "allowed", member: "admins_only" }],
   [
     "add a member",

@@ -17,6 +17,8 @@ export type WorkspaceRequest =
   | { action: "take_part" }
   /** see e-mail addresses, who has left, invitations, imports, and the chart on any day */
   | { action: "manage_people" }
+  /** begin a round of planning, see who has planned, go on without somebody, end it */
+  | { action: "run_rounds" }
   /** set managers from a day on */
   | { action: "change_chart" }
   | { action: "import_people" }

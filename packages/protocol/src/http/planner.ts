@@ -3,6 +3,7 @@ import type { Plan, PlanEvaluation } from "@candor/core/planner/plan.ts";
 import type { PlanOutcome, PlanProgress } from "@candor/core/planner/plan-outcome.ts";
 import type { PlannedSeries, SeriesPattern } from "@candor/core/planner/plan-problem.ts";
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+import type { MyTurn } from "./planning-round.ts";
 
 /** What is known of when somebody is taken. `not_shared`: they don't share it; `nobody`: nobody has come to the page yet. */
 export type KnownCalendar = "known" | "unknown" | "no_calendar" | "not_shared" | "nobody";
@@ -74,6 +75,8 @@ export type PlannerView = {
   today: { plan: Plan; evaluation: PlanEvaluation };
   /** the newest that was put into effect; null: none was */
   applied: AppliedPlan | null;
+  /** my part in rounds of planning that go on */
+  turns: MyTurn[];
   /** what it is of, as of a search */
   mark: string;
   /** a search that goes on or has ended, of this server; null: none */

@@ -103,6 +103,8 @@ export type MyData = {
   /** when they can meet, and how their 1:1s are to lie; null: they have said nothing */
   planner: PlannerSettings | null;
   plans: { at: string; pairId: string | null; state: string | null }[];
+  /** my turns in rounds of planning; agreed: to have mine planned by itself */
+  planningTurns: { workspace: string; begun: string; agreed: string | null; settled: string | null }[];
   busyShares: { pairId: string; since: string }[];
   /** what was sent to me of our series, and what I answered */
   calendarInvitations: { pairId: string; to: string; method: string; at: string; state: string }[];

@@ -184,6 +184,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/me/planner/plans": { for: "plan_holder", body: { id: UNKNOWN, mark: "", plan: { series: [] } } },
   "POST /api/me/planner/plans/{id}/carry-on": { for: "nobody_here" },
   "POST /api/me/planner/plans/{id}/undo": { for: "nobody_here" },
+  "PUT /api/me/planner/rounds/{round}": { for: "nobody_here" },
   "GET /api/me/calendars": { for: "signed_in" },
   "POST /api/me/calendars": {
     for: "signed_in",
@@ -295,6 +296,18 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     for: "workspace_admin",
     id: "workspace",
     params: () => ({ import: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+  },
+  "GET /api/workspaces/{workspace}/planning-round": { for: "workspace_admin", id: "workspace" },
+  "POST /api/workspaces/{workspace}/planning-round": { for: "workspace_admin", id: "workspace" },
+  "DELETE /api/workspaces/{workspace}/planning-round/{round}": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: () => ({ round: UNKNOWN }),
+  },
+  "POST /api/workspaces/{workspace}/planning-round/{round}/turns/{person}/pass": {
+    for: "workspace_admin",
+    id: "workspace",
+    params: (world) => ({ round: UNKNOWN, ...ofBen(world) }),
   },
   "GET /api/me/places": { for: "signed_in" },
   "POST /api/me/places/{person}": { for: "waiting_seat", id: "person" },

@@ -21,6 +21,7 @@ import { createPlannerTables } from "./planner-tables.ts";
 import { createReminderTables } from "./reminder-tables.ts";
 import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
+import { createRoundTables } from "./round-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
 import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
@@ -55,6 +56,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0022_planner_tables": createPlannerTables,
   "0023_mail_tokens": addMailTokens,
   "0024_reminder_tables": createReminderTables,
+  "0025_round_tables": createRoundTables,
 };
 
 /**

@@ -115,6 +115,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       solves: createPlanSolves(quickPlan, { now: () => new Date(now), report: () => {} }),
       editSeries: async () => ({ type: "not_wanted" }),
       refresh: async () => {},
+      rounds: { wake: () => {}, idle: async () => {} },
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },

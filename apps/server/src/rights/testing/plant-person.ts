@@ -68,6 +68,21 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       until: null,
     })
     .execute();
+  const round = randomUUID();
+  await db
+    .insertInto("planning_round")
+    .values({
+      ...{ id: round, workspace_id: workspace, begun_by: person, begun_at: AT, day: "2026-01-12", with_skips: 0 },
+      ...{ ended_at: null, ended_why: null },
+    })
+    .execute();
+  await db
+    .insertInto("planning_turn")
+    .values({
+      ...{ round_id: round, person_id: person, level: 0, above: "[]", state: "open" as const, plan_id: randomUUID() },
+      ...{ agreed_at: AT, settled_at: null },
+    })
+    .execute();
   const made = { workspace_id: workspace, created_by: userId, created_at: AT };
   await db
     .insertInto("workspace_invitation")
