@@ -1,4 +1,4 @@
-import type { Place, PlannedMeeting, Rhythm, Schedule } from "@candor/core/invitation/schedule.ts";
+import type { LaterMove, Place, PlannedMeeting, Rhythm, Schedule } from "@candor/core/invitation/schedule.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 
@@ -37,6 +37,7 @@ export async function readSchedule(db: Kysely<Schema>, page: string, now: Date):
       return { id, slot, place };
     }),
     settled: settled.flatMap(({ slot }) => slot ?? []),
+    later: planned.flatMap(({ later }) => later),
   };
 }
 
@@ -46,12 +47,17 @@ function byStart(one: { start: string | null; id: string }, other: { start: stri
 }
 
 /** What a page holds is its two people's, and need not be a time. */
-function parseSeries(text: string | null): { slot: string | null; rhythm: Rhythm } | null {
+function parseSeries(text: string | null): { slot: string | null; rhythm: Rhythm; later: LaterMove[] } | null {
   try {
-    const { slot, timeZone, minutes, everyWeeks } = JSON.parse(text ?? "") as Record<string, unknown>;
+    const { slot, timeZone, minutes, everyWeeks, later } = JSON.parse(text ?? "") as Record<string, unknown>;
     if (typeof timeZone !== "string" || typeof minutes !== "number" || typeof everyWeeks !== "number") return null;
     const isSlot = typeof slot === "string" && placeOf({ start: slot, timeZone, minutes }) !== null;
-    return { slot: isSlot ? slot : null, rhythm: { timeZone, minutes, everyWeeks } };
+    const placeAt = (start: unknown) => (typeof start === "string" ? placeOf({ start, timeZone, minutes }) : null);
+    const moved = (Array.isArray(later) ? later : []).flatMap((each: { slot: string; start: unknown }): LaterMove[] => {
+      const place = placeAt(each.start);
+      return placeAt(each.slot) === null || (place === null && each.start !== null) ? [] : [{ slot: each.slot, place }];
+    });
+    return { slot: isSlot ? slot : null, rhythm: { timeZone, minutes, everyWeeks }, later: moved };
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import { evaluatePlan } from "@candor/core/planner/evaluate-plan.ts";
 import type { Plan } from "@candor/core/planner/plan.ts";
 import { layOut } from "@candor/core/planner/plan-space.ts";
@@ -44,6 +45,7 @@ export async function notePlan(
     );
     const times = seriesTimes(each, evaluation, {
       ...{ managerZone: problem.manager.timeZone, zone: seen.timeZone, planned: movable.length },
+      currentMoves: problem.series.find(({ id }) => id === each.seriesId)?.currentMoves ?? [],
     });
     if (times.length === 0) return [];
     return [{ pair_id: series.id, times: { seen, from, times, newId: newId() } }];
@@ -97,13 +99,19 @@ export async function carryOut(ports: ApplyPorts, planId: string): Promise<void>
   for (const { pair_id, state, times, done } of steps) {
     if (isBack && state === "waiting") await say(db, { planId, pairId: pair_id }, "waiting", "undone");
     else if (isBack && state === "applied") {
-      const change: SeriesChange = { type: "take back", steps: JSON.parse(done ?? "[]") as SeriesStep[] };
+      const change: SeriesChange = { type: "take back", ...readDone(done) };
       await carry(ports, { planId, pairId: pair_id }, { change, while: "applied" });
     } else if (!isBack && state === "waiting") {
       const change: SeriesChange = { type: "set", times: JSON.parse(times) as SeriesTimes };
       await carry(ports, { planId, pairId: pair_id }, { change, while: "waiting" });
     }
   }
+}
+
+/** What was done; an earlier version wrote the steps alone. */
+function readDone(done: string | null): { steps: SeriesStep[]; dropped: MovedOccurrence[] } {
+  const read = JSON.parse(done ?? "[]") as SeriesStep[] | { steps: SeriesStep[]; dropped: MovedOccurrence[] };
+  return Array.isArray(read) ? { steps: read, dropped: [] } : read;
 }
 
 type StepKey = { planId: string; pairId: string };
@@ -118,7 +126,12 @@ async function carry(
     isWanted: async () => (await stateOf(db, key)) === from && !(await isFrozen(db, key.pairId, now())),
     note: (changed) => {
       if (changed.type === "set")
-        return [stepQuery(db, key, from).set({ state: "applied", done: JSON.stringify(changed.steps) })];
+        return [
+          stepQuery(db, key, from).set({
+            state: "applied",
+            done: JSON.stringify({ steps: changed.steps, dropped: changed.dropped }),
+          }),
+        ];
       if (changed.type === "changed") return [stepQuery(db, key, from).set({ state: "changed" })];
       const state = changed.kept === 0 ? "undone" : changed.taken === 0 ? "kept" : "partly_undone";
       return [stepQuery(db, key, from).set({ state })];

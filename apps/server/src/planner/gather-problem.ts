@@ -103,6 +103,7 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     const seen: SeenSeries = {
       ...{ timeZone: rhythm.timeZone, everyWeeks, minutes },
       planned: schedule.planned.map(({ id, slot, place }) => ({ id, slot, start: place?.start ?? null })),
+      moved: (schedule.later ?? []).map(({ slot, place }) => ({ slot, start: place?.start ?? null })),
     };
     series.push({
       ...{ ...base, kind, minutes, everyWeeks, current: today.current, isPinned, seen },

@@ -4,7 +4,7 @@ import { momentOf, type Schedule, slotAt, stepAfter } from "@candor/core/invitat
 export type Span = { from: number; until: number };
 
 /** When a series takes place: the meetings that are planned, and those that will follow from the last of them. */
-export function grownOccurrences({ rhythm, planned }: Schedule, { from, until }: Span): Span[] {
+export function grownOccurrences({ rhythm, planned, later = [] }: Schedule, { from, until }: Span): Span[] {
   const { timeZone, minutes, everyWeeks } = rhythm;
   const spans = planned.flatMap(({ place }) => (place === null ? [] : [spanOf(momentOf(place), place.minutes)]));
   const last = planned
@@ -16,8 +16,9 @@ export function grownOccurrences({ rhythm, planned }: Schedule, { from, until }:
     for (let step = Math.max(1, stepAfter(grid, from)); ; step += 1) {
       const moment = momentOf({ start: slotAt(grid, step), timeZone });
       if (moment >= until) break;
-      spans.push(spanOf(moment, minutes));
+      if (!later.some(({ slot }) => slot === slotAt(grid, step))) spans.push(spanOf(moment, minutes));
     }
+    for (const { place } of later) if (place !== null) spans.push(spanOf(momentOf(place), place.minutes));
   }
   return spans.filter((span) => span.from < until && span.until > from);
 }

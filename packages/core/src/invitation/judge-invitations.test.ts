@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type InvitationMessage, judgeInvitations, NOTHING_SENT, type SentInvitations } from "./judge-invitations.ts";
-import { momentOf, type Place, type PlannedMeeting, type Rhythm, type Schedule, slotAt } from "./schedule.ts";
+import { momentOf, type Place, type PlannedMeeting, type Rhythm, type Schedule, slotAt, stepOf } from "./schedule.ts";
 
 const BERLIN: Rhythm = { timeZone: "Europe/Berlin", minutes: 30, everyWeeks: 1 };
 const uidOf = (name: string) => `${name}.p@meeting.candor`;
@@ -95,6 +95,43 @@ describe("what calendars are told of a series", () => {
     expect(pair.judge(both)).toMatchObject([{ type: "occurrence", moved: { start: "2026-12-02T10:00" } }]);
   });
 
+  test("of a later meeting is that one time alone, with a higher number each time it moves, is left out and is back", () => {
+    const pair = openPair();
+    const first = agreed(planned("m1", "2026-12-02T10:00"));
+    pair.judge(first);
+    const slot = "2026-12-16T10:00";
+    const later = (start: string | null): Schedule => ({
+      ...first,
+      later: [{ slot, place: start === null ? null : at(start) }],
+    });
+    expect(pair.judge(later("2026-12-17T14:00"))).toMatchObject([
+      { type: "occurrence", sequence: 1, moved: { slot, start: "2026-12-17T14:00" } },
+    ]);
+    expect(pair.judge(later("2026-12-17T14:00"))).toEqual([]);
+    expect(pair.judge(later("2026-12-18T09:00"))).toMatchObject([{ type: "occurrence", sequence: 2, moved: { slot } }]);
+    expect(pair.judge(later(null))).toMatchObject([{ type: "cancel_occurrence", sequence: 3, slot }]);
+    expect(pair.judge(first)).toMatchObject([{ type: "occurrence", sequence: 4, moved: { slot, start: slot } }]);
+    const now = pair.now.epochMilliseconds;
+    const hours = ["2026-12-02", "2026-12-09", "2026-12-16"].map((day) => Date.parse(`${day}T09:00:00Z`));
+    expect(calendarOf(pair.told).between(now, Date.parse("2026-12-17T00:00:00Z"))).toEqual(hours);
+  });
+
+  test("of a later meeting that was moved is nothing more once it is the next one, and all of it when first told", () => {
+    const pair = openPair();
+    const slot = "2026-12-09T10:00";
+    const later = [
+      { slot, place: at("2026-12-10T14:00") },
+      { slot: "2026-12-23T10:00", place: null },
+    ];
+    expect(pair.judge({ ...agreed(planned("m1", "2026-12-02T10:00")), later }).map(({ type }) => type)).toEqual([
+      "series",
+      "occurrence",
+      "cancel_occurrence",
+    ]);
+    pair.now = Temporal.Instant.from("2026-12-03T08:00:00Z");
+    expect(pair.judge({ ...agreed(planned("m1.2", slot, "2026-12-10T14:00")), later: later.slice(1) })).toEqual([]);
+  });
+
   test("of a meeting that was ended a moment before its time is nothing", () => {
     const pair = openPair("2026-12-02T08:55:00Z");
     pair.judge(agreed(planned("m1", "2026-12-02T10:00")));
@@ -153,6 +190,7 @@ type Step =
   | { type: "move"; hours: number }
   | { type: "close"; outcome: "held" | "cancelled" }
   | { type: "from_now_on"; hours: number }
+  | { type: "later"; after: number; hours: number | null }
   | { type: "rhythm"; everyWeeks: number; minutes: number; timeZone: string }
   | { type: "again" };
 
@@ -162,6 +200,10 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     fc.record({ type: fc.constant("move" as const), hours: fc.integer({ min: 1, max: 200 }) }),
     fc.record({ type: fc.constant("close" as const), outcome: fc.constantFrom("held" as const, "cancelled" as const) }),
     fc.record({ type: fc.constant("from_now_on" as const), hours: fc.integer({ min: 1, max: 300 }) }),
+    fc.record({
+      ...{ type: fc.constant("later" as const), after: fc.integer({ min: 1, max: 5 }) },
+      hours: fc.option(fc.integer({ min: -60, max: 60 })),
+    }),
     fc.record({
       ...{ type: fc.constant("rhythm" as const), everyWeeks: fc.integer({ min: 1, max: 4 }) },
       minutes: fc.constantFrom(30, 45),
@@ -178,9 +220,13 @@ function walk(all: readonly Step[], pair: ReturnType<typeof openPair>, after: (s
   let meeting = { id: "m1", slot: "2027-03-10T10:00", start: "2027-03-10T10:00" };
   const wall = (hours: number) =>
     pair.now.add({ hours }).toZonedDateTimeISO(rhythm.timeZone).toPlainDateTime().round("hour").toString().slice(0, 16);
+  const elsewhere = new Map<string, string | null>();
   const schedule = (): Schedule => ({
     ...{ rhythm, settled: [] },
     planned: [planned(meeting.id, meeting.slot, meeting.start, rhythm)],
+    later: [...elsewhere]
+      .filter(([slot]) => (stepOf({ ...rhythm, start: meeting.slot }, slot) ?? 0) > 0)
+      .map(([slot, start]) => ({ slot, place: start === null ? null : at(start, rhythm) })),
   });
   after(schedule());
   for (const [index, step] of all.entries()) {
@@ -188,11 +234,18 @@ function walk(all: readonly Step[], pair: ReturnType<typeof openPair>, after: (s
     else if (step.type === "move") meeting = { ...meeting, start: wall(step.hours) };
     else if (step.type === "from_now_on") meeting = { ...meeting, slot: wall(step.hours), start: wall(step.hours) };
     else if (step.type === "rhythm") rhythm = { ...step };
-    else if (step.type === "close") {
+    else if (step.type === "later") {
+      const slot = slotAt({ ...rhythm, start: meeting.slot }, step.after);
+      const moved = step.hours === null ? null : Temporal.PlainDateTime.from(slot).add({ hours: step.hours });
+      elsewhere.set(slot, moved?.toString({ smallestUnit: "minute" }) ?? null);
+    } else if (step.type === "close") {
       let slot = slotAt({ ...rhythm, start: meeting.slot }, 1);
-      while (momentOf({ ...rhythm, start: slot }) <= pair.now.epochMilliseconds)
-        slot = slotAt({ ...rhythm, start: slot }, 1);
-      meeting = { id: `m${index + 2}`, slot, start: slot };
+      const isOver = () => {
+        const start = elsewhere.has(slot) ? elsewhere.get(slot) : slot;
+        return start == null || momentOf({ ...rhythm, start }) <= pair.now.epochMilliseconds;
+      };
+      while (isOver()) slot = slotAt({ ...rhythm, start: slot }, 1);
+      meeting = { id: `m${index + 2}`, slot, start: elsewhere.get(slot) ?? slot };
     }
     after(schedule());
   }
@@ -231,8 +284,10 @@ describe("whatever two people do to their series", () => {
           const time = meeting?.place ? momentOf(meeting.place) : 0;
           const slot = momentOf({ ...schedule.rhythm, start: meeting?.slot ?? "" });
           if (time <= now) return; // it is over, and its page waits for somebody to say so
-          const held = calendarOf(pair.told).between(now, Math.max(time, slot));
-          expect(held).toEqual([time]);
+          const until = Math.max(time, slot);
+          const later = (schedule.later ?? []).flatMap(({ place }) => (place === null ? [] : momentOf(place)));
+          const held = calendarOf(pair.told).between(now, until);
+          expect(held).toEqual([time, ...later.filter((each) => each > now && each <= until)].sort((a, b) => a - b));
         });
       }),
       { seed: 7, numRuns: 500 },

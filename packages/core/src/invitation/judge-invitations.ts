@@ -169,7 +169,7 @@ function endSeries(telling: Telling): void {
 }
 
 /** Tells of those times of the series that are elsewhere, or left out, and were not told so. */
-function keepOccurrences(telling: Telling, { planned, settled }: Schedule): void {
+function keepOccurrences(telling: Telling, { planned, settled, later = [] }: Schedule): void {
   const { series } = telling.sent;
   if (series === null) return;
   const places = new Map<number, Place | null>();
@@ -184,6 +184,10 @@ function keepOccurrences(telling: Telling, { planned, settled }: Schedule): void
   }
   const ahead = stepAfter(series, telling.now);
   last = Math.max(last, stepAfter(series, until) - 1);
+  for (const { slot, place } of later) {
+    const step = stepOf(series, slot);
+    if (step !== null && step >= 0 && !places.has(step)) places.set(step, place);
+  }
   const told = [...series.moved, ...series.skipped].flatMap(({ slot }) => stepOf(series, slot) ?? []);
   const between = Array.from({ length: Math.max(0, last + 1 - ahead) }, (_, at) => ahead + at);
   const steps = [...new Set([...places.keys(), ...told, ...between])].sort((one, other) => one - other);

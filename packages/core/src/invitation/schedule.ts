@@ -17,6 +17,9 @@ export type PlannedMeeting = {
   place: Place | null;
 };
 
+/** A time of the series whose meeting isn't planned yet, and that is elsewhere; null: it is left out. */
+export type LaterMove = { slot: string; place: Place | null };
+
 /** A page's series, as it is agreed now. */
 export type Schedule = {
   rhythm: Rhythm;
@@ -24,6 +27,8 @@ export type Schedule = {
   planned: readonly PlannedMeeting[];
   /** slots of meetings that were ended on their day, maybe a moment before their time */
   settled: readonly string[];
+  /** after the last planned one, earliest slot first; left out: none */
+  later?: readonly LaterMove[];
 };
 
 /** Weeks on one weekday at one hour, beginning with a first one. */

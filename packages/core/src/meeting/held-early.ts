@@ -30,10 +30,11 @@ export function startAfterEarly(
   start: string,
   settings: Pick<PageSettings, "everyWeeks" | "timeZone">,
   now: Temporal.Instant,
+  elsewhere?: Parameters<typeof startAfter>[3],
 ): string {
   const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate();
   const days = today.until(Temporal.PlainDateTime.from(start).toPlainDate()).days;
-  return days * 2 >= settings.everyWeeks * 7 ? start : startAfter(start, settings, now);
+  return days * 2 >= settings.everyWeeks * 7 ? start : startAfter(start, settings, now, elsewhere);
 }
 
 function beganAt(startedAt: string | null, now: Temporal.Instant): Temporal.Instant | null {

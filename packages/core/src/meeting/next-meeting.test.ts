@@ -44,3 +44,15 @@ test("and never lies in the past, or on the day itself", () => {
 test("where none was agreed it is guessed anew", () => {
   expect(startAfter(null, settings, at("2026-11-20T09:00:00Z"))).toBe("2026-11-24T10:00");
 });
+
+test("the next meeting is none that is left out, and one that was moved counts by where it is now", () => {
+  const elsewhere = (slot: string) =>
+    ({ "2026-12-01T09:00": null, "2026-12-08T09:00": "2026-12-10T15:00", "2026-12-15T09:00": "2026-12-13T08:00" })[
+      slot
+    ];
+  const weekly = { ...settings, everyWeeks: 1 };
+  const after = (now: string) => startAfter("2026-11-24T09:00", weekly, at(now), elsewhere);
+  expect(after("2026-11-24T10:00:00Z")).toBe("2026-12-08T09:00");
+  expect(after("2026-12-09T10:00:00Z")).toBe("2026-12-08T09:00");
+  expect(after("2026-12-14T10:00:00Z")).toBe("2026-12-22T09:00");
+});

@@ -45,16 +45,21 @@ export function guessFirstStart(now: Temporal.Instant, timeZone: string): string
  * The start of the meeting after one that has been closed: by the cadence, at the same hour, and never in the past.
  *
  * @param start of the closed meeting, wall clock in the pair's zone; null where none was agreed.
+ * @param elsewhere where a time of the series is instead; null: it is left out, undefined: it is where the series has it.
+ * @returns the time in the series, wherever its meeting is.
  */
 export function startAfter(
   start: string | null,
   settings: Pick<PageSettings, "everyWeeks" | "timeZone">,
   now: Temporal.Instant,
+  elsewhere: (slot: string) => string | null | undefined = () => undefined,
 ): string {
-  const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate();
+  const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
   if (start === null) return guessFirstStart(now, settings.timeZone);
   const step = { weeks: Math.max(1, settings.everyWeeks) };
-  let next = Temporal.PlainDateTime.from(start).add(step);
-  while (Temporal.PlainDate.compare(next.toPlainDate(), today) <= 0) next = next.add(step);
-  return next.toString({ smallestUnit: "minute" });
+  for (let next = Temporal.PlainDateTime.from(start).add(step); ; next = next.add(step)) {
+    const slot = next.toString({ smallestUnit: "minute" });
+    const at = elsewhere(slot);
+    if (at !== null && (at ?? slot).slice(0, 10) > today) return slot;
+  }
 }

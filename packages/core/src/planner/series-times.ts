@@ -24,12 +24,18 @@ export function staysAsItIs(
  *
  * @param zone of the page's clocks, IANA name.
  * @param planned how many meetings to come the page has.
+ * @param currentMoves what the page has elsewhere or leaves out today: the plan may have put it back.
  * @returns in order, by the page's clocks, YYYY-MM-DDTHH:MM; empty where none of the plan's weeks has one that may move.
  */
 export function seriesTimes(
   { seriesId, pattern, moves }: SeriesPlan,
   { occurrences }: Pick<PlanEvaluation, "occurrences">,
-  { managerZone, zone, planned }: { managerZone: string; zone: string; planned: number },
+  {
+    managerZone,
+    zone,
+    planned,
+    currentMoves = [],
+  }: { managerZone: string; zone: string; planned: number; currentMoves?: SeriesPlan["moves"] },
 ): { slot: string; start: string }[] {
   if (pattern === null) return [];
   const ours = occurrences
@@ -39,7 +45,7 @@ export function seriesTimes(
   const first = ours[0]?.date;
   if (first === undefined) return [];
   const lastMove =
-    moves
+    [...moves, ...currentMoves]
       .map(({ date }) => date)
       .sort()
       .at(-1) ?? "";

@@ -51,6 +51,34 @@ test("a meeting of before that stays stands for its week, and outside of the wee
   expect(moved.apart).toHaveLength(1);
 });
 
+test("what the page has moved or left out of the times to come is known as that, by the manager's clock", () => {
+  const today = schedule([["2026-12-01T04:00", "2026-12-01T04:00"]], 1, "America/New_York");
+  const place = (start: string) => ({ start, timeZone: "America/New_York", minutes: 30 });
+  const later = [
+    { slot: "2026-12-08T04:00", place: place("2026-12-09T09:00") },
+    { slot: "2026-12-15T04:00", place: null },
+    { slot: "2027-01-05T04:00", place: place("2026-12-24T05:00") },
+  ];
+  expect(seriesToday({ ...today, later }, VIEW)).toMatchObject({
+    moves: [
+      { date: "2026-12-08", to: "2026-12-09T15:00" },
+      { date: "2026-12-15", to: null },
+    ],
+    apart: [{ from: Date.parse("2026-12-24T10:00:00Z") }],
+  });
+});
+
+test("a plan that puts back what was moved writes the times up to there, so that nothing of the move is left", () => {
+  const pattern = { type: "weeks" as const, every: 1, date: "2026-12-02", time: "17:00" };
+  const occurrences = [
+    { seriesId: "a", date: "2026-12-02", from: 0, until: 0, start: "2026-12-02T17:00", is: "by_pattern" as const },
+  ];
+  const zones = { managerZone: "Europe/Berlin", zone: "Europe/Berlin", planned: 1 };
+  const currentMoves = [{ date: "2026-12-09", to: "2026-12-10T12:00" }];
+  const times = seriesTimes({ seriesId: "a", pattern, moves: [] }, { occurrences }, { ...zones, currentMoves });
+  expect(times.map(({ slot }) => slot)).toContain("2026-12-09T17:00");
+});
+
 test("a page in another zone is read by the manager's clock, and written by its own", () => {
   const { current } = seriesToday(schedule([["2026-12-01T10:00", "2026-12-01T10:00"]], 2, "America/New_York"), VIEW);
   expect(current).toEqual({ type: "weeks", every: 2, date: "2026-12-01", time: "16:00" });

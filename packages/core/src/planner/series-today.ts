@@ -15,10 +15,10 @@ export type SeriesToday = {
 
 /**
  * Reads the pattern of a page's meetings: that of the last one planned, for the series goes on from it. What lies before
- * it and isn't planned is left out, as the page has it.
+ * it and isn't planned is left out, as the page has it; what lies after it is where the page has moved it.
  */
 export function seriesToday(
-  { rhythm, planned }: Schedule,
+  { rhythm, planned, later = [] }: Schedule,
   { zone, firstDay, weeks }: { zone: string; firstDay: string; weeks: number },
 ): SeriesToday {
   const slots = planned.flatMap(({ slot, place }) =>
@@ -42,7 +42,17 @@ export function seriesToday(
   const moves: OneOff[] = slots
     .filter(({ slot, place }) => isOn(slot) && slot.slice(0, 10) < firstDay && place !== null && place !== slot)
     .map(({ slot, place }) => ({ date: slot.slice(0, 10), to: place }));
+  const afterwards = later.map(({ slot, place }) => ({
+    slot: inZone(slot, rhythm.timeZone, zone),
+    place: place && inZone(place.start, place.timeZone, zone),
+  }));
   for (const each of dates) {
+    const moved = afterwards.find(({ slot }) => slot === `${each}T${time}`);
+    if (moved !== undefined && each > date) {
+      moves.push({ date: each, to: moved.place });
+      afterwards.splice(afterwards.indexOf(moved), 1);
+      continue;
+    }
     const there = slots.find(({ slot }) => slot === `${each}T${time}`);
     if (there !== undefined) {
       if (there.place !== there.slot) moves.push({ date: each, to: there.place });
@@ -54,7 +64,11 @@ export function seriesToday(
       moves.push({ date: each, to: place && inZone(place.start, place.timeZone, zone) });
     }
   }
-  return { current, moves, apart: off.flatMap(spanOf) };
+  // Moved into these weeks from after them, it is none of the pattern's here.
+  const fromBeyond = later.filter(({ slot }) =>
+    afterwards.some((each) => each.slot === inZone(slot, rhythm.timeZone, zone)),
+  );
+  return { current, moves, apart: [...off, ...fromBeyond].flatMap(spanOf) };
 }
 
 /** A wall clock in one zone as another zone's clock shows it, YYYY-MM-DDTHH:MM. */
@@ -69,7 +83,7 @@ function isSameWeek(start: string, date: string, firstDay: string): boolean {
   return weekOf(start.slice(0, 10)) === weekOf(date);
 }
 
-function spanOf({ place }: PlannedMeeting): { from: number; until: number }[] {
+function spanOf({ place }: Pick<PlannedMeeting, "place">): { from: number; until: number }[] {
   if (place === null) return [];
   const from = momentOf(place);
   return [{ from, until: from + place.minutes * 60_000 }];

@@ -10,7 +10,7 @@ import { moveTopic } from "../topic/move-topic.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { fixMeeting, moveMeeting, planMeeting, setMeetingFields } from "./plan-meeting.ts";
-import { meetingKey, RETURNS, readMeetings, startInSeries } from "./read-meeting.ts";
+import { elsewhereIn, meetingKey, RETURNS, readMeetings, startInSeries } from "./read-meeting.ts";
 import { successorId } from "./successor-id.ts";
 
 /** Why a meeting did not take place; `why` is a word of their own. */
@@ -46,11 +46,9 @@ export function closeMeeting(
     while (meetings.some((each) => each.id === next)) next = successorId(next); // reopened after its successor was held
     const start = startInSeries(doc, meeting);
     const settings = readSettings(doc);
-    const isEarly = early !== null && start !== null;
-    planMeeting(doc, {
-      id: next,
-      start: isEarly ? startAfterEarly(start, settings, now) : startAfter(start, settings, now),
-    });
+    const after = early !== null && start !== null ? startAfterEarly : startAfter;
+    const elsewhere = elsewhereIn(meetingsMap(doc));
+    planMeeting(doc, { id: next, start: after(start as string, settings, now, elsewhere), inSeries: true });
   }
 
   const unreached = rankedTopics(doc, id, "").filter((topic) => {

@@ -3,15 +3,23 @@ import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
 import type * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
 import { meetingsMap } from "../roots.ts";
-import { type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
+import { ELSEWHERE, elsewhereIn, type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
 
 /**
  * Puts a meeting on the page; one that is there already stays as it is. Length, medium and zone follow the pair's
  * settings until the meeting says otherwise or is closed.
+ *
+ * @param inSeries that `start` is the time it has in the series: where that was moved or left out, the meeting is, too.
  */
-export function planMeeting(doc: Y.Doc, { id, start }: { id: Id; start: string | null }): void {
+export function planMeeting(
+  doc: Y.Doc,
+  { id, start, inSeries = false }: { id: Id; start: string | null; inSeries?: boolean },
+): void {
   layGroundwork(doc, () => {
-    if (readMeeting(doc, id) === null) meetingsMap(doc).set(id, start);
+    const map = meetingsMap(doc);
+    if (readMeeting(doc, id) !== null) return;
+    if (!inSeries) map.delete(`${ELSEWHERE}:${start}`);
+    map.set(id, start);
   });
 }
 
@@ -60,9 +68,12 @@ export function setMeetingFields(
 
 /** Puts a meeting on the page with all its fields, such as one that lies in the past. */
 export function writeMeeting(doc: Y.Doc, meeting: Meeting): void {
-  meetingsMap(doc).set(meeting.id, meeting.start);
+  const map = meetingsMap(doc);
+  map.set(meeting.id, meeting.start);
+  // It is where it is, though a time of the series by that name is elsewhere.
+  if (elsewhereIn(map)(meeting.start ?? "") !== undefined) map.set(meetingKey(meeting.id, "start"), meeting.start);
   const { id, movedFrom, start: _planned, timeZone: _t, minutes: _m, medium: _n, ...fields } = meeting;
   setMeetingFields(doc, id, fields);
-  for (const start of movedFrom) meetingsMap(doc).set(movedFromKey(id, start), true);
+  for (const start of movedFrom) map.set(movedFromKey(id, start), true);
   fixMeeting(doc, meeting);
 }

@@ -2,8 +2,9 @@ import type { Id } from "@candor/core/id.ts";
 import { pastMeetings, startAfter } from "@candor/core/meeting/next-meeting.ts";
 import type * as Y from "yjs";
 import { readSettings } from "../page/read-settings.ts";
+import { meetingsMap } from "../roots.ts";
 import { planMeeting } from "./plan-meeting.ts";
-import { readMeetings, startInSeries } from "./read-meeting.ts";
+import { elsewhereIn, readMeetings, startInSeries } from "./read-meeting.ts";
 import { successorId } from "./successor-id.ts";
 
 /**
@@ -18,6 +19,7 @@ export function planMissing(doc: Y.Doc, now: Temporal.Instant): Id | null {
   if (!last || meetings.some(({ state }) => state === "planned")) return null;
   let id = successorId(last.id);
   while (meetings.some((each) => each.id === id)) id = successorId(id);
-  planMeeting(doc, { id, start: startAfter(startInSeries(doc, last), readSettings(doc), now) });
+  const start = startAfter(startInSeries(doc, last), readSettings(doc), now, elsewhereIn(meetingsMap(doc)));
+  planMeeting(doc, { id, start, inSeries: true });
   return id;
 }

@@ -19,6 +19,13 @@ export const RETURNS = "returns";
 /** The start that a meeting has in its series since the series itself was moved; where it isn't set, the one it was planned for. */
 export const IN_SERIES = "series";
 
+/**
+ * Times of the series whose meeting isn't planned yet and that are elsewhere, or left out: a key for each under this name,
+ * which stands where others have a meeting's id. Read with the meeting once it is planned, so that it comes to be where the
+ * last of the two put it, whoever planned it.
+ */
+export const ELSEWHERE = "elsewhere";
+
 export const MAX_DRAWS = 1_000;
 
 export type MeetingField = Exclude<keyof Meeting, "id" | "movedFrom">;
@@ -55,10 +62,20 @@ export function readMeeting(doc: Y.Doc, id: Id): Meeting | null {
 
 /** The start a meeting has in its series: where it was moved, the one that was agreed before. */
 export function startInSeries(doc: Y.Doc, { id, start, movedFrom }: Meeting): string | null {
-  const own = meetingsMap(doc).get(meetingKey(id, IN_SERIES));
+  const map = meetingsMap(doc);
+  const own = map.get(meetingKey(id, IN_SERIES));
   if (isStart(own)) return own;
-  const planned = meetingsMap(doc).get(id);
+  const planned = map.get(id);
+  if (isStart(planned) && elsewhereIn(map)(planned) !== undefined) return planned;
   return movedFrom.find((from) => from === planned) ?? movedFrom[0] ?? start;
+}
+
+/** Where times of the series are instead, by the map that says so; null: left out, undefined: nowhere else. */
+export function elsewhereIn(map: Y.Map<unknown>): (slot: string) => string | null | undefined {
+  return (slot) => {
+    const start = map.get(`${ELSEWHERE}:${slot}`);
+    return start === null || isStart(start) ? start : undefined;
+  };
 }
 
 /** Whether a key names a meeting, whatever became of it. */
@@ -85,7 +102,9 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings, movedFrom
     const value = field(name);
     return typeof value === "string" && value !== "" ? value : null;
   };
-  const start = field("start") === undefined ? map.get(id) : field("start");
+  const planned = map.get(id) as string;
+  const elsewhere = elsewhereIn(map)(planned);
+  const start = field("start") === undefined ? (elsewhere === undefined ? planned : elsewhere) : field("start");
   const [timeZone, medium, closedAt] = [field("timeZone"), field("medium"), field("closedAt")];
   return {
     id,
@@ -96,7 +115,7 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings, movedFrom
     // null says on purpose that nothing is chosen; only silence follows the settings
     medium: medium === undefined ? settings.medium : (MEDIA.find((each) => each === medium) ?? null),
     closedAt: typeof closedAt === "string" ? closedAt : null,
-    movedFrom,
+    movedFrom: elsewhere && start !== planned ? [...new Set([...movedFrom, planned])].sort() : movedFrom,
     cancelReason: CANCEL_REASONS.find((each) => each === field("cancelReason")) ?? null,
     why: words("why"),
     startedAt: words("startedAt"),

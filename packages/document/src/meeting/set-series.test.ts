@@ -5,6 +5,7 @@ import { readPage } from "../page/read-page.ts";
 import { sync, twoPeers } from "../testing/two-peers.ts";
 import { addTopic } from "../topic/add-topic.ts";
 import { closeMeeting } from "./close-meeting.ts";
+import { moveOccurrence, readLater, readMoved } from "./move-occurrence.ts";
 import { moveMeeting } from "./plan-meeting.ts";
 import { readMeetings } from "./read-meeting.ts";
 import { type SeriesTimes, seenSeries, setSeriesTimes, takeBackSeries } from "./set-series.ts";
@@ -63,6 +64,47 @@ test("a time that is elsewhere once is so once: the series goes on at its own ho
   expect(starts()).toEqual(["2026-12-03T15:00", "2026-12-11T09:00", "2026-12-17T15:00"]);
   const second = readMeetings(ana.doc)[1];
   expect(seenSeries(ana.doc).planned.find(({ id }) => id === second?.id)?.slot).toBe("2026-12-10T15:00");
+});
+
+test("what was moved later on and the plan's series no longer has is dropped, and back when the plan is taken back", () => {
+  const { ana, ben, set } = planned();
+  const now = Temporal.Instant.from("2026-11-30T09:00:00Z");
+  moveOccurrence(ana.doc, { slot: "2026-12-15T10:00", to: "2026-12-16T15:00" }, now);
+  moveOccurrence(ana.doc, { slot: "2026-12-22T10:00", to: null }, now);
+  sync(ana, ben);
+  const before = readMoved(ana.doc);
+  const outcome = set([at("2026-12-03T15:00")]);
+  if (outcome.type !== "set") throw new Error("it was changed");
+  expect(outcome.dropped).toEqual(before);
+  sync(ana, ben);
+  expect(readMoved(ana.doc)).toEqual([]);
+  takeBackSeries(ben.doc, outcome.steps, outcome.dropped);
+  sync(ana, ben);
+  expect(readMoved(ana.doc)).toEqual(before);
+});
+
+test("a plan that puts a later meeting back has it back, and taken back it is moved again", () => {
+  const { ana, ben, set, starts } = planned();
+  const now = Temporal.Instant.from("2026-11-30T09:00:00Z");
+  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: "2026-12-09T15:00" }, now);
+  sync(ana, ben);
+  const outcome = set([at("2026-12-01T10:00"), at("2026-12-08T10:00"), at("2026-12-15T10:00")]);
+  sync(ana, ben);
+  expect(starts()).toEqual(["2026-12-01T10:00", "2026-12-08T10:00", "2026-12-15T10:00"]);
+  if (outcome.type === "set") takeBackSeries(ben.doc, outcome.steps, outcome.dropped);
+  sync(ana, ben);
+  expect(readLater(ana.doc, 1)).toEqual([{ slot: "2026-12-08T10:00", start: "2026-12-09T15:00", isMoved: true }]);
+});
+
+test("a plan that was made before a later meeting was moved leaves the series alone", () => {
+  const { ana, ben } = planned();
+  const seen = seenSeries(ben.doc);
+  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: null }, Temporal.Instant.from("2026-11-30T09:00:00Z"));
+  sync(ana, ben);
+  const times = [at("2026-12-03T15:00")];
+  expect(setSeriesTimes(ben.doc, { seen, from: "2026-11-30T00:00", times, newId: "fresh" })).toEqual({
+    type: "changed",
+  });
 });
 
 test("a series that is not as it was looked at is left alone", () => {

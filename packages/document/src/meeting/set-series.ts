@@ -1,12 +1,15 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { type MovedOccurrence, sortMoved } from "@candor/core/meeting/moved-occurrence.ts";
 import type * as Y from "yjs";
 import { edit } from "../edit.ts";
 import { readSettings } from "../page/read-settings.ts";
 import { meetingsMap } from "../roots.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
+import { dropGone, readMoved, seriesEnd } from "./move-occurrence.ts";
 import { planMeeting } from "./plan-meeting.ts";
 import {
+  ELSEWHERE,
   IN_SERIES,
   isStart,
   keysOfMeeting,
@@ -29,6 +32,8 @@ export type SeenSeries = {
   minutes: number;
   /** those that are planned, earliest first */
   planned: readonly SeriesMeeting[];
+  /** later times that are elsewhere or left out, earliest first; left out: nobody looked */
+  moved?: readonly MovedOccurrence[];
 };
 
 export type SeriesTimes = {
@@ -44,7 +49,9 @@ export type SeriesTimes = {
 /** What a change of a series did to one meeting; null before: there was no such meeting. */
 export type SeriesStep = { id: Id; before: SeriesTime | null; after: { slot: string; start: string } };
 
-export type SeriesOutcome = { type: "set"; steps: SeriesStep[] } | { type: "changed" };
+export type SeriesOutcome =
+  /** `dropped`: moves of later times that the series no longer has */
+  { type: "set"; steps: SeriesStep[]; dropped: MovedOccurrence[] } | { type: "changed" };
 
 /**
  * Gives the meetings to come the times of a plan, and plans those that are missing for it: one after the other, so that
@@ -64,15 +71,20 @@ export function setSeriesTimes(doc: Y.Doc, { seen, from, times, newId }: SeriesT
     steps.push({ id, before: there ? { slot: there.slot, start: there.start } : null, after });
     last = id;
   }
-  for (const { id, before, after } of steps) if (before === null) planMeeting(doc, { id, start: after.slot });
+  for (const { id, before, after } of steps)
+    if (before === null) planMeeting(doc, { id, start: after.slot, inSeries: true });
   edit(doc, "plan series", () => {
     for (const { id, after } of steps) setTime(doc, id, after);
   });
-  return { type: "set", steps };
+  return { type: "set", steps, dropped: dropGone(doc) };
 }
 
 /** Brings back what was, for those meetings that are still where the plan put them; the others are somebody's own by now. */
-export function takeBackSeries(doc: Y.Doc, steps: readonly SeriesStep[]): { taken: number; kept: number } {
+export function takeBackSeries(
+  doc: Y.Doc,
+  steps: readonly SeriesStep[],
+  dropped: readonly MovedOccurrence[] = [],
+): { taken: number; kept: number } {
   const still = steps.filter(({ id, before, after }) => {
     const meeting = readMeeting(doc, id);
     const isThere = meeting?.state === "planned" && meeting.start === after.start && meeting.startedAt === null;
@@ -83,6 +95,8 @@ export function takeBackSeries(doc: Y.Doc, steps: readonly SeriesStep[]): { take
       if (before !== null) setTime(doc, id, before);
       else for (const key of keysOfMeeting(meetingsMap(doc), id)) meetingsMap(doc).delete(key);
     }
+    const map = meetingsMap(doc);
+    for (const { slot, start } of dropped) if (!map.has(`${ELSEWHERE}:${slot}`)) map.set(`${ELSEWHERE}:${slot}`, start);
   });
   return { taken: still.length, kept: steps.length - still.length };
 }
@@ -90,7 +104,7 @@ export function takeBackSeries(doc: Y.Doc, steps: readonly SeriesStep[]): { take
 /** As a change of its times has to find it. */
 export function seenSeries(doc: Y.Doc): SeenSeries {
   const { timeZone, everyWeeks, minutes } = readSettings(doc);
-  return { timeZone, everyWeeks, minutes, planned: plannedIn(doc) };
+  return { timeZone, everyWeeks, minutes, planned: plannedIn(doc), moved: standingIn(doc) };
 }
 
 function plannedIn(doc: Y.Doc): SeriesMeeting[] {
@@ -99,11 +113,17 @@ function plannedIn(doc: Y.Doc): SeriesMeeting[] {
     .map((meeting) => ({ id: meeting.id, start: meeting.start, slot: startInSeries(doc, meeting) }));
 }
 
+function standingIn(doc: Y.Doc): MovedOccurrence[] {
+  const end = seriesEnd(doc);
+  return end === null ? [] : sortMoved(end, readMoved(doc)).standing;
+}
+
 function isAsSeen(doc: Y.Doc, planned: readonly SeriesMeeting[], seen: SeenSeries): boolean {
   const { timeZone, everyWeeks, minutes } = readSettings(doc);
   const isRhythm = timeZone === seen.timeZone && everyWeeks === seen.everyWeeks && minutes === seen.minutes;
   const line = ({ id, start, slot }: SeriesMeeting) => `${id} ${start} ${slot}`;
-  return isRhythm && planned.map(line).sort().join() === seen.planned.map(line).sort().join();
+  const isMoved = seen.moved === undefined || JSON.stringify(standingIn(doc)) === JSON.stringify(seen.moved);
+  return isRhythm && isMoved && planned.map(line).sort().join() === seen.planned.map(line).sort().join();
 }
 
 function newestOf(meetings: readonly Meeting[]): Meeting | undefined {

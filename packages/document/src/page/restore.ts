@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
-import { keysOfMeeting, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
+import { ELSEWHERE, keysOfMeeting, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
 import { entriesOf, find, meetingsMap, pageMap, type Root, setChanged, stringOf, welcomeFragment } from "../roots.ts";
@@ -55,6 +55,9 @@ export function restorePage(doc: Y.Doc, editor: Editor, old: Y.Doc): Restored {
       if (readMeeting(old, id)) changed += restoreMeetingFields(doc, old, id) ? 1 : 0;
       else takeOff(doc, id);
     }
+    const [map, before] = [meetingsMap(doc), meetingsMap(old)];
+    for (const key of new Set([...keysOfMeeting(map, ELSEWHERE), ...keysOfMeeting(before, ELSEWHERE)]))
+      changed += restoreValue(map, before, key) ? 1 : 0;
     replaceNotes(welcomeFragment(doc), readNotes(welcomeFragment(old)));
     restoreValues(pageMap(doc), pageMap(old), ["schemaVersion"]);
     return { changed, binned };

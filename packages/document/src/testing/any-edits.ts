@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addAction } from "../action/add-action.ts";
 import { setActionState, setActionText, setActionTraits } from "../action/edit-action.ts";
 import { closeMeeting } from "../meeting/close-meeting.ts";
+import { dropGone, moveOccurrence, readLater } from "../meeting/move-occurrence.ts";
 import { changeMeeting, moveMeeting, planMeeting } from "../meeting/plan-meeting.ts";
 import { returnStragglers } from "../meeting/return-stragglers.ts";
 import { setIceBreaker, setThanks, startMeeting } from "../meeting/run-meeting.ts";
@@ -97,6 +98,15 @@ export const EDITS: Record<string, EditKind> = {
     }),
   moveMeeting: (peer, { at, to }) =>
     onMeeting(peer, at, (id) => moveMeeting(peer.doc, id, `2026-11-${10 + (to % 20)}T15:00`, to % 3 > 0)),
+  moveOccurrence: (peer, { at, to }) => {
+    const slot = readLater(peer.doc, 6)[at % 6]?.slot ?? "";
+    const days = (to % 7) - 3;
+    const start = to % 5 && slot ? Temporal.PlainDateTime.from(slot).add({ days }).toString().slice(0, 16) : null;
+    moveOccurrence(peer.doc, { slot, to: start }, Temporal.Instant.from(TEST_NOW));
+  },
+  dropGone: (peer) => {
+    dropGone(peer.doc);
+  },
   startMeeting: (peer, { at }) => onMeeting(peer, at, (id) => startMeeting(peer.doc, peer.editor, id)),
   setIceBreaker: (peer, { at, to, text }) =>
     onMeeting(peer, at, (id) => {

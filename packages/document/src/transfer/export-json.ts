@@ -1,5 +1,6 @@
 import type { Member } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
+import { readMoved } from "../meeting/move-occurrence.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { type PageContents, readContents } from "../page/read-contents.ts";
 import { readSettings } from "../page/read-settings.ts";
@@ -22,6 +23,7 @@ export function exportJson(
     version: PAGE_FILE_VERSION,
     members: members.map(({ id, name }) => ({ id, name })),
     settings: readSettings(doc),
+    moved: readMoved(doc),
     welcome: readNotes(welcomeFragment(doc)),
     meetings: parts.flatMap((part) => part.meetings).sort(byId),
     topics: parts.flatMap((part) => part.topics).sort(byId),

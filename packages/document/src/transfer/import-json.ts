@@ -1,8 +1,9 @@
 import type * as Y from "yjs";
 import { layGroundwork } from "../edit.ts";
+import { ELSEWHERE } from "../meeting/read-meeting.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
 import { readSchemaVersion } from "../page/read-settings.ts";
-import { pageMap, setChanged, welcomeFragment } from "../roots.ts";
+import { meetingsMap, pageMap, setChanged, welcomeFragment } from "../roots.ts";
 import { SCHEMA_VERSION } from "../schema-version.ts";
 import { type Imported, importContents } from "./import-contents.ts";
 import type { PageFile } from "./page-file.ts";
@@ -19,6 +20,7 @@ export function importJson(doc: Y.Doc, file: PageFile, options: { replaceWelcome
   if (isEmpty) layGroundwork(doc, () => setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION }));
   return importContents(doc, file, () => {
     if (!isEmpty && !options.replaceWelcome) return;
+    for (const { slot, start } of file.moved) meetingsMap(doc).set(`${ELSEWHERE}:${slot}`, start);
     setChanged(pageMap(doc), file.settings);
     replaceNotes(welcomeFragment(doc), file.welcome);
   });

@@ -1,3 +1,4 @@
+import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import type { Member } from "@candor/core/person/member.ts";
@@ -13,5 +14,7 @@ export type PageFile = PageContents & {
   /** who sat where, for whoever reads the file; it says nothing about who may open the page it is read into */
   members: readonly Pick<Member, "id" | "name">[];
   settings: PageSettings;
+  /** times of the series that are elsewhere, or left out, and whose meeting isn't planned yet */
+  moved: readonly MovedOccurrence[];
   welcome: readonly NoteNode[];
 };

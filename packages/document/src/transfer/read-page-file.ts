@@ -1,6 +1,7 @@
 import type { Action } from "@candor/core/action/action.ts";
 import { isId } from "@candor/core/id.ts";
 import { CANCEL_REASONS, MEDIA, type Meeting } from "@candor/core/meeting/meeting.ts";
+import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import { safeHref } from "@candor/core/notes/note-node.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
@@ -41,6 +42,7 @@ export function readPageFile(text: string): ReadFile {
     version: PAGE_FILE_VERSION,
     members: listOf(json.members).flatMap(readMember),
     settings,
+    moved: listOf(json.moved).flatMap(readMoved),
     welcome: readNoteNodes(json.welcome),
     meetings: meetings.kept.map((each) => readMeeting(each, settings)),
     topics: topics.kept.map(readTopic),
@@ -81,6 +83,10 @@ function readSettings(value: unknown): PageSettings {
     timeZoneOfA: isTimeZone(fields.timeZoneOfA) ? fields.timeZoneOfA : null,
     timeZoneOfB: isTimeZone(fields.timeZoneOfB) ? fields.timeZoneOfB : null,
   };
+}
+
+function readMoved({ slot, start }: Fields): MovedOccurrence[] {
+  return isStart(slot) ? [{ slot, start: isStart(start) ? start : null }] : [];
 }
 
 function readMeeting(fields: Fields & { id: string }, settings: PageSettings): Meeting {

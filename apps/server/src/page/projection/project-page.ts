@@ -1,5 +1,7 @@
 import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
+import { sortMoved } from "@candor/core/meeting/moved-occurrence.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
+import { readMoved, seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
 import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
@@ -27,6 +29,7 @@ export type ProjectedRows = {
   entry: EntryRow[];
 };
 
+const MAX_MOVED = 100; // later meetings that are elsewhere, or left out
 const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no more than a megabyte
 
 export function projectPage(doc: Y.Doc): ProjectedRows {
@@ -47,7 +50,11 @@ function seriesOf(doc: Y.Doc, id: string): string | null {
   if (meeting === null || meeting.state === "cancelled") return null;
   const { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB } = readSettings(doc);
   const rhythm = { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB };
-  return storable(JSON.stringify({ slot: startInSeries(doc, meeting), ...rhythm }));
+  const slot = startInSeries(doc, meeting);
+  const end = meeting.state === "planned" ? seriesEnd(doc) : null;
+  const later = end === null || end.last !== slot ? [] : sortMoved(end, readMoved(doc)).standing;
+  const moved = later.length === 0 ? {} : { later: later.slice(0, MAX_MOVED) };
+  return storable(JSON.stringify({ slot, ...rhythm, ...moved }));
 }
 
 /** What lies on a page or in a volume. */

@@ -18,7 +18,7 @@ export function changeSeries(
   const changed: SeriesChanged =
     change.type === "set"
       ? setSeriesTimes(doc, change.times)
-      : { type: "taken back", ...takeBackSeries(doc, change.steps) };
+      : { type: "taken back", ...takeBackSeries(doc, change.steps, change.dropped) };
   const isSame = Y.equalSnapshots(before, Y.snapshot(doc));
   const update = isSame ? null : Y.encodeStateAsUpdate(doc, known);
   doc.destroy();

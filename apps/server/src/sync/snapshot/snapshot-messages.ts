@@ -1,3 +1,4 @@
+import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
@@ -34,7 +35,9 @@ export type SnapshotRequest =
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
-export type SeriesChange = { type: "set"; times: SeriesTimes } | { type: "take back"; steps: readonly SeriesStep[] };
+export type SeriesChange =
+  | { type: "set"; times: SeriesTimes }
+  | { type: "take back"; steps: readonly SeriesStep[]; dropped: readonly MovedOccurrence[] };
 
 /** What became of it on the page. */
 export type SeriesChanged = SeriesOutcome | { type: "taken back"; taken: number; kept: number };

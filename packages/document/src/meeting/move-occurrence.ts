@@ -1,0 +1,97 @@
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { knownZone } from "@candor/core/meeting/meeting-span.ts";
+import {
+  judgeOccurrenceMove,
+  type LaterOccurrence,
+  laterOccurrences,
+  type MovedOccurrence,
+  type SeriesEnd,
+  sortMoved,
+  type WhyNotThere,
+} from "@candor/core/meeting/moved-occurrence.ts";
+import type * as Y from "yjs";
+import { edit } from "../edit.ts";
+import { readSettings } from "../page/read-settings.ts";
+import { meetingsMap } from "../roots.ts";
+import { moveMeeting } from "./plan-meeting.ts";
+import { ELSEWHERE, elsewhereIn, isStart, keysOfMeeting, readMeetings, startInSeries } from "./read-meeting.ts";
+
+/** Everything that is written of times elsewhere, whatever it still means; earliest first. */
+export function readMoved(doc: Y.Doc): MovedOccurrence[] {
+  const map = meetingsMap(doc);
+  const elsewhere = elsewhereIn(map);
+  return keysOfMeeting(map, ELSEWHERE)
+    .map((key) => key.slice(ELSEWHERE.length + 1))
+    .filter(isStart)
+    .sort()
+    .flatMap((slot) => {
+      const start = elsewhere(slot);
+      return start === undefined ? [] : [{ slot, start }];
+    });
+}
+
+/** The meeting that the series goes on from: the last one planned, with a time in the series. */
+export function seriesEnd(doc: Y.Doc): (SeriesEnd & { lastStart: string | null }) | null {
+  const { everyWeeks } = readSettings(doc);
+  const planned = readMeetings(doc).flatMap((meeting) => {
+    const last = meeting.state === "planned" ? startInSeries(doc, meeting) : null;
+    return last === null ? [] : [{ last, everyWeeks, lastStart: meeting.start }];
+  });
+  return planned.reduce<(typeof planned)[number] | null>(
+    (newest, each) => (newest === null || each.last > newest.last ? each : newest),
+    null,
+  );
+}
+
+/** The times after the last planned meeting. @returns none where the series has no time yet. */
+export function readLater(doc: Y.Doc, count: number): LaterOccurrence[] {
+  const end = seriesEnd(doc);
+  return end === null ? [] : laterOccurrences(end, readMoved(doc), count);
+}
+
+export type OccurrenceMoved =
+  | { type: "moved" }
+  /** its meeting is planned meanwhile, and was moved itself */
+  | { type: "moved_meeting"; meeting: Meeting }
+  | { type: "refused"; why: WhyNotThere; by: string | null };
+
+/**
+ * Moves a time of the series, leaves it out, or puts it back where the series has it.
+ *
+ * @param to wall clock in the pair's zone, YYYY-MM-DDTHH:MM; null leaves it out.
+ */
+export function moveOccurrence(
+  doc: Y.Doc,
+  { slot, to }: { slot: string; to: string | null },
+  now: Temporal.Instant,
+): OccurrenceMoved {
+  const meeting = readMeetings(doc).find((each) => each.state === "planned" && startInSeries(doc, each) === slot);
+  if (meeting && to !== null) {
+    moveMeeting(doc, meeting.id, to, true);
+    return { type: "moved_meeting", meeting };
+  }
+  const end = seriesEnd(doc);
+  if (end === null || meeting) return { type: "refused", why: "not_in_series", by: null };
+  const zoned = now.toZonedDateTimeISO(knownZone(readSettings(doc).timeZone)).toPlainDateTime();
+  const asked = { ...end, slot, moved: readMoved(doc), now: zoned.toString({ smallestUnit: "minute" }) };
+  const verdict = judgeOccurrenceMove({ ...asked, start: to ?? slot });
+  // Left out, it is in nobody's way.
+  if (verdict.type === "refused" && (to !== null || verdict.why === "not_in_series")) return verdict;
+  edit(doc, "move occurrence", () => {
+    const [map, key] = [meetingsMap(doc), `${ELSEWHERE}:${slot}`];
+    if (to === slot) map.delete(key);
+    else if (map.get(key) !== to) map.set(key, to);
+  });
+  return { type: "moved" };
+}
+
+/** Drops moves of times that the series no longer has. @returns them. */
+export function dropGone(doc: Y.Doc): MovedOccurrence[] {
+  const end = seriesEnd(doc);
+  const gone = end === null ? [] : sortMoved(end, readMoved(doc)).gone;
+  if (gone.length === 0) return [];
+  edit(doc, "drop moved occurrences", () => {
+    for (const { slot } of gone) meetingsMap(doc).delete(`${ELSEWHERE}:${slot}`);
+  });
+  return gone;
+}
