@@ -5,13 +5,7 @@ import { gapCursor } from "prosemirror-gapcursor";
 import { keymap } from "prosemirror-keymap";
 import { type Command, EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import {
-  getRelativeSelection,
-  initProseMirrorDoc,
-  relativePositionToAbsolutePosition,
-  ySyncPlugin,
-  ySyncPluginKey,
-} from "y-prosemirror";
+import { initProseMirrorDoc, relativePositionToAbsolutePosition, ySyncPlugin, ySyncPluginKey } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { caretName } from "./caret-name.ts";
@@ -24,8 +18,10 @@ import { noteKeys } from "./note-keys.ts";
 import { notesSchema } from "./notes-schema.ts";
 import { pasteRules } from "./paste.ts";
 import { remoteCarets } from "./remote-carets.ts";
+import { keepSharedSelection, type SharedSelection, sharedSelection } from "./shared-selection.ts";
 import { textInEachBlock } from "./text-in-each-block.ts";
 import { texts } from "./texts.ts";
+import { typedAtCaret } from "./typed-at-caret.ts";
 import { undoSelection } from "./undo-selection.ts";
 
 export type NotesOptions = {
@@ -52,9 +48,6 @@ export type CaretTarget =
   | { type: "start" }
   | { type: "end" }
   | { type: "selection"; selection: SharedSelection };
-
-/** A selection in terms of the shared text, which outlives the editor that it was made in. */
-export type SharedSelection = ReturnType<typeof getRelativeSelection>;
 
 export type NotesEditor = {
   view: EditorView;
@@ -92,7 +85,9 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
     EditorState.create({
       ...(isEmpty ? { schema: notesSchema } : { doc }),
       plugins: [
+        typedAtCaret(),
         ySyncPlugin(fragment, isEmpty ? {} : { mapping }),
+        keepSharedSelection(),
         remoteCarets({ awareness, member, nameOf: (user) => caretName(user, names?.()) }),
         undoSelection(undo),
         markdownRules(),
@@ -164,7 +159,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
       if (target) view.dispatch(view.state.tr.setSelection(selectionAt(view, target)));
       view.focus();
     },
-    selection: () => getRelativeSelection(ySyncPluginKey.getState(view.state).binding, view.state),
+    selection: () => sharedSelection(view.state),
     destroy,
   };
 }

@@ -1,13 +1,9 @@
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
-import {
-  absolutePositionToRelativePosition,
-  type ProsemirrorBinding,
-  relativePositionToAbsolutePosition,
-  ySyncPluginKey,
-} from "y-prosemirror";
+import { type ProsemirrorBinding, relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { sharedSelection } from "./shared-selection.ts";
 
 type Cursor = { anchor: unknown; head: unknown };
 type RemoteCaret = { clientId: number; name: string; own: boolean; cursor: Cursor; moves: number };
@@ -138,10 +134,8 @@ function tellCaret(view: EditorView, awareness: Awareness): { update: () => void
   const update = () => {
     const sync = ySyncPluginKey.getState(view.state);
     if (!sync || !view.hasFocus()) return tell(null);
-    const { anchor, head } = view.state.selection;
-    const relative = (position: number) =>
-      absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping);
-    tell({ anchor: relative(anchor), head: relative(head) });
+    const { anchor, head } = sharedSelection(view.state);
+    tell({ anchor, head });
   };
   view.dom.addEventListener("focus", update);
   view.dom.addEventListener("blur", update);

@@ -2,6 +2,8 @@ import type { NoteMark, NoteNode } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
 import { wellFormed } from "../text.ts";
 
+const LINES: ReadonlySet<string> = new Set(["paragraph", "heading", "code_block"] satisfies NoteNode["type"][]);
+
 /**
  * Puts rich text into a shared fragment in place of what it held. The shape is the one y-prosemirror writes: an
  * element a node, a text a run of inline text with its marks as formatting.
@@ -30,7 +32,9 @@ export function sharedNodes(nodes: readonly NoteNode[]): (Y.XmlElement | Y.XmlTe
       // Yjs types attributes as strings; ProseMirror's are numbers and booleans too, and Yjs keeps them as they are
       if (value !== null) element.setAttribute(name, value as string);
     }
-    if (node.content) element.insert(0, sharedNodes(node.content));
+    if (node.content?.length) element.insert(0, sharedNodes(node.content));
+    // Two who begin to write in one empty line at once write into one text, which is there before them.
+    else if (LINES.has(node.type)) element.insert(0, [new Y.XmlText()]);
     shared.push(element);
   }
   endRun();
