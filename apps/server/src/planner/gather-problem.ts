@@ -9,7 +9,7 @@ import { type PlannerSettings, PROPOSED_SETTINGS } from "@candor/core/planner/pl
 import { inZone, seriesToday } from "@candor/core/planner/series-today.ts";
 import type { SeenSeries } from "@candor/document/meeting/set-series.ts";
 import type { BusySide } from "@candor/protocol/http/calendar.ts";
-import type { KnownCalendar, LeftOutSeries, PlannerSeries } from "@candor/protocol/http/planner.ts";
+import type { KnownCalendar, LeftOutSeries, PlannerSeries, PlannerSkips } from "@candor/protocol/http/planner.ts";
 import type { Kysely } from "kysely";
 import { busySide, readShares } from "../calendar/pair-busy.ts";
 import type { Schema } from "../database/schema.ts";
@@ -17,6 +17,7 @@ import { readSchedule } from "../invitation/read-schedule.ts";
 import { grownOccurrences, type Span } from "./grown-occurrences.ts";
 import { readSettingsOf } from "./planner-settings.ts";
 import { type PageZones, readPageZones } from "./read-page-zones.ts";
+import { readSkips } from "./read-skips.ts";
 
 const WEEKS = 4;
 const MOST_WEEKS_APART = 26;
@@ -29,6 +30,7 @@ export type GatheredPlan = {
   isSaid: boolean;
   series: (PlannerSeries & { seen: SeenSeries })[];
   leftOut: LeftOutSeries[];
+  skips: PlannerSkips;
   mine: { calendar: KnownCalendar; readAt: string | null; busy: TakenTime[] };
   /** the same as long as nothing changed that bears on a plan */
   mark: string;
@@ -52,7 +54,8 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
   const settings = said.get(userId) ?? PROPOSED_SETTINGS;
   const pages = new Map<string, { schedule: Schedule | null; zones: PageZones | null }>();
   for (const { pairId } of seats) {
-    pages.set(pairId, { schedule: await readSchedule(db, pairId, now), zones: await readPageZones(db, pairId) });
+    const schedule = (await readSchedule(db, pairId, now)) ?? (await withoutMeetings(db, pairId));
+    pages.set(pairId, { schedule, zones: await readPageZones(db, pairId) });
   }
   const timeZone = settings.timeZone ?? zoneOfMine(seats, pages) ?? "UTC";
   const person = { timeZone, hours: settings.hours, daysOff: settings.daysOff };
@@ -62,6 +65,12 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
   const from = Temporal.PlainDate.from(firstDay).toZonedDateTime(timeZone).epochMilliseconds;
   const until = from + (WEEKS * 7 + 1) * DAY;
   const view = { zone: timeZone, firstDay, weeks: WEEKS };
+  const skips = await readSkips(db, userId, { isIncluded: settings.skips, firstDay, weeks: WEEKS, now });
+  const later = new Set(
+    skips.isIncluded
+      ? skips.groups.flatMap(({ people }) => people.filter(({ isDue }) => !isDue)).flatMap(({ page }) => page ?? [])
+      : [],
+  );
 
   const series: GatheredPlan["series"] = [];
   const planned: PlannedSeries[] = [];
@@ -74,14 +83,14 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     const base = { id: seat.pairId, name: seat.theirName };
     const held = schedule === null ? [] : grownOccurrences(schedule, { from: now.getTime(), until });
     own.push(...held);
-    const why = whyLeftOut(seat, schedule);
-    if (why !== null || schedule === null) {
+    const today = schedule && seriesToday(schedule, view);
+    const why = today?.current === null && later.has(seat.pairId) ? "another_month" : whyLeftOut(seat, schedule);
+    if (why !== null || schedule === null || today === null) {
       leftOut.push({ ...base, why: why ?? "nothing_known" });
       taken.push(...held);
       continue;
     }
     const { rhythm } = schedule;
-    const today = seriesToday(schedule, view);
     taken.push(...today.apart);
     const side = await theirSide(db, seat, { own: held, now, until });
     const theirSettings = seat.theirUserId === null ? undefined : said.get(seat.theirUserId);
@@ -119,9 +128,19 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     ...{ firstDay, weeks: WEEKS, frozenUntil: frozen },
   };
   return {
-    ...{ problem, settings, isSaid: said.has(userId), series, leftOut, mark: markOf(problem, series) },
+    ...{ problem, settings, isSaid: said.has(userId), series, leftOut, skips, mark: markOf(problem, series) },
     mine: { calendar: myCalendar, readAt: mySide.readAt, busy },
   };
+}
+
+/** A page whose meetings are all over, or that never had one: what the two agreed is known, and no time. */
+async function withoutMeetings(db: Kysely<Schema>, page: string): Promise<Schedule | null> {
+  const rhythm = await db
+    .selectFrom("series")
+    .select(["every_weeks as everyWeeks", "minutes", "time_zone as timeZone"])
+    .where("page", "=", page)
+    .executeTakeFirst();
+  return rhythm === undefined ? null : { rhythm, planned: [], settled: [] };
 }
 
 /** The wall clock of a page before which nothing of its series moves. */

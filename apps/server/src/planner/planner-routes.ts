@@ -180,11 +180,11 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
 }
 
 function viewOf(gathered: GatheredPlan): Omit<PlannerView, "applied" | "solve" | "turns"> {
-  const { problem: of, settings, isSaid, series, leftOut, mine, mark } = gathered;
+  const { problem: of, settings, isSaid, series, leftOut, skips, mine, mark } = gathered;
   const space = layOut(of);
   const plan = todaysPlan(space);
   return {
-    ...{ settings, isSaid, leftOut, mine, mark, timeZone: of.manager.timeZone },
+    ...{ settings, isSaid, leftOut, skips, mine, mark, timeZone: of.manager.timeZone },
     series: series.map(({ seen: _seen, ...shown }) => shown),
     ...{ firstDay: of.firstDay, weeks: of.weeks, frozenUntil: of.frozenUntil },
     today: { plan, evaluation: evaluatePlan(space, plan) },

@@ -39,6 +39,7 @@ export const plannerSettingsSchema = z
     kickoff: z.strictObject({ weekday, isNever: z.boolean() }).nullable(),
     sliders: z.strictObject({ spreadBatch: slider, stableIdeal: slider, mineTheirs: slider }),
     pinned: z.array(z.uuid()).max(MOST_PINNED),
+    skips: z.boolean().default(false),
   })
   .openapi("PlannerSettings") satisfies z.ZodType<PlannerSettings>;
 

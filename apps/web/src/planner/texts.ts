@@ -171,7 +171,8 @@ export const plannerTexts = {
       theirs_to_plan: "theirs to plan; its hour counts as taken",
       of_both: "of the two of you alike; its hour counts as taken",
       too_rare: "meets too rarely to be planned",
-      nothing_known: "its page has no meeting to come",
+      nothing_known: "nothing of its page has reached the server yet",
+      another_month: "their turn in the rotation comes in another month",
     } satisfies Record<LeftOutSeries["why"], string>,
   },
 

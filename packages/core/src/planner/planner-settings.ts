@@ -12,6 +12,8 @@ export type PlannerSettings = {
   sliders: PlanSliders;
   /** pairs whose series stay where they are */
   pinned: string[];
+  /** whether they plan the reports of their reports, too */
+  skips: boolean;
 };
 
 const WORKED = [
@@ -27,4 +29,5 @@ export const PROPOSED_SETTINGS: PlannerSettings = {
   kickoff: { weekday: 1, isNever: false },
   sliders: { spreadBatch: 0, stableIdeal: 0, mineTheirs: 0 },
   pinned: [],
+  skips: false,
 };

@@ -29,8 +29,29 @@ export type PlannerSeries = {
 export type LeftOutSeries = {
   id: string;
   name: string;
-  /** `theirs_to_plan`: one is the report oneself; `of_both`: peers; its hours count as taken */
-  why: "theirs_to_plan" | "of_both" | "too_rare" | "nothing_known";
+  /** `theirs_to_plan`: one is the report oneself; `of_both`: peers; its hours count as taken; `another_month`: a skip-level without a time whose turn comes later */
+  why: "theirs_to_plan" | "of_both" | "too_rare" | "nothing_known" | "another_month";
+};
+
+/** Somebody whom the chart has two levels below one. */
+export type PlannerSkip = {
+  person: string;
+  name: string;
+  /** the page that the two have; null: none yet */
+  page: string | null;
+  /** YYYY-MM in which their turn is; null: they cannot be met */
+  month: string | null;
+  /** their turn is within the planned weeks */
+  isDue: boolean;
+};
+
+export type PlannerSkips = {
+  /** whether they are planned with the others */
+  isIncluded: boolean;
+  /** a round of planning asks for it */
+  isAskedFor: boolean;
+  /** one for each workspace in which one has such people */
+  groups: { workspace: string; everyWeeks: number; people: PlannerSkip[] }[];
 };
 
 /** What became of one series of a plan that is being put into effect. */
@@ -66,6 +87,7 @@ export type PlannerView = {
   timeZone: string;
   series: PlannerSeries[];
   leftOut: LeftOutSeries[];
+  skips: PlannerSkips;
   mine: { calendar: KnownCalendar; readAt: string | null; busy: TakenTime[] };
   /** YYYY-MM-DD, a Monday */
   firstDay: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Plan } from "@candor/core/planner/plan.ts";
+import { setMeetingFields } from "@candor/document/meeting/plan-meeting.ts";
 import { readMeetings } from "@candor/document/meeting/read-meeting.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
 import type { PlannerView, SolveView } from "@candor/protocol/http/planner.ts";
@@ -19,6 +20,7 @@ import { loggedPeer } from "../../sync/snapshot/testing/logged-peer.ts";
 import { openWorkspace } from "../../workspace/testing/open-workspace.ts";
 import { openRounds } from "../open-rounds.ts";
 
+const LAST_WEEK = "2026-11-17T10:00";
 export const MONDAY = "2026-11-30T10:00"; // the clock stands at Tuesday 24 November
 let clients = 1000;
 
@@ -56,11 +58,11 @@ export async function openRoundWorld(database: Database, solve: Planner["solve"]
   const ana = await world.join("Ana", { manager: me });
   const ben = await world.join("Ben", { manager: ana.person.id });
 
-  /** A page that somebody begins with somebody, meeting weekly on Mondays at ten; null: no time yet. */
+  /** A page that somebody begins with somebody, meeting weekly on Mondays at ten; null: no time yet; "over": once, a week ago. */
   async function page(
     by: Visitor,
     person: string,
-    firstStart: string | null = MONDAY,
+    firstStart: string | "over" | null = MONDAY,
     relation: "report" | "skip_level" = "report",
   ): Promise<string> {
     const { id } = await world.beginPage(by, { person, relation, iAm: "above" });
@@ -68,8 +70,10 @@ export async function openRoundWorld(database: Database, solve: Planner["solve"]
     const peer = loggedPeer(database, id, "a", clients);
     beginPage(peer.doc, peer.editor, {
       settings: { everyWeeks: relation === "report" ? 1 : 4, minutes: 30, medium: null, timeZone: "Europe/Berlin" },
-      ...{ welcome: [], firstStart },
+      ...{ welcome: [], firstStart: firstStart === "over" ? LAST_WEEK : firstStart },
     });
+    const [first] = readMeetings(peer.doc);
+    if (first && firstStart === "over") setMeetingFields(peer.doc, first.id, { state: "held" });
     await peer.save("2026-11-24T08:00:00.000Z");
     return id;
   }
