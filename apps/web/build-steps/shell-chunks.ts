@@ -12,8 +12,9 @@ const NOTEBOOK = ["src/notebook/notebook-parts.tsx", "src/notebook/notebook-scre
 // What a page has of them before anybody opens them comes in a small one of its own, which must not fetch that.
 const BESIDE_THE_PAGE = ["src/notebook/show-private-parts.tsx", "src/notebook/write-privately.ts"];
 const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
-// A few lines each, wanted by many screens: one file of them instead of five.
-const SMALL = /\/(?:screen|way-back|is-feedback|escape-line|kept-to-itself|say-instant|note-access)\.tsx?$/;
+// A few lines each, wanted by many screens: one file of them instead of ten.
+const SMALL =
+  /\/(?:screen|way-back|select-field|is-feedback|escape-line|fold-text|agenda-order|download|kept-list|kept-to-itself|say-instant|note-access)\.tsx?$/;
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name

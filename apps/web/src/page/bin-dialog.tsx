@@ -4,6 +4,7 @@ import { deviceTimeZone, today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { type BinnedThing, binContents } from "./bin-contents.ts";
+import { dialogTexts } from "./dialog-texts.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { restoreTopic } from "./topic-edits.ts";
@@ -16,9 +17,9 @@ export function BinDialog({ onClose }: { onClose: () => void }) {
     else markAction(model, thing.id, "open");
   };
   return (
-    <Dialog title={texts.bin.title} onClose={onClose}>
-      <p class="meta">{texts.bin.hint}</p>
-      {things.length === 0 && <p>{texts.bin.empty}</p>}
+    <Dialog title={dialogTexts.bin.title} onClose={onClose}>
+      <p class="meta">{dialogTexts.bin.hint}</p>
+      {things.length === 0 && <p>{dialogTexts.bin.empty}</p>}
       <ul class="bin">
         {things.map((thing) => (
           <li key={thing.id} class="bin-thing">
@@ -27,8 +28,8 @@ export function BinDialog({ onClose }: { onClose: () => void }) {
               <p class="meta">{sayThing(thing)}</p>
             </div>
             {model.canEdit.value && (
-              <Button small aria-label={texts.bin.restoreOf(thing.text)} onClick={() => restore(thing)}>
-                {texts.bin.restore}
+              <Button small aria-label={dialogTexts.bin.restoreOf(thing.text)} onClick={() => restore(thing)}>
+                {dialogTexts.bin.restore}
               </Button>
             )}
           </li>
@@ -39,8 +40,8 @@ export function BinDialog({ onClose }: { onClose: () => void }) {
 }
 
 function sayThing({ type, how, at }: BinnedThing): string {
-  const kind = type === "topic" ? texts.bin.topic : texts.bin.action;
-  const what = how === "let_go" ? texts.bin.letGo : texts.bin.binned;
+  const kind = type === "topic" ? dialogTexts.bin.topic : dialogTexts.bin.action;
+  const what = how === "let_go" ? dialogTexts.bin.letGo : dialogTexts.bin.binned;
   return [kind, at === null ? what : `${what} ${sayDay(localDay(at), today.value)}`].join(" · ");
 }
 

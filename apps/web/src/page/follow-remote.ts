@@ -5,6 +5,7 @@ import { refreshPeople } from "../people/my-people.ts";
 import { announceRemote } from "../ui/announce.ts";
 import { agreeOnNames } from "./agree-on-names.ts";
 import type { PageModel } from "./page-model.ts";
+import { remoteTexts } from "./remote-texts.ts";
 import { texts } from "./texts.ts";
 
 /**
@@ -26,10 +27,10 @@ export function followRemote(model: PageModel): () => void {
     // Who is here has joined: this device has only not heard of it yet.
     if (present.some(({ member }) => !model.people.peek()[member].joined)) void refreshPeople();
     for (const each of present) {
-      if (!here.some((old) => old.member === each.member)) announceRemote(texts.remote.here(nameOf(each)));
+      if (!here.some((old) => old.member === each.member)) announceRemote(remoteTexts.here(nameOf(each)));
     }
     for (const old of here) {
-      if (!present.some((each) => each.member === old.member)) announceRemote(texts.remote.left(nameOf(old)));
+      if (!present.some((each) => each.member === old.member)) announceRemote(remoteTexts.left(nameOf(old)));
     }
     here = present;
   });
@@ -56,7 +57,7 @@ type RemoteChange = { /** the id of what it is about */ about: string; text: str
 
 /** What became different from one state of the page to the next, as sentences about one person. */
 export function remoteChanges(before: Page, after: Page, name: string): RemoteChange[] {
-  const say = texts.remote;
+  const say = remoteTexts;
   const changes: RemoteChange[] = [];
   const push = (about: string, text: string) => changes.push({ about, text });
   const topics = new Map(before.topics.map((topic) => [topic.id, topic]));

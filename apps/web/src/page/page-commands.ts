@@ -7,13 +7,13 @@ import { openNotes } from "../notes/open-notes.ts";
 import { seriesCommands } from "../series/series-commands.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { focusAdd } from "./add-topic.tsx";
+import { commandTexts } from "./command-texts.ts";
 import { editTitle } from "./edit-title.ts";
 import { focusNeighbour, topicRow } from "./focus-topic.ts";
 import { canCloseNext, endMeeting } from "./meeting-edits.ts";
 import { openPageDialog } from "./page-dialog.ts";
 import type { PageModel } from "./page-model.ts";
 import { type PagePart, showPart } from "./page-part.ts";
-import { texts } from "./texts.ts";
 import {
   binTopic,
   letGoOfTopic,
@@ -27,7 +27,7 @@ import {
 import { mayPutFirst } from "./topic-menu.ts";
 import { whyReadOnly } from "./why-read-only.ts";
 
-const { commands: names, keywords } = texts;
+const { commands: names, keywords } = commandTexts;
 
 /** What keys and the palette can do on this page. */
 export function pageCommands(model: PageModel): Command[] {

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { dialogTexts } from "./dialog-texts.ts";
 import { planAnotherMeeting, sayPlanned } from "./meeting-edits.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
@@ -19,7 +20,7 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
   const time = useSignal(guess.slice(11, 16));
   const topic = topicId === null ? null : model.topic(topicId).value;
   return (
-    <Dialog title={topic ? texts.planDialog.titleFor(topic.title) : texts.planDialog.title} onClose={onClose}>
+    <Dialog title={topic ? dialogTexts.plan.titleFor(topic.title) : dialogTexts.plan.title} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -56,7 +57,7 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
         />
         <div class="row">
           <Button type="submit" look="primary">
-            {texts.planDialog.plan}
+            {dialogTexts.plan.plan}
           </Button>
         </div>
       </form>

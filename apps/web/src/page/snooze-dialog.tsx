@@ -4,14 +4,14 @@ import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { dialogTexts } from "./dialog-texts.ts";
 import { usePage } from "./page-context.ts";
-import { texts } from "./texts.ts";
 import { snoozeTopicUntil } from "./topic-edits.ts";
 
 const SPANS = [
-  { label: texts.snoozeDialog.inTwoWeeks, span: { weeks: 2 } },
-  { label: texts.snoozeDialog.inAMonth, span: { months: 1 } },
-  { label: texts.snoozeDialog.inThreeMonths, span: { months: 3 } },
+  { label: dialogTexts.snooze.inTwoWeeks, span: { weeks: 2 } },
+  { label: dialogTexts.snooze.inAMonth, span: { months: 1 } },
+  { label: dialogTexts.snooze.inThreeMonths, span: { months: 3 } },
 ];
 
 export function SnoozeDialog({ topicId, onClose }: { topicId: Id; onClose: () => void }) {
@@ -27,7 +27,7 @@ export function SnoozeDialog({ topicId, onClose }: { topicId: Id; onClose: () =>
     onClose();
   };
   return (
-    <Dialog title={texts.snoozeDialog.title(topic.title)} onClose={onClose}>
+    <Dialog title={dialogTexts.snooze.title(topic.title)} onClose={onClose}>
       <div class="row">
         {SPANS.map(({ label, span }) => (
           <Button key={label} onClick={() => snooze(now.add(span).toString())}>
@@ -43,7 +43,7 @@ export function SnoozeDialog({ topicId, onClose }: { topicId: Id; onClose: () =>
         }}
       >
         <TextField
-          label={texts.snoozeDialog.until}
+          label={dialogTexts.snooze.until}
           type="date"
           min={tomorrow}
           required
@@ -54,7 +54,7 @@ export function SnoozeDialog({ topicId, onClose }: { topicId: Id; onClose: () =>
         />
         <div class="row">
           <Button type="submit" look="primary">
-            {texts.snoozeDialog.snooze}
+            {dialogTexts.snooze.snooze}
           </Button>
         </div>
       </form>

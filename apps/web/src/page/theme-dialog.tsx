@@ -4,8 +4,8 @@ import { useId } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { dialogTexts } from "./dialog-texts.ts";
 import { usePage } from "./page-context.ts";
-import { texts } from "./texts.ts";
 import { setTheme } from "./topic-edits.ts";
 
 const MAX_THEME_LENGTH = 60;
@@ -22,7 +22,7 @@ export function ThemeDialog({ topicId, onClose }: { topicId: Id; onClose: () => 
     onClose();
   };
   return (
-    <Dialog title={texts.themeDialog.title(topic.title)} onClose={onClose}>
+    <Dialog title={dialogTexts.theme.title(topic.title)} onClose={onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -31,8 +31,8 @@ export function ThemeDialog({ topicId, onClose }: { topicId: Id; onClose: () => 
         }}
       >
         <TextField
-          label={texts.themeDialog.field}
-          hint={texts.themeDialog.hint}
+          label={dialogTexts.theme.field}
+          hint={dialogTexts.theme.hint}
           value={theme.value}
           maxLength={MAX_THEME_LENGTH}
           list={listId}
@@ -48,9 +48,9 @@ export function ThemeDialog({ topicId, onClose }: { topicId: Id; onClose: () => 
         </datalist>
         <div class="row">
           <Button type="submit" look="primary">
-            {texts.themeDialog.save}
+            {dialogTexts.theme.save}
           </Button>
-          {topic.theme !== null && <Button onClick={() => keep(null)}>{texts.themeDialog.none}</Button>}
+          {topic.theme !== null && <Button onClick={() => keep(null)}>{dialogTexts.theme.none}</Button>}
         </div>
       </form>
     </Dialog>

@@ -7,6 +7,7 @@ import { deviceTimeZone, today } from "../ui/clock.ts";
 import type { MenuItem } from "../ui/menu.tsx";
 import { editTitle } from "./edit-title.ts";
 import { meetingDay } from "./meeting-time.ts";
+import { menuTexts } from "./menu-texts.ts";
 import { openPageDialog } from "./page-dialog.ts";
 import type { PageModel } from "./page-model.ts";
 import { texts } from "./texts.ts";
@@ -43,7 +44,7 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
   const step = (name: Step, shortcut?: string): MenuItem => ({
     type: "item",
     id: name,
-    label: texts.menu[name],
+    label: menuTexts[name],
     icon: name,
     ...(shortcut !== undefined && { shortcut }),
     disabled: anchorAfterStep(id, name, ids) === null,
@@ -54,13 +55,13 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
     step("down", "Alt+ArrowDown"),
     step("top"),
     step("bottom"),
-    { type: "heading", id: "send-to", label: texts.menu.sendTo },
+    { type: "heading", id: "send-to", label: menuTexts.sendTo },
     ...placesFor(model, id),
     { type: "separator", id: "after-places" },
     {
       type: "item",
       id: "discussed",
-      label: texts.menu.discussed,
+      label: menuTexts.discussed,
       shortcut: "X",
       checked: topic.state === "discussed",
       run: () => toggleDiscussed(model, id),
@@ -68,16 +69,16 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
     {
       type: "item",
       id: "action",
-      label: texts.menu.action,
+      label: menuTexts.action,
       icon: "check",
       shortcut: "A",
       run: () => topicToAction(model, id),
     },
-    { type: "heading", id: "it-is", label: texts.menu.itIs },
+    { type: "heading", id: "it-is", label: menuTexts.itIs },
     {
       type: "item",
       id: "big-picture",
-      label: texts.menu.bigPicture,
+      label: menuTexts.bigPicture,
       checked: topic.altitude === "big_picture",
       run: () => toggleAltitude(model, id),
     },
@@ -86,7 +87,7 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
           {
             type: "item",
             id: "first",
-            label: texts.menu.first,
+            label: menuTexts.first,
             checked: topic.kind === "first",
             run: () => toggleKind(model, id, "first"),
           } as const,
@@ -95,23 +96,23 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
     {
       type: "item",
       id: "backup",
-      label: texts.menu.backup,
+      label: menuTexts.backup,
       checked: topic.kind === "backup",
       run: () => toggleKind(model, id, "backup"),
     },
     {
       type: "item",
       id: "theme",
-      label: topic.theme === null ? texts.menu.theme : `${texts.menu.theme} ${texts.themed(topic.theme)}`,
+      label: topic.theme === null ? menuTexts.theme : `${menuTexts.theme} ${texts.themed(topic.theme)}`,
       icon: "tag",
       run: () => openPageDialog({ type: "theme", topic: id }),
     },
     { type: "separator", id: "after-traits" },
-    { type: "item", id: "title", label: texts.menu.editTitle, icon: "pencil", shortcut: "E", run: () => editTitle(id) },
+    { type: "item", id: "title", label: menuTexts.editTitle, icon: "pencil", shortcut: "E", run: () => editTitle(id) },
     {
       type: "item",
       id: "notes",
-      label: texts.menu.openNotes,
+      label: menuTexts.openNotes,
       icon: "pencil",
       shortcut: "Enter",
       run: () => openNotes(topicNotes(model.handle.doc, id)),
@@ -119,7 +120,7 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
     {
       type: "item",
       id: "private",
-      label: texts.menu.privateNote,
+      label: menuTexts.privateNote,
       icon: "lock",
       shortcut: "Mod+Shift+P",
       run: () => writePrivately(model, { type: "topic", id }),
@@ -128,7 +129,7 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
     {
       type: "item",
       id: "bin",
-      label: texts.menu.bin,
+      label: menuTexts.bin,
       icon: "bin",
       danger: true,
       shortcut: "Delete",
@@ -159,18 +160,18 @@ function placesFor(model: PageModel, id: Id): MenuItem[] {
     run: () => sendTopic(model, id, place),
   });
   return [
-    ...(topic?.place === "hopper" ? [] : [to("hopper", texts.menu.hopper, "hopper", "Mod+Shift+ArrowDown")]),
+    ...(topic?.place === "hopper" ? [] : [to("hopper", menuTexts.hopper, "hopper", "Mod+Shift+ArrowDown")]),
     ...(next === null || topic?.place === next
       ? []
-      : [to(next, texts.menu.nextMeeting(dayOf(next)), "calendar", "Mod+Shift+ArrowUp")]),
+      : [to(next, menuTexts.nextMeeting(dayOf(next)), "calendar", "Mod+Shift+ArrowUp")]),
     ...model.laterMeetingIds
       .peek()
       .filter((meetingId) => meetingId !== topic?.place)
-      .map((meetingId) => to(meetingId, texts.menu.laterMeeting(dayOf(meetingId)), "calendar")),
+      .map((meetingId) => to(meetingId, menuTexts.laterMeeting(dayOf(meetingId)), "calendar")),
     {
       type: "item",
       id: "to-another-date",
-      label: texts.menu.anotherDate,
+      label: menuTexts.anotherDate,
       icon: "calendar",
       run: () => openPageDialog({ type: "plan", topic: id }),
     },
@@ -185,18 +186,18 @@ function waitingItems(model: PageModel, id: Id): MenuItem[] {
       ? {
           type: "item",
           id: "snooze",
-          label: texts.menu.snooze,
+          label: menuTexts.snooze,
           icon: "clock",
           run: () => openPageDialog({ type: "snooze", topic: id }),
         }
       : {
           type: "item",
           id: "wake",
-          label: texts.menu.wake,
+          label: menuTexts.wake,
           icon: "clock",
           run: () => snoozeTopicUntil(model, id, null),
         },
-    { type: "item", id: "keep", label: texts.menu.keep, icon: "check", run: () => keepTopicAnew(model, id) },
-    { type: "item", id: "let-go", label: texts.menu.letGo, icon: "right", run: () => letGoOfTopic(model, id) },
+    { type: "item", id: "keep", label: menuTexts.keep, icon: "check", run: () => keepTopicAnew(model, id) },
+    { type: "item", id: "let-go", label: menuTexts.letGo, icon: "right", run: () => letGoOfTopic(model, id) },
   ];
 }
