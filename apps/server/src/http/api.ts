@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
+import { balanceRoutes } from "../balance/balance-routes.ts";
 import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
 import { calendarAccountRoutes } from "../calendar/calendar-account-routes.ts";
@@ -33,6 +34,7 @@ import { plannerRoutes } from "../planner/planner-routes.ts";
 import { roundRoutes } from "../planning-round/round-routes.ts";
 import { portraitRoutes } from "../portrait/portrait-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
+import { reminderRoutes } from "../reminder/reminder-routes.ts";
 import { retentionRoutes } from "../rights/retention-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
 import { scimTokenRoutes } from "../scim/scim-token-routes.ts";
@@ -184,6 +186,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/portraits",
     "/api/me/beginnings",
     "/api/me/overview",
+    "/api/me/balance",
+    "/api/me/reminders",
     "/api/pairs/:id/cadence",
     "/api/pairs/:id/cadence/*",
     "/api/pairs/:id/portrait",
@@ -248,6 +252,8 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", cadenceRoutes(parts));
   app.route("/", overviewRoutes(parts));
+  app.route("/", balanceRoutes(parts));
+  app.route("/", reminderRoutes(parts));
   app.route("/", portraitRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", calendarAccountRoutes(parts));

@@ -2,6 +2,7 @@ import { openCadenceJob } from "../cadence/open-cadence-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
+import { openReminderJob } from "../reminder/open-reminder-job.ts";
 import type { EnforceEdge } from "../rights/enforce-rights.ts";
 import { openRightsUpkeep } from "../rights/open-rights-upkeep.ts";
 import { openSignInUpkeep } from "../sign-in/open-sign-in-upkeep.ts";
@@ -34,11 +35,12 @@ export function openJobs(
   });
   const notebook = openNotebookUpkeep({ db, now, report });
   const cadence = openCadenceJob({ db, engine, now, report });
-  for (const job of [people, chart, rights, signIn, notebook, cadence]) open.push(() => job.close());
+  const reminder = openReminderJob({ db, engine, now, report, mail });
+  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder]) open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be done on two nodes without harm.
-      const ours = [people, rights, chart, cadence];
+      const ours = [people, rights, chart, cadence, reminder];
       lease.onTurn(
         () => {
           for (const job of ours) job.begin();

@@ -1,4 +1,5 @@
 import type { Action } from "../action/action.ts";
+import { quarterOf } from "../balance/quarter.ts";
 import type { Day } from "../chart/manager-edge.ts";
 import type { Id } from "../id.ts";
 import { MEDIA, type Medium, type Meeting } from "../meeting/meeting.ts";
@@ -119,11 +120,6 @@ function longestGap(days: readonly Day[]): number | null {
 
 function daysSince(then: string, today: Day): number {
   return (Date.parse(today) - Date.parse(then)) / 86_400_000;
-}
-
-/** "2026-Q4" of a month, a day or an instant. */
-function quarterOf(date: string): string {
-  return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
 function agesOf(actions: readonly Action[], today: Day): PairInsight["openActions"] {

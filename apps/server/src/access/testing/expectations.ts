@@ -217,6 +217,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "PUT /api/me/cadence/budget": { for: "signed_in", body: { minutes: 240 } },
   "GET /api/me/beginnings": { for: "signed_in" },
   "GET /api/me/overview": { for: "signed_in" },
+  "GET /api/me/balance": { for: "signed_in" },
+  "GET /api/me/reminders": { for: "signed_in" },
+  "PUT /api/me/reminders": { for: "signed_in", body: { on: false, timeZone: "Europe/Berlin" } },
   "GET /api/me/portrait": { for: "signed_in" },
   "PUT /api/me/portrait/{part}": {
     for: "signed_in",
@@ -369,6 +372,8 @@ export const NETS = [
   "ALL /api/me/portraits",
   "ALL /api/me/beginnings",
   "ALL /api/me/overview",
+  "ALL /api/me/balance",
+  "ALL /api/me/reminders",
   "ALL /api/me/account",
   "ALL /api/me/account/*",
   "ALL /api/me/account/email",
