@@ -15,6 +15,8 @@ export type Command = {
   /** why access refuses it just now, in a sentence; null or left out: it doesn't */
   whyNot?: () => string | null;
   run: () => void;
+  /** what a press does that came before the command was there, as in the first moment after a load; left out: nothing */
+  runLate?: () => void;
 };
 
 /** Every key that runs a command, the one that is shown first at the front. */

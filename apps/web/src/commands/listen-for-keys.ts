@@ -2,6 +2,7 @@ import { commands, isOffered, shortcutsOf } from "./commands.ts";
 import { singleKeys } from "./key-settings.ts";
 import { isMac } from "./platform.ts";
 import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
+import { parseShortcut, pressMatches } from "./shortcut.ts";
 
 /**
  * Runs the commands of the registry by their shortcuts. What a part of the screen has dealt with itself
@@ -11,6 +12,7 @@ import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
  */
 export function listenForKeys(target: Document): () => void {
   let pressed = NOTHING_PRESSED;
+  let unanswered: KeyboardEvent | null = null; // the last chord that was no command's, as far as they were there
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || target.querySelector("dialog:modal")) {
       pressed = NOTHING_PRESSED;
@@ -26,15 +28,32 @@ export function listenForKeys(target: Document): () => void {
     });
     pressed = outcome.pressed;
     const { shortcut } = outcome;
-    if (shortcut === null) return;
+    if (shortcut === null) {
+      if (event.ctrlKey || event.metaKey) unanswered = event;
+      return;
+    }
     const command = offered.find((each) => shortcutsOf(each).includes(shortcut));
     if (!command || (isUndo(shortcut) && undoesItself(event.target))) return;
     event.preventDefault();
     command.run();
   };
+  const stopWaiting = commands.subscribe((all) => {
+    const press = unanswered;
+    const late = press && all.find((each) => each.runLate && shortcutsOf(each).some((keys) => isPress(press, keys)));
+    if (!late) return;
+    unanswered = null;
+    late.runLate?.();
+  });
   target.addEventListener("keydown", onKeyDown);
   target.documentElement.dataset.keys = "heard";
-  return () => target.removeEventListener("keydown", onKeyDown);
+  return () => {
+    target.removeEventListener("keydown", onKeyDown);
+    stopWaiting();
+  };
+}
+
+function isPress(press: KeyboardEvent, shortcut: string): boolean {
+  return parseShortcut(shortcut).every((stroke) => pressMatches(press, stroke, isMac));
 }
 
 const TYPED_INTO = 'textarea, select, [role="textbox"], [role="combobox"], [role="listbox"], [role="menu"]';

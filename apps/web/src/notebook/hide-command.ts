@@ -11,8 +11,12 @@ export const hideCommand: Command = {
   },
   keywords: startTexts.keywords.hide,
   shortcut: "Mod+.",
-  run: () => {
-    setHidden(!isHidden.peek());
-    announce(isHidden.peek() ? startTexts.saidHidden : startTexts.saidShown);
-  },
+  run: () => setAndSay(!isHidden.peek()),
+  // Whoever pressed in haste wants them gone, whatever was shown by then.
+  runLate: () => setAndSay(true),
 };
+
+function setAndSay(hidden: boolean): void {
+  setHidden(hidden);
+  announce(hidden ? startTexts.saidHidden : startTexts.saidShown);
+}

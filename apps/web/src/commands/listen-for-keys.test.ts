@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Command, registerCommands } from "./commands.ts";
+import { listenForKeys } from "./listen-for-keys.ts";
+
+const stops: (() => void)[] = [];
+let ran: string[] = [];
+beforeEach(() => {
+  ran = [];
+  stops.push(listenForKeys(document));
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+function register(command: Partial<Command> & { id: string }): void {
+  stops.push(registerCommands([{ name: command.id, shortcut: null, run: () => ran.push(command.id), ...command }]));
+}
+
+function press(key: string, modifiers: KeyboardEventInit = { ctrlKey: true }): void {
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...modifiers }));
+}
+
+const hide = { id: "hide", shortcut: "Mod+.", runLate: () => ran.push("hide, late") };
+
+test("notes are hidden by a key that was pressed before what hides them was loaded", () => {
+  press(".");
+  register({ id: "other", shortcut: "Mod+O", runLate: () => ran.push("other, late") });
+  expect(ran).toEqual([]);
+  register(hide);
+  expect(ran).toEqual(["hide, late"]);
+});
+
+test("an early press counts once, though the command comes and goes", () => {
+  press(".");
+  press(".");
+  register(hide);
+  stops.pop()?.();
+  register(hide);
+  expect(ran).toEqual(["hide, late"]);
+});
+
+test("what one types after it takes nothing back", () => {
+  press(".");
+  press("a", {});
+  register(hide);
+  expect(ran).toEqual(["hide, late"]);
+});
+
+test("a press that was answered is not answered again", () => {
+  register(hide);
+  press(".");
+  stops.pop()?.();
+  register(hide);
+  expect(ran).toEqual(["hide"]);
+});
+
+test("an undo that came too early is lost: by now it would take back something else", () => {
+  press("z");
+  register({ id: "undo", shortcut: "Mod+Z" });
+  expect(ran).toEqual([]);
+});
