@@ -63,11 +63,11 @@ describeEachEngine("the access log of a page", (engine) => {
     const faults: unknown[] = [];
     const opened = createOpeningNotes({ db: database.db, now: () => today, report: (fault) => faults.push(fault) });
     for (let times = 0; times < 3; times += 1) {
-      opened({ pairId: pair.id, member: "a", name: "Ana" });
-      opened({ pairId: pair.id, member: "b", name: "Ben" });
+      opened({ page: pair.id, member: "a", name: "Ana" });
+      opened({ page: pair.id, member: "b", name: "Ben" });
     }
     today = day(TODAY);
-    opened({ pairId: pair.id, member: "b", name: "Ben" });
+    opened({ page: pair.id, member: "b", name: "Ben" });
     await expect
       .poll(async () => (await logOf(ben, pair.id)).events.filter(({ kind }) => kind === "opened"))
       .toHaveLength(3);

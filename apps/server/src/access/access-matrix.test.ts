@@ -11,6 +11,8 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   everybody: [],
   signed_in: ["nobody signed in", "whoever holds a SCIM token"],
   seat: but("the one in seat a, who manages the other", "the one in seat b"),
+  co_writer: but("the one in seat a, who manages the other", "the one in seat b"),
+  co_writer_with_image: but("the one in seat a, who manages the other", "the one in seat b"),
   calendar_owner: but("the one in seat a, who manages the other"),
   account_owner: but("the one in seat a, who manages the other"),
   vault_owner: but("the one in seat a, who manages the other"), // seat b has none
@@ -158,9 +160,16 @@ describeEachEngine("every role at every route", (engine) => {
       if (route === "POST /api/auth/sign-out" || expectation.for === "secret_holder") continue;
       if ((expectation.body as { secret?: string } | undefined)?.secret === "guessed") continue;
       if (
-        !["everybody", "signed_in", "seat", "vault_owner", "calendar_owner", "account_owner", "inviting_seat"].includes(
-          expectation.for,
-        )
+        ![
+          "everybody",
+          "signed_in",
+          "seat",
+          "co_writer",
+          "vault_owner",
+          "calendar_owner",
+          "account_owner",
+          "inviting_seat",
+        ].includes(expectation.for)
       )
         continue;
       const own = expectation.id ? world.ids[expectation.id].known : randomUUID();

@@ -1,10 +1,10 @@
 import { dayOf } from "@candor/core/access/access-log.ts";
-import type { MemberId } from "@candor/core/person/member.ts";
+import { type CoWriterId, isMemberId, type MemberId } from "@candor/core/person/member.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { noteOpening } from "./note-access.ts";
 
-export type OpeningNotes = (opening: { pairId: string; member: MemberId; name: string }) => void;
+export type OpeningNotes = (opening: { page: string; member: MemberId | CoWriterId; name: string }) => void;
 
 /**
  * Writes each person's first opening of a page on a day, behind the back of whoever waits for the page. What could not
@@ -17,7 +17,9 @@ export function createOpeningNotes(parts: {
 }): OpeningNotes {
   let day = "";
   let noted = new Set<string>();
-  return (opening) => {
+  return ({ page: pairId, member, name }) => {
+    if (!isMemberId(member)) return; // of an artifact nobody keeps who read it when
+    const opening = { pairId, member, name };
     const now = parts.now();
     const today = dayOf(now.toISOString());
     if (today !== day) {

@@ -1,4 +1,5 @@
 import type { AccessTables } from "./tables/access-tables.ts";
+import type { ArtifactTables } from "./tables/artifact-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
@@ -34,4 +35,5 @@ export type Schema = AuthTables &
   RhythmTables &
   RoundTables &
   NodeTables &
-  NotebookTables;
+  NotebookTables &
+  ArtifactTables;

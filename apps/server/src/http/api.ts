@@ -3,6 +3,11 @@ import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
+import { artifactRoutes } from "../artifact/artifact-routes.ts";
+import type { ImageFiles } from "../artifact/image-files.ts";
+import { imageRoutes, isImageRequest } from "../artifact/image-routes.ts";
+import { proposalRoutes } from "../artifact/proposal-routes.ts";
+import type { EditArtifact } from "../artifact/proposals.ts";
 import { balanceRoutes } from "../balance/balance-routes.ts";
 import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
@@ -102,6 +107,7 @@ export type ApiParts = {
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
   planner: PlannerPorts;
+  artifacts: { edit: EditArtifact; images: ImageFiles };
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -133,8 +139,7 @@ export function createApi(parts: ApiParts) {
   app.use(
     "/api/*",
     (c, next) => (c.req.path === OUTBOX_PATH ? operatorOrigin : ownOrigin)(c, next),
-    (c, next) =>
-      isKeptRequest(c.req.method, c.req.path, c.req.header("content-type")) ? next() : readJsonOnly(c, next),
+    (c, next) => (takesBytes(c.req.method, c.req.path, c.req.header("content-type")) ? next() : readJsonOnly(c, next)),
   );
 
   const { signInsPerMinute } = parts;
@@ -175,7 +180,7 @@ export function createApi(parts: ApiParts) {
     app.use(path, requireSignedIn);
   for (const path of ["/api/setup", "/api/workspaces", "/api/workspaces/*", "/api/workspace-invitations/*"])
     app.use(path, requireSignedIn);
-  app.use("/api/notebook/*", requireSignedIn);
+  for (const path of ["/api/notebook/*", "/api/artifacts", "/api/artifacts/*"]) app.use(path, requireSignedIn);
   const personal = limitRate(createRateLimit(PERSONAL_REQUESTS, ticks), (c) => c.var.who.userId);
   for (const path of [
     "/api/me/data",
@@ -210,6 +215,9 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/worth",
     "/api/pairs/:id/meetings/*",
     "/api/pairs/:id/access-log",
+    "/api/artifacts",
+    "/api/artifacts/*",
+    "/api/pairs/:id/artifacts",
     "/api/pairs/:id/versions",
     "/api/pairs/:id/versions/*",
     "/api/pairs/:id/volumes/*",
@@ -263,6 +271,10 @@ export function createApi(parts: ApiParts) {
   app.route("/", myFeedRoutes(parts));
   app.route("/", plannerRoutes(parts));
   app.route("/", roundRoutes(parts));
+  const artifactParts = { ...parts, ...parts.artifacts, changed: parts.access.changed };
+  app.route("/", artifactRoutes(artifactParts, parts.history));
+  app.route("/", proposalRoutes(artifactParts));
+  app.route("/", imageRoutes(artifactParts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));
@@ -279,4 +291,9 @@ export function createApi(parts: ApiParts) {
   app.route("/", placesRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
+}
+
+/** Of the few requests whose body is bytes and no JSON. */
+function takesBytes(...request: Parameters<typeof isKeptRequest>): boolean {
+  return isKeptRequest(...request) || isImageRequest(...request);
 }

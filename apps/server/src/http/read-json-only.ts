@@ -10,12 +10,16 @@ const TAKES_NOTES = /^\/api\/notebook\/vaults\/[^/]+\/records$/;
 const TAKES_MANIFEST = /^\/api\/notebook\/vaults\/[^/]+$/;
 const TAKES_FILE = /^\/api\/(?:workspaces\/[^/]+\/imports(?:\/preview)?|me\/calendars\/files)$/;
 
+const MAX_POINTS_BYTES = 1024 * 1024; // what comes out of a page
+const TAKES_POINTS = /^\/api\/artifacts\/[^/]+(?:\/proposals\/[^/]+)?$/;
+
 const limitBody = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => problem(c, "too_large") });
 /** Of what a service tells us; whatever kind of body it is, nothing of it is taken but what is looked for. */
 export const limitHintBody = limitBody(256 * 1024);
 const anyBody = limitBody(MAX_BODY_BYTES);
 const LARGER = [
   { takes: TAKES_FILE, body: limitBody(MAX_FILE_BYTES) },
+  { takes: TAKES_POINTS, body: limitBody(MAX_POINTS_BYTES) },
   { takes: TAKES_NOTES, body: limitBody(MAX_NOTES_BYTES) },
   { takes: TAKES_MANIFEST, body: limitBody(MAX_MANIFEST_BYTES) },
 ];

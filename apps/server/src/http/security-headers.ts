@@ -31,6 +31,10 @@ const STRETCH_WORKER_POLICY = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
+/** What somebody put into an artifact is shown, and never runs, whatever it turns out to be. */
+const ARTIFACT_IMAGE = /^\/api\/artifacts\/[^/]+\/images\//;
+const ARTIFACT_IMAGE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 const PERMISSIONS_POLICY = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "browsing-topics"]
   .map((feature) => `${feature}=()`)
   .join(", ");
@@ -56,6 +60,7 @@ export function securityHeaders(options: { secure: boolean }): MiddlewareHandler
   return async (c, next) => {
     await next();
     for (const [name, value] of headers) c.res.headers.set(name, value);
+    if (ARTIFACT_IMAGE.test(c.req.path)) c.res.headers.set("content-security-policy", ARTIFACT_IMAGE_POLICY);
     if (STRETCH_WORKER.test(c.req.path)) c.res.headers.set("content-security-policy", STRETCH_WORKER_POLICY);
   };
 }

@@ -1,3 +1,4 @@
+import { isMemberId } from "@candor/core/person/member.ts";
 import type { PageVersion, PageVolume } from "@candor/protocol/http/people.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
@@ -76,7 +77,11 @@ export function historyRoutes({ db, history }: { db: Kysely<Schema>; history: Pa
   return routes
     .openapi(versions, async (c) => {
       const { before } = c.req.valid("query");
-      return c.json(await history.listVersions(c.req.valid("param").id, before), 200);
+      const listed = await history.listVersions(c.req.valid("param").id, before);
+      return c.json(
+        listed.map((each) => ({ ...each, by: each.by.filter(isMemberId) })),
+        200,
+      );
     })
     .openapi(version, async (c) => {
       const { id, seq } = c.req.valid("param");

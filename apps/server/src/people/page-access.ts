@@ -2,6 +2,7 @@ import { may } from "@candor/core/access/may.ts";
 import type { Kysely } from "kysely";
 import { createChangeMark } from "../access/change-mark.ts";
 import { type SocketTickets, sessionCookieOf, ticketOf } from "../access/socket-tickets.ts";
+import { readArtifactAccess } from "../artifact/artifact-access.ts";
 import type { Engine } from "../database/engine.ts";
 import { oneOf } from "../database/one-of.ts";
 import type { Database } from "../database/open-database.ts";
@@ -15,7 +16,10 @@ export type ChangeablePageAccess = PageAccess & {
   changed(page: string): void;
 };
 
-/** Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it freezes. */
+/**
+ * Access as the seats of a pair give it: whoever holds one may read the pair's page, and write it until it freezes. What
+ * is no page of theirs may be an artifact, which has people of its own.
+ */
 export function createPageAccess(
   { db, engine, nodes }: Pick<Database, "db" | "engine" | "nodes">,
   now: () => Date,
@@ -56,9 +60,14 @@ async function accessToAll(
     .execute();
   const sessions = new Set(asked.flatMap(({ session }) => session ?? []));
   const live = sessions.size > 0 ? await liveSessions({ db, engine }, sessions) : sessions;
+  const sat = new Set(seats.map(({ pair_id }) => pair_id));
+  const elsewhere = asked.filter(({ page }) => !sat.has(page));
+  const onArtifacts = elsewhere.length > 0 ? await readArtifactAccess({ db, engine }, elsewhere) : null;
   const held = new Map(seats.map((seat) => [`${seat.pair_id} ${seat.user_id}`, seat]));
   return asked.map(({ page, userId, session }) => {
     if (session !== undefined && !live.has(session)) return null;
+    const onArtifact = onArtifacts?.get(`${page} ${userId}`);
+    if (onArtifact) return onArtifact;
     const seat = held.get(`${page} ${userId}`);
     const verdict = may(seat?.member ?? null, { action: "take_part" });
     if (!seat || verdict.type === "denied") return null;

@@ -97,6 +97,12 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   binned_thing: { page: "page" },
   series: { page: "page" },
 
+  artifact: { overwritten: ["created_by"] },
+  artifact_person: { goesWith: ["user_id"], page: "pair_id" },
+  artifact_source: { page: "pair_id" }, // and with its artifact, as these two
+  artifact_proposal: { page: "pair_id" },
+  artifact_image: { overwritten: ["added_by"] },
+
   cadence_stated: { page: "pair_id", by: "erase-account" },
   cadence_declined: { page: "pair_id", by: "erase-account" },
   cadence_advice: { page: "pair_id" },

@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
+import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
 import type { Database } from "../database/open-database.ts";
@@ -77,6 +79,10 @@ export function assembleApp(
       staticFiles,
       signedOut,
       now,
+    },
+    artifacts: {
+      edit: (id, edit) => upkeep.keeper.editArtifact(id, edit),
+      images: openImageFolder(join(config.dataDirectory, IMAGE_FOLDER)),
     },
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),

@@ -1,5 +1,10 @@
+import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
+
+/** Who somebody is in a document: a seat of a page, or one of those who take part in an artifact. */
+export type DocumentMember = MemberId | CoWriterId;
+
 export type HeldAccess = {
-  member: "a" | "b";
+  member: DocumentMember;
   name: string;
   write: boolean;
   /** ISO instant from which on it is less, without anything else changing; left out: there is none */
@@ -8,7 +13,7 @@ export type HeldAccess = {
 
 export type AskedAccess = { page: string; userId: string; session?: string };
 
-/** Who may open a page: decided from membership rows, never from a document. */
+/** Who may open a document, a page or an artifact: decided from rows of its kind, never from the document. */
 export type PageAccess = {
   /** @returns null where there is no such page or the user is no member of it: the caller cannot tell which. */
   accessTo(page: string, userId: string): Promise<HeldAccess | null>;

@@ -1,3 +1,5 @@
+import type { DocumentMember } from "./page-access.ts";
+
 /**
  * The log of page updates: what is in it is saved. Implemented over SQLite in its writer thread and over PostgreSQL.
  */
@@ -63,7 +65,7 @@ export type LogEntry = {
   cseq: number;
   clientId: number;
   userId: string;
-  member: "a" | "b";
+  member: DocumentMember;
   /** ISO instant, by the server's clock; shown in history, never used to order */
   at: string;
   update: Uint8Array;

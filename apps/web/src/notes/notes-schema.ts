@@ -1,5 +1,6 @@
 import { type NoteMarkType, type NoteNodeType, safeHref } from "@candor/core/notes/note-node.ts";
 import { type MarkSpec, type NodeSpec, Schema } from "prosemirror-model";
+import { longNodes } from "./long-nodes.ts";
 
 /** The heading element of a note's level 1 to 3: notes lie below the headings of the page around them. */
 export const HEADING_TAGS = ["h4", "h5", "h6"] as const;
@@ -11,7 +12,13 @@ const block: NodeSpec = { group: "block", selectable: false };
 // of them made, and the binding deletes whatever the schema refuses.
 const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
   doc: { content: "block+" },
-  paragraph: { ...block, content: "inline*", parseDOM: [{ tag: "p" }], toDOM: () => ["p", 0] },
+  paragraph: {
+    ...block,
+    content: "inline*",
+    attrs: { point: { default: null } }, // what of a page it came from, in an artifact
+    parseDOM: [{ tag: "p" }],
+    toDOM: () => ["p", 0],
+  },
   heading: {
     ...block,
     content: "inline*",
@@ -121,6 +128,7 @@ const nodes: Record<"doc" | NoteNodeType, NodeSpec> = {
     ],
     toDOM: ({ attrs }) => ["span", { "data-mention": String(attrs.member ?? ""), class: "mention" }, `@${attrs.name}`],
   },
+  ...longNodes,
   text: { group: "inline" },
 };
 

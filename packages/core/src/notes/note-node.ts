@@ -13,7 +13,7 @@ export type NoteNode = {
 
 export type NoteMark = { type: NoteMarkType; attrs?: Record<string, string> };
 
-export const NOTE_NODE_TYPES = [
+export const PAGE_NODE_TYPES = [
   "paragraph",
   "heading", // attrs: level 1 to 3
   "bullet_list",
@@ -28,7 +28,13 @@ export const NOTE_NODE_TYPES = [
   "mention", // attrs: member, name
   "text",
 ] as const;
-export type NoteNodeType = (typeof NOTE_NODE_TYPES)[number];
+export type PageNodeType = (typeof PAGE_NODE_TYPES)[number];
+
+/** What an artifact holds beside all that: notes on a page are too small for it. */
+export const LONG_NODE_TYPES = ["table", "table_row", "table_cell", "image"] as const; // cell: head; image: src, alt
+
+export type NoteNodeType = PageNodeType | (typeof LONG_NODE_TYPES)[number];
+export const NOTE_NODE_TYPES: readonly NoteNodeType[] = [...PAGE_NODE_TYPES, ...LONG_NODE_TYPES];
 
 /** In the order in which they nest, outermost first. */
 export const NOTE_MARK_TYPES = ["link", "strong", "em", "strike", "code"] as const; // link: attrs href
@@ -46,6 +52,13 @@ export function safeHref(href: unknown): string | null {
   return scheme !== undefined && SAFE_SCHEMES.has(scheme) ? href.trim() : null;
 }
 
+const OWN_IMAGE = /^\/api\/artifacts\/[\da-f-]{36}\/images\/[\da-f-]{36}$/;
+
+/** @returns the address of an image that this server keeps for an artifact; null: any other, which nobody is sent to. */
+export function ownImage(src: unknown): string | null {
+  return typeof src === "string" && OWN_IMAGE.test(src) ? src : null;
+}
+
 /** The text alone, blocks parted by line ends: for search, previews and counts. */
 export function plainText(nodes: readonly NoteNode[]): string {
   return nodes.map(textOf).join("\n").trim();
@@ -55,6 +68,7 @@ function textOf(node: NoteNode): string {
   if (node.type === "text") return node.text ?? "";
   if (node.type === "hard_break") return "\n";
   if (node.type === "mention") return `@${node.attrs?.name ?? ""}`;
+  if (node.type === "image") return String(node.attrs?.alt ?? "");
   const inline = node.content?.some((child) => child.type === "text" || child.type === "mention");
   return (node.content ?? []).map(textOf).join(inline ? "" : "\n");
 }

@@ -4,6 +4,9 @@
  */
 export type MemberId = "a" | "b";
 
+/** Who takes part in an artifact, of whom there may be many, by number. */
+export type CoWriterId = `p${number}`;
+
 export const MEMBERS: readonly MemberId[] = ["a", "b"];
 
 export function isMemberId(value: unknown): value is MemberId {

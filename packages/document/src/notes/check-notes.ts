@@ -1,10 +1,13 @@
-import { NOTE_MARK_TYPES, NOTE_NODE_TYPES, safeHref } from "@candor/core/notes/note-node.ts";
+import { NOTE_MARK_TYPES, NOTE_NODE_TYPES, ownImage, PAGE_NODE_TYPES, safeHref } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
 import { holdsKeys } from "../holds.ts";
 import { MAX_VALUE_LENGTH } from "./read-attributes.ts";
 import { MAX_NOTES_DEPTH, markTypeOf } from "./read-notes.ts";
 
-const NODE_TYPES: ReadonlySet<string> = new Set(NOTE_NODE_TYPES);
+/** What notes on a page may hold, and what an artifact may. */
+export const NODES_OF = { page: new Set<string>(PAGE_NODE_TYPES), artifact: new Set<string>(NOTE_NODE_TYPES) } as const;
+export type KnownNodes = ReadonlySet<string>;
+
 const MARK_TYPES: ReadonlySet<string> = new Set(NOTE_MARK_TYPES);
 const HARMFUL_NAMES = new Set(["__proto__", "constructor", "prototype"]);
 const MAX_ATTRIBUTES = 20;
@@ -15,26 +18,34 @@ const MAX_ATTRIBUTES = 20;
  *
  * @param fail told what is wrong; throws.
  */
-export function checkNotes(fragment: Y.XmlFragment, fail: (what: string) => never): void {
+export function checkNotes(
+  fragment: Y.XmlFragment,
+  fail: (what: string) => never,
+  known: KnownNodes = NODES_OF.page,
+): void {
   if (holdsKeys(fragment)) fail("keys where rich text belongs");
-  checkChildren(fragment, 0, fail);
+  checkChildren(fragment, { depth: 0, known }, fail);
 }
 
-function checkChildren(parent: Y.XmlFragment, depth: number, fail: (what: string) => never): void {
+type Level = { depth: number; known: KnownNodes };
+
+function checkChildren(parent: Y.XmlFragment, { depth, known }: Level, fail: (what: string) => never): void {
   if (depth > MAX_NOTES_DEPTH) fail("nested too deep");
   for (let item = parent._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     const child = item.content instanceof Y.ContentType ? item.content.type : null;
     if (child instanceof Y.XmlText) checkText(child, fail);
-    else if (child instanceof Y.XmlElement && !(child instanceof Y.XmlHook)) checkElement(child, depth, fail);
+    else if (child instanceof Y.XmlElement && !(child instanceof Y.XmlHook))
+      checkElement(child, { depth, known }, fail);
     else fail("not a node");
   }
 }
 
-function checkElement(element: Y.XmlElement, depth: number, fail: (what: string) => never): void {
-  if (!NODE_TYPES.has(element.nodeName) || element.nodeName === "text") fail("unknown node");
+function checkElement(element: Y.XmlElement, { depth, known }: Level, fail: (what: string) => never): void {
+  if (!known.has(element.nodeName) || element.nodeName === "text") fail("unknown node");
   checkAttributes(element._map, fail);
-  checkChildren(element, depth + 1, fail);
+  if (element.nodeName === "image" && ownImage(element.getAttribute("src")) === null) fail("an image from elsewhere");
+  checkChildren(element, { depth: depth + 1, known }, fail);
 }
 
 function checkAttributes(map: Y.XmlElement["_map"], fail: (what: string) => never): void {

@@ -1,4 +1,4 @@
-import type { NoteNode, NoteNodeType } from "@candor/core/notes/note-node.ts";
+import { type NoteNode, type NoteNodeType, ownImage } from "@candor/core/notes/note-node.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
 import { wholeBetween } from "../whole-between.ts";
 
@@ -27,6 +27,15 @@ export function readAttributes(
       return {
         member: isMemberId(member) ? member : null,
         name: typeof name === "string" ? name.slice(0, MAX_VALUE_LENGTH) : "",
+      };
+    }
+    case "table_cell":
+      return { head: attribute("head") === true };
+    case "image": {
+      const alt = attribute("alt");
+      return {
+        src: ownImage(attribute("src")),
+        alt: typeof alt === "string" ? alt.slice(0, MAX_VALUE_LENGTH) : "",
       };
     }
     default:

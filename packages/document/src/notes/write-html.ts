@@ -1,4 +1,4 @@
-import { type NoteMark, type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
+import { type NoteMark, type NoteNode, ownImage, safeHref } from "@candor/core/notes/note-node.ts";
 
 const MARK_TAGS = { strong: "strong", em: "em", strike: "s", code: "code" } as const;
 
@@ -47,6 +47,16 @@ function writeNode(node: NoteNode, below: number): string {
       return `<blockquote>${inner()}</blockquote>\n`;
     case "code_block":
       return `<pre><code>${inner()}</code></pre>\n`;
+    case "table":
+      return `<table>\n${inner()}</table>\n`;
+    case "table_row":
+      return `<tr>${inner()}</tr>\n`;
+    case "table_cell":
+      return node.attrs?.head === true ? `<th>${inner()}</th>` : `<td>${inner()}</td>`;
+    case "image": {
+      const src = ownImage(node.attrs?.src);
+      return src === null ? "" : `<img src="${src}" alt="${escapeHtml(String(node.attrs?.alt ?? ""))}">\n`;
+    }
     case "horizontal_rule":
       return "<hr>\n";
     case "hard_break":

@@ -56,11 +56,26 @@ function writeBlock(node: NoteNode): string[] {
     }
     case "code_block":
       return writeCode(content.map((each) => each.text ?? "").join(""), node.attrs?.language);
+    case "table":
+      return writeTable(content);
+    case "image":
+      return [`![${String(node.attrs?.alt ?? "").replace(/[[\]\n]/g, " ")}](${String(node.attrs?.src ?? "")})`];
     case "horizontal_rule":
       return ["***"]; // dashes after a list's dash would make both one rule
     default:
       return writeBlocks(content); // an item outside of its list, after two people's edits met
   }
+}
+
+function writeTable(rows: readonly NoteNode[]): string[] {
+  const lines = rows.map((row) =>
+    (row.content ?? []).map((cell) => writeInline(cell.content ?? [], "<br>").replaceAll("|", "\\|")),
+  );
+  const width = Math.max(1, ...lines.map(({ length }) => length));
+  const write = (cells: readonly string[]) =>
+    `| ${Array.from({ length: width }, (_, index) => cells[index] ?? "").join(" | ")} |`;
+  const [head = [], ...rest] = lines;
+  return [write(head), `|${" --- |".repeat(width)}`, ...rest.map(write)];
 }
 
 function writeHeading(content: readonly NoteNode[]): string {

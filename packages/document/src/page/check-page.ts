@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { holdsKeys, holdsList } from "../holds.ts";
 import { checkNotes } from "../notes/check-notes.ts";
 import { meetingsMap, pageMap, rootMap, welcomeFragment } from "../roots.ts";
-import { ROOT_TYPES, SCHEMA_VERSION } from "../schema-version.ts";
+import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
 
 /** `what` names the part and the fault, never the content: it goes into logs. */
 export type PageCheck = { type: "sound" } | { type: "violation"; what: string };
@@ -22,15 +22,26 @@ class Violation extends Error {}
  * the wrong kind pass, since they read as their defaults.
  */
 export function checkPage(doc: Y.Doc): PageCheck {
-  try {
-    checkStore(doc);
-    checkRoots(doc);
-    checkFields("page", pageMap(doc));
-    checkSchemaVersion(pageMap(doc).get("schemaVersion"));
+  return checkDocument(doc, PAGE_ROOTS, () => {
     checkThings(doc, "topics", { title: checkLine, notes: checkNotesOf });
     checkThings(doc, "actions", { text: checkLine });
     checkMeetings(meetingsMap(doc));
     checkNotes(welcomeFragment(doc), (what) => fail(`welcome: ${what}`));
+  });
+}
+
+/**
+ * What holds for a document of any kind, and then what holds for this one.
+ *
+ * @param checkRest throws by `fail`.
+ */
+export function checkDocument(doc: Y.Doc, roots: Roots, checkRest: () => void): PageCheck {
+  try {
+    checkStore(doc);
+    checkRoots(doc, roots);
+    checkFields("page", pageMap(doc));
+    checkSchemaVersion(pageMap(doc).get("schemaVersion"));
+    checkRest();
     return { type: "sound" };
   } catch (cause) {
     if (cause instanceof Violation) return { type: "violation", what: cause.message };
@@ -38,7 +49,7 @@ export function checkPage(doc: Y.Doc): PageCheck {
   }
 }
 
-function fail(what: string): never {
+export function fail(what: string): never {
   throw new Violation(what);
 }
 
@@ -47,13 +58,14 @@ function checkStore(doc: Y.Doc): void {
     fail("page: something it builds on is missing");
 }
 
-function checkRoots(doc: Y.Doc): void {
+function checkRoots(doc: Y.Doc, roots: Roots): void {
   for (const [name, type] of doc.share) {
-    const kind = Object.hasOwn(ROOT_TYPES, name) ? ROOT_TYPES[name as keyof typeof ROOT_TYPES] : null;
+    const kind = Object.hasOwn(roots, name) ? (roots[name] ?? null) : null;
     // One that was emptied stays among Yjs's names as long as the document.
     if (kind === null && (holdsKeys(type) || holdsList(type))) fail("page: unknown root");
     // A root takes its type from whoever asks first; what it holds shows which kind the writer meant.
     if (kind === "map" && holdsList(type)) fail(`${name}: a list where a map belongs`);
+    if (kind === "line") checkLine(name, doc.getText(name));
     if (kind === "xml" && holdsKeys(type)) fail(`${name}: keys where rich text belongs`);
   }
 }

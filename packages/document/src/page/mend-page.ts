@@ -1,11 +1,12 @@
 import { isId } from "@candor/core/id.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import { PLAIN_TOPIC } from "@candor/core/topic/topic.ts";
 import * as Y from "yjs";
-import { checkNotes } from "../notes/check-notes.ts";
+import { checkNotes, type KnownNodes, NODES_OF } from "../notes/check-notes.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import { meetingsMap, pageMap, welcomeFragment } from "../roots.ts";
-import { ROOT_TYPES, SCHEMA_VERSION } from "../schema-version.ts";
+import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
 import { wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { checkField, checkLine, MAX_KEYS, MAX_LINE_LENGTH, MAX_THINGS } from "./check-page.ts";
@@ -27,20 +28,31 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
  * @returns what was changed, as one update by the document's own clientID; null where there was nothing to take out.
  */
 export function mendPage(doc: Y.Doc, before: ReadonlyMap<number, number> = new Map()): Uint8Array | null {
+  return mendDocument(doc, PAGE_ROOTS, (transaction) => {
+    mendThings(doc.getMap("topics"), "title", { before, transaction });
+    mendThings(doc.getMap("actions"), "text", { before, transaction });
+    mendMeetings(meetingsMap(doc), { before, transaction });
+    mendNotes(welcomeFragment(doc), transaction);
+  });
+}
+
+/** What is mended in a document of any kind, and then what is in this one; all as one update. */
+export function mendDocument(
+  doc: Y.Doc,
+  roots: Roots,
+  mendRest: (transaction: Y.Transaction) => void,
+): Uint8Array | null {
   const updates: Uint8Array[] = [];
   const collect = (update: Uint8Array) => updates.push(update);
   doc.on("update", collect);
   doc.transact((transaction) => {
-    mendRoots(doc, transaction);
+    mendRoots(doc, roots, transaction);
     const page = pageMap(doc);
     removeList(page, transaction);
     mendFields("page", page);
     trim(page, MAX_KEYS, byUse);
     if (readSchemaVersion(doc) > SCHEMA_VERSION) page.set("schemaVersion", SCHEMA_VERSION);
-    mendThings(doc.getMap("topics"), "title", { before, transaction });
-    mendThings(doc.getMap("actions"), "text", { before, transaction });
-    mendMeetings(meetingsMap(doc), { before, transaction });
-    mendNotes(welcomeFragment(doc), transaction);
+    mendRest(transaction);
   });
   doc.off("update", collect);
   return updates[0] ?? null; // one transaction, one update
@@ -48,9 +60,9 @@ export function mendPage(doc: Y.Doc, before: ReadonlyMap<number, number> = new M
 
 type Mending = { before: ReadonlyMap<number, number>; transaction: Y.Transaction };
 
-function mendRoots(doc: Y.Doc, transaction: Y.Transaction): void {
+function mendRoots(doc: Y.Doc, roots: Roots, transaction: Y.Transaction): void {
   for (const [name, type] of doc.share) {
-    if (Object.hasOwn(ROOT_TYPES, name)) continue;
+    if (Object.hasOwn(roots, name)) continue;
     removeList(type, transaction);
     removeKeys(type, transaction);
   }
@@ -88,12 +100,24 @@ function wordsOf(value: unknown): string {
   return value instanceof Y.Text ? Y.Text.prototype.toString.call(value) : "";
 }
 
-function mendNotes(notes: Y.XmlFragment, transaction: Y.Transaction): void {
+export function mendNotes(notes: Y.XmlFragment, transaction: Y.Transaction, known = NODES_OF.page): void {
   removeKeys(notes, transaction);
   const fail = (what: string): never => {
     throw new Error(what);
   };
-  if (!passes(() => checkNotes(notes, fail))) writeNotes(notes, readNotes(notes));
+  if (!passes(() => checkNotes(notes, fail, known)))
+    writeNotes(
+      notes,
+      readNotes(notes).flatMap((node) => keepKnown(node, known)),
+    );
+}
+
+/** What a kind of document does not hold becomes what stood in it. */
+function keepKnown(node: NoteNode, known: KnownNodes): NoteNode[] {
+  const content = (node.content ?? []).flatMap((child) => keepKnown(child, known));
+  if (node.type === "image" && node.attrs?.src === null) return [];
+  if (known.has(node.type)) return [content.length > 0 ? { ...node, content } : node];
+  return content.some(({ type }) => type === "text") ? [{ type: "paragraph", content }] : content;
 }
 
 function mendMeetings(meetings: Y.Map<unknown>, { before, transaction }: Mending): void {
@@ -151,7 +175,7 @@ function removeKeys(type: Held, transaction: Y.Transaction): void {
   for (const item of type._map.values()) if (!item.deleted) item.delete(transaction);
 }
 
-function passes(check: () => void): boolean {
+export function passes(check: () => void): boolean {
   try {
     check();
     return true;

@@ -18,7 +18,8 @@ export type Question = {
 export function askRoute(world: World, table: RouteTable, question: Question): Promise<RawAnswer> {
   const { route, role } = question;
   const [method = ""] = route.split(" ");
-  const body = question.body ?? sampleBody(table, route);
+  const own = EXPECTATIONS[route]?.body;
+  const body = question.body ?? (typeof own === "function" ? own(world) : sampleBody(table, route));
   return world.ask(role, question.method ?? method, addressOf(world, route, question.id), body);
 }
 
@@ -33,5 +34,7 @@ export function addressOf(world: World, route: string, given?: string): string {
 
 export function sampleBody(table: RouteTable, route: string): unknown {
   const schema = bodySchema(table.described.get(route));
-  return EXPECTATIONS[route]?.body ?? (schema ? sampleOf(schema, table.schemas) : undefined);
+  const own = EXPECTATIONS[route]?.body;
+  if (own !== undefined && typeof own !== "function") return own;
+  return schema ? sampleOf(schema, table.schemas) : undefined;
 }

@@ -8,6 +8,10 @@ export type Audience =
   | "signed_in"
   /** the two who have a seat in the pair; `frozen` or not */
   | "seat"
+  /** those who write an artifact together; here the two of the page from which it comes */
+  | "co_writer"
+  /** the same, with the bytes of an image; without them it is refused as none */
+  | "co_writer_with_image"
   /** whose private notes they are, and nobody else */
   | "vault_owner"
   /** the seat that invited */
@@ -48,7 +52,7 @@ export type Expectation = {
   params?: (world: World) => Record<string, string>;
   query?: string;
   /** where the schema does not say enough */
-  body?: unknown;
+  body?: unknown | ((world: World) => unknown);
   /** an unknown id is a new one, and so not refused */
   creates?: true;
 };
@@ -229,6 +233,75 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/portraits": { for: "signed_in" },
   "GET /api/pairs/{id}/portrait": { for: "seat", id: "pair" },
   "PUT /api/pairs/{id}/portrait-share": { for: "seat", id: "pair", body: { shares: true } },
+  "GET /api/artifacts": { for: "signed_in" },
+  "PUT /api/artifacts/{id}": {
+    for: "co_writer",
+    id: "artifact",
+    creates: true,
+    body: { kind: "mission", form: "document", title: "Why" },
+  },
+  "GET /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
+  "PATCH /api/artifacts/{id}": { for: "co_writer", id: "artifact", body: { reviewOn: null } },
+  "POST /api/artifacts/{id}/reviewed": { for: "co_writer", id: "artifact" },
+  "PUT /api/artifacts/{id}/sources": {
+    for: "co_writer",
+    id: "artifact",
+    body: { kind: "question", item: "why-mission", pair: null },
+  },
+  "DELETE /api/artifacts/{id}/sources": {
+    for: "co_writer",
+    id: "artifact",
+    body: { kind: "question", item: "why-mission", pair: null },
+  },
+  "GET /api/artifacts/{id}/candidates": { for: "co_writer", id: "artifact" },
+  "GET /api/artifacts/{id}/versions": { for: "co_writer", id: "artifact" },
+  "GET /api/artifacts/{id}/versions/{seq}": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ seq: String(artifact.seq) }),
+  },
+  "POST /api/artifacts/{id}/images": { for: "co_writer_with_image", id: "artifact" },
+  "GET /api/artifacts/{id}/images/{image}": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ image: artifact.image }),
+  },
+  "PUT /api/artifacts/{id}/proposals/{proposal}": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ proposal: artifact.proposal }),
+    body: ({ ids }: World) => ({
+      pair: ids.pair.known,
+      points: [{ id: "p-1", whose: "a", text: "Told to all" }],
+      revision: 1,
+    }),
+  },
+  "POST /api/artifacts/{id}/proposals/{proposal}/agree": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ proposal: artifact.proposal }),
+    body: { revision: 2 },
+  },
+  "POST /api/artifacts/{id}/proposals/{proposal}/take-back": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ proposal: artifact.proposal }),
+    body: { point: "p-1" },
+  },
+  "POST /api/artifacts/{id}/people": {
+    for: "co_writer",
+    id: "artifact",
+    body: ({ ids }: World) => ({ pair: ids.pair.known, role: "reader" }),
+  },
+  "PUT /api/artifacts/{id}/people/{member}": {
+    for: "co_writer",
+    id: "artifact",
+    params: () => ({ member: "p2" }),
+    body: { role: "reader" },
+  },
+  "DELETE /api/artifacts/{id}/people/{member}": { for: "co_writer", id: "artifact", params: () => ({ member: "p2" }) },
+  "DELETE /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
+  "GET /api/pairs/{id}/artifacts": { for: "seat", id: "pair" },
   "PUT /api/pairs/{id}/busy-share": { for: "seat", id: "pair", body: { shares: true } },
   // in this order: what is put away is taken back before anything else is asked
   "POST /api/pairs/{id}/put-away": { for: "seat", id: "pair" },
@@ -365,6 +438,9 @@ export const NETS = [
   "ALL /api/me",
   "ALL /api/me/*",
   "ALL /api/me/data",
+  "ALL /api/artifacts",
+  "ALL /api/artifacts/*",
+  "ALL /api/pairs/{id}/artifacts",
   "ALL /api/me/cadence",
   "ALL /api/me/cadence/*",
   "ALL /api/me/portrait",

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
@@ -41,7 +42,15 @@ export type World = {
   /** `known`: of Ana and Ben, or their workspace; `other`: of people they have nothing to do with */
   ids: Readonly<
     Record<
-      "pair" | "openPair" | "invitation" | "workspace" | "person" | "vault" | "calendar" | "calendarAccount",
+      | "pair"
+      | "openPair"
+      | "invitation"
+      | "workspace"
+      | "person"
+      | "vault"
+      | "calendar"
+      | "calendarAccount"
+      | "artifact",
       { known: string; other: string }
     >
   >;
@@ -49,6 +58,8 @@ export type World = {
   snapshot: number;
   /** a row of the log of Ana and Ben's page */
   seq: number;
+  /** of the artifact that Ana and Ben write: what is to come into it from their page, an image in it, a row of its log */
+  artifact: { proposal: string; image: string; seq: number };
   invitation: NewInvitation;
   /** id of a SCIM token of the workspace of Ana and Ben */
   scimToken: string;
@@ -90,6 +101,11 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
   await putInto(database, others.id, workspaces.workspace.other);
   const seq = await writePage(database, pair.id, userIds.get(SEAT_A) as string);
   const { vault, snapshot } = await writeNotes(as(SEAT_A));
+  const artifact = await startArtifact({ database, parts: app.parts }, as(SEAT_A), { pair: pair.id, word: CANARY });
+  const otherArtifact = await startArtifact({ database, parts: app.parts }, as(FOREIGN), {
+    pair: others.id,
+    word: "ours",
+  });
   const otherNotes = await writeNotes(as(FOREIGN));
 
   return {
@@ -101,8 +117,10 @@ export async function openWorld(database: Database, changes: Partial<AppParts> =
     invitation,
     scimToken,
     snapshot,
+    artifact,
     ids: {
       pair: { known: pair.id, other: others.id },
+      artifact: { known: artifact.id, other: otherArtifact.id },
       openPair: { known: openPair.id, other: others.id },
       invitation: { known: invitation.id, other: otherInvitation.id },
       calendarAccount: {
@@ -288,4 +306,30 @@ export async function digestOf({ db, engine }: Database): Promise<Record<string,
   }
   if (!("pair_member" in digests)) throw new Error(`no tables were found on ${engine}`);
   return digests;
+}
+
+async function startArtifact(
+  { database, parts }: { database: Database; parts: AppParts },
+  visitor: Visitor,
+  { pair, word }: { pair: string; word: string },
+) {
+  const [id, image] = [randomUUID(), randomUUID()];
+  const { body } = await visitor.put(`/api/artifacts/${id}`, {
+    ...{ kind: "mission", form: "document", title: `Why ${word}`, pair },
+    points: [{ id: "p-1", whose: "a", text: word }],
+  });
+  await parts.artifacts.images.write(image, new TextEncoder().encode("an image"));
+  await parts.db
+    .insertInto("artifact_image")
+    .values({
+      id: image,
+      artifact_id: id,
+      type: "image/png",
+      bytes: 8,
+      added_by: "somebody",
+      added_at: new Date(0).toISOString(),
+    })
+    .execute();
+  const seq = await database.log.headOf(id);
+  return { id, image, seq, proposal: (body as ArtifactAnswer).proposals[0]?.id ?? "" };
 }

@@ -23,13 +23,21 @@ export async function noteAccessChanges(db: Kysely<Schema>, engine: Engine): Pro
     .addColumn("number", big, (column) => column.primaryKey())
     .addColumn("at", big, (column) => column.notNull())
     .execute();
-  if (engine === "sqlite") await countOnSqlite(db);
-  else await addOnPostgres(db);
+  if (engine === "sqlite") await db.insertInto("access_change").values({ number: 0, at: 0 }).execute();
+  else await createNoteFunction(db);
+  await noteChangesOf(db, engine, DECIDES);
 }
 
-async function countOnSqlite(db: Kysely<Schema>): Promise<void> {
-  await db.insertInto("access_change").values({ number: 0, at: 0 }).execute();
-  for (const [table, columns] of Object.entries(DECIDES)) {
+/** @param decides by table, the columns whose change may end somebody's access. */
+export async function noteChangesOf(db: Kysely<Schema>, engine: Engine, decides: Decides): Promise<void> {
+  if (engine === "sqlite") await countOnSqlite(db, decides);
+  else await addOnPostgres(db, decides);
+}
+
+type Decides = Readonly<Record<string, readonly string[]>>;
+
+async function countOnSqlite(db: Kysely<Schema>, decides: Decides): Promise<void> {
+  for (const [table, columns] of Object.entries(decides)) {
     for (const [name, event] of [
       ["changed", sql`update of ${sql.join(columns.map((column) => sql.ref(column)))}`],
       ["deleted", sql`delete`],
@@ -41,7 +49,7 @@ async function countOnSqlite(db: Kysely<Schema>): Promise<void> {
   }
 }
 
-async function addOnPostgres(db: Kysely<Schema>): Promise<void> {
+async function createNoteFunction(db: Kysely<Schema>): Promise<void> {
   // In the schema of the table that changed and by its owner's right: whoever mends rows by hand may have another path.
   await sql`create function candor_note_access_change() returns trigger
     language plpgsql security definer set search_path = pg_catalog as
@@ -52,7 +60,10 @@ async function addOnPostgres(db: Kysely<Schema>): Promise<void> {
           on conflict do nothing'', tg_table_schema);
       return null;
     end'`.execute(db);
-  for (const [table, columns] of Object.entries(DECIDES)) {
+}
+
+async function addOnPostgres(db: Kysely<Schema>, decides: Decides): Promise<void> {
+  for (const [table, columns] of Object.entries(decides)) {
     const changed = sql.join(columns.map((column) => sql.ref(column)));
     await sql`create trigger ${sql.ref(`${table}_access_changed`)}
       after update of ${changed} or delete or truncate on ${sql.table(table)}

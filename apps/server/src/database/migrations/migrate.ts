@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
+import { createArtifactTables } from "./artifact-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
 import { createCalendarChannels } from "./calendar-channels.ts";
@@ -57,6 +58,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0023_mail_tokens": addMailTokens,
   "0024_reminder_tables": createReminderTables,
   "0025_round_tables": createRoundTables,
+  "0026_artifact_tables": createArtifactTables,
 };
 
 /**

@@ -1,9 +1,11 @@
+import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
+
 /** A row for the log, as the writer's thread puts it there. */
 export type LogRow = {
   prev: number;
   sessionId: number;
   cseq: number;
-  member: "a" | "b";
+  member: MemberId | CoWriterId;
   /** milliseconds since 1970 */
   time: number;
   update: Uint8Array;
@@ -26,7 +28,7 @@ export function packRows(first: number, rows: readonly LogRow[]): PackedRows {
     numbers[at] = prev;
     numbers[at + 1] = sessionId;
     numbers[at + 2] = cseq;
-    numbers[at + 3] = member === "a" ? 0 : 1;
+    numbers[at + 3] = numberOf(member);
     numbers[at + 4] = time;
     numbers[at + 5] = update.length;
     at += NUMBERS;
@@ -49,7 +51,7 @@ export function readPackedRows({ first, count, buffer }: PackedRows, visit: (row
         prev: number(at),
         sessionId: number(at + 1),
         cseq: number(at + 2),
-        member: number(at + 3) === 0 ? "a" : "b",
+        member: memberOf(number(at + 3)),
         time: number(at + 4),
         update: new Uint8Array(buffer, offset, length),
       },
@@ -57,4 +59,12 @@ export function readPackedRows({ first, count, buffer }: PackedRows, visit: (row
     );
     offset += length;
   }
+}
+
+function numberOf(member: LogRow["member"]): number {
+  return member === "a" ? 0 : member === "b" ? 1 : 1 + Number(member.slice(1));
+}
+
+function memberOf(number: number): LogRow["member"] {
+  return number === 0 ? "a" : number === 1 ? "b" : `p${number - 1}`;
 }

@@ -1,3 +1,4 @@
+import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
 import type { Generated } from "kysely";
 
 export type PageLogTables = {
@@ -16,7 +17,8 @@ export type PageLogTable = {
   /** `page_session.id`, through which the page and the user are found */
   session_id: number;
   cseq: number;
-  member: "a" | "b";
+  /** a seat of a page; "p1" and so on, who takes part in an artifact */
+  member: MemberId | CoWriterId;
   at: string;
   update: Uint8Array;
 };

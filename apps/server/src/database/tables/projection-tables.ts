@@ -83,7 +83,7 @@ export type SearchEntryTable = {
   id: Generated<number>;
   page: string;
   volume: Volume;
-  kind: "topic" | "action" | "welcome";
+  kind: "topic" | "action" | "welcome" | "artifact";
   /** id of the topic or action; "welcome" */
   item: string;
   title: string;

@@ -110,7 +110,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
 }
 
 /** What lies in the bin is not found: its words are left out. */
-function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string, state = ""): EntryRow {
+export function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string, state = ""): EntryRow {
   const searched = (text: string) => (state === "binned" ? "" : storable(text).slice(0, MAX_SEARCHED_CHARACTERS));
   return { kind, item, title: searched(title), body: searched(body) };
 }

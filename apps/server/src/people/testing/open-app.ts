@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { CreatePair, NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import { afterAll, beforeAll } from "vitest";
 import { createSocketTickets } from "../../access/socket-tickets.ts";
 import { openTicketUses } from "../../access/ticket-uses.ts";
+import { openImageFolder } from "../../artifact/image-files.ts";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
 import { emptyAccount } from "../../calendar/testing/empty-account.ts";
 import { type Database, openDatabase } from "../../database/open-database.ts";
@@ -13,6 +16,7 @@ import { createRecordWaits } from "../../notebook/record-waits.ts";
 import { createPlanSolves } from "../../planner/plan-solves.ts";
 import { quickPlan } from "../../planner/testing/quick-plan.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
+import { editArtifact } from "../../sync/snapshot/edit-artifact.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
 import { createAuth } from "../auth.ts";
@@ -50,6 +54,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
   const signedOut: string[] = [];
   const endedSessions: string[] = [];
   const origins = changes.secure ? ["https://candor.example.org"] : [ORIGIN];
+  const worker = new SnapshotWorker();
   const parts: AppParts = {
     db,
     engine,
@@ -73,7 +78,12 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       now: () => new Date(now),
       randomBytes,
     }),
-    history: createPageHistory(database.log, new SnapshotWorker()),
+    artifacts: {
+      edit: (id, edit) =>
+        editArtifact({ database, worker, quarantine: { interrupt: () => {} }, now: () => new Date(now) }, id, edit),
+      images: openImageFolder(join(tmpdir(), `candor-images-${randomUUID()}`)),
+    },
+    history: createPageHistory(database.log, worker),
     guardedAccess: access,
     bringBack: async () => "nothing_new",
     isVouched: () => false,

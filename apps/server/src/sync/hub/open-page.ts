@@ -48,7 +48,7 @@ export async function openPage(
   });
   channel.opened(state.seq);
   opened(state.seq);
-  ports.opened({ pairId: page, ...channel.user });
+  ports.opened({ page, ...channel.user });
   channel.room.introduce(channel);
 }
 

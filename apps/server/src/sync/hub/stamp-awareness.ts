@@ -1,8 +1,9 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import type { DocumentMember } from "../page-access.ts";
 
 /** Who somebody is, as the server knows it; put into every awareness state in place of what the client said. */
-export type PresentUser = { member: "a" | "b"; name: string };
+export type PresentUser = { member: DocumentMember; name: string };
 
 export type ReadAwareness =
   /** `state` null: the client leaves */

@@ -1,6 +1,6 @@
 import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import type { NodeBus } from "../../nodes/node-bus.ts";
-import type { PageAccess, SocketIdentity } from "../page-access.ts";
+import type { DocumentMember, PageAccess, SocketIdentity } from "../page-access.ts";
 import type { PageLog } from "../page-log.ts";
 
 /** What the hub needs of the world outside. */
@@ -10,8 +10,8 @@ export type SyncPorts = {
   /** the other hubs on the same log, which have clients of their own on the same pages */
   nodes: Pick<NodeBus, "whisper" | "onWhisper">;
   identify: SocketIdentity;
-  /** Hears of each page that was opened, and of who opened it. */
-  opened: (opening: { pairId: string; member: "a" | "b"; name: string }) => void;
+  /** Hears of each document that was opened, and of who opened it. */
+  opened: (opening: { page: string; member: DocumentMember; name: string }) => void;
   /** Whether a document of this origin may open a socket; null: the request names none, as no browser does. */
   allowsOrigin: (origin: string | null) => boolean;
   /** The server's word that updates of a page are on disk. */

@@ -1,4 +1,5 @@
 import type { RawSql } from "../../database/raw-sql.ts";
+import type { DocumentMember } from "../page-access.ts";
 import type { StoredUpdate } from "../page-log.ts";
 
 // A page's rows are found by walking from its newest one back through `prev`. That keeps the log free of any index, so
@@ -40,7 +41,7 @@ export type ChainedRow = {
   seq: number;
   prev: number;
   at: string;
-  member: "a" | "b";
+  member: DocumentMember;
   cseq: number;
   session_id: number;
   user_id: string;

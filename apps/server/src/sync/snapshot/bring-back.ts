@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { kindOf } from "../../artifact/kind-of.ts";
 import { PageMoved } from "../log/group-commit.ts";
 import { packPage } from "./pack-page.ts";
 import type { SavePorts } from "./save-page.ts";
@@ -35,11 +36,11 @@ async function bringOnce(
   page: string,
   kept: readonly Uint8Array[],
 ): Promise<BringBackOutcome> {
-  const { log } = database;
+  const { db, log } = database;
   const head = await log.headOf(page);
   const base = await log.readSnapshot(page);
   const tail = await log.readTail(page, base?.seq ?? 0);
-  const verdict = await worker.mergeKept(packPage(base?.state ?? null, tail), kept);
+  const verdict = await worker.mergeKept(packPage(base?.state ?? null, tail, await kindOf(db, page)), kept);
   if (verdict.type === "unsound") {
     report(new Error(verdict.reason), "bringing back what a device has kept");
     return "unsound";

@@ -1,9 +1,9 @@
-import { checkPage } from "@candor/document/page/check-page.ts";
-import { mendPage } from "@candor/document/page/mend-page.ts";
+import { artifactTitle } from "@candor/document/artifact/artifact-roots.ts";
+import { DOCUMENT_KINDS } from "@candor/document/document-kind.ts";
 import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
 import * as Y from "yjs";
 import { changedRows, type Digests } from "../../page/projection/changed-rows.ts";
-import { projectPage } from "../../page/projection/project-page.ts";
+import { projectDocument } from "../../page/projection/project-document.ts";
 import { buildPage, type Unsound } from "./build-page.ts";
 import { absorbIntoVolumes } from "./seal-volumes.ts";
 import type { LoggedPage, MadeSnapshot, SnapshotAnswer, Volume } from "./snapshot-messages.ts";
@@ -19,22 +19,24 @@ export function makeSnapshot(
   const built = buildPage(page);
   if (built.type === "unsound") return built;
   const { doc } = built;
-  const check = checkPage(doc);
+  const { check: checkKind } = DOCUMENT_KINDS[page.kind];
+  const check = checkKind(doc);
   if (check.type === "violation") return mended(doc, page, check.what);
   const made = {
     state: Y.encodeStateAsUpdate(doc),
     stateVector: Y.encodeStateVector(doc),
     schemaVersion: readSchemaVersion(doc),
-    projection: changedRows(projectPage(doc), digests),
+    projection: changedRows(projectDocument(doc, page.kind), digests),
+    title: page.kind === "artifact" ? artifactTitle(doc).toJSON() : null,
     lateVolumes: absorbIntoVolumes(page, volumes),
   };
   doc.destroy();
   return { type: "made", made };
 }
 
-function mended(doc: Y.Doc, { state }: LoggedPage, reason: string): Mended | Unsound {
+function mended(doc: Y.Doc, { state, kind }: LoggedPage, reason: string): Mended | Unsound {
   const before = state === null ? undefined : Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));
-  const update = mendPage(doc, before);
-  const isSound = update !== null && checkPage(doc).type === "sound";
+  const update = DOCUMENT_KINDS[kind].mend(doc, before);
+  const isSound = update !== null && DOCUMENT_KINDS[kind].check(doc).type === "sound";
   return isSound ? { type: "mended", update, clientId: doc.clientID, reason } : { type: "unsound", reason };
 }

@@ -1,4 +1,4 @@
-import { checkPage } from "@candor/document/page/check-page.ts";
+import { DOCUMENT_KINDS } from "@candor/document/document-kind.ts";
 import * as Y from "yjs";
 import { buildPage, type Unsound } from "./build-page.ts";
 import type { LoggedPage } from "./snapshot-messages.ts";
@@ -24,7 +24,7 @@ export function mergeKept(
   doc.store.pendingStructs = null;
   doc.store.pendingDs = null;
   if (Y.equalSnapshots(before, Y.snapshot(doc))) return { type: "brought back", update: null };
-  const check = checkPage(doc);
+  const check = DOCUMENT_KINDS[page.kind].check(doc);
   if (check.type === "violation") return { type: "unsound", reason: check.what };
   return { type: "brought back", update: Y.encodeStateAsUpdate(doc, known) };
 }

@@ -1,8 +1,13 @@
+import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { StoredUpdate } from "../page-log.ts";
 import type { LoggedPage } from "./snapshot-messages.ts";
 
 /** One buffer instead of thousands, to cross to the thread. */
-export function packPage(state: Uint8Array | null, tail: readonly StoredUpdate[]): LoggedPage {
+export function packPage(
+  state: Uint8Array | null,
+  tail: readonly StoredUpdate[],
+  kind: DocumentKind = "page",
+): LoggedPage {
   const lengths = Uint32Array.from(tail, ({ update }) => update.length);
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
   let offset = 0;
@@ -10,5 +15,5 @@ export function packPage(state: Uint8Array | null, tail: readonly StoredUpdate[]
     bytes.set(update, offset);
     offset += update.length;
   }
-  return { state, tail: bytes, lengths };
+  return { kind, state, tail: bytes, lengths };
 }

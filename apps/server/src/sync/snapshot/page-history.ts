@@ -1,7 +1,7 @@
-import type { PageVersion } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
 import type { StoredPageLog } from "../log/open-page-log.ts";
 import { type ChainedRow, isRowOf, readTail, walkBackWhole } from "../log/page-chain.ts";
+import type { DocumentMember } from "../page-access.ts";
 import { packPage } from "./pack-page.ts";
 import type { SnapshotWorker } from "./snapshot-worker.ts";
 
@@ -14,9 +14,12 @@ const PAUSE_MILLISECONDS = 60_000; // after so long without an edit a new versio
 const BLOCK_MILLISECONDS = 300_000; // and at every five minutes, so that an hour of typing is more than one
 const MUCH = 20; // characters and things deleted in one edit: what was there before can be gone back to
 
+/** As the log has it: `by` those who wrote, sorted; empty where that is no longer known. */
+export type DocumentVersion = { seq: number; at: string; by: DocumentMember[]; updates: number };
+
 export type PageHistory = {
   /** Newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
-  listVersions(page: string, beforeSeq?: number): Promise<PageVersion[]>;
+  listVersions(page: string, beforeSeq?: number): Promise<DocumentVersion[]>;
   /** The page as it was when `seq` was stored, as one Yjs update; null where that is no longer kept or never was. */
   readVersion(page: string, seq: number): Promise<Uint8Array | null>;
 };
@@ -28,8 +31,8 @@ export function createPageHistory(log: StoredPageLog, worker: SnapshotWorker): P
   };
 }
 
-async function listVersions(log: StoredPageLog, page: string, beforeSeq: number | null): Promise<PageVersion[]> {
-  const versions: PageVersion[] = [];
+async function listVersions(log: StoredPageLog, page: string, beforeSeq: number | null): Promise<DocumentVersion[]> {
+  const versions: DocumentVersion[] = [];
   let next = beforeSeq ?? (await log.headOf(page));
   // a number that is no row of this page, or no longer one, has nothing before it in the log
   if (beforeSeq !== null && !(await isRowOf(log.sql, page, beforeSeq))) next = 0;
@@ -71,7 +74,7 @@ function deletesMuch(update: Uint8Array): boolean {
   return deleted >= MUCH;
 }
 
-function addTo(versions: PageVersion[], row: ChainedRow, begins: boolean): void {
+function addTo(versions: DocumentVersion[], row: ChainedRow, begins: boolean): void {
   const last = versions.at(-1);
   if (begins || last === undefined) {
     versions.push({ seq: row.seq, at: row.at, by: [row.member], updates: 1 });
@@ -82,7 +85,7 @@ function addTo(versions: PageVersion[], row: ChainedRow, begins: boolean): void 
 }
 
 /** States older than every row that is kept: who wrote them is no longer known. */
-async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): Promise<PageVersion[]> {
+async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): Promise<DocumentVersion[]> {
   const rows = await log.sql<{ seq: number; at: string }>(
     "select seq, at from page_snapshot where page = $1 and seq < $2 order by seq desc limit $3",
     page,

@@ -1,4 +1,5 @@
 import type { Compilable, Kysely } from "kysely";
+import { kindOf, titleQueries } from "../../artifact/kind-of.ts";
 import type { Database } from "../../database/open-database.ts";
 import type { Schema } from "../../database/schema.ts";
 import type { JobLease } from "../../nodes/job-lease.ts";
@@ -52,7 +53,8 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
 
   const digests = state?.projected_digests ? (JSON.parse(state.projected_digests) as Digests) : {};
   const volumes = await readVolumes(db, page);
-  const verdict = await worker.make(packPage(base?.state ?? null, tail), digests, volumes);
+  const kind = await kindOf(db, page);
+  const verdict = await worker.make(packPage(base?.state ?? null, tail, kind), digests, volumes);
   if (verdict.type === "mended") {
     const at = ports.now().toISOString();
     const isStill = await appendIfStill(
@@ -76,6 +78,7 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
     ...projectionQueries(db, { page, volume: null }, verdict.made.projection),
     ...volumeQueries(db, page, verdict.made.lateVolumes, ports.now().toISOString()),
     ...(tail.length > 0 ? snapshotQueries(db, page, seq, verdict.made, ports.now()) : []),
+    ...titleQueries(db, page, verdict.made.title),
     projectedQuery(db, page, seq, verdict.made.projection.digests),
   ];
   // Last comes the note of what was done: after a crash between two parts all of them are done again.

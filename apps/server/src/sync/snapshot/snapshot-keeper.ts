@@ -2,6 +2,7 @@ import { LeaseLost, soleLease } from "../../nodes/job-lease.ts";
 import type { LogEntry } from "../page-log.ts";
 import { type BringBackOutcome, bringBack } from "./bring-back.ts";
 import { type CutOutcome, cutPage } from "./cut-page.ts";
+import { type ArtifactEdit, editArtifact } from "./edit-artifact.ts";
 import { type EditOutcome, editSeries, type SeriesEdit } from "./edit-series.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
 import { type SealOutcome, sealPage } from "./seal-page.ts";
@@ -94,6 +95,13 @@ export class SnapshotKeeper {
   async editSeries(page: string, edit: SeriesEdit): Promise<EditOutcome> {
     const outcome = await this.#turns.take(() => editSeries(this.#ports, page, edit));
     if (outcome.type === "done") void this.snapshot(page); // lists and calendars had better know soon
+    return outcome;
+  }
+
+  /** Writes into an artifact as one more peer; in its turn, as the rest. */
+  async editArtifact(id: string, edit: ArtifactEdit): ReturnType<typeof editArtifact> {
+    const outcome = await this.#turns.take(() => editArtifact(this.#ports, id, edit));
+    if (outcome === "done") void this.snapshot(id);
     return outcome;
   }
 

@@ -1,10 +1,14 @@
+import type { Point } from "@candor/core/artifact/agreement.ts";
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
 
-/** A page as the log has it: a whole state and what was stored after it. */
+/** A document as the log has it: a whole state and what was stored after it. */
 export type LoggedPage = {
+  kind: DocumentKind;
   /** null where there is none yet */
   state: Uint8Array | null;
   /** oldest first, one after the other */
@@ -32,12 +36,19 @@ export type SnapshotRequest =
   | { type: "bring back"; id: number; page: LoggedPage; kept: readonly Uint8Array[] }
   /** gives a series other times, or takes that back; by `clientId`, which nobody has */
   | { type: "series"; id: number; page: LoggedPage; change: SeriesChange; clientId: number }
+  /** begins an artifact, or changes what came out of a page; by `clientId`, which nobody has */
+  | { type: "artifact"; id: number; page: LoggedPage; change: ArtifactChange; clientId: number }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
 export type SeriesChange =
   | { type: "set"; times: SeriesTimes }
   | { type: "take back"; steps: readonly SeriesStep[]; dropped: readonly MovedOccurrence[] };
+
+export type ArtifactChange =
+  | { type: "begin"; title: string; body: readonly NoteNode[]; points: readonly Point[] }
+  | { type: "add points"; points: readonly Point[] }
+  | { type: "take out"; point: string };
 
 /** What became of it on the page. */
 export type SeriesChanged = SeriesOutcome | { type: "taken back"; taken: number; kept: number };
@@ -48,6 +59,8 @@ export type MadeSnapshot = {
   stateVector: Uint8Array;
   schemaVersion: number;
   projection: ProjectionChange;
+  /** of an artifact, for lists; null: it is a page */
+  title: string | null;
   /** the volumes into which something of the tail belongs, as they are with it */
   lateVolumes: ProjectedVolume[];
 };
@@ -61,6 +74,7 @@ export type SnapshotAnswer =
   | { type: "cut"; removal: Uint8Array | null }
   /** `update` is null where nothing of the page changed */
   | { type: "series"; changed: SeriesChanged; update: Uint8Array | null }
+  | { type: "artifact"; update: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { encodeState } from "./build-page.ts";
+import { changeArtifact } from "./change-artifact.ts";
 import { changeSeries } from "./change-series.ts";
 import { cutThings } from "./cut-things.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
@@ -37,6 +38,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return mergeKept(request.page, request.kept);
     case "series":
       return changeSeries(request.page, request.change, request.clientId);
+    case "artifact":
+      return changeArtifact(request.page, request.change, request.clientId);
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }

@@ -3,6 +3,7 @@ import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
 import { packPage } from "./pack-page.ts";
 import type {
+  ArtifactChange,
   LoggedPage,
   ProjectedVolume,
   SeriesChange,
@@ -54,6 +55,14 @@ export class SnapshotWorker {
 
   changeSeries(page: LoggedPage, change: SeriesChange, clientId: number): Promise<AnswerOf<"series" | "unsound">> {
     return this.#inTurn({ type: "series", page, change, clientId }, ["series", "unsound"]);
+  }
+
+  changeArtifact(
+    page: LoggedPage,
+    change: ArtifactChange,
+    clientId: number,
+  ): Promise<AnswerOf<"artifact" | "unsound">> {
+    return this.#inTurn({ type: "artifact", page, change, clientId }, ["artifact", "unsound"]);
   }
 
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {

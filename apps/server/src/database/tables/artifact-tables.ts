@@ -1,0 +1,81 @@
+import type { ArtifactKind, ArtifactRole, Audience, SourceKind } from "@candor/core/artifact/artifact.ts";
+import type { CoWriterId } from "@candor/core/person/member.ts";
+
+export type ArtifactTables = {
+  artifact: ArtifactTable;
+  artifact_person: ArtifactPersonTable;
+  artifact_source: ArtifactSourceTable;
+  artifact_proposal: ArtifactProposalTable;
+  artifact_image: ArtifactImageTable;
+};
+
+/** Something written down for more than the two who spoke of it; of a document the id is also that of its log. */
+export type ArtifactTable = {
+  id: string;
+  kind: ArtifactKind;
+  /** "link": it stands elsewhere, at `address` */
+  form: "document" | "link";
+  /** of a document: as it was when it was last written down whole */
+  title: string;
+  address: string | null;
+  workspace_id: string | null;
+  audience: Audience;
+  /** ISO date; null: nobody wants to be reminded */
+  review_on: string | null;
+  reviewed_at: string | null;
+  created_by: string;
+  created_at: string;
+};
+
+/**
+ * Who takes part: an account, or whoever sits on a seat of a pair or in a place of a workspace, whether or not they have
+ * come yet.
+ */
+export type ArtifactPersonTable = {
+  artifact_id: string;
+  member: CoWriterId;
+  role: ArtifactRole;
+  user_id: string | null;
+  pair_id: string | null;
+  seat: "a" | "b" | null;
+  person_id: string | null;
+  /** where neither the pair nor the workspace has one */
+  name: string;
+  added_at: string;
+};
+
+/** What it answers. A topic or theme is known to the two of its page alone. */
+export type ArtifactSourceTable = {
+  artifact_id: string;
+  kind: SourceKind;
+  /** a topic's id, a question's id, a theme's word */
+  item: string;
+  /** "": of no pair, as a question of the bank is */
+  pair_id: string;
+  added_at: string;
+};
+
+/** What is to come out of a page, see `core/artifact/agreement.ts`; the two of the page alone read it. */
+export type ArtifactProposalTable = {
+  id: string;
+  artifact_id: string;
+  pair_id: string;
+  state: "open" | "leaving" | "out" | "withdrawn";
+  revision: number;
+  /** JSON: Point[] */
+  points: string;
+  agreed_a: string | null;
+  agreed_b: string | null;
+  proposed_by: "a" | "b";
+  proposed_at: string;
+};
+
+/** The bytes lie in the data folder, under the id. */
+export type ArtifactImageTable = {
+  id: string;
+  artifact_id: string;
+  type: string;
+  bytes: number;
+  added_by: string;
+  added_at: string;
+};
