@@ -165,6 +165,27 @@ describe("what calendars are told of a series", () => {
     expect(pair.judge(agreed(planned("m1", "2026-12-02T10:00")))).toMatchObject([{ type: "cancel_single" }]);
   });
 
+  test("is the series as it goes on, where a plan for later weeks leaves the next meeting where it was", () => {
+    const pair = openPair("2027-03-08T07:00:00Z");
+    const next = planned("m1", "2027-03-09T10:00");
+    const later = planned("m1.2", "2027-03-17T16:00");
+    expect(pair.judge(agreed(next, later))).toMatchObject([
+      { type: "series", why: "new", series: { start: "2027-03-17T16:00" } },
+      { type: "single", single: { start: "2027-03-09T10:00" } },
+    ]);
+    pair.now = Temporal.Instant.from("2027-03-09T12:00:00Z");
+    expect(pair.judge(agreed(later))).toEqual([]);
+
+    const told = openPair("2027-03-04T07:00:00Z");
+    told.judge(agreed(planned("m0", "2027-03-02T10:00"), next));
+    told.now = Temporal.Instant.from("2027-03-08T07:00:00Z");
+    told.judge(agreed(next, later));
+    const [from, until] = [told.now.epochMilliseconds, Date.parse("2027-03-25T00:00:00Z")];
+    expect(calendarOf(told.told).between(from, until)).toEqual(
+      ["2027-03-09T09:00Z", "2027-03-17T15:00Z", "2027-03-24T15:00Z"].map((time) => Date.parse(time)),
+    );
+  });
+
   test("when the page is archived is its end, or nothing but that it is off where it never began", () => {
     const pair = openPair();
     pair.judge(agreed(planned("m1", "2026-12-02T10:00")));

@@ -114,20 +114,31 @@ function next(telling: Telling): { sequence: number; stamp: number } {
   return { sequence, stamp };
 }
 
-/** Whether one of the planned meetings is a time of the series that was told, in the same rhythm. */
-function isStillTheSeries(series: SentSeries, { rhythm, planned }: Schedule, now: number): boolean {
+/**
+ * Those planned meetings that are the series': a series goes on from the last one that is planned, so whichever lie on its
+ * weekday and hour. Others, such as one that a plan for later weeks left where it was, stand beside it.
+ */
+function goingOn({ rhythm, planned }: Schedule): { slot: string; place: Place | null }[] {
+  const slotted = planned.flatMap(({ slot, place }) => (slot === null ? [] : [{ slot, place }]));
+  const last = slotted.reduce((newest, { slot }) => (slot > newest ? slot : newest), "");
+  return slotted.filter(({ slot }) => stepOf({ ...rhythm, start: last }, slot) !== null);
+}
+
+/** Whether what the series goes on from is a time of the one that was told, in the same rhythm. */
+function isStillTheSeries(series: SentSeries, schedule: Schedule, now: number): boolean {
+  const { rhythm } = schedule;
   const isRhythm =
     rhythm.everyWeeks === series.everyWeeks && rhythm.minutes === series.minutes && rhythm.timeZone === series.timeZone;
-  const steps = planned.flatMap(({ slot }) => (slot === null ? [] : (stepOf(series, slot) ?? [])));
+  const steps = goingOn(schedule).flatMap(({ slot }) => stepOf(series, slot) ?? []);
   const first = Math.min(...steps);
   return isRhythm && steps.length > 0 && first - stepAfter(series, now) <= MAX_LEFT_OUT;
 }
 
 /** Ends what there was, and begins with the first planned time that lies ahead. */
-function beginSeries(telling: Telling, { rhythm, planned }: Schedule): void {
-  const [first] = planned.flatMap(({ slot, place }) => (slot === null ? [] : [{ slot, place }]));
+function beginSeries(telling: Telling, schedule: Schedule): void {
+  const [first] = goingOn(schedule);
   if (!first) return;
-  const { timeZone, minutes, everyWeeks } = rhythm;
+  const { timeZone, minutes, everyWeeks } = schedule.rhythm;
   const grid: Grid = { start: first.slot, timeZone, minutes, everyWeeks };
   const isMovedAhead = first.place !== null && momentOf(first.place) > telling.now;
   const start = isMovedAhead ? first.slot : slotAt(grid, stepAfter(grid, telling.now));
