@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
+const SET_CLOCK = new URL("./set-server-clock.ts", import.meta.url).href;
 const READY_WITHIN_MILLISECONDS = 20_000; // on a machine that does much else
 
 /** The real server as `npm run build` made it, on a free port with data of its own. */
@@ -13,25 +14,30 @@ export class CandorServer {
   /** where people reach it; stays the same over restarts */
   url = "";
   readonly dataDirectory: string;
+  /** how far its clock is to go ahead of the machine's from its next start on */
+  aheadMilliseconds: number;
   readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   #said = "";
 
-  private constructor(dataDirectory: string, environment: Readonly<Record<string, string>>) {
+  private constructor(dataDirectory: string, environment: Readonly<Record<string, string>>, ahead: number) {
     this.dataDirectory = dataDirectory;
     this.#environment = environment;
+    this.aheadMilliseconds = ahead;
   }
 
   /** @param dataDirectory left out: a new temporary one. */
   static async start({
     dataDirectory,
     environment = {},
+    aheadMilliseconds = 0,
   }: {
     dataDirectory?: string;
     environment?: Record<string, string>;
+    aheadMilliseconds?: number;
   } = {}): Promise<CandorServer> {
     const directory = dataDirectory ?? (await mkdtemp(join(tmpdir(), "candor-e2e-")));
-    const server = new CandorServer(directory, environment);
+    const server = new CandorServer(directory, environment, aheadMilliseconds);
     await server.restart();
     return server;
   }
@@ -59,13 +65,15 @@ export class CandorServer {
   async restart(): Promise<void> {
     if (this.isRunning) await this.#end("SIGTERM");
     // The tests run on the Node that the server needs.
-    const child = spawn(process.execPath, ["--enable-source-maps", MAIN], {
+    const clock = this.aheadMilliseconds === 0 ? [] : ["--import", SET_CLOCK];
+    const child = spawn(process.execPath, ["--enable-source-maps", ...clock, MAIN], {
       env: {
         PATH: process.env.PATH ?? "",
         HOME: this.dataDirectory,
         CANDOR_DATA: this.dataDirectory,
         CANDOR_SIGN_INS_PER_MINUTE: "10000",
         PORT: this.url === "" ? "0" : new URL(this.url).port,
+        ...(clock.length > 0 && { AHEAD_MILLISECONDS: String(this.aheadMilliseconds) }),
         ...this.#environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

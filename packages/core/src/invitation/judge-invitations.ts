@@ -120,7 +120,11 @@ function next(telling: Telling): { sequence: number; stamp: number } {
  */
 function goingOn({ rhythm, planned }: Schedule): { slot: string; place: Place | null }[] {
   const slotted = planned.flatMap(({ slot, place }) => (slot === null ? [] : [{ slot, place }]));
-  const last = slotted.reduce((newest, { slot }) => (slot > newest ? slot : newest), "");
+  const last =
+    slotted
+      .map(({ slot }) => slot)
+      .sort()
+      .at(-1) ?? "";
   return slotted.filter(({ slot }) => stepOf({ ...rhythm, start: last }, slot) !== null);
 }
 
