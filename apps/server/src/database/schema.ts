@@ -14,6 +14,7 @@ import type { RhythmTables } from "./tables/rhythm-tables.ts";
 import type { RoundTables } from "./tables/round-tables.ts";
 import type { ScimTables } from "./tables/scim-tables.ts";
 import type { SignInTables } from "./tables/sign-in-tables.ts";
+import type { SkipTables } from "./tables/skip-tables.ts";
 import type { WorkspaceTables } from "./tables/workspace-tables.ts";
 
 /**
@@ -34,6 +35,7 @@ export type Schema = AuthTables &
   ProjectionTables &
   RhythmTables &
   RoundTables &
+  SkipTables &
   NodeTables &
   NotebookTables &
   ArtifactTables;

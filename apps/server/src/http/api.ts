@@ -50,6 +50,7 @@ import { oidcRoutes } from "../sign-in/oidc/oidc-routes.ts";
 import { passkeyRoutes } from "../sign-in/passkey/passkey-routes.ts";
 import type { SignInPorts } from "../sign-in/sign-in-ports.ts";
 import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-in-routes.ts";
+import { skipRoutes } from "../skip/skip-routes.ts";
 import type { PageAccess } from "../sync/page-access.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { importRoutes } from "../workspace/import/import-routes.ts";
@@ -193,6 +194,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/overview",
     "/api/me/balance",
     "/api/me/reminders",
+    "/api/me/skip-notices",
+    "/api/me/skip-notices/*",
     "/api/pairs/:id/cadence",
     "/api/pairs/:id/cadence/*",
     "/api/pairs/:id/portrait",
@@ -286,6 +289,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", workspaceRoutes(parts));
   app.route("/", workspaceInvitationRoutes(parts));
   app.route("/", workspacePairRoutes(parts));
+  app.route("/", skipRoutes(parts));
   app.route("/", scimTokenRoutes(parts));
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));

@@ -46,6 +46,8 @@ const PROBLEMS = {
   already_in: { status: 409, title: "You are in this workspace already, as somebody else." },
   too_many_people: { status: 409, title: "This workspace has as many people as one can have." },
   import_changed: { status: 409, title: "Something has changed since you looked. Look at the preview again." },
+  nobody_to_meet: { status: 409, title: "The chart has nobody two levels below you just now." },
+  not_that_month: { status: 409, title: "A round begins this month or next." },
   relation_fixed: { status: 409, title: "What the two are to each other is set by the workspace's chart." },
   portrait_changed: {
     status: 409,

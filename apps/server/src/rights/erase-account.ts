@@ -173,6 +173,10 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
     db.deleteFrom("scim_group_member").where("person_id", "=", id),
     db.deleteFrom("planning_turn").where("person_id", "=", id),
     db.deleteFrom("workspace_invitation").where("person_id", "=", id),
+    // Their own rounds go whole, with what others were told of them; of others' rounds goes that they were in it.
+    db.deleteFrom("skip_round").where("person_id", "=", id),
+    db.deleteFrom("skip_turn").where("person_id", "=", id),
+    db.deleteFrom("skip_notice").where((eb) => eb.or([eb("person_id", "=", id), eb("between_id", "=", id)])),
     db
       .deleteFrom("manager_edge")
       .where("since", ">=", today)

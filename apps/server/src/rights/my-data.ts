@@ -38,6 +38,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readPlanner(db, userId)),
     ...(await readCalendarInvitations(db, userId)),
     ...(await readRhythm(db, userId)),
+    ...(await readSkipLevels(db, userId)),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -289,6 +290,34 @@ async function readRhythm(
       .orderBy("since")
       .execute(),
   };
+}
+
+async function readSkipLevels(
+  db: Kysely<Schema>,
+  userId: string,
+): Promise<Pick<MyData, "skipRounds" | "skipTurns" | "skipNotices">> {
+  const skipRounds = await db
+    .selectFrom("skip_round")
+    .innerJoin("person", "person.id", "skip_round.person_id")
+    .select(["first_month as firstMonth", "meetings", "minutes", "begun_at as at"])
+    .where("person.user_id", "=", userId)
+    .orderBy("begun_at")
+    .execute();
+  const skipTurns = await db
+    .selectFrom("skip_turn")
+    .innerJoin("person", "person.id", "skip_turn.person_id")
+    .select("month")
+    .where("person.user_id", "=", userId)
+    .orderBy("month")
+    .execute();
+  const skipNotices = await db
+    .selectFrom("skip_notice")
+    .innerJoin("person", "person.id", "skip_notice.between_id")
+    .select(["told_at as at", "way", "read_at as readAt"])
+    .where("person.user_id", "=", userId)
+    .orderBy("told_at")
+    .execute();
+  return { skipRounds, skipTurns: skipTurns.map(({ month }) => month), skipNotices };
 }
 
 function iso(time: string | number | Date): string {

@@ -120,6 +120,9 @@ export const myDataSchema = z
     hours: z.number().nullable(),
     portrait: z.array(z.object({ part: z.string(), text: z.string(), at: time, until: time.nullable() })),
     portraitShares: z.array(z.object({ pairId: z.string(), since: time })),
+    skipRounds: z.array(z.object({ firstMonth: z.string(), meetings: z.number(), minutes: z.number(), at: time })),
+    skipTurns: z.array(z.string()),
+    skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

@@ -1,3 +1,4 @@
+import { SkipLevelsScreen } from "../skip/skip-levels-screen.tsx";
 import { AloneScreen } from "./alone-screen.tsx";
 import { PortraitScreen } from "./portrait-screen.tsx";
 import { PortraitsScreen } from "./portraits-screen.tsx";
@@ -8,6 +9,7 @@ import { TogetherScreen } from "./together-screen.tsx";
 export function RhythmScreens({ part, pairId }: { part: string; pairId: string }) {
   if (part === "portrait") return <PortraitScreen />;
   if (part === "portraits") return <PortraitsScreen />;
+  if (part === "skip-levels") return <SkipLevelsScreen />;
   if (part === "alone") return <AloneScreen />;
   return part === "together" ? <TogetherScreen key={pairId} pairId={pairId} /> : <RhythmScreen />;
 }

@@ -13,6 +13,7 @@ export const rhythmTexts = {
     rhythm: "How often",
     portrait: "My portrait",
     portraits: "Find by portrait",
+    "skip-levels": "Skip-levels",
     alone: "My manager doesn’t want 1:1s",
   },
   unreachable: "The server cannot be reached just now. Nothing was changed.",

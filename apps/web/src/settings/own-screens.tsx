@@ -20,7 +20,7 @@ const InsightScreen = lazily(
   () => import("../insight/insight-screen.tsx").then((module) => module.InsightScreen),
   Failed,
 );
-const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone"];
+const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone", "skip-levels"];
 
 /** What is one's own beyond this device, by the address; none of it works without the server. */
 export function OwnScreens({ params: { part }, query }: { params: { part?: string }; query?: { with?: string } }) {

@@ -124,6 +124,10 @@ export type MyData = {
   /** what I wrote about myself, earlier words included, and in which pairs it is shown */
   portrait: { part: string; text: string; at: string; until: string | null }[];
   portraitShares: { pairId: string; since: string }[];
+  /** rounds of skip-levels that I began, the months in which one has me, and what I was told as the manager between */
+  skipRounds: { firstMonth: string; meetings: number; minutes: number; at: string }[];
+  skipTurns: string[];
+  skipNotices: { at: string; way: string; readAt: string | null }[];
   erasure: Erasure | null;
 };
 

@@ -388,6 +388,17 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/places": { for: "signed_in" },
   "POST /api/me/places/{person}": { for: "waiting_seat", id: "person" },
   "GET /api/workspaces/{workspace}/mine": { for: "workspace_member", id: "workspace" },
+  "GET /api/workspaces/{workspace}/skip-levels": { for: "workspace_member", id: "workspace" },
+  "POST /api/workspaces/{workspace}/skip-levels/rounds": {
+    for: "workspace_member",
+    id: "workspace",
+    body: { meetings: 4, minutes: 30, firstMonth: "2026-11" },
+  },
+  "GET /api/me/skip-notices": { for: "signed_in" },
+  "POST /api/me/skip-notices/{round}/read": {
+    for: "signed_in",
+    params: () => ({ round: UNKNOWN }),
+  },
   "PUT /api/workspaces/{workspace}/pairs/{pair}": {
     for: "workspace_member",
     id: "workspace",
@@ -450,6 +461,8 @@ export const NETS = [
   "ALL /api/me/overview",
   "ALL /api/me/balance",
   "ALL /api/me/reminders",
+  "ALL /api/me/skip-notices",
+  "ALL /api/me/skip-notices/*",
   "ALL /api/me/account",
   "ALL /api/me/account/*",
   "ALL /api/me/account/email",

@@ -26,6 +26,7 @@ import { createRoundTables } from "./round-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
 import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
+import { createSkipTables } from "./skip-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
@@ -59,6 +60,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0024_reminder_tables": createReminderTables,
   "0025_round_tables": createRoundTables,
   "0026_artifact_tables": createArtifactTables,
+  "0027_skip_tables": createSkipTables,
 };
 
 /**

@@ -84,6 +84,19 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     })
     .execute();
   const made = { workspace_id: workspace, created_by: userId, created_at: AT };
+  const skipRound = randomUUID();
+  await db
+    .insertInto("skip_round")
+    .values({
+      ...{ id: skipRound, workspace_id: workspace, person_id: person, first_month: secret, begun_at: AT },
+      ...{ meetings: 4, minutes: 30 },
+    })
+    .execute();
+  await db.insertInto("skip_turn").values({ round_id: skipRound, person_id: person, month: secret }).execute();
+  await db
+    .insertInto("skip_notice")
+    .values({ round_id: skipRound, between_id: person, person_id: person, told_at: AT, way: "here", read_at: secret })
+    .execute();
   await db
     .insertInto("workspace_invitation")
     .values({

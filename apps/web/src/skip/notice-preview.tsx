@@ -1,0 +1,81 @@
+import type { Rotation } from "@candor/core/skip/plan-rotation.ts";
+import { writeNotice } from "@candor/core/skip/write-notice.ts";
+import type { BeginSkipRound, SkipLevels } from "@candor/protocol/http/skip.ts";
+import { useSignal } from "@preact/signals";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { showToast } from "../ui/toasts.ts";
+import { beginSkipRound } from "./skip-calls.ts";
+import { skipTexts as texts } from "./texts.ts";
+
+type NoticePreviewProps = {
+  workspace: string;
+  levels: SkipLevels;
+  rotation: Rotation;
+  wanted: BeginSkipRound;
+  onClose: () => void;
+  onBegun: (levels: SkipLevels) => void;
+};
+
+/** Shows each notice as its reader will get it, before anybody gets any. */
+export function NoticePreview({ workspace, levels, rotation, wanted, onClose, onBegun }: NoticePreviewProps) {
+  const isSending = useSignal(false);
+  const problem = useSignal("");
+  const notices = noticesOf(levels, rotation, wanted);
+  const send = async () => {
+    if (isSending.peek()) return;
+    isSending.value = true;
+    problem.value = "";
+    const result = await beginSkipRound(workspace, wanted);
+    isSending.value = false;
+    if (result.type === "ok") {
+      showToast(texts.preview.begun);
+      onBegun(result.value);
+    } else problem.value = result.type === "problem" ? result.title : texts.unreachable;
+  };
+  return (
+    <Dialog title={texts.preview.title} onClose={onClose}>
+      <p class="meta">{notices.length === 0 ? texts.preview.nobodyNew : texts.preview.lead}</p>
+      {notices.map(({ manager, name, subject, paragraphs }) => (
+        <article key={manager} class="card stack-tight skip-notice" data-notice-to={name}>
+          <h3>{texts.preview.to(name)}</h3>
+          <p>
+            <strong>{subject}</strong>
+          </p>
+          {paragraphs.map((paragraph) => (
+            <p key={paragraph} class="skip-lines">
+              {paragraph}
+            </p>
+          ))}
+        </article>
+      ))}
+      <p role="alert" class="problem">
+        {problem.value}
+      </p>
+      <div class="row">
+        <Button look="primary" disabled={isSending.value} onClick={() => void send()}>
+          {isSending.value ? texts.preview.sending : texts.preview.send(notices.length)}
+        </Button>
+        <Button onClick={onClose}>{texts.preview.cancel}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Whom the server will tell, and of what: of each pair of a round once. */
+function noticesOf({ me, people, round }: SkipLevels, rotation: Rotation, { minutes }: BeginSkipRound) {
+  const told = new Set(round?.told.map(({ manager, person }) => `${manager} ${person}`));
+  const monthsOf = (person: string) =>
+    rotation.months.flatMap(({ month, meetings }) => (meetings.some((each) => each.person === person) ? [month] : []));
+  const news = people
+    .flatMap((each) => each.between.map((manager) => ({ manager, each, months: monthsOf(each.person) })))
+    .filter(({ manager, each, months }) => months.length > 0 && !told.has(`${manager.person} ${each.person}`));
+  return [...Map.groupBy(news, ({ manager }) => manager.person)].map(([manager, those]) => {
+    const name = those[0]?.manager.name ?? "";
+    const notice = writeNotice({
+      ...{ from: me, to: name, minutes },
+      people: those.map(({ each, months }) => ({ name: each.name, months })),
+    });
+    return { manager, name, ...notice };
+  });
+}
