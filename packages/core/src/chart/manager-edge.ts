@@ -32,7 +32,7 @@ export function overlap(
   other: Pick<ManagerEdge, "since" | "until">,
 ): { since: Day; until: Day | null } | null {
   const since = laterDay(one.since, other.since);
-  const until = earlier(one.until, other.until);
+  const until = earlierDay(one.until, other.until);
   return until === null || since < until ? { since, until } : null;
 }
 
@@ -41,7 +41,8 @@ export function laterDay(one: Day, other: Day): Day {
   return one < other ? other : one;
 }
 
-function earlier(one: Day | null, other: Day | null): Day | null {
+/** The earlier of two days; null is never. */
+export function earlierDay(one: Day | null, other: Day | null): Day | null {
   if (one === null) return other;
   return other === null || one < other ? one : other;
 }
