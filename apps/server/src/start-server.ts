@@ -3,10 +3,12 @@ import { join } from "node:path";
 import { openCalendars } from "./calendar/open-calendars.ts";
 import { openConsents } from "./calendar/open-consents.ts";
 import type { Config } from "./config.ts";
+import type { WritePage } from "./handoff/open-letter.ts";
 import type { Log } from "./http/log.ts";
 import { createOwnOrigins } from "./http/own-origins.ts";
 import { listStaticFiles } from "./http/static-files.ts";
 import { openSeriesInvitations } from "./invitation/open-series-invitations.ts";
+import { addressIn } from "./mail/mail-config.ts";
 import { openMailing } from "./mail/open-mailing.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
 import { readGauges } from "./metrics/gauges.ts";
@@ -74,7 +76,8 @@ async function openAll(
   const upkeep = await openPageUpkeep({ database, jobs: lease, now, report });
   open.push(() => upkeep.close());
   const guardedAccess = upkeep.quarantine.guard(access.access);
-  const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn });
+  const write: WritePage = (page, edit) => upkeep.keeper.editPage(page, edit);
+  const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn, write });
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());
   const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
@@ -104,6 +107,10 @@ async function openAll(
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
     planner: planner.ports,
+    handoffs: {
+      ...{ write, random: randomBytes, refresh: (page) => upkeep.keeper.snapshot(page) },
+      mailFrom: config.mail && addressIn(config.mail.from),
+    },
   });
   const server = openWebServer(config, { app, hub }, open);
   await openMetrics(base, hub, open);

@@ -16,6 +16,9 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   calendar_owner: but("the one in seat a, who manages the other"),
   account_owner: but("the one in seat a, who manages the other"),
   vault_owner: but("the one in seat a, who manages the other"), // seat b has none
+  archived_seat: but("the one in seat a, who manages the other", "the one in seat b"),
+  handoff_three: but("the one in seat a, who manages the other", "the one in seat b", "the next manager by the chart"),
+  handoff_direct: but("the one in seat b"),
   inviting_seat: but("the one in seat a, who manages the other"),
   setup_link: [],
   signed_in_with_setup_link: ["nobody signed in", "whoever holds a SCIM token"],

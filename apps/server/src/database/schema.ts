@@ -2,6 +2,7 @@ import type { AccessTables } from "./tables/access-tables.ts";
 import type { ArtifactTables } from "./tables/artifact-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
+import type { HandoffTables } from "./tables/handoff-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
 import type { NotebookTables } from "./tables/notebook-tables.ts";
@@ -29,6 +30,7 @@ export type Schema = AuthTables &
   AccessTables &
   PersonalTables &
   CalendarTables &
+  HandoffTables &
   InvitationTables &
   PlannerTables &
   PageLogTables &

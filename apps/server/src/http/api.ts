@@ -19,6 +19,7 @@ import { hintRoutes } from "../calendar/hint-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
+import { type HandoffPorts, handoffRoutes } from "../handoff/handoff-routes.ts";
 import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
@@ -109,6 +110,7 @@ export type ApiParts = {
   consents: ConsentPorts;
   planner: PlannerPorts;
   artifacts: { edit: EditArtifact; images: ImageFiles };
+  handoffs: HandoffPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -191,6 +193,10 @@ export function createApi(parts: ApiParts) {
     "/api/me/portrait/*",
     "/api/me/portraits",
     "/api/me/beginnings",
+    "/api/me/handoffs",
+    "/api/me/handoffs/*",
+    "/api/pairs/:id/finishing",
+    "/api/pairs/:id/finishing/*",
     "/api/me/overview",
     "/api/me/balance",
     "/api/me/reminders",
@@ -266,6 +272,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", balanceRoutes(parts));
   app.route("/", reminderRoutes(parts));
   app.route("/", portraitRoutes(parts));
+  app.route("/", handoffRoutes(parts));
   app.route("/", calendarRoutes(parts));
   app.route("/", calendarAccountRoutes(parts));
   app.route("/", consentRoutes(parts));

@@ -68,6 +68,15 @@ const PROBLEMS = {
     status: 409,
     title: "You are the only owner of a workspace that others are in. Make somebody else an owner first.",
   },
+  handoff_changed: {
+    status: 409,
+    title: "Something of this hand-over has changed since you looked, so nothing was done. Look at it again.",
+  },
+  no_new_page: { status: 409, title: "There is no page with your new manager yet. Begin it first." },
+  page_in_use: { status: 409, title: "This page is in use. Finish the action on the page itself." },
+  finishing_is_over: { status: 409, title: "This page is archived, and the time to finish its actions is over." },
+  action_not_open: { status: 409, title: "This action was finished before the page was archived, and stays so." },
+  page_busy: { status: 409, title: "This page is being written just now. Try again in a moment." },
   plan_changed: {
     status: 409,
     title: "A calendar or a series has changed since this was planned, so nothing was done. Look at the plan again.",

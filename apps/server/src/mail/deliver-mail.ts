@@ -32,7 +32,9 @@ export async function deliverMail({ db, sender, domain, report }: MailDelivery, 
     if (!(await putOff(db, mail, now()))) continue; // another node has it
     try {
       const { to_address: to, subject, text } = mail;
-      const result = await sender.send({ to, subject, text, messageId: `${mail.id}@${domain}` });
+      const calendar = mail.calendar === null ? null : { method: methodOf(mail.calendar), text: mail.calendar };
+      const messageId = `${mail.id}@${domain}`;
+      const result = await sender.send({ to, subject, text, messageId, ...(calendar && { calendar }) });
       if (result.type === "refused") report(new Error(result.reason), "sending a mail that will never be taken");
       await db.deleteFrom("mail_outbox").where("id", "=", mail.id).execute();
     } catch (fault) {
@@ -40,6 +42,10 @@ export async function deliverMail({ db, sender, domain, report }: MailDelivery, 
     }
   }
   return due.length === AT_ONCE;
+}
+
+function methodOf(calendar: string): string {
+  return /^METHOD:(\w+)/m.exec(calendar)?.[1] ?? "PUBLISH";
 }
 
 async function putOff(db: Kysely<Schema>, mail: { id: string; tries: number }, now: Date): Promise<boolean> {

@@ -8,6 +8,8 @@ export type MailToQueue = {
   subject: string;
   text: string;
   expiresAt: Date;
+  /** an invitation that goes with it, an iCalendar file with METHOD:REQUEST or METHOD:CANCEL */
+  calendar?: string;
 };
 
 /**
@@ -26,6 +28,7 @@ export async function queueMail(db: Kysely<Schema>, mail: MailToQueue, now: Date
       created_at: at,
       expires_at: mail.expiresAt.toISOString(),
       next_try_at: at,
+      calendar: mail.calendar ?? null,
     })
     .execute();
 }

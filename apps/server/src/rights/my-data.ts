@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { readFeed } from "../calendar/calendar-feed.ts";
 import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
+import { readWaiting } from "../handoff/hand-over.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readPlannerSettings } from "../planner/planner-settings.ts";
 import { readErasure } from "./ask-erasure.ts";
@@ -39,6 +40,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readCalendarInvitations(db, userId)),
     ...(await readRhythm(db, userId)),
     ...(await readSkipLevels(db, userId)),
+    handoffs: await readHandoffs(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -318,6 +320,16 @@ async function readSkipLevels(
     .orderBy("told_at")
     .execute();
   return { skipRounds, skipTurns: skipTurns.map(({ month }) => month), skipNotices };
+}
+
+async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData["handoffs"]> {
+  const rows = await db
+    .selectFrom("handoff")
+    .select(["day", "state", "state_at as at", "letter"])
+    .where("user_id", "=", userId)
+    .orderBy("state_at")
+    .execute();
+  return rows.map(({ letter, ...row }) => ({ ...row, letter: readWaiting(letter)?.chosen.letter ?? null }));
 }
 
 function iso(time: string | number | Date): string {

@@ -58,6 +58,9 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   invitation_answer: { goesWith: ["user_id"], page: "pair_id" },
   invitation_note: { goesWith: ["user_id"], page: "pair_id" },
 
+  handoff: { goesWith: ["user_id"], page: "new_pair_id" },
+  handoff_meeting: {}, // goes with its hand-off
+
   planner_setting: { goesWith: ["user_id"] },
   series_plan: { goesWith: ["user_id"] },
   series_plan_step: { page: "pair_id" }, // and with its plan

@@ -7,6 +7,7 @@ import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
 import type { Database } from "../database/open-database.ts";
+import type { HandoffPorts } from "../handoff/handoff-routes.ts";
 import { createApp } from "../http/app.ts";
 import { clientAddress } from "../http/client-address.ts";
 import type { OwnOrigins } from "../http/own-origins.ts";
@@ -36,6 +37,7 @@ export type AppNeeds = {
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
   planner: PlannerPorts;
+  handoffs: HandoffPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -56,6 +58,7 @@ export function assembleApp(
     seriesInvitations,
     consents,
     planner,
+    handoffs,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -76,6 +79,7 @@ export function assembleApp(
       seriesInvitations,
       consents,
       planner,
+      handoffs,
       staticFiles,
       signedOut,
       now,

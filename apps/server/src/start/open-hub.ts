@@ -1,5 +1,7 @@
 import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { createOpeningNotes } from "../access/note-openings.ts";
+import { createLetterOpening } from "../handoff/letter-opening.ts";
+import type { WritePage } from "../handoff/open-letter.ts";
 import { meterLog } from "../metrics/meter-log.ts";
 import { createClaimedLog, readClaimant } from "../people/claimed-log.ts";
 import { createSocketIdentity } from "../people/page-access.ts";
@@ -12,9 +14,11 @@ import type { Base } from "./open-base.ts";
 export function openHub(
   { config, database, meter, now, report }: Base,
   { auth, tickets, vouch }: Access,
-  parts: { access: PageAccess; isOwnOrigin: (origin: string) => boolean },
+  parts: { access: PageAccess; isOwnOrigin: (origin: string) => boolean; write: WritePage },
 ): SyncHub {
   const { db, nodes } = database;
+  const noteOpening = createOpeningNotes({ db, now, report });
+  const openLetter = createLetterOpening({ db, write: parts.write, now, report });
   const claimedLog = createClaimedLog(database.log, readClaimant(db));
   const hub = createSyncHub({
     log: config.metrics ? meterLog(claimedLog, meter, () => performance.now()) : claimedLog,
@@ -23,7 +27,10 @@ export function openHub(
     nodes,
     identify: createSocketIdentity(auth, tickets),
     vouch: vouch.vouch,
-    opened: createOpeningNotes({ db, now, report }),
+    opened: (opening) => {
+      noteOpening(opening);
+      openLetter(opening);
+    },
     // Whoever sends no Origin is no browser, and so not lent somebody's cookie by another site.
     allowsOrigin: (origin) => origin === null || parts.isOwnOrigin(origin),
     schemaVersion: SCHEMA_VERSION,

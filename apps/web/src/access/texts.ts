@@ -29,6 +29,8 @@ export const accessTexts = {
       by === "" ? "The page can be written again" : `${by} took the page back; it can be written again`,
     exported: ({ who }) => `${who} saved a copy of the page as a file`,
     restored: ({ who }) => `${who} brought an earlier version back`,
+    handed_over: ({ who }) =>
+      `${who} handed things of their own over from the page with one manager to the page with the next`,
     backup_restored: () => "Whoever runs this server brought everything back from a backup",
     operator_export: () => "Whoever runs this server took a copy of everything",
   } satisfies Record<AccessLogEvent["kind"], (told: Told) => string>,

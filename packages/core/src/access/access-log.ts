@@ -16,6 +16,8 @@ export const ACCESS_EVENT_KINDS = [
   "thawed",
   "exported",
   "restored",
+  /** the direct took something of theirs along to a new manager, or it came from the old page */
+  "handed_over",
 ] as const;
 
 export type AccessEventKind = (typeof ACCESS_EVENT_KINDS)[number];

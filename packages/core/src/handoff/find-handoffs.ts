@@ -1,8 +1,8 @@
 import { addDays } from "../cadence/days.ts";
 import { type Day, earlierDay, holdsOn, laterDay, type ManagerEdge } from "../chart/manager-edge.ts";
 
-/** A re-org is announced some weeks ahead, and a letter may take some weeks after it. */
-export const COMES_UP_BEFORE_DAYS = 60;
+/** As a beginning does; what is planned further ahead is not everybody's to know. A letter may take some weeks after it. */
+const COMES_UP_BEFORE_DAYS = 31;
 export const STAYS_AFTER_DAYS = 60;
 
 /** One person going from one manager to another. */

@@ -18,14 +18,14 @@ function edge(manager: string, since: string, until: string | null = null, repor
 }
 
 test("a change of manager comes up before its day and for a while after it", () => {
-  for (const away of [-60, -1, 0, 1, 60]) {
+  for (const away of [-60, -1, 0, 1, 31]) {
     const day = addDays(TODAY, away);
     const [first, next] = [edge("ana", "2024-01-01", day), edge("cem", day)];
     expect(findHandoffs([next, first], TODAY)).toEqual([
       { edge: next.id, report: "ben", from: "ana", to: "cem", day, ended: day },
     ]);
   }
-  for (const away of [-61, 61, -4000, 4000]) {
+  for (const away of [-61, 32, -4000, 4000]) {
     const day = addDays(TODAY, away);
     expect(findHandoffs([edge("ana", "2010-01-01", day), edge("cem", day)], TODAY)).toEqual([]);
   }
@@ -135,12 +135,10 @@ test("a letter is written until it is handed over, and taken back until it is op
   expect(judgeLetter("none", { ...coming, to: null })).toEqual({ type: "closed", why: "nobody_yet" });
 });
 
-test("a letter is opened by whoever leads its writer, and not before its day", () => {
-  const letter = { to: "cem", day: TODAY, manager: "cem" };
-  expect(mayOpenLetter(letter, TODAY)).toBe(true);
-  expect(mayOpenLetter(letter, addDays(TODAY, -1))).toBe(false);
-  expect(mayOpenLetter({ ...letter, manager: "dora" }, TODAY)).toBe(false);
-  expect(mayOpenLetter({ ...letter, manager: null }, TODAY)).toBe(false);
+test("a letter is opened by whoever leads its writer on that day, and by nobody who was once to", () => {
+  expect(mayOpenLetter({ to: "cem", manager: "cem" })).toBe(true);
+  expect(mayOpenLetter({ to: "cem", manager: "ana" })).toBe(false);
+  expect(mayOpenLetter({ to: "cem", manager: null })).toBe(false);
 });
 
 test("the direct takes along what they raised and what they owe, and nothing of the other's", () => {

@@ -26,13 +26,10 @@ export function judgeLetter(state: LetterState, { to, day }: Pick<Handoff, "to" 
  * Whether a letter that waits is put on the new page now that the new manager opens it. Not before its day, and not
  * where the chart has changed its mind since.
  *
- * @param manager of the direct on this day, by the chart.
+ * @param manager who leads the direct today, by the chart.
  */
-export function mayOpenLetter(
-  { to, day, manager }: { to: string; day: string; manager: string | null },
-  today: string,
-): boolean {
-  return day <= today && manager === to;
+export function mayOpenLetter({ to, manager }: { to: string; manager: string | null }): boolean {
+  return manager === to;
 }
 
 /** Of the topics only those that the direct raised: what the other wrote is not theirs to take along. */

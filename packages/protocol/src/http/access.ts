@@ -21,6 +21,7 @@ export type AccessLogEvent = {
     | "thawed"
     | "exported"
     | "restored"
+    | "handed_over"
     | "backup_restored"
     | "operator_export";
   /** whose seat it is about; null: the page's as a whole */

@@ -128,6 +128,8 @@ export type MyData = {
   skipRounds: { firstMonth: string; meetings: number; minutes: number; at: string }[];
   skipTurns: string[];
   skipNotices: { at: string; way: string; readAt: string | null }[];
+  /** changes of manager about which they did something; `letter` while it waits to be opened */
+  handoffs: { day: string; state: string; at: string; letter: string | null }[];
   erasure: Erasure | null;
 };
 

@@ -12,6 +12,12 @@ export type Audience =
   | "co_writer"
   /** the same, with the bytes of an image; without them it is refused as none */
   | "co_writer_with_image"
+  /** whose manager changes, who led them, and who leads them next */
+  | "handoff_three"
+  /** whose manager changes */
+  | "handoff_direct"
+  /** the two of a pair whose page is archived; on a page in use it is refused to them, too */
+  | "archived_seat"
   /** whose private notes they are, and nobody else */
   | "vault_owner"
   /** the seat that invited */
@@ -224,6 +230,27 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/me/balance": { for: "signed_in" },
   "GET /api/me/reminders": { for: "signed_in" },
   "PUT /api/me/reminders": { for: "signed_in", body: { on: false, timeZone: "Europe/Berlin" } },
+  "GET /api/me/handoffs": { for: "signed_in" },
+  "GET /api/me/handoffs/{edge}": { for: "handoff_three", id: "handoff" },
+  "GET /api/me/handoffs/{edge}/letter": { for: "handoff_direct", id: "handoff" },
+  "POST /api/me/handoffs/{edge}/letter": {
+    ...{ for: "handoff_direct", id: "handoff" },
+    body: { letter: "Dear Mallory", topics: [], actions: [], sharesPortrait: false },
+  },
+  "DELETE /api/me/handoffs/{edge}/letter": { for: "handoff_direct", id: "handoff" },
+  "POST /api/me/handoffs/{edge}/declined": { for: "handoff_direct", id: "handoff" },
+  "GET /api/me/handoffs/{edge}/times": { for: "handoff_direct", id: "handoff" },
+  "PUT /api/me/handoffs/{edge}/meeting": {
+    ...{ for: "handoff_direct", id: "handoff", body: { start: "2026-12-16T10:00" } },
+  },
+  "POST /api/me/handoffs/{edge}/meeting/answer": {
+    ...{ for: "handoff_three", id: "handoff", body: { answer: "accepted" } },
+  },
+  "DELETE /api/me/handoffs/{edge}/meeting": { for: "handoff_direct", id: "handoff" },
+  "GET /api/pairs/{id}/finishing": { for: "seat", id: "pair" },
+  "POST /api/pairs/{id}/finishing/{action}": {
+    ...{ for: "archived_seat", id: "pair", params: () => ({ action: "x1" }), body: { state: "done", why: null } },
+  },
   "GET /api/me/portrait": { for: "signed_in" },
   "PUT /api/me/portrait/{part}": {
     for: "signed_in",
@@ -458,6 +485,8 @@ export const NETS = [
   "ALL /api/me/portrait/*",
   "ALL /api/me/portraits",
   "ALL /api/me/beginnings",
+  "ALL /api/me/handoffs",
+  "ALL /api/me/handoffs/*",
   "ALL /api/me/overview",
   "ALL /api/me/balance",
   "ALL /api/me/reminders",
@@ -495,6 +524,8 @@ export const NETS = [
   "ALL /api/pairs/{id}/calendar-invitation/*",
   "ALL /api/pairs/{id}/cadence",
   "ALL /api/pairs/{id}/cadence/*",
+  "ALL /api/pairs/{id}/finishing",
+  "ALL /api/pairs/{id}/finishing/*",
   "ALL /api/pairs/{id}/portrait",
   "ALL /api/pairs/{id}/portrait-share",
   "ALL /api/pairs/{id}/kept",

@@ -44,6 +44,7 @@ export type World = {
     Record<
       | "pair"
       | "openPair"
+      | "handoff"
       | "invitation"
       | "workspace"
       | "person"
@@ -192,14 +193,15 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
   await add("somebody who left the company", known, "member", at);
   const foreign = await add(FOREIGN, other, "owner");
   const edges = [
-    { report_id: ben, manager_id: ana, since: "2026-01-05", until: "2027-01-05" },
-    { report_id: ben, manager_id: next, since: "2027-01-05", until: null },
+    { report_id: ben, manager_id: ana, since: "2026-01-05", until: "2026-12-15" },
+    { report_id: ben, manager_id: next, since: "2026-12-15", until: null },
     { report_id: ana, manager_id: skip, since: "2026-01-05", until: null },
   ];
+  const handoff = { known: randomUUID(), other: randomUUID() };
   for (const edge of edges)
     await db
       .insertInto("manager_edge")
-      .values({ id: randomUUID(), workspace_id: known, ...edge })
+      .values({ id: edge.manager_id === next ? handoff.known : randomUUID(), workspace_id: known, ...edge })
       .execute();
   const scimToken = randomUUID();
   await db
@@ -210,7 +212,7 @@ async function fillWorkspaces({ db }: Database, userIds: ReadonlyMap<Role, strin
       ...{ last_used_at: null, revoked_at: null },
     })
     .execute();
-  return { scimToken, ids: { workspace: { known, other }, person: { known: ben, other: foreign } } };
+  return { scimToken, ids: { handoff, workspace: { known, other }, person: { known: ben, other: foreign } } };
 }
 
 async function putInto({ db }: Database, pair: string, workspace: string): Promise<void> {

@@ -11,6 +11,7 @@ import { createCalendarChannels } from "./calendar-channels.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
+import { createHandoffTables } from "./handoff-tables.ts";
 import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { addMailTokens } from "./mail-tokens.ts";
@@ -61,6 +62,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0025_round_tables": createRoundTables,
   "0026_artifact_tables": createArtifactTables,
   "0027_skip_tables": createSkipTables,
+  "0028_handoff_tables": createHandoffTables,
 };
 
 /**

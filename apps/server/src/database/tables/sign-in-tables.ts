@@ -21,6 +21,8 @@ export type MailOutboxTable = {
   /** moved on before each try, so that two nodes do not try at once */
   next_try_at: string;
   tries: Generated<number>;
+  /** an invitation that goes with it, as an iCalendar file; null: none does */
+  calendar: Generated<string | null>;
 };
 
 /** Somebody is to show that they read an address: by a link or a code, once, in the browser that asked. */

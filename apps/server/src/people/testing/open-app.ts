@@ -127,6 +127,9 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       refresh: async () => {},
       rounds: { wake: () => {}, idle: async () => {} },
     },
+    handoffs: {
+      ...{ write: async () => ({ type: "not_wanted" }), refresh: async () => {}, random: randomBytes, mailFrom: null },
+    },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
     ...changes,

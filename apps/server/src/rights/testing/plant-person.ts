@@ -228,6 +228,20 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("series_plan_step")
     .values({ plan_id: plan, pair_id: pairId, state: "changed", times: "{}", done: null })
     .execute();
+  await db
+    .insertInto("handoff")
+    .values({
+      ...{ id: randomUUID(), workspace_id: workspace, user_id: userId, report_id: person, from_id: "f", to_id: "t" },
+      ...{
+        day: "2026-11-24",
+        state: "waiting",
+        state_at: AT,
+        old_pair_id: null,
+        new_pair_id: pairId,
+        letter: JSON.stringify({ secret }),
+      },
+    })
+    .execute();
   await db.insertInto("calendar_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   await db
     .insertInto("meeting_worth")

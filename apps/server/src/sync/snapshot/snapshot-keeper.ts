@@ -3,6 +3,7 @@ import type { LogEntry } from "../page-log.ts";
 import { type BringBackOutcome, bringBack } from "./bring-back.ts";
 import { type CutOutcome, cutPage } from "./cut-page.ts";
 import { type ArtifactEdit, editArtifact } from "./edit-artifact.ts";
+import { editPage, type PageEdit, type PageEdited } from "./edit-page.ts";
 import { type EditOutcome, editSeries, type SeriesEdit } from "./edit-series.ts";
 import { type SavePorts, type SnapshotOutcome, savePage } from "./save-page.ts";
 import { type SealOutcome, sealPage } from "./seal-page.ts";
@@ -102,6 +103,13 @@ export class SnapshotKeeper {
   async editArtifact(id: string, edit: ArtifactEdit): ReturnType<typeof editArtifact> {
     const outcome = await this.#turns.take(() => editArtifact(this.#ports, id, edit));
     if (outcome === "done") void this.snapshot(id);
+    return outcome;
+  }
+
+  /** Writes for one of the two what they asked the server for; in its turn, as the rest. */
+  async editPage(page: string, edit: PageEdit): Promise<PageEdited> {
+    const outcome = await this.#turns.take(() => editPage(this.#ports, page, edit));
+    if (outcome.type === "done") void this.snapshot(page);
     return outcome;
   }
 

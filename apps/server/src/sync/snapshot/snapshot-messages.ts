@@ -1,7 +1,11 @@
 import type { Point } from "@candor/core/artifact/agreement.ts";
+import type { Finishing } from "@candor/core/handoff/judge-finishing.ts";
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
 import type { DocumentKind } from "@candor/document/document-kind.ts";
+import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
+import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
@@ -38,6 +42,8 @@ export type SnapshotRequest =
   | { type: "series"; id: number; page: LoggedPage; change: SeriesChange; clientId: number }
   /** begins an artifact, or changes what came out of a page; by `clientId`, which nobody has */
   | { type: "artifact"; id: number; page: LoggedPage; change: ArtifactChange; clientId: number }
+  /** writes for one of the two what they asked the server for; by `clientId`, which nobody has */
+  | { type: "write"; id: number; page: LoggedPage; change: PageChange; clientId: number }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
@@ -49,6 +55,13 @@ export type ArtifactChange =
   | { type: "begin"; title: string; body: readonly NoteNode[]; points: readonly Point[] }
   | { type: "add points"; points: readonly Point[] }
   | { type: "take out"; point: string };
+/** `member`: for whom it is written; `now`: an ISO instant */
+export type PageChange = { member: MemberId; now: string } & (
+  | { type: "letter"; letter: HandedLetter }
+  | { type: "finish"; action: string; to: Finishing; frozenAt: string }
+);
+
+export type PageChanged = LaidLetter | FinishedAction;
 
 /** What became of it on the page. */
 export type SeriesChanged = SeriesOutcome | { type: "taken back"; taken: number; kept: number };
@@ -75,6 +88,8 @@ export type SnapshotAnswer =
   /** `update` is null where nothing of the page changed */
   | { type: "series"; changed: SeriesChanged; update: Uint8Array | null }
   | { type: "artifact"; update: Uint8Array | null }
+  /** the same of what was written for one of the two */
+  | { type: "written"; changed: PageChanged; update: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }

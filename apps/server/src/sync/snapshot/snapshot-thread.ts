@@ -7,6 +7,7 @@ import { makeSnapshot } from "./make-snapshot.ts";
 import { mergeKept } from "./merge-kept.ts";
 import { projectVolumes, sealVolumes } from "./seal-volumes.ts";
 import type { SnapshotAnswer, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
+import { writePage } from "./write-page.ts";
 
 // Documents are built here, one at a time, so that nobody's keystroke waits for one.
 
@@ -40,6 +41,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return changeSeries(request.page, request.change, request.clientId);
     case "artifact":
       return changeArtifact(request.page, request.change, request.clientId);
+    case "write":
+      return writePage(request.page, request.change, request.clientId);
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }

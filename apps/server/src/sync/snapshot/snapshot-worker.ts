@@ -5,6 +5,7 @@ import { packPage } from "./pack-page.ts";
 import type {
   ArtifactChange,
   LoggedPage,
+  PageChange,
   ProjectedVolume,
   SeriesChange,
   SnapshotAnswer,
@@ -63,6 +64,10 @@ export class SnapshotWorker {
     clientId: number,
   ): Promise<AnswerOf<"artifact" | "unsound">> {
     return this.#inTurn({ type: "artifact", page, change, clientId }, ["artifact", "unsound"]);
+  }
+
+  writePage(page: LoggedPage, change: PageChange, clientId: number): Promise<AnswerOf<"written" | "unsound">> {
+    return this.#inTurn({ type: "write", page, change, clientId }, ["written", "unsound"]);
   }
 
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {
