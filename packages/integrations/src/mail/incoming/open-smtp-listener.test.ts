@@ -1,8 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createTransport } from "nodemailer";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MailReceiver } from "./incoming-mail.ts";
-import { openSmtpListener } from "./open-smtp-listener.ts";
+import { openSmtpListener, type SmtpListening } from "./open-smtp-listener.ts";
 
 const HERE = "meetings+k7f3@example.org";
 const open: MailReceiver[] = [];
@@ -10,11 +17,13 @@ afterEach(async () => {
   for (const receiver of open.splice(0)) await receiver.close();
 });
 
-async function listen(changes: { fails?: boolean; loops?: boolean } = {}) {
+type Changes = { fails?: boolean; loops?: boolean } & Partial<Pick<SmtpListening, "tls" | "milliseconds">>;
+
+async function listen({ tls = null, milliseconds, ...changes }: Changes = {}) {
   const taken: { text: string; addresses: readonly string[] }[] = [];
   const faults: unknown[] = [];
   const receiver = await openSmtpListener(
-    { host: "127.0.0.1", port: 0, tls: null },
+    { host: "127.0.0.1", port: 0, tls, ...(milliseconds && { milliseconds }) },
     {
       knows: async (address) => address === HERE,
       async take(raw, addresses) {
@@ -28,7 +37,11 @@ async function listen(changes: { fails?: boolean; loops?: boolean } = {}) {
   );
   open.push(receiver);
   const send = async (to: string, text = "hello") => {
-    const transport = createTransport({ host: "127.0.0.1", port: receiver.port, ignoreTLS: true });
+    const safely = tls && { requireTLS: true, tls: { ca: tls.cert, servername: "mail.example.org" } };
+    const transport = createTransport({
+      ...{ host: "127.0.0.1", port: receiver.port },
+      ...(safely ?? { ignoreTLS: true }),
+    });
     try {
       await transport.sendMail({ from: "sam@example.org", to, subject: "Re", text });
       return "taken";
@@ -39,6 +52,51 @@ async function listen(changes: { fails?: boolean; loops?: boolean } = {}) {
     }
   };
   return { receiver, taken, faults, send };
+}
+
+/** A certificate that nobody signed but itself. */
+function certificate(): { key: string; cert: string } {
+  const folder = mkdtempSync(join(tmpdir(), "candor-certificate-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const named = ["-subj", "/CN=mail.example.org", "-addext", "subjectAltName=DNS:mail.example.org"];
+  try {
+    const asked = [
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "2",
+      ...named,
+      "-keyout",
+      key,
+      "-out",
+      cert,
+    ];
+    execFileSync("openssl", asked, { stdio: "ignore" });
+    return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Bytes of what came in that somebody still holds on to. */
+function keptMemory(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().arrayBuffers;
+}
+
+/** Somebody who says a byte whenever they like, and never comes to an end. */
+async function dawdle(port: number): Promise<{ gone: Promise<unknown> }> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined); // cut off while it spoke
+  const gone = new Promise((resolve) => socket.once("close", resolve));
+  await once(socket, "data"); // it is greeted
+  const words = setInterval(() => socket.write("N"), 20);
+  void gone.then(() => clearInterval(words));
+  return { gone };
 }
 
 describe("where mail comes in", () => {
@@ -61,6 +119,63 @@ describe("where mail comes in", () => {
     const { send, taken } = await listen();
     expect(await send(HERE, "x".repeat(2_000_000))).toBe(552);
     expect(taken).toEqual([]);
+  });
+
+  test("nor does a mail of 30 MB stay in memory, and the next is taken", async () => {
+    const { receiver, send, taken } = await listen();
+    const socket = connect(receiver.port, "127.0.0.1");
+    let said = "";
+    socket.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    const answered = async (code: string) => {
+      while (!said.includes(`${code} `)) await once(socket, "data");
+      said = "";
+    };
+    await answered("220");
+    for (const [words, code] of [
+      ["EHLO a", "250"],
+      ["MAIL FROM:<a@b.c>", "250"],
+      [`RCPT TO:<${HERE}>`, "250"],
+    ] as const) {
+      socket.write(`${words}\r\n`);
+      await answered(code);
+    }
+    socket.write("DATA\r\n");
+    await answered("354");
+    const before = keptMemory();
+    const line = Buffer.from(`${"x".repeat(998)}\r\n`.repeat(64));
+    for (let sent = 0; sent < 30_000_000; sent += line.length) {
+      if (!socket.write(line)) await once(socket, "drain");
+    }
+    const kept = keptMemory() - before;
+    socket.write("\r\n.\r\n");
+    await answered("552");
+    socket.destroy();
+    expect(kept).toBeLessThan(5_000_000);
+    expect(await send(HERE)).toBe("taken");
+    expect(taken).toHaveLength(1);
+  });
+
+  test("who says a byte now and then is sent away in time, and leaves their place to others", async () => {
+    const { receiver, send } = await listen({ milliseconds: 2000 });
+    const slow = await Promise.all(Array.from({ length: 20 }, () => dawdle(receiver.port)));
+    await Promise.all(slow.map(({ gone }) => gone));
+    expect(await send(HERE)).toBe("taken");
+  });
+
+  test("with a certificate it is spoken to in secret, and else it doesn't say that it can", async () => {
+    const secret = await listen({ tls: certificate() });
+    expect(await secret.send(HERE, "I accept.")).toBe("taken");
+    expect(secret.taken[0]?.text).toContain("I accept.");
+    const plain = await listen();
+    const socket = connect(plain.receiver.port, "127.0.0.1");
+    await once(socket, "data");
+    socket.write("EHLO a\r\n");
+    const [said] = (await once(socket, "data")) as [Buffer];
+    socket.destroy();
+    expect(said.toString()).toContain("SIZE");
+    expect(said.toString()).not.toContain("STARTTLS");
   });
 
   test("what could not be written down is to be sent again, and what comes round is not", async () => {

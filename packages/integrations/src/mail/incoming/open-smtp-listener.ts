@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { MailReceiver, MailReception } from "./incoming-mail.ts";
 
@@ -15,11 +15,13 @@ export type SmtpListening = {
   port: number;
   /** PEM; null: what comes in is not encrypted on its way from the mail server beside this one */
   tls: { key: string; cert: string } | null;
+  /** for all that one connection has to say; left out: two minutes */
+  milliseconds?: number;
 };
 
 /** Takes mail for a few addresses and passes none on. Nobody signs in, and there is little that anybody can say. */
 export async function openSmtpListener(
-  { host, port, tls }: SmtpListening,
+  { host, port, tls, milliseconds = MAX_MILLISECONDS }: SmtpListening,
   reception: MailReception,
   report: (fault: unknown) => void,
 ): Promise<MailReceiver> {
@@ -33,16 +35,8 @@ export async function openSmtpListener(
     maxClients: MAX_CLIENTS,
     socketTimeout: SILENCE_MILLISECONDS,
     closeTimeout: 1000,
-    onConnect(session, answer) {
-      deadlines.set(session.id, Date.now() + MAX_MILLISECONDS);
-      answer();
-    },
-    onClose(session) {
-      deadlines.delete(session.id);
-    },
     onRcptTo({ address }, session, answer) {
-      if (isLate(session.id)) answer(saying(421, "This takes too long"));
-      else if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) answer(saying(452, "Too many recipients"));
+      if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) answer(saying(452, "Too many recipients"));
       else {
         reception.knows(address.toLowerCase()).then(
           (known) => (known ? answer() : answer(saying(550, "No such address"))),
@@ -58,11 +52,10 @@ export async function openSmtpListener(
       let size = 0;
       stream.on("data", (chunk: Buffer) => {
         size += chunk.length;
-        if (size <= MAX_BYTES && !isLate(session.id)) chunks.push(chunk);
+        if (size <= MAX_BYTES) chunks.push(chunk); // the rest is let through, so that it can be told that it is too much
       });
       stream.on("end", () => {
         if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, "Too large"));
-        if (isLate(session.id)) return answer(saying(421, "This takes too long"));
         const addresses = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
         reception.take(Buffer.concat(chunks), addresses).then(
           (taken) => (taken === "loop" ? answer(saying(554, "5.4.6 This mail has come round")) : answer()),
@@ -74,8 +67,11 @@ export async function openSmtpListener(
       });
     },
   });
-  const deadlines = new Map<string, number>();
-  const isLate = (id: string) => Date.now() > (deadlines.get(id) ?? Number.POSITIVE_INFINITY);
+  // There are few places, and one who says a word now and then, or goes on for ever, would keep theirs.
+  server.server.on("connection", (socket: Socket) => {
+    const deadline = setTimeout(() => socket.destroy(), milliseconds);
+    socket.once("close", () => clearTimeout(deadline));
+  });
   server.listen(port, host);
   await once(server.server, "listening");
   server.on("error", () => undefined); // whoever goes in the middle of it
