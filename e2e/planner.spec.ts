@@ -4,6 +4,7 @@ import { type APIRequestContext, expect, type Locator, type PlaywrightWorkerArgs
 import { CandorServer } from "./world/candor-server.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
+import { joinWorkspace, setUpWorkspace } from "./world/set-up-workspace.ts";
 import { test as base } from "./world/test.ts";
 
 type World = { calendars: { origin: string; events: Map<string, string[]> } };
@@ -224,4 +225,81 @@ test("a search can be ended, on a phone the weeks are a list by days, and in the
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Kept.")).toBeVisible();
   await expectNoViolations(ana, "the planner's settings on a phone in the dark");
+});
+
+test("three levels are planned from the top down, a skip-level with them, and nobody learns when others meet", async ({
+  newPerson,
+}) => {
+  test.slow(); // three join a workspace, three pages are begun, and two plans are looked for
+  const olga = await newPerson("Olga");
+  await setUpWorkspace(olga);
+  const home = new URL(olga.page.url()).pathname;
+  const api = `/api/workspaces/${home.split("/")[2]}`;
+  const headers = { origin: olga.server.url };
+  const ask = async (path: string, data: object = {}) =>
+    (await olga.page.request.post(`${api}${path}`, { headers, data })).json();
+  const join = async (person: Person, manager: string): Promise<string> => {
+    const { id } = await ask("/people", { name: person.name, manager });
+    const invitation = await ask(`/people/${id}/invitations`);
+    await joinWorkspace(person, `/join-workspace/${invitation.id}#${invitation.secret}`);
+    return id;
+  };
+  const { me } = await (await olga.page.request.get(api)).json();
+  const [ana, ben] = [await newPerson("Ana"), await newPerson("Ben")];
+  await join(ben, await join(ana, me.person));
+  const beginPage = async (person: Person, other: string) => {
+    await person.page.goto(home);
+    await person.page.getByRole("button", { name: `Begin a page with ${other}` }).click();
+    await expect(person.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
+    await person.expectSaved();
+    return new URL(person.page.url()).pathname;
+  };
+  await beginPage(olga, "Ana");
+  const ofAnaAndBen = await beginPage(ana, "Ben");
+
+  // One click of whoever runs it.
+  await olga.page.goto(`${home}?tab=planning`);
+  await olga.page.getByLabel("Ask managers to plan the reports of their reports as well").check();
+  await olga.page.getByRole("button", { name: "Begin a round" }).click();
+  const turns = olga.page.locator("[data-turn]");
+  await expect(turns).toHaveText([/Olga\s*it is their turn/, /Ana\s*waits for Olga/]);
+  await expectNoViolations(olga, "a round of planning");
+
+  // One click of a manager, before it is her turn.
+  await ana.page.goto("/planner");
+  await expect(ana.page.getByText("Olga first; then it is your turn.")).toBeVisible();
+  await ana.page.getByRole("button", { name: "Plan mine with the round" }).click();
+  await expect(ana.page.getByText("Once it is your turn, yours is planned by itself")).toBeVisible();
+
+  // Who is above plans by hand, and begins a page with somebody two levels down.
+  await olga.page.goto("/planner");
+  await expect(olga.page.getByText("It is your turn: what is above you is settled")).toBeVisible();
+  await olga.page.getByRole("button", { name: "Begin a page with Ben" }).click();
+  await expect(rowOf(olga, "Ben")).toContainText("skip-level");
+  await expect(olga.page.getByText("Everybody whose turn is in these weeks has a page with you.")).toBeVisible();
+  await expectNoViolations(olga, "the planner in a round, with skip-levels");
+  const ofOlgaAndBen = await rowOf(olga, "Ben").getByRole("link", { name: "Page with Ben" }).getAttribute("href");
+  await plan(olga);
+  await olga.page.getByRole("button", { name: /^Apply: / }).click();
+  await expect(olga.page.getByRole("heading", { name: /^Applied / })).toBeVisible();
+
+  // The next level was planned by itself, on the page as Ben has it.
+  await olga.page.goto(`${home}?tab=planning`);
+  await expect(olga.page.getByText(/^The last round, begun .*, is done\.$/)).toBeVisible();
+  await ana.page.reload();
+  await expect(ana.page.getByRole("heading", { name: /^Applied / })).toBeVisible();
+  await expect(ana.page.locator(".planner-applied li")).toHaveText(/^Ben: moved$/);
+  const startOf = async (path: string) => {
+    await ben.page.goto(path);
+    return ben.page.locator("[data-next-meeting] time").first().getAttribute("datetime");
+  };
+  const [withAna, withOlga] = [await startOf(ofAnaAndBen), await startOf(ofOlgaAndBen ?? "")];
+  expect(withAna).not.toBe(withOlga);
+  expect(withOlga).toMatch(/^\d{4}-\d\d-\d\dT/);
+
+  // Who stands between knows nothing of the skip-level, and who runs the round nothing of what Ana planned.
+  const known = async (person: Person) => (await person.page.request.get("/api/me/planner")).text();
+  expect(await known(ana)).not.toContain((ofOlgaAndBen ?? "/p/").split("/")[2]);
+  const told = await (await olga.page.request.get(`${api}/planning-round`)).text();
+  for (const each of [await known(olga), told]) expect(each).not.toContain(ofAnaAndBen.split("/")[2]);
 });

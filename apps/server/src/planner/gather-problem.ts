@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TakenTime } from "@candor/core/calendar/availability.ts";
 import type { Schedule } from "@candor/core/invitation/schedule.ts";
-import { managerOf } from "@candor/core/person/direct-of.ts";
-import { type MemberId, otherMember, type Role } from "@candor/core/person/member.ts";
+import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import type { PlannedSeries, PlanPerson, PlanProblem } from "@candor/core/planner/plan-problem.ts";
 import { firstMonday, frozenUntil } from "@candor/core/planner/plan-start.ts";
 import { type PlannerSettings, PROPOSED_SETTINGS } from "@candor/core/planner/planner-settings.ts";
@@ -17,7 +16,9 @@ import { readSchedule } from "../invitation/read-schedule.ts";
 import { grownOccurrences, type Span } from "./grown-occurrences.ts";
 import { readSettingsOf } from "./planner-settings.ts";
 import { type PageZones, readPageZones } from "./read-page-zones.ts";
+import { readSeats, type Seat } from "./read-seats.ts";
 import { readSkips } from "./read-skips.ts";
+import { theirOneOnOnes } from "./their-one-on-ones.ts";
 
 const WEEKS = 4;
 const MOST_WEEKS_APART = 26;
@@ -45,8 +46,16 @@ type GatherPorts = {
 /**
  * Gathers somebody's own pairs with what may be known of when the others are taken: when, never by what, and only of
  * whoever shares it.
+ *
+ * @param isUnseen nobody is shown more of it than the plan itself, neither prices nor what stands in the way: then the plan
+ *   keeps clear of the others' 1:1s also where they don't share when they are taken.
  */
-export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, now: Date): Promise<GatheredPlan> {
+export async function gatherPlan(
+  { db, refresh }: GatherPorts,
+  userId: string,
+  now: Date,
+  isUnseen = false,
+): Promise<GatheredPlan> {
   const seats = await readSeats(db, userId, now);
   for (const { pairId } of seats) await refresh(pairId);
   const others = seats.flatMap(({ theirUserId }) => theirUserId ?? []);
@@ -78,6 +87,8 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
   const leftOut: LeftOutSeries[] = [];
   const taken: Span[] = []; // by 1:1s that aren't mine to lay out
   const own: Span[] = []; // all of mine: calendars hold them as well
+  const elsewhere = ({ theirUserId, pairId }: Seat) =>
+    theirOneOnOnes({ db, refresh: isUnseen ? refresh : async () => {} }, theirUserId, { besides: pairId, now, until });
   for (const seat of seats) {
     const { schedule, zones } = pages.get(seat.pairId) ?? { schedule: null, zones: null };
     const base = { id: seat.pairId, name: seat.theirName };
@@ -93,6 +104,7 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     const { rhythm } = schedule;
     taken.push(...today.apart);
     const side = await theirSide(db, seat, { own: held, now, until });
+    const oneOnOnes = isUnseen || side.calendar !== "not_shared" ? await elsewhere(seat) : [];
     const theirSettings = seat.theirUserId === null ? undefined : said.get(seat.theirUserId);
     const theirZone = theirSettings?.timeZone ?? zoneOf(zones, otherMember(seat.me)) ?? rhythm.timeZone;
     const isPinned = settings.pinned.includes(seat.pairId) && today.current !== null;
@@ -101,7 +113,7 @@ export async function gatherPlan({ db, refresh }: GatherPorts, userId: string, n
     people.push({
       ...{ id: seat.pairId, timeZone: theirZone, isCalendarKnown: side.calendar === "known" },
       // That they are off is not told apart from being taken.
-      ...{ busy: [...side.spans, ...wholeDays(theirSettings?.daysOff ?? [], theirZone)], daysOff: [] },
+      ...{ busy: [...side.spans, ...oneOnOnes, ...wholeDays(theirSettings?.daysOff ?? [], theirZone)], daysOff: [] },
       hours: (theirSettings ?? PROPOSED_SETTINGS).hours,
     });
     planned.push({
@@ -149,44 +161,6 @@ export function movesFrom({ manager, firstDay, frozenUntil }: PlanProblem, zone:
   const frozen = Temporal.Instant.fromEpochMilliseconds(frozenUntil).toZonedDateTimeISO(zone);
   const notBefore = frozen.toPlainDateTime().toString({ smallestUnit: "minute" });
   return [start, notBefore].sort().at(-1) ?? start;
-}
-
-type Seat = {
-  pairId: string;
-  me: MemberId;
-  myRole: Role;
-  isMine: boolean;
-  isPeer: boolean;
-  theirName: string;
-  theirUserId: string | null;
-};
-
-async function readSeats(db: Kysely<Schema>, userId: string, now: Date): Promise<Seat[]> {
-  const rows = await db
-    .selectFrom("pair_member as mine")
-    .innerJoin("pair", "pair.id", "mine.pair_id")
-    .innerJoin("pair_member as other", (join) =>
-      join.onRef("other.pair_id", "=", "mine.pair_id").onRef("other.member", "!=", "mine.member"),
-    )
-    .select(["mine.pair_id", "mine.member", "mine.role as my_role"])
-    .select(["other.role as their_role", "other.name", "other.user_id", "other.left_at", "pair.frozen_at"])
-    .where("mine.user_id", "=", userId)
-    .orderBy("other.name")
-    .orderBy("mine.pair_id")
-    .execute();
-  return rows
-    .filter(({ frozen_at, left_at }) => left_at === null && (frozen_at === null || frozen_at > now.toISOString()))
-    .map((row): Seat => {
-      const roles = {
-        [row.member]: { role: row.my_role as Role },
-        [otherMember(row.member)]: { role: row.their_role as Role },
-      };
-      const manager = managerOf(roles as Record<MemberId, { role: Role }>);
-      return {
-        ...{ pairId: row.pair_id, me: row.member, myRole: row.my_role as Role, theirName: row.name },
-        ...{ isMine: manager === row.member, isPeer: manager === null, theirUserId: row.user_id },
-      };
-    });
 }
 
 function whyLeftOut({ isMine, isPeer }: Seat, schedule: Schedule | null): LeftOutSeries["why"] | null {

@@ -34,7 +34,7 @@ export async function beginRound(
     const day = firstMonday(timeZone, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
     const present = await tx
       .selectFrom("person")
-      .select(["id", "user_id"])
+      .select(["id", "name", "user_id"])
       .where("workspace_id", "=", workspace.id)
       .where("left_at", "is", null)
       .execute();
@@ -43,7 +43,10 @@ export async function beginRound(
       (edge) => holdsOn(edge, day) && users.has(edge.manager) && users.has(edge.report),
     );
     const order = planningOrder(edges);
-    if (order.type === "circle") return { type: "chart_in_circle" as const };
+    if (order.type === "circle") {
+      const names = new Map(present.map((person) => [person.id, person.name]));
+      return { type: "chart_in_circle" as const, names: order.path.flatMap((each) => names.get(each) ?? []) };
+    }
     if (order.turns.length === 0) return { type: "no_managers" as const };
     const at = now.toISOString();
     await tx

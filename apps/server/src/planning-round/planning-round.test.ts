@@ -66,6 +66,20 @@ describeEachEngine("a round of planning", (engine) => {
     for (const page of [withAna, withBen]) expect(await startsOn(page)).not.toEqual([MONDAY]);
   });
 
+  test("a plan made with the round keeps clear of what was planned above, also for people who share no calendar", async () => {
+    const { olga, ana, ben, page, begun, choose, idle, startsOn, withBen, view } = await open();
+    const skip = await page(olga, ben.person.id, null, "skip_level");
+    const id = await begun(true);
+    await choose(olga, id, "with_round");
+    await choose(ana.visitor, id, "with_round");
+    await idle();
+    const [withOlga, withAna] = [await startsOn(skip), await startsOn(withBen)];
+    expect([withOlga.length, withAna.length]).toEqual([1, 1]);
+    expect(withAna).not.toEqual(withOlga);
+    // What she is shown says nothing of when Ben is met by others.
+    expect((await view(ana.visitor)).series.map(({ calendar }) => calendar)).toEqual(["not_shared"]);
+  });
+
   test("a round that was cut off goes on after a restart, and nothing is done twice", async () => {
     const world = await open();
     const { olga, ana, begun, choose, idle, round, startsOn, withAna, withBen, db } = world;
@@ -185,7 +199,9 @@ describeEachEngine("a round of planning", (engine) => {
       .insertInto("manager_edge")
       .values({ ...edge, since: "2026-11-30", until: null })
       .execute();
-    expect(problemOf(await begin())).toBe("chart_in_circle");
+    const circle = await begin();
+    expect(problemOf(circle)).toBe("chart_in_circle");
+    expect((circle.body as { detail: string }).detail).toMatch(/^(Ana → Olga → Ana|Olga → Ana → Olga)\.$/);
     await db.updateTable("manager_edge").set({ since: "2026-12-01" }).where("id", "=", edge.id).execute();
     const refused = await begin();
     expect(refused.status).toBe(201); // it closes only a day later, which is another round's

@@ -76,8 +76,9 @@ export function roundRoutes({ db, now, newId, planner: { rounds } }: Parts) {
     })
     .openapi(begin, async (c) => {
       const who = whoAsks(c, c.req.valid("param").workspace, now);
-      const { type } = await beginRound(db, who, c.req.valid("json"), newId);
-      if (type !== "begun") return problem(c, type);
+      const begun = await beginRound(db, who, c.req.valid("json"), newId);
+      if (begun.type === "chart_in_circle") return problem(c, begun.type, `${begun.names.join(" → ")}.`);
+      if (begun.type !== "begun") return problem(c, begun.type);
       const newest = await readNewestRound(db, who);
       return newest ? c.json(newest, 201) : problem(c, "not_found");
     })

@@ -72,7 +72,7 @@ async function takeTurn(ports: TurnPorts, turn: TurnRow): Promise<boolean> {
 
 async function noteBest(ports: TurnPorts, turn: TurnRow, userId: string): Promise<"noted" | "not_now"> {
   const { db, now, refresh, solve, signal } = ports;
-  const gather = () => gatherPlan({ db, refresh }, userId, now());
+  const gather = () => gatherPlan({ db, refresh }, userId, now(), true);
   const wanted = (tx: Kysely<Schema>) => setState(tx, turn, "noted");
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const gathered = await gather();

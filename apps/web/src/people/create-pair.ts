@@ -41,14 +41,21 @@ export async function createPair(
   return pairId;
 }
 
-type FirstPage = { from: Named; to: Named; everyWeeks?: number; minutes?: number };
+type FirstPage = {
+  from: Named;
+  to: Named;
+  everyWeeks?: number;
+  minutes?: number;
+  /** left out: a guess */
+  firstStart?: string | null;
+};
 type Named = { name: string; role: Role };
 
 /** Writes what a page begins with: its settings, its welcome and a first meeting. */
 export async function writeFirstPage(
   { pages }: { pages: Pages },
   pairId: string,
-  { from, to, everyWeeks = 1, minutes = 30 }: FirstPage,
+  { from, to, everyWeeks = 1, minutes = 30, firstStart }: FirstPage,
 ): Promise<void> {
   const page = pages.open(pairId);
   try {
@@ -59,7 +66,7 @@ export async function writeFirstPage(
     beginPage(page.doc, page.editor(), {
       settings,
       welcome: writeWelcome({ settings, from: named, to }),
-      firstStart: guessFirstStart(Temporal.Now.instant(), timeZone),
+      firstStart: firstStart === undefined ? guessFirstStart(Temporal.Now.instant(), timeZone) : firstStart,
     });
     page.begun();
   } finally {

@@ -1,6 +1,7 @@
 import type { Plan } from "@candor/core/planner/plan.ts";
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
 import type { AppliedPlan, ApplyPlan, PlannerView, PricedPlan, SolveView } from "@candor/protocol/http/planner.ts";
+import type { ChooseTurn, MyTurn } from "@candor/protocol/http/planning-round.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 
@@ -37,6 +38,10 @@ export function pricePlan(plan: Plan): Promise<ApiResult<PricedPlan>> {
 
 export function applyPlan(body: ApplyPlan): Promise<ApiResult<AppliedPlan>> {
   return call({ method: "POST", path: `${path}/plans`, body });
+}
+
+export function chooseTurn(round: string, choice: ChooseTurn["choice"]): Promise<ApiResult<MyTurn[]>> {
+  return call({ method: "PUT", path: `${path}/rounds/${round}`, body: { choice } });
 }
 
 export function carryOn(id: string): Promise<ApiResult<AppliedPlan>> {

@@ -2,14 +2,17 @@ import type { Plan, PlanEvaluation } from "@candor/core/planner/plan.ts";
 import type { SolvedPlan } from "@candor/core/planner/plan-outcome.ts";
 import type { SeriesPattern } from "@candor/core/planner/plan-problem.ts";
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
-import type { PlannerView, SolveView } from "@candor/protocol/http/planner.ts";
+import type { PlannerSkip, PlannerView, SolveView } from "@candor/protocol/http/planner.ts";
+import type { ChooseTurn, MyTurn } from "@candor/protocol/http/planning-round.ts";
 import { signal } from "@preact/signals";
 import type { ApiResult } from "../people/api-client.ts";
+import { beginSkipPage } from "./begin-skip-page.ts";
 import {
   applyPlan,
   beginSolve,
   cancelSolve,
   carryOn,
+  chooseTurn,
   followSolve,
   keepSettings,
   pricePlan,
@@ -24,6 +27,8 @@ export type Draft = { plan: Plan; evaluation: PlanEvaluation; mark: string; isCh
 export type PlannerModel = ReturnType<typeof createPlannerModel>;
 
 const RETRY_MILLISECONDS = 2000;
+const WAIT_MILLISECONDS = 30_000; // for others to plan
+const ARRIVALS = 8; // looks at whether pages that were just begun have reached the server
 
 /** What the planner's screen shows and does. Everything is the server's; here is only what one is about to do. */
 export function createPlannerModel(newId: () => string) {
@@ -153,8 +158,59 @@ export function createPlannerModel(newId: () => string) {
     } else view.value = before;
   }
 
+  /** Says what becomes of one's turn in a round, and looks on while it is planned by itself. */
+  async function choose(round: string, choice: ChooseTurn["choice"]): Promise<void> {
+    if (isBusy.peek()) return;
+    isBusy.value = true;
+    told(await chooseTurn(round, choice));
+    await load();
+    isBusy.value = false;
+    await watchTurns();
+  }
+
+  let isWatching = false;
+  async function watchTurns(): Promise<void> {
+    if (isWatching) return;
+    isWatching = true;
+    const isIn = (...states: MyTurn["state"][]) =>
+      view.peek()?.turns.some(({ state }) => states.includes(state)) ?? false;
+    while (!isClosed && isIn("planning", "waits")) {
+      const pause = isIn("planning") ? RETRY_MILLISECONDS : WAIT_MILLISECONDS;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!isClosed && document.visibilityState === "visible" && !solve.peek()?.isRunning) await load();
+    }
+    isWatching = false;
+  }
+
+  /** Begins pages with people two levels down, and waits until the server knows of them. */
+  async function beginSkips(workspace: string, everyWeeks: number, people: readonly PlannerSkip[]): Promise<void> {
+    if (isBusy.peek()) return;
+    isBusy.value = true;
+    problem.value = "";
+    const begun: string[] = [];
+    for (const { person } of people) {
+      const pair = told(await beginSkipPage({ workspace, person, everyWeeks }));
+      if (pair === null) break;
+      begun.push(pair.id);
+    }
+    const isMissing = (id: string) => {
+      const { series = [], leftOut = [] } = view.peek() ?? {};
+      return (
+        !series.some((each) => each.id === id) &&
+        !leftOut.some((each) => each.id === id && each.why === "another_month")
+      );
+    };
+    for (let look = 0; look < ARRIVALS && !isClosed; look += 1) {
+      await load();
+      if (!begun.some(isMissing)) break;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS / 2));
+    }
+    isBusy.value = false;
+    if (begun.length > 0) draft.value = null; // of other people
+  }
+
   return {
-    ...{ view, isUnreachable, solve, draft, problem, isBusy },
+    ...{ view, isUnreachable, solve, draft, problem, isBusy, choose, beginSkips, watchTurns },
     ...{ load, begin, cancel, priceMove, take, apply, change },
     undo: () => onApplied(undoPlan),
     carryOn: () => onApplied(carryOn),

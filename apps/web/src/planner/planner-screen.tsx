@@ -13,7 +13,9 @@ import { MyTime } from "./my-time.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
 import { PlanWeeks } from "./plan-weeks.tsx";
 import { createPlannerModel, type Draft, type PlannerModel } from "./planner-model.ts";
+import { RoundPart } from "./round-part.tsx";
 import { SeriesList } from "./series-list.tsx";
+import { SkipsPart } from "./skips-part.tsx";
 import { Sliders } from "./sliders.tsx";
 import { plannerTexts as texts } from "./texts.ts";
 import "../people/people.css";
@@ -27,7 +29,9 @@ export function PlannerScreen() {
   useEffect(() => {
     void peopleLoaded().then(async () => {
       isLoaded.value = true;
-      if (me.peek() !== null) await model.load();
+      if (me.peek() === null) return;
+      await model.load();
+      await model.watchTurns();
     });
   }, [whose]);
   useEffect(() => () => model.close(), []);
@@ -59,8 +63,13 @@ function Planner({ model, view }: { model: PlannerModel; view: PlannerView }) {
   };
   const movingSeries = view.series.find(({ id }) => id === moving.value);
   const hasSeries = view.series.length > 0;
+  const asksForSkips = view.turns.some(({ withSkips, state }) => withSkips && state !== "settled"); // before one plans
   return (
     <>
+      {view.turns.map((turn) => (
+        <RoundPart key={turn.round} model={model} turn={turn} />
+      ))}
+      {asksForSkips && <SkipsPart model={model} view={view} />}
       {!hasSeries && <p>{texts.nobody}</p>}
       {hasSeries && (
         <>
@@ -75,6 +84,7 @@ function Planner({ model, view }: { model: PlannerModel; view: PlannerView }) {
           </div>
         </>
       )}
+      {!asksForSkips && <SkipsPart model={model} view={view} />}
       <MyTime model={model} view={view} isOpen={!hasSeries || location.hash === "#my-time"} />
       {movingSeries && draft && (
         <MoveDialog

@@ -18,6 +18,11 @@ export function sayLongDate(date: string): string {
   return Temporal.PlainDate.from(date).toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long" });
 }
 
+/** "January 2027" */
+export function sayMonth(month: string): string {
+  return Temporal.PlainDate.from(`${month}-01`).toLocaleString("en-GB", { month: "long", year: "numeric" });
+}
+
 /** "10:00" */
 export function sayMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

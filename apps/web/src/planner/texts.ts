@@ -58,6 +58,41 @@ export const plannerTexts = {
     },
   },
 
+  round: {
+    title: (workspace: string) => `${workspace} plans from the top down`,
+    waits: (names: string) => `${names} first; then it is your turn. What is planned above you counts as taken.`,
+    turn: "It is your turn: what is above you is settled, and counts as taken.",
+    planning: "Yours is being planned and put onto the pages …",
+    stuck: "Yours could not be planned by itself. Plan it below to see what stands in the way.",
+    settled: "Yours is settled. You can plan anew at any time.",
+    agreed:
+      "Once it is your turn, yours is planned by itself and put onto the pages. You can take it back with one click.",
+    hint: "With the round, the best plan is put onto your pages without your looking at it first; nothing of the next two working days moves, and you can take it back with one click.",
+    withRound: "Plan mine with the round",
+    again: "Try once more",
+    byHand: "I plan it myself",
+    asItIs: "Leave mine as it is",
+    seen: "Who runs the round sees that yours is settled, and no more.",
+  },
+
+  skips: {
+    title: "Two levels down",
+    include: "Plan the reports of my reports as well",
+    asked: "The round of planning asks for skip-levels.",
+    rhythm: (everyWeeks: number) =>
+      everyWeeks <= 4
+        ? "Each is met every four weeks, for half an hour."
+        : `They take turns, so that each is met every ${everyWeeks} weeks, for half an hour.`,
+    yours: "What the two of you write on such a page, only you two can read; whoever stands between cannot.",
+    begin: "Begin a page",
+    beginOf: (name: string) => `Begin a page with ${name}`,
+    beginAll: (count: number) => `Begin a page with each of the ${count}`,
+    missing: "No page yet; their turn is in these weeks",
+    later: (month: string) => `their turn is in ${month}`,
+    more: (count: number) => (count === 1 ? "One whose turn comes later" : `${count} whose turn comes later`),
+    all: "Everybody whose turn is in these weeks has a page with you.",
+  },
+
   summary: {
     title: "The plan",
     focus: (today: number, planned: number) =>

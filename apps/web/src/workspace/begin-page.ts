@@ -7,10 +7,15 @@ import { markFresh } from "../people/fresh-pages.ts";
 import { peopleOf } from "../people/people-of.ts";
 import type { WorkspaceClient } from "./workspace-client.ts";
 
-/** Begins a page with somebody of the workspace, or finds the one that the two have. */
+/**
+ * Begins a page with somebody of the workspace, or finds the one that the two have.
+ *
+ * @param first how it begins; left out: as is usual for the two, at a guessed time.
+ */
 export async function beginWorkspacePage(
   client: WorkspaceClient,
   wanted: BeginWorkspacePair,
+  first: { everyWeeks?: number; firstStart?: null } = {},
 ): Promise<ApiResult<Pair>> {
   const { people, pages, environment } = thisTab();
   const pairId = environment.newUuid();
@@ -20,7 +25,12 @@ export async function beginWorkspacePage(
   await people.takePair(pair);
   if (pair.id !== pairId) return result; // they had one
   const { a, b } = peopleOf(pair);
-  await writeFirstPage({ pages }, pairId, { from: a, to: b, everyWeeks: wanted.relation === "report" ? 1 : 4 });
+  await writeFirstPage({ pages }, pairId, {
+    from: a,
+    to: b,
+    everyWeeks: wanted.relation === "report" ? 1 : 4,
+    ...first,
+  });
   markFresh(pairId);
   return result;
 }

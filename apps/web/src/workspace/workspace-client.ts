@@ -1,5 +1,6 @@
 import type { Pair } from "@candor/protocol/http/people.ts";
 import type { ImportCounts, ImportPreview, ImportUndone, PeopleImport } from "@candor/protocol/http/people-import.ts";
+import type { BeginPlanningRound, NewestPlanningRound } from "@candor/protocol/http/planning-round.ts";
 import type {
   AddPerson,
   BeginWorkspacePair,
@@ -76,6 +77,11 @@ export function workspaceClient(workspaceId: string) {
     import: (csv: string, digest: string) =>
       ask<{ id: string; counts: ImportCounts }>("POST", `${root}/imports`, { csv, digest }),
     imports: () => ask<PeopleImport[]>("GET", `${root}/imports`),
+    round: () => ask<NewestPlanningRound>("GET", `${root}/planning-round`),
+    beginRound: (wanted: BeginPlanningRound) => ask<NewestPlanningRound>("POST", `${root}/planning-round`, wanted),
+    endRound: (id: string) => ask<NewestPlanningRound>("DELETE", `${root}/planning-round/${id}`),
+    passTurn: (id: string, person: string) =>
+      ask<NewestPlanningRound>("POST", `${root}/planning-round/${id}/turns/${person}/pass`),
     undo: (id: string) => ask<ImportUndone>("POST", `${root}/imports/${id}/undo`),
   };
 }

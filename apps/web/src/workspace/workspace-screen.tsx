@@ -12,13 +12,14 @@ import { JudgedButton } from "./judged-button.tsx";
 import { MyPlaceView } from "./my-place-view.tsx";
 import { PeopleView } from "./people-view.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
+import { PlanningView } from "./planning-view.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { texts } from "./texts.ts";
 import { WorkspaceModel } from "./workspace-model.ts";
 import "../people/people.css";
 import "./workspace.css";
 
-export type WorkspaceTab = "mine" | "people" | "chart" | "import";
+export type WorkspaceTab = "mine" | "people" | "chart" | "import" | "planning";
 /** Whose entry is open; "new": of somebody who is being added; null: nobody's. */
 export type OpenedPerson = string | "new" | null;
 
@@ -61,8 +62,8 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
       { id: "workspace-import", name: texts.commands.import, shortcut: null, run: () => select("import") },
     ]);
   }, [manages]);
-  const tabs = (["mine", "people", "chart", "import"] as const)
-    .filter((id) => id !== "import" || manages)
+  const tabs = (["mine", "people", "chart", "import", "planning"] as const)
+    .filter((id) => (id !== "import" && id !== "planning") || manages)
     .map((id) => ({ id, label: texts.tabs[id] }));
   const shownPerson = opened.value;
   const shown = tabs.some(({ id }) => id === tab) ? tab : "mine";
@@ -133,6 +134,7 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
               {shown === "people" && <PeopleView model={model} opened={opened} onImport={() => select("import")} />}
               {shown === "chart" && <ChartView model={model} opened={opened} onPeople={() => select("people")} />}
               {shown === "import" && <ImportView model={model} />}
+              {shown === "planning" && <PlanningView model={model} onChart={() => select("chart")} />}
             </div>
           </>
         )}
