@@ -14,7 +14,11 @@ const NEED_THE_SERVER = [
   "busy-of-pair",
   "planner-screen",
   "overview-screen",
-  "insight-screen",
+  "balance-screen",
+  "frame", // of the screens about rhythm
+  "reminder-calls",
+  "use-come-back",
+  "insight", // and its pictures
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",

@@ -32,6 +32,7 @@ const glanceSchema = z
     hopper: shares,
     raised: shares,
     owed: z.object({ mine: z.number(), overdue: z.number(), longestDue: z.string().nullable(), theirs: z.number() }),
+    ...{ lastTogether: z.string().nullable(), lastPaired: z.string().nullable(), isAway: z.boolean() },
     apart: z.object({ weeks: z.number(), everMet: z.boolean() }).nullable(),
     recent: z.array(z.enum(["held", "cancelled"])),
     signals: z.array(

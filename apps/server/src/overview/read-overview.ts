@@ -1,5 +1,6 @@
 import type { Rhythm } from "@candor/core/cadence/advise-cadence.ts";
 import { addDays } from "@candor/core/cadence/days.ts";
+import type { Leave } from "@candor/core/cadence/leave.ts";
 import type { Day } from "@candor/core/chart/manager-edge.ts";
 import { overview } from "@candor/core/overview/overview.ts";
 import type { GlanceMeeting, PairFacts, Shares } from "@candor/core/overview/pair-facts.ts";
@@ -29,6 +30,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
     await readActions(tables, pages),
   ];
   const heads = await readUnnoted(tables, pages);
+  const leaves = await readLeaves(tables, pages);
   const facts = seats.map(({ pair, head, projected, me, name, roles, createdAt, timeZone }): PairFacts => {
     const agreed = series.get(pair);
     const zone = timeZone ?? agreed?.timeZone ?? "UTC";
@@ -47,6 +49,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
       meetings: meetings.get(pair) ?? [],
       lastHeld: lasts.get(pair)?.held ?? null,
       lastTogether: lasts.get(pair)?.together ?? null,
+      leaves: leaves.get(pair) ?? [],
       agendas: new Map([...byPlace].map(([place, rows]) => [place, sharesOf(rows, me)])),
       hopper: sharesOf(
         (byPlace.get("hopper") ?? []).filter(({ kind }) => kind !== "backup"),
@@ -182,6 +185,18 @@ async function readLasts({ db, engine }: Tables, pages: ReadonlySet<string>) {
     });
   }
   return lasts;
+}
+
+async function readLeaves({ db, engine }: Tables, pages: ReadonlySet<string>): Promise<Map<string, Leave[]>> {
+  const rows = await db
+    .selectFrom("cadence_stated")
+    .select(["pair_id as pair", "away_from as from", "back_since as back"])
+    .where("pair_id", "in", oneOf(engine, pages))
+    .where("away_from", "is not", null)
+    .execute();
+  const leaves = new Map<string, Leave[]>();
+  for (const { pair, ...leave } of rows) leaves.set(pair, [...(leaves.get(pair) ?? []), leave]);
+  return leaves;
 }
 
 function later(one: Day | null, other: Day): Day {

@@ -1,4 +1,5 @@
-import { type PairInsight, pairInsight } from "@candor/core/insight/pair-insight.ts";
+import { type Quarter, quarterCalled } from "@candor/core/balance/quarter.ts";
+import { type PairInsight, pairInsight, quartersUntil } from "@candor/core/insight/pair-insight.ts";
 import { type MemberId, otherMember } from "@candor/core/person/member.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
@@ -9,12 +10,14 @@ import { peopleOf } from "../people/people-of.ts";
 import { personalOf } from "../people/personal.ts";
 import { now, today } from "../ui/clock.ts";
 import { Screen } from "../ui/screen.tsx";
+import { SelectField } from "../ui/select-field.tsx";
 import { Picture } from "./picture.tsx";
 import { insightTexts as texts } from "./texts.ts";
 import { YearMap } from "./year-map.tsx";
 import "../people/people.css";
 import "./insight.css";
 
+const WHOLE_YEAR = "year";
 const TOGETHER: readonly string[] = ["in_person", "walk"];
 const MONTH_NAMES = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
 
@@ -54,15 +57,36 @@ function OfPage({ pairId, me, name }: { pairId: string; me: MemberId; name: stri
   const state = handle.state.value;
   const page = handle.page.value;
   const worth = personalOf(thisTab()).worth.of(pairId).value;
+  const chosen = useSignal(WHOLE_YEAR);
+  const quarter = quarterCalled(chosen.value);
   const insight = useMemo(
-    () => (state === "ready" ? pairInsight(page, worth, now.peek()) : null),
-    [state, page, worth, today.value],
+    () => (state === "ready" ? pairInsight(page, worth, now.peek(), quarter) : null),
+    [state, page, worth, today.value, chosen.value],
   );
   if (insight === null) return <p role="status">{state === "loading" ? texts.waiting : texts.unread}</p>;
-  return <Pictures insight={insight} me={me} name={name} />;
+  return (
+    <>
+      <div class="insight-quarter">
+        <SelectField
+          label={texts.period}
+          value={chosen.value}
+          choices={[WHOLE_YEAR, ...quartersUntil(today.value)].map((value) => ({
+            value,
+            label: value === WHOLE_YEAR ? texts.wholeYear : quarterRow(value).label,
+          }))}
+          onValue={(value) => {
+            chosen.value = value;
+          }}
+        />
+      </div>
+      <Pictures insight={insight} me={me} name={name} quarter={quarter} />
+    </>
+  );
 }
 
-function Pictures({ insight, me, name }: { insight: PairInsight; me: MemberId; name: string }) {
+type PicturesProps = { insight: PairInsight; me: MemberId; name: string; quarter: Quarter | null };
+
+function Pictures({ insight, me, name, quarter }: PicturesProps) {
   const { longestGapDays, months, raised, altitude, openActions, media, worth, days } = insight;
   const other = otherMember(me);
   // The same order for both, so that two who look at it together see one picture.
@@ -78,7 +102,7 @@ function Pictures({ insight, me, name }: { insight: PairInsight; me: MemberId; n
   const no = total(worth.map((each) => each.no));
   return (
     <>
-      <YearMap days={days} longestGap={longestGapDays} today={today.value} />
+      <YearMap days={days} longestGap={longestGapDays} today={today.value} quarter={quarter} />
       <Picture
         {...texts.months}
         sentence={texts.months.sentence(held, held + cancelled, moved)}
@@ -97,7 +121,12 @@ function Pictures({ insight, me, name }: { insight: PairInsight; me: MemberId; n
       <Picture
         {...texts.altitude}
         sentence={texts.altitude.sentence(altitude.bigPicture, altitude.detail)}
-        rows={[{ label: texts.altitude.row, values: [altitude.bigPicture, altitude.detail] }]}
+        rows={[
+          {
+            label: quarter ? quarterRow(quarter.name).label : texts.altitude.row,
+            values: [altitude.bigPicture, altitude.detail],
+          },
+        ]}
       />
       <Picture
         {...texts.actions}

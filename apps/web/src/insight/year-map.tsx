@@ -1,3 +1,4 @@
+import type { Quarter } from "@candor/core/balance/quarter.ts";
 import type { PairInsight } from "@candor/core/insight/pair-insight.ts";
 import { useId } from "preact/hooks";
 import { sayDate } from "../ui/say-day.ts";
@@ -6,22 +7,31 @@ import { insightTexts as texts } from "./texts.ts";
 
 const { year: say } = texts;
 const WEEKS = 53;
+const QUARTER_WEEKS = 14;
 const CELL = 11;
 const STEP = 13;
 
-type YearMapProps = { days: PairInsight["days"]; longestGap: number | null; today: string };
+type YearMapProps = {
+  days: PairInsight["days"];
+  longestGap: number | null;
+  today: string;
+  /** that alone; null: the last year */
+  quarter: Quarter | null;
+};
 
 /** A year as a calendar: a column a week, Mondays on top; filled where the two met, empty where it was cancelled. */
-export function YearMap({ days, longestGap, today }: YearMapProps) {
+export function YearMap({ days, longestGap, today, quarter }: YearMapProps) {
   const id = useId();
   const held = days.filter(({ outcome }) => outcome === "held").length;
-  const last = Temporal.PlainDate.from(today);
-  const monday = last.subtract({ days: last.dayOfWeek - 1, weeks: WEEKS - 1 });
+  const weeks = quarter ? QUARTER_WEEKS : WEEKS;
+  const from = Temporal.PlainDate.from(quarter?.from ?? today);
+  const monday = from.subtract({ days: from.dayOfWeek - 1, weeks: quarter ? 0 : WEEKS - 1 });
+  const isShown = (day: string) => day <= today && (!quarter || (day >= quarter.from && day < quarter.until));
   // A day on which one was held and another cancelled is one on which they met.
   const outcomes = new Map(days.map(({ day, outcome }) => [day, outcome]));
   for (const { day, outcome } of days) if (outcome === "held") outcomes.set(day, "held");
-  const cells = Array.from({ length: WEEKS * 7 }, (_, at) => ({ at, day: monday.add({ days: at }).toString() })).filter(
-    ({ day }) => day <= today,
+  const cells = Array.from({ length: weeks * 7 }, (_, at) => ({ at, day: monday.add({ days: at }).toString() })).filter(
+    ({ day }) => isShown(day),
   );
   return (
     <section class="insight-part" aria-labelledby={id}>
@@ -33,7 +43,8 @@ export function YearMap({ days, longestGap, today }: YearMapProps) {
           <p>{say.sentence(held, longestGap)}</p>
           <svg
             class="insight-svg"
-            viewBox={`0 0 ${WEEKS * STEP} ${7 * STEP}`}
+            viewBox={`0 0 ${weeks * STEP} ${7 * STEP}`}
+            data-weeks={weeks}
             role="img"
             aria-label={`${say.heading}. ${say.sentence(held, longestGap)}`}
           >

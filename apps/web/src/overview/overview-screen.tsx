@@ -11,8 +11,10 @@ import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
-import { sayDay } from "../ui/say-day.ts";
+import { sayDate, sayDay } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
+import { useComeBack } from "../ui/use-come-back.ts";
+import { DueReminders } from "./due-reminders.tsx";
 import { saySignal } from "./say-signal.ts";
 import { overviewTexts as texts } from "./texts.ts";
 import "../people/people.css";
@@ -45,6 +47,7 @@ export function OverviewScreen() {
       });
   }, [today.value, whose]);
   const value = known.value;
+  useComeBack(value === "unreachable", () => void read());
   const looks = useRef(0);
   useEffect(() => {
     if (typeof value !== "object" || value === null) return;
@@ -85,6 +88,7 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
   const iLead = [...needsYou, ...fine].some(({ iAm }) => iAm === "above");
   return (
     <>
+      <DueReminders nameOf={nameOf} />
       <section class="stack-tight" aria-labelledby="needs-heading">
         <h2 id="needs-heading">{texts.needsYou}</h2>
         {needsYou.length === 0 && <p class="meta">{texts.nothingNeeded}</p>}
@@ -100,6 +104,7 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
       <nav class="overview-links" aria-label={texts.others}>
         <a href="/actions">{texts.links.actions}</a>
         <a href="/settings/rhythm">{texts.links.rhythm}</a>
+        {iLead && <a href="/settings/balance">{texts.links.balance}</a>}
         {iLead && <a href="/planner">{texts.links.planner}</a>}
       </nav>
     </>
@@ -117,7 +122,7 @@ function Glances({ glances }: { glances: readonly PairGlanceAnswer[] }) {
 }
 
 function Glance({ glance }: { glance: PairGlanceAnswer }) {
-  const { pair, next, recent, raised, owed } = glance;
+  const { pair, next, recent, raised, owed, lastTogether, lastPaired, isAway } = glance;
   const name = nameIn(glance);
   const time = next && meetingTime(next, deviceTimeZone);
   const held = recent.filter((each) => each === "held").length;
@@ -125,6 +130,8 @@ function Glance({ glance }: { glance: PairGlanceAnswer }) {
     recent.length > 0 && texts.recent(held, recent.length),
     raised.mine + raised.theirs > 0 && texts.raised(raised.mine, raised.theirs, name),
     owed.theirs > 0 && texts.theirActions(owed.theirs, name),
+    lastTogether !== null && texts.lastTogether(dayInside(lastTogether)),
+    lastPaired !== null && texts.lastPaired(dayInside(lastPaired)),
   ].filter((fact) => fact !== false);
   return (
     <li data-pair={pair}>
@@ -132,6 +139,7 @@ function Glance({ glance }: { glance: PairGlanceAnswer }) {
         <h3>
           <a href={`/p/${pair}`}>{name}</a>
         </h3>
+        {isAway && <p class="meta">{texts.away}</p>}
         {time && next && (
           <p class="meta">
             {texts.next(sayDay(time.day, today.value), time.time)} ·{" "}
@@ -198,8 +206,18 @@ function Sentence({ signal, glance, name, isFirst }: SentenceProps) {
   );
 }
 
-/** As this device knows them, who may have been renamed a moment ago. */
 function nameIn({ pair, name }: PairGlanceAnswer): string {
+  return nameOf(pair, name);
+}
+
+/** As this device knows them, who may have been renamed a moment ago. */
+function nameOf(pair: string, name: string): string {
   const known = pairs.value.find(({ id }) => id === pair);
   return (known && peopleOf(known)[otherMember(known.me)].name) || name || texts.someone;
+}
+
+/** "today" and "yesterday" inside of a sentence, a date otherwise. */
+function dayInside(day: string): string {
+  const away = Temporal.PlainDate.from(day).until(today.value).total("days");
+  return away >= 0 && away <= 1 ? sayDay(day, today.value).toLocaleLowerCase() : sayDate(day, today.value);
 }

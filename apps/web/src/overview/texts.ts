@@ -9,7 +9,8 @@ export const overviewTexts = {
   back: "To the start",
   intro: "What to do first, and with whom. It counts what is on your pages, and only you see it put together.",
   waiting: "Looking at your pages …",
-  unreachable: "The overview needs the server, which cannot be reached just now. Your pages are at the start.",
+  unreachable:
+    "The overview needs the server, which cannot be reached just now. It comes back by itself; your pages are at the start.",
   again: "Try again",
   signIn: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",
   nobody: "You have no page with anybody yet. Begin one at the start.",
@@ -18,8 +19,23 @@ export const overviewTexts = {
   fine: "Fine",
   someone: "Somebody",
   others: "More",
-  links: { actions: "My actions", rhythm: "How often to meet", planner: "Lay out all 1:1s" },
+  links: {
+    actions: "My actions",
+    rhythm: "How often to meet",
+    planner: "Lay out all 1:1s",
+    balance: "My time in 1:1s",
+  },
   balance: (minutes: number) => `In the last 30 days you spent ${hours(minutes)} in one-on-ones.`,
+
+  reminders: {
+    title: "What came of it?",
+    loop: (name: string, loops: number, days: number) =>
+      `You heard feedback from ${name} ${loops === 1 ? "" : `on ${loops} questions `}${days} days ago, and nothing says yet what came of it.`,
+    portrait: (days: number) =>
+      `You said some of what is in your portrait ${Math.round(days / 30)} months ago. Does it still hold?`,
+    close: "Say what came of it",
+    look: "Look at it",
+  },
 
   next: (day: string, time: string) => `${day}, ${time}`,
   nobodyPrepared: "no topics yet",
@@ -64,5 +80,8 @@ export const overviewTexts = {
   recent: (held: number, of: number) => `${held} of the last ${counted(of, "meeting", "meetings")} took place`,
   raised: (mine: number, theirs: number, name: string) =>
     `topics in three months: ${theirs} from ${name}, ${mine} from you`,
+  lastTogether: (day: string) => `last in person ${day}`,
+  lastPaired: (day: string) => `last paired ${day}`,
+  away: "On leave",
   theirActions: (count: number, name: string) => `${name} has ${counted(count, "open action", "open actions")}`,
 };

@@ -11,6 +11,7 @@ import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useComeBack } from "../ui/use-come-back.ts";
 import { declineCadence, hearAgain, readCadence, sayCadence } from "./cadence-calls.ts";
 import { everyWeeks, rhythm, sayReason } from "./say-cadence.ts";
 import "./rhythm.css";
@@ -19,7 +20,8 @@ const WEEKS = [1, 2, 3, 4, 6, 8, 12];
 
 export const say = {
   waiting: "Looking at what is on record …",
-  unreachable: "Advice on how often to meet needs the server, which cannot be reached just now.",
+  unreachable:
+    "Advice on how often to meet needs the server, which cannot be reached just now. It comes back by itself.",
   unknown: "There is no advice for this page.",
   both: (other: string) => `${other} sees the same. Nobody else does.`,
   keep: (now: string) => `Keep it: ${now}.`,
@@ -87,6 +89,7 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
     if (!known) void readCadence(pairId).then(take);
   }, [pairId]);
   const value = cadence.value;
+  useComeBack(value === "unreachable", () => void readCadence(pairId).then(take));
   if (value === null) return <p class="meta">{say.waiting}</p>;
   if (typeof value === "string") return <p class="meta">{say[value]}</p>;
   const now = agreed ?? value.agreed;

@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { now, today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
+import { useComeBack } from "../ui/use-come-back.ts";
 import { Frame } from "./frame.tsx";
 import { entriesOf, readPortrait, sayPortrait, sharePortrait } from "./portrait-calls.ts";
 import { type PageAnswer, readAnswers } from "./read-answers.ts";
@@ -31,17 +32,18 @@ export function PortraitScreen() {
     problem.value = result.type === "ok" ? "" : result.type === "problem" ? result.title : texts.unreachable;
     return result.type === "ok";
   };
-  useEffect(() => {
-    void (async () => {
-      await peopleLoaded();
-      isLoaded.value = true;
-      if (me.peek() === null) return;
-      await refreshPeople();
-      const result = await readPortrait();
-      if (!take(result) || result.type !== "ok") return;
-      for (const { pair } of result.value.readers) answers.value = [...answers.peek(), ...(await readAnswers(pair))];
-    })();
-  }, [whose]);
+  const read = async () => {
+    await peopleLoaded();
+    isLoaded.value = true;
+    if (me.peek() === null) return;
+    await refreshPeople();
+    const result = await readPortrait();
+    if (!take(result) || result.type !== "ok") return;
+    answers.value = [];
+    for (const { pair } of result.value.readers) answers.value = [...answers.peek(), ...(await readAnswers(pair))];
+  };
+  useEffect(() => void read(), [whose]);
+  useComeBack(mine.value === "unknown", () => void read());
   const known = mine.value;
   if (known === null || known === "unknown") {
     return (

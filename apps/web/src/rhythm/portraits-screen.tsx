@@ -8,6 +8,7 @@ import { peopleOf } from "../people/people-of.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useComeBack } from "../ui/use-come-back.ts";
 import { Frame } from "./frame.tsx";
 import { entriesOf, readPortraits } from "./portrait-calls.ts";
 import { readAnswers } from "./read-answers.ts";
@@ -22,15 +23,15 @@ export function PortraitsScreen() {
   const found = useSignal<readonly PortraitMatch[] | null>(null);
   const isLoaded = useSignal(false);
   const whose = me.value?.userId ?? null;
-  useEffect(() => {
-    void (async () => {
-      await peopleLoaded();
-      isLoaded.value = true;
-      if (me.peek() === null) return;
-      await refreshPeople();
-      known.value = await readTexts();
-    })();
-  }, [whose]);
+  const read = async () => {
+    await peopleLoaded();
+    isLoaded.value = true;
+    if (me.peek() === null) return;
+    await refreshPeople();
+    known.value = await readTexts();
+  };
+  useEffect(() => void read(), [whose]);
+  useComeBack(known.value === "unknown", () => void read());
   const search = (asked: string) => {
     question.value = asked;
     const texts = known.peek();

@@ -14,12 +14,14 @@ import { now } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { useComeBack } from "../ui/use-come-back.ts";
 import { beginWell } from "./begin-well.ts";
 import { readMyCadence, setBudget } from "./cadence-calls.ts";
 import { CadencePart } from "./cadence-part.tsx";
 import { Frame } from "./frame.tsx";
 import { OpenLoops } from "./open-loops.tsx";
 import { readBeginnings } from "./portrait-calls.ts";
+import { ReminderPart } from "./reminder-part.tsx";
 import { rhythmTexts as texts } from "./texts.ts";
 import { withPage } from "./with-page.ts";
 
@@ -42,6 +44,7 @@ export function RhythmScreen() {
   };
   useEffect(() => void read(), [whose]);
   const known = mine.value;
+  useComeBack(known === "unknown", () => void read());
   return (
     <Frame title={texts.title} intro={say.intro} tab="rhythm">
       {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
@@ -53,6 +56,7 @@ export function RhythmScreen() {
           {known.led.length > 0 && <Hours mine={known} onChange={(value) => (mine.value = value)} />}
           <PairList title={say.led} none={say.ledNone} list={known.led} onChange={read} />
           {known.others.length > 0 && <PairList title={say.others} none="" list={known.others} onChange={read} />}
+          <ReminderPart />
         </>
       )}
     </Frame>

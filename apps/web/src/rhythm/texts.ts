@@ -11,13 +11,14 @@ export const rhythmTexts = {
   parts: "What is here",
   tabs: {
     rhythm: "How often",
+    balance: "My time in 1:1s",
     portrait: "My portrait",
     portraits: "Find by portrait",
     "skip-levels": "Skip-levels",
     alone: "My manager doesn’t want 1:1s",
   },
   unreachable: "The server cannot be reached just now. Nothing was changed.",
-  unknown: "This cannot be shown without the server.",
+  unknown: "This cannot be shown without the server, which cannot be reached just now. It comes back by itself.",
   signIn: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",
   noPage: "The page cannot be opened just now, so nothing was changed. Try again when you are online.",
 
@@ -42,6 +43,16 @@ export const rhythmTexts = {
     notHours: "Write the hours as a number, such as 4 or 2.5.",
     saved: "Done. The advice below fits it.",
     accepted: (name: string) => `Changed on the page with ${name}.`,
+  },
+
+  reminders: {
+    title: "Reminders",
+    what: "Feedback that you heard and said nothing of for two weeks, and your portrait after half a year. Both also stand in your overview.",
+    byMail: (timeZone: string) => `Remind me by mail: at most once a week, on workdays from eight to six (${timeZone})`,
+    isOn: "Mails may remind you.",
+    isOff: "No mail reminds you.",
+    noAddress: "No mail can come yet: no address of yours is known.",
+    account: "Add one",
   },
 
   begin: {

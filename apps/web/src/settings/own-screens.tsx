@@ -20,12 +20,17 @@ const InsightScreen = lazily(
   () => import("../insight/insight-screen.tsx").then((module) => module.InsightScreen),
   Failed,
 );
+const BalanceScreen = lazily(
+  () => import("../balance/balance-screen.tsx").then((module) => module.BalanceScreen),
+  Failed,
+);
 const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone", "skip-levels"];
 
 /** What is one's own beyond this device, by the address; none of it works without the server. */
 export function OwnScreens({ params: { part }, query }: { params: { part?: string }; query?: { with?: string } }) {
   if (part === undefined) return <OverviewScreen />;
   if (part === "insight") return <InsightScreen pairId={query?.with ?? ""} />;
+  if (part === "balance") return <BalanceScreen />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;

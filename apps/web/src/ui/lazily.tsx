@@ -8,7 +8,7 @@ type Loading<P> = { type: "waiting" } | { type: "here"; Screen: ComponentType<P>
  * A component whose code is fetched when it is first drawn. Until then nothing shows: on a warm start the code is on
  * this device, and a spinner would only flash.
  *
- * @param Failed shows where the code could not be fetched.
+ * @param Failed shows where the code could not be fetched; it is tried again once there is a network.
  */
 export function lazily<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -33,7 +33,11 @@ export function lazily<P extends object>(
       });
   };
   return function Lazy(props: P) {
-    useEffect(begin, []);
+    useEffect(() => {
+      begin();
+      addEventListener("online", begin);
+      return () => removeEventListener("online", begin);
+    }, []);
     const now = state.value;
     if (now.type === "here") return <now.Screen {...props} />;
     return now.type === "failed" ? <Failed onRetry={begin} /> : null;

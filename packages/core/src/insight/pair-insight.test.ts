@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Action } from "../action/action.ts";
 import { type Meeting, PLAIN_MEETING } from "../meeting/meeting.ts";
 import { PLAIN_TOPIC, type Topic } from "../topic/topic.ts";
-import { pairInsight } from "./pair-insight.ts";
+import { pairInsight, quartersUntil } from "./pair-insight.ts";
 
 const NOW = Temporal.Instant.from("2026-11-24T08:00:00Z");
 const SETTINGS = {
@@ -144,4 +144,25 @@ test("how they met is said of the meetings that were held", () => {
     { medium: "video", held: 1 },
     { medium: "unsaid", held: 1 },
   ]);
+});
+
+test("one quarter can be looked at alone", () => {
+  const q3 = { name: "2026-Q3", from: "2026-07-01", until: "2026-10-01" };
+  const page = {
+    ...{ actions: [], settings: SETTINGS },
+    meetings: ["2026-06-30", "2026-07-01", "2026-09-10", "2026-10-01"].map((day) => meeting(day)),
+    topics: ["2026-06-30T09:00:00Z", "2026-09-30T23:00:00Z", "2026-10-01T09:00:00Z"].map((at) => topic(at)),
+  };
+  const seen = pairInsight(page, {}, NOW, q3);
+  expect(seen.months.map(({ month, held }) => [month, held])).toEqual([
+    ["2026-07", 1],
+    ["2026-08", 0],
+    ["2026-09", 1],
+  ]);
+  expect(seen.raised).toEqual([{ quarter: "2026-Q3", by: { a: 1, b: 0 } }]);
+  expect(seen.longestGapDays).toBe(71);
+});
+
+test("the quarters to choose from are those of the twelve months", () => {
+  expect(quartersUntil("2026-11-24")).toEqual(["2026-Q4", "2026-Q3", "2026-Q2", "2026-Q1", "2025-Q4"]);
 });

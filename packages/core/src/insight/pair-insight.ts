@@ -1,5 +1,5 @@
 import type { Action } from "../action/action.ts";
-import { quarterOf } from "../balance/quarter.ts";
+import { type Quarter, quarterOf } from "../balance/quarter.ts";
 import type { Day } from "../chart/manager-edge.ts";
 import type { Id } from "../id.ts";
 import { MEDIA, type Medium, type Meeting } from "../meeting/meeting.ts";
@@ -8,6 +8,7 @@ import type { Page } from "../page/page.ts";
 import type { MemberId } from "../person/member.ts";
 
 const MONTHS = 12;
+const QUARTER_MONTHS = 3;
 
 /** Of what is counted for each of the two: by seats and not by whoever looks, so that both count the same. */
 export type BySeat = Readonly<Record<MemberId, number>>;
@@ -16,11 +17,11 @@ export const ACTION_AGES = ["week", "month", "season", "longer"] as const;
 export type ActionAge = (typeof ACTION_AGES)[number];
 const AGE_DAYS: Readonly<Record<ActionAge, number>> = { week: 7, month: 31, season: 91, longer: Infinity };
 
-/** How a pair has met and talked in the last twelve months. It is for the two alone, and the same for both. */
+/** How a pair has met and talked in the last twelve months, or in a quarter. It is for the two alone, and the same for both. */
 export type PairInsight = {
   /** the most days between two that were held, or since the last one; null before the first */
   longestGapDays: number | null;
-  /** oldest first, twelve of them, by the pair's own calendar; a meeting that was moved and held counts as held */
+  /** oldest first, twelve of them or three, by the pair's own calendar; a meeting that was moved and held counts as held */
   months: { month: string; held: number; heldMoved: number; cancelled: number }[];
   /** who wrote the topics, by quarter, oldest first */
   raised: { quarter: string; by: BySeat }[];
@@ -41,33 +42,42 @@ export type AnswersOfTwo = { mine: "yes" | "no" | null; theirs: "yes" | "no" | n
 /**
  * @param worth the answers that one of the two may see, by meeting.
  * @param now its day in the pair's own zone ends the twelve months.
+ * @param quarter that alone; null: the twelve months.
  */
 export function pairInsight(
   page: Pick<Page, "meetings" | "topics" | "actions" | "settings">,
   worth: Readonly<Record<Id, AnswersOfTwo>>,
   now: Temporal.Instant,
+  quarter: Quarter | null = null,
 ): PairInsight {
   const today = now.toZonedDateTimeISO(knownZone(page.settings.timeZone)).toPlainDate();
-  const months = Array.from({ length: MONTHS }, (_, back) =>
-    today
+  const [last, count] = quarter
+    ? [Temporal.PlainDate.from(quarter.until).subtract({ days: 1 }), QUARTER_MONTHS]
+    : [today, MONTHS];
+  const months = Array.from({ length: count }, (_, back) =>
+    last
       .toPlainYearMonth()
-      .subtract({ months: MONTHS - 1 - back })
+      .subtract({ months: count - 1 - back })
       .toString(),
   );
   const since = `${months[0]}-01`;
+  const until = [today, last].sort(Temporal.PlainDate.compare)[0]?.toString() ?? "";
   const quarters = [...new Set(months.map(quarterOf))];
   const settled = page.meetings
     .flatMap((meeting) => settledOf(meeting))
-    .filter(({ day }) => day >= since && day <= today.toString())
+    .filter(({ day }) => day >= since && day <= until)
     .sort((one, other) => (one.day < other.day ? -1 : 1));
   const held = settled.filter(({ outcome }) => outcome === "held");
-  const topics = page.topics.filter(({ state, createdAt }) => state !== "binned" && createdAt >= since);
+  const topics = page.topics.filter(
+    ({ state, createdAt }) =>
+      state !== "binned" && createdAt >= since && (quarter === null || createdAt < quarter.until),
+  );
   const answered = held.flatMap(({ day, meeting }) => {
     const both = worth[meeting.id];
     return both?.mine && both.theirs ? [{ quarter: quarterOf(day), answers: [both.mine, both.theirs] }] : [];
   });
   return {
-    longestGapDays: longestGap([...held.map(({ day }) => day), today.toString()]),
+    longestGapDays: longestGap([...held.map(({ day }) => day), until]),
     months: months.map((month) => {
       const those = settled.filter(({ day }) => day.startsWith(month));
       return {
@@ -140,4 +150,11 @@ function ageOf(createdAt: string, today: Day): ActionAge {
 function bySeat(seats: readonly MemberId[]): BySeat {
   const a = seats.filter((seat) => seat === "a").length;
   return { a, b: seats.length - a };
+}
+
+/** Those that the twelve months touch, newest first: of what is older the page itself holds no more. */
+export function quartersUntil(today: Day): string[] {
+  const day = Temporal.PlainDate.from(today);
+  const quarters = Array.from({ length: MONTHS }, (_, back) => quarterOf(day.subtract({ months: back }).toString()));
+  return [...new Set(quarters)];
 }

@@ -1,5 +1,6 @@
 import type { Rhythm } from "../cadence/advise-cadence.ts";
 import { daysBetween } from "../cadence/days.ts";
+import { isDuring } from "../cadence/leave.ts";
 import type { Day } from "../chart/manager-edge.ts";
 import type { Id } from "../id.ts";
 import { adviseMedium } from "../meeting/advise-medium.ts";
@@ -66,6 +67,11 @@ export type PairGlance = {
   hopper: Shares;
   raised: Shares;
   owed: { mine: number; overdue: number; longestDue: Day | null; theirs: number };
+  /** in person or on a walk, and side by side at work; null: never, or nobody wrote it down */
+  lastTogether: Day | null;
+  lastPaired: Day | null;
+  /** one of the two is on leave: nobody is late, and no time has to be found */
+  isAway: boolean;
   /** null: they see each other often enough, or too little is known */
   apart: { weeks: number; everMet: boolean } | null;
   /** of the last meetings, oldest first */
@@ -85,12 +91,15 @@ export function glanceAtPair(facts: PairFacts, now: Temporal.Instant): PairGlanc
   const days = Math.max(0, daysBetween(facts.lastHeld ?? facts.begun, today));
   const everyDays = Math.max(1, agreed.everyWeeks) * 7;
   const allowed = everMet ? everyDays : Math.min(everyDays, FIRST_WITHIN_DAYS);
+  const isAway = facts.leaves.some((leave) => isDuring(leave, today));
+  const isLate = days > allowed + (everMet ? GRACE_DAYS : 0) && !isAway;
   const glance = {
     ...{ pair, counted, name, iAm, agreed, next, days, everMet, unsettled, hopper, raised },
-    lateDays: days > allowed + (everMet ? GRACE_DAYS : 0) ? days - allowed : 0,
+    ...{ lastTogether: facts.lastTogether, lastPaired: facts.lastPaired ?? null, isAway },
+    lateDays: isLate ? days - allowed : 0,
     missesInARow: settled.length - 1 - settled.lastIndexOf("held"),
     owed: owedOf(facts.actions, today),
-    apart: apartOf(facts, now),
+    apart: isAway ? null : apartOf(facts, now),
     recent: settled.slice(-SHOWN_OUTCOMES),
   };
   // Of a page that nobody has counted yet, an empty one looks the same.
@@ -171,7 +180,7 @@ function apartOf({ meetings, lastTogether, timeZone }: PairFacts, now: Temporal.
 }
 
 function signalsOf(glance: Omit<PairGlance, "signals">, everyDays: number): Signal[] {
-  const { iAm, next, lateDays, unsettled, hopper, owed, apart } = glance;
+  const { iAm, next, lateDays, unsettled, hopper, owed, apart, isAway } = glance;
   const waiting = hopper.mine + hopper.theirs;
   const topics = next ? next.topics.mine + next.topics.theirs : 0;
   const isSoon = next !== null && next.inDays <= PREPARE_DAYS;
@@ -185,7 +194,7 @@ function signalsOf(glance: Omit<PairGlance, "signals">, everyDays: number): Sign
       lateDays > 0 &&
       next !== null &&
       next.inDays > everyDays && { type: "overdue", action: "move" },
-    next === null && (lateDays === 0 || unsettled !== null) && { type: "no_next", action: "plan" },
+    !isAway && next === null && (lateDays === 0 || unsettled !== null) && { type: "no_next", action: "plan" },
     isMineToPrepare &&
       isSoon &&
       next.topics.mine === 0 && { type: "prepare", action: topics === 0 && waiting > 0 ? "fill" : "open" },

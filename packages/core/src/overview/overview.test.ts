@@ -23,7 +23,7 @@ function facts(more: Partial<PairFacts> = {}): PairFacts {
     },
     begun: "2025-01-07",
     meetings: [meeting("2026-11-17T10:00", "held"), meeting("2026-12-01T10:00", "planned")],
-    ...{ lastHeld: "2026-11-17", lastTogether: null },
+    ...{ lastHeld: "2026-11-17", lastTogether: null, leaves: [] },
     ...{ agendas: new Map(), hopper: { mine: 0, theirs: 0 }, raised: { mine: 0, theirs: 0 } },
     actions: { mine: [], theirs: 0 },
     ...more,
@@ -61,6 +61,19 @@ test("whoever is late but meets soon is left alone; a next time too far off is t
   expect(kinds({ ...late, meetings: [meeting("2026-11-27T10:00", "planned")] })).toEqual([]);
   const far = glance({ ...late, meetings: [meeting("2026-12-20T10:00", "planned")] });
   expect(far.signals).toEqual([{ type: "overdue", action: "move" }]);
+});
+
+test("while one of the two is on leave nobody is late and no time has to be found", () => {
+  const leaves = [{ from: "2026-11-01", back: "2027-02-01" }];
+  const away = glance({ leaves, lastHeld: "2026-10-21", meetings: [] });
+  expect(away).toMatchObject({ isAway: true, lateDays: 0, days: 34, signals: [] });
+  const back = glance({ leaves: [{ from: "2026-09-01", back: "2026-11-24" }], lastHeld: "2026-08-21", meetings: [] });
+  expect(back).toMatchObject({ isAway: false, signals: [{ type: "overdue", action: "plan" }] });
+});
+
+test("who was last met in person is there to see, and who was last paired with where that is written down", () => {
+  expect(glance({ lastTogether: "2026-10-06" })).toMatchObject({ lastTogether: "2026-10-06", lastPaired: null });
+  expect(glance({ lastPaired: "2026-11-02" }).lastPaired).toBe("2026-11-02");
 });
 
 test("a pair that never met is to meet in its first week", () => {

@@ -1,4 +1,5 @@
 import type { Rhythm } from "../cadence/advise-cadence.ts";
+import type { Leave } from "../cadence/leave.ts";
 import type { Day } from "../chart/manager-edge.ts";
 import type { Meeting } from "../meeting/meeting.ts";
 
@@ -27,6 +28,10 @@ export type PairFacts = {
   lastHeld: Day | null;
   /** in person or on a walk, of all that ever were; null: never, as far as anybody wrote down */
   lastTogether: Day | null;
+  /** side by side at work; null: never; left out: nobody writes that down here */
+  lastPaired?: Day | null;
+  /** as either of the two said */
+  leaves: readonly Leave[];
   /** open topics by the meeting on whose agenda they stand */
   agendas: ReadonlyMap<string, Shares>;
   /** open topics that wait, without those that are snoozed or kept as a backup */

@@ -31,6 +31,10 @@ export type PairGlanceAnswer = {
   hopper: SharesAnswer;
   raised: SharesAnswer;
   owed: { mine: number; overdue: number; longestDue: string | null; theirs: number };
+  /** in person or on a walk; null: never, or nobody wrote it down */
+  lastTogether: string | null;
+  lastPaired: string | null;
+  isAway: boolean;
   apart: { weeks: number; everMet: boolean } | null;
   recent: ("held" | "cancelled")[];
   signals: SignalAnswer[];
