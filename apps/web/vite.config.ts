@@ -16,6 +16,8 @@ const NEED_THE_SERVER = [
   "overview-screen",
   "balance-screen",
   "frame", // of the screens about rhythm
+  "copy-field",
+  "count-unsent-notes", // before one signs out
   "reminder-calls",
   "use-come-back",
   "insight", // and its pictures
