@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { texts } from "./texts.ts";
+import { vaultTexts } from "./vault-texts.ts";
 
 type ConfirmDialogProps = {
   title: string;
@@ -37,7 +37,7 @@ export function ConfirmDialog({ title, action, change, onClose, onDone, children
             {action}
           </Button>
           <Button look="quiet" onClick={onClose}>
-            {texts.settings.cancel}
+            {vaultTexts.settings.cancel}
           </Button>
         </div>
       </div>

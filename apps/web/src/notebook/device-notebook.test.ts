@@ -53,7 +53,7 @@ test("set-up that was left is gone on with after a reload, and what is kept of i
   const server = new MemoryVaults();
   const [notebook, browser] = await device(server);
   const { setup, code } = await leaveSetup(notebook);
-  expect(JSON.stringify(await notebook.readUnfinished())).not.toContain(code);
+  expect(JSON.stringify(await notebook.setup.readUnfinished())).not.toContain(code);
   const [reloaded] = await openIn(browser, server);
   const again = await resumeSetup(reloaded, "Another name");
   expect(again.begun.value?.recoveryCode).toBe(code);
@@ -61,7 +61,7 @@ test("set-up that was left is gone on with after a reload, and what is kept of i
   expect(await again.begun.value?.settle()).toBe("begun");
   endSetup(reloaded);
   await quiet();
-  expect(await reloaded.readUnfinished()).toBeNull();
+  expect(await reloaded.setup.readUnfinished()).toBeNull();
   const [phone] = await device(server);
   expect((await phone.unlock({ kind: "recovery", typed: code })).type).toBe("open");
 });
@@ -69,7 +69,7 @@ test("set-up that was left is gone on with after a reload, and what is kept of i
 test("a set-up that was left on a device that is not to open notes leaves nothing behind", async () => {
   const [notebook] = await device(new MemoryVaults());
   await leaveSetup(notebook, { thisDevice: false });
-  expect(await notebook.readUnfinished()).toBeNull();
+  expect(await notebook.setup.readUnfinished()).toBeNull();
 });
 
 test("two tabs of one device show the same notes, and what both write is one chain", async () => {
@@ -324,7 +324,7 @@ test("what is older than is kept goes into the bin, is told, and goes for good t
     },
   );
   await notebook.loaded;
-  await (await notebook.begin({ thisDevice: true, slots: [] })).settle();
+  await (await notebook.setup.begin({ thisDevice: true, slots: [] })).settle();
   notebook.addNote(PAIR, { text: "Old", about: { type: "person" } });
   await settled(browser, notebook);
   day = "2026-07-20";
@@ -347,14 +347,14 @@ test("what is older than is kept goes into the bin, is told, and goes for good t
 async function leaveSetup(notebook: DeviceNotebook, { thisDevice } = { thisDevice: true }) {
   const setup = await resumeSetup(notebook, "Kitchen laptop");
   setup.thisDevice.value = thisDevice;
-  const begun = await notebook.begin({ thisDevice, slots: [] });
+  const begun = await notebook.setup.begin({ thisDevice, slots: [] });
   await makeKeys(notebook, setup, begun);
   return { setup, code: begun.recoveryCode };
 }
 
 async function begun(server: MemoryVaults) {
   const [notebook, browser] = await device(server);
-  const { recoveryCode, settle } = await notebook.begin({ thisDevice: true, slots: [] });
+  const { recoveryCode, settle } = await notebook.setup.begin({ thisDevice: true, slots: [] });
   expect(await settle()).toBe("begun");
   return { notebook, browser, code: recoveryCode };
 }

@@ -108,7 +108,7 @@ function DeviceRow({ notebook, device: { id, since, removed }, named, onTakeOff 
             />
           </span>
           <Button type="submit" small>
-            {texts.settings.save}
+            {say.settings.save}
           </Button>
         </form>
       </li>

@@ -20,9 +20,10 @@ import { ShutNotice } from "./shut-notice.tsx";
 import { isHidden, setHidden } from "./standing.ts";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
+import { vaultTexts } from "./vault-texts.ts";
 import { WaysPart } from "./ways-part.tsx";
 
-const say = texts.settings;
+const say = vaultTexts.settings;
 
 const LOCK_AFTER = [5, 15, 30, 60];
 
@@ -54,9 +55,9 @@ export function KeysScreen() {
           <h1>{say.title}</h1>
           <p class="meta">{texts.promise}</p>
           <p class="meta">
-            <strong>{texts.limit}</strong>
+            <strong>{vaultTexts.limit}</strong>
           </p>
-          <p class="meta">{texts.loss}</p>
+          <p class="meta">{vaultTexts.loss}</p>
         </div>
         {isOpen ? (
           <>
@@ -84,9 +85,9 @@ export function KeysScreen() {
               )}
             </section>
             <section class="settings-group" aria-labelledby="export-heading">
-              <h2 id="export-heading">{say.exportHeading}</h2>
+              <h2 id="export-heading">{texts.settings.exportHeading}</h2>
               <p class="meta">{texts.law}</p>
-              <p class="meta">{say.exportText}</p>
+              <p class="meta">{texts.settings.exportText}</p>
               <ExportButtons notebook={notebook} />
             </section>
             <section class="settings-group" aria-labelledby="destroy-heading">

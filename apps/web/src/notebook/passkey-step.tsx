@@ -3,9 +3,9 @@ import { Button } from "../ui/button.tsx";
 import { addPasskey } from "./add-passkey.ts";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { StepForm } from "./step-form.tsx";
-import { texts } from "./texts.ts";
+import { vaultTexts } from "./vault-texts.ts";
 
-const say = texts.setup;
+const say = vaultTexts.setup;
 
 /** A passkey as one way more, once the notebook is begun. Whatever becomes of it, the notes are there and open. */
 export function PasskeyStep({ notebook, onDone }: { notebook: DeviceNotebook; onDone: () => void }) {

@@ -8,9 +8,9 @@ import { sayChange } from "./say-change.ts";
 import { SecretField } from "./secret-field.tsx";
 import { StepForm } from "./step-form.tsx";
 import { stretch } from "./stretch.ts";
-import { texts } from "./texts.ts";
+import { vaultTexts } from "./vault-texts.ts";
 
-const say = texts.setup;
+const say = vaultTexts.setup;
 
 /** @returns what is wrong with a passphrase of somebody's own, or null. */
 export function troubleWith(passphrase: string): string | null {
@@ -34,13 +34,18 @@ export function NewPassphrase({ notebook, onDone }: { notebook: DeviceNotebook; 
       problem.value = sayChange(await notebook.change({ type: "change_passphrase", slot }));
       if (problem.peek() === null) onDone();
     } catch {
-      problem.value = texts.settings.failed;
+      problem.value = vaultTexts.settings.failed;
     } finally {
       isBusy.value = false;
     }
   };
   return (
-    <StepForm problem={problem.value} isBusy={isBusy.value} action={texts.settings.save} onSubmit={() => void save()}>
+    <StepForm
+      problem={problem.value}
+      isBusy={isBusy.value}
+      action={vaultTexts.settings.save}
+      onSubmit={() => void save()}
+    >
       <PassphraseFields
         notebook={notebook}
         passphrase={passphrase}

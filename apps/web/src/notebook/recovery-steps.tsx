@@ -13,10 +13,9 @@ import { focusDialog } from "./focus-dialog.ts";
 import { printCode } from "./print-code.ts";
 import { sayChange } from "./say-change.ts";
 import { StepForm } from "./step-form.tsx";
-import { texts } from "./texts.ts";
 import { vaultTexts } from "./vault-texts.ts";
 
-const say = texts.setup;
+const say = vaultTexts.setup;
 const ASKED_GROUPS = 2; // typed back
 
 /** Another recovery code in place of the one before, which opens nothing from then on. */

@@ -35,9 +35,9 @@ export async function resumeSetup(notebook: DeviceNotebook, deviceName: string):
   }
   const setup = newSetup(notebook, deviceName);
   current = { of: notebook, setup };
-  const kept = await notebook.readUnfinished();
+  const kept = await notebook.setup.readUnfinished();
   const code = kept && (await openBox(kept.key, USE, kept.box));
-  const begun = code && (await notebook.resume(kept.wire, new TextDecoder().decode(code)));
+  const begun = code && (await notebook.setup.resume(kept.wire, new TextDecoder().decode(code)));
   if (!kept || !begun) return setup;
   setup.begun.value = begun;
   setup.isResumed.value = true;
@@ -56,13 +56,13 @@ export async function makeKeys(notebook: DeviceNotebook, setup: Setup, begun: Be
   const key = await importSecret(notebook.random(SECRET_BYTES));
   const box = await sealBox(key, USE, utf8(begun.recoveryCode), notebook.random);
   const [deviceName, wantsPasskey] = [setup.deviceName.peek(), setup.wantsPasskey.peek()];
-  await notebook.keepUnfinished({ wire: begun.wire, key, box, deviceName, wantsPasskey });
+  await notebook.setup.keepUnfinished({ wire: begun.wire, key, box, deviceName, wantsPasskey });
 }
 
 /** Forgets all of it: it is done, or is begun anew with other keys. */
 export function endSetup(notebook: DeviceNotebook): void {
   current = null;
-  void notebook.keepUnfinished(null);
+  void notebook.setup.keepUnfinished(null);
 }
 
 function newSetup(notebook: DeviceNotebook, deviceName: string): Setup {

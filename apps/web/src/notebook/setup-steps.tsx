@@ -16,8 +16,9 @@ import { endSetup, makeKeys, resumeSetup, type Setup } from "./setup-state.ts";
 import { StepForm } from "./step-form.tsx";
 import { stretch } from "./stretch.ts";
 import { texts } from "./texts.ts";
+import { vaultTexts } from "./vault-texts.ts";
 
-const say = texts.setup;
+const say = vaultTexts.setup;
 
 type SetupProps = { notebook: DeviceNotebook; onOpen: () => void; onExists: () => void };
 
@@ -108,9 +109,9 @@ function WhatItIs({ onNext }: { onNext: () => void }) {
     <div class="stack">
       <p>{texts.promise}</p>
       <p>
-        <strong>{texts.limit}</strong>
+        <strong>{vaultTexts.limit}</strong>
       </p>
-      <p>{texts.loss}</p>
+      <p>{vaultTexts.loss}</p>
       <p class="meta">{texts.law}</p>
       <div class="row">
         <Button look="primary" onClick={onNext}>
@@ -133,7 +134,7 @@ function Ways({ notebook, setup }: { notebook: DeviceNotebook; setup: Setup }) {
     if (problem.peek() !== null) return;
     isBusy.value = true;
     try {
-      const begun = await notebook.begin({
+      const begun = await notebook.setup.begin({
         thisDevice: thisDevice.peek(),
         slots: usesPassphrase.peek() ? [{ kind: "passphrase", passphrase: passphrase.peek(), stretch }] : [],
       });

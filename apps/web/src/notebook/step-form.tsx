@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button } from "../ui/button.tsx";
 import { texts } from "./texts.ts";
+import { vaultTexts } from "./vault-texts.ts";
 
 type StepFormProps = {
   problem: string | null;
@@ -27,7 +28,7 @@ export function StepForm({ problem, isBusy, action, onSubmit, onBack, children }
       </p>
       <div class="row">
         <Button type="submit" look="primary" disabled={isBusy}>
-          {isBusy ? texts.setup.working : action}
+          {isBusy ? vaultTexts.setup.working : action}
         </Button>
         {onBack && (
           <Button look="quiet" onClick={onBack}>

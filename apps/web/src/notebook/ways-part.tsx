@@ -91,7 +91,7 @@ export function WaysPart({ notebook }: { notebook: DeviceNotebook }) {
           </Button>
         )}
       </div>
-      <p class="meta">{mayHavePasskeys() ? texts.setup.passkeyHint : texts.setup.noPasskeys}</p>
+      <p class="meta">{mayHavePasskeys() ? say.setup.passkeyHint : say.setup.noPasskeys}</p>
       <p role="alert" class="problem">
         {problem.value}
       </p>

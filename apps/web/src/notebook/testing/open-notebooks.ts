@@ -15,7 +15,7 @@ export async function beginNotebook(
 ): Promise<OpenedNotebook & { code: string }> {
   const browser = newBrowser();
   const notebook = await openTab(browser, fetch);
-  const { recoveryCode, settle } = await notebook.begin({ thisDevice: true, slots: [] });
+  const { recoveryCode, settle } = await notebook.setup.begin({ thisDevice: true, slots: [] });
   if ((await settle()) !== "begun") throw new Error("a notebook was not begun");
   return { notebook, browser, code: recoveryCode };
 }
