@@ -59,6 +59,7 @@ export const FAULTS = [
 ] as const satisfies readonly CalendarFault[];
 
 const problemSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("older_reader") }),
   z.object({ type: z.literal("too_many_events") }),
   z.object({ type: z.literal("unknown_zone"), names: z.array(z.string()) }),
   z.object({ type: z.literal("unread_rules"), count: z.number().int(), starts: z.array(z.string()).optional() }),

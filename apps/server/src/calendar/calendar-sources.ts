@@ -1,4 +1,5 @@
 import type { BusySpan } from "@candor/core/calendar/busy.ts";
+import { READER_VERSION } from "@candor/integrations/calendar/ics/reader-version.ts";
 import type { CalendarFault, CalendarProblem, CalendarSource } from "@candor/protocol/http/calendar.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
@@ -8,7 +9,7 @@ export const MAX_CALENDARS = 10; // each person
 
 const SHOWN = [
   ...(["id", "kind", "name", "added_at", "all_day_counts", "state", "fault", "problems"] as const),
-  ...(["events", "read_at", "reads_until"] as const),
+  ...(["events", "read_at", "reads_until", "reader"] as const),
 ] as const;
 
 export async function listCalendars(db: Kysely<Schema>, userId: string): Promise<CalendarSource[]> {
@@ -134,6 +135,7 @@ export function columnsOf({ spans, problems, events, until, etag, lastModified }
     spans: JSON.stringify(spans.map(({ from, until, type, allDay }) => [from, until, type, allDay ? 1 : 0])),
     read_at: now.toISOString(),
     reads_until: until.toISOString(),
+    reader: READER_VERSION,
   };
 }
 
@@ -147,7 +149,12 @@ function present(row: Pick<Selectable<CalendarSourceTable>, (typeof SHOWN)[numbe
     ...{ id: row.id, kind: row.kind, name: row.name, addedAt: row.added_at, state: row.state },
     allDayCounts: row.all_day_counts === 1,
     fault: row.fault as CalendarFault | null,
-    problems: JSON.parse(row.problems) as CalendarProblem[],
+    problems: [...olderReader(row), ...(JSON.parse(row.problems) as CalendarProblem[])],
     ...{ events: row.events, readAt: row.read_at, readsUntil: row.reads_until },
   };
+}
+
+/** Of a file nothing is kept that could be read anew; whatever can be fetched is read anew by itself. */
+function olderReader({ kind, reader }: Pick<Selectable<CalendarSourceTable>, "kind" | "reader">): CalendarProblem[] {
+  return kind === "file" && reader !== READER_VERSION ? [{ type: "older_reader" }] : [];
 }

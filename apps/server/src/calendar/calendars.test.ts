@@ -303,7 +303,7 @@ describeEachEngine("calendars that people connect", (engine) => {
     expect((await busy(ben)).mine.state).toBe("known");
   });
 
-  test("what was taken for free once because of an unreadable rule is read anew, though it did not change", async () => {
+  test("what an earlier reader read is read anew, though it did not change", async () => {
     const origin = await serve((request, response) => {
       const isSame = request.headers["if-none-match"] === '"7"';
       const odd = `${busyAt("27", "10")}\r\nRRULE:FREQ=WEEKLYY`;
@@ -312,7 +312,7 @@ describeEachEngine("calendars that people connect", (engine) => {
     const { ana, app, busy, readAll } = await open([origin]);
     await connect(ana, `${origin}/a.ics`);
     await readAll();
-    const asBefore = { spans: "[]", problems: '[{"type":"unread_rules","count":1}]' };
+    const asBefore = { spans: "[]", problems: '[{"type":"unread_rules","count":1}]', reader: 0 };
     await shared().db.updateTable("calendar_source").set(asBefore).execute();
     app.passMinutes(60);
     await readAll();
@@ -367,6 +367,15 @@ describeEachEngine("calendars that people connect", (engine) => {
     expect(JSON.stringify(await shared().db.selectFrom("calendar_source").selectAll().execute())).not.toContain(
       "Canary",
     );
+  });
+
+  test("of a file that an earlier version read its owner is told, since it cannot be read anew", async () => {
+    const { ana, busy } = await open();
+    await upload(ana, calendarOf(busyAt("27", "10")));
+    expect((await mine(ana))[0]?.problems).toEqual([]);
+    await shared().db.updateTable("calendar_source").set({ reader: 0 }).execute();
+    expect((await mine(ana))[0]?.problems).toEqual([{ type: "older_reader" }]);
+    expect(times((await busy(ana)).mine)).toEqual(["27T10 1h taken"]);
   });
 
   test.each([

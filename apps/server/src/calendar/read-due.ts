@@ -1,5 +1,6 @@
 import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
 import type { AccountAnswer, BusyUpdate } from "@candor/integrations/calendar/account/calendar-account.ts";
+import { READER_VERSION } from "@candor/integrations/calendar/ics/reader-version.ts";
 import type { CalendarFault, CalendarProblem } from "@candor/protocol/http/calendar.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
@@ -91,7 +92,7 @@ async function readFromAccount(ports: CalendarReading, source: Source, accountId
       ...{ from: from - DAY, until, ownerZone: source.time_zone, allDayCounts: true, isOwn: isMeetingUid },
       ownAddresses: await ownAddresses(db, source.user_id),
     },
-    source.memory,
+    isOfThisReader(source) ? source.memory : null,
   );
   if (answer?.type === "failed" && answer.fault.type === "unauthorised") return noteRevoked(db, accountId, now());
   const at = now();
@@ -164,7 +165,7 @@ async function readSource(
   const seesFarEnough =
     source.reads_until !== null &&
     Date.parse(source.reads_until) >= from + NEED_AHEAD_MILLISECONDS &&
-    !wasReadLightly(source.problems);
+    isOfThisReader(source);
   return read({
     source: {
       ...{ type: "address", address, allowed },
@@ -181,9 +182,9 @@ async function readSource(
   });
 }
 
-/** Rules that cannot be read were once taken for none; what was read like that is read anew. */
-function wasReadLightly(problems: string): boolean {
-  return (JSON.parse(problems) as CalendarProblem[]).some((each) => each.type === "unread_rules" && !each.starts);
+/** What an earlier version read is asked for as a whole, and not for what changed since. */
+function isOfThisReader({ reader }: Pick<Source, "reader">): boolean {
+  return reader === READER_VERSION;
 }
 
 /** In lower case; the made-up one of whoever has none is nobody's. */

@@ -46,6 +46,8 @@ export const calendarTexts = {
     } satisfies Record<CalendarFault, string>,
     problem: (problem: CalendarProblem) => {
       switch (problem.type) {
+        case "older_reader":
+          return "An earlier version of Candor read it, and may have missed something. Add the file anew, and take this one away.";
         case "too_many_events":
           return "It has more entries than are read; what is left counts as unknown.";
         case "unknown_zone":

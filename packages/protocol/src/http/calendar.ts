@@ -20,6 +20,8 @@ export type CalendarFault =
 
 /** What of a calendar that was read can't be taken at its word. */
 export type CalendarProblem =
+  /** a file, of which nothing is kept that could be read anew */
+  | { type: "older_reader" }
   | { type: "too_many_events" }
   | { type: "unknown_zone"; names: string[] }
   /** `starts`: when the first of them begin, as the calendar has it; left out in what was read long ago */

@@ -9,6 +9,7 @@ import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
 import { createCalendarChannels } from "./calendar-channels.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
+import { noteCalendarReader } from "./calendar-reader.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createHandoffTables } from "./handoff-tables.ts";
@@ -63,6 +64,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0026_artifact_tables": createArtifactTables,
   "0027_skip_tables": createSkipTables,
   "0028_handoff_tables": createHandoffTables,
+  "0029_calendar_reader": noteCalendarReader,
 };
 
 /**

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 export type CalendarTables = {
   calendar_source: CalendarSourceTable;
   calendar_share: CalendarShareTable;
@@ -42,6 +44,8 @@ export type CalendarSourceTable = {
   remote_id: string | null;
   /** what the account wants to be told again at the next reading; holds times, and no words of what they are for */
   memory: string | null;
+  /** which version of the reader the times are from; zero: not read yet, or before they had numbers */
+  reader: Generated<number>;
 };
 
 /** An account with a service that has calendars, which somebody connected. */
