@@ -24,7 +24,12 @@ const NEED_THE_SERVER = [
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",
+  "handoff-lines",
+  "handoff-texts",
+  "finishing-part",
+  "say-three",
   "workspace-client",
+  "copy-field", // as what it shares a file with
   "say-age",
   "directory-screen",
   "export-everything",

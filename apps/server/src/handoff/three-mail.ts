@@ -40,7 +40,7 @@ export async function queueThreeMails(
   { newId, now, linkOf, mailFrom }: MailEdge,
 ): Promise<void> {
   const people = await reachable(tx, known);
-  const link = linkOf(`/handoffs/${known.edge}`);
+  const link = linkOf(`/settings/handoff?with=${known.edge}`);
   const names = [known.report, known.from, known.to ?? ""].map((id) => known.people.get(id)?.name ?? "");
   const organizer = { name: "Candor", address: mailFrom ?? "candor@localhost" };
   const calendar = writeInvitation({

@@ -6,6 +6,7 @@ import { usePage } from "../page/page-context.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
+import { lazily } from "../ui/lazily.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { makeAction, markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
@@ -37,11 +38,17 @@ export function Actions() {
           {earlier.size > 0 ? texts.emptyBelow : model.canEdit.value ? texts.empty(other) : pageTexts.nothingHere}
         </p>
       )}
-      {model.canEdit.value && <AddAction />}
+      {model.canEdit.value ? <AddAction /> : <FinishingPart />}
       <ClosedActions />
     </section>
   );
 }
+
+// An archived page, for a while; it needs the server.
+const FinishingPart = lazily(
+  () => import("../handoff/finishing-part.tsx").then((module) => module.FinishingPart),
+  () => null,
+);
 
 function AddAction() {
   const model = usePage();

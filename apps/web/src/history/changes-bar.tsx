@@ -7,6 +7,7 @@ import { sinceText } from "../print/when.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { type ChangesSince, watchChanges } from "./changes-since.ts";
 import { goToThing, type Thing } from "./go-to-thing.ts";
 import { placeNamer, startName } from "./say-places.ts";
@@ -17,8 +18,23 @@ const texts = historyTexts.changes;
 
 type ChangesBarProps = { handle: PageHandle; names: Readonly<Record<MemberId, string>> };
 
+const HandoffLines = lazily(
+  () => import("../handoff/handoff-lines.tsx").then((module) => module.HandoffLines),
+  () => null, // without the server there is nothing to tell
+);
+
+/** What is new about a page: another manager, and what the other changed. */
+export function ChangesBar(props: ChangesBarProps) {
+  return (
+    <>
+      <HandoffLines pairId={props.handle.pairId} />
+      <Changes {...props} />
+    </>
+  );
+}
+
 /** "4 changes since Tuesday", with keys from one to the next and the same as a list; nothing where nothing changed. */
-export function ChangesBar({ handle, names }: ChangesBarProps) {
+function Changes({ handle, names }: ChangesBarProps) {
   const watch = useMemo(() => watchChanges(handle), [handle]);
   useEffect(() => watch.stop, [watch]);
   const [listed, setListed] = useState(false);

@@ -3,6 +3,7 @@ import type { MyOverview, PairGlanceAnswer, SignalAnswer } from "@candor/protoco
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { HandoffLines } from "../handoff/handoff-lines.tsx";
 import { thisTab } from "../offline/this-tab.ts";
 import { meetingTime } from "../page/meeting-time.ts";
 import { openPageDialog } from "../page/page-dialog.ts";
@@ -78,7 +79,12 @@ export function OverviewScreen() {
           </div>
         </div>
       )}
-      {typeof value === "object" && value !== null && <Pairs overview={value} />}
+      {typeof value === "object" && value !== null && (
+        <>
+          <HandoffLines />
+          <Pairs overview={value} />
+        </>
+      )}
     </Screen>
   );
 }

@@ -1,3 +1,4 @@
+import { HandoffScreen } from "../handoff/handoff-screen.tsx";
 import { SkipLevelsScreen } from "../skip/skip-levels-screen.tsx";
 import { AloneScreen } from "./alone-screen.tsx";
 import { PortraitScreen } from "./portrait-screen.tsx";
@@ -10,6 +11,7 @@ export function RhythmScreens({ part, pairId }: { part: string; pairId: string }
   if (part === "portrait") return <PortraitScreen />;
   if (part === "portraits") return <PortraitsScreen />;
   if (part === "skip-levels") return <SkipLevelsScreen />;
+  if (part === "handoff") return <HandoffScreen key={pairId} edge={pairId} />;
   if (part === "alone") return <AloneScreen />;
   return part === "together" ? <TogetherScreen key={pairId} pairId={pairId} /> : <RhythmScreen />;
 }

@@ -24,7 +24,15 @@ const BalanceScreen = lazily(
   () => import("../balance/balance-screen.tsx").then((module) => module.BalanceScreen),
   Failed,
 );
-const RHYTHM_PARTS: readonly string[] = ["rhythm", "portrait", "portraits", "together", "alone", "skip-levels"];
+const RHYTHM_PARTS: readonly string[] = [
+  "rhythm",
+  "portrait",
+  "portraits",
+  "together",
+  "alone",
+  "skip-levels",
+  "handoff",
+];
 
 /** What is one's own beyond this device, by the address; none of it works without the server. */
 export function OwnScreens({ params: { part }, query }: { params: { part?: string }; query?: { with?: string } }) {
