@@ -139,16 +139,21 @@ describeEachEngine("a round of planning", (engine) => {
   });
 
   test("a plan that could not be made by itself asks its manager to look, and is tried anew when they say so", async () => {
-    let answers: "faulty" | "planned" = "faulty";
-    const world = await open(async (problem, request) =>
-      answers === "faulty" ? { type: "faulty", faults: [] } : quickPlan(problem, request),
-    );
-    const { olga, begun, choose, idle, view, said } = world;
+    let answers: "faulty" | "broken" | "planned" = "planned";
+    const world = await open(async (problem, request) => {
+      if (answers === "broken") throw new Error("out of memory");
+      return answers === "faulty" ? { type: "faulty", faults: [] } : quickPlan(problem, request);
+    });
+    const { olga, ana, begun, choose, idle, view, said, mineFor } = world;
     const id = await begun();
-    await choose(olga, id, "with_round");
-    await idle();
-    expect((await view(olga)).turns[0]?.state).toBe("stuck");
+    for (const failing of ["faulty", "broken"] as const) {
+      answers = failing;
+      await choose(olga, id, "with_round");
+      await idle();
+      expect((await view(olga)).turns[0]?.state).toBe("stuck");
+    }
     expect(await said()).toEqual(["Olga turn", "Ana waits"]);
+    expect([(await mineFor(olga)).planning, (await mineFor(ana.visitor)).planning]).toEqual(["turn", "waits"]);
     answers = "planned";
     await choose(olga, id, "with_round");
     await idle();

@@ -43,6 +43,21 @@ export async function readMyTurns(db: Kysely<Schema>, userId: string): Promise<M
   });
 }
 
+/** Whether somebody has something to do, or to wait for, in the round of their workspace. */
+export async function readMyPlanning(db: Kysely<Schema>, personId: string): Promise<"turn" | "waits" | null> {
+  const open = await db
+    .selectFrom("planning_turn")
+    .innerJoin("planning_round", "planning_round.id", "planning_turn.round_id")
+    .select("round_id")
+    .where("person_id", "=", personId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  if (open === undefined) return null;
+  const turns = await readTurns(db, open.round_id);
+  const state = turns.find(({ person_id }) => person_id === personId)?.standing.state ?? "settled";
+  return state === "settled" ? null : state;
+}
+
 function saidState(standing: "settled" | "turn" | "waits", state: string, isAgreed: boolean): MyTurn["state"] {
   if (standing !== "turn") return standing;
   if (state === "stuck") return "stuck";

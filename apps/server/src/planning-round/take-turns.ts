@@ -33,6 +33,7 @@ export async function takeTurns(ports: TurnPorts): Promise<void> {
       } catch (fault) {
         stopped.add(turn.plan_id);
         ports.report(fault, "planning with the round");
+        await setState(ports.db, turn, "stuck"); // a plan that is noted already is gone on with all the same
       }
     }
   }

@@ -13,6 +13,7 @@ import type {
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { countSeats, MAX_PAIRS_EACH, readPair } from "../people/pairs.ts";
+import { readMyPlanning } from "../planning-round/read-round.ts";
 import { addressOf } from "../sign-in/find-account.ts";
 import { readEdges, readPresent, type Who } from "./people.ts";
 import { changeWorkspace, type LockedPlace, type PersonRow, readPlace } from "./place.ts";
@@ -147,6 +148,7 @@ export async function readMyPlace(db: Kysely<Schema>, who: Who): Promise<MyPlace
     skipReports: mine.flatMap((report) => reports.get(report) ?? []),
     pairs: await listMyPairs(db, place.workspace.id, who.userId),
     outside: await listOutside(db, place.workspace.id, who.userId),
+    planning: await readMyPlanning(db, place.me.id),
   };
 }
 

@@ -201,5 +201,6 @@ export const myPlaceSchema = z
       }),
     ),
     outside: z.array(z.object({ pair: z.string(), person: z.string(), frozenAt: time.nullable() })),
+    planning: z.enum(["turn", "waits"]).nullable(),
   })
   .openapi("MyPlace") satisfies z.ZodType<MyPlace>;

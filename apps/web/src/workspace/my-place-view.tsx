@@ -109,6 +109,16 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
         {problem.value}
       </p>
       <NextSteps model={model} onPeople={onPeople} onImport={onImport} onChart={onChart} />
+      {place.planning !== null && (
+        <section class="card stack-tight" aria-label={texts.tabs.planning}>
+          <p>{say.planning[place.planning]}</p>
+          <div>
+            <a class={`button${place.planning === "turn" ? " button-primary" : ""}`} href="/planner">
+              {say.toPlanner}
+            </a>
+          </div>
+        </section>
+      )}
       <p class="meta">
         {say.rhythm} <a href="/settings/rhythm">{say.rhythmLink}</a>
       </p>

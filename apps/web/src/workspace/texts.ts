@@ -110,6 +110,11 @@ export const texts = {
   mine: {
     rhythm: "How often to meet whom, and who is new to you these days:",
     rhythmLink: "Rhythm",
+    planning: {
+      turn: "It is your turn to plan your 1:1s: what is above you is settled.",
+      waits: "A round of planning goes on. Say now that yours is planned with it, or plan once it is your turn.",
+    },
+    toPlanner: "Planner",
     managerNone: "The chart names nobody as your manager.",
     manager: (name: string) => `${name} manages you.`,
     reportsNone: "Nobody reports to you in the chart.",

@@ -143,6 +143,8 @@ export type MyPlace = {
   pairs: MyWorkspacePair[];
   /** pages that I share with people of the workspace, begun by the two of us without it: the chart does not touch them */
   outside: OutsidePair[];
+  /** my turn in a round of planning that goes on; null: there is none, or mine is settled */
+  planning: "turn" | "waits" | null;
 };
 
 export type OutsidePair = Pick<MyWorkspacePair, "pair" | "person" | "frozenAt">;
