@@ -9,6 +9,10 @@ const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 // Screens that are of no use without the server are kept on a device once they were opened there; see app-cache.ts.
 const NEED_THE_SERVER = [
   "account-screens",
+  "link-form", // to join by a link that one was given
+  "no-account", // the way to sign in
+  "artifact*", // the screens of artifacts, and what pages show of them
+  "write-down-dialog",
   "esm", // passkeys
   "own-screens",
   "busy-of-pair",

@@ -9,6 +9,9 @@ const ENTRY = "src/main.tsx"; // stays by itself: it makes ready what the module
 const ROOTS = ["src/routes.tsx", "src/ui/clock.ts", "src/update/register-service-worker.ts"];
 // Private notes come in one file, whichever of their screens is opened first; see docs/decisions/0019-the-notebook.md.
 const NOTEBOOK = ["src/notebook/notebook-parts.tsx", "src/notebook/notebook-screens.tsx"];
+// The rich text editor is one file, whether a note opens it or an artifact, whose own code builds on it.
+const EDITOR = ["src/notes/editor.ts"];
+const OF_THE_EDITOR = /\/web\/src\/notes\/[\w-]+\.tsx?$|[\\/]node_modules[\\/]/;
 // What a page has of them before anybody opens them comes in a small one of its own, which must not fetch that.
 const BESIDE_THE_PAGE = ["src/notebook/show-private-parts.tsx", "src/notebook/write-privately.ts"];
 const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
@@ -30,6 +33,7 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
   let page: Set<string> | null = null;
   let notebook: Set<string> | null = null;
   let beside: Set<string> | null = null;
+  let editor: Set<string> | null = null;
   return (id, graph) => {
     base ??= reachable(graph, [ENTRY]);
     shell ??= reachable(graph, ROOTS);
@@ -39,6 +43,8 @@ export function createShellChunks(): (id: string, graph: ModuleGraph) => string 
     if (TEMPORAL.test(id)) return "temporal";
     if (page.has(id)) return "page";
     if (SMALL.test(id)) return "small";
+    editor ??= reachable(graph, EDITOR);
+    if (editor.has(id) && OF_THE_EDITOR.test(id)) return "editor";
     notebook ??= reachable(graph, NOTEBOOK);
     beside ??= reachable(graph, BESIDE_THE_PAGE);
     if (!notebook.has(id) || !OF_THE_NOTEBOOK.test(id) || STYLE.test(id)) return null;

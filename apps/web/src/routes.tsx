@@ -96,6 +96,7 @@ function Screens() {
           <Route path="/operator/outbox" component={AccountScreens} screen="outbox" />
           <Route path="/settings/:part" component={OwnScreens} />
           <Route path="/people" component={OwnScreens} />
+          <Route path="/artifacts/:artifact?" component={OwnScreens} />
           <Route path="/setup" component={OrganisationScreens} />
           <Route path="/join-workspace/:invitation" component={OrganisationScreens} />
           <Route path="/workspace/:workspace?/:part?" component={OrganisationScreens} />

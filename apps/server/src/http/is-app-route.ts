@@ -1,6 +1,7 @@
 /** First parts of the addresses that the web app has screens for. */
 const APP_ROUTES = new Set([
   "actions",
+  "artifacts",
   "capture",
   "handbook",
   "i",

@@ -1,5 +1,6 @@
 import { Fragment, type Node } from "prosemirror-model";
 import * as Y from "yjs";
+import { longNodes } from "./long-nodes.ts";
 import { notesSchema } from "./notes-schema.ts";
 
 /**
@@ -11,10 +12,12 @@ export type Fit = "fits" | "foreign" | "malformed";
 /**
  * Whether the editor may open a fragment. The binding deletes whatever its schema refuses, for both people, so it must
  * never see anything else. Containers that a merge left empty pass: nothing is lost with them.
+ *
+ * @param isLong it is an artifact's, which holds more than notes do.
  */
-export function fitsSchema(fragment: Y.XmlFragment): Fit {
+export function fitsSchema(fragment: Y.XmlFragment, isLong = false): Fit {
   try {
-    const blocks = Fragment.fromArray(fragment.toArray().flatMap(readBlock));
+    const blocks = Fragment.fromArray(fragment.toArray().flatMap((child) => readBlock(child, isLong)));
     return blocks.childCount === 0 || notesSchema.topNodeType.validContent(blocks) ? "fits" : "malformed";
   } catch (error) {
     if (error instanceof Misfit) return error.fit;
@@ -31,16 +34,17 @@ class Misfit extends Error {
 }
 
 /** @returns no node where a container is empty. */
-function readBlock(shared: unknown): Node[] {
+function readBlock(shared: unknown, isLong: boolean): Node[] {
   if (shared instanceof Y.XmlText) throw new Misfit("malformed");
   if (!(shared instanceof Y.XmlElement)) throw new Misfit("foreign");
   const type = notesSchema.nodes[shared.nodeName];
   if (!type || type.isText || type === notesSchema.topNodeType) throw new Misfit("foreign");
+  if (!isLong && Object.hasOwn(longNodes, type.name)) throw new Misfit("foreign");
   const attrs: Record<string, unknown> = shared.getAttributes();
   if (!knows(type.spec.attrs, attrs)) throw new Misfit("foreign");
   const children = shared
     .toArray()
-    .flatMap((child): Node[] => (child instanceof Y.XmlText ? readText(child) : readBlock(child)));
+    .flatMap((child): Node[] => (child instanceof Y.XmlText ? readText(child) : readBlock(child, isLong)));
   const content = Fragment.fromArray(children);
   if (type.validContent(content)) return [type.create(attrs, content)];
   if (children.length === 0) return [];

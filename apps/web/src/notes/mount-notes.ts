@@ -4,7 +4,7 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { keymap } from "prosemirror-keymap";
 import { type Command, EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import { type EditorProps, EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, relativePositionToAbsolutePosition, ySyncPlugin, ySyncPluginKey } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -16,7 +16,7 @@ import { markdownRules } from "./markdown-rules.ts";
 import { mentionMenu, type Names } from "./mention-menu.ts";
 import { noteKeys } from "./note-keys.ts";
 import { notesSchema } from "./notes-schema.ts";
-import { pasteRules } from "./paste.ts";
+import { type LongNotes, pasteRules } from "./paste.ts";
 import { remoteCarets } from "./remote-carets.ts";
 import { keepSharedSelection, type SharedSelection, sharedSelection } from "./shared-selection.ts";
 import { textInEachBlock } from "./text-in-each-block.ts";
@@ -35,12 +35,19 @@ export type NotesOptions = {
   labelledBy: string;
   /** of both seats, for mentions; left out: none are offered */
   names?: (() => Names) | undefined;
+  /** to be read alone; then nothing is written, whatever is pressed */
+  readOnly?: boolean | undefined;
+  /** where it is an artifact's */
+  long?: LongEditing | undefined;
   onEscape: () => void;
   /** told instead of pasting what is far too long */
   onTooLong: () => void;
   /** Something arrived that the editor must not touch. It has let go of the text by now; take it away. */
   onMisfit: (fit: Exclude<Fit, "fits">) => void;
 };
+
+/** What an artifact's editor has beside what one of notes has; it comes with the artifact's own code. */
+export type LongEditing = LongNotes & { keys: Record<string, Command>; nodeViews: EditorProps["nodeViews"] };
 
 /** Where the caret goes: where a click was, an end of the text, or where it was in an earlier editor. */
 export type CaretTarget =
@@ -65,14 +72,16 @@ export type NotesEditor = {
  * @throws {RangeError} if the fragment holds what the editor can't; ask `fitsSchema` first.
  */
 export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEditor {
-  const { fragment, awareness, undo, member, labelledBy, names, onEscape, onTooLong, onMisfit } = options;
-  if (fitsSchema(fragment) !== "fits") throw new RangeError("The editor can't hold this text.");
+  const { fragment, awareness, undo, member, labelledBy, names, readOnly, long, onEscape, onTooLong, onMisfit } =
+    options;
+  const isLong = long !== undefined;
+  if (fitsSchema(fragment, isLong) !== "fits") throw new RangeError("The editor can't hold this text.");
   undo.addTrackedOrigin(ySyncPluginKey);
 
   // Observers are called in the order in which they came: this one comes before the binding's, which would delete.
   const guard = (_events: unknown, transaction: Y.Transaction) => {
     if (transaction.origin === ySyncPluginKey) return;
-    const fit = fitsSchema(fragment);
+    const fit = fitsSchema(fragment, isLong);
     if (fit === "fits") return;
     destroy();
     onMisfit(fit);
@@ -91,7 +100,8 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
         remoteCarets({ awareness, member, nameOf: (user) => caretName(user, names?.()) }),
         undoSelection(undo),
         markdownRules(),
-        pasteRules(onTooLong),
+        pasteRules(onTooLong, long),
+        ...(long ? [keymap(long.keys)] : []),
         limitDepth(),
         ...(names ? [mentionMenu(names)] : []),
         keymap(noteKeys({ undo, onEscape })),
@@ -109,6 +119,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
   );
   const view = new EditorView(element, {
     state: state.peek(),
+    editable: () => readOnly !== true,
     attributes: {
       class: "notes-text",
       role: "textbox",
@@ -117,7 +128,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
       "aria-description": texts.editorHint,
       spellcheck: "true",
     },
-    nodeViews: { check_item: checkItemView },
+    nodeViews: { check_item: checkItemView, ...long?.nodeViews },
     // What the other person does never scrolls the page under me.
     handleScrollToSelection: ({ state: shown }) => {
       const sync = ySyncPluginKey.getState(shown);
@@ -139,7 +150,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
     },
   });
 
-  textInEachBlock(view.state);
+  if (readOnly !== true) textInEachBlock(view.state);
   // The binding takes an empty document for one that nobody has touched yet, unless it has seen text in it before.
   if (!isEmpty) view.dispatch(view.state.tr);
 

@@ -3,6 +3,7 @@ import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
 import { DOMParser, DOMSerializer, Fragment, Node, type ResolvedPos, Slice } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { longNodes } from "./long-nodes.ts";
 import { loadedMarkdownParser, loadMarkdownParser } from "./markdown-parser.ts";
 import { headingLevel, notesSchema } from "./notes-schema.ts";
 
@@ -14,8 +15,9 @@ const MAX_HTML = 4_000_000; // characters, most of them styling
  * plain, and an address over a selection links it. Copied text is Markdown where it has any form.
  *
  * @param onTooLong told instead of pasting what is far longer than notes.
+ * @param long an artifact's text, which takes tables and images, too.
  */
-export function pasteRules(onTooLong: () => void): Plugin {
+export function pasteRules(onTooLong: () => void, long: LongNotes | null = null): Plugin {
   let withShift = false;
   const followShift = (_view: EditorView, event: KeyboardEvent) => {
     withShift = event.shiftKey;
@@ -26,6 +28,11 @@ export function pasteRules(onTooLong: () => void): Plugin {
       handleDOMEvents: { keydown: followShift, keyup: followShift },
       handlePaste: (view, event) => {
         const data = event.clipboardData;
+        const files = imagesIn(data);
+        if (long && files.length > 0) {
+          long.onImages(files);
+          return true;
+        }
         const text = data?.getData("text/plain") ?? "";
         const html = data?.getData("text/html") ?? "";
         if (text.length > MAX_TEXT || html.length > MAX_HTML) {
@@ -42,12 +49,27 @@ export function pasteRules(onTooLong: () => void): Plugin {
         pasteMarkdown(view, text);
         return true;
       },
-      clipboardParser: new TidyingParser(notesSchema, DOMParser.fromSchema(notesSchema).rules),
+      handleDrop: (_view, event) => {
+        const files = imagesIn(event.dataTransfer);
+        if (files.length > 0) long?.onImages(files);
+        return files.length > 0; // left alone, the browser would leave the page and show the file
+      },
+      clipboardParser: new TidyingParser(notesSchema, long ? ALL_RULES : SHORT_RULES),
       clipboardTextParser: plainSlice,
       clipboardSerializer,
       clipboardTextSerializer: (slice) => textOf(slice),
     },
   });
+}
+
+/** What an artifact's editor does beside what one of notes does. */
+export type LongNotes = { onImages: (files: readonly File[]) => void };
+
+const ALL_RULES = DOMParser.fromSchema(notesSchema).rules;
+const SHORT_RULES = ALL_RULES.filter((rule) => !("node" in rule && rule.node && Object.hasOwn(longNodes, rule.node)));
+
+function imagesIn(data: DataTransfer | null): File[] {
+  return [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
 }
 
 const SAYS_SOMETHING = /<(?:p|h[1-6]|[uo]l|li|strong|b|em|i|s|del|a|blockquote|table|pre|code|hr)[\s>/]/i;

@@ -43,4 +43,5 @@ export type SyncState =
 
 export type PageAccessState = { type: "write" } | { type: "read"; why: "newer_version" | "frozen" | "access_ended" };
 
+/** In an artifact `member` is who somebody is there; nobody but its own screens reads that. */
 export type Presence = { member: MemberId; name: string; idle: boolean };

@@ -1,5 +1,5 @@
 import { idFromRandom } from "@candor/core/id.ts";
-import type { MemberId } from "@candor/core/person/member.ts";
+import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
 import type { Editor } from "@candor/document/edit.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
@@ -32,8 +32,8 @@ export type PageInTabParts = {
   store: Promise<DeviceStore | null>;
   fetch: Fetch;
   socket: SyncSocket;
-  /** my seat in the pair; null while it is not known */
-  seat: ReadonlySignal<MemberId | null>;
+  /** my seat in the pair, or who I am in an artifact; null while it is not known */
+  seat: ReadonlySignal<MemberId | CoWriterId | null>;
   way: ReadonlySignal<WayToServer>;
   /** resolves when the server knows the pair, with whether it was archived when this device last heard of it */
   registered: Promise<boolean>;
@@ -106,7 +106,7 @@ export class PageInTab implements PageHandle {
   }
 
   get member(): MemberId {
-    return this.parts.seat.value ?? "a";
+    return (this.parts.seat.value ?? "a") as MemberId; // whoever opens an artifact knows that it is no seat
   }
 
   readonly editor = (): Editor => ({

@@ -1,4 +1,4 @@
-import { isMemberId, type MemberId } from "@candor/core/person/member.ts";
+import type { MemberId } from "@candor/core/person/member.ts";
 import { ArrivedUpdate } from "@candor/document/edit.ts";
 import { MAX_AWARENESS_BYTES } from "@candor/protocol/sync/limits.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
@@ -16,7 +16,7 @@ export class PagePresence {
   private readonly list = signal<Presence[]>([]);
   private readonly awareness: Awareness;
   private readonly environment: TabEnvironment;
-  private readonly me: () => MemberId | null;
+  private readonly me: () => string | null;
   private readonly send: (update: Uint8Array) => void;
   private readonly stopIdle: () => void;
   private stopMoment: (() => void) | null = null;
@@ -24,7 +24,7 @@ export class PagePresence {
 
   constructor(
     environment: TabEnvironment,
-    { awareness, me, send }: { awareness: Awareness; me: () => MemberId | null; send: (update: Uint8Array) => void },
+    { awareness, me, send }: { awareness: Awareness; me: () => string | null; send: (update: Uint8Array) => void },
   ) {
     this.environment = environment;
     this.awareness = awareness;
@@ -91,7 +91,7 @@ export class PagePresence {
 
   /** One entry a person, however many tabs they have; active if they are in any. */
   private read(): Presence[] {
-    const byMember = new Map<MemberId, Presence>();
+    const byMember = new Map<string, Presence>();
     const me = this.me();
     for (const [client, state] of this.awareness.getStates()) {
       const user: unknown = state.user;
@@ -105,5 +105,5 @@ export class PagePresence {
 
 function isUser(user: unknown): user is { member: MemberId; name: string } {
   if (typeof user !== "object" || user === null) return false;
-  return "member" in user && isMemberId(user.member) && "name" in user && typeof user.name === "string";
+  return "member" in user && typeof user.member === "string" && "name" in user && typeof user.name === "string";
 }

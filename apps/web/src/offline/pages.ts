@@ -19,7 +19,10 @@ export type PagesParts = {
   editedHere: PageInTabParts["editedHere"];
 };
 
-type Open = { page: PageInTab; users: number; stopClosing: (() => void) | null };
+/** What an artifact knows otherwise than a page does: who I am in it, and that its edits are no page's news. */
+export type OpenedAs = Pick<PageInTabParts, "seat" | "editedHere">;
+
+type Open = { page: PageInTab; as: OpenedAs | undefined; users: number; stopClosing: (() => void) | null };
 
 /** The pages that are open in this tab, each once however many places show it. */
 export class Pages {
@@ -33,10 +36,10 @@ export class Pages {
   }
 
   /** Opens a page or, if it is open, gives the same once more. Each `open` wants its `release`. */
-  open(pairId: string): PageInTab {
+  open(pairId: string, as?: OpenedAs): PageInTab {
     let open = this.pages.get(pairId);
     if (!open) {
-      open = { page: this.create(pairId, []), users: 0, stopClosing: null };
+      open = { page: this.create(pairId, [], as), as, users: 0, stopClosing: null };
       this.pages.set(pairId, open);
     }
     open.users += 1;
@@ -90,13 +93,13 @@ export class Pages {
 
   private replace(pairId: string, open: Open, asides: readonly SetAside[]): void {
     const before = open.page;
-    open.page = this.create(pairId, asides);
+    open.page = this.create(pairId, asides, open.as);
     before.successor.value = open.page;
     // Not before whoever shows it has let go of its document.
     this.environment.later(0, () => void before.close());
   }
 
-  private create(pairId: string, asides: readonly SetAside[]): PageInTab {
+  private create(pairId: string, asides: readonly SetAside[], as?: OpenedAs): PageInTab {
     const { store, fetch, socket, seatOf, registered, wayOf, editedHere } = this.parts;
     return new PageInTab(this.environment, {
       pairId,
@@ -109,6 +112,7 @@ export class Pages {
       asides,
       editedHere,
       startOver: () => void this.startOver(pairId),
+      ...as,
     });
   }
 

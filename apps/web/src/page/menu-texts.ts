@@ -15,6 +15,7 @@ export const menuTexts = {
   first: "First on my side",
   backup: "Backup, for when there is time",
   theme: "Theme…",
+  writeDown: "This should be written down…",
   editTitle: "Edit the title",
   openNotes: "Open the notes",
   privateNote: "Private note",

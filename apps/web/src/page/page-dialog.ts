@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 export type PageDialog =
   | { type: "snooze"; topic: Id }
   | { type: "theme"; topic: Id }
+  | { type: "write-down"; topic: Id }
   | { type: "plan"; topic: Id | null }
   | { type: "drop"; action: Id }
   | { type: "cant-make-it"; meeting: Id; begin: "move" | "cancel" }

@@ -2,16 +2,33 @@ import { AccessLogDialog } from "../access/access-log-dialog.tsx";
 import { ActionDropDialog } from "../actions/drop-dialog.tsx";
 import { InviteDialog } from "../people/invite-dialog.tsx";
 import { PairDialog } from "../people/pair-dialog.tsx";
+import { texts as peopleTexts } from "../people/texts.ts";
 import { QuestionPicker } from "../questions/question-picker.tsx";
 import { LeaveDialog } from "../rights/leave-dialog.tsx";
 import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
 import { RecordDialog } from "../series/record-dialog.tsx";
 import { SeriesDialog } from "../series/series-dialog.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { lazily } from "../ui/lazily.tsx";
 import { BinDialog } from "./bin-dialog.tsx";
 import { closePageDialog, pageDialog } from "./page-dialog.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { ThemeDialog } from "./theme-dialog.tsx";
+
+const WriteDownDialog = lazily(
+  () => import("../artifact/write-down-dialog.tsx").then((module) => module.WriteDownDialog),
+  CannotLoad,
+);
+
+function CannotLoad({ onRetry }: { onRetry: () => void }) {
+  return (
+    <Dialog title={peopleTexts.failed.text} onClose={closePageDialog}>
+      <Button onClick={onRetry}>{peopleTexts.failed.retry}</Button>
+    </Dialog>
+  );
+}
 
 /** The dialog that is open, if any. Fetched with the first of them. */
 export function PageDialogs() {
@@ -22,6 +39,8 @@ export function PageDialogs() {
       return <SnoozeDialog topicId={dialog.topic} onClose={closePageDialog} />;
     case "theme":
       return <ThemeDialog topicId={dialog.topic} onClose={closePageDialog} />;
+    case "write-down":
+      return <WriteDownDialog topicId={dialog.topic} onClose={closePageDialog} />;
     case "plan":
       return <PlanDialog topicId={dialog.topic} onClose={closePageDialog} />;
     case "drop":

@@ -129,6 +129,7 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
       </a>
       <PageHeader />
       <PageBanner />
+      <WrittenDown />
       {!hasMet && <ChangesBar handle={handle} names={names} />}
       <main class="page-body">
         <div class="page-tabs">
@@ -174,6 +175,10 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
 const loadCommands = () => import("./page-commands.ts");
 loadCommands().catch(() => undefined);
 
+const WrittenDown = lazily(
+  () => atRest().then(() => import("../artifact/artifact-beside.tsx").then((module) => module.PageParts)),
+  () => null,
+);
 const ChangesBar = lazily(
   () => atRest().then(() => import("../history/changes-bar.tsx").then((module) => module.ChangesBar)),
   () => null, // the page does without

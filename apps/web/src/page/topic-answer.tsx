@@ -1,8 +1,22 @@
 import type { Topic } from "@candor/core/topic/topic.ts";
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { texts } from "./texts.ts";
 
 /** What came of a topic, as either of the two said it in the ledger. */
-export function TopicAnswer({ topic: { answer, answerLink } }: { topic: Topic }) {
+export function TopicAnswer({ topic }: { topic: Topic }) {
+  return (
+    <>
+      <InLedger topic={topic} />
+      {writtenDown.value?.(topic)}
+    </>
+  );
+}
+
+/** Draws the artifacts that answer a topic; their code puts it here once there are any. */
+export const writtenDown = signal<((topic: Topic) => ComponentChildren) | null>(null);
+
+function InLedger({ topic: { answer, answerLink } }: { topic: Topic }) {
   if (answer === null && answerLink === null) return null;
   return (
     <p class="topic-answer">

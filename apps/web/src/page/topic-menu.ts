@@ -107,6 +107,13 @@ function topicItems(model: PageModel, topic: Topic): MenuItem[] {
       icon: "tag",
       run: () => openPageDialog({ type: "theme", topic: id }),
     },
+    {
+      type: "item",
+      id: "write-down",
+      label: menuTexts.writeDown,
+      icon: "pencil",
+      run: () => openPageDialog({ type: "write-down", topic: id }),
+    },
     { type: "separator", id: "after-traits" },
     { type: "item", id: "title", label: menuTexts.editTitle, icon: "pencil", shortcut: "E", run: () => editTitle(id) },
     {

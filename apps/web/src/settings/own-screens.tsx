@@ -34,8 +34,14 @@ const RHYTHM_PARTS: readonly string[] = [
   "handoff",
 ];
 
+const ArtifactScreens = lazily(
+  () => import("../artifact/artifact-screens.tsx").then((module) => module.ArtifactScreens),
+  Failed,
+);
+
 /** What is one's own beyond this device, by the address; none of it works without the server. */
-export function OwnScreens({ params: { part }, query }: { params: { part?: string }; query?: { with?: string } }) {
+export function OwnScreens({ params: { part, artifact }, path, query }: OwnScreensProps) {
+  if (path?.startsWith("/artifacts")) return <ArtifactScreens id={artifact ?? null} />;
   if (part === undefined) return <OverviewScreen />;
   if (part === "insight") return <InsightScreen pairId={query?.with ?? ""} />;
   if (part === "balance") return <BalanceScreen />;
@@ -43,6 +49,12 @@ export function OwnScreens({ params: { part }, query }: { params: { part?: strin
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
 }
+
+type OwnScreensProps = {
+  params: { part?: string; artifact?: string };
+  path?: string;
+  query?: { with?: string };
+};
 
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (

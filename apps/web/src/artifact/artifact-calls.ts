@@ -1,0 +1,91 @@
+import type {
+  ArtifactAnswer,
+  ArtifactCandidate,
+  ArtifactEntry,
+  ArtifactImage,
+  ArtifactProposal,
+  ArtifactVersion,
+  ChangeArtifact,
+  ChangeSource,
+  CreateArtifact,
+  InvitePerson,
+  PageArtifacts,
+  ProposePoints,
+} from "@candor/protocol/http/artifact.ts";
+import { thisTab } from "../offline/this-tab.ts";
+import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
+
+function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> {
+  return callApi<T>(thisTab().fetch, { method, path, body });
+}
+
+export const listArtifacts = () => call<ArtifactEntry[]>("GET", "/api/artifacts");
+
+export const readArtifact = (id: string) => call<ArtifactAnswer>("GET", `/api/artifacts/${id}`);
+
+export const createArtifact = (id: string, wanted: CreateArtifact) =>
+  call<ArtifactAnswer>("PUT", `/api/artifacts/${id}`, wanted);
+
+export const changeArtifact = (id: string, change: ChangeArtifact) =>
+  call<ArtifactAnswer>("PATCH", `/api/artifacts/${id}`, change);
+
+export const noteReview = (id: string) => call<ArtifactAnswer>("POST", `/api/artifacts/${id}/reviewed`);
+
+export const deleteArtifact = (id: string) => call<void>("DELETE", `/api/artifacts/${id}`);
+
+export const addSource = (id: string, source: ChangeSource) =>
+  call<ArtifactAnswer>("PUT", `/api/artifacts/${id}/sources`, source);
+
+export const listCandidates = (id: string) => call<ArtifactCandidate[]>("GET", `/api/artifacts/${id}/candidates`);
+
+export const invitePerson = (id: string, whom: InvitePerson) =>
+  call<ArtifactAnswer>("POST", `/api/artifacts/${id}/people`, whom);
+
+export const changePerson = (id: string, member: string, role: string) =>
+  call<ArtifactAnswer>("PUT", `/api/artifacts/${id}/people/${member}`, { role });
+
+export const removePerson = (id: string, member: string) =>
+  call<ArtifactAnswer>("DELETE", `/api/artifacts/${id}/people/${member}`);
+
+export const readPageArtifacts = (pair: string) => call<PageArtifacts>("GET", `/api/pairs/${pair}/artifacts`);
+
+export const proposePoints = (id: string, proposal: string, points: ProposePoints) =>
+  call<ArtifactProposal>("PUT", `/api/artifacts/${id}/proposals/${proposal}`, points);
+
+export const agreeToPoints = (id: string, proposal: string, revision: number) =>
+  call<ArtifactProposal>("POST", `/api/artifacts/${id}/proposals/${proposal}/agree`, { revision });
+
+export const takeBackPoint = (id: string, proposal: string, point: string) =>
+  call<ArtifactProposal>("POST", `/api/artifacts/${id}/proposals/${proposal}/take-back`, { point });
+
+export const listVersions = (id: string, before?: number) =>
+  call<ArtifactVersion[]>("GET", `/api/artifacts/${id}/versions${before === undefined ? "" : `?before=${before}`}`);
+
+/** @returns null where it cannot be had just now. */
+export async function readVersion(id: string, seq: number): Promise<Uint8Array | null> {
+  try {
+    const response = await thisTab().fetch(`/api/artifacts/${id}/versions/${seq}`, { credentials: "same-origin" });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Sends an image as its bytes. Never rejects. */
+export async function sendImage(
+  id: string,
+  file: Blob,
+): Promise<ArtifactImage | "no_image" | "too_large" | "not_sent"> {
+  try {
+    const response = await thisTab().fetch(`/api/artifacts/${id}/images`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/octet-stream" },
+      body: file,
+    });
+    if (response.ok) return (await response.json()) as ArtifactImage;
+    return response.status === 400 ? "no_image" : response.status === 413 ? "too_large" : "not_sent";
+  } catch {
+    return "not_sent";
+  }
+}

@@ -1,0 +1,137 @@
+import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
+import { artifactTitle } from "@candor/document/artifact/artifact-roots.ts";
+import { edit } from "@candor/document/edit.ts";
+import { setText } from "@candor/document/text.ts";
+import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
+import { type Signal, signal, useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type * as Y from "yjs";
+import type { PageHandle, SyncState } from "../offline/page-handle.ts";
+import { thisTab } from "../offline/this-tab.ts";
+import { Button } from "../ui/button.tsx";
+import { lazily } from "../ui/lazily.tsx";
+import { CommentsPart } from "./artifact-comments.tsx";
+import { artifactTexts } from "./artifact-texts.ts";
+
+const texts = artifactTexts.screen;
+
+const ArtifactEditor = lazily(
+  () => import("./artifact-editor.tsx").then((module) => module.ArtifactEditor),
+  ({ onRetry }: { onRetry: () => void }) => <Button onClick={onRetry}>{artifactTexts.retry}</Button>,
+);
+
+/** The document of an artifact, open through the same engine as a page: it survives a dropped net as a page does. */
+export function ArtifactDocument({ artifact: { id, me, myRole, people } }: { artifact: ArtifactAnswer }) {
+  const handle = useSignal<PageHandle | null>(null);
+  const selected = useSignal("");
+  useEffect(() => {
+    handle.value = thisTab().pages.open(id, { seat: signal(me), editedHere: () => undefined });
+    return () => {
+      handle.value = null;
+      thisTab().pages.release(id);
+    };
+  }, [id, me]);
+  const open = newest(handle.value);
+  if (!open || open.state.value === "loading") return <p class="meta">{texts.loading}</p>;
+  if (open.state.value === "missing") return <p role="alert">{texts.missing}</p>;
+  const canEdit = mayOnArtifact(myRole, "write").type === "allowed" && open.access.value.type === "write";
+  return <OpenDocument key={open.doc.guid} handle={open} {...{ canEdit, selected, people }} />;
+}
+
+type OpenDocumentProps = {
+  handle: PageHandle;
+  canEdit: boolean;
+  selected: Signal<string>;
+  people: ArtifactAnswer["people"];
+};
+
+function OpenDocument({ handle, canEdit, selected, people }: OpenDocumentProps) {
+  const titleId = useId();
+  const others = handle.presence.value;
+  return (
+    <>
+      <TitleField id={titleId} handle={handle} canEdit={canEdit} />
+      <p class="meta artifact-state" role="status">
+        {canEdit ? saySync(handle.sync.value) : texts.readOnly}
+        {others.length > 0 && ` · ${texts.here(others.map(({ name }) => name).join(", "))}`}
+      </p>
+      <ArtifactEditor
+        handle={handle}
+        canEdit={canEdit}
+        labelledBy={titleId}
+        onSelected={(text) => {
+          selected.value = text;
+        }}
+      />
+      <CommentsPart handle={handle} canEdit={canEdit} selected={selected} people={people} />
+    </>
+  );
+}
+
+/** The document as it was opened last: once something was set aside, it is opened anew under the same id. */
+function newest(handle: PageHandle | null): PageHandle | null {
+  let newest = handle;
+  while (newest?.successor.value) newest = newest.successor.value;
+  return newest;
+}
+
+function saySync(state: SyncState): string {
+  if (state.type === "saved") return texts.saved;
+  if (state.type === "saving") return texts.saving;
+  return state.type === "offline" ? texts.offline(state.waiting) : texts.refused;
+}
+
+function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; canEdit: boolean }) {
+  const text = artifactTitle(handle.doc);
+  const shown = useSignal(text.toJSON());
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    handle.undo.addToScope([text]);
+    const changed = () => follow(text, shown, field.current);
+    text.observe(changed);
+    return () => text.unobserve(changed);
+  }, [handle]);
+  useEffect(() => {
+    document.title = `${shown.value || artifactTexts.untitled} · Candor`;
+  }, [shown.value]);
+  const said = shown.value || artifactTexts.untitled;
+  return (
+    <h1 class="artifact-heading">
+      {canEdit ? (
+        <>
+          <span id={id} class="visually-hidden">
+            {said}
+          </span>
+          <input
+            ref={field}
+            class="artifact-title-field"
+            aria-label={texts.title}
+            placeholder={artifactTexts.untitled}
+            maxLength={200}
+            autocomplete="off"
+            value={shown.value}
+            onInput={(event) => {
+              const wanted = event.currentTarget.value;
+              edit(handle.doc, "change the title", () => setText(text, wanted));
+            }}
+          />
+        </>
+      ) : (
+        <span id={id}>{said}</span>
+      )}
+    </h1>
+  );
+}
+
+/** What another changes of the title leaves my caret between the letters where it was. */
+function follow(text: Y.Text, shown: Signal<string>, field: HTMLInputElement | null): void {
+  const next = text.toJSON();
+  if (field && document.activeElement === field && field.value !== next) {
+    const fromEnd = field.value.length - (field.selectionStart ?? field.value.length);
+    const isBehind = field.value.endsWith(next.slice(next.length - fromEnd));
+    const at = isBehind ? next.length - fromEnd : Math.min(field.selectionStart ?? 0, next.length);
+    field.value = next;
+    field.setSelectionRange(at, at);
+  }
+  shown.value = next;
+}

@@ -1,0 +1,269 @@
+import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
+import type { ArtifactAnswer, ArtifactCandidate } from "@candor/protocol/http/artifact.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { thisTab } from "../offline/this-tab.ts";
+import type { ApiResult } from "../people/api-client.ts";
+import { announce } from "../ui/announce.ts";
+import { Button } from "../ui/button.tsx";
+import { today } from "../ui/clock.ts";
+import { sayDay } from "../ui/say-day.ts";
+import { SelectField } from "../ui/select-field.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { showToast } from "../ui/toasts.ts";
+import {
+  changeArtifact,
+  changePerson,
+  deleteArtifact,
+  invitePerson,
+  listCandidates,
+  noteReview,
+  removePerson,
+} from "./artifact-calls.ts";
+import { artifactTexts } from "./artifact-texts.ts";
+
+type PartProps = { artifact: ArtifactAnswer; changed: (next: ArtifactAnswer | null) => void };
+
+/** Does something on the server and shows what came of it; what did not work is said and loses nothing. */
+async function doing(asked: Promise<ApiResult<ArtifactAnswer>>, { changed }: PartProps): Promise<boolean> {
+  const result = await asked;
+  if (result.type === "ok") changed(result.value);
+  else showToast(result.type === "problem" ? result.title : artifactTexts.unreachable);
+  return result.type === "ok";
+}
+
+export function ReviewPart(props: PartProps) {
+  const { artifact } = props;
+  const texts = artifactTexts.review;
+  const mayReview = mayOnArtifact(artifact.myRole, "review").type === "allowed";
+  return (
+    <section class="stack-tight" aria-labelledby="artifact-review">
+      <h2 id="artifact-review">{texts.title}</h2>
+      <p class="meta">
+        {artifact.reviewedAt === null ? texts.never : texts.last(sayDay(artifact.reviewedAt.slice(0, 10), today.value))}
+      </p>
+      {mayReview && (
+        <>
+          <TextField
+            type="date"
+            label={texts.next}
+            value={artifact.reviewOn ?? ""}
+            onValue={(day) => void doing(changeArtifact(artifact.id, { reviewOn: day === "" ? null : day }), props)}
+          />
+          <div>
+            <Button
+              onClick={async () => {
+                if (await doing(noteReview(artifact.id), props)) announce(texts.noted);
+              }}
+            >
+              {texts.done}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+export function PeoplePart(props: PartProps) {
+  const { artifact } = props;
+  const texts = artifactTexts.people;
+  const mayShare = mayOnArtifact(artifact.myRole, "share").type === "allowed";
+  const isOwner = artifact.myRole === "owner";
+  return (
+    <section class="stack-tight" aria-labelledby="artifact-people">
+      <h2 id="artifact-people">{texts.title}</h2>
+      <ul class="artifact-people">
+        {artifact.people.map(({ member, name, role, joined }) => (
+          <li key={member}>
+            <span>
+              {name || texts.somebody}
+              {!joined && <span class="meta"> ({texts.notJoined})</span>}
+            </span>
+            {mayShare && (role !== "owner" || isOwner) && member !== artifact.me ? (
+              <select
+                class="input"
+                aria-label={texts.role(name)}
+                value={role}
+                onInput={(event) => {
+                  const { value } = event.currentTarget;
+                  void doing(
+                    value === "" ? removePerson(artifact.id, member) : changePerson(artifact.id, member, value),
+                    props,
+                  );
+                }}
+              >
+                {isOwner && <option value="owner">{artifactTexts.roles.owner}</option>}
+                <option value="writer">{artifactTexts.roles.writer}</option>
+                <option value="reader">{artifactTexts.roles.reader}</option>
+                <option value="">{texts.remove(name)}</option>
+              </select>
+            ) : (
+              <span class="meta">{artifactTexts.roles[role]}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {artifact.workspace && (
+        <label class="artifact-check">
+          <input
+            type="checkbox"
+            checked={artifact.audience === "workspace"}
+            disabled={!mayShare}
+            onClick={(event) => {
+              const audience = event.currentTarget.checked ? "workspace" : "people";
+              void doing(changeArtifact(artifact.id, { audience }), props);
+            }}
+          />
+          {texts.workspace(artifact.workspace.name)}
+        </label>
+      )}
+      {mayShare && <InviteForm {...props} />}
+      <Leaving {...props} />
+    </section>
+  );
+}
+
+function InviteForm(props: PartProps) {
+  const { artifact } = props;
+  const texts = artifactTexts.people;
+  const candidates = useSignal<readonly ArtifactCandidate[] | null>(null);
+  const chosen = useSignal("0");
+  const role = useSignal<"writer" | "reader">("writer");
+  const isOpen = useSignal(false);
+  useEffect(() => {
+    if (!isOpen.value) return;
+    void listCandidates(artifact.id).then((result) => {
+      candidates.value = result.type === "ok" ? result.value : [];
+      chosen.value = "0";
+    });
+  }, [isOpen.value, artifact.people.length]);
+  if (!isOpen.value)
+    return (
+      <div>
+        <Button
+          small
+          onClick={() => {
+            isOpen.value = true;
+          }}
+        >
+          {texts.add}
+        </Button>
+      </div>
+    );
+  if (candidates.value === null) return null;
+  if (candidates.value.length === 0) return <p class="meta">{texts.nobody}</p>;
+  return (
+    <form
+      class="stack-tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const whom = candidates.peek()?.[Number(chosen.peek())];
+        if (!whom) return;
+        const { pair, person } = whom;
+        void doing(
+          invitePerson(artifact.id, {
+            ...(pair === undefined ? {} : { pair }),
+            ...(person === undefined ? {} : { person }),
+            role: role.peek(),
+          }),
+          props,
+        );
+      }}
+    >
+      <SelectField
+        label={texts.who}
+        value={chosen.value}
+        choices={candidates.value.map(({ name }, index) => ({ value: String(index), label: name || texts.somebody }))}
+        onValue={(value) => {
+          chosen.value = value;
+        }}
+      />
+      <SelectField
+        label={texts.as}
+        value={role.value}
+        choices={[
+          { value: "writer", label: texts.write },
+          { value: "reader", label: texts.read },
+        ]}
+        onValue={(value) => {
+          role.value = value;
+        }}
+      />
+      <div>
+        <Button type="submit" small>
+          {texts.invite}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Out of it, or all of it away: each is asked about where it cannot be undone. */
+function Leaving(props: PartProps) {
+  const { artifact } = props;
+  const texts = artifactTexts.people;
+  const isAsked = useSignal(false);
+  const { route } = useLocation();
+  if (artifact.me === "p0") return null;
+  if (artifact.myRole !== "owner")
+    return (
+      <div>
+        <Button
+          small
+          look="quiet"
+          onClick={async () => {
+            const result = await removePerson(artifact.id, artifact.me);
+            if (result.type !== "ok") return showToast(artifactTexts.unreachable);
+            await thisTab().forgetPair(artifact.id);
+            route("/artifacts");
+          }}
+        >
+          {texts.leave}
+        </Button>
+      </div>
+    );
+  if (!isAsked.value)
+    return (
+      <div>
+        <Button
+          small
+          look="quiet"
+          onClick={() => {
+            isAsked.value = true;
+          }}
+        >
+          {texts.delete}
+        </Button>
+      </div>
+    );
+  return (
+    <div class="stack-tight" role="alert">
+      <p>{texts.deleteHint}</p>
+      <div class="row">
+        <Button
+          small
+          look="danger"
+          onClick={async () => {
+            const result = await deleteArtifact(artifact.id);
+            if (result.type !== "ok")
+              return showToast(result.type === "problem" ? result.title : artifactTexts.unreachable);
+            await thisTab().forgetPair(artifact.id);
+            route("/artifacts");
+          }}
+        >
+          {texts.deleteSure}
+        </Button>
+        <Button
+          small
+          onClick={() => {
+            isAsked.value = false;
+          }}
+        >
+          {texts.keep}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { judgeReview } from "@candor/core/artifact/artifact.ts";
+import type { ArtifactEntry } from "@candor/protocol/http/artifact.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { thisTab } from "../offline/this-tab.ts";
+import { me, peopleLoaded } from "../people/my-people.ts";
+import { Button } from "../ui/button.tsx";
+import { today } from "../ui/clock.ts";
+import { sayDay } from "../ui/say-day.ts";
+import { Screen } from "../ui/screen.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { createArtifact, listArtifacts } from "./artifact-calls.ts";
+import { artifactTexts } from "./artifact-texts.ts";
+
+const texts = artifactTexts.register;
+
+/** Every artifact that I may see, those that are due first. */
+export function RegisterScreen() {
+  const known = useSignal<readonly ArtifactEntry[] | "unreachable" | "nobody_here" | null>(null);
+  const wanted = useSignal("");
+  const whose = me.value?.userId ?? null;
+  const { route } = useLocation();
+  const read = async () => {
+    await peopleLoaded();
+    if (me.peek() === null) {
+      known.value = "nobody_here";
+      return;
+    }
+    const result = await listArtifacts();
+    if (result.type === "ok") known.value = result.value;
+    else if (!Array.isArray(known.peek())) known.value = "unreachable";
+  };
+  useEffect(() => void read(), [whose]);
+  const start = async () => {
+    const id = thisTab().environment.newUuid();
+    const result = await createArtifact(id, { kind: "other", form: "document", title: artifactTexts.untitled });
+    if (result.type === "ok") route(`/artifacts/${id}`);
+    else known.value = "unreachable";
+  };
+  const entries = Array.isArray(known.value) ? (known.value as readonly ArtifactEntry[]) : null;
+  const found = entries?.filter(({ title }) => title.toLowerCase().includes(wanted.value.trim().toLowerCase())) ?? [];
+  const due = found.filter(({ reviewOn }) => judgeReview(reviewOn, today.value) === "due");
+  return (
+    <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main artifacts">
+      {known.value === "nobody_here" && <p>{texts.signIn}</p>}
+      {known.value === "unreachable" && (
+        <div role="alert" class="stack-tight">
+          <p>{artifactTexts.unreachable}</p>
+          <Button onClick={() => void read()}>{artifactTexts.retry}</Button>
+        </div>
+      )}
+      {entries && (
+        <div class="row artifact-find">
+          {entries.length > 0 && (
+            <TextField
+              label={texts.search}
+              value={wanted.value}
+              onValue={(value) => {
+                wanted.value = value;
+              }}
+            />
+          )}
+          <Button onClick={() => void start()}>{texts.start}</Button>
+        </div>
+      )}
+      {entries?.length === 0 && <p>{texts.empty}</p>}
+      {entries && entries.length > 0 && found.length === 0 && <p role="status">{texts.none}</p>}
+      {due.length > 0 && (
+        <section aria-labelledby="artifacts-due">
+          <h2 id="artifacts-due">{texts.due}</h2>
+          <p class="meta">{texts.dueHint}</p>
+          <Entries entries={due} />
+        </section>
+      )}
+      {found.length > due.length && (
+        <section aria-labelledby="artifacts-all">
+          <h2 id="artifacts-all">{texts.all}</h2>
+          <Entries entries={found.filter((each) => !due.includes(each))} />
+        </section>
+      )}
+    </Screen>
+  );
+}
+
+function Entries({ entries }: { entries: readonly ArtifactEntry[] }) {
+  return (
+    <ul class="artifact-list">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <a class="artifact-title" href={`/artifacts/${entry.id}`}>
+            {entry.title || artifactTexts.untitled}
+          </a>
+          <p class="meta">{factsOf(entry).join(" · ")}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function factsOf({ kind, form, owner, reviewOn, audience, workspace }: ArtifactEntry): string[] {
+  const verdict = judgeReview(reviewOn, today.value);
+  const review = texts.review[verdict];
+  return [
+    artifactTexts.kinds[kind] + (form === "link" ? `, ${texts.elsewhere}` : ""),
+    ...(owner === null ? [] : [texts.owner(owner)]),
+    reviewOn === null ? texts.noReview : typeof review === "string" ? review : review(sayDay(reviewOn, today.value)),
+    ...(audience === "workspace" && workspace ? [texts.forWorkspace(workspace.name)] : []),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { thisTab } from "../offline/this-tab.ts";
+import { peopleLoaded } from "../people/my-people.ts";
+import { Button } from "../ui/button.tsx";
+import { WayBack } from "../ui/way-back.tsx";
+import { readArtifact } from "./artifact-calls.ts";
+import { ArtifactDocument } from "./artifact-document.tsx";
+import { PeoplePart, ReviewPart } from "./artifact-parts.tsx";
+import { ProposalCard } from "./artifact-proposal.tsx";
+import { artifactTexts } from "./artifact-texts.ts";
+import { VersionsPart } from "./artifact-versions.tsx";
+
+const texts = artifactTexts.screen;
+
+type Known = ArtifactAnswer | "missing" | "unreachable" | null;
+
+/** One artifact: its text, and beside it who takes part, what they say of it, and when it is looked at again. */
+export function ArtifactScreen({ id }: { id: string }) {
+  const known = useSignal<Known>(null);
+  const read = async () => {
+    await peopleLoaded();
+    const result = await readArtifact(id);
+    if (result.type === "ok") known.value = result.value;
+    else if (result.type === "problem") known.value = "missing";
+    else if (known.peek() === null) known.value = "unreachable";
+  };
+  useEffect(() => {
+    void read();
+    const onShown = () => document.visibilityState === "visible" && void read();
+    document.addEventListener("visibilitychange", onShown);
+    return () => document.removeEventListener("visibilitychange", onShown);
+  }, []);
+  const value = known.value;
+  useEffect(() => {
+    // What is no longer for me is no longer kept for me.
+    if (value === "missing") void thisTab().forgetPair(id);
+  }, [value]);
+  return (
+    <div class="artifact">
+      <header class="start-top">
+        <WayBack to="/artifacts" label={texts.back} />
+      </header>
+      <main class="artifact-main">
+        {value === null && <p class="meta">{texts.loading}</p>}
+        {value === "missing" && <p role="alert">{texts.missing}</p>}
+        {value === "unreachable" && (
+          <div role="alert" class="stack-tight">
+            <p>{artifactTexts.unreachable}</p>
+            <Button onClick={() => void read()}>{artifactTexts.retry}</Button>
+          </div>
+        )}
+        {value !== null && typeof value === "object" && (
+          <OpenArtifact
+            artifact={value}
+            changed={(next) => {
+              if (next) known.value = next;
+              else void read();
+            }}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+type Changed = (next: ArtifactAnswer | null) => void;
+
+function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed: Changed }) {
+  const { id } = artifact;
+  return (
+    <div class="artifact-grid">
+      <div class="artifact-paper">
+        {artifact.form === "link" ? <LinkedElsewhere artifact={artifact} /> : <ArtifactDocument artifact={artifact} />}
+      </div>
+      <aside class="artifact-beside stack">
+        {artifact.proposals
+          .filter(({ state }) => state !== "withdrawn")
+          .map((proposal) => (
+            <ProposalCard key={proposal.id} proposal={proposal} changed={() => changed(null)} />
+          ))}
+        <ReviewPart artifact={artifact} changed={changed} />
+        <PeoplePart artifact={artifact} changed={changed} />
+        {artifact.form === "document" && (
+          <VersionsPart id={id} people={artifact.people} canEdit={artifact.myRole !== "reader"} />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function LinkedElsewhere({ artifact: { title, address } }: { artifact: ArtifactAnswer }) {
+  return (
+    <>
+      <h1>{title}</h1>
+      <p class="artifact-address">{address}</p>
+      {address !== null && (
+        <p>
+          <a class="button" href={address} target="_blank" rel="noopener noreferrer">
+            {texts.openLink}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
