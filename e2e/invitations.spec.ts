@@ -54,6 +54,10 @@ function berlin(wall: string): number {
 
 const standing = (person: Person) => person.page.getByRole("region", { name: "In your calendars" });
 const dialog = (person: Person) => person.page.getByRole("dialog", { name: "In your calendars" });
+async function openSeries(person: Person): Promise<void> {
+  await person.runFromPalette("Settings of your series");
+  await expect(person.page.locator("[data-later]")).toBeVisible();
+}
 /** What the server knows by now, as whoever comes back to the tab sees it. */
 const look = (person: Person) => person.page.evaluate(() => dispatchEvent(new Event("focus")));
 
@@ -82,8 +86,9 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(dialog(ana)).toContainText("You: invitation on its way");
   const [first, second] = await told(inbox, 2);
   expect([first?.to, second?.to].sort()).toEqual(["ana@example.org", "sam@example.org"]);
-  const service = first?.from ?? "";
-  expect(service).toMatch(/^meetings\+\w+@example\.org$/);
+  const service = (name: string) => [first, second].find((sent) => sent?.to === `${name}@example.org`)?.from ?? "";
+  for (const name of ["ana", "sam"]) expect(service(name)).toMatch(/^meetings\+\w+@example\.org$/);
+  expect(service("ana")).not.toBe(service("sam"));
   for (const sent of [first, second]) {
     expect(sent?.method).toBe("REQUEST");
     expect(line(sent, "RRULE")).toBe("RRULE:FREQ=WEEKLY");
@@ -97,10 +102,11 @@ test("two put their series into both calendars, answer by mail, move one meeting
   // Sam accepts; somebody else says he didn't.
   const port = listenerOf(server);
   const reply = (partStat: string, more: string[] = []) => ({
-    ...{ port, to: service, method: "REPLY" as const },
+    ...{ port, to: service("sam"), method: "REPLY" as const },
     lines: [uid, "SEQUENCE:0", ...more, `ATTENDEE;PARTSTAT=${partStat}:MAILTO:Sam@Example.org`],
   });
   await answerByMail({ ...reply("DECLINED"), from: "eve@evil.example" });
+  await answerByMail({ ...reply("DECLINED"), to: service("ana"), from: "sam@example.org" }); // by Ana, say
   await answerByMail({ ...reply("ACCEPTED", ["COMMENT:Gladly"]), from: "sam@example.org" });
   await look(ana);
   await expect(standing(ana)).toContainText("Sam: accepted");
@@ -108,6 +114,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(standing(ana)).toContainText("You: invited, no answer yet");
   await standing(ana).getByRole("button", { name: "Your calendars" }).click();
   await expect(dialog(ana)).toContainText("A mail from eve@evil.example was not believed");
+  await expect(dialog(ana)).toContainText("An answer from Sam did not count: it came to an address that the other");
   await expectNoViolations(ana, "the calendars of both");
   await ana.page.keyboard.press("Escape");
   await expect(
@@ -119,7 +126,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   const wall = `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}T${start.slice(9, 11)}:${start.slice(11, 13)}`;
   const at = (minutes: number) => new Date(berlin(wall) + minutes * 60_000).toISOString().replace(/[-:]|\.000/g, "");
   await answerByMail({
-    ...{ port, to: service, from: "ana@example.org", method: "COUNTER" },
+    ...{ port, to: service("ana"), from: "ana@example.org", method: "COUNTER" },
     lines: [
       ...[uid, "SEQUENCE:0", `RECURRENCE-ID:${at(0)}`, `DTSTART:${at(240)}`, `DTEND:${at(270)}`],
       "ATTENDEE;PARTSTAT=TENTATIVE:mailto:ana@example.org",
@@ -141,14 +148,61 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await look(ana);
   await expect(standing(ana)).toContainText("Sam: invited, no answer yet");
 
+  // Sam asks for another time for a later one; both see it, and Ana takes it at once.
+  const slot = (weeks: number) => Temporal.PlainDateTime.from(wall).add({ weeks }).toString({ smallestUnit: "minute" });
+  const utc = (start: string, minutes = 0) =>
+    new Date(berlin(start) + minutes * 60_000).toISOString().replace(/[-:]|\.000/g, "");
+  const later = slot(3);
+  await answerByMail({
+    ...{ port, to: service("sam"), from: "sam@example.org", method: "COUNTER" },
+    lines: [
+      ...[uid, "SEQUENCE:0", `RECURRENCE-ID:${utc(later)}`, `DTSTART:${utc(later, 120)}`, `DTEND:${utc(later, 150)}`],
+      "ATTENDEE;PARTSTAT=TENTATIVE:mailto:sam@example.org",
+    ],
+  });
+  await look(sam);
+  await standing(sam).getByRole("button", { name: "Your calendars" }).click();
+  await expect(dialog(sam)).toContainText("Ana has not said yet");
+  await sam.page.keyboard.press("Escape");
+  await look(ana);
+  await expect(standing(ana)).toContainText("Sam: asks for another time for a later one");
+  await standing(ana).getByRole("button", { name: "Your calendars" }).click();
+  await dialog(ana).getByRole("button", { name: "Move it there" }).click();
+  await ana.page.keyboard.press("Escape");
+  const recurrence = (start: string) => `RECURRENCE-ID;TZID=Europe/Berlin:${start.replace(/[-:]/g, "")}00`;
+  for (const sent of (await told(inbox, 6)).slice(4)) {
+    expect([sent.method, line(sent, "RECURRENCE-ID"), line(sent, "RRULE")]).toEqual(["REQUEST", recurrence(later), ""]);
+    expect(Number(line(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
+  }
+
+  // Sam leaves another later one out; Ana sees both, and what the series no longer has is dropped and told.
+  const series = (person: Person) => person.page.getByRole("dialog", { name: "Your series" });
+  await openSeries(sam);
+  const row = (person: Person, start: string) => series(person).locator(`[data-slot="${start}"]`);
+  await expect(row(sam, later)).toContainText("moved from");
+  await expectNoViolations(sam, "the meetings after the next");
+  await row(sam, slot(2)).getByRole("button", { name: "Change" }).click();
+  await row(sam, slot(2)).getByLabel("Day", { exact: true }).fill(slot(4).slice(0, 10));
+  await row(sam, slot(2)).getByRole("button", { name: "Move it there" }).click();
+  await expect(row(sam, slot(2))).toContainText("Choose a day before that");
+  await row(sam, slot(2)).getByRole("button", { name: "Leave it out" }).click();
+  await expect(row(sam, slot(2))).toContainText("left out");
+  await sam.page.keyboard.press("Escape");
+  for (const sent of (await told(inbox, 8)).slice(6))
+    expect([sent.method, line(sent, "RECURRENCE-ID")]).toEqual(["CANCEL", recurrence(slot(2))]);
+  await openSeries(ana);
+  await expect(row(ana, slot(2))).toContainText("left out");
+  await ana.page.keyboard.press("Escape");
+
   // From now on at another time, over a change of clocks.
   await standing(ana).getByRole("button", { name: "Your calendars" }).click();
   await dialog(ana).getByText("From now on at another time").click();
   await dialog(ana).getByLabel("First on").fill("2027-03-25");
   await dialog(ana).getByLabel("At", { exact: true }).fill("10:00");
   await dialog(ana).getByRole("button", { name: "Move the series" }).click();
+  await expect(ana.page.getByText("so that their other times were dropped")).toBeVisible();
   await ana.page.keyboard.press("Escape");
-  const all = (await told(inbox, 6)).slice(4);
+  const all = (await told(inbox, 10)).slice(8);
   for (const sent of all) {
     expect(timesOf(sent.ics, 2)).toEqual(["2027-03-25T09:00:00.000Z", "2027-04-01T08:00:00.000Z"]);
     expect(Number(line(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
@@ -160,7 +214,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await dialog(sam).getByRole("button", { name: "Take it out of both calendars" }).click();
   await dialog(sam).getByRole("button", { name: "Take it out", exact: true }).click();
   await expect(dialog(sam)).toContainText("This is what goes out");
-  const gone = (await told(inbox, 8)).slice(6);
+  const gone = (await told(inbox, 12)).slice(10);
   expect(gone.map(({ method }) => method)).toEqual(["CANCEL", "CANCEL"]);
 });
 
@@ -186,6 +240,18 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.page.keyboard.press("Escape");
     await expect(standing(ana)).toContainText("You: invited, no answer yet");
     await ana.page.screenshot({ path: test.info().outputPath(`page-${colorScheme}.png`) });
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await openSeries(ana);
+    const change = ana.page.locator("[data-later]").getByRole("button", { name: "Change" });
+    await change.first().focus();
+    await ana.page.keyboard.press("Enter");
+    await ana.page.getByRole("button", { name: "Leave it out" }).press("Enter");
+    await expect(ana.page.locator("[data-later]")).toContainText("left out");
+    await change.nth(1).press("Enter");
+    await expect(ana.page.getByText("These would go:")).toBeVisible();
+    await expectNoViolations(ana, "the meetings after the next on a phone");
+    await ana.page.getByRole("heading", { name: "After your next meeting" }).scrollIntoViewIfNeeded();
+    await ana.page.screenshot({ path: test.info().outputPath(`later-${colorScheme}.png`) });
     expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 }

@@ -16,6 +16,9 @@ const NEED_THE_SERVER = [
   "esm", // passkeys
   "own-screens",
   "busy-of-pair",
+  "later-part",
+  "move-later", // meetings after the next: where they are, and moving them
+  "move-occurrence",
   "planner-screen",
   "overview-screen",
   "balance-screen",

@@ -1,8 +1,14 @@
+import { type Meeting, PLAIN_MEETING } from "@candor/core/meeting/meeting.ts";
 import type { KnownTimes, Whose } from "@candor/core/meeting/propose-times.ts";
+import type { PageSettings } from "@candor/core/page/page.ts";
+import { readLater } from "@candor/document/meeting/move-occurrence.ts";
 import type { BusySide, PairBusy } from "@candor/protocol/http/calendar.ts";
 import { thisTab } from "../offline/this-tab.ts";
+import type { PageModel } from "../page/page-model.ts";
 import { callApi } from "../people/api-client.ts";
 import { sayAge } from "./say-age.ts";
+
+const LOOKED_AHEAD = 8; // meetings
 
 // Not with the texts of the settings, which are kept on no device.
 const say = {
@@ -45,6 +51,18 @@ export async function busyOfPair(pairId: string, theirName: string): Promise<Bus
       ...(iShare || mine.state === "no_calendar" ? [] : [say.notShared(theirName)]),
     ],
   };
+}
+
+/** Meetings after the next that are elsewhere than their series has them: nothing else goes there. */
+export function movedLater({ handle, settings }: PageModel): Meeting[] {
+  return readLater(handle.doc, LOOKED_AHEAD).flatMap(({ start, isMoved }) =>
+    isMoved && start !== null ? asMeeting(start, settings.peek()) : [],
+  );
+}
+
+/** A time of the series whose meeting isn't planned yet. */
+export function asMeeting(start: string, { timeZone, minutes }: PageSettings): Meeting {
+  return { ...PLAIN_MEETING, id: start, start, timeZone, minutes, medium: null };
 }
 
 function knownOf({ state, spans }: BusySide): KnownTimes {

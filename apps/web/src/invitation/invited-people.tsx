@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { useInvitation } from "./invitation-state.ts";
-import { takeCounter } from "./take-counter.ts";
+import { takeCounter, whyNotTaken } from "./take-counter.ts";
 import { texts } from "./texts.ts";
 
 type InvitedPeopleProps = { state: CalendarInvitation; meeting: Meeting | null; onClose: () => void };
@@ -65,7 +65,9 @@ function Counter({ person, proposed, meeting }: CounterProps) {
   const when = sayTime(proposed);
   if (answer === null || when === null) return null;
   const instead = answer.scope === "later" ? sayTime({ ...proposed, start: answer.slot }) : null;
-  if (member === model.me) return <p class="meta">{texts.asked(other, when)}</p>;
+  if (member === model.me) return <p class="meta">{texts.asked(other, when, instead)}</p>;
+  const asked = { scope: answer.scope ?? "next", slot: answer.slot, proposed };
+  const whyNot = model.handle.page.value && whyNotTaken(model, asked);
   const end = async (taken: boolean) => {
     failed.value = !(await settle({ member, uid: answer.uid, slot: answer.slot, taken }));
   };
@@ -73,15 +75,14 @@ function Counter({ person, proposed, meeting }: CounterProps) {
     <div class="stack-tight">
       <p>{answer.scope === "series" ? texts.asksForSeries(when) : texts.asksFor(when, instead)}</p>
       {answer.lies !== null && <p class="meta">{texts.lies[answer.lies]}</p>}
-      {answer.scope === "later" && <p class="meta">{texts.notNext}</p>}
+      {whyNot !== null && <p class="meta">{whyNot}</p>}
       <div class="row">
-        {answer.scope !== "later" && (
+        {whyNot === null && model.canEdit.value && (
           <Button
             small
             look="primary"
             onClick={() => {
-              takeCounter(model, meeting, proposed, answer.scope === "series");
-              void end(true);
+              if (takeCounter(model, meeting, asked)) void end(true);
             }}
           >
             {texts.take}

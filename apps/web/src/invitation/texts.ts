@@ -16,7 +16,7 @@ const ASKS = {
 
 /** How somebody's calendar stands to the next meeting, in few words. */
 function standing({ state, answer, besides }: InvitedPerson): string {
-  if (answer?.scope && besides) return `${SAID[besides.answer]}, and ${ASKS[answer.scope]}`;
+  if (answer?.scope) return besides ? `${SAID[besides.answer]}, and ${ASKS[answer.scope]}` : ASKS[answer.scope];
   if (answer) return SAID[answer.answer];
   switch (state) {
     case "no_address":
@@ -85,9 +85,9 @@ export const texts = {
   addAddress: "Add an address",
   asksFor: (time: string, instead: string | null) =>
     instead === null ? `Asks for ${time} instead` : `Asks for ${time} instead of ${instead}`,
-  notNext: "That is a later meeting: it can be moved once it is the next one.",
   asksForSeries: (time: string) => `Asks for ${time} from now on`,
-  asked: (other: string, time: string) => `You asked for ${time}. ${other} has not said yet.`,
+  asked: (other: string, time: string, instead: string | null) =>
+    `You asked for ${time}${instead === null ? "" : ` instead of ${instead}`}. ${other} has not said yet.`,
   take: "Move it there",
   keep: "Keep the time",
   lies: {

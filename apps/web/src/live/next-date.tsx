@@ -1,7 +1,9 @@
 import type { Id } from "@candor/core/id.ts";
 import { nextMeeting, startAfter } from "@candor/core/meeting/next-meeting.ts";
 import { planMeeting } from "@candor/document/meeting/plan-meeting.ts";
+import { elsewhereIn, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { successorId } from "@candor/document/meeting/successor-id.ts";
+import { meetingsMap } from "@candor/document/roots.ts";
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { moveMeeting } from "../page/meeting-edits.ts";
@@ -29,8 +31,10 @@ export function nextStart(model: PageModel, meetingId: Id): NextStart {
   const planned = nextMeeting({ meetings: page.meetings.filter(({ id }) => id !== meetingId) });
   if (planned) return planned;
   const meeting = model.meeting(meetingId).value;
-  const start = startAfter(meeting?.start ?? null, settings, now.value);
-  return { id: null, start, timeZone: settings.timeZone, minutes: settings.minutes };
+  const { doc } = model.handle;
+  const elsewhere = elsewhereIn(meetingsMap(doc));
+  const slot = startAfter(meeting && startInSeries(doc, meeting), settings, now.value, elsewhere);
+  return { id: null, start: elsewhere(slot) ?? slot, timeZone: settings.timeZone, minutes: settings.minutes };
 }
 
 /** The day of the next meeting for whoever reads it, YYYY-MM-DD. */

@@ -45,7 +45,14 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
     const { everyWeeks } = settings;
     const known = busy !== null && busy !== "asked" ? { calendars: busy.calendars } : {};
     return meeting && busy !== "asked"
-      ? proposeTimes({ meeting, meetings, everyWeeks, zones, now: Temporal.Now.instant(), ...known })
+      ? proposeTimes({
+          meeting,
+          meetings: meetings.concat(busy?.later ?? []),
+          everyWeeks,
+          zones,
+          now: Temporal.Now.instant(),
+          ...known,
+        })
       : [];
   }, [meeting, meetings, settings, busy]);
   const isFirst = useRef(true);
@@ -127,7 +134,7 @@ export function CantMakeItDialog({ meetingId, begin, onClose }: CantMakeItDialog
   );
 }
 
-type KnownBusy = (BusyOfPair & { Note: typeof BusyNote }) | null | "asked";
+type KnownBusy = (BusyOfPair & { Note: typeof BusyNote; later: Meeting[] }) | null | "asked";
 
 /** When the two are taken; "asked" for a moment, so that nothing moves away under a finger. */
 function useBusy(model: PageModel): KnownBusy {
@@ -138,9 +145,9 @@ function useBusy(model: PageModel): KnownBusy {
     };
     const timer = setTimeout(() => give(null), PATIENCE_MILLISECONDS);
     import("../calendar/busy-of-pair.tsx")
-      .then(async ({ busyOfPair, BusyNote }) => {
+      .then(async ({ busyOfPair, BusyNote, movedLater }) => {
         const known = await busyOfPair(model.handle.pairId, model.people.peek()[model.other].name);
-        give(known && { ...known, Note: BusyNote });
+        give(known && { ...known, Note: BusyNote, later: movedLater(model) });
       })
       .catch(() => give(null)); // without a network
     return () => clearTimeout(timer);

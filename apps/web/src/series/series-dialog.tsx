@@ -1,5 +1,6 @@
 import { MEDIA, type Medium } from "@candor/core/meeting/meeting.ts";
 import { knownZone } from "@candor/core/meeting/meeting-span.ts";
+import { proposeTimes } from "@candor/core/meeting/propose-times.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { changeSettings } from "@candor/document/page/begin-page.ts";
@@ -20,6 +21,11 @@ import "./series.css";
 const CadencePart = lazily(
   () => import("../rhythm/cadence-part.tsx").then((module) => module.CadencePart),
   () => null, // advice needs the server; the dialog does without
+);
+
+const LaterPart = lazily(
+  () => import("./later-part.tsx").then((module) => module.LaterPart),
+  () => null, // on this device alone the next meeting can be moved, and the others once they are next
 );
 
 const { series: say } = texts;
@@ -102,6 +108,7 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </form>
+      <LaterPart because={texts.cantMakeIt.because} propose={proposeTimes} />
       <CadencePart
         pairId={model.handle.pairId}
         me={model.me}

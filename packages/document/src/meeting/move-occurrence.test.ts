@@ -4,11 +4,12 @@ import { changeSettings } from "../page/begin-page.ts";
 import { FIRST_START, type Peer, sync, TEST_NOW, twoPeers } from "../testing/two-peers.ts";
 import { ownUndo } from "../undo.ts";
 import { closeMeeting } from "./close-meeting.ts";
-import { dropGone, moveOccurrence, readLater, readMoved } from "./move-occurrence.ts";
+import { dropGone, moveOccurrence, readLater } from "./move-occurrence.ts";
 import { moveSeries } from "./move-series.ts";
 import { moveMeeting, planMeeting } from "./plan-meeting.ts";
 import { planMissing } from "./plan-missing.ts";
 import { readMeeting, readMeetings, startInSeries } from "./read-meeting.ts";
+import { readMoved } from "./read-moved.ts";
 
 const NOW = Temporal.Instant.from(TEST_NOW);
 const [SECOND, THIRD, FOURTH] = ["2026-12-01T10:00", "2026-12-08T10:00", "2026-12-15T10:00"] as const;

@@ -5,6 +5,7 @@ import {
   type LaterOccurrence,
   laterOccurrences,
   type MovedOccurrence,
+  type OccurrenceMove,
   type SeriesEnd,
   sortMoved,
   type WhyNotThere,
@@ -14,21 +15,8 @@ import { edit } from "../edit.ts";
 import { readSettings } from "../page/read-settings.ts";
 import { meetingsMap } from "../roots.ts";
 import { moveMeeting } from "./plan-meeting.ts";
-import { ELSEWHERE, elsewhereIn, isStart, keysOfMeeting, readMeetings, startInSeries } from "./read-meeting.ts";
-
-/** Everything that is written of times elsewhere, whatever it still means; earliest first. */
-export function readMoved(doc: Y.Doc): MovedOccurrence[] {
-  const map = meetingsMap(doc);
-  const elsewhere = elsewhereIn(map);
-  return keysOfMeeting(map, ELSEWHERE)
-    .map((key) => key.slice(ELSEWHERE.length + 1))
-    .filter(isStart)
-    .sort()
-    .flatMap((slot) => {
-      const start = elsewhere(slot);
-      return start === undefined ? [] : [{ slot, start }];
-    });
-}
+import { ELSEWHERE, readMeetings, startInSeries } from "./read-meeting.ts";
+import { readMoved } from "./read-moved.ts";
 
 /** The meeting that the series goes on from: the last one planned, with a time in the series. */
 export function seriesEnd(doc: Y.Doc): (SeriesEnd & { lastStart: string | null }) | null {
@@ -55,34 +43,44 @@ export type OccurrenceMoved =
   | { type: "moved_meeting"; meeting: Meeting }
   | { type: "refused"; why: WhyNotThere; by: string | null };
 
+type WantedMove = { slot: string; to: string | null };
+
+/** Whether a time of the series may go there, without moving it. */
+export function mayMove(doc: Y.Doc, { slot, to }: WantedMove, now: Temporal.Instant): OccurrenceMove {
+  const end = seriesEnd(doc);
+  if (plannedAt(doc, slot)) return { type: "fits" }; // and then its meeting goes there
+  if (end === null) return { type: "refused", why: "not_in_series", by: null };
+  const zoned = now.toZonedDateTimeISO(knownZone(readSettings(doc).timeZone)).toPlainDateTime();
+  const asked = { ...end, slot, moved: readMoved(doc), now: zoned.toString({ smallestUnit: "minute" }) };
+  const verdict = judgeOccurrenceMove({ ...asked, start: to ?? slot });
+  // Left out, it is in nobody's way.
+  return to === null && verdict.type === "refused" && verdict.why !== "not_in_series" ? { type: "fits" } : verdict;
+}
+
 /**
  * Moves a time of the series, leaves it out, or puts it back where the series has it.
  *
  * @param to wall clock in the pair's zone, YYYY-MM-DDTHH:MM; null leaves it out.
  */
-export function moveOccurrence(
-  doc: Y.Doc,
-  { slot, to }: { slot: string; to: string | null },
-  now: Temporal.Instant,
-): OccurrenceMoved {
-  const meeting = readMeetings(doc).find((each) => each.state === "planned" && startInSeries(doc, each) === slot);
-  if (meeting && to !== null) {
+export function moveOccurrence(doc: Y.Doc, { slot, to }: WantedMove, now: Temporal.Instant): OccurrenceMoved {
+  const meeting = plannedAt(doc, slot);
+  if (meeting && to === null) return { type: "refused", why: "not_in_series", by: null }; // it is cancelled, which says why
+  if (meeting) {
     moveMeeting(doc, meeting.id, to, true);
     return { type: "moved_meeting", meeting };
   }
-  const end = seriesEnd(doc);
-  if (end === null || meeting) return { type: "refused", why: "not_in_series", by: null };
-  const zoned = now.toZonedDateTimeISO(knownZone(readSettings(doc).timeZone)).toPlainDateTime();
-  const asked = { ...end, slot, moved: readMoved(doc), now: zoned.toString({ smallestUnit: "minute" }) };
-  const verdict = judgeOccurrenceMove({ ...asked, start: to ?? slot });
-  // Left out, it is in nobody's way.
-  if (verdict.type === "refused" && (to !== null || verdict.why === "not_in_series")) return verdict;
+  const verdict = mayMove(doc, { slot, to }, now);
+  if (verdict.type === "refused") return verdict;
   edit(doc, "move occurrence", () => {
     const [map, key] = [meetingsMap(doc), `${ELSEWHERE}:${slot}`];
     if (to === slot) map.delete(key);
     else if (map.get(key) !== to) map.set(key, to);
   });
   return { type: "moved" };
+}
+
+function plannedAt(doc: Y.Doc, slot: string): Meeting | undefined {
+  return readMeetings(doc).find((each) => each.state === "planned" && startInSeries(doc, each) === slot);
 }
 
 /** Drops moves of times that the series no longer has. @returns them. */

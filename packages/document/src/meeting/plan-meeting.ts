@@ -3,7 +3,7 @@ import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
 import type * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
 import { meetingsMap } from "../roots.ts";
-import { ELSEWHERE, elsewhereIn, type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
+import { ELSEWHERE, type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
 
 /**
  * Puts a meeting on the page; one that is there already stays as it is. Length, medium and zone follow the pair's
@@ -64,16 +64,4 @@ export function setMeetingFields(
   for (const [field, value] of Object.entries(fields) as [MeetingField, string | number | null][]) {
     if (meeting[field] !== value) meetingsMap(doc).set(meetingKey(id, field), value);
   }
-}
-
-/** Puts a meeting on the page with all its fields, such as one that lies in the past. */
-export function writeMeeting(doc: Y.Doc, meeting: Meeting): void {
-  const map = meetingsMap(doc);
-  map.set(meeting.id, meeting.start);
-  // It is where it is, though a time of the series by that name is elsewhere.
-  if (elsewhereIn(map)(meeting.start ?? "") !== undefined) map.set(meetingKey(meeting.id, "start"), meeting.start);
-  const { id, movedFrom, start: _planned, timeZone: _t, minutes: _m, medium: _n, ...fields } = meeting;
-  setMeetingFields(doc, id, fields);
-  for (const start of movedFrom) map.set(movedFromKey(id, start), true);
-  fixMeeting(doc, meeting);
 }

@@ -38,11 +38,6 @@ export function movedFromKey(id: Id, start: string): string {
   return `${id}:${MOVED_FROM}${start}`;
 }
 
-/** Every key that says something about a meeting, its own included. */
-export function keysOfMeeting(map: Y.Map<unknown>, id: Id): string[] {
-  return [...map.keys()].filter((key) => key === id || key.startsWith(`${id}:`));
-}
-
 /** Oldest start first; those without a start last. */
 export function readMeetings(doc: Y.Doc): Meeting[] {
   const settings = readSettings(doc);
@@ -104,7 +99,7 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings, movedFrom
   };
   const planned = map.get(id) as string;
   const elsewhere = elsewhereIn(map)(planned);
-  const start = field("start") === undefined ? (elsewhere === undefined ? planned : elsewhere) : field("start");
+  const start = [field("start"), elsewhere, planned].find((each) => each !== undefined);
   const [timeZone, medium, closedAt] = [field("timeZone"), field("medium"), field("closedAt")];
   return {
     id,

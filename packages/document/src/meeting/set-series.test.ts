@@ -5,9 +5,10 @@ import { readPage } from "../page/read-page.ts";
 import { sync, twoPeers } from "../testing/two-peers.ts";
 import { addTopic } from "../topic/add-topic.ts";
 import { closeMeeting } from "./close-meeting.ts";
-import { moveOccurrence, readLater, readMoved } from "./move-occurrence.ts";
+import { moveOccurrence, readLater } from "./move-occurrence.ts";
 import { moveMeeting } from "./plan-meeting.ts";
 import { readMeetings } from "./read-meeting.ts";
+import { readMoved } from "./read-moved.ts";
 import { type SeriesTimes, seenSeries, setSeriesTimes, takeBackSeries } from "./set-series.ts";
 
 type Times = SeriesTimes["times"];

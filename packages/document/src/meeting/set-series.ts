@@ -6,18 +6,11 @@ import { edit } from "../edit.ts";
 import { readSettings } from "../page/read-settings.ts";
 import { meetingsMap } from "../roots.ts";
 import { rankedTopics } from "../topic/ranked-topics.ts";
-import { dropGone, readMoved, seriesEnd } from "./move-occurrence.ts";
+import { keysOfMeeting } from "./keys-of-meeting.ts";
+import { dropGone, seriesEnd } from "./move-occurrence.ts";
 import { planMeeting } from "./plan-meeting.ts";
-import {
-  ELSEWHERE,
-  IN_SERIES,
-  isStart,
-  keysOfMeeting,
-  meetingKey,
-  readMeeting,
-  readMeetings,
-  startInSeries,
-} from "./read-meeting.ts";
+import { ELSEWHERE, IN_SERIES, isStart, meetingKey, readMeeting, readMeetings, startInSeries } from "./read-meeting.ts";
+import { readMoved } from "./read-moved.ts";
 import { successorId } from "./successor-id.ts";
 
 /** Wall clocks in the pair's zone, YYYY-MM-DDTHH:MM; `slot` is where the series has it. */

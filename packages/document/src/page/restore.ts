@@ -1,7 +1,8 @@
 import type { Id } from "@candor/core/id.ts";
 import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
-import { ELSEWHERE, keysOfMeeting, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
+import { keysOfMeeting } from "../meeting/keys-of-meeting.ts";
+import { ELSEWHERE, readMeeting, readMeetings } from "../meeting/read-meeting.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
 import { entriesOf, find, meetingsMap, pageMap, type Root, setChanged, stringOf, welcomeFragment } from "../roots.ts";

@@ -1,6 +1,6 @@
 import type { Member } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
-import { readMoved } from "../meeting/move-occurrence.ts";
+import { readMoved } from "../meeting/read-moved.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { type PageContents, readContents } from "../page/read-contents.ts";
 import { readSettings } from "../page/read-settings.ts";

@@ -10,7 +10,7 @@ export type InvitationAnswer = {
   at: string;
   /** of a counter-proposal that nobody has answered yet */
   proposed: InvitedTime | null;
-  /** what that is asked for; one "later" can be taken once it is the next meeting. null: nothing is proposed */
+  /** what that is asked for; null: nothing is proposed */
   scope: CounterScope | null;
   /** whether both have time then, by their calendars, as the reader may know it; null: nothing is proposed */
   lies: "free" | "maybe" | "taken" | "unknown" | null;

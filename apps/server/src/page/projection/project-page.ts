@@ -1,7 +1,8 @@
 import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
 import { sortMoved } from "@candor/core/meeting/moved-occurrence.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
-import { readMoved, seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
+import { seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
+import { readMoved } from "@candor/document/meeting/read-moved.ts";
 import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
