@@ -119,7 +119,7 @@ function Change({ occurrence, later, because, propose, onClose }: ChangeProps) {
     if (why.peek() === null) onClose();
   };
   return (
-    <div class="stack-tight ask" ref={frame}>
+    <div class="stack-tight later-change" ref={frame}>
       {times.length > 0 && <p class="meta">{say.suits}</p>}
       <ul class="proposed-times">
         {times.map((each) => (

@@ -1,5 +1,5 @@
 import type { MovedOccurrence, OccurrenceMove } from "@candor/core/meeting/moved-occurrence.ts";
-import { dropGone, mayMove, moveOccurrence } from "@candor/document/meeting/move-occurrence.ts";
+import { dropGone, mayMove, moveOccurrence, wallClock } from "@candor/document/meeting/move-occurrence.ts";
 import { meetingTime } from "../page/meeting-time.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { undoable } from "../page/undoable.ts";
@@ -45,7 +45,7 @@ export function letGo(model: PageModel): void {
   if (!model.canEdit.peek()) return;
   let gone: MovedOccurrence[] = [];
   const takeBack = undoable(model.handle.undo, () => {
-    gone = dropGone(model.handle.doc);
+    gone = dropGone(model.handle.doc, wallClock(model.handle.doc, Temporal.Now.instant()));
   });
   if (takeBack) showToast(say.gone(gone.map(({ slot }) => sayLater(model, slot))), takeBack);
 }

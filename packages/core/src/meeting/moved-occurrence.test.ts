@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeOccurrenceMove, laterOccurrences, type MoveAsked, sortMoved } from "./moved-occurrence.ts";
+import { goneMoves, judgeOccurrenceMove, laterOccurrences, type MoveAsked, standingMoves } from "./moved-occurrence.ts";
 
 const END = { last: "2026-12-02T10:00", everyWeeks: 1 };
 const MOVED = [
@@ -21,9 +21,20 @@ test("a series goes on at its hour, with what is elsewhere and what is left out,
 test("what was moved in a rhythm that is no more means nothing any more; what is planned or past is nobody's concern", () => {
   const old = { slot: "2026-11-25T10:00", start: null };
   const own = { slot: END.last, start: "2026-12-03T10:00" };
-  expect(sortMoved(END, [...MOVED, old, own])).toEqual({ standing: MOVED, gone: [] });
-  expect(sortMoved({ ...END, everyWeeks: 2 }, MOVED)).toEqual({ standing: [MOVED[0]], gone: [MOVED[1]] });
-  expect(sortMoved({ last: "2026-12-02T11:00", everyWeeks: 1 }, MOVED)).toEqual({ standing: [], gone: MOVED });
+  const all = [...MOVED, old, own];
+  const known = { owned: [END.last], now: "2026-12-01T09:00" };
+  expect([standingMoves(END, all), goneMoves(END, all, known)]).toEqual([MOVED, []]);
+  const every = { ...END, everyWeeks: 2 };
+  expect([standingMoves(every, MOVED), goneMoves(every, MOVED, known)]).toEqual([[MOVED[0]], [MOVED[1]]]);
+  const hour = { last: "2026-12-02T11:00", everyWeeks: 1 };
+  expect([standingMoves(hour, MOVED), goneMoves(hour, MOVED, known)]).toEqual([[], MOVED]);
+});
+
+test("what lies before a series that begins later now is gone, but for what a meeting has", () => {
+  const later = { last: "2027-03-25T10:00", everyWeeks: 1 };
+  expect(goneMoves(later, MOVED, { owned: [], now: "2026-12-01T09:00" })).toEqual(MOVED);
+  expect(goneMoves(later, MOVED, { owned: ["2026-12-16T10:00"], now: "2026-12-01T09:00" })).toEqual([MOVED[1]]);
+  expect(goneMoves(later, MOVED, { owned: [], now: "2026-12-20T09:00" })).toEqual([MOVED[1]]);
 });
 
 const judge = (slot: string, start: string, more: Partial<MoveAsked> = {}) =>

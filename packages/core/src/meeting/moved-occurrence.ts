@@ -22,31 +22,43 @@ export function laterOccurrences(
   moved: readonly MovedOccurrence[],
   count: number,
 ): LaterOccurrence[] {
-  const bySlot = new Map(moved.map(({ slot, start }) => [slot, start]));
+  const starts = new Map(moved.map(({ slot, start }) => [slot, start]));
   const first = Temporal.PlainDateTime.from(last);
   return Array.from({ length: count }, (_, at): LaterOccurrence => {
     const slot = first.add({ weeks: (at + 1) * Math.max(1, everyWeeks) }).toString({ smallestUnit: "minute" });
-    const start = bySlot.get(slot);
+    const start = starts.get(slot);
     return start === undefined || start === slot
       ? { slot, start: slot, isMoved: false }
       : { slot, start, isMoved: true };
   });
 }
 
-/**
- * What of the moves still means a time of the series, and what doesn't since the series changed, earliest first. Moves of
- * times up to the last planned meeting are neither: those are that meeting's, or past.
- */
-export function sortMoved(
-  { last, everyWeeks }: SeriesEnd,
-  moved: readonly MovedOccurrence[],
-): { standing: MovedOccurrence[]; gone: MovedOccurrence[] } {
-  const later = moved.filter(({ slot }) => slot > last).sort((one, other) => (one.slot < other.slot ? -1 : 1));
+/** What of the moves still means a time of the series after the last planned meeting, earliest first. */
+export function standingMoves({ last, everyWeeks }: SeriesEnd, moved: readonly MovedOccurrence[]): MovedOccurrence[] {
   const isOn = ({ slot }: MovedOccurrence) => {
     const days = (Date.parse(slot.slice(0, 10)) - Date.parse(last.slice(0, 10))) / 86_400_000;
     return slot.slice(10) === last.slice(10) && days % (7 * Math.max(1, everyWeeks)) === 0;
   };
-  return { standing: later.filter(isOn), gone: later.filter((each) => !isOn(each)) };
+  return moved.filter((each) => each.slot > last && isOn(each)).sort(bySlot);
+}
+
+/**
+ * What of the moves means nothing any more since the series changed, earliest first.
+ *
+ * @param owned the times in the series of all meetings there are: what is said of these is said of them.
+ * @param now wall clock in the pair's zone; what lies before it is left as it was.
+ */
+export function goneMoves(
+  end: SeriesEnd,
+  moved: readonly MovedOccurrence[],
+  { owned, now }: { owned: readonly string[]; now: string },
+): MovedOccurrence[] {
+  const kept = new Set([...owned, ...standingMoves(end, moved).map(({ slot }) => slot)]);
+  return moved.filter(({ slot }) => slot > now && !kept.has(slot)).sort(bySlot);
+}
+
+function bySlot(one: MovedOccurrence, other: MovedOccurrence): number {
+  return one.slot < other.slot ? -1 : 1;
 }
 
 export type OccurrenceMove = { type: "fits" } | { type: "refused"; why: WhyNotThere; by: string | null };

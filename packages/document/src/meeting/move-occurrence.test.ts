@@ -78,12 +78,12 @@ test("moves of times that the series no longer has are dropped and told, and und
   move(ana, SECOND, "2026-12-02T15:00");
   move(ana, THIRD, null);
   changeSettings(ana.doc, { everyWeeks: 2 });
-  expect(dropGone(ana.doc)).toEqual([{ slot: SECOND, start: "2026-12-02T15:00" }]);
+  expect(dropGone(ana.doc, FIRST_START)).toEqual([{ slot: SECOND, start: "2026-12-02T15:00" }]);
   expect(readMoved(ana.doc)).toEqual([{ slot: THIRD, start: null }]);
   moveSeries(ana.doc, next(ana).id, "2026-11-25T10:00", false);
   expect(readLater(ana.doc, 1)).toEqual([{ slot: "2026-12-09T10:00", start: "2026-12-09T10:00", isMoved: false }]);
-  expect(dropGone(ana.doc)).toEqual([{ slot: THIRD, start: null }]);
-  expect(dropGone(ana.doc)).toEqual([]);
+  expect(dropGone(ana.doc, FIRST_START)).toEqual([{ slot: THIRD, start: null }]);
+  expect(dropGone(ana.doc, FIRST_START)).toEqual([]);
   undo.undo();
   expect(readMoved(ana.doc)).toEqual([{ slot: THIRD, start: null }]);
 });
@@ -127,9 +127,9 @@ describe.each(["ana_first", "ben_first"] as const)("of two who are both offline 
     move(ben, SECOND, "2026-12-02T15:00");
     sync(ana, ben);
     for (const each of [ana, ben]) expect(readLater(each.doc, 4).every(({ isMoved }) => !isMoved)).toBe(true);
-    expect(dropGone(ben.doc)).toEqual([{ slot: SECOND, start: "2026-12-02T15:00" }]);
+    expect(dropGone(ben.doc, FIRST_START)).toEqual([{ slot: SECOND, start: "2026-12-02T15:00" }]);
     sync(ana, ben);
-    expect(dropGone(ana.doc)).toEqual([]);
+    expect(dropGone(ana.doc, FIRST_START)).toEqual([]);
   });
 });
 
@@ -157,7 +157,7 @@ test("whatever two people do to a series and its times, together and apart, they
           else if (what === "weeks") changeSettings(peer.doc, { everyWeeks: 1 + at });
           else if (what === "series") moveSeries(peer.doc, next(peer).id, shifted, true);
           else if (what === "meeting") moveMeeting(peer.doc, next(peer).id, shifted, true);
-          else if (what === "drop") dropGone(peer.doc);
+          else if (what === "drop") dropGone(peer.doc, FIRST_START);
           else planMissing(peer.doc, NOW);
         }
         sync(peers[0], peers[1]);

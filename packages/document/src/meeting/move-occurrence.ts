@@ -1,13 +1,13 @@
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { knownZone } from "@candor/core/meeting/meeting-span.ts";
 import {
+  goneMoves,
   judgeOccurrenceMove,
   type LaterOccurrence,
   laterOccurrences,
   type MovedOccurrence,
   type OccurrenceMove,
   type SeriesEnd,
-  sortMoved,
   type WhyNotThere,
 } from "@candor/core/meeting/moved-occurrence.ts";
 import type * as Y from "yjs";
@@ -50,8 +50,7 @@ export function mayMove(doc: Y.Doc, { slot, to }: WantedMove, now: Temporal.Inst
   const end = seriesEnd(doc);
   if (plannedAt(doc, slot)) return { type: "fits" }; // and then its meeting goes there
   if (end === null) return { type: "refused", why: "not_in_series", by: null };
-  const zoned = now.toZonedDateTimeISO(knownZone(readSettings(doc).timeZone)).toPlainDateTime();
-  const asked = { ...end, slot, moved: readMoved(doc), now: zoned.toString({ smallestUnit: "minute" }) };
+  const asked = { ...end, slot, moved: readMoved(doc), now: wallClock(doc, now) };
   const verdict = judgeOccurrenceMove({ ...asked, start: to ?? slot });
   // Left out, it is in nobody's way.
   return to === null && verdict.type === "refused" && verdict.why !== "not_in_series" ? { type: "fits" } : verdict;
@@ -79,14 +78,26 @@ export function moveOccurrence(doc: Y.Doc, { slot, to }: WantedMove, now: Tempor
   return { type: "moved" };
 }
 
+/** By the pair's clock. */
+export function wallClock(doc: Y.Doc, now: Temporal.Instant): string {
+  const zoned = now.toZonedDateTimeISO(knownZone(readSettings(doc).timeZone));
+  return zoned.toPlainDateTime().toString({ smallestUnit: "minute" });
+}
+
 function plannedAt(doc: Y.Doc, slot: string): Meeting | undefined {
   return readMeetings(doc).find((each) => each.state === "planned" && startInSeries(doc, each) === slot);
 }
 
-/** Drops moves of times that the series no longer has. @returns them. */
-export function dropGone(doc: Y.Doc): MovedOccurrence[] {
+/**
+ * Drops moves of times that the series no longer has.
+ *
+ * @param since wall clock in the pair's zone: what lies before it stays.
+ * @returns them.
+ */
+export function dropGone(doc: Y.Doc, since: string): MovedOccurrence[] {
   const end = seriesEnd(doc);
-  const gone = end === null ? [] : sortMoved(end, readMoved(doc)).gone;
+  const owned = readMeetings(doc).flatMap((meeting) => startInSeries(doc, meeting) ?? []);
+  const gone = end === null ? [] : goneMoves(end, readMoved(doc), { owned, now: since });
   if (gone.length === 0) return [];
   edit(doc, "drop moved occurrences", () => {
     for (const { slot } of gone) meetingsMap(doc).delete(`${ELSEWHERE}:${slot}`);

@@ -11,6 +11,8 @@ import { readMeetings } from "./read-meeting.ts";
 import { readMoved } from "./read-moved.ts";
 import { type SeriesTimes, seenSeries, setSeriesTimes, takeBackSeries } from "./set-series.ts";
 
+const NOW = Temporal.Instant.from("2026-11-27T09:00:00Z");
+
 type Times = SeriesTimes["times"];
 
 /** A page with one meeting to come, and its server, which plans as one more peer. */
@@ -69,9 +71,8 @@ test("a time that is elsewhere once is so once: the series goes on at its own ho
 
 test("what was moved later on and the plan's series no longer has is dropped, and back when the plan is taken back", () => {
   const { ana, ben, set } = planned();
-  const now = Temporal.Instant.from("2026-11-30T09:00:00Z");
-  moveOccurrence(ana.doc, { slot: "2026-12-15T10:00", to: "2026-12-16T15:00" }, now);
-  moveOccurrence(ana.doc, { slot: "2026-12-22T10:00", to: null }, now);
+  moveOccurrence(ana.doc, { slot: "2026-12-15T10:00", to: "2026-12-16T15:00" }, NOW);
+  moveOccurrence(ana.doc, { slot: "2026-12-22T10:00", to: null }, NOW);
   sync(ana, ben);
   const before = readMoved(ana.doc);
   const outcome = set([at("2026-12-03T15:00")]);
@@ -86,8 +87,7 @@ test("what was moved later on and the plan's series no longer has is dropped, an
 
 test("a plan that puts a later meeting back has it back, and taken back it is moved again", () => {
   const { ana, ben, set, starts } = planned();
-  const now = Temporal.Instant.from("2026-11-30T09:00:00Z");
-  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: "2026-12-09T15:00" }, now);
+  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: "2026-12-09T15:00" }, NOW);
   sync(ana, ben);
   const outcome = set([at("2026-12-01T10:00"), at("2026-12-08T10:00"), at("2026-12-15T10:00")]);
   sync(ana, ben);
@@ -100,7 +100,7 @@ test("a plan that puts a later meeting back has it back, and taken back it is mo
 test("a plan that was made before a later meeting was moved leaves the series alone", () => {
   const { ana, ben } = planned();
   const seen = seenSeries(ben.doc);
-  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: null }, Temporal.Instant.from("2026-11-30T09:00:00Z"));
+  moveOccurrence(ana.doc, { slot: "2026-12-08T10:00", to: null }, NOW);
   sync(ana, ben);
   const times = [at("2026-12-03T15:00")];
   expect(setSeriesTimes(ben.doc, { seen, from: "2026-11-30T00:00", times, newId: "fresh" })).toEqual({

@@ -1,6 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
-import { type MovedOccurrence, sortMoved } from "@candor/core/meeting/moved-occurrence.ts";
+import { type MovedOccurrence, standingMoves } from "@candor/core/meeting/moved-occurrence.ts";
 import type * as Y from "yjs";
 import { edit } from "../edit.ts";
 import { readSettings } from "../page/read-settings.ts";
@@ -69,7 +69,7 @@ export function setSeriesTimes(doc: Y.Doc, { seen, from, times, newId }: SeriesT
   edit(doc, "plan series", () => {
     for (const { id, after } of steps) setTime(doc, id, after);
   });
-  return { type: "set", steps, dropped: dropGone(doc) };
+  return { type: "set", steps, dropped: dropGone(doc, from) };
 }
 
 /** Brings back what was, for those meetings that are still where the plan put them; the others are somebody's own by now. */
@@ -108,7 +108,7 @@ function plannedIn(doc: Y.Doc): SeriesMeeting[] {
 
 function standingIn(doc: Y.Doc): MovedOccurrence[] {
   const end = seriesEnd(doc);
-  return end === null ? [] : sortMoved(end, readMoved(doc)).standing;
+  return end === null ? [] : standingMoves(end, readMoved(doc));
 }
 
 function isAsSeen(doc: Y.Doc, planned: readonly SeriesMeeting[], seen: SeenSeries): boolean {

@@ -22,7 +22,7 @@ import {
 } from "../topic/edit-topic.ts";
 import { moveTopic } from "../topic/move-topic.ts";
 import { anyNotes } from "./any-notes.ts";
-import { type Peer, TEST_NOW } from "./two-peers.ts";
+import { FIRST_START, type Peer, TEST_NOW } from "./two-peers.ts";
 
 /** What is left to chance in an edit; which thing it concerns is decided by what is on the page then. */
 export type EditChance = { at: number; to: number; text: string; notes: NoteNode[] };
@@ -105,7 +105,7 @@ export const EDITS: Record<string, EditKind> = {
     moveOccurrence(peer.doc, { slot, to: start }, Temporal.Instant.from(TEST_NOW));
   },
   dropGone: (peer) => {
-    dropGone(peer.doc);
+    dropGone(peer.doc, FIRST_START);
   },
   startMeeting: (peer, { at }) => onMeeting(peer, at, (id) => startMeeting(peer.doc, peer.editor, id)),
   setIceBreaker: (peer, { at, to, text }) =>

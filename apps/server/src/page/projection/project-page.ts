@@ -1,9 +1,9 @@
 import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
-import { sortMoved } from "@candor/core/meeting/moved-occurrence.ts";
+import { standingMoves } from "@candor/core/meeting/moved-occurrence.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
 import { seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
-import { readMoved } from "@candor/document/meeting/read-moved.ts";
 import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
+import { readMoved } from "@candor/document/meeting/read-moved.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
 import { readSettings } from "@candor/document/page/read-settings.ts";
@@ -53,7 +53,7 @@ function seriesOf(doc: Y.Doc, id: string): string | null {
   const rhythm = { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB };
   const slot = startInSeries(doc, meeting);
   const end = meeting.state === "planned" ? seriesEnd(doc) : null;
-  const later = end === null || end.last !== slot ? [] : sortMoved(end, readMoved(doc)).standing;
+  const later = end === null || end.last !== slot ? [] : standingMoves(end, readMoved(doc));
   const moved = later.length === 0 ? {} : { later: later.slice(0, MAX_MOVED) };
   return storable(JSON.stringify({ slot, ...rhythm, ...moved }));
 }
