@@ -165,10 +165,20 @@ test("six 1:1s are laid out together, one is dragged, and all are put onto the p
   const target = planned.locator(".plan-day").nth(3).locator(".plan-items");
   const [from, to] = [await block.boundingBox(), await target.boundingBox()];
   if (!from || !to) throw new Error("nothing to drag");
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(to.x + to.width / 2, to.y + 40, { steps: 4 });
-  await expect(planned.locator(".plan-ghost")).toContainText(/[+−±]/);
+  const drag = async () => {
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + 40, { steps: 4 });
+    await expect(planned.locator(".plan-ghost")).toContainText(/[+−±]/);
+  };
+  await drag();
+  await page.keyboard.press("Escape"); // it stays where it was, wherever the pointer is let go
+  await expect(planned.locator(".plan-ghost")).toHaveCount(0);
+  await page.mouse.up();
+  await expect(page.locator("[data-changed]")).toHaveCount(0);
+  await expect(dialog).toBeHidden();
+  await expect(rowOf(ana, "Sam").locator(".planner-where")).toHaveText(before ?? "");
+  await drag();
   await page.mouse.up();
   await expect(page.locator("[data-changed]")).toContainText("Changed by you");
   await expect(rowOf(ana, "Sam").locator(".planner-where")).toContainText("Thursdays");
@@ -217,6 +227,26 @@ test("a search can be ended, on a phone the weeks are a list by days, and in the
   expect(wide).toBeLessThanOrEqual(0);
   await page.getByRole("button", { name: "As it is today" }).click();
   await expect(page.locator('[data-which="today"]')).toBeVisible();
+
+  // What is turned or kept where it is, by keys, is planned by at once, and is so the next time.
+  const slider = page.getByRole("slider", { name: "When you plan anew" });
+  const keep = (name: string) => page.getByRole("checkbox", { name: `Keep ${name} where it is` });
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", "100 % towards as it is");
+  await keep("Ben").focus();
+  await page.keyboard.press("Space");
+  await expect(rowOf(ana, "Ben").locator(".planner-where")).toContainText(", stays");
+  await keep("Cem").focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/(Ben and Cem|Cem and Ben) are both kept at one hour/)).toBeVisible();
+  await keep("Cem").uncheck();
+  await expect(page.getByText(/are both kept at one hour/)).toBeHidden();
+  await expect(page.getByRole("heading", { name: "The plan", exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await expect(slider).toHaveValue("-1");
+  await expect(keep("Ben")).toBeChecked();
+  await expect(keep("Cem")).not.toBeChecked();
   await page.getByText("When you can meet").click();
   await page.getByLabel("From", { exact: true }).fill("18:00");
   await page.getByRole("button", { name: "Save" }).click();
