@@ -73,7 +73,9 @@ export const handoffTexts = {
     known: (known: number) =>
       known === 3
         ? "None of you is known to be taken then."
-        : `When you are taken is known of ${known} of you three; of the others it isn’t.`,
+        : known === 0
+          ? "When any of you three is taken isn’t known here."
+          : `When you are taken is known of ${known} of you three; of the others it isn’t.`,
     propose: (when: string) => `Propose ${when}`,
     proposed: "Proposed. All three of you are told.",
     when: (day: string, from: string, minutes: number) => `${day} at ${from}, ${minutes} minutes`,

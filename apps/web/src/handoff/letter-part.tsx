@@ -77,12 +77,11 @@ export function LetterPart({ handoff, next, onChange }: LetterPartProps) {
           {waiting && <p class="portrait-text quote">{waiting.letter}</p>}
           <div>
             <Button
-              disabled={isBusy.value}
+              disabled={isBusy.value || waiting === null}
               onClick={() => {
-                if (waiting) {
-                  const { letter: words, ...ticked } = waiting;
-                  keepDraft(edge, { ...ticked, words });
-                }
+                if (waiting === null) return;
+                const { letter: words, ...ticked } = waiting;
+                keepDraft(edge, { ...ticked, words }); // what comes back is what went
                 void act(() => takeBack(edge), say.tookBack);
               }}
             >
