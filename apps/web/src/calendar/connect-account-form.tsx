@@ -2,8 +2,8 @@ import type { ConnectedAccount } from "@candor/protocol/http/calendar.ts";
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
-import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { TypedField } from "../ui/typed-field.tsx";
 import { accountTexts } from "./account-texts.ts";
 import { connectAccount } from "./calendar-calls.ts";
 import { calendarTexts } from "./texts.ts";
@@ -52,39 +52,24 @@ export function ConnectAccountForm({ isOpen, onConnected }: ConnectAccountFormPr
           void connect();
         }}
       >
-        <TextField
+        <TypedField
           label={say.address}
           hint={say.addressHint}
           placeholder="https://"
           autoComplete="off"
           spellcheck={false}
           maxLength={2000}
-          value={address.value}
-          onValue={(value) => {
-            address.value = value;
-          }}
+          typed={address}
         />
-        <TextField
-          label={say.userName}
-          autoComplete="off"
-          spellcheck={false}
-          maxLength={320}
-          value={userName.value}
-          onValue={(value) => {
-            userName.value = value;
-          }}
-        />
-        <TextField
+        <TypedField label={say.userName} autoComplete="off" spellcheck={false} maxLength={320} typed={userName} />
+        <TypedField
           label={say.password}
           hint={say.passwordHint}
           type="password"
           // Not the password of this site: a browser is not to fill it in, nor to keep it as that.
           autoComplete="one-time-code"
           maxLength={1000}
-          value={password.value}
-          onValue={(value) => {
-            password.value = value;
-          }}
+          typed={password}
         />
         <div class="row">
           <Button type="submit" aria-disabled={isBusy.value}>

@@ -4,8 +4,8 @@ import { useId } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
-import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { TypedField } from "../ui/typed-field.tsx";
 import { connectCalendar, uploadCalendar } from "./calendar-calls.ts";
 import { stripCalendar } from "./strip-calendar.ts";
 import { calendarTexts } from "./texts.ts";
@@ -57,16 +57,13 @@ export function ConnectForm({ onChange }: { onChange: () => Promise<void> }) {
           void connect();
         }}
       >
-        <TextField
+        <TypedField
           label={say.address}
           hint={say.addressHint}
           placeholder="https://…/basic.ics"
           autoComplete="off"
           maxLength={2000}
-          value={address.value}
-          onValue={(value) => {
-            address.value = value;
-          }}
+          typed={address}
         />
         <div class="row">
           <Button type="submit" look="primary" aria-disabled={isBusy.value}>

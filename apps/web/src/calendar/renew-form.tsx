@@ -1,8 +1,8 @@
 import type { CalendarAccount } from "@candor/protocol/http/calendar.ts";
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { TypedField } from "../ui/typed-field.tsx";
 import { accountTexts } from "./account-texts.ts";
 import { renewAccount } from "./calendar-calls.ts";
 import { calendarTexts } from "./texts.ts";
@@ -35,15 +35,12 @@ export function RenewForm({ account, onChange }: { account: CalendarAccount; onC
         void renew();
       }}
     >
-      <TextField
+      <TypedField
         label={accountTexts.connect.password}
         type="password"
         autoComplete="one-time-code"
         maxLength={1000}
-        value={password.value}
-        onValue={(value) => {
-          password.value = value;
-        }}
+        typed={password}
       />
       <div class="row">
         <Button small type="submit" aria-disabled={isBusy.value}>

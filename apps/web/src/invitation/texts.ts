@@ -98,12 +98,14 @@ export const texts = {
   },
   otherTimes: "Other times",
 
-  fromNowOn: "From now on at another time",
-  fromNowOnHint: "The next meeting and all after it. What was is left as it was.",
-  day: "First on",
-  time: "At",
-  move: "Move the series",
-  past: "That is in the past.",
+  fromNowOn: {
+    summary: "From now on at another time",
+    day: "First on",
+    time: "At",
+    button: "Move the series",
+    past: "That is in the past.",
+    hint: "The next meeting and all after it. What was is left as it was.",
+  },
   moved: (when: string) => `Your series is now on ${when}`,
 
   uncounted: "Mail that did not count",

@@ -9,9 +9,10 @@ import { meetingDay, meetingTime } from "../page/meeting-time.ts";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { Button } from "../ui/button.tsx";
-import { deviceTimeZone, now, today } from "../ui/clock.ts";
+import { deviceTimeZone, today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { TextField } from "../ui/text-field.tsx";
+import { TypedField } from "../ui/typed-field.tsx";
+import { AnotherTimeForm } from "./another-time-form.tsx";
 import { cityOf, theirTime, zoneOf } from "./say-time.ts";
 import { meetingMovedPast, moveTopicsOn } from "./series-edits.ts";
 import { texts } from "./texts.ts";
@@ -165,6 +166,7 @@ type OfferProps = {
 };
 
 function Offer({ meeting, times, busy, begin, onMove, onCancel }: OfferProps) {
+  const isOurs = meeting.timeZone === deviceTimeZone;
   const moving = (
     <section class="stack-tight" aria-labelledby="move-heading">
       <h3 id="move-heading" tabIndex={-1}>
@@ -173,7 +175,12 @@ function Offer({ meeting, times, busy, begin, onMove, onCancel }: OfferProps) {
       <p class="meta">{times.length > 0 || busy === "asked" ? say.moveHint : say.noTimes}</p>
       <Times meeting={meeting} times={times} onMove={onMove} />
       {busy && busy !== "asked" && <busy.Note note={busy.note} />}
-      <AnotherTime meeting={meeting} isOpen={times.length === 0 && busy !== "asked"} onMove={onMove} />
+      <AnotherTimeForm
+        meeting={meeting}
+        isOpen={times.length === 0 && busy !== "asked"}
+        texts={{ ...say.another, time: isOurs ? say.another.time : say.timeIn(cityOf(meeting.timeZone)) }}
+        onMove={(start) => start !== meeting.start && onMove(start)}
+      />
     </section>
   );
   const cancelling = (
@@ -229,52 +236,6 @@ function Times({ meeting, times, onMove }: Pick<OfferProps, "meeting" | "times" 
   );
 }
 
-type AnotherTimeProps = { meeting: Meeting; isOpen: boolean; onMove: (start: string) => void };
-
-function AnotherTime({ meeting, isOpen, onMove }: AnotherTimeProps) {
-  const day = useSignal(meeting.start?.slice(0, 10) ?? "");
-  const time = useSignal(meeting.start?.slice(11, 16) ?? "10:00");
-  const isWrong = useSignal(false);
-  return (
-    <details class="folded" open={isOpen}>
-      <summary>{say.another}</summary>
-      <form
-        class="row another-time"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const start = `${day.peek()}T${time.peek().slice(0, 5)}`;
-          if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(start) || start === meeting.start) return;
-          isWrong.value = isPast({ ...meeting, start });
-          if (!isWrong.peek()) onMove(start);
-        }}
-      >
-        <TextField
-          label={say.day}
-          type="date"
-          required
-          value={day.value}
-          onValue={(value) => {
-            day.value = value;
-          }}
-        />
-        <TextField
-          label={meeting.timeZone === deviceTimeZone ? say.time : say.timeIn(cityOf(meeting.timeZone))}
-          type="time"
-          required
-          value={time.value}
-          onValue={(value) => {
-            time.value = value;
-          }}
-        />
-        <Button type="submit">{say.moveTo}</Button>
-        <p class="field-hint another-time-hint" role="status">
-          {isWrong.value ? say.inThePast : ""}
-        </p>
-      </form>
-    </details>
-  );
-}
-
 type OtherProps = {
   meeting: Meeting;
   times: readonly ProposedTime[];
@@ -303,15 +264,12 @@ function Other({ meeting, times, onMove, onCancel, onBack }: OtherProps) {
           onCancel(why.peek().trim() || null);
         }}
       >
-        <TextField
+        <TypedField
           label={say.why}
           hint={say.whyHint(model.people.value[model.other].name)}
           maxLength={MAX_WHY_LENGTH}
           autoComplete="off"
-          value={why.value}
-          onValue={(value) => {
-            why.value = value;
-          }}
+          typed={why}
         />
         <div class="row">
           <Button type="submit">{say.cancelIt}</Button>
@@ -362,11 +320,4 @@ function sayWhen(meeting: Pick<Meeting, "start" | "timeZone" | "minutes">): stri
 
 function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
-}
-
-function isPast(meeting: Meeting): boolean {
-  const span = Temporal.PlainDateTime.from(meeting.start ?? "")
-    .toZonedDateTime(meeting.timeZone)
-    .toInstant();
-  return Temporal.Instant.compare(span, now.peek()) < 0;
 }

@@ -21,12 +21,14 @@ export const texts = {
     because: (reasons: readonly TimeReason[], other: string) =>
       sentence(list(reasons.flatMap((reason) => sayTimeReason(reason, other)))),
     theirs: (time: string, name: string) => `${time} for ${name}`,
-    another: "Pick another time",
-    day: "Day",
-    time: "Time",
+    another: {
+      summary: "Pick another time",
+      day: "Day",
+      time: "Time",
+      button: "Move it there",
+      past: "That time has passed already.",
+    },
     timeIn: (city: string) => `Time in ${city}`,
-    moveTo: "Move it there",
-    inThePast: "That time has passed already.",
     cancel: "Cancel instead",
     cancelHint: "Being ill or away are reasons enough. For anything else another time is mostly better.",
     reasons: {
