@@ -133,6 +133,22 @@ describeEachEngine("a person's meetings as a calendar", (engine) => {
       "2027-04-07T08:00:00.000Z",
       "2027-04-21T08:00:00.000Z",
     ]);
+    // A later one that is elsewhere, and one that is left out, by the times they have in the series.
+    const later = [
+      { slot: "2027-04-07T10:00", start: "2027-04-08T16:00" },
+      { slot: "2027-04-21T10:00", start: null },
+    ];
+    const withLater = JSON.stringify({ slot: "2027-03-24T10:00", ...rhythm, later });
+    await shared().db.updateTable("meeting").set({ series: withLater }).where("page", "=", pair.id).execute();
+    const anew = readBusy((await ask(address)).text, {
+      ...{ from, until: from + 50 * 86_400_000, ownerZone: "UTC", ownAddresses: [], allDayCounts: true },
+      isOwn: () => false,
+    });
+    expect(anew.spans.map((span) => new Date(span.from).toISOString())).toEqual([
+      "2027-03-25T14:00:00.000Z",
+      "2027-04-08T14:00:00.000Z",
+      "2027-05-05T08:00:00.000Z",
+    ]);
     // Who has it in their calendar by invitation does not see it there twice.
     const { db } = shared();
     const me = await db
