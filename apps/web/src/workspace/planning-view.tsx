@@ -119,7 +119,7 @@ function OpenRound({ model, round, day, isBusy, onPass, onEnd }: OpenRoundProps)
       </div>
       {levels.map((level) => (
         <div key={level} class="stack-tight">
-          <h3 class="round-level">{say.level(level)}</h3>
+          <h3 class="meta">{say.level(level)}</h3>
           <ul class="pairs">
             {round.turns
               .filter((turn) => turn.level === level)
