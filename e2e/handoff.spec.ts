@@ -82,14 +82,14 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
   await expect(ben.page.getByText("Cem has not opened your page since")).toBeVisible();
   const propose = ben.page.getByRole("button", { name: /^Propose / }).first();
   await propose.press("Enter");
-  await expect(ben.page.getByText("you come")).toBeVisible();
+  await expect(ben.page.getByText("You come")).toBeVisible();
   await expectNoViolations(ben, "a letter that waits and a talk of three");
 
   // Who led until now answers, and is shown no word of the letter.
   await ana.page.goto("/people");
   await ana.page.getByRole("link", { name: "Answer" }).click();
   await ana.page.getByRole("button", { name: "I’ll come" }).click();
-  await expect(ana.page.getByText("you come")).toBeVisible();
+  await expect(ana.page.getByText("You come")).toBeVisible();
   await expect(ana.page.getByText("Ben has handed over a letter of their own.")).toBeVisible();
   await expect(ana.page.getByText("Hello!")).toHaveCount(0);
 

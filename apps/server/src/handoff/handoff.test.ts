@@ -10,6 +10,7 @@ import type { MyData } from "@candor/protocol/http/rights.ts";
 import { afterAll, expect, test } from "vitest";
 import * as Y from "yjs";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
+import { makeVault, NoteDevice } from "../notebook/testing/sealed-notes.ts";
 import { openApp, problemOf, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
 import { eraseAccount } from "../rights/erase-account.ts";
 import { signInByMail } from "../sign-in/testing/read-mail.ts";
@@ -370,6 +371,31 @@ describeEachEngine("going from one manager to the next", (engine) => {
     app.passDays(61);
     expect(await handoffsOf(ben)).toEqual([]);
     await setManager(ben.person.id, null, "2027-02-01");
+  });
+
+  test("private notes of either stay theirs, byte for byte, through all of it", async () => {
+    const { ana, ben, cem, db, path, letter, beginNew, opens } = await open();
+    const vaults: string[] = [];
+    for (const { visitor } of [ana, ben]) {
+      const { vault } = await makeVault(visitor);
+      await new NoteDevice(visitor, vault).write(3);
+      vaults.push(vault);
+    }
+    const notes = async () => {
+      const records = await db.selectFrom("note_record").selectAll().where("vault_id", "in", vaults).execute();
+      const owners = await db.selectFrom("vault").select(["id", "user_id"]).where("id", "in", vaults).execute();
+      return JSON.stringify([records, owners]);
+    };
+    const before = await notes();
+    const fresh = await beginNew();
+    await ben.visitor.post(`${path}/letter`, letter());
+    await opens(fresh, "b");
+    expect(await notes()).toBe(before);
+    for (const vault of vaults) {
+      expect((await cem.visitor.get(`/api/notebook/vaults/${vault}`)).status).toBe(404);
+      expect((await cem.visitor.get(`/api/notebook/vaults/${vault}/records`)).status).toBe(404);
+    }
+    expect((await cem.visitor.get("/api/notebook/vaults")).body).toEqual([]);
   });
 
   test("a letter that waits is in its writer's export, and goes with their account", async () => {

@@ -51,10 +51,10 @@ function needsAWord(handoff: HandoffView): boolean {
   return iAm === "next" ? letter === "waiting" : letter === "none" || letter === "waiting";
 }
 
-function isProposed({ meeting, iAm }: HandoffView): boolean {
-  return (
-    meeting !== null && !meeting.calledOff && (meeting.answers[iAm] === null || meeting.answers[iAm] === "accepted")
-  );
+/** Of what is over, or what one won't come to, one is not told again. */
+function isProposed({ meeting, iAm, today }: HandoffView): boolean {
+  if (meeting === null || meeting.calledOff || meeting.start.slice(0, 10) < today) return false;
+  return meeting.answers[iAm] !== "declined";
 }
 
 function sentence({ iAm, direct, former, next, day, today }: HandoffView): string {

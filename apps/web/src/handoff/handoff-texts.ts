@@ -85,9 +85,9 @@ export const handoffTexts = {
     off: "Called off. All three of you are told.",
     accept: "I’ll come",
     decline: "I can’t",
-    answered: "Said.",
+    answered: "All three of you see it.",
     answers: { accepted: "comes", declined: "can’t", null: "has not said yet" },
-    youAnswer: { accepted: "you come", declined: "you can’t", null: "you have not said yet" },
+    youAnswer: { accepted: "You come", declined: "You can’t", null: "You have not said yet" },
     notYet: (direct: string) => `${direct} may propose a talk of the three of you.`,
   },
   line: {

@@ -45,7 +45,7 @@ export function ThreePart({ handoff, next, onChange }: ThreePartProps) {
       {isOn && (
         <>
           <p>
-            <strong>{sayThree(meeting)}</strong>
+            <strong>{capital(sayThree(meeting))}</strong>
           </p>
           <ul class="plain-list">
             {(["direct", "former", "next"] as const).map((role) => (
@@ -137,4 +137,8 @@ function Times({ edge, today, isBusy, onPropose }: TimesProps) {
       <p class="meta">{say.known(found.known)}</p>
     </>
   );
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
 }
