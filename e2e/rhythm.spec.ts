@@ -198,14 +198,23 @@ test("a direct alone finds out why, makes a trial of three, and the manager join
 
 test("on a phone and in the dark nothing of it runs over the edge", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
+  ana.mayBeCutOff();
   await ana.page.setViewportSize({ width: 360, height: 780 });
   await ana.page.emulateMedia({ colorScheme: "dark" });
   await ana.firstMinute("Sam");
   const pair = new URL(ana.page.url()).pathname.split("/")[2];
-  for (const path of ["rhythm", "portrait", "portraits", "alone", `together?with=${pair}`]) {
+  for (const path of ["rhythm", "balance", "portrait", "portraits", "alone", `together?with=${pair}`]) {
     await ana.page.goto(`/settings/${path}`);
     await expect(ana.page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoViolations(ana, path);
     expect(await ana.page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360);
   }
+
+  // Without the server they say so, and come back by themselves.
+  await ana.page.route("**/api/me/balance", (route) => route.abort());
+  await ana.page.goto("/settings/balance");
+  await expect(ana.page.getByRole("alert").filter({ hasText: "It comes back by itself." })).toBeVisible();
+  await ana.page.unroute("**/api/me/balance");
+  await ana.page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(ana.page.getByLabel("Quarter")).toBeVisible();
 });

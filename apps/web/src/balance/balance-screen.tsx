@@ -20,6 +20,8 @@ import { balanceTexts as texts } from "./texts.ts";
 import "../insight/insight.css";
 import "./balance.css";
 
+const FEW_HOURS = 1.5;
+
 /** How my own 1:1s fill my time, quarter by quarter. */
 export function BalanceScreen() {
   const known = useSignal<MyBalance | "unreachable" | "nobody_here" | null>(null);
@@ -88,10 +90,11 @@ function Parts({ balance }: { balance: MyBalance }) {
       </section>
       <Picture
         {...texts.weeks}
+        few={FEW_HOURS}
         sentence={texts.weeks.sentence(total.heldMinutes, total.plannedMinutes)}
         rows={byWeek.map(({ week, heldMinutes, plannedMinutes, cancelledMinutes }) => ({
           label: sayDate(week, today.value),
-          short: week.slice(8),
+          short: String(Number(week.slice(8))),
           values: [heldMinutes, plannedMinutes, cancelledMinutes].map(inHours),
         }))}
       />
@@ -99,6 +102,7 @@ function Parts({ balance }: { balance: MyBalance }) {
       {ahead.type === "known" ? (
         <Picture
           {...texts.ahead}
+          few={FEW_HOURS}
           sentence={texts.ahead.known(ahead.ownMinutes, ahead.otherMinutes, ahead.weeks)}
           {...shareOf(ahead)}
           rows={[{ label: texts.ahead.row, values: [ahead.ownMinutes, ahead.otherMinutes].map(inHours) }]}

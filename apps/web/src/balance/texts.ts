@@ -1,5 +1,6 @@
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-export const hours = (minutes: number) => {
+const hours = (minutes: number) => {
+  if (minutes > 0 && minutes < 60) return counted(Math.round(minutes), "minute", "minutes");
   const value = Math.round((minutes / 60) * 10) / 10;
   return value === 1 ? "1 hour" : `${value} hours`;
 };
@@ -58,7 +59,7 @@ export const balanceTexts = {
     hint: "By name. A dot is a meeting that was held, a ring one of the agreed ones that is missing.",
     columns: ["Person", "Hours", "Held", "Agreed so far", "Moved", "Cancelled", "Planned"],
     line: (held: number, of: number | null, minutes: number) =>
-      of === null ? `${held} held, ${hours(minutes)}` : `${held} of ${of}, ${hours(minutes)}`,
+      of === null || held >= of ? `${held} held, ${hours(minutes)}` : `${held} of ${of}, ${hours(minutes)}`,
     notMine: "not yours to keep",
   },
   ahead: {

@@ -17,10 +17,11 @@ type PictureProps = {
   column: string;
   kinds: readonly string[];
   rows: readonly PictureRow[];
+  few?: number;
 };
 
 /** Stacked columns and the table that they are drawn from: neither can say what the other does not. */
-export function Picture({ heading, sentence, hint, column, kinds, rows }: PictureProps) {
+export function Picture({ heading, sentence, hint, column, kinds, rows, few = FEW }: PictureProps) {
   const id = useId();
   const sums = rows.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const most = Math.max(0, ...sums);
@@ -33,7 +34,7 @@ export function Picture({ heading, sentence, hint, column, kinds, rows }: Pictur
         <>
           <p>{sentence}</p>
           {hint !== undefined && <p class="meta">{hint}</p>}
-          <Columns rows={rows} most={most} label={`${heading}. ${sentence}`} />
+          <Columns rows={rows} most={Math.max(most, few)} label={`${heading}. ${sentence}`} />
           {kinds.length > 1 && <Legend kinds={kinds} />}
           <details>
             <summary>{texts.table}</summary>
@@ -68,7 +69,7 @@ export function Picture({ heading, sentence, hint, column, kinds, rows }: Pictur
 
 function Columns({ rows, most, label }: { rows: readonly PictureRow[]; most: number; label: string }) {
   const wide = WIDTH / rows.length;
-  const unit = (BASE - 16) / Math.max(most, FEW);
+  const unit = (BASE - 16) / most;
   return (
     <svg class="insight-svg" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {rows.map((row, at) => {

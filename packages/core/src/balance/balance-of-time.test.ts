@@ -70,6 +70,10 @@ test("who began or was away in the quarter is owed the rest of it alone", () => 
   expect(look([away]).byPerson).toMatchObject([{ agreed: 0, gotLess: false }]);
 });
 
+test("of a page that was imported what was agreed counts from its first meeting, not from the day of the import", () => {
+  expect(look([pair({ begun: "2026-11-24" })]).byPerson).toMatchObject([{ agreed: 3, held: 4, gotLess: false }]);
+});
+
 test("nobody got less while it is not said what became of the meetings", () => {
   const meetings = ["2026-10-06", "2026-10-20", "2026-11-03"].map((day) => meeting(day, "planned"));
   expect(kinds(look([pair({ meetings })]))).toEqual([]);
@@ -130,6 +134,16 @@ test("a quarter that is still to come has plans and no averages; one that is ove
   expect(coming).toMatchObject({ weeks: 0, aWeek: { held: null }, total: { planned: 1 }, signals: [] });
   const over = look([pair()], {}, { name: "2026-Q3", from: "2026-07-01", until: "2026-10-01" });
   expect(over.weeks).toBeCloseTo(92 / 7);
+});
+
+test("a day ends by the clock of the reader, wherever the other one is", () => {
+  const planned = pair({ meetings: [meeting("2026-11-24", "planned")] });
+  const at = (timeZone: string) => {
+    const facts = { pairs: [planned], budgetMinutes: null, ahead: { type: "none" } as const, timeZone };
+    return balanceOfTime(facts, Q4, Temporal.Instant.from("2026-11-24T23:30:00Z")).total;
+  };
+  expect(at("Europe/Berlin")).toMatchObject({ unsaid: 1, planned: 0 });
+  expect(at("America/New_York")).toMatchObject({ unsaid: 0, planned: 1 });
 });
 
 test("nonsense that a peer wrote for a time or a zone breaks nothing", () => {

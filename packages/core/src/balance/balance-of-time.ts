@@ -130,7 +130,9 @@ type Passed = { from: Day; passedUntil: Day; today: Day };
 function personTime(pair: PairTime, those: readonly Dated[], { from, passedUntil, today }: Passed): PersonTime {
   const tally = tallyOf(those, today);
   const { name, iLead, agreed, begun, ended } = pair;
-  const first = [from, begun].sort().at(-1) ?? from;
+  // Of a page that was imported, what is on it is older than it.
+  const since = [begun, ...those.map(({ day }) => day)].sort()[0] ?? begun;
+  const first = since > from ? since : from;
   const last = ended !== null && ended < passedUntil ? ended : passedUntil;
   const days = daysOf(first, last).filter((day) => !pair.leaves.some((leave) => isDuring(leave, day))).length;
   const due = Math.floor(days / (Math.max(1, agreed.everyWeeks) * 7));

@@ -225,3 +225,15 @@ test("everybody is shown once, each sentence has one thing to do, and the order 
     { seed: 7, numRuns: 200 },
   );
 });
+
+test("two in two zones are told of the same day, by the pair's own clock", () => {
+  const late = Temporal.Instant.from("2026-11-24T23:30:00Z"); // the 25th in Berlin, the 24th in New York
+  const start = meeting("2026-11-26T10:00", "planned");
+  const days = (timeZone: string) => overview([facts({ timeZone, meetings: [start] })], late);
+  for (const iAm of ["above", "below"] as const) {
+    const { needsYou, fine } = overview([facts({ iAm, meetings: [start] })], late);
+    expect([...needsYou, ...fine][0]).toMatchObject({ days: 8, next: { inDays: 1 } });
+  }
+  const [there] = [...days("America/New_York").needsYou, ...days("America/New_York").fine];
+  expect(there).toMatchObject({ days: 7, next: { inDays: 2 } });
+});
