@@ -194,6 +194,11 @@ test("a direct alone finds out why, makes a trial of three, and the manager join
   await ana.join(link);
   await expect(ana.topic("Two decisions that would help me go on")).toBeVisible();
   await expect(ana.page.getByText("This is a trial of three meetings.")).toBeVisible();
+  // All three stand there with what they are for, and both write on them from now on.
+  await expect(ana.page.locator("main")).toContainText("Do we go on, and how often?");
+  await ana.page.getByRole("textbox", { name: "Add a topic" }).first().fill("What I would need from it");
+  await ana.page.keyboard.press("Enter");
+  await expect(sam.topic("What I would need from it")).toBeVisible();
 });
 
 test("on a phone and in the dark nothing of it runs over the edge", async ({ newPerson }) => {

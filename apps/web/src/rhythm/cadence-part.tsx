@@ -238,7 +238,7 @@ function StatedForm({ stated, direct, isPlain, onSay }: StatedFormProps) {
           <span>{say.firstRole(direct)}</span>
         </label>
       )}
-      <fieldset class="cadence-leave">
+      <fieldset class="settings-group">
         <legend>{say.leave}</legend>
         <p class="field-hint">{say.leaveHint}</p>
         <div class="row">
