@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Asked, ProviderServer, type Said } from "../../testing/provider-server.ts";
-import { type GraphEvent, instant, read, said, startsOf, type When } from "./graph-events.ts";
+import { changesInView } from "./changes-in-view.ts";
+import { type GraphEvent, instant, read, said, type When } from "./graph-events.ts";
+import { GraphMailbox, MAIN_CALENDAR } from "./graph-mailbox.ts";
+import { presentEvent, selectOf } from "./present-event.ts";
 
 type Calendar = { id: string; name: string; canEdit: boolean; isDefaultCalendar: boolean };
 type Subscription = {
@@ -32,7 +35,7 @@ export class MicrosoftServer extends ProviderServer {
     revoke: null,
   };
   readonly calendars: Calendar[] = [
-    { id: "AAMk-main=", name: "Calendar", canEdit: true, isDefaultCalendar: true },
+    { id: MAIN_CALENDAR, name: "Calendar", canEdit: true, isDefaultCalendar: true },
     { id: "AAMk-holidays=", name: "Holidays", canEdit: false, isDefaultCalendar: false },
   ];
   readonly subscriptions: Subscription[] = [];
@@ -42,9 +45,9 @@ export class MicrosoftServer extends ProviderServer {
   hidesProperties = false;
   /** what it answers in, whatever it is asked for: some mailboxes do so */
   zone: string | null = null;
-  readonly #events = new Map<string, GraphEvent[]>();
-  #revision = 1;
-  #forgotten = 0;
+  readonly #mailbox = new GraphMailbox((calendar) => {
+    for (const each of this.subscriptions) if (each.resource.includes(calendar)) void this.notify(each);
+  });
 
   static async start(): Promise<MicrosoftServer> {
     const server = new MicrosoftServer();
@@ -53,43 +56,25 @@ export class MicrosoftServer extends ProviderServer {
     return server;
   }
 
-  eventsOf(calendar = "AAMk-main="): GraphEvent[] {
-    return this.#events.get(calendar) ?? this.#events.set(calendar, []).get(calendar) ?? [];
+  eventsOf(calendar?: string): GraphEvent[] {
+    return this.#mailbox.eventsOf(calendar);
   }
 
   /** Somebody writes an event into their calendar by hand. */
-  plant(event: Partial<GraphEvent> & Pick<GraphEvent, "start" | "end">, calendar = "AAMk-main="): GraphEvent {
-    const planted: GraphEvent = {
-      ...{ id: `AAMk-${randomUUID()}=`, subject: "Canary", isAllDay: false, isCancelled: false, showAs: "busy" },
-      ...{ response: "organizer", recurrence: null, masterId: null, original: null, gone: new Map(), properties: [] },
-      ...{ isDeleted: false, ...event, ...this.#stamp() },
-    };
-    this.eventsOf(calendar).push(planted);
-    this.#tell(calendar);
-    return planted;
+  plant(...planted: Parameters<GraphMailbox["plant"]>): GraphEvent {
+    return this.#mailbox.plant(...planted);
   }
 
-  change(id: string, change: Partial<GraphEvent>, calendar = "AAMk-main="): void {
-    const event = this.eventsOf(calendar).find((each) => each.id === id);
-    if (!event) throw new Error(`there is no event ${id}`);
-    Object.assign(event, change, this.#stamp());
-    // Exchange forgets what differs when a series as a whole is changed.
-    if (change.recurrence !== undefined || change.start !== undefined) {
-      event.gone.clear();
-      for (const each of this.eventsOf(calendar))
-        if (each.masterId === id) Object.assign(each, { isDeleted: true, changed: this.#revision });
-    }
-    this.#tell(calendar);
+  change(...changed: Parameters<GraphMailbox["change"]>): void {
+    this.#mailbox.change(...changed);
   }
 
-  remove(id: string, calendar = "AAMk-main="): void {
-    this.change(id, { isDeleted: true }, calendar);
-    for (const each of this.eventsOf(calendar))
-      if (each.masterId === id) Object.assign(each, { isDeleted: true, changed: this.#revision });
+  remove(...removed: Parameters<GraphMailbox["remove"]>): void {
+    this.#mailbox.remove(...removed);
   }
 
   forgetDeltaLinks(): void {
-    this.#forgotten = this.#revision;
+    this.#mailbox.forgetDeltaLinks();
   }
 
   async notify(subscription: Subscription, clientState = subscription.clientState): Promise<number> {
@@ -108,15 +93,6 @@ export class MicrosoftServer extends ProviderServer {
     return answer?.status ?? 0;
   }
 
-  #stamp() {
-    this.#revision += 1;
-    return { etag: `W/"${this.#revision}"`, changed: this.#revision };
-  }
-
-  #tell(calendar: string): void {
-    for (const each of this.subscriptions) if (each.resource.includes(calendar)) void this.notify(each);
-  }
-
   protected override unauthorized(): Said {
     return failed(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
   }
@@ -130,7 +106,7 @@ export class MicrosoftServer extends ProviderServer {
     if (parts[1] === "calendars" && parts.length === 2) return this.#list(url);
     if (parts[1] === "calendar" && parts[2] === "getSchedule") return this.#schedule(given);
     if (parts[1] === "calendar" && parts.length === 2)
-      return { status: 200, body: { id: "AAMk-main=", owner: { name: "Ana", address: this.owner } } };
+      return { status: 200, body: { id: MAIN_CALENDAR, owner: { name: "Ana", address: this.owner } } };
     const zone = this.zone ?? /outlook\.timezone="([^"]+)"/.exec(String(headers.prefer ?? ""))?.[1] ?? "UTC";
     if (parts[1] === "events") return this.#event(method, parts.slice(2), url, given, headers["if-match"], zone);
     const calendar = this.calendars.find(({ id }) => id === parts[2]);
@@ -155,7 +131,8 @@ export class MicrosoftServer extends ProviderServer {
     const [from, until] = [instant(start), instant(end)];
     const value = (given.schedules as string[]).map((scheduleId) => ({
       scheduleId,
-      scheduleItems: this.#instances("AAMk-main=", from, until)
+      scheduleItems: this.#mailbox
+        .instances(MAIN_CALENDAR, from, until)
         .filter(({ showAs }) => showAs !== "free")
         .map((each) => ({ status: each.showAs, start: said(each.from, "UTC"), end: said(each.until, "UTC") })),
     }));
@@ -199,7 +176,7 @@ export class MicrosoftServer extends ProviderServer {
       { ...read(given), ...(transactionId ? { transactionId } : {}) } as GraphEvent,
       calendar.id,
     );
-    return { status: 201, body: this.#present(event, zone) };
+    return { status: 201, body: presentEvent(event, zone) };
   }
 
   #search(calendar: Calendar, url: URL, zone: string): Said {
@@ -215,24 +192,9 @@ export class MicrosoftServer extends ProviderServer {
     const skip = Number(url.searchParams.get("$skip") ?? 0);
     const more = new URL(url);
     more.searchParams.set("$skip", String(skip + this.pageSize));
-    const value = found.slice(skip, skip + this.pageSize).map((each) => this.#selected(each, url, zone));
+    const value = found.slice(skip, skip + this.pageSize).map((each) => selectOf(each, url, zone));
     const next = found.length > skip + this.pageSize ? { "@odata.nextLink": more.href } : {};
     return { status: 200, body: { value, ...next } };
-  }
-
-  #selected(event: GraphEvent, url: URL, zone: string): Record<string, unknown> {
-    const names = url.searchParams.get("$select")?.split(",");
-    const whole = this.#present(event, zone);
-    const expand = /singleValueExtendedProperties\(\$filter=id eq '([^']*)'/.exec(
-      url.searchParams.get("$expand") ?? "",
-    );
-    return {
-      "@odata.etag": event.etag,
-      ...(names
-        ? Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name) || name === "id"))
-        : whole),
-      ...(expand ? { singleValueExtendedProperties: event.properties.filter(({ id }) => id === expand[1]) } : {}),
-    };
   }
 
   #event(
@@ -251,7 +213,7 @@ export class MicrosoftServer extends ProviderServer {
       if (own && kind === "instances") {
         const from = Date.parse(`${url.searchParams.get("startDateTime")}`);
         const until = Date.parse(`${url.searchParams.get("endDateTime")}`);
-        const all = this.#instances(calendar.id, from, until).filter((each) => each.masterId === id);
+        const all = this.#mailbox.instances(calendar.id, from, until).filter((each) => each.masterId === id);
         const skip = Number(url.searchParams.get("$skip") ?? 0);
         const more = new URL(url);
         more.searchParams.set("$skip", String(skip + this.pageSize));
@@ -267,25 +229,24 @@ export class MicrosoftServer extends ProviderServer {
       }
       if (own) {
         if (match !== undefined && match !== own.etag) return failed(412, "ErrorIrresolvableConflict", "Conflict.");
-        if (method === "GET") return { status: 200, body: this.#selected(own, url, zone) };
+        if (method === "GET") return { status: 200, body: selectOf(own, url, zone) };
         if (method === "DELETE") {
           this.remove(id, calendar.id);
           if (own.masterId !== null) {
             const its = events.find((each) => each.id === own.masterId);
-            its?.gone.set(own.original ?? 0, this.#revision);
+            its?.gone.set(own.original ?? 0, this.#mailbox.revision);
           }
           return { status: 204 };
         }
         this.change(id, read(given), calendar.id);
-        return { status: 200, body: this.#present(own, zone) };
+        return { status: 200, body: presentEvent(own, zone) };
       }
       if (!master || stamp === undefined) continue;
       const first = Number(stamp);
-      const occurrence = this.#instances(calendar.id, first, first + 1).find((each) => each.id === id);
+      const occurrence = this.#mailbox.instances(calendar.id, first, first + 1).find((each) => each.id === id);
       if (!occurrence) continue;
       if (method === "DELETE") {
-        master.gone.set(first, this.#stamp().changed);
-        this.#tell(calendar.id);
+        this.#mailbox.removeOccurrence(master, first, calendar.id);
         return { status: 204 };
       }
       const { recurrence: _, ...rest } = master;
@@ -297,12 +258,12 @@ export class MicrosoftServer extends ProviderServer {
         },
         calendar.id,
       );
-      return { status: 200, body: this.#present(made, zone) };
+      return { status: 200, body: presentEvent(made, zone) };
     }
     return failed(404, "ErrorItemNotFound", "The specified object was not found in the store.");
   }
 
-  /** What a view shows, in pages; a delta says of the occurrences of a series only when they are, and of the series the rest. */
+  /** What a view shows, in pages. */
   #view(calendar: Calendar, isDelta: boolean, url: URL, zone: string): Said {
     const token = url.searchParams.get("$deltatoken") ?? url.searchParams.get("$skiptoken");
     let [since, from, until, skip] = [0, NaN, NaN, 0];
@@ -313,102 +274,20 @@ export class MicrosoftServer extends ProviderServer {
     }
     if (Number.isNaN(from) || Number.isNaN(until))
       return failed(400, "ErrorInvalidParameter", "startDateTime, endDateTime");
-    if (token !== null && since > 0 && since <= this.#forgotten)
+    const { revision, forgotten } = this.#mailbox;
+    if (token !== null && since > 0 && since <= forgotten)
       return failed(410, "SyncStateNotFound", "The sync state generation is not found.");
-    const events = this.eventsOf(calendar.id);
-    const rows: Record<string, unknown>[] = [];
-    const visible = this.#instances(calendar.id, from, until);
-    if (!isDelta) rows.push(...visible.map((each) => this.#present(each, zone, each)));
-    else {
-      const masters = new Set(visible.map(({ masterId }) => masterId));
-      for (const event of events) {
-        if (event.changed <= since || event.masterId !== null) continue;
-        if (event.isDeleted) {
-          if (since > 0) rows.push({ id: event.id, "@removed": { reason: "deleted" } });
-        } else if (event.recurrence && masters.has(event.id)) rows.push(this.#present(event, zone));
-      }
-      for (const each of visible) {
-        const master = events.find(({ id }) => id === each.masterId);
-        if (each.changed <= since && (master?.changed ?? 0) <= since) continue;
-        rows.push(
-          each.masterId !== null && each.original === null
-            ? {
-                ...{ id: each.id, type: "occurrence", seriesMasterId: each.masterId },
-                ...{ start: said(each.from, zone), end: said(each.until, zone) },
-              }
-            : this.#present(each, zone, each),
-        );
-      }
-      if (since > 0) {
-        const shown = new Set(visible.map(({ id }) => id));
-        for (const master of events.filter(({ recurrence }) => recurrence))
-          for (const first of startsOf(master, from, until)) {
-            const id = `${master.id}~${first}`;
-            if (!shown.has(id) && (master.changed > since || (master.gone.get(first) ?? 0) > since))
-              rows.push({ id, "@removed": { reason: "deleted" } });
-          }
-        for (const event of events)
-          if (event.masterId !== null && event.isDeleted && event.changed > since && !shown.has(event.id))
-            rows.push({ id: event.id, "@removed": { reason: "deleted" } });
-      }
-    }
+    const span = { from, until, zone };
+    const rows = isDelta
+      ? changesInView(this.#mailbox, calendar.id, { ...span, since })
+      : this.#mailbox.instances(calendar.id, from, until).map((each) => presentEvent(each, zone, each));
     const base = `${this.url}/v1.0/me/calendars/${encodeURIComponent(calendar.id)}/calendarView${isDelta ? "/delta" : ""}`;
     const link =
       skip + this.pageSize < rows.length
         ? { "@odata.nextLink": `${base}?$skiptoken=${since}~${from}~${until}~${skip + this.pageSize}` }
         : isDelta
-          ? { "@odata.deltaLink": `${base}?$deltatoken=${this.#revision}~${from}~${until}~0` }
+          ? { "@odata.deltaLink": `${base}?$deltatoken=${revision}~${from}~${until}~0` }
           : {};
     return { status: 200, body: { value: rows.slice(skip, skip + this.pageSize), ...link } };
-  }
-
-  #present(event: GraphEvent, zone: string, at?: { from: number; until: number }): Record<string, unknown> {
-    const { id, etag, subject, isAllDay, isCancelled, showAs, response, recurrence, masterId, original } = event;
-    const times = at && !isAllDay ? at : { from: instant(event.start), until: instant(event.end) };
-    return {
-      ...{ "@odata.etag": etag, id, subject, isAllDay, isCancelled, showAs, recurrence },
-      ...{
-        type: recurrence
-          ? "seriesMaster"
-          : original !== null
-            ? "exception"
-            : masterId
-              ? "occurrence"
-              : "singleInstance",
-      },
-      ...(masterId ? { seriesMasterId: masterId } : {}),
-      ...{ responseStatus: { response }, location: { displayName: "Canary street" }, body: event.body },
-      ...(isAllDay
-        ? { start: { ...event.start, timeZone: zone }, end: { ...event.end, timeZone: zone } }
-        : { start: said(times.from, zone), end: said(times.until, zone) }),
-    };
-  }
-
-  #instances(calendar: string, from: number, until: number) {
-    const events = this.eventsOf(calendar).filter(({ isDeleted }) => !isDeleted);
-    const exceptions = new Set(events.filter(({ original }) => original !== null).map(({ id }) => id));
-    return events.flatMap((event) => {
-      const lasting = instant(event.end) - instant(event.start);
-      if (event.recurrence)
-        return startsOf(event, from - lasting, until)
-          .filter((first) => first + lasting > from && first < until && !event.gone.has(first))
-          .map((first) => ({
-            ...event,
-            id: `${event.id}~${first}`,
-            masterId: event.id,
-            from: first,
-            until: first + lasting,
-            first,
-            recurrence: null,
-          }))
-          .filter(({ id }) => !exceptions.has(id));
-      const own = {
-        ...event,
-        from: instant(event.start),
-        until: instant(event.end),
-        first: event.original ?? instant(event.start),
-      };
-      return own.from < until && own.until > from ? [own] : [];
-    });
   }
 }
