@@ -103,6 +103,24 @@ describeEachEngine("a round of planning", (engine) => {
     expect(await plans.select("series_plan.id").where("round_id", "=", id).execute()).toHaveLength(2);
   });
 
+  test("two servers that look at once put each plan onto its pages once", async () => {
+    const world = await open();
+    const { olga, ana, begun, choose, round, startsOn, withAna, withBen, db } = world;
+    const id = await begun();
+    world.killAfter(0);
+    for (const who of [olga, ana.visitor]) await choose(who, id, "with_round");
+    await world.idle();
+    world.killAfter(100);
+    await world.bothLook();
+    expect((await round())?.state).toBe("done");
+    for (const page of [withAna, withBen]) expect(await startsOn(page)).toHaveLength(1);
+    const steps = db
+      .selectFrom("planning_turn")
+      .innerJoin("series_plan_step", "series_plan_step.plan_id", "planning_turn.plan_id");
+    const states = await steps.select("series_plan_step.state").where("round_id", "=", id).execute();
+    expect(states.map(({ state }) => state)).toEqual(["applied", "applied"]);
+  });
+
   test("a round that is ended plans for nobody any more, and what was planned stays", async () => {
     const { olga, ana, begun, choose, idle, round, startsOn, planByHand, path, withAna, withBen } = await open();
     const id = await begun();
