@@ -221,11 +221,19 @@ export function artifactRoutes(parts: ArtifactParts, history: PageHistory) {
     })
     .openapi(versions, async (c) => {
       if (await refuse(parts, asked(c), "read")) return problem(c, "not_found");
-      return c.json(await history.listVersions(c.req.valid("param").id, c.req.valid("query").before), 200);
+      const { id } = c.req.valid("param");
+      const listed = await history.listVersions(id, c.req.valid("query").before);
+      const since = await openSince(parts, id);
+      return c.json(
+        listed.filter(({ at }) => at > since),
+        200,
+      );
     })
     .openapi(version, async (c) => {
       if (await refuse(parts, asked(c), "read")) return problem(c, "not_found");
       const { id, seq } = c.req.valid("param");
+      const at = await history.timeOf(id, seq);
+      if (at === null || at <= (await openSince(parts, id))) return problem(c, "not_found");
       const state = await history.readVersion(id, seq);
       if (!state) return problem(c, "not_found");
       return new Response(new Uint8Array(state), { headers: { "content-type": "application/octet-stream" } });
@@ -236,6 +244,12 @@ type AskedHere = { req: { param(name: "id"): string | undefined }; var: SignedIn
 
 function asked(c: AskedHere): { id: string; userId: string } {
   return { id: c.req.param("id") ?? "", userId: c.var.who.userId };
+}
+
+/** @returns the ISO instant from which on versions may be read; "": from the beginning. */
+async function openSince({ db }: ArtifactParts, id: string): Promise<string> {
+  const row = await db.selectFrom("artifact").select("closed_before").where("id", "=", id).executeTakeFirst();
+  return row?.closed_before ?? "";
 }
 
 /** What a change of something that is there already can come to. */

@@ -95,6 +95,11 @@ describeEachEngine("artifacts", (engine) => {
     expect(await textOf(id)).toContain("run dry");
     expect(await textOf(id)).not.toContain("Nobody on my team");
     expect((await proposalOf(ben, id)).points.map((point) => point.id)).toEqual(["point-one"]);
+    // nor is it in a version of before, for anybody
+    for (const { seq } of await current().log.readTail(id, 0)) {
+      const { status, body } = await ana.get(`/api/artifacts/${id}/versions/${seq}`);
+      expect([status, String(body).includes("Nobody on my team")]).toEqual([status, false]);
+    }
   });
 
   test("an invited third reads the artifact, never what is proposed or from which page it came", async () => {

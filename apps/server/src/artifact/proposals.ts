@@ -131,13 +131,25 @@ export async function takeBackPoint(parts: ProposalParts, asked: Asked, point: s
       const outcome = await edit(row.artifact_id, {
         change: { type: "take out", point },
         isWanted: async () => (await readRow(db, row.artifact_id, row.id))?.revision === row.revision,
-        note: [updateQuery(db, row, { ...proposal, state, points, revision: proposal.revision + 1 })],
+        note: [
+          updateQuery(db, row, { ...proposal, state, points, revision: proposal.revision + 1 }),
+          closeBefore(db, row.artifact_id, now().toISOString()),
+        ],
       });
-      if (outcome === "done") return answerNow(db, asked);
+      if (outcome === "done") {
+        // Once more, with the time it took: what was stored meanwhile held it, too.
+        await closeBefore(db, row.artifact_id, now().toISOString()).execute();
+        return answerNow(db, asked);
+      }
       if (outcome !== "not_wanted") return { type: "unavailable" };
     }
   }
   return { type: "unavailable" };
+}
+
+/** Versions that still hold what was taken out are given to nobody any more. */
+function closeBefore(db: Kysely<Schema>, artifact: string, at: string) {
+  return db.updateTable("artifact").set({ closed_before: at }).where("id", "=", artifact);
 }
 
 async function answerNow(db: Kysely<Schema>, asked: Asked): Promise<ProposalResult> {

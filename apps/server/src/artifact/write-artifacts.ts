@@ -2,12 +2,12 @@ import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import { firstReview } from "@candor/core/artifact/artifact.ts";
 import { artifactTemplate } from "@candor/core/artifact/artifact-template.ts";
 import type { ArtifactAnswer, ChangeArtifact, ChangeSource, CreateArtifact } from "@candor/protocol/http/artifact.ts";
-import type { Compilable, Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { readMembership } from "../people/pairs.ts";
-import { deleteRows, noteErased } from "../rights/erase-page.ts";
+import { eraseArtifact } from "./erase-artifact.ts";
 import type { ImageFiles } from "./image-files.ts";
 import type { EditArtifact } from "./proposals.ts";
 import { proposePoints } from "./proposals.ts";
@@ -60,7 +60,13 @@ export async function createArtifact(
       .insertInto("artifact")
       .values({
         ...{ id, kind, form, title, address, workspace_id: workspace, audience: "people" },
-        ...{ review_on: firstReview(kind, at.slice(0, 10)), reviewed_at: null, created_by: userId, created_at: at },
+        ...{
+          review_on: firstReview(kind, at.slice(0, 10)),
+          reviewed_at: null,
+          created_by: userId,
+          created_at: at,
+          closed_before: null,
+        },
       })
       .onConflict((conflict) => conflict.column("id").doNothing())
       .returning("id")
@@ -159,21 +165,6 @@ export async function deleteArtifact(parts: ArtifactParts, asked: Asked): Promis
   if (refusal) return refusal.type;
   await eraseArtifact(parts, asked.id);
   return "artifact";
-}
-
-export async function eraseArtifact(
-  { db, batch, images, changed }: Pick<ArtifactParts, "db" | "batch" | "images" | "changed">,
-  id: string,
-): Promise<void> {
-  const rows = await db.selectFrom("artifact_image").select("id").where("artifact_id", "=", id).execute();
-  const ofLog = ["page_session", "page_snapshot", "page_volume", "page_state", "search_entry"] as const;
-  await batch([
-    noteErased(db),
-    ...ofLog.map((table): Compilable => deleteRows(db, table, "page", id)),
-    db.deleteFrom("artifact").where("id", "=", id),
-  ]);
-  changed(id);
-  for (const image of rows) await images.remove(image.id);
 }
 
 /** Says what it answers, or no longer; a page's own things only by the two of it. */

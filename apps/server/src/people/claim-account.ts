@@ -41,6 +41,7 @@ export async function claimAccount(db: Kysely<Schema>, fromUser: string, toUser:
   await claimPlanner(db, fromUser, toUser);
   await claimPortrait(db, fromUser, toUser);
   await db.updateTable("handoff").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
+  await db.updateTable("artifact_person").set({ user_id: toUser }).where("user_id", "=", fromUser).execute();
   await claimVaults(db, fromUser, toUser);
   return moved.map((row) => row.pair_id);
 }

@@ -6,6 +6,8 @@ import { formerManagerUntil } from "@candor/core/retention/judge-former-manager.
 import { DEFAULT_RETENTION } from "@candor/core/retention/retention-settings.ts";
 import type { Kysely } from "kysely";
 import { noteAccess } from "../access/note-access.ts";
+import { eraseArtifact } from "../artifact/erase-artifact.ts";
+import type { ImageFiles } from "../artifact/image-files.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
@@ -20,6 +22,8 @@ export type Enforced = { accounts: number; told: number; ended: number; pages: n
 export type EnforceEdge = {
   /** somebody's access to a page has ended */
   accessChanged: (page: string) => void;
+  /** of artifacts; left out: nothing is kept of any */
+  images?: ImageFiles;
   /** an account is no more */
   signedOut: (userId: string) => void;
   /** whoever is told of something is told by mail, too; `wake`: mails wait to go out */
@@ -40,6 +44,7 @@ export async function enforceRights(database: Database, edge: EnforceEdge, now: 
   await endFormerManagers(db, edge, now);
   const { told, ended } = await judgeArchives(db, edge, now);
   const pages = await eraseDeserted(database, edge, daysBefore(now, BIN_DAYS));
+  await eraseDesertedArtifacts(database, edge);
   await forgetOpenings(db, now);
   const logRows = await clearLeavings(database);
   return { accounts, told, ended, pages, logRows };
@@ -250,6 +255,31 @@ async function eraseDeserted(database: Database, edge: EnforceEdge, returnable: 
   }
   return deserted.length;
 }
+
+/** Artifacts in which nobody takes part any more, and which nobody else may read. */
+async function eraseDesertedArtifacts({ db, batch }: Database, edge: EnforceEdge): Promise<void> {
+  const deserted = await db
+    .selectFrom("artifact")
+    .select("id")
+    .where("audience", "=", "people")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("artifact_person")
+            .select("artifact_person.member")
+            .whereRef("artifact_person.artifact_id", "=", "artifact.id"),
+        ),
+      ),
+    )
+    .limit(MOST_AT_ONCE)
+    .execute();
+  const { images = NO_IMAGES } = edge;
+  const changed = () => undefined; // nobody had access
+  for (const { id } of deserted) await eraseArtifact({ db, batch, images, changed }, id);
+}
+
+const NO_IMAGES: Pick<ImageFiles, "remove"> = { remove: async () => {} };
 
 /** On which days a page was opened is told for a while; how access came about and ended stays with the page. */
 async function forgetOpenings(db: Kysely<Schema>, now: Date): Promise<void> {

@@ -10,6 +10,12 @@ import { tablesWith } from "./personal-data.ts";
 export async function erasePage({ db, batch }: Database, page: string): Promise<void> {
   await batch([
     noteErased(db),
+    // Whoever takes part in an artifact by an account of their own does so without the page, too.
+    db
+      .updateTable("artifact_person")
+      .set({ pair_id: null, seat: null })
+      .where("pair_id", "=", page)
+      .where("user_id", "is not", null),
     ...tablesWith("page").flatMap(({ table, columns }) => columns.map((column) => deleteRows(db, table, column, page))),
   ]);
 }

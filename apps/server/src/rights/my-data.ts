@@ -41,6 +41,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readRhythm(db, userId)),
     ...(await readSkipLevels(db, userId)),
     handoffs: await readHandoffs(db, userId),
+    artifacts: await readMyArtifacts(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -330,6 +331,28 @@ async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData[
     .orderBy("state_at")
     .execute();
   return rows.map(({ letter, ...row }) => ({ ...row, letter: readWaiting(letter)?.chosen.letter ?? null }));
+}
+
+/** What I take part in; their text comes with what I export of each. */
+async function readMyArtifacts(db: Kysely<Schema>, userId: string): Promise<MyData["artifacts"]> {
+  return db
+    .selectFrom("artifact_person as who")
+    .innerJoin("artifact", "artifact.id", "who.artifact_id")
+    .leftJoin("pair_member as seat", (join) =>
+      join.onRef("seat.pair_id", "=", "who.pair_id").onRef("seat.member", "=", "who.seat"),
+    )
+    .leftJoin("person", "person.id", "who.person_id")
+    .select(["artifact.id", "artifact.title", "who.role", "added_at as since"])
+    .where((eb) =>
+      eb.or([
+        eb("who.user_id", "=", userId),
+        eb.and([eb("who.user_id", "is", null), eb("seat.user_id", "=", userId)]),
+        eb.and([eb("who.user_id", "is", null), eb("person.user_id", "=", userId)]),
+      ]),
+    )
+    .orderBy("added_at")
+    .orderBy("artifact.id")
+    .execute();
 }
 
 function iso(time: string | number | Date): string {

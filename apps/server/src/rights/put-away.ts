@@ -28,9 +28,10 @@ export async function putAway(
       .set({ user_id: null, away_user_id: userId, left_at: at })
       .where("pair_id", "=", pairId)
       .where("user_id", "=", userId)
-      .returning("member")
+      .returning(["member", "name"])
       .executeTakeFirst();
     if (!left) return;
+    await keepArtifacts(tx, { pairId, userId, ...left });
     const { member } = left;
     await noteAccess(tx, { pairId, kind: "access_ended", member, actor: member }, now);
     const frozen = await tx
@@ -44,6 +45,19 @@ export async function putAway(
   });
   const [page] = await listPutAway(db, userId, now, pairId);
   return page ?? null;
+}
+
+/** What somebody writes with others stays theirs when they leave the page from which it came. */
+async function keepArtifacts(
+  db: Kysely<Schema>,
+  { pairId, userId, member, name }: { pairId: string; userId: string; member: "a" | "b"; name: string },
+): Promise<void> {
+  await db
+    .updateTable("artifact_person")
+    .set({ user_id: userId, name })
+    .where("pair_id", "=", pairId)
+    .where("seat", "=", member)
+    .execute();
 }
 
 /** @returns null where there is nothing to take back, or no longer. */

@@ -123,6 +123,7 @@ export const myDataSchema = z
     skipRounds: z.array(z.object({ firstMonth: z.string(), meetings: z.number(), minutes: z.number(), at: time })),
     skipTurns: z.array(z.string()),
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
+    artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
     erasure: erasureSchema.nullable(),
   })

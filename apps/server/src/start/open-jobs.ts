@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import { openCadenceJob } from "../cadence/open-cadence-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
@@ -21,14 +23,15 @@ type JobParts = {
 
 /** What is done now and then without anybody asking for it, beside the upkeep of pages. */
 export function openJobs(
-  { database, now, report }: Base,
+  { config, database, now, report }: Base,
   { lease, hub, accessChanged, signedOut, mail }: JobParts,
   open: OpenParts,
 ): { begin(): void } {
   const { db, engine } = database;
+  const images = openImageFolder(join(config.dataDirectory, IMAGE_FOLDER));
   const people = openPeopleUpkeep({ database, now, report });
   const chart = openChartJob({ db, now, changed: accessChanged, report });
-  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut, mail }, now, report });
+  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut, mail, images }, now, report });
   const signIn = openSignInUpkeep({
     ...{ db, now, report, accessChanged },
     ...{ openSessions: hub.sessions, endSession: hub.endSession },

@@ -130,6 +130,8 @@ export type MyData = {
   skipNotices: { at: string; way: string; readAt: string | null }[];
   /** changes of manager about which they did something; `letter` while it waits to be opened */
   handoffs: { day: string; state: string; at: string; letter: string | null }[];
+  /** what I write or read with others, beyond pages */
+  artifacts: { id: string; title: string; role: string; since: string }[];
   erasure: Erasure | null;
 };
 

@@ -1,11 +1,12 @@
-import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { IMAGE_FOLDER } from "../../artifact/image-files.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { keepAuthSecret } from "../../people/auth-secret.ts";
 import { noteBackup } from "./last-backup.ts";
-import { databaseFileOf, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
+import { databaseFileOf, IMAGE_PREFIX, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
 import { dumpPostgres } from "./postgres-dump.ts";
 import { copySqlite } from "./sqlite-copy.ts";
 import { describeFile, syncToDisk } from "./whole-files.ts";
@@ -56,6 +57,7 @@ async function fill(config: Config, draft: string, withSecret: boolean, now: Dat
     await writeFile(join(draft, SECRET), `${config.secret ?? (await keepAuthSecret(config.dataDirectory))}\n`);
     names.push(SECRET);
   }
+  names.push(...(await copyImages(join(config.dataDirectory, IMAGE_FOLDER), draft)));
   const files: Manifest["files"] = [];
   for (const name of names) {
     await chmod(join(draft, name), 0o600);
@@ -65,6 +67,21 @@ async function fill(config: Config, draft: string, withSecret: boolean, now: Dat
   const manifest: Manifest = { format: 1, engine, madeAt: now.toISOString(), ...facts, files };
   await writeFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
   return manifest;
+}
+
+/** After the database: every image that it names lies there by then, and none ever changes. */
+async function copyImages(folder: string, draft: string): Promise<string[]> {
+  const ids = await readdir(folder).catch(() => []);
+  const names: string[] = [];
+  for (const id of ids.filter((each) => !each.endsWith(".part"))) {
+    const name = `${IMAGE_PREFIX}${id}`;
+    const isThere = await copyFile(join(folder, id), join(draft, name)).then(
+      () => true,
+      () => false, // taken away meanwhile, with its artifact
+    );
+    if (isThere) names.push(name);
+  }
+  return names;
 }
 
 function sentencesOf(folder: string, { counts, files }: Manifest, withSecret: boolean): string[] {

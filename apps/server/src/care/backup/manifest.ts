@@ -4,6 +4,8 @@ import { z } from "zod";
 
 export const MANIFEST = "manifest.json";
 export const SECRET = "secret";
+/** of the name of each image of an artifact, before its id */
+export const IMAGE_PREFIX = "image-";
 
 const schema = z.object({
   format: z.literal(1),

@@ -1,9 +1,10 @@
 import { chmod, copyFile, mkdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { IMAGE_FOLDER } from "../../artifact/image-files.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
-import { databaseFileOf, type Manifest, readManifest, SECRET } from "./manifest.ts";
+import { databaseFileOf, IMAGE_PREFIX, type Manifest, readManifest, SECRET } from "./manifest.ts";
 import { restorePostgres } from "./postgres-restore.ts";
 import { restoreSqlite } from "./sqlite-restore.ts";
 import { checkFiles } from "./whole-files.ts";
@@ -46,8 +47,22 @@ export async function restoreBackup(
     target.engine === "sqlite"
       ? await restoreSqlite(source, target.path, options)
       : await restorePostgres(source, target.url, options);
+  await bringImages(config, folder, manifest);
   const secret = await bringSecret(config, folder, manifest);
   return { epoch, aside, sentences: sentencesOf(folder, manifest, aside, secret) };
+}
+
+/** Those that are there stay: an image never changes, and what no artifact names is seen by nobody. */
+async function bringImages(config: Config, folder: string, { files }: Manifest): Promise<void> {
+  const images = files.filter(({ name }) => name.startsWith(IMAGE_PREFIX));
+  if (images.length === 0) return;
+  const target = join(config.dataDirectory, IMAGE_FOLDER);
+  await mkdir(target, { recursive: true, mode: 0o700 });
+  for (const { name } of images) {
+    const path = join(target, name.slice(IMAGE_PREFIX.length));
+    await copyFile(join(folder, name), path);
+    await chmod(path, 0o600);
+  }
 }
 
 type SecretOutcome = "kept" | "brought" | "missing";

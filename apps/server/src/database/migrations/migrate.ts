@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
+import { addArtifactHistory } from "./artifact-history.ts";
 import { createArtifactTables } from "./artifact-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
@@ -65,6 +66,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0027_skip_tables": createSkipTables,
   "0028_handoff_tables": createHandoffTables,
   "0029_calendar_reader": noteCalendarReader,
+  "0030_artifact_history": addArtifactHistory,
 };
 
 /**

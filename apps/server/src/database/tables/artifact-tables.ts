@@ -25,6 +25,8 @@ export type ArtifactTable = {
   reviewed_at: string | null;
   created_by: string;
   created_at: string;
+  /** versions from before are closed: something was taken out again; null: none are */
+  closed_before: string | null;
 };
 
 /**

@@ -263,6 +263,41 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("portrait_entry")
     .values({ id: randomUUID(), user_id: userId, part: "learn", text: secret, written_at: AT, replaced_at: null })
     .execute();
+  const artifact = randomUUID();
+  await db
+    .insertInto("artifact")
+    .values({
+      ...{ id: artifact, kind: "other", form: "link", title: secret, address: null, workspace_id: null },
+      ...{
+        audience: "people",
+        review_on: null,
+        reviewed_at: null,
+        created_by: userId,
+        created_at: AT,
+        closed_before: null,
+      },
+    })
+    .execute();
+  const takesPart = { artifact_id: artifact, member: "p1", role: "owner", seat: null, person_id: null } as const;
+  await db
+    .insertInto("artifact_person")
+    .values({ ...takesPart, user_id: userId, pair_id: null, name, added_at: AT })
+    .execute();
+  await db
+    .insertInto("artifact_source")
+    .values({ artifact_id: artifact, kind: "topic", item: "t", pair_id: pairId, added_at: AT })
+    .execute();
+  await db
+    .insertInto("artifact_proposal")
+    .values({
+      ...{ id: randomUUID(), artifact_id: artifact, pair_id: pairId, state: "open", revision: 1, points: secret },
+      ...{ agreed_a: AT, agreed_b: null, proposed_by: "a", proposed_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("artifact_image")
+    .values({ id: randomUUID(), artifact_id: artifact, type: "image/png", bytes: 1, added_by: userId, added_at: AT })
+    .execute();
   await db.insertInto("portrait_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
   await db

@@ -22,12 +22,15 @@ export type PageHistory = {
   listVersions(page: string, beforeSeq?: number): Promise<DocumentVersion[]>;
   /** The page as it was when `seq` was stored, as one Yjs update; null where that is no longer kept or never was. */
   readVersion(page: string, seq: number): Promise<Uint8Array | null>;
+  /** When that was stored, as an ISO instant; null as above. */
+  timeOf(page: string, seq: number): Promise<string | null>;
 };
 
 export function createPageHistory(log: StoredPageLog, worker: SnapshotWorker): PageHistory {
   return {
     listVersions: (page, beforeSeq) => listVersions(log, page, beforeSeq ?? null),
     readVersion: (page, seq) => readVersion(log, worker, page, seq),
+    timeOf: (page, seq) => timeOf(log, page, seq),
   };
 }
 
@@ -93,6 +96,16 @@ async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): P
     MAX_VERSIONS,
   );
   return rows.map((row) => ({ seq: row.seq, at: row.at, by: [], updates: 0 }));
+}
+
+async function timeOf({ sql }: StoredPageLog, page: string, seq: number): Promise<string | null> {
+  const [row] = await sql<{ at: string }>(
+    `select l.at from page_log l join page_session s on s.id = l.session_id where l.seq = $1 and s.page = $2
+     union all select at from page_snapshot where page = $2 and seq = $1 limit 1`,
+    seq,
+    page,
+  );
+  return row?.at ?? null;
 }
 
 async function readVersion(

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sniffImage } from "./sniff-image.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const PNG = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+  (letter) => letter.charCodeAt(0),
+);
+
+test("an image is known by its own bytes", () => {
+  expect(sniffImage(PNG)).toBe("image/png");
+  expect(sniffImage(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0xff, 0xd9))).toBe("image/jpeg");
+  expect(sniffImage(bytes("GIF89a....;"))).toBe("image/gif");
+  expect(sniffImage(bytes("RIFF....WEBPVP8 "))).toBe("image/webp");
+});
+
+test.each([
+  ["a page", "<!doctype html><script>alert(1)</script>"],
+  ["a drawing that can run", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+  ["a program that begins as an image does", "GIF89a=1;<script>alert(1)</script>"],
+  ["a picture that is cut off", "\u0089PNG"],
+  ["nothing", ""],
+])("%s is no image", (_what, text) => {
+  expect(sniffImage(bytes(text))).toBeNull();
+});
+
+test("a picture that was cut off is refused, and whatever comes, nothing is thrown", () => {
+  for (let end = 0; end < PNG.length; end += 1) expect(sniffImage(PNG.slice(0, end))).toBeNull();
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 64 }), (any) => {
+      sniffImage(any);
+    }),
+    { seed: 8 },
+  );
+});
