@@ -2,8 +2,8 @@ import { timesOf } from "@candor/integrations/calendar/itip/testing/times-of.ts"
 import { answerByMail } from "@candor/integrations/mail/testing/answer-by-mail.ts";
 import type { SmtpInbox } from "@candor/integrations/mail/testing/smtp-inbox.ts";
 import { expect } from "@playwright/test";
-import type { CandorServer } from "./world/candor-server.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { type Invited, invitationsIn, lineOf, listenerOf } from "./world/invited.ts";
 import { test as base } from "./world/mail.ts";
 import type { Person } from "./world/person.ts";
 import { signInByMail } from "./world/sign-in.ts";
@@ -16,33 +16,7 @@ const test = base.extend({
 const BERLIN = { timezoneId: "Europe/Berlin" };
 const TOLD_WITHIN = { timeout: 60_000 }; // a page is read once nobody has written in it for a while
 
-type Sent = { to: string; from: string; subject: string; method: string; ics: string; text: string };
-
-/** The mails that calendars read, oldest first. */
-function invitationsIn(inbox: SmtpInbox): Sent[] {
-  return inbox.mails.flatMap(({ to, from, subject = "", attachments, text = "" }) => {
-    const calendar = attachments.find(({ mimeType }) => mimeType === "text/calendar");
-    if (!calendar) return [];
-    const ics = typeof calendar.content === "string" ? calendar.content : new TextDecoder().decode(calendar.content);
-    return [
-      {
-        ...{ to: to?.[0]?.address ?? "", from: from?.address ?? "", subject, text },
-        ...{ method: calendar.method ?? "", ics: ics.replace(/\r?\n /g, "") },
-      },
-    ];
-  });
-}
-
-function line(sent: Sent | undefined, name: string): string {
-  const event = sent?.ics.slice(sent.ics.indexOf("BEGIN:VEVENT")) ?? "";
-  return new RegExp(`^${name}[;:].*$`, "m").exec(event)?.[0].trim() ?? "";
-}
-
-function listenerOf(server: CandorServer): number {
-  return Number(/"message":"mail comes in"[^\n]*"port":(\d+)/.exec(server.output)?.[1]);
-}
-
-async function told(inbox: SmtpInbox, count: number): Promise<Sent[]> {
+async function told(inbox: SmtpInbox, count: number): Promise<Invited[]> {
   await expect.poll(() => invitationsIn(inbox).length, TOLD_WITHIN).toBe(count);
   return invitationsIn(inbox);
 }
@@ -91,10 +65,10 @@ test("two put their series into both calendars, answer by mail, move one meeting
   expect(service("ana")).not.toBe(service("sam"));
   for (const sent of [first, second]) {
     expect(sent?.method).toBe("REQUEST");
-    expect(line(sent, "RRULE")).toBe("RRULE:FREQ=WEEKLY");
+    expect(lineOf(sent, "RRULE")).toBe("RRULE:FREQ=WEEKLY");
     expect(`${sent?.ics}${sent?.text}${sent?.subject}`).not.toContain("growth");
   }
-  const uid = line(first, "UID");
+  const uid = lineOf(first, "UID");
   await look(ana);
   await expect(dialog(ana)).toContainText("Sam: invited, no answer yet");
   await ana.page.keyboard.press("Escape");
@@ -122,7 +96,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   ).rejects.toThrow(/No such address/);
 
   // Ana asks for another time by mail; Sam takes it, and that one meeting alone is told.
-  const start = line(first, "DTSTART").split(":")[1] ?? "";
+  const start = lineOf(first, "DTSTART").split(":")[1] ?? "";
   const wall = `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}T${start.slice(9, 11)}:${start.slice(11, 13)}`;
   const at = (minutes: number) => new Date(berlin(wall) + minutes * 60_000).toISOString().replace(/[-:]|\.000/g, "");
   await answerByMail({
@@ -141,8 +115,8 @@ test("two put their series into both calendars, answer by mail, move one meeting
   const moved = (await told(inbox, 4)).slice(2);
   for (const sent of moved) {
     expect(sent.subject).toMatch(/^Moved: /);
-    expect(line(sent, "RECURRENCE-ID")).toBe(`RECURRENCE-ID;TZID=Europe/Berlin:${start}`);
-    expect(line(sent, "RRULE")).toBe("");
+    expect(lineOf(sent, "RECURRENCE-ID")).toBe(`RECURRENCE-ID;TZID=Europe/Berlin:${start}`);
+    expect(lineOf(sent, "RRULE")).toBe("");
     expect(sent.ics.match(/BEGIN:VEVENT/g)).toHaveLength(1);
   }
   await look(ana);
@@ -171,8 +145,12 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await ana.page.keyboard.press("Escape");
   const recurrence = (start: string) => `RECURRENCE-ID;TZID=Europe/Berlin:${start.replace(/[-:]/g, "")}00`;
   for (const sent of (await told(inbox, 6)).slice(4)) {
-    expect([sent.method, line(sent, "RECURRENCE-ID"), line(sent, "RRULE")]).toEqual(["REQUEST", recurrence(later), ""]);
-    expect(Number(line(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
+    expect([sent.method, lineOf(sent, "RECURRENCE-ID"), lineOf(sent, "RRULE")]).toEqual([
+      "REQUEST",
+      recurrence(later),
+      "",
+    ]);
+    expect(Number(lineOf(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
   }
 
   // Sam leaves another later one out; Ana sees both, and what the series no longer has is dropped and told.
@@ -189,7 +167,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   await expect(row(sam, slot(2))).toContainText("left out");
   await sam.page.keyboard.press("Escape");
   for (const sent of (await told(inbox, 8)).slice(6))
-    expect([sent.method, line(sent, "RECURRENCE-ID")]).toEqual(["CANCEL", recurrence(slot(2))]);
+    expect([sent.method, lineOf(sent, "RECURRENCE-ID")]).toEqual(["CANCEL", recurrence(slot(2))]);
   await openSeries(ana);
   await expect(row(ana, slot(2))).toContainText("left out");
   await ana.page.keyboard.press("Escape");
@@ -205,7 +183,7 @@ test("two put their series into both calendars, answer by mail, move one meeting
   const all = (await told(inbox, 10)).slice(8);
   for (const sent of all) {
     expect(timesOf(sent.ics, 2)).toEqual(["2027-03-25T09:00:00.000Z", "2027-04-01T08:00:00.000Z"]);
-    expect(Number(line(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
+    expect(Number(lineOf(sent, "SEQUENCE").split(":")[1])).toBeGreaterThan(1);
   }
   await expect(sam.page.locator("[data-next-meeting]")).toContainText("10:00");
 

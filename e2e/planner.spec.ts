@@ -1,30 +1,20 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type APIRequestContext, expect, type Locator, type PlaywrightWorkerArgs } from "@playwright/test";
+import { type CalendarHost, openCalendarHost, weekly } from "./world/calendar-host.ts";
 import { CandorServer } from "./world/candor-server.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import { joinWorkspace, setUpWorkspace } from "./world/set-up-workspace.ts";
 import { test as base } from "./world/test.ts";
 
-type World = { calendars: { origin: string; events: Map<string, string[]> } };
-
 const REPORTS = ["Sam", "Ben", "Cem", "Dia", "Eva", "Fay"] as const;
 
 /** The calendars of a whole team, each at an address of its own. */
-const test = base.extend<World>({
+const test = base.extend<{ calendars: CalendarHost }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
   calendars: async ({}, use) => {
-    const calendars = { origin: "", events: new Map<string, string[]>() };
-    const host = createServer((request, response) => {
-      const events = calendars.events.get(request.url ?? "") ?? [];
-      response.end(["BEGIN:VCALENDAR", ...events, "END:VCALENDAR", ""].join("\r\n"));
-    });
-    await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
-    calendars.origin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+    const calendars = await openCalendarHost();
     await use(calendars);
-    host.closeAllConnections();
-    host.close();
+    calendars.close();
   },
   server: async ({ calendars }, use, testInfo) => {
     const server = await CandorServer.start({ environment: { CANDOR_CALENDAR_ORIGINS: calendars.origin } });
@@ -34,22 +24,12 @@ const test = base.extend<World>({
   },
 });
 
-/** Weekly on a weekday (1 is Monday), from one hour to another in Berlin, for years. */
-function weekly(weekday: number, from: number, until: number): string[] {
-  const day = `202601${String(4 + weekday).padStart(2, "0")}`; // 5 January 2026 was a Monday
-  const at = (hour: number) => `;TZID=Europe/Berlin:${day}T${String(hour).padStart(2, "0")}0000`;
-  return [
-    ...["BEGIN:VEVENT", `UID:${weekday}-${from}`, "SUMMARY:Moonshot"],
-    ...[`DTSTART${at(from)}`, `DTEND${at(until)}`, "RRULE:FREQ=WEEKLY", "END:VEVENT"],
-  ];
-}
-
 type Team = { ana: Person; sam: Person; pageOf: (name: string) => string };
 
 /** Ana with six reports, whom she meets all at one hour as it happens; everybody's calendar is connected and shared. */
 async function team(
   newPerson: (name: string) => Promise<Person>,
-  calendars: World["calendars"],
+  calendars: CalendarHost,
   playwright: PlaywrightWorkerArgs["playwright"],
 ): Promise<Team> {
   calendars.events.set("/Ana.ics", [...weekly(2, 9, 12), ...weekly(4, 14, 17), ...weekly(5, 9, 11)]);
