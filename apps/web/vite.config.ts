@@ -35,6 +35,8 @@ const NEED_THE_SERVER = [
   "handoff-texts",
   "finishing-part",
   "say-three",
+  "skip", // what both screens of skip-levels say
+  "skip-board-screen", // its departments come from the chart
   "workspace-client",
   "copy-field", // as what it shares a file with
   "say-age",

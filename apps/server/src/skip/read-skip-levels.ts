@@ -96,7 +96,9 @@ async function readPages(
     .select(["pair_id", "away_from", "back_since"])
     .where("pair_id", "in", pairs)
     .execute();
-  const metBy = new Map(met.map(({ page, start }) => [page, start?.slice(0, today.length) ?? null]));
+  // One that was held before its time was held by today.
+  const dayOf = (start: string) => [start.slice(0, today.length), today].sort()[0] ?? today;
+  const metBy = new Map(met.map(({ page, start }) => [page, start === null ? null : dayOf(start)]));
   for (const { id, frozen_at, person } of seats) {
     if (person === null) continue;
     const before = pages.get(person) ?? { pair: null, lastMet: null, leaves: [] };

@@ -1,4 +1,5 @@
 import type { Medium } from "@candor/core/meeting/meeting.ts";
+import type { Role } from "@candor/core/person/member.ts";
 
 const quoted = (title: string) => (title.trim() === "" ? "an untitled topic" : `“${title}”`);
 const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
@@ -170,7 +171,8 @@ export const texts = {
     both: (me: string, other: string) => `Only ${me} and ${other} can read this page.`,
     notYet: (other: string) => `Only you can read this page until ${other} joins by your invitation.`,
     alone: "Only you can read this page.",
-    nobodyElse: "Nobody else, admins included, has a way to it in Candor.",
+    nobodyElse: (role: Role) =>
+      `Nobody else, admins included, has a way to it in Candor.${role.startsWith("skip") ? " This is a skip-level page: the manager between cannot read it either." : ""}`,
     you: "you",
   },
   welcome: "Welcome",

@@ -10,12 +10,16 @@ export function WhoCanRead() {
   const say = texts.whoReads;
   const access = model.handle.access.value;
   if (access.type === "read" && access.why === "access_ended") return null; // who reads it now is no longer known here
+  const who = other.joined
+    ? say.both(say.you, name)
+    : other.left || !model.canEdit.value
+      ? say.alone
+      : say.notYet(name);
   return (
     <p class="who-reads">
       <Icon name="lock" />
       <span>
-        {other.joined && say.both(say.you, name)}
-        {!other.joined && (other.left || !model.canEdit.value ? say.alone : say.notYet(name))} {say.nobodyElse}
+        {who} {say.nobodyElse(other.role)}
       </span>
     </p>
   );

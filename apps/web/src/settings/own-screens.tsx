@@ -24,6 +24,10 @@ const BalanceScreen = lazily(
   () => import("../balance/balance-screen.tsx").then((module) => module.BalanceScreen),
   Failed,
 );
+const SkipBoardScreen = lazily(
+  () => import("../skip/skip-board-screen.tsx").then((module) => module.SkipBoardScreen),
+  Failed,
+);
 const RHYTHM_PARTS: readonly string[] = [
   "rhythm",
   "portrait",
@@ -45,6 +49,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (part === undefined) return <OverviewScreen />;
   if (part === "insight") return <InsightScreen pairId={query?.with ?? ""} />;
   if (part === "balance") return <BalanceScreen />;
+  if (part === "skip-board") return <SkipBoardScreen workspace={query?.with ?? ""} />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;

@@ -37,13 +37,13 @@ export function NoticePreview({ workspace, levels, rotation, wanted, onClose, on
     <Dialog title={texts.preview.title} onClose={onClose}>
       <p class="meta">{notices.length === 0 ? texts.preview.nobodyNew : texts.preview.lead}</p>
       {notices.map(({ manager, name, subject, paragraphs }) => (
-        <article key={manager} class="card stack-tight skip-notice" data-notice-to={name}>
+        <article key={manager} class="card stack-tight" data-notice-to={name}>
           <h3>{texts.preview.to(name)}</h3>
           <p>
             <strong>{subject}</strong>
           </p>
           {paragraphs.map((paragraph) => (
-            <p key={paragraph} class="skip-lines">
+            <p key={paragraph} class="portrait-text">
               {paragraph}
             </p>
           ))}

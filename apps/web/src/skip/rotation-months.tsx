@@ -66,7 +66,6 @@ export function RotationMonths({ workspace, levels, rotation }: RotationMonthsPr
                       ].join(" · ")}
                     </p>
                   </div>
-                  {isDone && <span class="chip">{texts.round.done}</span>}
                   {person.pair !== null ? (
                     <a
                       class="button button-small"

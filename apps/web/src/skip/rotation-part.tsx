@@ -1,3 +1,4 @@
+import { MANY_DIRECTS } from "@candor/core/cadence/cadence-rules.ts";
 import { addMonths, monthOf } from "@candor/core/skip/month.ts";
 import { planRotation, type Rotation } from "@candor/core/skip/plan-rotation.ts";
 import { lastMonthOf, rotationFacts } from "@candor/core/skip/rotation-facts.ts";
@@ -14,7 +15,6 @@ import { ToldList } from "./told-list.tsx";
 
 const MINUTES = 30; // usual practice is 20 to 30 (EVIDENCE.md)
 const LATE_IN_MONTH = 20; // from this day on a new round had better begin next month
-const WISHED = 8; // a month; beyond it a rotation
 
 type RotationPartProps = { workspace: string; levels: SkipLevels; onChange: (levels: SkipLevels) => void };
 
@@ -24,7 +24,7 @@ export function RotationPart({ workspace, levels, onChange }: RotationPartProps)
   const thisMonth = monthOf(today);
   const isLate = Number(today.slice(8)) >= LATE_IN_MONTH;
   const meetings = useSignal(
-    String(round?.meetings ?? Math.max(Math.min(people.length, WISHED), Math.ceil(people.length / 3))),
+    String(round?.meetings ?? Math.max(Math.min(people.length, MANY_DIRECTS), Math.ceil(people.length / 3))),
   );
   const minutes = useSignal(String(round?.minutes ?? MINUTES));
   const firstMonth = useSignal(round?.firstMonth ?? (isLate ? addMonths(thisMonth, 1) : thisMonth));
@@ -109,7 +109,9 @@ export function RotationPart({ workspace, levels, onChange }: RotationPartProps)
             <p class="meta">{texts.budget.hours(Math.round((wanted.meetings * wanted.minutes) / 6) / 10)}</p>
           )}
           <p class="meta">
-            {rotation.everyMonths === 1 ? texts.budget.monthly : texts.budget.rotation(rotation.everyMonths)}
+            {rotation.everyMonths === 1
+              ? texts.budget.monthly
+              : texts.budget.rotation(rotation.everyMonths, people.length > MANY_DIRECTS)}
           </p>
           <Fit rotation={rotation} levels={levels} />
           {round !== null && <p class="meta">{isChanged ? texts.round.changed : texts.round.upToDate}</p>}
@@ -117,6 +119,9 @@ export function RotationPart({ workspace, levels, onChange }: RotationPartProps)
       </section>
       <RotationMonths workspace={workspace} levels={levels} rotation={rotation} />
       {round !== null && <ToldList round={round} people={people} />}
+      <p>
+        <a href={`/settings/skip-board?with=${workspace}`}>{texts.toBoard}</a>
+      </p>
       {isAsking.value && wanted.meetings !== null && wanted.minutes !== null && (
         <NoticePreview
           workspace={workspace}

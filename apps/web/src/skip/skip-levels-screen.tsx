@@ -10,7 +10,6 @@ import { RotationPart } from "./rotation-part.tsx";
 import { readSkipLevels, readWorkspaces } from "./skip-calls.ts";
 import { SkipNotices } from "./skip-notices.tsx";
 import { skipTexts as texts } from "./texts.ts";
-import "./skip.css";
 
 type Known = "waiting" | "unreachable" | "signed_out" | "no_workspace" | "here";
 

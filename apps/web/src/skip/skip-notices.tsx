@@ -22,10 +22,10 @@ export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {
       <h2 id="notices-heading">{texts.notices.title}</h2>
       <p class="meta">{texts.notices.why}</p>
       {shown.map((notice) => (
-        <article key={notice.round} class="card stack-tight skip-notice" data-skip-notice={notice.round}>
+        <article key={notice.round} class="card stack-tight" data-skip-notice={notice.round}>
           <h3>{notice.subject}</h3>
           {notice.paragraphs.map((paragraph) => (
-            <p key={paragraph} class="skip-lines">
+            <p key={paragraph} class="portrait-text">
               {paragraph}
             </p>
           ))}

@@ -33,8 +33,10 @@ export const skipTexts = {
     notMinutes: "Write the minutes as a whole number from 10 to 120.",
     hours: (hours: number) => `That is ${hours === 1 ? "1 hour" : `${hours} hours`} a month.`,
     monthly: "Everybody once a month: up to eight people that is a good rhythm.",
-    rotation: (months: number) =>
-      `A rotation: everybody once in ${months} months. With more than about eight people a month each is too much for both sides.`,
+    rotation: (months: number, isMany: boolean) =>
+      isMany
+        ? `A rotation: everybody once in ${months} months. With more than about eight people a month each is too much for both sides.`
+        : `A rotation: everybody once in ${months} months, as your time allows.`,
     fits: "Everybody is met at least once a quarter.",
     short: (needed: number) =>
       `It does not fit. To meet everybody at least once a quarter takes ${needed} meetings a month.`,
@@ -61,15 +63,14 @@ export const skipTexts = {
       never: "not met yet",
       last: (month: string) => `last met in ${month}`,
       overdue: (month: string) => `last met in ${month}, more than a quarter ago`,
-      done: (day: string) => `met on ${day}`,
+      done: (day: string) => `done: met on ${day}`,
     },
     under: (name: string) => `reports to ${name}`,
     noDepartment: "No department",
     open: (name: string) => `Open the page with ${name}`,
-    openShort: "Open the page",
+    openShort: "Open",
     beginPage: (name: string) => `Begin a page with ${name}`,
-    beginShort: "Begin a page",
-    done: "Done",
+    beginShort: "Begin",
     doneHow: "A turn is done once the meeting was held on your page.",
   },
 
@@ -146,7 +147,7 @@ export const skipTexts = {
     quote: (found: string) => `“${found}” is word for word from a note.`,
     limits:
       "Only names and words as they stand in your notes are noticed. A nickname or a story that everybody knows is not.",
-    remove: (theme: string) => `Take “${theme}” off the board`,
+    remove: (theme: string) => `Take it off: ${theme}`,
     removeShort: "Take it off",
     removed: "Taken off the board",
     exportMarkdown: "Export as Markdown",

@@ -2,6 +2,7 @@ import type { Id } from "../id.ts";
 import { nextMeeting } from "../meeting/next-meeting.ts";
 import type { Page } from "../page/page.ts";
 import { directOf } from "../person/direct-of.ts";
+import { isSkipLevel } from "../person/is-skip-level.ts";
 import type { Member, MemberId } from "../person/member.ts";
 import type { Question } from "./question.ts";
 
@@ -21,7 +22,8 @@ const MOST_OTHERS = 2;
  * What is good to ask in the next meeting of two who have met fewer than three times: what motivates the direct, spread
  * over the three, and a question or two about how they work. What a meeting did not ask comes in the one after.
  *
- * @param people between two of whom neither leads the other, there is nothing of the kind to ask.
+ * @param people between two of whom neither leads the other, there is nothing of the kind to ask; whoever is two levels
+ * above has questions of their own, and what motivates the direct is for the manager between.
  * @param bank in the order in which it is to be asked.
  * @returns without those that stand on an agenda or were asked; none for a pair that is not new.
  */
@@ -32,7 +34,7 @@ export function firstMeetingQuestions(
 ): FirstMeetingQuestion[] {
   const coming = nextMeeting(page);
   const number = page.meetings.filter(({ state }) => state === "held").length + 1;
-  if (coming === null || number > FIRST_MEETINGS || directOf(people) === null) return [];
+  if (coming === null || number > FIRST_MEETINGS || directOf(people) === null || isSkipLevel(people)) return [];
 
   const first = bank.filter(({ occasion, meeting }) => occasion === "first" && meeting !== null && meeting <= number);
   // One in the bin was never asked: its adding was undone.

@@ -46,6 +46,14 @@ test("a manager of long asks for feedback, a direct for the big picture", () => 
 
 test("a skip-level has questions of its own, and peers ask each other alike", () => {
   expect(fittingOccasions(page(4), people("skip_manager", "skip_report"), "a")[0]).toBe("skip_level");
+  expect(fittingOccasions(page(0), people("skip_manager", "skip_report"), "a")).toEqual(["skip_level", "empty_agenda"]);
+  for (const [member, least] of [
+    ["a", 20],
+    ["b", 15],
+  ] as const) {
+    const hand = suggestQuestions(page(0), people("skip_manager", "skip_report"), member, FACTS, 200);
+    expect(hand.filter(({ question }) => question.occasion === "skip_level").length).toBeGreaterThanOrEqual(least);
+  }
   expect(fittingOccasions(page(4, [topic("m4")]), people("peer", "peer"), "a")).toEqual(["going_well"]);
 });
 

@@ -1,6 +1,7 @@
 import { nextMeeting } from "../meeting/next-meeting.ts";
 import type { Page } from "../page/page.ts";
 import { directOf, managerOf } from "../person/direct-of.ts";
+import { isSkipLevel } from "../person/is-skip-level.ts";
 import type { Member, MemberId } from "../person/member.ts";
 import { topicsIn } from "../topic/topics-in.ts";
 import { askedQuestions } from "./asked-questions.ts";
@@ -31,13 +32,13 @@ export function fittingOccasions(
   member: MemberId,
 ): Occasion[] {
   const next = nextMeeting(page);
-  const isSkipLevel = people.a.role === "skip_manager" || people.b.role === "skip_manager";
+  const isSkip = isSkipLevel(people);
   const isNew = heldMeetings(page) < FIRST_MEETINGS;
   const isEmpty = next === null || topicsIn(page, next.id).length === 0;
   const side = sideOf(people, member);
   const occasions: (Occasion | false)[] = [
-    isSkipLevel && "skip_level",
-    isNew && side !== "either" && "first",
+    isSkip && "skip_level",
+    isNew && side !== "either" && !isSkip && "first",
     isEmpty && "empty_agenda",
     side === "direct" && "big_picture",
     !isNew && managerOf(people) === member && "feedback_for_manager",

@@ -27,7 +27,7 @@ export function writeNotice({ from, to, people, minutes }: SkipNotice): { subjec
       people.map(({ name, months }) => `- ${oneLine(name)}: ${months.map(sayMonth).join(", ")}`).join("\n"),
       `What they are for: that ${plain.from} hears how work is going from those who do it, and that they hear where things are going from ${plain.from}.`,
       "What they are not for: they are no review of you, nobody is asked to judge you, and no decision of yours is taken there. What concerns you is brought to you, by whoever it concerns.",
-      "You are told this before they begin so that nothing of it is behind your back. What is talked about stays between the two: you cannot read their page, and nobody can read yours.",
+      "You are told this before they begin so that nothing of it is behind your back. What is talked about stays between the two: you cannot read their page, as they cannot read yours.",
     ],
   };
 }

@@ -15,18 +15,23 @@ export function exportBoard(
   entries: readonly BoardEntry[],
   { day, words }: { day: string; words: BoardWords },
 ): string {
+  const parts = boardParts(entries, words, "##");
+  const body = parts.length === 0 ? [words.nothing] : parts;
+  return `${[`# ${words.title}`, day, ...body].join("\n\n")}\n`;
+}
+
+/** What is told of each theme, under a heading of its own. */
+export function boardParts(entries: readonly BoardEntry[], words: BoardWords, heading: "##" | "###"): string[] {
   const told = entries.filter(({ leftOut }) => leftOut === null);
-  const parts = told.map(({ name, people, wording, doing, answer }) =>
+  return told.map(({ name, people, wording, doing, answer }) =>
     [
-      `## ${escapeLine(name)}`,
+      `${heading} ${escapeLine(name)}`,
       escapeText(wording),
       `*${words.people(people)}*`,
       ...(doing === "" ? [] : [`**${words.doing}** ${escapeText(doing)}`]),
       ...(answer === null ? [] : [`${words.answer} <${answer.replace(/[<>\s]/g, encodeURIComponent)}>`]),
     ].join("\n\n"),
   );
-  const body = parts.length === 0 ? [words.nothing] : parts;
-  return `${[`# ${words.title}`, day, ...body].join("\n\n")}\n`;
 }
 
 /** What was typed as plain text is read as such: it opens no heading, list, link or tag. */
