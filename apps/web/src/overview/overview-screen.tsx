@@ -10,6 +10,7 @@ import { openPageDialog } from "../page/page-dialog.ts";
 import { callApi } from "../people/api-client.ts";
 import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SkipNotices } from "../skip/skip-notices.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDate, sayDay } from "../ui/say-day.ts";
@@ -62,6 +63,7 @@ export function OverviewScreen() {
   }, [value]);
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main overview">
+      {whose !== null && <SkipNotices onlyNew />}
       {value === null && <p class="meta">{texts.waiting}</p>}
       {value === "nobody_here" && <p>{texts.signIn}</p>}
       {value === "unreachable" && (

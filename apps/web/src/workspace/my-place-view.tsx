@@ -151,6 +151,9 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
       {place.skipReports.length > 0 && (
         <section class="stack-tight" aria-labelledby="skip-heading">
           <h2 id="skip-heading">{say.skipReports}</h2>
+          <p class="meta">
+            <a href="/settings/skip-levels">{say.skipRotation}</a>
+          </p>
           <ul class="pairs">
             {byName(place.skipReports).map((person) => row(person, { relation: "skip_level", iAm: "above" }))}
           </ul>

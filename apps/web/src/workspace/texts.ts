@@ -120,6 +120,7 @@ export const texts = {
     reportsNone: "Nobody reports to you in the chart.",
     reports: "Your reports",
     skipReports: "Their reports",
+    skipRotation: "Meet them in turn, with a notice to their managers",
     above: "Above you",
     others: "Others you share a page with",
     relations: {
