@@ -144,7 +144,9 @@ export class Person {
   async putCaretAtStart(firstLine: string): Promise<void> {
     await expect(async () => {
       await this.page.keyboard.press("Control+Home");
-      const caret = await this.page.evaluate(() => {
+      const caret = await this.page.evaluate(async () => {
+        // The editor hears of it a moment later; what arrives before that puts the caret back to where it was.
+        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
         const selection = getSelection();
         return { line: selection?.anchorNode?.textContent, offset: selection?.anchorOffset };
       });
