@@ -1,5 +1,5 @@
-// Tests need a real browser, a real PostgreSQL, three real calendar servers and strace. Where they are missing and this is root on a Debian-like
-// system they are installed; elsewhere the person is told what to install.
+// Tests need a real browser, a real PostgreSQL, three real calendar servers and some tools. Where they are missing and this is
+// root on a Debian-like system they are installed; elsewhere the person is told what to install.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ const NEEDS = [
     found: () => existsSync("/usr/lib/cyrus/bin/httpd") && onPath("saslpasswd2"),
   },
   { what: "strace", debian: "strace", found: () => onPath("strace") },
+  { what: "OpenSSL", debian: "openssl", found: () => onPath("openssl") },
   { what: "GLPK (glpsol)", debian: "glpk-utils", found: () => onPath("glpsol") },
 ];
 
