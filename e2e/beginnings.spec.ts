@@ -73,10 +73,14 @@ test("a new direct from day one to the third meeting, by one button, and what wa
       // What was not reached comes again, and what this meeting is for with it.
       const heading = `Your ${ORDINALS[number]} meeting`;
       await expect(ana.page.getByRole("heading", { level: 3, name: heading, exact: true })).toBeVisible();
+      await expect(ana.page.getByRole("heading", { name: "Fill the agenda?" })).toBeVisible(); // which moves what is below it
       await ana.page.locator("[data-suggested]").first().getByRole("button").first().click();
       await expect(ana.agenda.locator("[data-topic]").first()).toBeVisible();
     }
+    await ana.expectHere("Ben");
+    await ben.expectHere("Ana");
     await ana.page.getByRole("banner").getByRole("button", { name: "Start the meeting" }).click();
+    await expect(ana.page.getByRole("main")).toHaveAttribute("data-live-step", "kickoff");
     await ben.page.getByRole("button", { name: "Join" }).click();
     for (const { page } of [ana, ben])
       await expect(page.getByRole("main")).toHaveAttribute("data-live-step", "kickoff");
@@ -102,13 +106,15 @@ test("a new direct from day one to the third meeting, by one button, and what wa
 
   // The manager's own time: three were held, as agreed.
   await ana.page.goto("/settings/balance");
-  const withBen = ana.page.getByRole("listitem").filter({ has: ana.page.getByRole("link", { name: "Ben" }) });
+  const withBen = ana.page
+    .getByRole("listitem")
+    .filter({ has: ana.page.getByRole("link", { name: "Ben", exact: true }) });
   await expect(withBen).toContainText("3 held, 1.5 hours");
   await expectNoViolations(ana, "my time in 1:1s");
   await ana.page.getByLabel("Quarter").focus();
   await expect(ana.page.getByLabel("Quarter")).toHaveValue("2027-Q1");
   await ben.page.goto("/settings/balance");
-  await expect(ben.page.getByRole("link", { name: "Ana" })).toBeVisible();
+  await expect(ben.page.getByRole("link", { name: "Ana", exact: true })).toBeVisible();
   await expect(ben.page.getByText("not yours to keep")).toHaveCount(1);
 });
 
