@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import { joinWorkspace, linkFor, setUpWorkspace } from "./world/set-up-workspace.ts";
@@ -16,6 +16,12 @@ function ask({ page }: Person, method: string, path: string, body?: unknown): Pr
     },
     [method, path, body === undefined ? undefined : JSON.stringify(body)] as const,
   );
+}
+
+/** A key on a button that isn't ready is heard by nobody. */
+async function pressed(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.press("Enter");
 }
 
 test("a re-org: the old page freezes but for its actions, a letter goes along, three talk, and the new manager reads nothing else", async ({
@@ -64,7 +70,7 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
 
   // The direct chooses, by keys alone, and reads the letter as it will be read.
   await ben.page.reload();
-  await ben.page.getByRole("link", { name: "Hand over to Cem" }).press("Enter");
+  await pressed(ben.page.getByRole("link", { name: "Hand over to Cem" }));
   await expect(ben.page.getByRole("heading", { level: 1, name: "Hand over to Cem" })).toBeVisible();
   const letter = ben.page.getByRole("textbox", { name: "The letter" });
   await expect(ben.page.getByLabel("Ana is worried")).toHaveCount(0);
@@ -74,14 +80,14 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
   await letter.press("ControlOrMeta+Home");
   await letter.pressSequentially("Hello! ");
   await expectNoViolations(ben, "handing over");
-  await ben.page.getByRole("button", { name: "Hand over to Cem" }).press("Enter");
+  await pressed(ben.page.getByRole("button", { name: "Hand over to Cem" }));
   await expect(ben.page.getByText("Cem has not opened your page since")).toBeVisible();
-  await ben.page.getByRole("button", { name: "Take it back" }).press("Enter");
+  await pressed(ben.page.getByRole("button", { name: "Take it back" }));
   await expect(letter).toHaveValue(/^Hello! Dear Cem/);
-  await ben.page.getByRole("button", { name: "Hand over to Cem" }).press("Enter");
+  await pressed(ben.page.getByRole("button", { name: "Hand over to Cem" }));
   await expect(ben.page.getByText("Cem has not opened your page since")).toBeVisible();
   const propose = ben.page.getByRole("button", { name: /^Propose / }).first();
-  await propose.press("Enter");
+  await pressed(propose);
   await expect(ben.page.getByText("You come")).toBeVisible();
   await expectNoViolations(ben, "a letter that waits and a talk of three");
 
@@ -120,7 +126,7 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
 
   // Within fourteen days an action of the old page is finished, by either, and both see it.
   await ben.page.goto(oldPage);
-  await ben.page.getByRole("button", { name: "Done: Write the guide" }).press("Enter");
+  await pressed(ben.page.getByRole("button", { name: "Done: Write the guide" }));
   await expect(ben.page.getByRole("button", { name: "Open again: Write the guide" })).toBeVisible();
   await ana.page.goto(oldPage);
   await expect(ana.page.getByRole("button", { name: "Open again: Write the guide" })).toBeVisible();

@@ -2,7 +2,7 @@ import { MAX_LETTER_LENGTH, writeLetter } from "@candor/core/handoff/write-lette
 import { PARTS, type PortraitEntry, saidNow } from "@candor/core/portrait/portrait.ts";
 import type { HandoffChoices, HandoffPerson, HandoffView } from "@candor/protocol/http/handoff.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { refreshPeople } from "../people/my-people.ts";
 import { entriesOf, readPortrait } from "../rhythm/portrait-calls.ts";
@@ -25,6 +25,8 @@ export function LetterPart({ handoff, next, onChange }: LetterPartProps) {
   const choices = useSignal<HandoffChoices | null>(null);
   const portrait = useSignal<readonly PortraitEntry[]>([]);
   const problem = useSignal("");
+  // What was pressed is gone once it is done: whoever uses keys goes on from here.
+  const heading = useRef<HTMLHeadingElement>(null);
   const isBusy = useSignal(false);
   const afterAll = useSignal(false);
   const { edge, letter } = handoff;
@@ -44,6 +46,7 @@ export function LetterPart({ handoff, next, onChange }: LetterPartProps) {
     problem.value = result.type === "ok" ? "" : result.type === "problem" ? result.title : texts.unreachable;
     if (result.type === "ok") showToast(told);
     await onChange();
+    if (result.type === "ok") heading.current?.focus();
     if (result.type !== "ok") await read();
     return result.type === "ok";
   };
@@ -52,7 +55,9 @@ export function LetterPart({ handoff, next, onChange }: LetterPartProps) {
   const isWriting = letter === "none" || (letter === "declined" && afterAll.value);
   return (
     <section class="stack-tight" aria-labelledby="letter-heading">
-      <h2 id="letter-heading">{isWriting ? choose.title : say.title}</h2>
+      <h2 id="letter-heading" ref={heading} tabIndex={-1}>
+        {isWriting ? choose.title : say.title}
+      </h2>
       <p role="alert" class="problem">
         {problem.value}
       </p>

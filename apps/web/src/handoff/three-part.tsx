@@ -1,6 +1,6 @@
 import type { HandoffPerson, HandoffRole, HandoffView, ThreeTimesAnswer } from "@candor/protocol/http/handoff.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
@@ -17,6 +17,8 @@ type ThreePartProps = { handoff: HandoffView; next: HandoffPerson; onChange: () 
 export function ThreePart({ handoff, next, onChange }: ThreePartProps) {
   const { edge, iAm, direct, former, meeting } = handoff;
   const problem = useSignal("");
+  // What was pressed is gone once it is done: whoever uses keys goes on from here.
+  const heading = useRef<HTMLHeadingElement>(null);
   const isBusy = useSignal(false);
   const wantsOther = useSignal(false);
   const act = async (work: () => Promise<ApiResult<unknown>>, told: string) => {
@@ -30,12 +32,15 @@ export function ThreePart({ handoff, next, onChange }: ThreePartProps) {
       showToast(told);
     }
     await onChange();
+    if (result.type === "ok") heading.current?.focus();
   };
   const isOn = meeting !== null && !meeting.calledOff;
   const names: Record<HandoffRole, string> = { direct: direct.name, former: former.name, next: next.name };
   return (
     <section class="stack-tight" aria-labelledby="three-heading">
-      <h2 id="three-heading">{say.title}</h2>
+      <h2 id="three-heading" ref={heading} tabIndex={-1}>
+        {say.title}
+      </h2>
       <p role="alert" class="problem">
         {problem.value}
       </p>
