@@ -11,7 +11,6 @@ import { Who } from "../page/who.tsx";
 import { today } from "../ui/clock.ts";
 import { MenuButton } from "../ui/menu.tsx";
 import { changeAction, markAction } from "./action-edits.ts";
-import { actionMenu } from "./action-menu.ts";
 import { sayDue } from "./say-due.ts";
 import { texts } from "./texts.ts";
 import "../page/topic.css";
@@ -90,8 +89,8 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
       <MenuButton
         icon="more"
         label={texts.moreFor(text)}
-        items={() =>
-          actionMenu(model, action, {
+        items={async () =>
+          (await import("./action-menu.ts")).actionMenu(model, action, {
             edit: () => {
               isEditing.value = true;
             },
