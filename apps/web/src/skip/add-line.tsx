@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { skipTexts } from "./texts.ts";
+import { skipTexts } from "./skip-texts.ts";
 
 const texts = skipTexts.board;
 const MAX_NAME_LENGTH = 80; // letters, as of a theme

@@ -13,7 +13,7 @@ import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { AddLine } from "./add-line.tsx";
 import { DepartmentCard } from "./department-card.tsx";
-import { skipTexts } from "./texts.ts";
+import { skipTexts } from "./skip-texts.ts";
 
 const texts = skipTexts.board;
 

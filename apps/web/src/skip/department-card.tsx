@@ -6,7 +6,7 @@ import type { ThemesParts } from "../themes/themes-parts.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
-import { skipTexts } from "./texts.ts";
+import { skipTexts } from "./skip-texts.ts";
 
 const texts = skipTexts.board;
 const MOST_PEOPLE = 9_999;

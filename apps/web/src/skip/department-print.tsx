@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
-import { skipTexts } from "./texts.ts";
+import { skipTexts } from "./skip-texts.ts";
 import "../print/print.css";
 
 const texts = skipTexts.board;

@@ -6,7 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { beginSkipRound } from "./skip-calls.ts";
-import { skipTexts as texts } from "./texts.ts";
+import { skipTexts as texts } from "./skip-texts.ts";
 
 type NoticePreviewProps = {
   workspace: string;

@@ -10,7 +10,7 @@ import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 import { RotationMonths } from "./rotation-months.tsx";
-import { skipTexts as texts } from "./texts.ts";
+import { skipTexts as texts } from "./skip-texts.ts";
 import { ToldList } from "./told-list.tsx";
 
 const MINUTES = 30; // usual practice is 20 to 30 (EVIDENCE.md)

@@ -14,7 +14,7 @@ import { Screen } from "../ui/screen.tsx";
 import { DepartmentBoardPart } from "./department-board-part.tsx";
 import { DepartmentPrint } from "./department-print.tsx";
 import { readSkipLevels, readWorkspaces } from "./skip-calls.ts";
-import { skipTexts } from "./texts.ts";
+import { skipTexts } from "./skip-texts.ts";
 import "../notebook/notebook.css";
 import "../rhythm/rhythm.css";
 import "../themes/themes.css";

@@ -9,7 +9,7 @@ import { SelectField } from "../ui/select-field.tsx";
 import { RotationPart } from "./rotation-part.tsx";
 import { readSkipLevels, readWorkspaces } from "./skip-calls.ts";
 import { SkipNotices } from "./skip-notices.tsx";
-import { skipTexts as texts } from "./texts.ts";
+import { skipTexts as texts } from "./skip-texts.ts";
 
 type Known = "waiting" | "unreachable" | "signed_out" | "no_workspace" | "here";
 

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { markSkipNoticeRead, readSkipNotices } from "./skip-calls.ts";
-import { skipTexts as texts } from "./texts.ts";
+import { skipTexts as texts } from "./skip-texts.ts";
 
 /** What I am told as the manager between. @param onlyNew what I have put away does not show. */
 export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {

@@ -1,7 +1,7 @@
 import type { SkipPerson, SkipRound } from "@candor/protocol/http/skip.ts";
 import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
-import { skipTexts as texts } from "./texts.ts";
+import { skipTexts as texts } from "./skip-texts.ts";
 
 /** Which managers between know of the round, since when, and which way. */
 export function ToldList({ round, people }: { round: SkipRound; people: readonly SkipPerson[] }) {
