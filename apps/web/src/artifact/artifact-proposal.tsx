@@ -96,9 +96,7 @@ export function ProposalCard({ proposal, changed }: CardProps) {
               {texts.agree}
             </Button>
           ) : (
-            <p class="meta">
-              {texts.agreed} {nameOf(otherMember(me))}…
-            </p>
+            <p class="meta">{texts.waitsFor(nameOf(otherMember(me)))}</p>
           )}
           <Button
             look="quiet"

@@ -147,6 +147,7 @@ export const artifactTexts = {
     out: (title: string) => `In “${title}”, from this page:`,
     agree: "Agree to these words",
     agreed: "You have agreed.",
+    waitsFor: (name: string) => `You have agreed. It waits for ${name} now.`,
     takeOut: "Take this out",
     edit: "Change the words",
     save: "Propose these words",

@@ -64,6 +64,9 @@ export function OverviewScreen() {
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main overview">
       {whose !== null && <SkipNotices onlyNew />}
+      <p>
+        <a href="/artifacts">{texts.artifacts}</a>
+      </p>
       {value === null && <p class="meta">{texts.waiting}</p>}
       {value === "nobody_here" && <p>{texts.signIn}</p>}
       {value === "unreachable" && (

@@ -6,6 +6,7 @@ const weeks = (count: number) =>
 
 export const overviewTexts = {
   title: "Overview",
+  artifacts: "What has been written down",
   back: "To the start",
   intro: "What to do first, and with whom. It counts what is on your pages, and only you see it put together.",
   waiting: "Looking at your pages …",
