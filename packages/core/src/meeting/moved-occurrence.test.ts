@@ -57,4 +57,5 @@ test("and nowhere past them, into the past, or where the series has none", () =>
   expect(judge("2026-12-09T10:00", "2026-11-30T15:00")).toEqual(refused("past", null));
   expect(judge("2026-12-10T10:00", "2026-12-11T10:00")).toEqual(refused("not_in_series", null));
   expect(judge("2026-12-02T10:00", "2026-12-03T10:00")).toEqual(refused("not_in_series", null));
+  expect(judge("9999-12-29T10:00", "9999-12-30T10:00")).toEqual(refused("not_in_series", null));
 });

@@ -91,7 +91,8 @@ export function judgeOccurrenceMove({ slot, start, moved, lastStart, now, ...end
   const refused = (why: WhyNotThere, by: string | null = null): OccurrenceMove => ({ type: "refused", why, by });
   const weeks = (Date.parse(slot.slice(0, 10)) - Date.parse(end.last.slice(0, 10))) / (7 * 86_400_000);
   const at = weeks / Math.max(1, end.everyWeeks) - 1;
-  if (!Number.isInteger(at) || at < 0 || slot.slice(10) !== end.last.slice(10)) return refused("not_in_series");
+  if (!Number.isInteger(at) || at < 0 || at >= MOST_AHEAD || slot.slice(10) !== end.last.slice(10))
+    return refused("not_in_series");
   if (start <= now) return refused("past");
   const neighbours = laterOccurrences(end, moved, at + 1 + MOST_LEFT_OUT);
   const before =
@@ -105,4 +106,5 @@ export function judgeOccurrenceMove({ slot, start, moved, lastStart, now, ...end
   return { type: "fits" };
 }
 
+const MOST_AHEAD = 520; // ten years of weeks; a page, and a mail, may name any year
 const MOST_LEFT_OUT = 30; // in a row, that are looked past for the next neighbour

@@ -56,3 +56,11 @@ test("the next meeting is none that is left out, and one that was moved counts b
   expect(after("2026-12-09T10:00:00Z")).toBe("2026-12-08T09:00");
   expect(after("2026-12-14T10:00:00Z")).toBe("2026-12-22T09:00");
 });
+
+test.each(["9999-12-30T10:00", "0000-01-05T10:00"])(
+  "after one in the year of %s it is soon, for both to change",
+  (start) => {
+    const next = startAfter(start, settings, at("2026-10-20T08:00:00Z"));
+    expect(next.slice(0, 7)).toMatch(/^2026-1[01]$/);
+  },
+);

@@ -57,9 +57,12 @@ export function startAfter(
   const today = now.toZonedDateTimeISO(settings.timeZone).toPlainDate().toString();
   if (start === null) return guessFirstStart(now, settings.timeZone);
   const step = { weeks: Math.max(1, settings.everyWeeks) };
-  for (let next = Temporal.PlainDateTime.from(start).add(step); ; next = next.add(step)) {
+  for (let next = Temporal.PlainDateTime.from(start).add(step); next.year <= LAST_YEAR; next = next.add(step)) {
     const slot = next.toString({ smallestUnit: "minute" });
     const at = elsewhere(slot);
     if (at !== null && (at ?? slot).slice(0, 10) > today) return slot;
   }
+  return guessFirstStart(now, settings.timeZone);
 }
+
+const LAST_YEAR = 9999; // that a start can be written in

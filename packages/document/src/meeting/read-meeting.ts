@@ -86,8 +86,11 @@ function movesOf(map: Y.Map<unknown>): Map<Id, string[]> {
     const [id = "", field, ...start] = key.split(":");
     const from = start.join(":");
     if (`${field}:` !== MOVED_FROM || value !== true || !isStart(from)) continue;
-    moves.set(id, [...(moves.get(id) ?? []), from].sort());
+    const froms = moves.get(id);
+    if (froms) froms.push(from);
+    else moves.set(id, [from]);
   }
+  for (const froms of moves.values()) froms.sort();
   return moves;
 }
 
