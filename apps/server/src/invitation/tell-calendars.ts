@@ -56,7 +56,7 @@ export async function tellCalendars({ db, now, ...seeds }: Telling, pairId: stri
       : { sent: judged.sent, mails: [] };
     const former = await tellFormer(tx, pairId, { sent: late.sent, before: sent, now: at }, members);
     const mails = [...messages, ...late.mails, ...former.mails];
-    const mark = (await readMarks(tx, at, pairId))[0]?.mark ?? null;
+    const mark = judged.isWhole ? ((await readMarks(tx, at, pairId))[0]?.mark ?? null) : null;
     if (mails.length === 0 && judged.messages.length === 0 && row.looked_at === mark) return false;
     const noted = await tx
       .updateTable("series_invitation")

@@ -95,6 +95,30 @@ describe("what calendars are told of a series", () => {
     expect(pair.judge(both)).toMatchObject([{ type: "occurrence", moved: { start: "2026-12-02T10:00" } }]);
   });
 
+  test("of a meeting in years is that meeting alone, and the series goes on as it was", () => {
+    const pair = openPair();
+    const near = planned("m1", "2026-12-02T10:00");
+    pair.judge(agreed(near));
+    const [inOneYear, inTheLast] = [planned("x", "2027-12-01T10:00"), planned("y", "9999-12-29T10:00")];
+    expect(pair.judge(agreed(near, inOneYear, inTheLast)).map(({ type }) => type)).toEqual(["single", "single"]);
+    expect(pair.judge(agreed(near, inOneYear, inTheLast))).toEqual([]);
+    const moved = planned("m1", "2026-12-02T10:00", "9999-12-30T10:00");
+    expect(pair.judge(agreed(moved)).length).toBeLessThanOrEqual(30);
+  });
+
+  test("of very much at once is told little by little, the nearest first, until calendars hold all of it", () => {
+    const pair = openPair();
+    const later = Array.from({ length: 70 }, (_, at) => ({
+      slot: slotAt({ ...BERLIN, start: "2026-12-09T10:00" }, at),
+      place: null,
+    }));
+    const schedule = { ...agreed(planned("m1", "2026-12-02T10:00")), later };
+    const counts = [1, 2, 3, 4].map(() => pair.judge(schedule).length);
+    expect(counts).toEqual([30, 30, 11, 0]);
+    const until = Date.parse("2027-12-01T00:00:00Z");
+    expect(calendarOf(pair.told).between(pair.now.epochMilliseconds, until)).toHaveLength(1);
+  });
+
   test("of a later meeting is that one time alone, with a higher number each time it moves, is left out and is back", () => {
     const pair = openPair();
     const first = agreed(planned("m1", "2026-12-02T10:00"));

@@ -10,6 +10,7 @@ import {
 } from "./schedule.ts";
 
 const MAX_LEFT_OUT = 26; // in a row: who meets again after more than so many begins a series anew
+const MOST_AT_ONCE = 30; // messages: nobody's mailbox is filled by what the other does to a page
 
 /** One time of a series that is elsewhere than the series has it. */
 export type Moved = Place & { slot: string; sequence: number };
@@ -72,27 +73,61 @@ export type InvitationAsked = {
  * time where one was moved, and a series of its own where another rhythm holds from now on. What has passed stays as it
  * was told.
  */
-export function judgeInvitations(asked: InvitationAsked): { sent: SentInvitations; messages: InvitationMessage[] } {
+export function judgeInvitations(asked: InvitationAsked): JudgedInvitations {
   const telling = openTelling(asked);
   const { schedule } = asked;
+  const judged = (): JudgedInvitations => ({
+    ...{ sent: telling.sent, messages: telling.messages },
+    isWhole: !isFull(telling),
+  });
   if (schedule === null) {
     endSeries(telling);
     for (const single of telling.sent.singles) cancelSingle(telling, single);
-    return { sent: telling.sent, messages: telling.messages };
+    return { ...judged(), isWhole: true };
   }
   const { planned } = schedule;
-  if (planned.length === 0) return { sent: telling.sent, messages: [] }; // for a moment: the next is on its way
+  if (planned.length === 0) return judged(); // for a moment: the next is on its way
   const { series } = telling.sent;
   const isSame = series !== null && isStillTheSeries(series, schedule, telling.now);
   if (!isSame) beginSeries(telling, schedule);
   const current = telling.sent.series;
-  if (current !== null) keepOccurrences(telling, schedule);
+  const far = current === null ? Number.POSITIVE_INFINITY : reachOf(current, planned, telling.now);
+  if (current !== null) keepOccurrences(telling, schedule, far);
+  const isSingle = (slot: string | null) => {
+    const step = current === null || slot === null ? -1 : (stepOf(current, slot) ?? -1);
+    return step < 0 || step > far;
+  };
   keepSingles(
     telling,
-    planned.filter(({ slot }) => current === null || slot === null || (stepOf(current, slot) ?? -1) < 0),
+    planned.filter(({ slot }) => isSingle(slot)),
   );
-  return { sent: telling.sent, messages: telling.messages };
+  return judged();
 }
+
+/**
+ * The last of those planned steps that follow one after another: whatever lies beyond more than may be left out stands
+ * beside the series, and a page that names a year far away makes of it neither a life's work nor a flood of mails.
+ */
+function reachOf(series: SentSeries, planned: readonly PlannedMeeting[], now: number): number {
+  const steps = planned.flatMap(({ slot }) => (slot === null ? [] : (stepOf(series, slot) ?? [])));
+  let far = stepAfter(series, now);
+  for (const step of steps.sort((one, other) => one - other)) {
+    if (step - far > MAX_LEFT_OUT) break;
+    far = Math.max(far, step);
+  }
+  return far;
+}
+
+function isFull({ messages }: Telling): boolean {
+  return messages.length >= MOST_AT_ONCE;
+}
+
+export type JudgedInvitations = {
+  sent: SentInvitations;
+  messages: InvitationMessage[];
+  /** false: there is more to be told, by the next look */
+  isWhole: boolean;
+};
 
 type Telling = {
   sent: SentInvitations;
@@ -184,7 +219,7 @@ function endSeries(telling: Telling): void {
 }
 
 /** Tells of those times of the series that are elsewhere, or left out, and were not told so. */
-function keepOccurrences(telling: Telling, { planned, settled, later = [] }: Schedule): void {
+function keepOccurrences(telling: Telling, { planned, settled, later = [] }: Schedule, far: number): void {
   const { series } = telling.sent;
   if (series === null) return;
   const places = new Map<number, Place | null>();
@@ -192,13 +227,13 @@ function keepOccurrences(telling: Telling, { planned, settled, later = [] }: Sch
   let until = telling.now; // what lies before the last planned meeting, and isn't planned itself, is left out
   for (const { slot, place } of planned) {
     const step = slot === null ? null : stepOf(series, slot);
-    if (step === null) continue;
+    if (step === null || step > far) continue;
     if (step >= 0 && !places.has(step)) places.set(step, place);
     last = Math.max(last, step);
     if (place !== null) until = Math.max(until, momentOf(place));
   }
   const ahead = stepAfter(series, telling.now);
-  last = Math.max(last, stepAfter(series, until) - 1);
+  last = Math.max(last, Math.min(stepAfter(series, until) - 1, far + MAX_LEFT_OUT));
   for (const { slot, place } of later) {
     const step = stepOf(series, slot);
     if (step !== null && step >= 0 && !places.has(step)) places.set(step, place);
@@ -207,6 +242,7 @@ function keepOccurrences(telling: Telling, { planned, settled, later = [] }: Sch
   const between = Array.from({ length: Math.max(0, last + 1 - ahead) }, (_, at) => ahead + at);
   const steps = [...new Set([...places.keys(), ...told, ...between])].sort((one, other) => one - other);
   for (const step of steps) {
+    if (isFull(telling)) return;
     if (!settled.includes(slotAt(series, step))) keepOccurrence(telling, step, { places, last, ahead });
   }
 }
@@ -273,11 +309,12 @@ function cancelOccurrence(telling: Telling, slot: string, was: Place): void {
 function keepSingles(telling: Telling, planned: readonly PlannedMeeting[]): void {
   for (const single of telling.sent.singles) {
     const still = planned.find(({ id }) => id === single.meeting);
-    if (!still?.place) cancelSingle(telling, single);
+    if (!still?.place && !isFull(telling)) cancelSingle(telling, single);
   }
   for (const { id, place } of planned) {
     const before = telling.sent.singles.find(({ meeting }) => meeting === id);
     if (place === null || momentOf(place) <= telling.now || (before && isSamePlace(before, place))) continue;
+    if (isFull(telling)) return;
     const told = next(telling);
     const uid = before?.uid ?? telling.uidOf(id);
     const single: SentSingle = { ...placeOf(place), uid, meeting: id, sequence: told.sequence };
