@@ -3,7 +3,7 @@ import { describeEachEngine } from "../database/testing/describe-each-engine.ts"
 import { answer, inTwoCalendars, personOf, uidOf } from "./testing/in-two-calendars.ts";
 
 describeEachEngine("another time that is asked for by mail", (engine) => {
-  const { invited } = inTwoCalendars(engine);
+  const { invited, shared } = inTwoCalendars(engine);
 
   test("is asked for at another time by mail, and that the time stays is told to who asked alone", async () => {
     const world = await invited();
@@ -83,5 +83,34 @@ describeEachEngine("another time that is asked for by mail", (engine) => {
     await world.plan("2026-12-02T10:00", "2026-12-03T15:00");
     await world.tell();
     expect(personOf(await world.stateFor(ana), "b")?.answer).toBeNull();
+  });
+
+  test("answered while calendars are told of something else takes nothing of that back", async () => {
+    const world = await invited();
+    const { ana, bens, receive } = world;
+    await receive(
+      bens,
+      answer(
+        ...(["COUNTER", `UID:${uidOf(world)}`, "SEQUENCE:0", "RECURRENCE-ID:20261202T090000Z"] as const),
+        ...["DTSTART:20261202T130000Z", "DTEND:20261202T133000Z", `ATTENDEE;PARTSTAT=TENTATIVE:mailto:${bens}`],
+      ),
+    );
+    const { db } = shared();
+    const sentOf = async () => {
+      const rows = db.selectFrom("series_invitation").select("sent").where("pair_id", "=", world.pair.id);
+      return JSON.parse((await rows.executeTakeFirstOrThrow()).sent) as { generation: number; stamp: number };
+    };
+    const before = await sentOf();
+    const settled = { member: "b", uid: uidOf(world), slot: "2026-12-02T10:00", taken: false };
+    const asked: Promise<unknown>[] = [];
+    await db.transaction().execute(async (tx) => {
+      const sent = JSON.stringify({ ...before, generation: 7 });
+      await tx.updateTable("series_invitation").set({ sent }).where("pair_id", "=", world.pair.id).execute();
+      asked.push(ana.post(`${world.path}/settled`, settled));
+      // Only where many can be at it at once has the other come as far as it can by now.
+      if (engine.engine === "postgres") for (let look = 0; look < 20; look += 1) await sentOf();
+    });
+    await Promise.all(asked);
+    expect(await sentOf()).toMatchObject({ generation: 7, stamp: before.stamp + 1000 });
   });
 });

@@ -43,10 +43,12 @@ export async function settleCounter(
       .returning("pair_id")
       .executeTakeFirst();
     if (!settled) return false;
+    // Taken for itself first: what calendars are told meanwhile would be overwritten with what they were told before.
     const row = await tx
-      .selectFrom("series_invitation")
-      .select(["sent", "revision"])
+      .updateTable("series_invitation")
+      .set({ pair_id: pairId })
       .where("pair_id", "=", pairId)
+      .returning(["sent", "revision"])
       .executeTakeFirst();
     const sent = parseSent(row?.sent ?? "");
     const stamp = Math.max(Math.floor(now.getTime() / 1000) * 1000, sent.stamp + 1000);
