@@ -2,7 +2,7 @@ import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
 import { standingMoves } from "@candor/core/meeting/moved-occurrence.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
 import { seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
-import { readMeeting, startInSeries } from "@candor/document/meeting/read-meeting.ts";
+import { readMeetings, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readMoved } from "@candor/document/meeting/read-moved.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
@@ -36,26 +36,32 @@ const MAX_SEARCHED_CHARACTERS = 100_000; // of one text: PostgreSQL indexes no m
 export function projectPage(doc: Y.Doc): ProjectedRows {
   const contents = projectContents(readContents(doc));
   const { everyWeeks, minutes, timeZone } = readSettings(doc);
+  const series = seriesOf(doc);
   const rows = {
     ...contents,
-    meeting: contents.meeting.map((row) => ({ ...row, series: seriesOf(doc, row.id) })),
+    meeting: contents.meeting.map((row) => ({ ...row, series: series.get(row.id) ?? null })),
     series: [{ id: "series", every_weeks: everyWeeks, minutes, time_zone: timeZone }],
   };
   const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
   return welcome.body === "" ? rows : { ...rows, entry: [...rows.entry, welcome] };
 }
 
-/** Where a meeting stands in its series, and how that goes on, as `readSchedule` reads it. */
-function seriesOf(doc: Y.Doc, id: string): string | null {
-  const meeting = readMeeting(doc, id);
-  if (meeting === null || meeting.state === "cancelled") return null;
+/** Where each meeting stands in its series, and how that goes on, as `readSchedule` reads it. */
+function seriesOf(doc: Y.Doc): Map<string, string> {
   const { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB } = readSettings(doc);
   const rhythm = { timeZone, minutes, everyWeeks, timeZoneOfA, timeZoneOfB };
-  const slot = startInSeries(doc, meeting);
-  const end = meeting.state === "planned" ? seriesEnd(doc) : null;
-  const later = end === null || end.last !== slot ? [] : standingMoves(end, readMoved(doc));
-  const moved = later.length === 0 ? {} : { later: later.slice(0, MAX_MOVED) };
-  return storable(JSON.stringify({ slot, ...rhythm, ...moved }));
+  const end = seriesEnd(doc);
+  const later = end === null ? [] : standingMoves(end, readMoved(doc)).slice(0, MAX_MOVED);
+  let isTold = false;
+  return new Map(
+    readMeetings(doc).flatMap((meeting): [string, string][] => {
+      if (meeting.state === "cancelled") return [];
+      const slot = startInSeries(doc, meeting);
+      const isLast = !isTold && meeting.state === "planned" && slot === end?.last && later.length > 0;
+      if (isLast) isTold = true;
+      return [[meeting.id, storable(JSON.stringify({ slot, ...rhythm, ...(isLast ? { later } : {}) }))]];
+    }),
+  );
 }
 
 /** What lies on a page or in a volume. */
