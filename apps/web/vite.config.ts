@@ -11,6 +11,7 @@ const NEED_THE_SERVER = [
   "account-screens",
   "link-form", // to join by a link that one was given
   "no-account", // the way to sign in
+  "import-dialog", // what was kept elsewhere is brought in once, at a desk
   "artifact*", // the screens of artifacts, and what pages show of them
   "write-down-dialog",
   "esm", // passkeys
