@@ -91,6 +91,7 @@ export async function agreeToPoints(parts: ProposalParts, asked: Asked, revision
   if (!found) return { type: "not_found" };
   const { row, member } = found;
   if (row.state === "leaving") return writeOut(parts, asked, row);
+  if (await isFrozen(db, row.pair_id, now())) return { type: "not_found" };
   const result = await settle(db, row, member, agree(stateOf(row), { member, revision, now: now().toISOString() }));
   if (result.type !== "proposal" || result.proposal.state !== "leaving") return result;
   return writeOut(parts, asked, { ...row, ...columnsOf(result.proposal) });

@@ -54,6 +54,8 @@ export async function createArtifact(
     .where("created_by", "=", userId)
     .executeTakeFirstOrThrow();
   if (Number(count) >= MAX_ARTIFACTS_EACH) return { type: "too_many_artifacts" };
+  // A document's id says of which kind it is and who may open it: by an artifact of that id, a page would be its maker's.
+  if (await db.selectFrom("pair").select("id").where("id", "=", id).executeTakeFirst()) return { type: "not_found" };
   const created = await db.transaction().execute(async (tx) => {
     const { kind, form, title, address = null } = wanted;
     const begun = await tx

@@ -36,7 +36,7 @@ export type PutPairResult = { type: "pair"; pair: Pair } | { type: "not_found" }
 /**
  * Begins a pair, its maker in seat "a"; where the maker already has a seat in it, nothing changes.
  *
- * @returns "not_found" if the id is somebody else's.
+ * @returns "not_found" if the id is somebody else's, or an artifact's.
  */
 export async function putPair(
   db: Kysely<Schema>,
@@ -47,6 +47,8 @@ export async function putPair(
 ): Promise<PutPairResult> {
   return db.transaction().execute(async (tx) => {
     const at = now.toISOString();
+    if (await tx.selectFrom("artifact").select("id").where("id", "=", pairId).executeTakeFirst())
+      return { type: "not_found" };
     const begun = await tx
       .insertInto("pair")
       .values({ id: pairId, created_by: userId, created_at: at })
