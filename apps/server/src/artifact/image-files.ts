@@ -24,14 +24,19 @@ export function openImageFolder(folder: string): ImageFiles {
     async write(id, bytes) {
       const path = pathOf(id);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const draft = await open(`${path}.part`, "w", 0o600);
       try {
-        await draft.writeFile(bytes);
-        await draft.sync();
-      } finally {
-        await draft.close();
+        const draft = await open(`${path}.part`, "w", 0o600);
+        try {
+          await draft.writeFile(bytes);
+          await draft.sync();
+        } finally {
+          await draft.close();
+        }
+        await rename(`${path}.part`, path);
+      } catch (error) {
+        await rm(`${path}.part`, { force: true }); // a full disk is no fuller for it
+        throw error;
       }
-      await rename(`${path}.part`, path);
     },
     read: (id) => readFile(pathOf(id)).catch(whenMissing),
     remove: (id) => rm(pathOf(id), { force: true }),

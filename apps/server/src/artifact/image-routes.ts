@@ -60,13 +60,20 @@ export function imageRoutes(parts: ArtifactParts) {
       if (Number(held ?? 0) + bytes.length > MAX_IMAGES_BYTES) return problem(c, "too_many_images");
       const image = newId();
       await images.write(image, bytes); // before the row: one without bytes would show as broken for ever
-      await db
-        .insertInto("artifact_image")
-        .values({
-          ...{ id: image, artifact_id: id, type, bytes: bytes.length },
-          ...{ added_by: userId, added_at: now().toISOString() },
-        })
-        .execute();
+      try {
+        await db
+          .insertInto("artifact_image")
+          .values({
+            ...{ id: image, artifact_id: id, type, bytes: bytes.length },
+            ...{ added_by: userId, added_at: now().toISOString() },
+          })
+          .execute();
+      } catch (error) {
+        await images.remove(image); // nobody would find it again
+        // Its artifact was taken away while it came.
+        if (await refuse(parts, { id, userId }, "write")) return problem(c, "not_found");
+        throw error;
+      }
       return c.json({ src: `/api/artifacts/${id}/images/${image}` }, 200);
     })
     .openapi(fetchOne, async (c) => {

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sniffImage } from "./sniff-image.ts";
+import { PNG } from "./testing/png.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const PNG = Uint8Array.from(
-  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
-  (letter) => letter.charCodeAt(0),
-);
 
 test("an image is known by its own bytes", () => {
   expect(sniffImage(PNG)).toBe("image/png");
