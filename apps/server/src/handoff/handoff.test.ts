@@ -223,6 +223,18 @@ describeEachEngine("going from one manager to the next", (engine) => {
     expect((await handoffsOf(dora)).map(({ iAm, letter }) => [iAm, letter])).toEqual([["next", "none"]]);
   });
 
+  test("a letter that was never opened is not opened by who leads its writer after somebody else", async () => {
+    const world = await open("2026-11-27");
+    const { app, ben, cem, dora, path, letter, beginNew, opens, docOf, setManager } = world;
+    const fresh = await beginNew();
+    await ben.visitor.post(`${path}/letter`, letter());
+    await setManager(ben.person.id, dora.person.id, "2026-11-27");
+    app.passDays(10);
+    await setManager(ben.person.id, cem.person.id, "2026-12-03");
+    await opens(fresh, "b");
+    expect(readPage(await docOf(fresh.id)).topics).toEqual([]);
+  });
+
   test("that somebody hands nothing over is told to nobody, and isn't for ever", async () => {
     const { ana, ben, cem, path, handoffsOf, letter, beginNew } = await open();
     expect((await ben.visitor.post(`${path}/declined`)).status).toBe(204);

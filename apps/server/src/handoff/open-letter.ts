@@ -1,4 +1,4 @@
-import { chartOf, managerOn } from "@candor/core/chart/chart.ts";
+import { lastChange } from "@candor/core/handoff/find-handoffs.ts";
 import { mayOpenLetter } from "@candor/core/handoff/judge-letter.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { Compilable, Kysely } from "kysely";
@@ -61,8 +61,8 @@ async function isDue(db: Kysely<Schema>, row: HandoffRow, at: Date): Promise<boo
     .executeTakeFirstOrThrow();
   const today = dayIn(readSettings(workspace).timeZone, at);
   const edges = await db.selectFrom("manager_edge").selectAll().where("report_id", "=", row.report_id).execute();
-  const manager = managerOn(chartOf(edges.map(edgeOf)), row.report_id, today);
-  return mayOpenLetter({ to: row.to_id, manager });
+  const letter = { from: row.from_id, to: row.to_id, day: row.day };
+  return mayOpenLetter(letter, lastChange(edges.map(edgeOf), today));
 }
 
 /** What waits under an id; null: it was taken back, or opened. */

@@ -1,5 +1,5 @@
 import type { Day } from "@candor/core/chart/manager-edge.ts";
-import { findHandoffs, type Handoff } from "@candor/core/handoff/find-handoffs.ts";
+import { findHandoffs, type Handoff, isSameChange } from "@candor/core/handoff/find-handoffs.ts";
 import type { HandoffRole } from "@candor/protocol/http/handoff.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
@@ -7,9 +7,6 @@ import type { HandoffTable } from "../database/tables/handoff-tables.ts";
 import { edgeOf } from "../workspace/people.ts";
 import { readSettings } from "../workspace/place.ts";
 import { dayIn } from "../workspace/workspace-day.ts";
-
-const SAME_WITHIN_DAYS = 62; // a change whose day is moved is the same change; a year later it is another
-const DAY_MILLISECONDS = 86_400_000;
 
 export type HandoffRow = Selectable<HandoffTable>;
 
@@ -115,8 +112,7 @@ async function readRow(db: Kysely<Schema>, { report, from, to, day }: Handoff): 
     .where("to_id", "=", to ?? "")
     .orderBy("state_at", "desc")
     .execute();
-  const isSame = (other: Day) => Math.abs(Date.parse(day) - Date.parse(other)) <= SAME_WITHIN_DAYS * DAY_MILLISECONDS;
-  return rows.find((row) => isSame(row.day)) ?? null;
+  return rows.find((row) => isSameChange(row.day, day)) ?? null;
 }
 
 /** @param openAt only a page that is not archived then; left out: the newest of any. */

@@ -4,6 +4,8 @@ import { type Day, earlierDay, holdsOn, laterDay, type ManagerEdge } from "../ch
 /** As a beginning does; what is planned further ahead is not everybody's to know. A letter may take some weeks after it. */
 const COMES_UP_BEFORE_DAYS = 31;
 export const STAYS_AFTER_DAYS = 60;
+/** A change whose day is moved is the same change; a year later it is another. */
+const SAME_WITHIN_DAYS = 62;
 
 /** One person going from one manager to another. */
 export type Handoff = {
@@ -40,6 +42,26 @@ export function findHandoffs(edges: readonly ManagerEdge[], today: Day): Handoff
     if (next.since <= today && !holdsOn(next, today)) return []; // overtaken
     return [{ edge: next.id, report, from, to: next.manager, day: next.since, ended: term.until }];
   });
+}
+
+/**
+ * The change that put somebody under whoever leads them today: who led them before, and since when it is so, whatever
+ * gaps there were. Null: nobody leads them, or nobody did before.
+ */
+export function lastChange(
+  edges: readonly ManagerEdge[],
+  today: Day,
+): (Pick<Handoff, "from" | "day"> & { to: string }) | null {
+  const terms = termsOf(edges).filter(({ since }) => since <= today);
+  const to = terms.at(-1);
+  if (to === undefined || !holdsOn(to, today)) return null;
+  const before = terms.findLastIndex(({ manager }) => manager !== to.manager);
+  const [from, first] = [terms[before], terms[before + 1]];
+  return from && first ? { from: from.manager, to: to.manager, day: first.since } : null;
+}
+
+export function isSameChange(day: Day, other: Day): boolean {
+  return isWithin(day, addDays(other, -SAME_WITHIN_DAYS), addDays(other, SAME_WITHIN_DAYS));
 }
 
 /** One after the other, never two at once; what goes on with the same manager is one term. */

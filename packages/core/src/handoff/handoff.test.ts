@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addDays } from "../cadence/days.ts";
 import type { ManagerEdge } from "../chart/manager-edge.ts";
 import type { KnownTimes } from "../meeting/propose-times.ts";
-import { findHandoffs, STAYS_AFTER_DAYS } from "./find-handoffs.ts";
+import { findHandoffs, lastChange, STAYS_AFTER_DAYS } from "./find-handoffs.ts";
 import { FINISH_WITHIN_DAYS, judgeFinishing, mayFinish } from "./judge-finishing.ts";
 import { judgeLetter, mayOpenLetter, mayTakeAction, mayTakeTopic } from "./judge-letter.ts";
 import { proposeThree } from "./propose-three.ts";
@@ -136,9 +136,18 @@ test("a letter is written until it is handed over, and taken back until it is op
 });
 
 test("a letter is opened by whoever leads its writer on that day, and by nobody who was once to", () => {
-  expect(mayOpenLetter({ to: "cem", manager: "cem" })).toBe(true);
-  expect(mayOpenLetter({ to: "cem", manager: "ana" })).toBe(false);
-  expect(mayOpenLetter({ to: "cem", manager: null })).toBe(false);
+  const letter = { from: "ana", to: "cem", day: "2026-11-24" };
+  const opens = (edges: ManagerEdge[], today = TODAY) => mayOpenLetter(letter, lastChange(edges, today));
+  const ana = edge("ana", "2026-01-05", "2026-11-24");
+  expect(opens([ana, edge("cem", "2026-11-24")])).toBe(true);
+  expect(opens([ana, edge("cem", "2026-11-27")])).toBe(false); // not yet
+  expect(opens([{ ...ana, until: "2026-11-20" }, edge("cem", "2026-11-24")])).toBe(true); // nobody in between
+  expect(opens([ana, edge("cem", "2026-11-24", "2026-11-25"), edge("cem", "2026-11-26")])).toBe(true); // a gap since
+  expect(opens([ana, edge("cem", "2026-11-24", "2026-11-25")])).toBe(false); // nobody now
+  expect(opens([edge("cem", "2026-11-24")])).toBe(false);
+  // It went to somebody else, and Cem comes after them, or much later.
+  expect(opens([ana, edge("dora", "2026-11-24", "2026-11-26"), edge("cem", "2026-11-26")])).toBe(false);
+  expect(opens([{ ...ana, until: "2027-11-24" }, edge("cem", "2027-11-24")], "2027-11-25")).toBe(false);
 });
 
 test("the direct takes along what they raised and what they owe, and nothing of the other's", () => {

@@ -1,7 +1,8 @@
 import type { ActionState } from "../action/action.ts";
+import type { Day } from "../chart/manager-edge.ts";
 import type { MemberId } from "../person/member.ts";
 import type { TopicState } from "../topic/topic.ts";
-import type { Handoff } from "./find-handoffs.ts";
+import { type Handoff, isSameChange } from "./find-handoffs.ts";
 
 /** What was done about a hand-off; `waiting`: handed over, and not opened yet. */
 export type LetterState = "none" | "declined" | "waiting" | "opened";
@@ -24,12 +25,16 @@ export function judgeLetter(state: LetterState, { to, day }: Pick<Handoff, "to" 
 
 /**
  * Whether a letter that waits is put on the new page now that the new manager opens it. Not before its day, and not
- * where the chart has changed its mind since.
+ * where the chart has changed its mind since: whoever leads its writer after somebody else is not whom it was given to,
+ * though it be the same person.
  *
- * @param manager who leads the direct today, by the chart.
+ * @param last the change that put its writer under whoever leads them today; null: nobody does, or nobody did before.
  */
-export function mayOpenLetter({ to, manager }: { to: string; manager: string | null }): boolean {
-  return manager === to;
+export function mayOpenLetter(
+  { from, to, day }: { from: string; to: string; day: Day },
+  last: { from: string; to: string; day: Day } | null,
+): boolean {
+  return last !== null && last.from === from && last.to === to && isSameChange(last.day, day);
 }
 
 /** Of the topics only those that the direct raised: what the other wrote is not theirs to take along. */
