@@ -112,6 +112,15 @@ describeEachEngine("how my 1:1s fill my time", ({ open }) => {
     expect((await look(ana)).signals).toEqual([]);
   });
 
+  test("a meeting that somebody planned for the year 9999 leaves the quarters of today to choose from", async () => {
+    const { ana, pages, meet, look } = await openTeam();
+    await meet(pages.ben.id, [
+      ["2026-07-07T10:00", "held"],
+      ["9999-12-31T10:00", "planned"],
+    ]);
+    expect(await look(ana)).toMatchObject({ quarters: ["2026-Q4", "2026-Q3"] });
+  });
+
   test("what is no quarter is refused in a sentence", async () => {
     const { ana } = await openTeam();
     for (const quarter of ["2026-Q5", "now", "2026-13", "-1"])

@@ -13,6 +13,7 @@ import { dayIn } from "../workspace/workspace-day.ts";
 import { readAhead } from "./read-ahead.ts";
 
 const MOST_QUARTERS = 12;
+const PLANNED_MONTHS = 9; // the quarter that it is, and the two after it
 const DEFAULT_RHYTHM = { everyWeeks: 1, minutes: 30 }; // as a page has it of which nothing is stored yet
 
 /**
@@ -58,7 +59,7 @@ export async function readBalance(
     ahead: await readAhead(tables, { userId, pages }, now),
   };
   const balance = balanceOfTime(facts, quarter, Temporal.Instant.fromEpochMilliseconds(now.getTime()));
-  const quarters = await readQuarters(tables, pages);
+  const quarters = await readQuarters(tables, pages, thisQuarter);
   return {
     ...balance,
     quarters: [...new Set([...quarters, thisQuarter, quarter.name])].sort().reverse().slice(0, MOST_QUARTERS),
@@ -123,13 +124,21 @@ async function readSeries({ db, engine }: Tables, pages: ReadonlySet<string>) {
   return new Map(rows.map(({ page, ...agreed }) => [page, agreed]));
 }
 
-/** From the first of which something is on record to the last for which something is planned. */
-async function readQuarters({ db, engine }: Tables, pages: ReadonlySet<string>): Promise<string[]> {
-  if (pages.size === 0) return [];
+/** From the first of which something is on record to the last for which something is planned, at most half a year on. */
+async function readQuarters(
+  { db, engine }: Tables,
+  pages: ReadonlySet<string>,
+  thisQuarter: string,
+): Promise<string[]> {
+  const today = quarterCalled(thisQuarter)?.from;
+  if (pages.size === 0 || today === undefined) return [];
+  // Either of the two may plan for a day that nobody lives to see; the quarters of today are still to be chosen.
+  const end = Temporal.PlainDate.from(today).add({ months: PLANNED_MONTHS }).toString();
   const row = await db
     .selectFrom("meeting")
     .select((eb) => [eb.fn.min("start").as("first"), eb.fn.max("start").as("last")])
     .where("page", "in", oneOf(engine, pages))
+    .where("start", "<", end)
     .executeTakeFirst();
   const last = row?.last && quarterCalled(quarterOf(row.last));
   const quarters: string[] = [];
