@@ -14,23 +14,20 @@ import type {
 import type { PlaceForMe } from "@candor/protocol/http/workspace.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
+import { forgetKept } from "./forget-kept.ts";
 
 function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> {
   return callApi<T>(thisTab().fetch, { method, path, ...(body === undefined ? {} : { body }) });
 }
 
 async function forgetAll(): Promise<void> {
+  forgetKept(() => localStorage);
   await forgetNotebook();
   await thisTab().forgetEverything();
 }
 
-/** By the names of NotebookStore and of standing.ts, whose code is not fetched for this. */
+/** By the name of NotebookStore, whose code is not fetched for this. */
 async function forgetNotebook(): Promise<void> {
-  try {
-    localStorage.removeItem("candor.notebook");
-  } catch {
-    // a browser that keeps nothing
-  }
   const request = thisTab().environment.indexedDB?.deleteDatabase("candor-notebook");
   if (!request) return;
   await new Promise<void>((done) => {
