@@ -126,6 +126,35 @@ describeEachEngine("a backup", ({ engine, fresh }) => {
     await database.close();
   });
 
+  test("holds the images of artifacts, and brings back those that are not there", async () => {
+    const from = await emptyPlace("from");
+    await (await from.open()).close();
+    const images = join(from.data, "images");
+    await mkdir(join(images, "lost+found"), { recursive: true });
+    const [one, other] = ["1".repeat(36), "2".repeat(36)];
+    for (const name of [one, other, `${one}.part`, "notes.txt"]) await writeFile(join(images, name), name);
+    const { folder: made, manifest } = await from.backup();
+    const names = manifest.files.map(({ name }) => name).filter((name) => name.startsWith("image-"));
+    expect(names.sort()).toEqual([`image-${one}`, `image-${other}`]);
+
+    await rm(join(images, one));
+    await expect(from.restore(made)).rejects.toThrow(/already\. Say --replace/);
+    expect(await readdir(images)).not.toContain(one); // nothing of a restore that was refused
+    await from.restore(made, { replace: true });
+    expect(await readFile(join(images, one), "utf8")).toBe(one);
+
+    await appendFile(join(made, `image-${one}`), "x");
+    await expect(from.restore(made, { replace: true })).rejects.toThrow(/damaged/);
+  });
+
+  test("that cannot read an image is none", async () => {
+    const from = await emptyPlace("from");
+    await (await from.open()).close();
+    await mkdir(join(from.data, "images", "1".repeat(36)), { recursive: true }); // a folder: reading it fails
+    await expect(from.backup()).rejects.toThrow();
+    expect(await readdir(join(from.data, "backups"))).toEqual([]);
+  });
+
   test("is not put where something is already, unless it is said; and then that is kept aside", async () => {
     const place = await emptyPlace("place");
     let database = await place.open();

@@ -6,7 +6,7 @@ import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { keepAuthSecret } from "../../people/auth-secret.ts";
 import { noteBackup } from "./last-backup.ts";
-import { databaseFileOf, IMAGE_PREFIX, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
+import { databaseFileOf, IMAGE_PREFIX, isImageName, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
 import { dumpPostgres } from "./postgres-dump.ts";
 import { copySqlite } from "./sqlite-copy.ts";
 import { describeFile, syncToDisk } from "./whole-files.ts";
@@ -71,17 +71,19 @@ async function fill(config: Config, draft: string, withSecret: boolean, now: Dat
 
 /** After the database: every image that it names lies there by then, and none ever changes. */
 async function copyImages(folder: string, draft: string): Promise<string[]> {
-  const ids = await readdir(folder).catch(() => []);
+  const ids = await readdir(folder).catch(whenMissing);
   const names: string[] = [];
-  for (const id of ids.filter((each) => !each.endsWith(".part"))) {
-    const name = `${IMAGE_PREFIX}${id}`;
-    const isThere = await copyFile(join(folder, id), join(draft, name)).then(
-      () => true,
-      () => false, // taken away meanwhile, with its artifact
-    );
-    if (isThere) names.push(name);
+  for (const name of (ids ?? []).map((id) => `${IMAGE_PREFIX}${id}`).filter(isImageName)) {
+    const copied = copyFile(join(folder, name.slice(IMAGE_PREFIX.length)), join(draft, name)).then(() => name);
+    if ((await copied.catch(whenMissing)) !== null) names.push(name); // null: taken away meanwhile, with its artifact
   }
   return names;
+}
+
+/** Any other fault is one of the backup, which is whole or none. */
+function whenMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
 }
 
 function sentencesOf(folder: string, { counts, files }: Manifest, withSecret: boolean): string[] {

@@ -7,6 +7,11 @@ export const SECRET = "secret";
 /** of the name of each image of an artifact, before its id */
 export const IMAGE_PREFIX = "image-";
 
+/** Of an image that is whole, and of nothing else that somebody put into its folder. */
+export function isImageName(name: string): boolean {
+  return /^image-[\da-f-]{36}$/.test(name);
+}
+
 const schema = z.object({
   format: z.literal(1),
   engine: z.enum(["sqlite", "postgres"]),

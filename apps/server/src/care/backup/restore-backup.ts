@@ -1,10 +1,10 @@
-import { chmod, copyFile, mkdir, stat } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
 import { IMAGE_FOLDER } from "../../artifact/image-files.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
-import { databaseFileOf, IMAGE_PREFIX, type Manifest, readManifest, SECRET } from "./manifest.ts";
+import { databaseFileOf, IMAGE_PREFIX, isImageName, type Manifest, readManifest, SECRET } from "./manifest.ts";
 import { restorePostgres } from "./postgres-restore.ts";
 import { restoreSqlite } from "./sqlite-restore.ts";
 import { checkFiles } from "./whole-files.ts";
@@ -43,26 +43,40 @@ export async function restoreBackup(
   const source = join(folder, databaseFileOf(manifest));
   // Seconds, since two restores of one backup must not give the same number, and the first may be lost without a trace.
   const options = { replace, signOutEverybody, now, leastEpoch: Math.floor(now.getTime() / 1000) };
-  const { epoch, aside } =
+  const brought = await bringImages(config, folder, manifest);
+  const restore = () =>
     target.engine === "sqlite"
-      ? await restoreSqlite(source, target.path, options)
-      : await restorePostgres(source, target.url, options);
-  await bringImages(config, folder, manifest);
+      ? restoreSqlite(source, target.path, options)
+      : restorePostgres(source, target.url, options);
+  const { epoch, aside } = await restore().catch(async (error: unknown) => {
+    for (const path of brought) await rm(path, { force: true });
+    throw error;
+  });
   const secret = await bringSecret(config, folder, manifest);
   return { epoch, aside, sentences: sentencesOf(folder, manifest, aside, secret) };
 }
 
-/** Those that are there stay: an image never changes, and what no artifact names is seen by nobody. */
-async function bringImages(config: Config, folder: string, { files }: Manifest): Promise<void> {
-  const images = files.filter(({ name }) => name.startsWith(IMAGE_PREFIX));
-  if (images.length === 0) return;
+/**
+ * Before the database, for what no artifact names is seen by nobody. An image never changes: those that are there stay.
+ *
+ * @returns the files that were not there before.
+ */
+async function bringImages(config: Config, folder: string, { files }: Manifest): Promise<string[]> {
+  const images = files.filter(({ name }) => isImageName(name));
   const target = join(config.dataDirectory, IMAGE_FOLDER);
-  await mkdir(target, { recursive: true, mode: 0o700 });
+  const brought: string[] = [];
+  if (images.length > 0) await mkdir(target, { recursive: true, mode: 0o700 });
+  const there = new Set(images.length > 0 ? await readdir(target) : []);
   for (const { name } of images) {
-    const path = join(target, name.slice(IMAGE_PREFIX.length));
-    await copyFile(join(folder, name), path);
-    await chmod(path, 0o600);
+    const id = name.slice(IMAGE_PREFIX.length);
+    if (there.has(id)) continue;
+    const path = join(target, id);
+    await copyFile(join(folder, name), `${path}.part`);
+    await chmod(`${path}.part`, 0o600);
+    await rename(`${path}.part`, path);
+    brought.push(path);
   }
+  return brought;
 }
 
 type SecretOutcome = "kept" | "brought" | "missing";
