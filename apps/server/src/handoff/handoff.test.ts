@@ -353,6 +353,7 @@ describeEachEngine("going from one manager to the next", (engine) => {
     expect((await ana.visitor.put(`${path}/meeting`, { start })).status).toBe(404);
     expect(problemOf(await ben.visitor.put(`${path}/meeting`, { start: "2026-11-23T10:00" }))).toBe("handoff_changed");
     expect((await ben.visitor.put(`${path}/meeting`, { start: "2026-13-40T10:00" })).status).toBe(400);
+    expect(problemOf(await ben.visitor.put(`${path}/meeting`, { start: "9999-12-31T10:00" }))).toBe("handoff_changed");
     expect((await ben.visitor.put(`${path}/meeting`, { start })).status).toBe(204);
     const mails = async () =>
       db.selectFrom("mail_outbox").selectAll().where("to_address", "like", `%${dora.person.id}%`).execute();
@@ -369,6 +370,8 @@ describeEachEngine("going from one manager to the next", (engine) => {
     ] as const)
       expect((await who.visitor.post(`${path}/meeting/answer`, { answer })).status).toBe(204);
     expect((await dora.visitor.post(`${path}/meeting/answer`, { answer: "accepted" })).status).toBe(404);
+    expect((await ben.visitor.put(`${path}/meeting`, { start })).status).toBe(204); // again, and nobody is asked anew
+    expect(await mails()).toHaveLength(3);
     for (const who of [ana, ben, cem])
       expect((await handoffsOf(who))[0]?.meeting).toMatchObject({
         start,

@@ -68,7 +68,10 @@ function threeOf({ report, from, to }: KnownHandoff): string[] {
 
 export type ThreeResult = { type: "done" } | { type: "not_found" } | { type: "handoff_changed" };
 
-/** Proposes a time to all three, or another one; what they had answered is asked anew. The direct has accepted it. */
+/**
+ * Proposes a time to all three, or another one; what they had answered is asked anew. The direct has accepted it. The
+ * same again changes nothing.
+ */
 export async function proposeTime(
   db: Kysely<Schema>,
   who: Who,
@@ -77,8 +80,11 @@ export async function proposeTime(
 ): Promise<ThreeResult> {
   const done = await changeHandoff(db, who, edge.now, async (tx, known): Promise<ThreeResult> => {
     if (known.iAm !== "direct") return { type: "not_found" };
-    if (known.to === null || isPast(start, known.timeZone, edge.now)) return { type: "handoff_changed" };
+    if (known.to === null || !isSoon(start, known, edge.now)) return { type: "handoff_changed" };
     const row = await keepRow(tx, { ...known, to: known.to }, edge);
+    const stands = await readThree(tx, row.id);
+    // Asked again after an answer that was lost: what the others said meanwhile stays, and nobody gets a mail.
+    if (stands?.start === start && !stands.calledOff) return { type: "done" };
     const before = await readRevision(tx, row.id);
     const meeting = {
       ...{ start, time_zone: known.timeZone, minutes: THREE_MINUTES, called_off: 0 },
@@ -144,6 +150,8 @@ async function readRevision(tx: Kysely<Schema>, handoffId: string): Promise<numb
   return row?.revision ?? null;
 }
 
-function isPast(start: string, zone: string, now: Date): boolean {
-  return Temporal.PlainDateTime.from(start).toZonedDateTime(zone).epochMilliseconds <= now.getTime();
+/** Neither past nor so far off that nobody has a calendar for it. */
+function isSoon(start: string, { timeZone, day }: KnownHandoff, now: Date): boolean {
+  const at = Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone).epochMilliseconds;
+  return at > now.getTime() && at < Math.max(Date.parse(day), now.getTime()) + BUSY_DAYS * DAY;
 }

@@ -15,6 +15,7 @@ import { workspaceClient } from "../workspace/workspace-client.ts";
 import { decline, handOver, readChoices, takeBack } from "./handoff-calls.ts";
 import { handoffTexts as texts } from "./handoff-texts.ts";
 import { keepDraft, type LetterDraft, readDraft } from "./letter-draft.ts";
+import "./handoff.css";
 
 const { choose, letter: say } = texts;
 
@@ -188,7 +189,7 @@ function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDe
         </p>
       )}
       {choices.actions.length > 0 && (
-        <fieldset class="cadence-leave">
+        <fieldset class="handoff-choice">
           <legend>{choose.actions}</legend>
           {choices.actions.map((each) => (
             <label key={each.id} class="check">
@@ -206,7 +207,7 @@ function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDe
         </fieldset>
       )}
       {choices.topics.length > 0 && (
-        <fieldset class="cadence-leave">
+        <fieldset class="handoff-choice">
           <legend>{choose.topics}</legend>
           {choices.topics.map((each) => (
             <label key={each.id} class="check">
