@@ -108,8 +108,10 @@ test("a session that is ended on another device is cut off there at once, and si
   await laptop.expectSaved();
 
   await laptop.page.goto("/settings/account");
+  await laptop.page.evaluate(() => localStorage.setItem("candor.handoff.a-change", "the draft of a letter"));
   await laptop.page.getByRole("button", { name: "Sign out here" }).click();
   await expect(laptop.page.getByLabel("Who do you meet?")).toBeVisible();
+  expect(await laptop.page.evaluate(() => JSON.stringify(localStorage))).not.toContain("letter");
   const kept = await laptop.page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open("candor");

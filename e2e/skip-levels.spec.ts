@@ -61,8 +61,10 @@ test("a round of skip-levels: planned, told to the manager between, held on a pa
   const mail = await readMail(inbox, "ben@example.org");
   expect(mail.subject).toBe("Ana meets people of your team");
   for (const name of ["Cleo", "Dan", "Eve"]) expect(mail.text).toMatch(new RegExp(`- ${name}: \\w+ \\d{4}`));
-  await ben.page.goto("/settings/skip-levels");
   const notice = ben.page.locator("[data-skip-notice]");
+  await ben.page.goto("/people");
+  await expect(notice.getByText("- Cleo:")).toHaveCSS("white-space", "pre-wrap"); // a line each
+  await ben.page.goto("/settings/skip-levels");
   await expect(notice).toContainText("What they are not for");
   await expectNoViolations(ben, "the notice to the manager between");
   await notice.getByRole("button", { name: "I have read it" }).focus();

@@ -156,6 +156,16 @@ describeEachEngine("skip-levels", (engine) => {
     expect(monthsOf(next, cleo.person.id)?.filter((month) => month > "2026-11")).toEqual([]);
   });
 
+  test("a plan that was changed to meet nobody says nothing to the managers between, and tells nobody twice", async () => {
+    const { ana, ben, beginRound, noticesOf, mails } = await openOffice();
+    await beginRound(ana.visitor);
+    await beginRound(ana.visitor, { meetings: 0 });
+    expect(await noticesOf(ben.visitor)).toEqual([]);
+    await beginRound(ana.visitor);
+    expect((await noticesOf(ben.visitor))[0]?.paragraphs.join("\n")).toContain("- Cleo: ");
+    expect(await mails()).toHaveLength(1);
+  });
+
   test("a round may begin next month, and begins in no other", async () => {
     const { ana, ben, beginRound } = await openOffice();
     expect(problemOf(await beginRound(ana.visitor, { firstMonth: "2027-01" }))).toBe("not_that_month");

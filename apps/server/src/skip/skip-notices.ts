@@ -38,6 +38,7 @@ export async function listSkipNotices(db: Kysely<Schema>, userId: string, now: D
     const people = those
       .map(({ direct, name }) => ({ name, months: monthsOf(direct, turns) }))
       .filter(({ months }) => months.length > 0);
+    if (people.length === 0) continue; // the plan was changed since, and has nobody of theirs
     const { from, myName, minutes, workspaceName } = first;
     notices.push({
       ...{

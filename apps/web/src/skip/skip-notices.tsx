@@ -6,6 +6,7 @@ import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { markSkipNoticeRead, readSkipNotices } from "./skip-calls.ts";
 import { skipTexts as texts } from "./skip-texts.ts";
+import "./skip-notices.css";
 
 /** What I am told as the manager between. @param onlyNew what I have put away does not show. */
 export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {
@@ -25,7 +26,7 @@ export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {
         <article key={notice.round} class="card stack-tight" data-skip-notice={notice.round}>
           <h3>{notice.subject}</h3>
           {notice.paragraphs.map((paragraph) => (
-            <p key={paragraph} class="portrait-text">
+            <p key={paragraph} class="notice-text">
               {paragraph}
             </p>
           ))}

@@ -65,6 +65,18 @@ describe("what does not fit is said", () => {
     },
   );
 
+  test("what was promised when there was more time gives way to the time there is", () => {
+    const months = ["2026-11", "2026-12", "2027-01"];
+    fc.assert(
+      fc.property(fc.array(fc.nat(2), { minLength: 1, maxLength: 12 }), fc.nat(6), (promised, meetings) => {
+        const kept = new Map(people(promised.length).map(({ id }, at) => [id, months[promised[at] ?? 0] ?? ""]));
+        const rotation = plan({ people: people(promised.length), budget: { meetings }, kept });
+        expect(Math.max(...counts(rotation))).toBeLessThanOrEqual(meetings);
+      }),
+      { seed: 7 },
+    );
+  });
+
   test("nobody to meet is a plan without meetings that fits", () => {
     expect(plan({ people: [] })).toMatchObject({ fits: true, needed: 0, everyMonths: 1, notFitting: [] });
   });

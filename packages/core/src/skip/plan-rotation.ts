@@ -165,8 +165,11 @@ function layOut(
     const wanted = standings.flatMap((each) =>
       wantedOf(each, month, { everyMonths, isScarce, kept: meant.get(each.id) ?? null }),
     );
-    if (isScarce) meant = new Map([...meant, ...takeLongestWaiting(inTurn(wanted), month, room.get(month) ?? 0)]);
-    else {
+    if (isScarce) {
+      const taken = takeLongestWaiting(inTurn(wanted), month, room.get(month) ?? 0);
+      // Whom an earlier plan promised this month, and there is no time for any more, waits with the others.
+      meant = new Map([...[...meant].filter(([, each]) => each !== month), ...taken]);
+    } else {
       const asked = new Set(wanted.map(({ id }) => id));
       // Who now fits in none of these months is no longer meant for any.
       meant = new Map([...[...meant].filter(([id]) => !asked.has(id)), ...matchMonths(inTurn(wanted), room)]);
