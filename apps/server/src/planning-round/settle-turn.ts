@@ -1,6 +1,7 @@
 import type { ChooseTurn } from "@candor/protocol/http/planning-round.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import type { PlanningTurnTable } from "../database/tables/round-tables.ts";
 import type { Who } from "../workspace/people.ts";
 import { changeWorkspace, lockWorkspace, refusal } from "../workspace/place.ts";
 import { readOwnTurns, readTurns } from "./read-turns.ts";
@@ -17,22 +18,35 @@ export async function endIfDone(tx: Kysely<Schema>, roundId: string, now: Date):
     .execute();
 }
 
-/** Settles a turn, so that those below go on; one that is settled stays so. */
+/**
+ * Settles a turn, so that those below go on; one that is settled stays so.
+ *
+ * @param from the states in which it may be: whoever decides for themselves comes too late once their plan is being put
+ *   onto the pages.
+ * @returns whether it was in one of these.
+ */
 export async function settleTurn(
   db: Kysely<Schema>,
   { roundId, personId, now }: { roundId: string; personId: string; now: Date },
-): Promise<void> {
+  from: readonly PlanningTurnTable["state"][] = ["open", "stuck", "noted"],
+): Promise<boolean> {
+  let isSettled = false;
   await inRound(db, roundId, async (tx) => {
-    await tx
+    const settled = await tx
       .updateTable("planning_turn")
       .set({ state: "settled", settled_at: now.toISOString() })
       .where("round_id", "=", roundId)
       .where("person_id", "=", personId)
-      .where("state", "<>", "settled")
-      .execute();
+      .where("state", "in", from)
+      .returning("person_id")
+      .executeTakeFirst();
+    isSettled = settled !== undefined;
     await endIfDone(tx, roundId, now);
   });
+  return isSettled;
 }
+
+const STILL_THEIRS = ["open", "stuck"] as const;
 
 /** One change of a round after another: whether it is done is asked of what all of them left. */
 async function inRound(
@@ -63,25 +77,25 @@ export async function chooseTurn(
   if (own === undefined) return "not_found";
   const { person_id, state } = own.turn;
   if (state === "settled" || state === "noted") return "round_over";
-  if (choice === "as_it_is") await settleTurn(db, { roundId, personId: person_id, now });
-  else {
-    await db
-      .updateTable("planning_turn")
-      // Asked anew after it was stuck, it is tried anew.
-      .set({ agreed_at: choice === "with_round" ? now.toISOString() : null, state: "open" })
-      .where("round_id", "=", roundId)
-      .where("person_id", "=", person_id)
-      .where("state", "in", ["open", "stuck"])
-      .execute();
-  }
-  return "chosen";
+  if (choice === "as_it_is")
+    return (await settleTurn(db, { roundId, personId: person_id, now }, STILL_THEIRS)) ? "chosen" : "round_over";
+  const chosen = await db
+    .updateTable("planning_turn")
+    // Asked anew after it was stuck, it is tried anew.
+    .set({ agreed_at: choice === "with_round" ? now.toISOString() : null, state: "open" })
+    .where("round_id", "=", roundId)
+    .where("person_id", "=", person_id)
+    .where("state", "in", STILL_THEIRS)
+    .returning("person_id")
+    .executeTakeFirst();
+  return chosen === undefined ? "round_over" : "chosen";
 }
 
 /** Settles the turns of somebody who has just put a plan of their own onto the pages, where it was their turn. */
 export async function settlePlanned(db: Kysely<Schema>, userId: string, now: Date): Promise<void> {
   for (const { turn } of await readOwnTurns(db, userId)) {
     if (turn.standing.state !== "turn" || turn.state === "noted") continue;
-    await settleTurn(db, { roundId: turn.round_id, personId: turn.person_id, now });
+    await settleTurn(db, { roundId: turn.round_id, personId: turn.person_id, now }, STILL_THEIRS);
   }
 }
 
