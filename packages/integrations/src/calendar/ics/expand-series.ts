@@ -1,7 +1,7 @@
 import { DAY, type DateValue, type Duration, type Period } from "./date-value.ts";
 import { parseRule, type Rule } from "./parse-rule.ts";
 import type { EventEntry } from "./read-components.ts";
-import { recur } from "./recur.ts";
+import { type Patience, patienceForFile, recur } from "./recur.ts";
 import type { Zones } from "./resolve-zone.ts";
 import type { Series } from "./series.ts";
 import { toInstant, toWall, type ZoneTable } from "./zone-table.ts";
@@ -33,12 +33,13 @@ export function expandSeries(
   { masters, overrides }: Series,
   zones: Zones,
   window: { from: number; until: number },
+  patience: Patience = patienceForFile(),
 ): Expansion {
   const expansion: Expansion = { instances: [], unknownFrom: null, unreadRules: [], tooOften: [], maybe: [] };
   const used = new Set<EventEntry>();
   for (const master of masters) {
     const alive = overrides.filter((override) => !isDead(override, master, zones));
-    expandMaster(master, alive, zones, window, expansion);
+    expandMaster(master, alive, { zones, window, patience }, expansion);
     for (const override of overrides) if (!alive.includes(override)) used.add(override);
   }
   for (const override of overrides) {
@@ -52,8 +53,7 @@ export function expandSeries(
 function expandMaster(
   master: EventEntry,
   overrides: readonly EventEntry[],
-  zones: Zones,
-  window: { from: number; until: number },
+  { zones, window, patience }: { zones: Zones; window: { from: number; until: number }; patience: Patience },
   expansion: Expansion,
 ): void {
   const { start } = master;
@@ -87,7 +87,7 @@ function expandMaster(
       expansion.tooOften.push(startText(start));
       continue;
     }
-    const found = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH });
+    const found = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH, patience });
     if (!found.isWhole) {
       const last = found.walls.at(-1);
       markUnknown(expansion, last === undefined ? window.from : Math.max(window.from, toInstant(zone, last)));
@@ -102,7 +102,7 @@ function expandMaster(
     const rule = parseRule(text);
     if (rule === null || TOO_OFTEN.includes(rule.freq)) continue;
     const end = endOf(rule, start, zone, zones);
-    const { walls: left, otherwise } = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH });
+    const { walls: left, otherwise } = recur(rule, first, end, { ...range, most: MAX_INSTANCES_EACH, patience });
     // Left out is what every reading leaves out: rather taken than free.
     const both = otherwise === null ? null : new Set(otherwise);
     for (const wall of left) if (both === null || both.has(wall)) except.add(wall);

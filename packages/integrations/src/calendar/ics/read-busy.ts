@@ -2,6 +2,7 @@ import { type BusySpan, type BusyType, mergeBusy } from "@candor/core/calendar/b
 import { DAY } from "./date-value.ts";
 import { expandSeries, type Instance } from "./expand-series.ts";
 import { type CalendarFile, type EventEntry, readComponents } from "./read-components.ts";
+import { patienceForFile } from "./recur.ts";
 import { resolveZones, type Zones } from "./resolve-zone.ts";
 import { gatherSeries } from "./series.ts";
 import { toInstant } from "./zone-table.ts";
@@ -62,10 +63,11 @@ export function readBusy(text: string, options: ReadBusyOptions): BusyReading {
   const unreadRules: string[] = [];
   const tooOften: string[] = [];
   let instances = 0;
+  const patience = patienceForFile();
   for (const series of gatherSeries(file.events)) {
     const uid = series.masters[0]?.uid ?? series.overrides[0]?.uid ?? "";
     if (uid !== "" && options.isOwn(uid)) continue;
-    const expansion = expandSeries(series, zones, window);
+    const expansion = expandSeries(series, zones, window, patience);
     if (series.masters.some((each) => busyType(each, options) !== null)) {
       unreadRules.push(...expansion.unreadRules);
       tooOften.push(...expansion.tooOften);

@@ -1,5 +1,6 @@
 import { DAY } from "./date-value.ts";
 import type { Rule } from "./parse-rule.ts";
+import type { Patience } from "./recur.ts";
 
 /**
  * What the standard leaves open of weeks by number (RFC 5545, 3.3.10). `whole_weeks`: a week belongs to the year that numbers
@@ -13,6 +14,7 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** Days and times looked at before a rule is given up, so that none takes the reader's time for itself. */
 const MAX_STEPS = 200_000;
+const FOR_ONE_STEP = 10; // of these, as long as one step of the other rules takes
 
 /**
  * The wall clocks of a yearly rule, of those in [from, until], in order. Every part that names days narrows the others, as
@@ -23,11 +25,12 @@ const MAX_STEPS = 200_000;
 export function recurYearly(
   rule: Rule,
   start: number,
-  { from, until, most }: { from: number; until: number; most: number },
+  { from, until, most, patience }: { from: number; until: number; most: number; patience: Patience },
   weeks: WeekReading,
 ): { walls: number[]; isWhole: boolean } {
   const isDay = dayTest(rule, start, weeks);
   const times = timesOf(rule, start);
+  const positions = rule.lists.BYSETPOS && new Set(rule.lists.BYSETPOS);
   const isByWeek = rule.lists.BYWEEKNO !== undefined && weeks === "whole_weeks";
   const wkst = WEEKDAYS.indexOf(rule.wkst);
   let year = isByWeek ? weekOf(dayAt(start), wkst).year : yearOf(start);
@@ -42,10 +45,12 @@ export function recurYearly(
     for (let day = newYear(year) - margin; day < newYear(year + 1) + margin; day += DAY) {
       if ((!isByWeek || weekOf(day, wkst).year === year) && isDay(day)) days.push(day);
     }
-    steps += 366 + days.length * times.length;
-    if (steps > MAX_STEPS) return { walls, isWhole: false };
+    const more = 366 + days.length * times.length;
+    steps += more;
+    patience.steps -= more / FOR_ONE_STEP;
+    if (steps > MAX_STEPS || patience.steps <= 0) return { walls, isWhole: false };
     const all = days.flatMap((day) => times.map((time) => day + time));
-    for (const wall of atPositions(all, rule.lists.BYSETPOS)) {
+    for (const wall of atPositions(all, positions)) {
       if (wall < start) continue;
       counted++;
       if (wall > until || (rule.count !== null && counted > rule.count)) return { walls, isWhole: true };
@@ -58,14 +63,14 @@ export function recurYearly(
 }
 
 function dayTest(rule: Rule, start: number, weeks: WeekReading): (day: number) => boolean {
-  const { BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY } = rule.lists;
+  const { BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY } = asSets(rule.lists);
   const wkst = WEEKDAYS.indexOf(rule.wkst);
   const isBare = !BYYEARDAY && !BYMONTHDAY && rule.byDay.length === 0 && BYWEEKNO && weeks === "whole_weeks";
   const startWeekday = weekdayOf(dayAt(start));
   return (day) => {
     const date = new Date(day);
     const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-    if (BYMONTH && !BYMONTH.includes(month + 1)) return false;
+    if (BYMONTH && !BYMONTH.has(month + 1)) return false;
     if (BYWEEKNO) {
       const { number, of } = weekOf(day, wkst);
       if (!isListed(BYWEEKNO, number, of)) return false;
@@ -90,8 +95,16 @@ function dayTest(rule: Rule, start: number, weeks: WeekReading): (day: number) =
 }
 
 /** Whether a place is named, from the front or, below zero, from behind. */
-function isListed(list: readonly number[], place: number, of: number): boolean {
-  return list.includes(place) || list.includes(place - of - 1);
+function isListed(list: ReadonlySet<number>, place: number, of: number): boolean {
+  return list.has(place) || list.has(place - of - 1);
+}
+
+function asSets({ BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY }: Rule["lists"]) {
+  const asSet = (list: readonly number[] | undefined) => list && new Set(list);
+  return {
+    ...{ BYMONTH: asSet(BYMONTH), BYWEEKNO: asSet(BYWEEKNO) },
+    ...{ BYYEARDAY: asSet(BYYEARDAY), BYMONTHDAY: asSet(BYMONTHDAY) },
+  };
 }
 
 /** A week is the year's that has at least four of its days. */
@@ -119,7 +132,7 @@ function timesOf({ lists }: Rule, start: number): number[] {
   return times.sort((one, other) => one - other);
 }
 
-function atPositions(walls: readonly number[], positions: readonly number[] | undefined): readonly number[] {
+function atPositions(walls: readonly number[], positions: ReadonlySet<number> | undefined): readonly number[] {
   if (!positions) return walls;
   return walls.filter((_, at) => isListed(positions, at + 1, walls.length));
 }

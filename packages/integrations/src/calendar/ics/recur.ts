@@ -1,9 +1,19 @@
 import { RRuleTemporal } from "rrule-temporal";
+import { DAY } from "./date-value.ts";
 import type { Rule } from "./parse-rule.ts";
 import { recurYearly } from "./recur-yearly.ts";
 
 /** How often a rule may be looked at before it is given up, so that no rule takes the reader's time for itself. */
-const MAX_STEPS = 200_000;
+const MAX_STEPS = 20_000;
+
+/** What all rules of a file may take together: once it is used up, nobody can say when the others take place. */
+export type Patience = { steps: number };
+
+export const patienceForFile = (): Patience => ({ steps: 150_000 });
+
+const HOUR = 3_600_000;
+const LAST = Date.UTC(9999, 11, 31); // of the days that anybody asks about
+const WEEKDAYS: readonly string[] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 export type Recurrences = {
   walls: number[];
@@ -23,18 +33,29 @@ export function recur(
   rule: Rule,
   start: number,
   end: number | null,
-  { from, until, most }: { from: number; until: number; most: number },
+  {
+    from,
+    until,
+    most,
+    patience = patienceForFile(),
+  }: { from: number; until: number; most: number; patience?: Patience },
 ): Recurrences {
+  const counted = lastCounted(rule, start);
+  if (counted !== null)
+    return recur({ ...rule, count: null }, start, earlier(end, counted), { from, until, most, patience });
   const last = end === null ? until : Math.min(until, end);
   if (last < start || last < from) return { walls: [], otherwise: null, isWhole: true };
+  if (patience.steps <= 0) return { walls: [], otherwise: null, isWhole: false };
   const { lists } = rule;
+  patience.steps -= timesADay(rule) / 16; // as long as it takes to put these together
   if (isMisreadElsewhere(rule)) {
-    const range = { from, until: last, most };
+    const range = { from, until: last, most, patience };
     const found = recurYearly(rule, start, range, "whole_weeks");
     if (!lists.BYWEEKNO) return { ...found, otherwise: null };
     const other = recurYearly(rule, start, range, "days_of_year");
     return { walls: found.walls, otherwise: other.walls, isWhole: found.isWhole && other.isWhole };
   }
+  if (rule.count !== null) patience.steps -= Math.min(rule.count, MAX_STEPS, stepsUntil(rule, last - start));
   const expanded = new RRuleTemporal({
     freq: rule.freq,
     interval: rule.interval,
@@ -63,6 +84,48 @@ export function recur(
   } catch {
     return { walls: [], otherwise: null, isWhole: false };
   }
+}
+
+const PERIODS: Partial<Record<Rule["freq"], number>> = { HOURLY: HOUR, DAILY: DAY, WEEKLY: 7 * DAY, MONTHLY: 28 * DAY };
+
+function timesADay({ lists: { BYHOUR, BYMINUTE, BYSECOND } }: Rule): number {
+  return [BYHOUR, BYMINUTE, BYSECOND].reduce((product, list) => product * (list?.length ?? 1), 1);
+}
+
+function stepsUntil({ freq, interval }: Rule, milliseconds: number): number {
+  return Math.ceil(milliseconds / (interval * (PERIODS[freq] ?? 365 * DAY)));
+}
+
+/**
+ * When a rule that is counted takes place for the last time, where that can be reckoned without counting, as it can of most:
+ * to count through years of them takes the reader far longer than all the rest of a file.
+ */
+function lastCounted({ freq, interval, count, lists, byDay, wkst }: Rule, start: number): number | null {
+  if (count === null || Object.keys(lists).length > 0) return null;
+  if (freq === "MONTHLY" || freq === "YEARLY") {
+    const at = new Date(start);
+    if (byDay.length > 0 || at.getUTCDate() > 28) return null; // some months, and some years, have no such day
+    at.setUTCMonth(at.getUTCMonth() + (count - 1) * interval * (freq === "MONTHLY" ? 1 : 12));
+    return Math.min(at.getTime() || LAST, LAST);
+  }
+  if (freq === "DAILY" || freq === "HOURLY") {
+    return byDay.length > 0 ? null : Math.min(start + (count - 1) * interval * (freq === "DAILY" ? DAY : HOUR), LAST);
+  }
+  if (freq !== "WEEKLY") return null;
+  const first = WEEKDAYS.indexOf(wkst);
+  const inWeek = (day: number) => (day - first + 7) % 7;
+  const own = inWeek((new Date(start).getUTCDay() + 6) % 7); // Monday is 0
+  const days =
+    byDay.length === 0 ? [own] : byDay.map((day) => inWeek(WEEKDAYS.indexOf(day))).sort((one, other) => one - other);
+  const at = days.filter((day) => day < own).length + count - 1;
+  return Math.min(
+    start + (Math.floor(at / days.length) * 7 * interval + (days[at % days.length] ?? own) - own) * DAY,
+    LAST,
+  );
+}
+
+function earlier(one: number | null, other: number): number {
+  return one === null ? other : Math.min(one, other);
 }
 
 /**
