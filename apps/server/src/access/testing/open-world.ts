@@ -283,9 +283,9 @@ async function writePage({ db, log }: Database, page: string, userId: string): P
   return seq;
 }
 
-// What an engine keeps for itself, what the log notes a while after its rows are there, and the mark that access may have
-// changed, which PostgreSQL sets for a statement that found no row as well.
-const NOT_DIGESTED = /^(search_words|kysely_|sqlite_|access_change$|page_session$|page_state$|setting$)/;
+// What an engine keeps for itself, what the log notes and nodes tell each other a while after it is so, and the mark that
+// access may have changed, which PostgreSQL sets for a statement that found no row as well.
+const NOT_DIGESTED = /^(search_words|kysely_|sqlite_|access_change$|node_event$|page_session$|page_state$|setting$)/;
 
 /** Everything that is kept: two that are equal prove that nothing happened between them. */
 export async function digestOf({ db, engine }: Database): Promise<Record<string, string>> {
