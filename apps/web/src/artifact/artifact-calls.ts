@@ -71,11 +71,15 @@ export async function readVersion(id: string, seq: number): Promise<Uint8Array |
   }
 }
 
+const WHY_NOT = { 400: "no_image", 409: "too_many", 413: "too_large" } as Readonly<
+  Record<number, "no_image" | "too_many" | "too_large">
+>;
+
 /** Sends an image as its bytes. Never rejects. */
 export async function sendImage(
   id: string,
   file: Blob,
-): Promise<ArtifactImage | "no_image" | "too_large" | "not_sent"> {
+): Promise<ArtifactImage | "no_image" | "too_large" | "too_many" | "not_sent"> {
   try {
     const response = await thisTab().fetch(`/api/artifacts/${id}/images`, {
       method: "POST",
@@ -84,7 +88,7 @@ export async function sendImage(
       body: file,
     });
     if (response.ok) return (await response.json()) as ArtifactImage;
-    return response.status === 400 ? "no_image" : response.status === 413 ? "too_large" : "not_sent";
+    return WHY_NOT[response.status] ?? "not_sent";
   } catch {
     return "not_sent";
   }

@@ -20,7 +20,8 @@ export async function putImages(id: string, files: readonly Blob[], view: () => 
     announce(texts.uploading);
     const sent = await sendImage(id, file);
     if (typeof sent === "string") {
-      showToast({ no_image: texts.noImage, too_large: texts.tooLarge, not_sent: texts.notSent }[sent]);
+      const { noImage, tooLarge, tooMany, notSent } = texts;
+      showToast({ no_image: noImage, too_large: tooLarge, too_many: tooMany, not_sent: notSent }[sent]);
       continue;
     }
     const open = view();

@@ -23,9 +23,22 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
     withShift = event.shiftKey;
     return false;
   };
+  const refuseLong = (event: Event, data: DataTransfer | null) => {
+    const lengthOf = (type: string) => data?.getData(type).length ?? 0;
+    if (lengthOf("text/plain") <= MAX_TEXT && lengthOf("text/html") <= MAX_HTML) return false;
+    event.preventDefault();
+    onTooLong();
+    return true;
+  };
   return new Plugin({
     props: {
-      handleDOMEvents: { keydown: followShift, keyup: followShift },
+      handleDOMEvents: {
+        keydown: followShift,
+        keyup: followShift,
+        // Before the editor reads it, which for hundreds of megabytes takes the tab with it.
+        paste: (_view, event) => refuseLong(event, event.clipboardData),
+        drop: (view, event) => view.dragging === null && refuseLong(event, event.dataTransfer),
+      },
       handlePaste: (view, event) => {
         const data = event.clipboardData;
         const files = imagesIn(data);
@@ -35,10 +48,6 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
         }
         const text = data?.getData("text/plain") ?? "";
         const html = data?.getData("text/html") ?? "";
-        if (text.length > MAX_TEXT || html.length > MAX_HTML) {
-          onTooLong();
-          return true;
-        }
         if (pasteAddress(view, text.trim())) return true;
         const isCode = view.state.selection.$from.parent.type.spec.code === true;
         // Code editors send styled lines, in which only the text is meant.

@@ -9,7 +9,7 @@ import { Selection, TextSelection } from "prosemirror-state";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Fit } from "../fits-schema.ts";
-import { mountNotes, type NotesEditor } from "../mount-notes.ts";
+import { type LongEditing, mountNotes, type NotesEditor } from "../mount-notes.ts";
 
 /** One person with a page of their own and an editor open on its welcome. */
 export type Writer = {
@@ -22,10 +22,17 @@ export type Writer = {
   misfits: Fit[];
   escapes: number;
   refusedPastes: number;
+  /** what an artifact's editor does beside; null: it is one of notes */
+  long: LongEditing | null;
 };
 
 /** @param typingPause 0 makes every edit a step of its own, so that tests need no clock. */
-export function writer(member: MemberId, start: Y.Doc | readonly NoteNode[], typingPause = 0): Writer {
+export function writer(
+  member: MemberId,
+  start: Y.Doc | readonly NoteNode[],
+  typingPause = 0,
+  long: LongEditing | null = null,
+): Writer {
   const doc = new Y.Doc();
   doc.clientID = member === "a" ? 1 : 2;
   const fragment = welcomeFragment(doc);
@@ -33,7 +40,7 @@ export function writer(member: MemberId, start: Y.Doc | readonly NoteNode[], typ
   else writeNotes(fragment, start);
   const undo = ownUndo(doc, [], typingPause);
   const awareness = new Awareness(doc);
-  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0, refusedPastes: 0 } as Omit<
+  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0, refusedPastes: 0, long } as Omit<
     Writer,
     "editor"
   > as Writer;
@@ -56,6 +63,7 @@ function open(who: Writer): void {
     undo: who.undo,
     member: who.member,
     labelledBy: "title",
+    ...(who.long && { long: who.long }),
     onEscape: () => {
       who.escapes += 1;
     },
