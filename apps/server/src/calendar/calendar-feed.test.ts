@@ -149,6 +149,19 @@ describeEachEngine("a person's meetings as a calendar", (engine) => {
       "2027-04-08T14:00:00.000Z",
       "2027-05-05T08:00:00.000Z",
     ]);
+    // However many are left out, each is.
+    const everyOther = Array.from({ length: 60 }, (_, at) => {
+      const slot = Temporal.PlainDateTime.from("2027-04-07T10:00").add({ weeks: 2 * at });
+      return { slot: slot.toString({ smallestUnit: "minute" }), start: null };
+    });
+    const withMany = JSON.stringify({ slot: "2027-03-24T10:00", ...rhythm, later: everyOther });
+    await shared().db.updateTable("meeting").set({ series: withMany }).where("page", "=", pair.id).execute();
+    const leftOut = /^EXDATE.*$/m.exec((await ask(address)).text.replaceAll("\r\n ", ""));
+    expect(leftOut?.[0].match(/\d{8}T\d{6}/g)).toHaveLength(60);
+    // What is planned for years ahead stands beside it, by itself.
+    await plan("far", "2031-03-19T10:00", { series: JSON.stringify({ slot: "2031-03-19T10:00", ...rhythm }) });
+    expect(new Set(linesOf((await ask(address)).text, "UID"))).toHaveLength(2);
+    await shared().db.deleteFrom("meeting").where("page", "=", pair.id).where("id", "=", "far").execute();
     // Who has it in their calendar by invitation does not see it there twice.
     const { db } = shared();
     const me = await db

@@ -46,6 +46,8 @@ export async function toldEvents(
   return [...single.map(({ page, isHeld, ...event }) => ({ page, event, isHeld })), ...events];
 }
 
+const MOST_TOLD = 1000; // times of one series that are elsewhere or left out
+
 async function seriesOf(
   db: Kysely<Schema>,
   page: string,
@@ -54,11 +56,12 @@ async function seriesOf(
   const schedule = await readSchedule(db, page, now);
   const { sent } = judgeInvitations({
     ...{ sent: NOTHING_SENT, schedule, now: Temporal.Instant.fromEpochMilliseconds(now.getTime()) },
-    uidOf: () => meetingUid(page, "series"),
+    ...{ uidOf: () => meetingUid(page, "series"), most: MOST_TOLD },
   });
   const { series } = sent;
   if (schedule === null || series === null) return { events: [], meetings: [] };
   const { uid, start, timeZone, minutes, everyWeeks } = series;
+  const beside = new Set(sent.singles.map(({ meeting }) => meeting));
   return {
     events: [
       { uid, start, timeZone, minutes, everyWeeks, skipped: series.skipped.map(({ slot }) => slot) },
@@ -69,7 +72,7 @@ async function seriesOf(
     ],
     // What lies before it, such as a meeting that has just begun, is told by itself.
     meetings: schedule.planned.flatMap(({ id, slot }) =>
-      slot !== null && (stepOf(series, slot) ?? -1) >= 0 ? meetingUid(page, id) : [],
+      slot !== null && (stepOf(series, slot) ?? -1) >= 0 && !beside.has(id) ? meetingUid(page, id) : [],
     ),
   };
 }

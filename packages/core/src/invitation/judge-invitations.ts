@@ -66,6 +66,8 @@ export type InvitationAsked = {
   now: Temporal.Instant;
   /** what every UID of the pair begins with; nothing of a person is in it */
   uidOf: (name: string) => string;
+  /** messages at once; left out: as many as are mailed */
+  most?: number;
 };
 
 /**
@@ -118,8 +120,8 @@ function reachOf(series: SentSeries, planned: readonly PlannedMeeting[], now: nu
   return far;
 }
 
-function isFull({ messages }: Telling): boolean {
-  return messages.length >= MOST_AT_ONCE;
+function isFull({ messages, most }: Telling): boolean {
+  return messages.length >= most;
 }
 
 export type JudgedInvitations = {
@@ -134,10 +136,11 @@ type Telling = {
   messages: InvitationMessage[];
   now: number;
   uidOf: (name: string) => string;
+  most: number;
 };
 
-function openTelling({ sent, now, uidOf }: InvitationAsked): Telling {
-  return { sent, messages: [], now: now.epochMilliseconds, uidOf };
+function openTelling({ sent, now, uidOf, most = MOST_AT_ONCE }: InvitationAsked): Telling {
+  return { sent, messages: [], now: now.epochMilliseconds, uidOf, most };
 }
 
 /** The next message's number and time, both above all before. */
