@@ -1,7 +1,7 @@
 import { judgeReview } from "@candor/core/artifact/artifact.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type { ArtifactEntry, ArtifactProposal, PageArtifacts } from "@candor/protocol/http/artifact.ts";
-import { signal, useSignal } from "@preact/signals";
+import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
@@ -29,12 +29,19 @@ export function PageParts() {
   const model = usePage();
   const pair = model.handle.pairId;
   useEffect(() => {
-    const look = () => document.visibilityState === "visible" && void refreshPageArtifacts(pair);
-    look();
+    const { sync } = model.handle;
+    // Not while the server is out of reach, or has not heard of the page yet.
+    const look = () => {
+      if (document.visibilityState === "visible" && sync.peek().type === "saved") void refreshPageArtifacts(pair);
+    };
+    const stop = effect(() => {
+      if (sync.value.type === "saved" && known.peek().pair !== pair) queueMicrotask(look);
+    });
     const timer = setInterval(look, LOOK_AGAIN_MILLISECONDS);
     document.addEventListener("visibilitychange", look);
     writtenDown.value = (topic) => <TopicArtifacts topic={topic} />;
     return () => {
+      stop();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
       writtenDown.value = null;
