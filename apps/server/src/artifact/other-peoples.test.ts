@@ -58,7 +58,9 @@ describeEachEngine("an artifact and what is not its writer's", (engine) => {
     const [proposal] = ((await ben.get(`/api/artifacts/${id}`)).body as ArtifactAnswer).proposals as [ArtifactProposal];
     await ana.post(`/api/pairs/${pair}/put-away`);
     const path = `/api/artifacts/${id}/proposals/${proposal.id}`;
-    expect((await ben.post(`${path}/agree`, { revision: 1 })).status).toBe(404);
+    const refused = await ben.post(`${path}/agree`, { revision: 1 });
+    expect([refused.status, refused.body]).toMatchObject([409, { type: "/problems/nothing_leaves" }]);
+    expect((await ben.put(path, { pair, points: POINTS, revision: 1 })).status).toBe(409);
     expect((await ben.get(`/api/artifacts/${id}`)).body).toMatchObject({ proposals: [{ state: "open" }] });
     expect((await ben.post(`${path}/take-back`, { point: "point-one" })).body).toMatchObject({ state: "withdrawn" });
   });

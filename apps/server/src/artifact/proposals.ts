@@ -26,6 +26,8 @@ export type ProposalResult =
   /** somebody changed it after it was read */
   | { type: "proposal_changed" }
   | { type: "proposal_over" }
+  /** the page is archived */
+  | { type: "nothing_leaves" }
   | { type: "unavailable" };
 
 type Asked = { artifact: string; proposal: string; userId: string };
@@ -54,7 +56,8 @@ export async function proposePoints(
   { pair, points, revision }: ProposePoints,
 ): Promise<ProposalResult> {
   const mine = await readMembership(db, pair, userId);
-  if (!mine || (await isFrozen(db, pair, now()))) return { type: "not_found" };
+  if (!mine) return { type: "not_found" };
+  if (await isFrozen(db, pair, now())) return { type: "nothing_leaves" };
   const at = now().toISOString();
   const row = await readRow(db, artifact, id);
   if (!row) {
@@ -91,7 +94,7 @@ export async function agreeToPoints(parts: ProposalParts, asked: Asked, revision
   if (!found) return { type: "not_found" };
   const { row, member } = found;
   if (row.state === "leaving") return writeOut(parts, asked, row);
-  if (await isFrozen(db, row.pair_id, now())) return { type: "not_found" };
+  if (await isFrozen(db, row.pair_id, now())) return { type: "nothing_leaves" };
   const result = await settle(db, row, member, agree(stateOf(row), { member, revision, now: now().toISOString() }));
   if (result.type !== "proposal" || result.proposal.state !== "leaving") return result;
   return writeOut(parts, asked, { ...row, ...columnsOf(result.proposal) });

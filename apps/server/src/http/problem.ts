@@ -60,6 +60,10 @@ const PROBLEMS = {
     status: 409,
     title: "The other has changed something here meanwhile. Read it as it is now, then agree.",
   },
+  nothing_leaves: {
+    status: 409,
+    title: "This page is archived: nothing comes out of it any more. What was proposed can still be taken out.",
+  },
   proposal_over: { status: 409, title: "This has left the page already, or was withdrawn." },
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
