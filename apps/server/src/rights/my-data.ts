@@ -333,7 +333,7 @@ async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData[
   return rows.map(({ letter, ...row }) => ({ ...row, letter: readWaiting(letter)?.chosen.letter ?? null }));
 }
 
-/** What I take part in; their text comes with what I export of each. */
+/** What I take part in. Their text is not in the export yet: it is the work of many, and of some of them alone. */
 async function readMyArtifacts(db: Kysely<Schema>, userId: string): Promise<MyData["artifacts"]> {
   return db
     .selectFrom("artifact_person as who")

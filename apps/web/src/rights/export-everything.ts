@@ -1,6 +1,5 @@
 import { otherMember } from "@candor/core/person/member.ts";
 import { ENGLISH, type TransferWords } from "@candor/document/transfer/transfer-words.ts";
-import type { MyData } from "@candor/protocol/http/rights.ts";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { myQuestions } from "../people/my-questions.ts";
 import { peopleOf } from "../people/people-of.ts";
@@ -8,6 +7,7 @@ import { asJson, gatherPage } from "./gather-page.ts";
 import { nameFolders } from "./name-folders.ts";
 import { type ArchiveFile, ZipPacker } from "./pack-zip.ts";
 import { fetchMyData } from "./rights-calls.ts";
+import { whatIsMissing } from "./what-is-missing.ts";
 import { type MyAction, writeActions } from "./write-actions.ts";
 import { type IndexedPage, writeIndex } from "./write-index.ts";
 
@@ -54,7 +54,7 @@ export async function exportEverything(progress: (done: number, of: number) => v
 
 async function gatherOwn(): Promise<{ files: ArchiveFile[]; missing: string[] }> {
   const answer = await fetchMyData();
-  if (answer.type === "ok") return { files: [asJson("me.json", answer.value)], missing: sealedNotes(answer.value) };
+  if (answer.type === "ok") return { files: [asJson("me.json", answer.value)], missing: whatIsMissing(answer.value) };
   const { own, hidden, favourites } = myQuestions().peek();
   const onDevice = {
     me: me.peek(),
@@ -69,15 +69,6 @@ async function gatherOwn(): Promise<{ files: ArchiveFile[]; missing: string[] }>
         : "what the server keeps about you beside your pages: profile, sessions, invitations, answers after meetings.",
     ],
   };
-}
-
-/** The server has them and cannot read them; this export is made of what can be read. */
-function sealedNotes({ notebooks }: MyData): string[] {
-  const bytes = notebooks.reduce((sum, notebook) => sum + notebook.bytes, 0);
-  if (bytes === 0) return [];
-  return [
-    `the text of your private notes (${Math.ceil(bytes / 1024)} kB, sealed): it can be read on your own device alone. Unlock your notes there and export them.`,
-  ];
 }
 
 async function transferWords(): Promise<TransferWords> {
