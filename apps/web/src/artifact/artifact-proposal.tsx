@@ -76,6 +76,7 @@ export function ProposalCard({ proposal, changed }: CardProps) {
                 .filter(({ text }) => text !== "");
               if (next.length > 0)
                 void act(proposePoints(artifact, id, { pair, points: next, revision }), texts.agreed);
+              else message.value = texts.noWords;
             }}
           >
             {texts.save}

@@ -152,6 +152,7 @@ export const artifactTexts = {
     takeOut: "Take this out",
     edit: "Change the words",
     save: "Propose these words",
+    noWords: "Nothing would be left. To take all of it back, leave the words and take each point out.",
     cancel: "Leave them",
     pointOf: (name: string) => `${name}’s:`,
     point: "Words to write down",
