@@ -38,14 +38,19 @@ export function createPlanSolves(
   { now, report }: { now: () => Date; report: (fault: unknown, doing: string) => void },
 ): PlanSolves {
   const solves = new Map<string, Solve>();
+  /** the one before, of which somebody may have asked just when the next began */
+  const before = new Map<string, Solve>();
   const running = new Set<Promise<void>>();
 
   function begin(userId: string, { id, problem, mark, isAnonymous }: AskedSolve): SolveView {
     const time = now().getTime();
     for (const [user, old] of solves) {
       if (old.outcome !== null && time - old.begun > KEPT_MILLISECONDS) solves.delete(user);
+      if (!solves.has(user)) before.delete(user);
     }
-    solves.get(userId)?.stop.abort();
+    const old = solves.get(userId);
+    old?.stop.abort();
+    if (old) before.set(userId, old);
     const fresh: Solve = {
       ...{ id, mark, revision: 1, progress: NOT_BEGUN, outcome: null, begun: time },
       ...{ stop: new AbortController(), waiting: new Set<() => void>() },
@@ -77,8 +82,7 @@ export function createPlanSolves(
   }
 
   function of(userId: string, id: string): Solve | null {
-    const one = solves.get(userId);
-    return one?.id === id ? one : null;
+    return [solves.get(userId), before.get(userId)].find((each) => each?.id === id) ?? null;
   }
 
   return {

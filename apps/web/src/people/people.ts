@@ -274,7 +274,9 @@ export class People {
       if (result.name === "signed_out") this.isSignedOut.value = true;
       return result.name !== "signed_out";
     }
-    if (this.begun.get(pairId) !== wanted) return false; // it was changed meanwhile
+    const wantedNow = this.begun.get(pairId);
+    if (wantedNow === undefined) return true; // it was taken off this device meanwhile
+    if (wantedNow !== wanted) return this.register(pairId, wantedNow); // whoever waits for it waits for its new names
     this.begun.delete(pairId);
     await Promise.all([this.takePair(result.value), this.keep(BEGUN + pairId, undefined)]);
     this.isRegistered(pairId);

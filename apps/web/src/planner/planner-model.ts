@@ -39,6 +39,7 @@ export function createPlannerModel(newId: () => string) {
   const problem = signal("");
   const isBusy = signal(false);
   let isClosed = false;
+  let isBeginning = false;
   let pricing = 0;
   let applying: { id: string; plan: Plan } | null = null;
 
@@ -71,9 +72,10 @@ export function createPlannerModel(newId: () => string) {
 
   async function follow(begun: SolveView): Promise<void> {
     let seen = begun;
-    while (seen.isRunning && !isClosed && solve.peek()?.id === seen.id) {
+    const isWanted = () => !isClosed && !isBeginning && solve.peek()?.id === begun.id;
+    while (seen.isRunning && isWanted()) {
       const result = await followSolve(seen.id, seen.revision);
-      if (solve.peek()?.id !== seen.id) return;
+      if (!isWanted()) return;
       if (result.type === "unreachable") await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
       else if (result.type === "problem") {
         solve.value = null; // the server began anew and knows of none
@@ -89,8 +91,14 @@ export function createPlannerModel(newId: () => string) {
 
   async function begin(): Promise<void> {
     problem.value = "";
+    isBeginning = true; // it ends the search before, of which nothing is wanted any more
     const begun = told(await beginSolve());
-    if (begun === null) return;
+    isBeginning = false;
+    if (begun === null) {
+      const before = solve.peek();
+      if (before?.isRunning) await follow(before);
+      return;
+    }
     solve.value = begun;
     applying = null;
     await follow(begun);
