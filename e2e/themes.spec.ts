@@ -192,6 +192,7 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   await page.getByRole("button", { name: "More for Nights" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Rename" })).toBeVisible();
+  await expect(page.getByRole("menu")).toBeFocused();
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Name of the theme")).toBeFocused();
@@ -200,12 +201,14 @@ test("private notes are found from anywhere, and whoever renames or archives by 
   await expect(page.getByRole("button", { name: "More for Rest" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Archive" })).toBeVisible();
+  await expect(page.getByRole("menu")).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Archived (1)")).toBeVisible();
   await expect(page.getByRole("button", { name: "More for Sleep" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Archive" })).toBeVisible();
+  await expect(page.getByRole("menu")).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Archived (2)")).toBeVisible();
