@@ -20,6 +20,7 @@ import { texts } from "./texts.ts";
 export function closeForgotten(model: PageModel): () => void {
   const { handle } = model;
   const closed = new Set<Id>();
+  const seenEnded = new Set<Id>(); // whoever goes on with one of these has taken something back, and is not overruled
   const opened = now.peek();
   return effect(() => {
     const instant = now.value;
@@ -28,13 +29,17 @@ export function closeForgotten(model: PageModel): () => void {
     const isUpToDate = handle.sync.value.type === "saved" || Temporal.Instant.compare(instant, opened) !== 0;
     if (!model.canEdit.value || !isUpToDate) return;
     for (const meeting of meetings) {
-      if (meeting.state !== "planned") continue;
+      if (meeting.state !== "planned") {
+        seenEnded.add(meeting.id);
+        continue;
+      }
       if (closed.has(meeting.id) && meeting.startedAt !== null) {
         // The page must not change while it is being read.
         queueMicrotask(() => unstartMeeting(handle.doc, meeting.id));
         continue;
       }
-      if (forgottenMeeting(meeting, instant).type !== "close" || isOtherAtIt(model, meeting.id)) continue;
+      if (seenEnded.has(meeting.id) || isOtherAtIt(model, meeting.id)) continue;
+      if (forgottenMeeting(meeting, instant).type !== "close") continue;
       closed.add(meeting.id);
       queueMicrotask(() => close(model, meeting.id));
     }
