@@ -94,6 +94,7 @@ test("the second meeting begins with the open actions and the carried topics of 
   await startBoth(ana, sam);
   await toTopics(ana, sam);
   await ana.page.keyboard.press("a");
+  await expect(ana.page.getByLabel("What will be done?")).toBeFocused();
   await ana.page.keyboard.type("Ask Lee for the numbers");
   await ana.page.keyboard.press("Enter");
   await expect(current(ana)).toBeFocused();
