@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What is pressed before the app listens for keys goes nowhere. */
-export async function keysHeard(page: Page): Promise<void> {
+async function keysHeard(page: Page): Promise<void> {
   await expect(page.locator("html[data-keys=heard]")).toBeAttached();
 }
 
