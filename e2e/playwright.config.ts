@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "**/*.spec.ts",
   outputDir: "../.build/e2e-results",
-  workers: process.env.CI ? 1 : 2,
+  workers: 2,
   fullyParallel: true,
   // A flow that works only sometimes does not work: at home there is one try. In CI a second one tells a fault from a
   // slow moment of the machine, and `npm test` names every flow that needed it.
