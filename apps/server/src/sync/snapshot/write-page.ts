@@ -1,8 +1,9 @@
 import { finishAction } from "@candor/document/handoff/finish-action.ts";
 import { layLetter } from "@candor/document/handoff/lay-letter.ts";
-import * as Y from "yjs";
-import { buildPage, type Unsound } from "./build-page.ts";
+import type * as Y from "yjs";
+import type { Unsound } from "./build-page.ts";
 import type { LoggedPage, PageChange, PageChanged } from "./snapshot-messages.ts";
+import { writeAsNobody } from "./write-as-nobody.ts";
 
 /** What the server writes into a page for one of its two, as an edit of a client that nobody else is. */
 export function writePage(
@@ -10,17 +11,7 @@ export function writePage(
   change: PageChange,
   clientId: number,
 ): { type: "written"; changed: PageChanged; update: Uint8Array | null } | Unsound {
-  const built = buildPage(page);
-  if (built.type === "unsound") return built;
-  const { doc } = built;
-  doc.clientID = clientId;
-  const before = Y.snapshot(doc);
-  const known = Y.encodeStateVector(doc);
-  const changed = make(doc, change);
-  const isSame = Y.equalSnapshots(before, Y.snapshot(doc));
-  const update = isSame ? null : Y.encodeStateAsUpdate(doc, known);
-  doc.destroy();
-  return { type: "written", changed, update };
+  return writeAsNobody(page, clientId, (doc) => make(doc, change));
 }
 
 function make(doc: Y.Doc, change: PageChange): PageChanged {
