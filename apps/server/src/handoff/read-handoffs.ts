@@ -5,8 +5,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { HandoffTable } from "../database/tables/handoff-tables.ts";
 import { edgeOf } from "../workspace/people.ts";
-import { readSettings } from "../workspace/place.ts";
-import { dayIn } from "../workspace/workspace-day.ts";
+import { placesOfUser } from "../workspace/places-of-user.ts";
 
 export type HandoffRow = Selectable<HandoffTable>;
 
@@ -25,18 +24,8 @@ export type KnownHandoff = Handoff & {
 
 /** The changes of manager that somebody is one of the three of, by the chart of each of their workspaces. */
 export async function findMyHandoffs(db: Kysely<Schema>, userId: string, now: Date): Promise<KnownHandoff[]> {
-  const places = await db
-    .selectFrom("person")
-    .innerJoin("workspace", "workspace.id", "person.workspace_id")
-    .select(["person.id as person", "workspace.id as workspace", "settings"])
-    .where("user_id", "=", userId)
-    .where("left_at", "is", null)
-    .orderBy("workspace.id")
-    .execute();
   const all: KnownHandoff[] = [];
-  for (const { person, workspace, settings } of places) {
-    const { timeZone } = readSettings({ settings });
-    const today = dayIn(timeZone, now);
+  for (const { person, workspace, timeZone, today } of await placesOfUser(db, userId, now)) {
     for (const handoff of await handoffsOf(db, { person, workspace, today })) {
       const people = await peopleOf(db, handoff);
       if (!people) continue;

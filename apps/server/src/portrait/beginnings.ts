@@ -2,8 +2,7 @@ import { addDays } from "@candor/core/cadence/days.ts";
 import type { Beginning } from "@candor/protocol/http/portrait.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import { readSettings } from "../workspace/place.ts";
-import { dayIn } from "../workspace/workspace-day.ts";
+import { placesOfUser } from "../workspace/places-of-user.ts";
 
 const DAYS = 31; // before and after
 
@@ -12,18 +11,9 @@ const DAYS = 31; // before and after
  * another of the same two is no beginning.
  */
 export async function listBeginnings(db: Kysely<Schema>, userId: string, now: Date): Promise<Beginning[]> {
-  const places = await db
-    .selectFrom("person")
-    .innerJoin("workspace", "workspace.id", "person.workspace_id")
-    .select(["person.id as person", "workspace.id as workspace", "settings"])
-    .where("user_id", "=", userId)
-    .where("left_at", "is", null)
-    .orderBy("workspace.id")
-    .execute();
   const all: Beginning[] = [];
-  for (const place of places) {
-    const { timeZone } = readSettings(place);
-    const today = dayIn(timeZone, now);
+  for (const place of await placesOfUser(db, userId, now)) {
+    const { timeZone, today } = place;
     const rows = await db
       .selectFrom("manager_edge as edge")
       .innerJoin("person as report", "report.id", "edge.report_id")

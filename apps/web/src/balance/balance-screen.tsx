@@ -1,4 +1,5 @@
-import type { BalanceSignalAnswer, MyBalance } from "@candor/protocol/http/balance.ts";
+import type { BalanceSignal } from "@candor/core/balance/balance-of-time.ts";
+import type { MyBalance } from "@candor/protocol/http/balance.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
@@ -119,7 +120,7 @@ function Parts({ balance }: { balance: MyBalance }) {
   );
 }
 
-function Line({ signal }: { signal: BalanceSignalAnswer }) {
+function Line({ signal }: { signal: BalanceSignal }) {
   const { route } = useLocation();
   const does = texts.actions[signal.action];
   return (

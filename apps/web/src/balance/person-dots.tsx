@@ -1,11 +1,11 @@
-import type { PersonTimeAnswer } from "@candor/protocol/http/balance.ts";
+import type { PersonTime } from "@candor/core/balance/balance-of-time.ts";
 import { balanceTexts } from "./texts.ts";
 
 const { people: texts, table } = balanceTexts;
 const MOST_DOTS = 30; // a quarter of meetings twice a week; the number beside them says the rest
 
 /** Each person's meetings of the quarter as dots, by name, and the same as a table. */
-export function PersonDots({ people }: { people: readonly PersonTimeAnswer[] }) {
+export function PersonDots({ people }: { people: readonly PersonTime[] }) {
   return (
     <section class="insight-part" aria-labelledby="balance-people">
       <h2 id="balance-people">{texts.heading}</h2>

@@ -1,9 +1,9 @@
-import type { BalanceSignalAnswer } from "@candor/protocol/http/balance.ts";
+import type { BalanceSignal } from "@candor/core/balance/balance-of-time.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { balanceTexts as texts } from "./texts.ts";
 
 /** What a signal says, with its reason. */
-export function sayBalance(signal: BalanceSignalAnswer, today: string): string {
+export function sayBalance(signal: BalanceSignal, today: string): string {
   switch (signal.type) {
     case "over_hours":
       return texts.overHours(signal.minutes, signal.budget);
