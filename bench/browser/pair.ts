@@ -13,14 +13,19 @@ export async function createPair(address: string, fills: readonly ((doc: Y.Doc) 
   const pageId = crypto.randomUUID();
   const ana = await Person.signIn(address);
   await ana.createPair(pageId);
-  await plant(ana, pageId, fills);
+  await fillDocument(ana, pageId, fills);
   const ben = await Person.signIn(address);
   const { id, secret } = await post<NewInvitation>(ana, `/api/pairs/${pageId}/invitations`);
   await post(ben, `/api/invitations/${id}/accept`, { secret, name: "Ben" });
   return { pageId, ana, ben };
 }
 
-async function plant(person: Person, page: string, fills: readonly ((doc: Y.Doc) => void)[]): Promise<void> {
+/** Writes into a document as one more of its writers; large ones come in several fills, each one push. */
+export async function fillDocument(
+  person: Person,
+  page: string,
+  fills: readonly ((doc: Y.Doc) => void)[],
+): Promise<void> {
   const doc = new Y.Doc();
   const session = crypto.randomUUID();
   const socket = await CandorSocket.connect(person);
