@@ -1,5 +1,5 @@
 import type { AccountCalendar, AccountFault } from "@candor/integrations/calendar/account/calendar-account.ts";
-import { readAddress } from "@candor/integrations/calendar/fetch/read-address.ts";
+import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import type {
   AccountCalendarChoice,
   CalendarAccount,

@@ -1,4 +1,4 @@
-import { readAddress } from "@candor/integrations/calendar/fetch/read-address.ts";
+import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import type {
   CalendarFault,
   CalendarProblem,

@@ -1,5 +1,7 @@
-import { type AskLimits, askSafely, type Resolve, readText, resolveName } from "../fetch/ask-safely.ts";
-import { type AccountFault, readRetryAfter } from "./calendar-account.ts";
+import { type AskLimits, askSafely, type Resolve, resolveName } from "../../egress/ask-safely.ts";
+import { readRetryAfter } from "../../egress/read-retry-after.ts";
+import { readText } from "../../egress/read-text.ts";
+import type { AccountFault } from "./calendar-account.ts";
 
 /** How an account of a service with an API is let in; how permissions are kept is not known here. */
 export type AccessToken = (

@@ -1,4 +1,4 @@
-import type { AskFault } from "../fetch/ask-safely.ts";
+import type { AskFault } from "../../egress/ask-safely.ts";
 import type { BusyReading, ReadBusyOptions } from "../ics/read-busy.ts";
 
 /**
@@ -118,17 +118,4 @@ export type EventPerson = { name: string; address: string };
 /** @param known for how long until it may be asked again; null: it did not say */
 export function rateLimited(known: number | null): AccountAnswer<never> {
   return { type: "failed", fault: { type: "rate_limited", retryAfterMilliseconds: known } };
-}
-
-const MAX_WAIT_MILLISECONDS = 86_400_000;
-
-/**
- * What a Retry-After header says (RFC 9110, 10.2.3), seconds or a date; at most a day.
- *
- * @returns milliseconds from `now`; null: nothing that can be read.
- */
-export function readRetryAfter(header: string | undefined, now: Date): number | null {
-  const text = header?.trim() ?? "";
-  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return Number.isNaN(wait) ? null : Math.min(MAX_WAIT_MILLISECONDS, Math.max(0, wait));
 }

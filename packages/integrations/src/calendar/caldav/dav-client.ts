@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { type AccountAnswer, rateLimited, readRetryAfter } from "../account/calendar-account.ts";
-import { type AskLimits, askSafely, type Resolve, readText, resolveName } from "../fetch/ask-safely.ts";
+import { type AskLimits, askSafely, type Resolve, resolveName } from "../../egress/ask-safely.ts";
+import { readRetryAfter } from "../../egress/read-retry-after.ts";
+import { readText } from "../../egress/read-text.ts";
+import { type AccountAnswer, rateLimited } from "../account/calendar-account.ts";
 import { isSameSite } from "./is-same-site.ts";
 import { type Multistatus, readMultistatus } from "./multistatus.ts";
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { type AskFault, type AskLimits, askSafely, type Resolve, readText, resolveName } from "./ask-safely.ts";
+import { type AskFault, type AskLimits, askSafely, type Resolve, resolveName } from "../../egress/ask-safely.ts";
+import { readText } from "../../egress/read-text.ts";
 
 /** Why a calendar could not be fetched; nothing of what was answered is passed on. */
 export type FetchFault =
@@ -40,8 +41,13 @@ export async function fetchCalendar(
     ...(etag === null ? {} : { "if-none-match": etag }),
     ...(lastModified === null ? {} : { "if-modified-since": lastModified }),
   };
-  const asked = await askSafely({ address, allowed, headers }, (answer) => take(answer, limits.bytes), limits, resolve);
-  return asked.type === "asked" ? asked.taken : asked;
+  const asked = await askSafely(
+    { address, allowed, headers, agent: "Candor-Calendar" },
+    (answer) => take(answer, limits.bytes),
+    limits,
+    resolve,
+  );
+  return asked.type === "asked" ? asked.taken : { type: "failed", fault: asked.fault };
 }
 
 async function take(answer: IncomingMessage, most: number): Promise<Fetched> {

@@ -1,6 +1,8 @@
+import { type AskLimits, askSafely, type Resolve, resolveName } from "../../egress/ask-safely.ts";
+import { readRetryAfter } from "../../egress/read-retry-after.ts";
+import { readText } from "../../egress/read-text.ts";
 import { field, JSON_LIMITS, textOf } from "../account/ask-json.ts";
-import { type AccountFault, readRetryAfter } from "../account/calendar-account.ts";
-import { type AskLimits, askSafely, type Resolve, readText, resolveName } from "../fetch/ask-safely.ts";
+import type { AccountFault } from "../account/calendar-account.ts";
 import { type CalendarProvider, scopesOf } from "./calendar-provider.ts";
 
 export type Tokens = {

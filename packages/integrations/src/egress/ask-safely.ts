@@ -2,10 +2,9 @@ import { lookup } from "node:dns/promises";
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
-import { PassThrough, type Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { isPublicAddress } from "./is-public-address.ts";
 import { readAddress } from "./read-address.ts";
+import { BrokenOff, TooLarge } from "./read-text.ts";
 
 /** Why nothing was answered that could be read. */
 export type AskFault =
@@ -21,8 +20,10 @@ export type Question = {
   body?: string;
   /** Who we are, for those alone who may know it; where a redirect leads to others, they are asked without it. */
   authorization?: { header: string; isFor: (url: URL) => boolean };
-  /** how many redirects are followed; left out: three */
+  /** How many redirects are followed. Left out: three, and none by a POST, which would be said to somebody else. */
   redirects?: number;
+  /** how we call ourselves */
+  agent?: string;
   /** characters that the address may have; left out: as many as one that somebody gives */
   longest?: number;
 };
@@ -38,7 +39,10 @@ export const resolveName: Resolve = (hostname) => lookup(hostname, { all: true, 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-export type Asked<Taken> = { type: "asked"; taken: Taken } | { type: "failed"; fault: AskFault };
+export type Asked<Taken> =
+  | { type: "asked"; taken: Taken }
+  /** `mayHaveArrived`: some of the question may have reached the other side; false: nothing left this machine */
+  | { type: "failed"; fault: AskFault; mayHaveArrived: boolean };
 
 /**
  * Asks an address that somebody gave. Each host is resolved once and must be the internet's by every address it has; the
@@ -54,33 +58,33 @@ export async function askSafely<Taken>(
 ): Promise<Asked<Taken>> {
   const allowed = new Set(question.allowed);
   const signal = AbortSignal.timeout(limits.milliseconds);
+  const most = question.redirects ?? (question.method === "POST" ? 0 : MAX_REDIRECTS);
+  const way = { hasLeft: false };
+  const failed = (fault: AskFault) => ({ type: "failed" as const, fault, mayHaveArrived: way.hasLeft });
   let address = question.address;
   for (let redirects = 0; ; redirects++) {
     const verdict = readAddress(address, allowed, question.longest);
-    if (verdict.type !== "address") return { type: "failed", fault: "not_allowed" };
+    if (verdict.type !== "address") return failed("not_allowed");
     const { url } = verdict;
     try {
       const places = await found(url, allowed, resolve, signal);
-      if (places === null) return { type: "failed", fault: "not_allowed" };
-      const answer = await ask(url, places, question, { signal, limits });
+      if (places === null) return failed("not_allowed");
+      const answer = await ask(url, places, question, { signal, limits, way });
       const to = answer.headers.location;
       if (REDIRECTS.has(answer.statusCode ?? 0) && to !== undefined) {
         answer.destroy();
         const next = URL.parse(to, url.href);
-        if (redirects >= (question.redirects ?? MAX_REDIRECTS) || next === null)
-          return { type: "failed", fault: "too_many_redirects" };
+        if (redirects >= most || next === null) return failed("too_many_redirects");
         address = next.href;
         continue;
       }
       return { type: "asked", taken: await take(answer, url) };
     } catch (error) {
-      return { type: "failed", fault: faultOf(error, signal) };
+      return failed(faultOf(error, signal));
     }
   }
 }
 
-class TooLarge extends Error {}
-class BrokenOff extends Error {}
 class SlowAnswer extends Error {}
 
 /** @returns null where one of the addresses is not the internet's. */
@@ -102,8 +106,8 @@ async function found(
 function ask(
   url: URL,
   places: readonly Found[],
-  { method, headers, body, authorization }: Question,
-  { signal, limits }: { signal: AbortSignal; limits: AskLimits },
+  { method, headers, body, authorization, agent }: Question,
+  { signal, limits, way }: { signal: AbortSignal; limits: AskLimits; way: { hasLeft: boolean } },
 ): Promise<IncomingMessage> {
   const pinned: LookupFunction = (_hostname, options, callback) => {
     if (options.all) callback(null, [...places]);
@@ -117,7 +121,7 @@ function ask(
         ...{ method: method ?? "GET", lookup: pinned, agent: false, signal, maxHeaderSize: 16_384 },
         headers: {
           "accept-encoding": "gzip, deflate, br",
-          "user-agent": "Candor-Calendar",
+          "user-agent": agent ?? "Candor",
           ...headers,
           ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
           ...(authorization?.isFor(url) ? { authorization: authorization.header } : {}),
@@ -129,45 +133,18 @@ function ask(
       },
     );
     const first = setTimeout(() => request.destroy(new SlowAnswer()), limits.firstByteMilliseconds);
+    request.on("socket", (socket) => {
+      // Nothing of the question is written before.
+      socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => {
+        way.hasLeft = true;
+      });
+    });
     request.on("error", (error) => {
       clearTimeout(first);
       reject(error);
     });
     request.end(body);
   });
-}
-
-/** The whole of an answer, unpacked; nothing of it where it is not whole, or more than `most` bytes. */
-export async function readText(answer: IncomingMessage, most: number): Promise<string> {
-  const body = unpacked(answer);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > most) throw new TooLarge();
-      chunks.push(chunk);
-    }
-  } finally {
-    answer.destroy();
-  }
-  if (!answer.complete) throw new BrokenOff();
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function unpacked(answer: IncomingMessage): Readable {
-  const coding = (answer.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  const unpack =
-    coding === "gzip" || coding === "x-gzip"
-      ? createGunzip()
-      : coding === "deflate"
-        ? createInflate()
-        : coding === "br"
-          ? createBrotliDecompress()
-          : new PassThrough();
-  answer.on("error", (error) => unpack.destroy(error));
-  answer.on("aborted", () => unpack.destroy(new BrokenOff()));
-  return answer.pipe(unpack);
 }
 
 function faultOf(error: unknown, signal: AbortSignal): AskFault {

@@ -8,7 +8,7 @@ export type AddressVerdict =
 const MAX_LENGTH = 2000;
 
 /**
- * Reads what somebody pasted as the address of a calendar. `webcal:` means https.
+ * Reads what somebody pasted as an address to ask. `webcal:`, by which calendars are handed around, means https.
  *
  * @param allowed origins that whoever runs the server vouches for; of these http and other ports are good, too.
  */
