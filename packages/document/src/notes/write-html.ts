@@ -6,10 +6,17 @@ const MARK_TAGS = { strong: "strong", em: "em", strike: "s", code: "code" } as c
  * Rich text as HTML that can do nothing but be read: all text escaped, links only where they are safe.
  *
  * @param below the level of the heading under which it will stand.
+ * @param imageAt where an image of ours is found; null: its words stand in its place.
  */
-export function writeHtml(nodes: readonly NoteNode[], below = 0): string {
-  return nodes.map((node) => writeNode(node, below)).join("");
+export function writeHtml(
+  nodes: readonly NoteNode[],
+  below = 0,
+  imageAt: (src: string) => string | null = (src) => src,
+): string {
+  return nodes.map((node) => writeNode(node, { below, imageAt })).join("");
 }
+
+type Place = { below: number; imageAt: (src: string) => string | null };
 
 export function escapeHtml(text: string): string {
   return text
@@ -20,8 +27,9 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
-function writeNode(node: NoteNode, below: number): string {
-  const inner = () => writeHtml(node.content ?? [], below);
+function writeNode(node: NoteNode, place: Place): string {
+  const { below, imageAt } = place;
+  const inner = () => writeHtml(node.content ?? [], below, imageAt);
   switch (node.type) {
     case "text":
       return (node.marks ?? []).reduceRight(writeMark, escapeHtml(node.text ?? ""));
@@ -48,14 +56,16 @@ function writeNode(node: NoteNode, below: number): string {
     case "code_block":
       return `<pre><code>${inner()}</code></pre>\n`;
     case "table":
-      return `<table>\n${inner()}</table>\n`;
+      return `<div class="frame" tabindex="0"><table>\n${inner()}</table></div>\n`;
     case "table_row":
       return `<tr>${inner()}</tr>\n`;
     case "table_cell":
       return node.attrs?.head === true ? `<th>${inner()}</th>` : `<td>${inner()}</td>`;
     case "image": {
-      const src = ownImage(node.attrs?.src);
-      return src === null ? "" : `<img src="${src}" alt="${escapeHtml(String(node.attrs?.alt ?? ""))}">\n`;
+      const own = ownImage(node.attrs?.src);
+      const [src, alt] = [own === null ? null : imageAt(own), escapeHtml(String(node.attrs?.alt ?? ""))];
+      if (src !== null) return `<p><img src="${escapeHtml(src)}" alt="${alt}"></p>\n`;
+      return alt === "" ? "" : `<p class="image">${alt}</p>\n`;
     }
     case "horizontal_rule":
       return "<hr>\n";

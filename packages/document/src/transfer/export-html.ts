@@ -19,6 +19,9 @@ ul.checks p { display: inline; }
 .meta { color: #49505b; font-style: italic; margin-top: -0.75rem; }
 p.record { color: #49505b; font-style: italic; margin-block: 0.25rem; }
 p.answer { margin-block: 0.5rem; }
+.frame { overflow-x: auto; }
+table { border-collapse: collapse; }
+th, td { border: 1px solid #81868f; padding: 0.25rem 0.5rem; text-align: start; vertical-align: top; }
 pre { overflow-x: auto; background: #f5f2ec; padding: 0.75rem; }
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #81868f; }
 `;
