@@ -83,7 +83,7 @@ export function ActionsScreen() {
   const droppedOn = dropped && modelOf(dropped.pairId);
   return (
     <div class="actions-screen">
-      <header class="actions-top">
+      <header class="start-top">
         <WayBack to="/" label={say.back} />
       </header>
       <main class="actions-main">

@@ -9,7 +9,7 @@ function pagesWith(names: readonly string[]): string {
 export const screenTexts = {
   title: "Actions",
   lead: "What you owe on all your pages, and what others owe you. What you change here changes on the page.",
-  back: "Back to the start",
+  back: "To the start",
   whose: "Whose actions",
   all: "All",
   mine: "Mine",

@@ -21,7 +21,7 @@ export const artifactTexts = {
   untitled: "Untitled",
 
   register: {
-    back: "All pages",
+    back: "To the start",
     title: "Artifacts",
     intro:
       "What was said between two, written down for more. You see what you take part in and what is for your workspace.",

@@ -11,7 +11,7 @@ const beginning = (starts: readonly string[] | undefined, count: number) => {
 
 export const calendarTexts = {
   title: "Calendar",
-  back: "Settings",
+  back: "To the settings",
   intro:
     "Connect your calendar, and the times that are offered for a 1:1 are ones at which you are free. Candor keeps when you are taken, and never by what.",
   planner: "Say when you can meet, and lay out your 1:1s",

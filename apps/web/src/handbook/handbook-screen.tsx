@@ -18,7 +18,7 @@ export function HandbookScreen() {
   }, []);
   return (
     <div class="handbook">
-      <header class="handbook-top">
+      <header class="start-top">
         <WayBack to="/" label={texts.back} />
       </header>
       <main class="handbook-main">

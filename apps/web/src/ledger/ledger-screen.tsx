@@ -33,7 +33,7 @@ export function LedgerScreen() {
   const shown = entries.value.filter(passes(filter.value));
   return (
     <main class="ledger">
-      <header class="ledger-top">
+      <header class="start-top">
         <WayBack to={`/p/${pairId}`} label={texts.back} />
       </header>
       <div>

@@ -168,6 +168,13 @@ function Today({ known }: { known: readonly KnownPair[] }) {
         </ul>
       </section>
       <MyActions known={known} />
+      <nav aria-label={say.more} class="start-places">
+        {say.places.map(([path, name]) => (
+          <a key={path} href={path}>
+            {name}
+          </a>
+        ))}
+      </nav>
     </>
   );
 }

@@ -30,6 +30,13 @@ export const texts = {
     prepare: "Prepare",
     myActions: "My open actions",
     allActions: "All actions, mine and theirs",
+    more: "Across all pages",
+    places: [
+      ["/planner", "Planner"],
+      ["/themes", "Themes"],
+      ["/artifacts", "Artifacts"],
+      ["/settings/rhythm", "Rhythm"],
+    ],
     noActions: "You owe nobody anything just now.",
     withName: (name: string) => `with ${name}`,
     only_here: "only on this device so far",

@@ -16,7 +16,7 @@ const every = (weeks: number) => (weeks === 1 ? "every week" : `every ${weeks} w
 
 export const plannerTexts = {
   title: "Planner",
-  back: "Home",
+  back: "To the start",
   intro:
     "All your 1:1s laid out together: mid-week rather than on the first day, on days that are broken up already, so that other days keep long hours for you. Nothing moves until you say so.",
   signIn: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",

@@ -52,7 +52,7 @@ export function QuestionsScreen({ world }: { world: CommandWorld }) {
   };
   return (
     <div class="questions">
-      <header class="questions-top">
+      <header class="start-top">
         <WayBack to="/" label={texts.back} />
       </header>
       <main class="questions-main">

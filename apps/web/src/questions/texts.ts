@@ -7,7 +7,7 @@ const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" :
 /** What the question bank says, on its screen, on the agenda and in its dialogs. */
 export const texts = {
   title: "Questions",
-  back: "Back to the start",
+  back: "To the start",
   lead: "Good ones to ask, to be asked, or to take on a walk. Put one on a page, keep your own, hide what is not for you.",
   failed: "The questions could not be fetched just now.",
   retry: "Try again",

@@ -1,7 +1,7 @@
 /** What the themes say before the notebook is open. */
 export const gateTexts = {
   title: "Themes",
-  back: "Back to the start",
+  back: "To the start",
   lead: "What several people raise, gathered from your private notes. It is worked out on this device, and only you can read it.",
   hide: "Hide",
   lock: "Lock",
