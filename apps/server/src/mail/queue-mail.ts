@@ -8,6 +8,8 @@ export type MailToQueue = {
   subject: string;
   text: string;
   expiresAt: Date;
+  /** left out: at once */
+  notBefore?: Date;
   /** an invitation that goes with it, an iCalendar file with METHOD:REQUEST or METHOD:CANCEL */
   calendar?: string;
 };
@@ -27,7 +29,7 @@ export async function queueMail(db: Kysely<Schema>, mail: MailToQueue, now: Date
       text: mail.text,
       created_at: at,
       expires_at: mail.expiresAt.toISOString(),
-      next_try_at: at,
+      next_try_at: mail.notBefore?.toISOString() ?? at,
       calendar: mail.calendar ?? null,
     })
     .execute();

@@ -176,6 +176,9 @@ function forgetPerson(db: Kysely<Schema>, id: string, keepName: boolean, at: str
     // Their own rounds go whole, with what others were told of them; of others' rounds goes that they were in it.
     db.deleteFrom("skip_round").where("person_id", "=", id),
     db.deleteFrom("skip_turn").where("person_id", "=", id),
+    db
+      .deleteFrom("skip_page_notice")
+      .where((eb) => eb.or([eb("person_id", "=", id), eb("between_id", "=", id), eb("from_id", "=", id)])),
     db.deleteFrom("skip_notice").where((eb) => eb.or([eb("person_id", "=", id), eb("between_id", "=", id)])),
     db
       .deleteFrom("manager_edge")

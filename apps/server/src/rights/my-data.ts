@@ -318,7 +318,14 @@ async function readSkipLevels(
     .innerJoin("person", "person.id", "skip_notice.between_id")
     .select(["told_at as at", "way", "read_at as readAt"])
     .where("person.user_id", "=", userId)
-    .orderBy("told_at")
+    .unionAll(
+      db
+        .selectFrom("skip_page_notice")
+        .innerJoin("person", "person.id", "skip_page_notice.between_id")
+        .select(["told_at as at", "way", "read_at as readAt"])
+        .where("person.user_id", "=", userId),
+    )
+    .orderBy("at")
     .execute();
   return { skipRounds, skipTurns: skipTurns.map(({ month }) => month), skipNotices };
 }

@@ -114,9 +114,10 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   portrait_share: { goesWith: ["user_id"], page: "pair_id" },
   reminder_setting: { goesWith: ["user_id"] },
 
-  skip_round: { by: "erase-account" }, // these three are about people of the chart
+  skip_round: { by: "erase-account" }, // these four are about people of the chart
   skip_turn: { by: "erase-account" },
   skip_notice: { by: "erase-account" },
+  skip_page_notice: { by: "erase-account" },
 
   node_event: {}, // gone within two hours
   node_lease: {},

@@ -1,16 +1,14 @@
+import { managersToTell } from "@candor/core/skip/managers-to-tell.ts";
 import { addMonths, monthOf } from "@candor/core/skip/month.ts";
 import { planRotation } from "@candor/core/skip/plan-rotation.ts";
 import { rotationFacts } from "@candor/core/skip/rotation-facts.ts";
 import { writeNotice } from "@candor/core/skip/write-notice.ts";
 import type { BeginSkipRound, SkipLevels, SkipPerson, SkipRound } from "@candor/protocol/http/skip.ts";
-import { queueMail } from "../mail/queue-mail.ts";
-import { addressOf } from "../sign-in/find-account.ts";
 import type { Who } from "../workspace/people.ts";
 import { changeWorkspace, type LockedPlace } from "../workspace/place.ts";
 import { readSkipLevelsOf, type SkipTablesOf } from "./read-skip-levels.ts";
-
-/** How notices go out. */
-export type NoticePost = { linkOf: (path: string) => string; newId: () => string; way: "smtp" | "operator" };
+import { type NoticePost, sendNotice } from "./send-notice.ts";
+import { takeBackWaiting } from "./take-back-waiting.ts";
 
 export type BeginRoundResult =
   | { type: "round"; levels: SkipLevels }
@@ -19,9 +17,6 @@ export type BeginRoundResult =
   | { type: "nobody_to_meet" }
   /** a round begins this month or next */
   | { type: "not_that_month" };
-
-const MAIL_DAYS = 14; // a notice that comes later is none
-const MILLISECONDS_A_DAY = 86_400_000;
 
 /**
  * Begins a round, or plans the rest of the one that goes on anew. Whoever of the managers between has not been told of
@@ -42,7 +37,7 @@ export async function beginRound(
       return { type: "not_that_month" };
     const round = await keepRound(place, before.round, wanted, post.newId);
     const turns = await keepTurns(place, before, round);
-    await tellManagers(place, before.people, { ...round, turns }, post);
+    await tellOfRound(tables, place, before.people, { ...round, turns }, post);
     return { type: "round", levels: await readSkipLevelsOf(tables, place) };
   });
 }
@@ -95,56 +90,33 @@ async function keepTurns(
   return [...turns.values()];
 }
 
-async function tellManagers(
+async function tellOfRound(
+  tables: SkipTablesOf,
   place: LockedPlace,
   people: readonly SkipPerson[],
-  round: Round & Pick<SkipRound, "turns">,
+  { id, minutes, told, turns }: Round & Pick<SkipRound, "turns">,
   post: NoticePost,
 ): Promise<void> {
-  const told = new Set(round.told.map(({ manager, person }) => `${manager} ${person}`));
-  const planned = new Set(round.turns.map(({ person }) => person));
-  const news = people
-    .filter(({ person }) => planned.has(person))
-    .flatMap((each) => each.between.map((manager) => ({ manager, each })))
-    .filter(({ manager, each }) => !told.has(`${manager.person} ${each.person}`));
-  for (const [id, those] of Map.groupBy(news, ({ manager }) => manager.person)) {
-    await tellManager(
-      place,
-      { id, name: those[0]?.manager.name ?? "" },
-      those.map(({ each }) => each),
-      round,
-      post,
-    );
-  }
-}
-
-async function tellManager(
-  { tx, me, now }: LockedPlace,
-  manager: { id: string; name: string },
-  people: readonly SkipPerson[],
-  { id, minutes, turns }: Round & Pick<SkipRound, "turns">,
-  { linkOf, newId, way }: NoticePost,
-): Promise<void> {
-  const to = await addressFor(tx, manager.id);
-  if (to !== null) {
-    const { subject, paragraphs } = writeNotice({
-      ...{ from: me.name, to: manager.name, minutes },
-      people: people.map(({ person, name }) => ({ name, months: monthsOf(person, turns) })),
+  const planned = new Set(turns.map(({ person }) => person));
+  const inRound = people.filter(({ person }) => planned.has(person));
+  for (const { manager, people: theirs } of managersToTell(inRound, told)) {
+    const notice = writeNotice({
+      ...{ from: place.me.name, to: manager.name, minutes },
+      people: theirs.map(({ person, name }) => ({ name, months: monthsOf(person, turns) })),
     });
-    const text = [...paragraphs, `It also stands here: ${linkOf("/settings/skip-levels")}`].join("\n\n");
-    const expiresAt = new Date(now.getTime() + MAIL_DAYS * MILLISECONDS_A_DAY);
-    await queueMail(tx, { id: newId(), to, subject, text, expiresAt }, now);
+    await takeBackWaiting(tables, place, manager.person, new Set(theirs.map(({ person }) => person)));
+    const { way } = await sendNotice(place, manager.person, notice, post);
+    const told_at = place.now.toISOString();
+    await place.tx
+      .insertInto("skip_notice")
+      .values(
+        theirs.map(({ person }) => ({
+          ...{ round_id: id, between_id: manager.person, person_id: person },
+          ...{ told_at, way, read_at: null },
+        })),
+      )
+      .execute();
   }
-  const kept = way === "smtp" ? ("mail" as const) : ("operator" as const);
-  await tx
-    .insertInto("skip_notice")
-    .values(
-      people.map(({ person }) => ({
-        ...{ round_id: id, between_id: manager.id, person_id: person },
-        ...{ told_at: now.toISOString(), way: to === null ? ("here" as const) : kept, read_at: null },
-      })),
-    )
-    .execute();
 }
 
 export function monthsOf(person: string, turns: SkipRound["turns"]): string[] {
@@ -152,18 +124,4 @@ export function monthsOf(person: string, turns: SkipRound["turns"]): string[] {
     .filter((turn) => turn.person === person)
     .map(({ month }) => month)
     .sort();
-}
-
-/** The address by which they sign in; of whoever has not come yet, the one that the workspace has of them. */
-async function addressFor(tx: LockedPlace["tx"], person: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom("person")
-    .leftJoin("user", "user.id", "person.user_id")
-    .select(["person.email", "person.left_at", "user.email as signsInAs", "user.emailVerified"])
-    .where("person.id", "=", person)
-    .executeTakeFirst();
-  if (!row || row.left_at !== null) return null;
-  const { signsInAs, emailVerified } = row;
-  const own = signsInAs === null ? null : addressOf({ email: signsInAs, emailVerified: Boolean(emailVerified) });
-  return own ?? row.email;
 }

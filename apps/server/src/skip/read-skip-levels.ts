@@ -2,7 +2,7 @@ import { chartOf } from "@candor/core/chart/chart.ts";
 import { monthOf } from "@candor/core/skip/month.ts";
 import { lastMonthOf } from "@candor/core/skip/rotation-facts.ts";
 import { skipLevelOn, skipLevelsOn } from "@candor/core/skip/skip-level.ts";
-import type { SkipLevels, SkipPerson, SkipRound } from "@candor/protocol/http/skip.ts";
+import type { SkipLevels, SkipPerson, SkipRound, SkipTold } from "@candor/protocol/http/skip.ts";
 import type { Kysely } from "kysely";
 import type { Engine } from "../database/engine.ts";
 import { oneOf } from "../database/one-of.ts";
@@ -44,7 +44,25 @@ export async function readSkipLevelsOf({ db, engine }: SkipTablesOf, place: Plac
     ];
   });
   people.sort((one, other) => one.name.localeCompare(other.name, "en") || (one.person < other.person ? -1 : 1));
-  return { today, me: me.name, people, round: await readRound(db, place) };
+  return { today, me: me.name, people, round: await readRound(db, place), told: await readTold(db, place, ids) };
+}
+
+/** The newest of what I told each manager of each of theirs: of rounds that are over, too, and of pages. */
+async function readTold(db: Kysely<Schema>, { me }: Place, ids: ReadonlySet<string>): Promise<SkipTold[]> {
+  const ofRounds = await db
+    .selectFrom("skip_notice")
+    .innerJoin("skip_round", "skip_round.id", "skip_notice.round_id")
+    .select(["between_id as manager", "skip_notice.person_id as person", "told_at as at", "way"])
+    .where("skip_round.person_id", "=", me.id)
+    .execute();
+  const ofPages = await db
+    .selectFrom("skip_page_notice")
+    .select(["between_id as manager", "person_id as person", "told_at as at", "way"])
+    .where("from_id", "=", me.id)
+    .execute();
+  const all = [...ofRounds, ...ofPages].filter(({ manager, person }) => ids.has(manager) && ids.has(person));
+  all.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : one.person < other.person ? -1 : 1));
+  return [...new Map(all.map((each) => [`${each.manager} ${each.person}`, each])).values()];
 }
 
 async function readNames({ db, engine }: SkipTablesOf, ids: ReadonlySet<string>) {

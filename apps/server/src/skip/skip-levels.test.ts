@@ -120,7 +120,7 @@ describeEachEngine("skip-levels", (engine) => {
     expect(notice?.paragraphs.join("\n")).toContain("- Cleo: ");
     expect((await noticesOf(eve.visitor))[0]?.paragraphs.join("\n")).toContain("- Fay: ");
     expect(await noticesOf(ana.visitor)).toEqual([]);
-    const read = await ben.visitor.post(`/api/me/skip-notices/${notice?.round}/read`);
+    const read = await ben.visitor.post(`/api/me/skip-notices/${notice?.notice}/read`);
     expect(read.body).toMatchObject([{ read: true }]);
     await eve.visitor.post(`/api/me/skip-notices/${randomUUID()}/read`);
     expect((await noticesOf(eve.visitor))[0]?.read).toBe(false);
@@ -182,6 +182,88 @@ describeEachEngine("skip-levels", (engine) => {
       expect((await beginRound(ana.visitor, changes)).status).toBe(400);
     },
   );
+
+  test("a page begun outside a round tells the manager between as a round does, and the same again tells nobody", async () => {
+    const { ana, ben, eve, dan, beginPage, withCleo, noticesOf, levelsOf, mails, db } = await openOffice();
+    const page = await beginPage(ana.visitor, withCleo);
+    await beginPage(ana.visitor, withCleo); // they have one
+    await beginPage(ana.visitor, { ...withCleo, person: dan.person.id });
+    const [notice, ...others] = await noticesOf(ben.visitor);
+    expect(others).toEqual([]);
+    const text = notice?.paragraphs.join("\n") ?? "";
+    expect(text).toContain("- Cleo: from November 2026 on\n- Dan: from November 2026 on");
+    expect(text).toContain("they are no review of you");
+    expect(JSON.stringify(notice)).not.toContain(page.id);
+    expect(await noticesOf(eve.visitor)).toEqual([]);
+    const waiting = await mails();
+    expect(waiting.map((mail) => mail.text.split("\n").filter((line) => line.startsWith("- ")))).toEqual([
+      ["- Cleo: from November 2026 on", "- Dan: from November 2026 on"],
+    ]);
+    expect(waiting[0]?.next_try_at).toBe("2026-11-24T09:05:00.000Z"); // pages that are begun together are one mail
+    expect((await levelsOf(ana.visitor)).told.map(({ way }) => way)).toEqual(["mail", "mail"]);
+    await db.updateTable("mail_outbox").set({ tries: 1 }).execute(); // on its way
+    const read = await ben.visitor.post(`/api/me/skip-notices/${notice?.notice}/read`);
+    expect(read.body).toMatchObject([{ read: true }]);
+  });
+
+  test("a round that begins before the mail about a page has gone takes its place", async () => {
+    const { ana, beginPage, beginRound, withCleo, mails } = await openOffice();
+    await beginPage(ana.visitor, withCleo);
+    await beginRound(ana.visitor);
+    expect((await mails()).map(({ text }) => text.match(/^- \w+: \w+/gm))).toMatchObject([{ length: 2 }]);
+  });
+
+  test("what is on its way is not taken back, and a page that is begun later is told by itself", async () => {
+    const { ana, ben, dan, beginPage, withCleo, noticesOf, mails, db } = await openOffice();
+    await beginPage(ana.visitor, withCleo);
+    await db.updateTable("mail_outbox").set({ tries: 1 }).execute();
+    await beginPage(ana.visitor, { ...withCleo, person: dan.person.id });
+    const texts = (await mails()).map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(texts.filter((text) => text.includes("- Cleo"))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes("- Dan"))).toHaveLength(1);
+    expect((await noticesOf(ben.visitor))[0]?.paragraphs.join("\n")).toMatch(/Cleo.*Dan/s);
+  });
+
+  test("a page that is begun while a round goes on tells nobody of whom the round told them", async () => {
+    const { ana, ben, join, beginPage, beginRound, withCleo, noticesOf, mails } = await openOffice();
+    await beginRound(ana.visitor);
+    await beginPage(ana.visitor, withCleo);
+    expect(await mails()).toHaveLength(1);
+    expect(await noticesOf(ben.visitor)).toHaveLength(1);
+    const gil = await join("Gil", { manager: ben.person.id });
+    await beginPage(ana.visitor, { ...withCleo, person: gil.person.id }); // whom the round does not have
+    expect((await mails()).map(({ text }) => text.includes("- Gil: from"))).toEqual([false, true]);
+  });
+
+  test("what somebody turns to their manager's manager with is theirs: nobody is told until whoever is above says so", async () => {
+    const { ana, ben, cleo, dan, beginPage, levelsOf, noticesOf, mails, path } = await openOffice();
+    await beginPage(cleo.visitor, { person: ana.person.id, relation: "skip_level", iAm: "below" });
+    expect(await mails()).toEqual([]);
+    expect(await noticesOf(ben.visitor)).toEqual([]);
+    expect((await levelsOf(ana.visitor)).told).toEqual([]);
+    const { body } = await ana.visitor.post(`${path}/notices`);
+    expect((body as SkipLevels).told).toMatchObject([{ manager: ben.person.id, person: cleo.person.id }]);
+    await ana.visitor.post(`${path}/notices`);
+    expect((await mails()).map(({ text }) => [text.includes("- Cleo"), text.includes("- Dan")])).toEqual([
+      [true, false],
+    ]);
+    expect((await dan.visitor.post(`${path}/notices`)).body).toMatchObject({ people: [], told: [] });
+  });
+
+  test("whoever comes between later is told once it is asked for, and pages with others tell nobody", async () => {
+    const { ana, ben, eve, cleo, fay, beginPage, withCleo, setManager, noticesOf, path, mails } = await openOffice();
+    await beginPage(ana.visitor, withCleo);
+    await beginPage(ana.visitor, { person: fay.person.id, relation: "mentor", iAm: "above" });
+    await beginPage(ben.visitor, { ...withCleo, person: fay.person.id }); // by the chart he is not above Fay
+    expect(await noticesOf(eve.visitor)).toEqual([]);
+    await setManager(cleo.person.id, eve.person.id, "2026-11-24");
+    await ana.visitor.post(`${path}/notices`);
+    expect((await noticesOf(eve.visitor)).map(({ paragraphs }) => paragraphs.join("\n").includes("- Cleo"))).toEqual([
+      true,
+    ]);
+    expect(await mails()).toHaveLength(1);
+  });
 
   test("whoever is on leave is not planned while they are away", async () => {
     const { ana, cleo, beginRound, beginPage, withCleo } = await openOffice();

@@ -7,13 +7,22 @@ import { type WorkspaceRoutesParts, whoAsks } from "../workspace/workspace-route
 import { workspaceParams } from "../workspace/workspace-schemas.ts";
 import { beginRound } from "./begin-round.ts";
 import { readSkipLevels } from "./read-skip-levels.ts";
+import { noticePost } from "./send-notice.ts";
 import { listSkipNotices, markNoticeRead } from "./skip-notices.ts";
+import { tellOfOpenPages } from "./tell-of-pages.ts";
 
 const MOST_MEETINGS = 100; // a month
 const MINUTES = { least: 10, most: 120 };
 
 const time = z.iso.datetime();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "That is no month; write it as 2026-12.");
+
+const toldSchema = z.array(
+  z.object({
+    ...{ manager: z.string(), person: z.string(), at: time },
+    way: z.enum(["mail", "operator", "here"]),
+  }),
+);
 
 const levelsSchema = z
   .object({
@@ -31,14 +40,10 @@ const levelsSchema = z
       .object({
         ...{ id: z.string(), begunAt: time, firstMonth: z.string(), meetings: z.number(), minutes: z.number() },
         turns: z.array(z.object({ person: z.string(), month: z.string() })),
-        told: z.array(
-          z.object({
-            ...{ manager: z.string(), person: z.string(), at: time },
-            way: z.enum(["mail", "operator", "here"]),
-          }),
-        ),
+        told: toldSchema,
       })
       .nullable(),
+    told: toldSchema,
   })
   .openapi("SkipLevels") satisfies z.ZodType<SkipLevels>;
 
@@ -53,7 +58,7 @@ const beginSchema = z
 const noticesSchema = z.array(
   z
     .object({
-      ...{ round: z.string(), workspaceName: z.string(), at: time, subject: z.string() },
+      ...{ notice: z.string(), workspaceName: z.string(), at: time, subject: z.string() },
       ...{ paragraphs: z.array(z.string()), read: z.boolean() },
     })
     .openapi("SkipNoticeForMe"),
@@ -75,22 +80,32 @@ const begin = createRoute({
   responses: { 200: { description: "My skip-levels", ...json(levelsSchema) }, ...problems(400, 401, 404, 409, 429) },
 });
 
+const tell = createRoute({
+  method: "post",
+  path: "/api/workspaces/{workspace}/skip-levels/notices",
+  summary: "Tell the managers between of my open skip-level pages of which nobody ever told them",
+  request: { params: workspaceParams },
+  responses: { 200: { description: "My skip-levels", ...json(levelsSchema) }, ...problems(401, 404, 429) },
+});
+
 const notices = createRoute({
   method: "get",
   path: "/api/me/skip-notices",
-  summary: "What I was told of rounds in which my own manager meets people of my team",
+  summary: "What I was told of rounds and pages by which my own manager meets people of my team",
   responses: { 200: { description: "The newest first", ...json(noticesSchema) }, ...problems(401, 429) },
 });
 
 const markRead = createRoute({
   method: "post",
-  path: "/api/me/skip-notices/{round}/read",
+  path: "/api/me/skip-notices/{notice}/read",
   summary: "Put a notice of mine away",
-  request: { params: z.object({ round: z.uuid() }) },
+  request: { params: z.object({ notice: z.uuid() }) },
   responses: { 200: { description: "The newest first", ...json(noticesSchema) }, ...problems(400, 401, 429) },
 });
 
-export function skipRoutes({ db, engine, now, newId, origin, signIn: { mail } }: WorkspaceRoutesParts) {
+export function skipRoutes(parts: WorkspaceRoutesParts) {
+  const { db, engine, now, signIn } = parts;
+  const { mail } = signIn;
   const tables = { db, engine };
   return createRoutes<SignedInEnv>()
     .openapi(read, async (c) => {
@@ -99,14 +114,20 @@ export function skipRoutes({ db, engine, now, newId, origin, signIn: { mail } }:
     })
     .openapi(begin, async (c) => {
       const who = whoAsks(c, c.req.valid("param").workspace, now);
-      const post = { linkOf: (path: string) => origin() + path, newId, way: mail.way };
-      const result = await beginRound(tables, who, c.req.valid("json"), post);
+      const result = await beginRound(tables, who, c.req.valid("json"), noticePost(parts));
       if (result.type !== "round") return problem(c, result.type);
       mail.wake();
       return c.json(result.levels, 200);
     })
+    .openapi(tell, async (c) => {
+      const who = whoAsks(c, c.req.valid("param").workspace, now);
+      const levels = await tellOfOpenPages(tables, who, noticePost(parts));
+      if (!levels) return problem(c, "not_found");
+      mail.wake();
+      return c.json(levels, 200);
+    })
     .openapi(notices, async (c) => c.json(await listSkipNotices(db, c.var.who.userId, now()), 200))
     .openapi(markRead, async (c) =>
-      c.json(await markNoticeRead(db, c.var.who.userId, c.req.valid("param").round, now()), 200),
+      c.json(await markNoticeRead(db, c.var.who.userId, c.req.valid("param").notice, now()), 200),
     );
 }

@@ -3,6 +3,7 @@ import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import { pairSchema } from "../people/people-schemas.ts";
+import { noticePost } from "../skip/send-notice.ts";
 import { beginWorkspacePair, letIn, readMyPlace } from "./workspace-pairs.ts";
 import { type WorkspaceRoutesParts, whoAsks } from "./workspace-routes.ts";
 import { beginPairSchema, myPlaceSchema, workspacePairParams, workspaceParams } from "./workspace-schemas.ts";
@@ -34,7 +35,8 @@ const admit = createRoute({
   responses: { 200: { description: "The pair as I see it", ...json(pairSchema) }, ...problems(401, 404, 429) },
 });
 
-export function workspacePairRoutes({ db, access, now }: WorkspaceRoutesParts) {
+export function workspacePairRoutes(parts: WorkspaceRoutesParts) {
+  const { db, engine, access, now, signIn } = parts;
   return createRoutes<SignedInEnv>()
     .openapi(mine, async (c) => {
       const place = await readMyPlace(db, whoAsks(c, c.req.valid("param").workspace, now));
@@ -42,7 +44,9 @@ export function workspacePairRoutes({ db, access, now }: WorkspaceRoutesParts) {
     })
     .openapi(begin, async (c) => {
       const { workspace, pair } = c.req.valid("param");
-      const result = await beginWorkspacePair(db, whoAsks(c, workspace, now), pair, c.req.valid("json"));
+      const who = whoAsks(c, workspace, now);
+      const result = await beginWorkspacePair({ db, engine }, who, pair, c.req.valid("json"), noticePost(parts));
+      signIn.mail.wake();
       return "pair" in result ? c.json(result.pair, 200) : problem(c, result.type);
     })
     .openapi(admit, async (c) => {

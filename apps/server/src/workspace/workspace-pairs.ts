@@ -15,6 +15,9 @@ import type { Schema } from "../database/schema.ts";
 import { countSeats, MAX_PAIRS_EACH, readPair } from "../people/pairs.ts";
 import { readMyPlanning } from "../planning-round/read-round.ts";
 import { addressOf } from "../sign-in/find-account.ts";
+import type { SkipTablesOf } from "../skip/read-skip-levels.ts";
+import type { NoticePost } from "../skip/send-notice.ts";
+import { tellOfPage } from "../skip/tell-of-pages.ts";
 import { readEdges, readPresent, type Who } from "./people.ts";
 import { changeWorkspace, type LockedPlace, type PersonRow, readPlace } from "./place.ts";
 
@@ -34,13 +37,19 @@ export type BeginResult =
   | { type: "not_found" }
   | { type: "too_many_pairs" };
 
-/** Begins a page with somebody of the workspace; nobody can for two others. The same again changes nothing. */
+/**
+ * Begins a page with somebody of the workspace; nobody can for two others. The same again changes nothing. Of a skip-level
+ * page the managers between are told with it, if whoever is above begins it: what somebody turns to their manager's manager
+ * with is theirs to tell.
+ */
 export async function beginWorkspacePair(
-  db: Kysely<Schema>,
+  tables: SkipTablesOf,
   who: Who,
   pairId: string,
   wanted: BeginWorkspacePair,
+  post: NoticePost,
 ): Promise<BeginResult> {
+  const { db } = tables;
   return changeWorkspace(db, who, async (place): Promise<BeginResult> => {
     const there = await readPair(place.tx, pairId, who.userId);
     if (there) return { type: "pair", pair: there };
@@ -51,6 +60,7 @@ export async function beginWorkspacePair(
     if (pair) return { type: "pair_there", pair };
     if ((await countSeats(place.tx, who.userId)) >= MAX_PAIRS_EACH) return { type: "too_many_pairs" };
     if (!(await insertPair(place, who.userId, pairId, other, wanted))) return { type: "not_found" };
+    if (wanted.relation === "skip_level" && wanted.iAm === "above") await tellOfPage(tables, place, other.id, post);
     const begun = await readPair(place.tx, pairId, who.userId);
     if (!begun) throw new Error("a pair was begun that cannot be read");
     return { type: "pair", pair: begun };

@@ -23,6 +23,10 @@ export function readSkipNotices(): Promise<ApiResult<SkipNoticeForMe[]>> {
   return call({ method: "GET", path: "/api/me/skip-notices" });
 }
 
-export function markSkipNoticeRead(round: string): Promise<ApiResult<SkipNoticeForMe[]>> {
-  return call({ method: "POST", path: `/api/me/skip-notices/${round}/read`, body: {} });
+export function tellOfSkipPages(workspace: string): Promise<ApiResult<SkipLevels>> {
+  return call({ method: "POST", path: `/api/workspaces/${workspace}/skip-levels/notices`, body: {} });
+}
+
+export function markSkipNoticeRead(notice: string): Promise<ApiResult<SkipNoticeForMe[]>> {
+  return call({ method: "POST", path: `/api/me/skip-notices/${notice}/read`, body: {} });
 }

@@ -23,7 +23,7 @@ export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {
       <h2 id="notices-heading">{texts.notices.title}</h2>
       <p class="meta">{texts.notices.why}</p>
       {shown.map((notice) => (
-        <article key={notice.round} class="card stack-tight" data-skip-notice={notice.round}>
+        <article key={notice.notice} class="card stack-tight" data-skip-notice={notice.notice}>
           <h3>{notice.subject}</h3>
           {notice.paragraphs.map((paragraph) => (
             <p key={paragraph} class="notice-text">
@@ -38,7 +38,7 @@ export function SkipNotices({ onlyNew = false }: { onlyNew?: boolean }) {
             <div>
               <Button
                 onClick={() => {
-                  void markSkipNoticeRead(notice.round).then((result) => {
+                  void markSkipNoticeRead(notice.notice).then((result) => {
                     if (result.type === "ok") known.value = result.value;
                   });
                 }}

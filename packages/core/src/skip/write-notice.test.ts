@@ -19,6 +19,15 @@ test("the manager between is told whom of theirs, when, what for, and what not f
   expect(text).toContain("you cannot read their page");
 });
 
+test("of pages outside a round the manager between is told whom and since when, and the rest word for word as of a round", () => {
+  const people = [{ name: "Cleo", since: "2026-12" }];
+  const { subject, paragraphs } = writeNotice({ from: "Ana", to: "Ben", people });
+  const round = writeNotice(NOTICE);
+  expect(subject).toBe(round.subject);
+  expect(paragraphs).toContain("- Cleo: from December 2026 on");
+  expect(paragraphs.slice(3)).toEqual(round.paragraphs.slice(3));
+});
+
 test("a name says nothing beyond itself", () => {
   const { subject, paragraphs } = writeNotice({
     ...NOTICE,

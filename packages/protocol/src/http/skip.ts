@@ -10,6 +10,8 @@ export type SkipLevels = {
   people: SkipPerson[];
   /** null: none goes on */
   round: SkipRound | null;
+  /** what the managers between were told of those people, by rounds and by pages, the newest of each two */
+  told: SkipTold[];
 };
 
 export type SkipPerson = {
@@ -54,9 +56,16 @@ export type SkipTold = {
  */
 export type BeginSkipRound = { meetings: number; minutes: number; firstMonth: string };
 
-/** GET /api/me/skip-notices → what I was told of rounds that go on; POST /api/me/skip-notices/:round/read {} → the same */
+/**
+ * POST /api/workspaces/:id/skip-levels/notices {} → SkipLevels. Tells the managers between of my open pages whom nobody ever
+ * told: of pages that the other began, and where somebody else has come between. Of a page that I begin they are told with it.
+ *
+ * GET /api/me/skip-notices → what I was told of rounds that go on, and of pages that were begun within a quarter;
+ * POST /api/me/skip-notices/:notice/read {} → the same
+ */
 export type SkipNoticeForMe = {
-  round: string;
+  /** the round, or the newest notice of pages that the same person began */
+  notice: string;
   workspaceName: string;
   at: string;
   subject: string;

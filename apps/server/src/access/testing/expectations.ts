@@ -421,10 +421,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "workspace",
     body: { meetings: 4, minutes: 30, firstMonth: "2026-11" },
   },
+  "POST /api/workspaces/{workspace}/skip-levels/notices": { for: "workspace_member", id: "workspace" },
   "GET /api/me/skip-notices": { for: "signed_in" },
-  "POST /api/me/skip-notices/{round}/read": {
+  "POST /api/me/skip-notices/{notice}/read": {
     for: "signed_in",
-    params: () => ({ round: UNKNOWN }),
+    params: () => ({ notice: UNKNOWN }),
   },
   "PUT /api/workspaces/{workspace}/pairs/{pair}": {
     for: "workspace_member",

@@ -29,6 +29,7 @@ import { createRoundTables } from "./round-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
 import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
+import { createSkipPageTables } from "./skip-page-tables.ts";
 import { createSkipTables } from "./skip-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
@@ -67,6 +68,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0028_handoff_tables": createHandoffTables,
   "0029_calendar_reader": noteCalendarReader,
   "0030_artifact_history": addArtifactHistory,
+  "0031_skip_page_tables": createSkipPageTables,
 };
 
 /**

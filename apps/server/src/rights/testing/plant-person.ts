@@ -98,6 +98,13 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .values({ round_id: skipRound, between_id: person, person_id: person, told_at: AT, way: "here", read_at: secret })
     .execute();
   await db
+    .insertInto("skip_page_notice")
+    .values({
+      ...{ id: randomUUID(), workspace_id: workspace, from_id: person, between_id: person, person_id: person },
+      ...{ told_at: AT, way: "here", mail_id: null, read_at: secret },
+    })
+    .execute();
+  await db
     .insertInto("workspace_invitation")
     .values({
       ...{ ...made, id: randomUUID(), person_id: person, secret_hash: secret, expires_at: LATER },
