@@ -64,9 +64,6 @@ export function OverviewScreen() {
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main overview">
       {whose !== null && <SkipNotices onlyNew />}
-      <p>
-        <a href="/artifacts">{texts.artifacts}</a>
-      </p>
       {value === null && <p class="meta">{texts.waiting}</p>}
       {value === "nobody_here" && <p>{texts.signIn}</p>}
       {value === "unreachable" && (
@@ -99,12 +96,12 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
   const iLead = [...needsYou, ...fine].some(({ iAm }) => iAm === "above");
   return (
     <>
-      <DueReminders nameOf={nameOf} />
       <section class="stack-tight" aria-labelledby="needs-heading">
         <h2 id="needs-heading">{texts.needsYou}</h2>
         {needsYou.length === 0 && <p class="meta">{texts.nothingNeeded}</p>}
         <Glances glances={needsYou} />
       </section>
+      <DueReminders nameOf={nameOf} />
       {fine.length > 0 && (
         <section class="stack-tight" aria-labelledby="fine-heading">
           <h2 id="fine-heading">{texts.fine}</h2>
@@ -115,6 +112,7 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
       <nav class="overview-links" aria-label={texts.others}>
         <a href="/actions">{texts.links.actions}</a>
         <a href="/settings/rhythm">{texts.links.rhythm}</a>
+        <a href="/artifacts">{texts.artifacts}</a>
         {iLead && <a href="/settings/balance">{texts.links.balance}</a>}
         {iLead && <a href="/planner">{texts.links.planner}</a>}
       </nav>

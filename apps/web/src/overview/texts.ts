@@ -30,6 +30,7 @@ export const overviewTexts = {
 
   reminders: {
     title: "What came of it?",
+    more: (count: number) => `And ${count} more`,
     loop: (name: string, loops: number, days: number) =>
       `You heard feedback from ${name} ${loops === 1 ? "" : `on ${loops} questions `}${days} days ago, and nothing says yet what came of it.`,
     portrait: (days: number) =>
