@@ -52,10 +52,10 @@ export function RhythmScreen() {
       <Beginnings beginnings={beginnings.value} onChange={read} />
       {known !== null && known !== "unknown" && (
         <>
-          <OpenLoops led={known.led} />
           {known.led.length > 0 && <Hours mine={known} onChange={(value) => (mine.value = value)} />}
           <PairList title={say.led} none={say.ledNone} list={known.led} onChange={read} />
           {known.others.length > 0 && <PairList title={say.others} none="" list={known.others} onChange={read} />}
+          <OpenLoops led={known.led} />
           <ReminderPart />
         </>
       )}
