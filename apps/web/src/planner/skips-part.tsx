@@ -1,4 +1,5 @@
 import type { PlannerSkip, PlannerSkips, PlannerView } from "@candor/protocol/http/planner.ts";
+import { usePageNotice } from "../skip/page-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import type { PlannerModel } from "./planner-model.ts";
 import { sayMonth } from "./say-pattern.ts";
@@ -35,9 +36,15 @@ function Group({ model, group }: { model: PlannerModel; group: PlannerSkips["gro
   const missing = people.filter(({ page, isDue }) => page === null && isDue);
   const later = people.filter(({ isDue }) => !isDue);
   const isBusy = model.isBusy.value;
-  const begin = (those: readonly PlannerSkip[]) => void model.beginSkips(workspace, everyWeeks, those);
+  const { before, dialog } = usePageNotice(workspace);
+  const begin = (those: readonly PlannerSkip[]) =>
+    void before(
+      those.map(({ person }) => person),
+      () => void model.beginSkips(workspace, everyWeeks, those),
+    );
   return (
     <>
+      {dialog}
       <p class="meta">
         {texts.rhythm(everyWeeks)} {texts.yours}
       </p>

@@ -1,3 +1,4 @@
+import { managersToTell } from "@candor/core/skip/managers-to-tell.ts";
 import type { Rotation } from "@candor/core/skip/plan-rotation.ts";
 import { writeNotice } from "@candor/core/skip/write-notice.ts";
 import type { BeginSkipRound, SkipLevels } from "@candor/protocol/http/skip.ts";
@@ -5,6 +6,7 @@ import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { NoticeCard, type NoticeTo } from "./notice-card.tsx";
 import { beginSkipRound } from "./skip-calls.ts";
 import { skipTexts as texts } from "./skip-texts.ts";
 
@@ -36,18 +38,8 @@ export function NoticePreview({ workspace, levels, rotation, wanted, onClose, on
   return (
     <Dialog title={texts.preview.title} onClose={onClose}>
       <p class="meta">{notices.length === 0 ? texts.preview.nobodyNew : texts.preview.lead}</p>
-      {notices.map(({ manager, name, subject, paragraphs }) => (
-        <article key={manager} class="card stack-tight" data-notice-to={name}>
-          <h3>{texts.preview.to(name)}</h3>
-          <p>
-            <strong>{subject}</strong>
-          </p>
-          {paragraphs.map((paragraph) => (
-            <p key={paragraph} class="portrait-text">
-              {paragraph}
-            </p>
-          ))}
-        </article>
+      {notices.map((notice) => (
+        <NoticeCard key={notice.manager} notice={notice} />
       ))}
       <p role="alert" class="problem">
         {problem.value}
@@ -63,19 +55,15 @@ export function NoticePreview({ workspace, levels, rotation, wanted, onClose, on
 }
 
 /** Whom the server will tell, and of what: of each pair of a round once. */
-function noticesOf({ me, people, round }: SkipLevels, rotation: Rotation, { minutes }: BeginSkipRound) {
-  const told = new Set(round?.told.map(({ manager, person }) => `${manager} ${person}`));
+function noticesOf({ me, people, round }: SkipLevels, rotation: Rotation, { minutes }: BeginSkipRound): NoticeTo[] {
   const monthsOf = (person: string) =>
     rotation.months.flatMap(({ month, meetings }) => (meetings.some((each) => each.person === person) ? [month] : []));
-  const news = people
-    .flatMap((each) => each.between.map((manager) => ({ manager, each, months: monthsOf(each.person) })))
-    .filter(({ manager, each, months }) => months.length > 0 && !told.has(`${manager.person} ${each.person}`));
-  return [...Map.groupBy(news, ({ manager }) => manager.person)].map(([manager, those]) => {
-    const name = those[0]?.manager.name ?? "";
-    const notice = writeNotice({
-      ...{ from: me, to: name, minutes },
-      people: those.map(({ each, months }) => ({ name: each.name, months })),
-    });
-    return { manager, name, ...notice };
-  });
+  const inRound = people.filter(({ person }) => monthsOf(person).length > 0);
+  return managersToTell(inRound, round?.told ?? []).map(({ manager, people: theirs }) => ({
+    ...{ manager: manager.person, name: manager.name },
+    ...writeNotice({
+      ...{ from: me, to: manager.name, minutes },
+      people: theirs.map(({ person, name }) => ({ name, months: monthsOf(person) })),
+    }),
+  }));
 }

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { beginWorkspacePage } from "../workspace/begin-page.ts";
 import { workspaceClient } from "../workspace/workspace-client.ts";
+import { usePageNotice } from "./page-notice.tsx";
 import { skipTexts as texts } from "./skip-texts.ts";
 
 type RotationMonthsProps = { workspace: string; levels: SkipLevels; rotation: Rotation };
@@ -25,6 +26,7 @@ export function RotationMonths({ workspace, levels, rotation }: RotationMonthsPr
     rows: [...doneIn(month, levels), ...meetings.flatMap((meeting) => rowOf(byId.get(meeting.person), meeting))],
   }));
   const next = months.flatMap(({ rows }) => rows.filter(({ isDone }) => !isDone)).slice(0, 3);
+  const { before, dialog } = usePageNotice(workspace);
   const begin = async (person: string) => {
     if (isBusy.peek()) return;
     isBusy.value = true;
@@ -46,6 +48,7 @@ export function RotationMonths({ workspace, levels, rotation }: RotationMonthsPr
       <p role="alert" class="problem">
         {problem.value}
       </p>
+      {dialog}
       {months.map(({ month, rows }) => (
         <div key={month} class="stack-tight" data-month={month}>
           <h3>{sayMonth(month)}</h3>
@@ -79,7 +82,7 @@ export function RotationMonths({ workspace, levels, rotation }: RotationMonthsPr
                       small
                       disabled={isBusy.value}
                       aria-label={texts.round.beginPage(person.name)}
-                      onClick={() => void begin(person.person)}
+                      onClick={() => void before([person.person], () => void begin(person.person))}
                     >
                       {texts.round.beginShort}
                     </Button>

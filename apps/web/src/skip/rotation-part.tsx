@@ -1,10 +1,11 @@
 import { MANY_DIRECTS } from "@candor/core/cadence/cadence-rules.ts";
 import { addMonths, monthOf } from "@candor/core/skip/month.ts";
-import { planRotation, type Rotation } from "@candor/core/skip/plan-rotation.ts";
+import { planRotation, type Rotation, usualMeetings } from "@candor/core/skip/plan-rotation.ts";
 import { lastMonthOf, rotationFacts } from "@candor/core/skip/rotation-facts.ts";
 import { sayMonth } from "@candor/core/skip/write-notice.ts";
 import type { SkipLevels } from "@candor/protocol/http/skip.ts";
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -12,6 +13,7 @@ import { NoticePreview } from "./notice-preview.tsx";
 import { RotationMonths } from "./rotation-months.tsx";
 import { skipTexts as texts } from "./skip-texts.ts";
 import { ToldList } from "./told-list.tsx";
+import { UntoldPart } from "./untold-part.tsx";
 
 const MINUTES = 30; // usual practice is 20 to 30 (EVIDENCE.md)
 const LATE_IN_MONTH = 20; // from this day on a new round had better begin next month
@@ -23,11 +25,13 @@ export function RotationPart({ workspace, levels, onChange }: RotationPartProps)
   const { people, round, today } = levels;
   const thisMonth = monthOf(today);
   const isLate = Number(today.slice(8)) >= LATE_IN_MONTH;
-  const meetings = useSignal(
-    String(round?.meetings ?? Math.max(Math.min(people.length, MANY_DIRECTS), Math.ceil(people.length / 3))),
-  );
   const minutes = useSignal(String(round?.minutes ?? MINUTES));
   const firstMonth = useSignal(round?.firstMonth ?? (isLate ? addMonths(thisMonth, 1) : thisMonth));
+  const usual = useMemo(
+    () => usualMeetings(rotationFacts(people, { today, firstMonth: firstMonth.peek(), meetings: 0, turns: [] })),
+    [people],
+  );
+  const meetings = useSignal(String(round?.meetings ?? usual));
   const isAsking = useSignal(false);
   if (people.length === 0)
     return (
@@ -117,8 +121,9 @@ export function RotationPart({ workspace, levels, onChange }: RotationPartProps)
           {round !== null && <p class="meta">{isChanged ? texts.round.changed : texts.round.upToDate}</p>}
         </div>
       </section>
+      <UntoldPart workspace={workspace} levels={levels} onChange={onChange} />
       <RotationMonths workspace={workspace} levels={levels} rotation={rotation} />
-      {round !== null && <ToldList round={round} people={people} />}
+      <ToldList levels={levels} />
       <p>
         <a href={`/settings/skip-board?with=${workspace}`}>{texts.toBoard}</a>
       </p>

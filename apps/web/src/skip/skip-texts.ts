@@ -5,7 +5,7 @@ const people = (count: number) => (count === 1 ? "1 person" : `${count} people`)
 export const skipTexts = {
   title: "Skip-levels",
   intro:
-    "The people two levels below you, met in turn. Their manager is told before a round begins, and can read none of your pages.",
+    "The people two levels below you, met in turn. Their manager is told before you begin, and can read none of your pages.",
   waiting: "Looking at the chart …",
   unreachable: "The server cannot be reached just now. Nothing was changed.",
   unknown: "This cannot be shown without the server.",
@@ -85,6 +85,23 @@ export const skipTexts = {
     sending: "Telling them …",
     cancel: "Not yet",
     begun: "The round is planned, and the managers between know.",
+  },
+
+  pageNotice: {
+    title: "Before the page begins",
+    lead: "The manager between gets this first, by mail where an address is known, and here. No topics, and nothing of the page.",
+    begin: (count: number) => (count === 1 ? "Begin and tell 1 manager" : `Begin and tell ${count} managers`),
+  },
+
+  untold: {
+    title: "Who does not know yet",
+    say: (names: readonly string[]) =>
+      names.length === 1
+        ? `${names[0]} was not told that you have a page with somebody who reports to them.`
+        : `These were not told that you have pages with people who report to them: ${names.join(", ")}.`,
+    look: "See what they would be told…",
+    send: (count: number) => (count === 1 ? "Tell 1 manager" : `Tell ${count} managers`),
+    told: "They know now",
   },
 
   told: {

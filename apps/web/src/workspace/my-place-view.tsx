@@ -1,6 +1,7 @@
 import type { BeginWorkspacePair, MyWorkspacePair } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
+import { usePageNotice } from "../skip/page-notice.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
@@ -37,6 +38,12 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
     isBeginning.value = false;
     if (result.type === "ok") route(`/p/${result.value.id}`);
     else problem.value = obstacle(result);
+  };
+  const notice = usePageNotice(model.workspace.value?.id ?? "");
+  const beginTold = (person: string, standing: Standing) => {
+    const go = () => void begin(person, standing);
+    if (standing.relation === "skip_level" && standing.iAm === "above") void notice.before([person], go);
+    else go();
   };
   const byName = (people: readonly string[]) =>
     [...people].sort((one, other) => model.nameOf(one).localeCompare(model.nameOf(other)));
@@ -75,7 +82,7 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
         standing={standing}
         pair={pair}
         disabled={isBeginning.value}
-        onBegin={() => void begin(person, standing)}
+        onBegin={() => beginTold(person, standing)}
         onLetIn={() => {
           asks.value = pair;
         }}
@@ -94,6 +101,7 @@ export function MyPlaceView({ model, onPeople, onImport, onChart }: MyPlaceViewP
   const asked = asks.value;
   return (
     <div class="stack workspace-parts">
+      {notice.dialog}
       {asked?.joined && (
         <LetInDialog
           model={model}

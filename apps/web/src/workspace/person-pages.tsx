@@ -1,6 +1,7 @@
 import type { BeginWorkspacePair, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
+import { usePageNotice } from "../skip/page-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
@@ -22,6 +23,7 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
   const mine = place?.pairs.filter((pair) => pair.person === person.id) ?? [];
   const outside = place?.outside.filter((pair) => pair.person === person.id) ?? [];
   const hasOutside = model.outsideWith(person.id) !== null;
+  const notice = usePageNotice(model.workspace.value?.id ?? "");
   const begin = async () => {
     if (isBeginning.peek()) return;
     isBeginning.value = true;
@@ -57,11 +59,13 @@ export function PersonPages({ model, person }: { model: WorkspaceModel; person: 
         </ul>
       )}
       {hasOutside && <p class="meta">{say.haveOutside(person.name)}</p>}
+      {notice.dialog}
       <form
         class="workspace-tools"
         onSubmit={(event) => {
           event.preventDefault();
-          void begin();
+          if (relation.peek() === "skip_level above") void notice.before([person.id], () => void begin());
+          else void begin();
         }}
       >
         <SelectField

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMonths, type Month, monthsBetween } from "./month.ts";
-import { planRotation, type Rotation, type RotationFacts, type RotationPerson } from "./plan-rotation.ts";
+import {
+  planRotation,
+  type Rotation,
+  type RotationFacts,
+  type RotationPerson,
+  usualMeetings,
+} from "./plan-rotation.ts";
 
 const TODAY = "2026-11-02";
 const person = (id: string, changes: Partial<RotationPerson> = {}): RotationPerson => ({
@@ -45,6 +51,44 @@ describe("the length of a round", () => {
 
   test("the months of a round are alike", () => {
     expect(counts(plan({ people: people(20) }))).toEqual([7, 7, 6]);
+  });
+});
+
+describe("how much time it takes when nobody said how much there is", () => {
+  const usual = (those: RotationPerson[]) => usualMeetings({ people: those, today: TODAY, months: 3 });
+  const away = (until: string | null) => ({ away: [{ since: "2026-01-01", until }] });
+
+  test("up to eight a month each, beyond that as many as meet everybody within a quarter", () => {
+    expect([0, 5, 8, 9, 20, 30].map((count) => usual(people(count)))).toEqual([0, 5, 8, 5, 7, 10]);
+  });
+
+  test("whoever is on leave all the while takes none of it", () => {
+    expect(usual([...people(5), person("on-leave", away("2027-06-01")), person("gone", away(null))])).toBe(5);
+  });
+
+  test("those who come back late make their month busier, and it fits with that", () => {
+    const late = Array.from({ length: 15 }, (_, index) => person(`late${index}`, away("2027-01-01")));
+    const all = [...people(15), ...late];
+    const meetings = usual(all);
+    expect(meetings).toBe(15);
+    expect(plan({ people: all, budget: { meetings } }).fits).toBe(true);
+    expect(plan({ people: all, budget: { meetings: 10 } }).fits).toBe(false); // as a third of all would be
+  });
+
+  test("whoever is away when, everybody who can be met is met in time with it", () => {
+    const leave = fc.record({ since: fc.integer({ min: 0, max: 90 }), days: fc.integer({ min: 1, max: 120 }) });
+    const day = (count: number) => new Date(Date.parse(TODAY) + count * 86_400_000).toISOString().slice(0, 10);
+    fc.assert(
+      fc.property(fc.array(fc.option(leave), { maxLength: 24 }), (leaves) => {
+        const all = leaves.map((each, index) =>
+          person(`p${index}`, {
+            away: each === null ? [] : [{ since: day(each.since), until: day(each.since + each.days) }],
+          }),
+        );
+        expect(plan({ people: all, budget: { meetings: usual(all) } }).fits).toBe(true);
+      }),
+      { seed: 7, numRuns: 150 },
+    );
   });
 });
 

@@ -87,6 +87,15 @@ export function planRotation(facts: RotationFacts): Rotation {
   };
 }
 
+/**
+ * How many meetings a month it takes when nobody said how much time there is: as many as the busiest month of a plan that
+ * has room for all. Whoever is away all the while takes none of it, and whoever comes back late makes their month busier.
+ */
+export function usualMeetings(facts: Omit<RotationFacts, "budget">): number {
+  const { months } = planRotation({ ...facts, budget: { meetings: facts.people.length } });
+  return Math.max(0, ...months.map(({ meetings }) => meetings.length));
+}
+
 /** How many meetings fit into a month. */
 export function meetingsOf(budget: RotationBudget): number {
   const meetings = "meetings" in budget ? budget.meetings : (budget.hours * 60) / budget.minutes;

@@ -2,7 +2,7 @@ import { FLOOR_WEEKS, MANY_DIRECTS } from "../cadence/cadence-rules.ts";
 import type { Day } from "../chart/manager-edge.ts";
 import { addDays } from "../planner/series-pattern.ts";
 import { type Month, monthOf } from "./month.ts";
-import { planRotation, QUARTER_MONTHS, type RotationPerson } from "./plan-rotation.ts";
+import { planRotation, QUARTER_MONTHS, type RotationPerson, usualMeetings } from "./plan-rotation.ts";
 
 export type SkipsDue = {
   /** how often each is met, so that everybody has their turn: every four weeks with up to about eight people */
@@ -23,8 +23,8 @@ export function skipsDue(
 ): SkipsDue {
   const month = monthOf(addDays(firstDay, Math.floor((weeks * 7) / 2)));
   const today = monthOf(firstDay) === month ? firstDay : `${month}-01`;
-  const meetings = Math.max(MANY_DIRECTS, Math.ceil(people.length / QUARTER_MONTHS));
-  const rotation = planRotation({ people, budget: { meetings }, today, months: QUARTER_MONTHS });
+  const facts = { people, today, months: QUARTER_MONTHS };
+  const rotation = planRotation({ ...facts, budget: { meetings: Math.max(MANY_DIRECTS, usualMeetings(facts)) } });
   const months = new Map(
     rotation.months.toReversed().flatMap((each) => each.meetings.map(({ person }) => [person, each.month] as const)),
   );
