@@ -107,10 +107,20 @@ test("a session that is ended on another device is cut off there at once, and si
   await expect(laptop.topic("Growth")).toBeVisible();
   await laptop.expectSaved();
 
+  // A thought that is on no page yet is named before it goes.
+  await laptop.page.keyboard.press("q");
+  const capture = laptop.page.getByRole("dialog");
+  await capture.getByRole("textbox").fill("a thought for nobody yet");
+  await laptop.page.keyboard.press("Enter");
+  await laptop.page.keyboard.press("Escape");
   await laptop.page.goto("/settings/account");
   await laptop.page.evaluate(() => localStorage.setItem("candor.handoff.a-change", "the draft of a letter"));
   await laptop.page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(laptop.page.getByText("1 change on this device is not on the server yet.")).toBeVisible();
+  await laptop.page.getByRole("button", { name: "Sign out and throw away" }).click();
   await expect(laptop.page.getByLabel("Who do you meet?")).toBeVisible();
+  const left = await laptop.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(left).toEqual(["candor"]);
   expect(await laptop.page.evaluate(() => JSON.stringify(localStorage))).not.toContain("letter");
   const kept = await laptop.page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {

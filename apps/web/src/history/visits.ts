@@ -67,6 +67,8 @@ function visitsDatabase(): Promise<IDBPDatabase<VisitsSchema> | null> {
     upgrade: (database) => {
       database.createObjectStore("visits", { keyPath: "pairId" });
     },
+    // Whoever signs out has it deleted; this tab then keeps no more visits.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   }).then(
     (found) => {
       database = found;

@@ -1,4 +1,5 @@
 import { effect } from "@preact/signals";
+import { inbox, readInbox } from "../capture/inbox.ts";
 import { thisTab } from "../offline/this-tab.ts";
 
 const PATIENCE = 5000; // milliseconds for what waits to reach the server
@@ -28,7 +29,9 @@ export async function countUnsent(): Promise<number> {
       return isSaved ? 0 : count;
     }),
   );
-  return counts.reduce((sum, count) => sum + count, 0) + (await countNotes());
+  await readInbox();
+  const captured = inbox.peek().length; // on no page yet
+  return counts.reduce((sum, count) => sum + count, 0) + captured + (await countNotes());
 }
 
 async function countNotes(): Promise<number> {

@@ -14,6 +14,7 @@ import type {
 import type { PlaceForMe } from "@candor/protocol/http/workspace.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
+import { forgetDatabases } from "./forget-databases.ts";
 import { forgetKept } from "./forget-kept.ts";
 
 function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> {
@@ -22,18 +23,8 @@ function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Pr
 
 async function forgetAll(): Promise<void> {
   forgetKept(() => localStorage);
-  await forgetNotebook();
+  await forgetDatabases(thisTab().environment.indexedDB);
   await thisTab().forgetEverything();
-}
-
-/** By the name of NotebookStore, whose code is not fetched for this. */
-async function forgetNotebook(): Promise<void> {
-  const request = thisTab().environment.indexedDB?.deleteDatabase("candor-notebook");
-  if (!request) return;
-  await new Promise<void>((done) => {
-    // Blocked: another tab still has it open and lets go of it now; it is deleted then.
-    request.onsuccess = request.onerror = request.onblocked = () => done();
-  });
 }
 
 /** Whoever this browser now is takes the place of whoever it was, with all that is kept here. */
