@@ -51,6 +51,7 @@ const viewSchema = z
     ...{ day: z.string(), ended: z.string(), today: z.string(), workspace: z.string(), timeZone: z.string() },
     ...{ oldPage: z.string().nullable(), newPage: z.string().nullable() },
     letter: z.enum(["none", "declined", "waiting", "opened"]),
+    onlyLetter: z.boolean(),
     meeting: z
       .object({
         ...{ start: z.string(), timeZone: z.string(), minutes: z.number(), calledOff: z.boolean() },

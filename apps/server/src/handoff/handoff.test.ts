@@ -188,6 +188,39 @@ describeEachEngine("going from one manager to the next", (engine) => {
     expect(JSON.stringify([...(await topicsOf())])).not.toContain(SECRET);
   });
 
+  test("a letter that nobody opened is taken back also after the change has left the screens, and by its writer alone", async () => {
+    const { ben, cem, ana, path, letter, beginNew, opens, docOf, handoffsOf, passMinutes } = await open();
+    const fresh = await beginNew();
+    await ben.visitor.post(`${path}/letter`, letter());
+    passMinutes(70 * 24 * 60);
+    expect(await handoffsOf(cem)).toEqual([]);
+    expect(await handoffsOf(ana)).toEqual([]);
+    const [old] = await handoffsOf(ben);
+    expect(old).toMatchObject({ iAm: "direct", letter: "waiting", onlyLetter: true, newPage: fresh.id });
+    const waiting = `/api/me/handoffs/${old?.edge}/letter`;
+    expect((await ben.visitor.get(waiting)).body).toMatchObject({ waiting: letter() });
+    for (const { visitor } of [ana, cem]) expect((await visitor.delete(waiting)).status).toBe(404);
+    expect((await ben.visitor.post(waiting, letter())).status).toBe(409);
+    expect((await ben.visitor.delete(waiting)).status).toBe(204);
+    expect(await handoffsOf(ben)).toEqual([]);
+    await opens(fresh, "b");
+    expect(readPage(await docOf(fresh.id)).topics).toEqual([]);
+  });
+
+  test("a letter is taken back though the chart has changed its mind since", async () => {
+    const { ben, dora, path, letter, beginNew, handoffsOf, setManager } = await open();
+    await beginNew();
+    await ben.visitor.post(`${path}/letter`, letter());
+    await setManager(ben.person.id, dora.person.id, TODAY);
+    const all = await handoffsOf(ben);
+    expect(all.map(({ next, letter: state, onlyLetter }) => [next?.name, state, onlyLetter]).sort()).toEqual([
+      ["Cem", "waiting", true],
+      ["Dora", "none", false],
+    ]);
+    const old = all.find(({ onlyLetter }) => onlyLetter);
+    expect((await ben.visitor.delete(`/api/me/handoffs/${old?.edge}/letter`)).status).toBe(204);
+  });
+
   test("a letter is taken back until it is opened, and can be written again", async () => {
     const { ben, path, letter, beginNew, opens, docOf } = await open();
     const fresh = await beginNew();

@@ -20,9 +20,14 @@ export type KnownHandoff = Handoff & {
   row: HandoffRow | null;
   oldPage: string | null;
   newPage: string | null;
+  /** the change itself is long over, or the chart has changed its mind: all that is left is a letter that waits */
+  onlyLetter: boolean;
 };
 
-/** The changes of manager that somebody is one of the three of, by the chart of each of their workspaces. */
+/**
+ * The changes of manager that somebody is one of the three of, by the chart of each of their workspaces; and, to whoever
+ * wrote it, each letter that still waits though its change is none any more: it is theirs to take back.
+ */
 export async function findMyHandoffs(db: Kysely<Schema>, userId: string, now: Date): Promise<KnownHandoff[]> {
   const all: KnownHandoff[] = [];
   for (const { person, workspace, timeZone, today } of await placesOfUser(db, userId, now)) {
@@ -32,12 +37,37 @@ export async function findMyHandoffs(db: Kysely<Schema>, userId: string, now: Da
       const iAm = person === handoff.report ? "direct" : person === handoff.from ? "former" : "next";
       const row = handoff.to === null ? null : await readRow(db, handoff);
       all.push({
-        ...{ ...handoff, workspace, timeZone, today, iAm, people, row },
+        ...{ ...handoff, workspace, timeZone, today, iAm, people, row, onlyLetter: false },
         oldPage: await pageOf(db, { above: handoff.from, below: handoff.report }),
         newPage:
           handoff.to === null
             ? null
             : await pageOf(db, { above: handoff.to, below: handoff.report }, now.toISOString()),
+      });
+    }
+    const known = new Set(all.map(({ row }) => row?.id));
+    for (const row of await lettersOf(db, person)) {
+      if (known.has(row.id)) continue;
+      const { id, report_id: report, from_id: from, to_id: to, day } = row;
+      const people = await namesOf(db, [report, from, to]);
+      all.push({
+        ...{
+          edge: id,
+          report,
+          from,
+          to,
+          day,
+          ended: day,
+          workspace,
+          timeZone,
+          today,
+          iAm: "direct",
+          row,
+          onlyLetter: true,
+        },
+        people: new Map(people.map((each) => [each.id, { name: each.name, userId: each.user_id }])),
+        oldPage: row.old_pair_id,
+        newPage: row.new_pair_id,
       });
     }
   }
@@ -83,13 +113,25 @@ async function handoffsOf(
 
 /** @returns null where the direct or who is to lead them has left the company: then there is nothing to hand over. */
 async function peopleOf(db: Kysely<Schema>, { report, from, to }: Handoff): Promise<KnownHandoff["people"] | null> {
-  const rows = await db
-    .selectFrom("person")
-    .select(["id", "name", "user_id", "left_at"])
-    .where("id", "in", [report, from, ...(to === null ? [] : [to])])
-    .execute();
+  const rows = await namesOf(db, [report, from, ...(to === null ? [] : [to])]);
   if (rows.some(({ id, left_at }) => id !== from && left_at !== null)) return null;
   return new Map(rows.map(({ id, name, user_id }) => [id, { name, userId: user_id }]));
+}
+
+function namesOf(db: Kysely<Schema>, ids: readonly string[]) {
+  return db.selectFrom("person").select(["id", "name", "user_id", "left_at"]).where("id", "in", ids).execute();
+}
+
+/** What somebody handed over and nobody has opened. */
+function lettersOf(db: Kysely<Schema>, report: string): Promise<HandoffRow[]> {
+  return db
+    .selectFrom("handoff")
+    .selectAll()
+    .where("report_id", "=", report)
+    .where("state", "=", "waiting")
+    .orderBy("day")
+    .orderBy("id")
+    .execute();
 }
 
 async function readRow(db: Kysely<Schema>, { report, from, to, day }: Handoff): Promise<HandoffRow | null> {

@@ -15,7 +15,8 @@ export async function tellHandoff(db: Kysely<Schema>, known: KnownHandoff): Prom
     ...{ workspace: known.workspace, timeZone: known.timeZone },
     oldPage: iAm === "next" ? null : known.oldPage,
     newPage: iAm === "former" ? null : known.newPage,
+    onlyLetter: known.onlyLetter,
     letter: state === "declined" && iAm !== "direct" ? "none" : state,
-    meeting: row === null ? null : await readThree(db, row.id),
+    meeting: row === null || known.onlyLetter ? null : await readThree(db, row.id),
   };
 }

@@ -26,7 +26,7 @@ export async function readThree(db: Kysely<Schema>, handoffId: string): Promise<
  */
 export async function readThreeTimes(db: Kysely<Schema>, who: Who, now: Date): Promise<ThreeTimesAnswer | null> {
   const known = await findMyHandoff(db, who, now);
-  if (known?.iAm !== "direct" || known.to === null) return null;
+  if (known?.iAm !== "direct" || known.to === null || known.onlyLetter) return null;
   const { timeZone: zone } = known;
   const calendars = [];
   for (const person of threeOf(known)) {
@@ -80,7 +80,7 @@ export async function proposeTime(
 ): Promise<ThreeResult> {
   const done = await changeHandoff(db, who, edge.now, async (tx, known): Promise<ThreeResult> => {
     if (known.iAm !== "direct") return { type: "not_found" };
-    if (known.to === null || !isSoon(start, known, edge.now)) return { type: "handoff_changed" };
+    if (known.to === null || known.onlyLetter || !isSoon(start, known, edge.now)) return { type: "handoff_changed" };
     const row = await keepRow(tx, { ...known, to: known.to }, edge);
     const stands = await readThree(tx, row.id);
     // Asked again after an answer that was lost: what the others said meanwhile stays, and nobody gets a mail.

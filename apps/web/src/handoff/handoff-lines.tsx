@@ -57,7 +57,8 @@ function isProposed({ meeting, iAm, today }: HandoffView): boolean {
   return meeting.answers[iAm] !== "declined";
 }
 
-function sentence({ iAm, direct, former, next, day, today }: HandoffView): string {
+function sentence({ iAm, direct, former, next, day, today, onlyLetter }: HandoffView): string {
+  if (onlyLetter && next !== null) return texts.old.line(next.name);
   const on = sayDate(day, today);
   const isToCome = day > today;
   if (next === null) return say.directNone(former.name, on);

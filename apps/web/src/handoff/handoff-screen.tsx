@@ -8,6 +8,7 @@ import { sayDate } from "../ui/say-day.ts";
 import { readHandoff } from "./handoff-calls.ts";
 import { handoffTexts as texts } from "./handoff-texts.ts";
 import { LetterPart } from "./letter-part.tsx";
+import { OldLetter } from "./old-letter.tsx";
 import { ThreePart } from "./three-part.tsx";
 
 const { screen: say, letter } = texts;
@@ -35,6 +36,7 @@ export function HandoffScreen({ edge }: { edge: string }) {
     );
   }
   const { iAm, direct, former, next, oldPage, newPage } = handoff;
+  if (handoff.onlyLetter && next !== null) return <OldLetter edge={edge} name={next.name} />;
   return (
     <Frame title={titleOf(handoff)} intro={introOf(handoff)} tab={null}>
       <div class="stack-tight">

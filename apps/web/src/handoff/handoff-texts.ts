@@ -30,6 +30,13 @@ export const handoffTexts = {
     oldPage: (name: string) => `Open the page with ${name}`,
     newPage: (name: string) => `Open the page with ${name}`,
   },
+  old: {
+    title: (next: string) => `A letter to ${next} that waits`,
+    intro: (next: string) =>
+      `You handed it over when you changed manager. ${next} has not opened it, and gets it only where the chart still says that you went to them.`,
+    line: (next: string) => `Your letter to ${next} still waits: nobody has opened it.`,
+    takenBack: "Taken back: nobody gets it. These were your words; they stay here until you leave.",
+  },
   choose: {
     title: "What comes along",
     hint: "Actions come as copies onto your new page, topics into its Hopper with their titles alone. You can take what is yours: what you owe and what you raised.",

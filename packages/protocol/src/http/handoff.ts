@@ -37,6 +37,8 @@ export type HandoffView = {
   /** the page with the new one, likewise */
   newPage: string | null;
   letter: HandoffLetterState;
+  /** all that is left of the change is a letter of mine that waits, which I may take back */
+  onlyLetter: boolean;
   meeting: ThreeMeeting | null;
 };
 
