@@ -1,5 +1,5 @@
 import type { PlannerSkip, PlannerSkips, PlannerView } from "@candor/protocol/http/planner.ts";
-import { usePageNotice } from "../skip/page-notice.tsx";
+import { usePageNotice } from "../skip/skip-page-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import type { PlannerModel } from "./planner-model.ts";
 import { sayMonth } from "./say-pattern.ts";

@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { beginWorkspacePage } from "../workspace/begin-page.ts";
 import { workspaceClient } from "../workspace/workspace-client.ts";
-import { usePageNotice } from "./page-notice.tsx";
+import { usePageNotice } from "./skip-page-notice.tsx";
 import { skipTexts as texts } from "./skip-texts.ts";
 
 type RotationMonthsProps = { workspace: string; levels: SkipLevels; rotation: Rotation };

@@ -2,8 +2,8 @@ import type { SkipLevels } from "@candor/protocol/http/skip.ts";
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
-import { noticesOfUntold, PageNotice } from "./page-notice.tsx";
 import { tellOfSkipPages } from "./skip-calls.ts";
+import { noticesOfUntold, PageNotice } from "./skip-page-notice.tsx";
 import { skipTexts as texts } from "./skip-texts.ts";
 
 type UntoldPartProps = { workspace: string; levels: SkipLevels; onChange: (levels: SkipLevels) => void };

@@ -1,7 +1,7 @@
 import type { BeginWorkspacePair, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
 import { useLocation } from "preact-iso";
-import { usePageNotice } from "../skip/page-notice.tsx";
+import { usePageNotice } from "../skip/skip-page-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
