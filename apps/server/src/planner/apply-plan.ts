@@ -10,6 +10,7 @@ import type { Schema } from "../database/schema.ts";
 import type { EditOutcome, SeriesEdit } from "../sync/snapshot/edit-series.ts";
 import type { SeriesChange } from "../sync/snapshot/snapshot-messages.ts";
 import { type GatheredPlan, movesFrom } from "./gather-problem.ts";
+import { isInTheWay } from "./in-the-way.ts";
 
 export type ApplyPorts = {
   db: Kysely<Schema>;
@@ -84,10 +85,20 @@ export async function noteTakingBack({ db }: ApplyPorts, userId: string, planId:
 /**
  * Does what is left to do of a plan, series by series: each is written to its page and noted in one transaction, so that
  * it is done once, whoever begins it again and wherever it was killed.
+ *
+ * @param ports `refresh`: nobody looked at this plan before. What was moved by hand since it was noted is read anew, and
+ *   no other series is put there.
  */
-export async function carryOut(ports: ApplyPorts, planId: string): Promise<void> {
-  const { db } = ports;
-  const plan = await db.selectFrom("series_plan").select("is_taken_back").where("id", "=", planId).executeTakeFirst();
+export async function carryOut(
+  ports: ApplyPorts & { refresh?: (page: string) => Promise<void> },
+  planId: string,
+): Promise<void> {
+  const { db, refresh } = ports;
+  const plan = await db
+    .selectFrom("series_plan")
+    .select(["is_taken_back", "user_id"])
+    .where("id", "=", planId)
+    .executeTakeFirst();
   if (plan === undefined) return;
   const isBack = plan.is_taken_back === 1;
   const steps = await db
@@ -96,16 +107,35 @@ export async function carryOut(ports: ApplyPorts, planId: string): Promise<void>
     .where("plan_id", "=", planId)
     .orderBy("pair_id")
     .execute();
+  if (refresh && !isBack && steps.some(({ state }) => state === "waiting"))
+    for (const page of await openPagesOf(db, plan.user_id, ports.now())) await refresh(page);
   for (const { pair_id, state, times, done } of steps) {
     if (isBack && state === "waiting") await say(db, { planId, pairId: pair_id }, "waiting", "undone");
     else if (isBack && state === "applied") {
       const change: SeriesChange = { type: "take back", ...readDone(done) };
       await carry(ports, { planId, pairId: pair_id }, { change, while: "applied" });
     } else if (!isBack && state === "waiting") {
-      const change: SeriesChange = { type: "set", times: JSON.parse(times) as SeriesTimes };
+      const wanted = JSON.parse(times) as SeriesTimes;
+      const whose = { userId: plan.user_id, planId, pairId: pair_id, now: ports.now() };
+      if (refresh && (await isInTheWay(db, whose, wanted))) {
+        await say(db, { planId, pairId: pair_id }, "waiting", "in_the_way");
+        continue;
+      }
+      const change: SeriesChange = { type: "set", times: wanted };
       await carry(ports, { planId, pairId: pair_id }, { change, while: "waiting" });
     }
   }
+}
+
+async function openPagesOf(db: Kysely<Schema>, userId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom("pair_member")
+    .innerJoin("pair", "pair.id", "pair_member.pair_id")
+    .select("pair.id")
+    .where("pair_member.user_id", "=", userId)
+    .where((eb) => eb.or([eb("frozen_at", "is", null), eb("frozen_at", ">", now.toISOString())]))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** What was done; an earlier version wrote the steps alone. */

@@ -42,7 +42,7 @@ export function openPlanning(
       .executeTakeFirst();
     if (first === undefined) return; // mostly: nothing heavy is loaded for it
     const { carryOut, unfinishedPlans } = await import("./apply-plan.ts");
-    for (const id of await unfinishedPlans(db)) await carryOut({ db, now, newId, editSeries }, id);
+    for (const id of await unfinishedPlans(db)) await carryOut({ db, now, newId, editSeries, refresh }, id);
   };
   open.push(async () => {
     await Promise.all([solves.close(), rounds.close(), planner.close()]);

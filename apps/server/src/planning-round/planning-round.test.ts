@@ -103,6 +103,35 @@ describeEachEngine("a round of planning", (engine) => {
     expect(await plans.select("series_plan.id").where("round_id", "=", id).execute()).toHaveLength(2);
   });
 
+  test("a plan that waits while a meeting is moved by hand puts no other where that one is now", async () => {
+    const world = await open();
+    const { olga, ana, join, begun, choose, idle, startsOn, withBen, view, db, moveByHand } = world;
+    const cem = await join("Cem", { manager: ana.person.id });
+    const withCem = await world.page(ana.visitor, cem.person.id, "2026-12-01T10:00");
+    const id = await begun();
+    await choose(olga, id, "as_it_is");
+    world.killAfter(0); // noted, and not yet put onto the pages
+    await choose(ana.visitor, id, "with_round");
+    await idle();
+    const step = await db
+      .selectFrom("series_plan_step")
+      .select("times")
+      .where("pair_id", "=", withBen)
+      .executeTakeFirst();
+    const { times } = JSON.parse(step?.times ?? "") as { times: { start: string }[] };
+    const hers = times[0]?.start ?? "";
+    await moveByHand(withCem, hers);
+    world.killAfter(100);
+    world.restart();
+    world.wake();
+    await idle();
+    expect(await startsOn(withCem)).toEqual([hers]);
+    expect(await startsOn(withBen)).toEqual([MONDAY]);
+    const states = (await view(ana.visitor)).applied?.series.map(({ name, state }) => [name, state]);
+    expect(states).toContainEqual(["Ben", "in_the_way"]);
+    expect((await world.round())?.state).toBe("done");
+  });
+
   test("two servers that look at once put each plan onto its pages once", async () => {
     const world = await open();
     const { olga, ana, begun, choose, round, startsOn, withAna, withBen, db } = world;

@@ -335,6 +335,7 @@ export const plannerTexts = {
     states: {
       waiting: "not yet",
       applied: "moved",
+      in_the_way: "left as it is: another of your 1:1s was moved there meanwhile",
       changed: "left as it is: it was changed meanwhile, or its page is archived",
       failed: "could not be written to; its page needs looking at",
       undone: "as it was before",

@@ -63,6 +63,8 @@ export type AppliedSeries = {
     | "applied"
     /** somebody changed the series after it was planned: it was left as it is */
     | "changed"
+    /** another 1:1 was moved by hand to where the plan has this one: it was left as it is */
+    | "in_the_way"
     | "failed"
     | "undone"
     /** of what was planned, some was changed meanwhile: that stays */

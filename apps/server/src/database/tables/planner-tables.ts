@@ -25,7 +25,7 @@ export type SeriesPlanTable = {
 export type SeriesPlanStepTable = {
   plan_id: string;
   pair_id: string;
-  state: "waiting" | "applied" | "changed" | "failed" | "undone" | "partly_undone" | "kept";
+  state: "waiting" | "applied" | "changed" | "in_the_way" | "failed" | "undone" | "partly_undone" | "kept";
   /** JSON: `SeriesTimes` */
   times: string;
   /** JSON: `SeriesStep[]`, what was done and what was there before; null: nothing was done yet */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Plan } from "@candor/core/planner/plan.ts";
-import { setMeetingFields } from "@candor/document/meeting/plan-meeting.ts";
+import { moveMeeting, setMeetingFields } from "@candor/document/meeting/plan-meeting.ts";
 import { readMeetings } from "@candor/document/meeting/read-meeting.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
 import type { PlannerView, SolveView } from "@candor/protocol/http/planner.ts";
@@ -109,6 +109,18 @@ export async function openRoundWorld(database: Database, solve: Planner["solve"]
       const both = begun.slice(-2);
       for (const each of both) each.wake();
       await Promise.all(both.map((each) => each.idle()));
+    },
+    /** the first meeting of a page, by somebody who has it open */
+    async moveByHand(id: string, start: string): Promise<void> {
+      clients += 1;
+      const peer = loggedPeer(database, id, "a", clients);
+      const snapshot = await database.log.readSnapshot(id);
+      if (snapshot) Y.applyUpdate(peer.doc, snapshot.state, "server");
+      for (const { update } of await database.log.readTail(id, snapshot?.seq ?? 0))
+        Y.applyUpdate(peer.doc, update, "server");
+      const [first] = readMeetings(peer.doc);
+      if (first) moveMeeting(peer.doc, first.id, start, true);
+      await peer.save("2026-11-24T09:00:00.000Z");
     },
     killAfter(count: number): void {
       edits = count;
