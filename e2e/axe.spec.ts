@@ -70,7 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectNoViolations(ana, "history");
     await ana.page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
-    await ana.runFromPalette("Import Markdown or an exported page");
+    await ana.runFromPalette("Import a document, or take an import back");
     await dialog.getByLabel("Drop a file here, or choose one.").setInputFiles({
       name: "notes.md",
       mimeType: "text/markdown",

@@ -54,7 +54,7 @@ test("everything of mine is one file: pages to read and to bring back, my action
   await ana.page.getByLabel("Whom else do you meet?").fill("Lee");
   await ana.page.keyboard.press("Enter");
   await expect(ana.page.getByRole("heading", { level: 1 })).toContainText("Lee");
-  await ana.runFromPalette("Import Markdown or an exported page");
+  await ana.runFromPalette("Import a document, or take an import back");
   const dialog = ana.page.getByRole("dialog", { name: "Import into this page" });
   const buffer = Buffer.from(files["pages/Sam/page.json"] ?? "");
   await dialog

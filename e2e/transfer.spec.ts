@@ -19,7 +19,7 @@ test("a page is exported, and comes back on another page after a look at what it
   await ana.page.getByLabel("Whom else do you meet?").fill("Lee");
   await ana.page.keyboard.press("Enter");
   await expect(ana.page.getByRole("heading", { level: 1 })).toContainText("Lee");
-  await ana.runFromPalette("Import Markdown or an exported page");
+  await ana.runFromPalette("Import a document, or take an import back");
   const dialog = ana.page.getByRole("dialog", { name: "Import into this page" });
   const field = dialog.getByLabel("Drop a file here, or choose one.");
   await field.setInputFiles({ name: "bad.json", mimeType: "application/json", buffer: Buffer.from('{"format":') });

@@ -12,6 +12,7 @@ const NEED_THE_SERVER = [
   "link-form", // to join by a link that one was given
   "no-account", // the way to sign in
   "import-dialog", // what was kept elsewhere is brought in once, at a desk
+  "read-file-worker", // and taken apart there
   "artifact*", // the screens of artifacts, and what pages show of them
   "write-down-dialog",
   "esm", // passkeys

@@ -40,7 +40,7 @@ export async function bringHistory(
     })),
     actions: [],
   };
-  await person.runFromPalette("Import Markdown or an exported page");
+  await person.runFromPalette("Import a document, or take an import back");
   const dialog = person.page.getByRole("dialog", { name: "Import into this page" });
   const buffer = Buffer.from(JSON.stringify(file));
   const field = dialog.getByLabel("Drop a file here, or choose one.");

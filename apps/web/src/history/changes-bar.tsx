@@ -122,7 +122,8 @@ function ChangesList({ shown, say, goTo }: ChangesListProps) {
 }
 
 function thingOf(change: PageChange): Thing {
-  if (!("id" in change)) return { noun: change.type === "welcome_edited" ? "welcome" : "settings" };
+  if (!("id" in change) || change.type === "imported")
+    return { noun: change.type === "welcome_edited" ? "welcome" : "settings" };
   const noun = change.type.startsWith("topic") ? "topic" : change.type.startsWith("action") ? "action" : "meeting";
   return { noun, id: change.id };
 }

@@ -2,6 +2,7 @@ import type { PageChange } from "@candor/document/page/changes-between.ts";
 import { changesBetween } from "@candor/document/page/changes-between.ts";
 import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
 import { observeEdited } from "@candor/document/page/observe-edited.ts";
+import { foldImports } from "@candor/document/transfer/fold-imports.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { atRest } from "../ui/at-rest.ts";
@@ -29,7 +30,7 @@ export function watchChanges(handle: PageHandle): {
   const compare = () => {
     if (!before || handle.state.peek() !== "ready") return;
     const found = changesBetween(before.fingerprint, handle.doc).filter((change) => !edited.has(subject(change)));
-    changes.value = found.length > 0 ? { since: before.at, changes: found } : null;
+    changes.value = found.length > 0 ? { since: before.at, changes: foldImports(found, handle.doc) } : null;
   };
   const begin = (visit: Visit | null) => {
     before = visit;

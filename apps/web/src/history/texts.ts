@@ -81,6 +81,8 @@ export function changeText(change: PageChange, { names, placeName, startName }: 
       return `The meeting moved from ${startName(change.from)} to ${startName(change.to)}`;
     case "meeting_marked":
       return `The meeting of ${startName(change.start)} ${MEETING_MARKS[change.to]}`;
+    case "imported":
+      return `${names[change.by]} imported “${change.name}”: ${change.meetings} meetings, ${change.topics} topics, ${change.actions} actions`;
     case "welcome_edited":
       return "The welcome was edited";
     case "settings_changed":

@@ -9,7 +9,7 @@ import { texts as actionTexts } from "../actions/texts.ts";
 import { meetingTime } from "../page/meeting-time.ts";
 import { usePage } from "../page/page-context.ts";
 import { TopicAnswer } from "../page/topic-answer.tsx";
-import { Who } from "../page/who.tsx";
+import { Author, Who } from "../page/who.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
@@ -39,7 +39,7 @@ export function LedgerRow({ entry, canAnswer }: { entry: LedgerEntry; canAnswer:
         <span class={`chip verdict-${verdict}`}>{texts.verdicts[verdict]}</span>
       </div>
       <p class="topic-meta">
-        <Who member={topic.author} />
+        <Author topic={topic} />
         {raised !== null && <span class="meta">{isTold ? texts.writtenDown(raised) : texts.raised(raised)}</span>}
       </p>
       <TopicAnswer topic={topic} />

@@ -15,7 +15,7 @@ import { toggleDiscussed } from "../page/topic-edits.ts";
 import { topicMenu } from "../page/topic-menu.ts";
 import { TopicMeta } from "../page/topic-meta.tsx";
 import { TopicTitle } from "../page/topic-title.tsx";
-import { Who } from "../page/who.tsx";
+import { Author } from "../page/who.tsx";
 import { AskFirstHint } from "../questions/ask-first-hint.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -78,7 +78,7 @@ function TopicLines({ topics, label }: { topics: readonly Topic[]; label: string
               {topic.title.trim() || pageTexts.untitled}
             </button>
             {isDone && <span class="visually-hidden">{texts.topics.isDiscussed}</span>}
-            <Who member={topic.author} />
+            <Author topic={topic} />
             {topic.minutes !== null && <span class="meta">{pageTexts.agendaMeta(topic.minutes)}</span>}
           </li>
         );

@@ -53,6 +53,7 @@ export const texts = {
   first: "First",
   backup: "Backup",
   themed: (theme: string) => `#${theme}`,
+  importedBy: "imported by",
   carriedOver: (count: number) => `carried over ${times(count)}`,
   carried: (count: number) => `carried ${times(count)}`,
   waited: weeks,

@@ -4,7 +4,7 @@ import { deviceTimeZone, now, today } from "../ui/clock.ts";
 import { Icon } from "../ui/icons.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { texts } from "./texts.ts";
-import { Who } from "./who.tsx";
+import { Author } from "./who.tsx";
 
 /** Who brought it, what kind it is, and in the Hopper how long it has waited. */
 export function TopicMeta({ topic }: { topic: Topic }) {
@@ -12,7 +12,7 @@ export function TopicMeta({ topic }: { topic: Topic }) {
   const carried = topic.carriedFrom.length;
   return (
     <p class="topic-meta">
-      <Who member={topic.author} />
+      <Author topic={topic} />
       {topic.kind === "first" && (
         <span class="chip">
           <Icon name="flag" />

@@ -14,7 +14,7 @@ import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { TopicAnswer } from "./topic-answer.tsx";
 import { useNear } from "./use-near.ts";
-import { Who } from "./who.tsx";
+import { Author } from "./who.tsx";
 
 /** The years before the last one: fetched when one scrolls down to them, to be read. */
 export function YearVolumes() {
@@ -96,7 +96,7 @@ function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly
             <div class="topic-body">
               <h4 class="topic-title">{topic.title.trim() || texts.untitled}</h4>
               <p class="topic-meta">
-                <Who member={topic.author} />
+                <Author topic={topic} />
                 {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
               </p>
               {topic.notes.length > 0 && <NotesView nodes={topic.notes} />}

@@ -137,6 +137,7 @@ function Answer({ topic: { answer, answerLink } }: { topic: Topic }) {
 
 function topicFacts(topic: Topic, names: StaticPageProps["names"]): string[] {
   const facts = [names[topic.author]];
+  if (topic.importedBy) facts.push(texts.importedBy(names[topic.importedBy]));
   if (topic.kind !== "topic") facts.push(texts[topic.kind]);
   if (topic.state === "discussed") facts.push(texts.discussed);
   if (topic.carriedFrom.length > 0) facts.push(texts.carried(topic.carriedFrom.length));

@@ -23,6 +23,7 @@ export const printTexts = {
   answered: "answered:",
   discussed: "discussed",
   notReached: "open",
+  importedBy: (name: string) => `imported by ${name}`,
   carried: (times: number) => (times === 1 ? "carried once" : times === 2 ? "carried twice" : `carried ${times} times`),
   due: (day: string) => `due ${day}`,
   done: "done",

@@ -33,7 +33,7 @@ export function writeIndex(
     ]),
     "",
     "Each page.md is for reading. Each page.json is the page without loss, past years and bin included: open a page in",
-    "Candor and choose “Import Markdown or an exported page” to bring it back. versions.json says who wrote when, as far",
+    "Candor and choose “Import a document, or take an import back” to bring it back. versions.json says who wrote when, as far",
     "back as versions are kept; access.json who could read the page and on which days it was opened.",
     "",
     "## Beside the pages",

@@ -5,6 +5,6 @@ export const transferCommandTexts = {
     json: "Export this page as JSON, without loss",
   },
   exportKeywords: "download save file backup copy",
-  import: "Import Markdown or an exported page",
-  importKeywords: "upload open file restore bring",
+  import: "Import a document, or take an import back",
+  importKeywords: "upload open file restore bring docs notion word undo",
 } as const;

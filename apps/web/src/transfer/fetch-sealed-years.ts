@@ -16,13 +16,17 @@ export async function fetchSealedYears(pairId: string): Promise<{ contents: Page
       contents.push(readVolume(new Uint8Array(await (await ask(`${path}/${year}`)).arrayBuffer())));
     }
     return { contents, isWhole: true };
-  } catch {
-    return { contents: [], isWhole: false };
+  } catch (fault) {
+    // A page that the server has not heard of yet has no years there.
+    return { contents: [], isWhole: fault instanceof NotThere };
   }
 }
 
 async function ask(path: string): Promise<Response> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store" });
+  if (answer.status === 404) throw new NotThere();
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
+
+class NotThere extends Error {}

@@ -1,37 +1,46 @@
-import type { MemberId } from "@candor/core/person/member.ts";
-import type { PageChange } from "@candor/document/page/changes-between.ts";
 import { useId, useMemo, useState } from "preact/hooks";
-import { placeNamer, startName } from "../history/say-places.ts";
-import { changeText } from "../history/texts.ts";
-import type { PageHandle } from "../offline/page-handle.ts";
-import { undoable } from "../page/undoable.ts";
-import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { showToast } from "../ui/toasts.ts";
-import { type ImportFailure, type PreparedImport, prepareImport, previewImport } from "./prepare-import.ts";
-import { transferTexts as texts } from "./texts.ts";
+import { EarlierImports } from "./earlier-imports.tsx";
+import { fetchSealedYears } from "./fetch-sealed-years.ts";
+import { ImportMapping } from "./import-mapping.tsx";
+import { ImportOutlookPart, type ImportPartProps } from "./import-outlook.tsx";
+import { importTexts as texts } from "./import-texts.ts";
+import {
+  firstMapping,
+  type ImportContext,
+  type Mapping,
+  planImport,
+  type ReadSource,
+  understand,
+} from "./plan-import.ts";
+import { readFile } from "./read-file.ts";
 import "./transfer.css";
 
-type Names = Readonly<Record<MemberId, string>>;
-type ImportDialogProps = { handle: PageHandle; names: Names; closed: () => void };
+type Failure = keyof typeof texts.failures;
 
 type Chosen =
   | { type: "nothing" }
   | { type: "reading" }
-  | { type: "failed"; why: ImportFailure; fileName: string }
-  | { type: "ready"; prepared: PreparedImport };
+  | { type: "failed"; why: Failure; fileName: string }
+  | { type: "read"; source: ReadSource; context: ImportContext };
 
-/** Brings a file onto the page: chosen or dropped, looked at, and only then applied. */
-export function ImportDialog({ handle, names, closed }: ImportDialogProps) {
+/** Brings a file onto the page: chosen or dropped, asked about, looked at, and only then applied. */
+export function ImportDialog({ handle, names, closed }: ImportPartProps) {
   const id = useId();
   const [chosen, setChosen] = useState<Chosen>({ type: "nothing" });
   const [isOver, setIsOver] = useState(false);
   const read = async (file: File | undefined) => {
     if (!file) return;
     setChosen({ type: "reading" });
+    const fileName = file.name;
+    const [answer, years] = await Promise.all([readFile(file), fetchSealedYears(handle.pairId)]);
+    if (answer.type === "failed") return setChosen({ ...answer, fileName });
+    // Without them nobody could tell what of it the page has already.
+    if (!years.isWhole) return setChosen({ type: "failed", why: "no_years", fileName });
+    const understood = understand(fileName, answer.source);
+    if (understood.type === "failed") return setChosen({ ...understood, fileName });
     const today = Temporal.Now.plainDateISO(handle.page.peek().settings.timeZone);
-    const outcome = await prepareImport(file, { names, today, dateOrder: dateOrder() });
-    setChosen(outcome.type === "failed" ? { ...outcome, fileName: file.name } : outcome);
+    setChosen({ type: "read", source: understood.source, context: { names, today, sealed: years.contents } });
   };
   return (
     <Dialog title={texts.title} onClose={closed}>
@@ -54,12 +63,16 @@ export function ImportDialog({ handle, names, closed }: ImportDialogProps) {
         <input
           id={`${id}file`}
           type="file"
-          accept=".md,.markdown,.txt,.json,text/markdown,text/plain,application/json"
+          accept=".docx,.html,.htm,.zip,.md,.markdown,.txt,.csv,.tsv,.json"
+          aria-describedby={`${id}kinds`}
           onChange={(event) => {
             void read(event.currentTarget.files?.[0]);
             event.currentTarget.value = ""; // the same file may be chosen again after it was mended
           }}
         />
+        <p id={`${id}kinds`} class="meta">
+          {texts.kinds}
+        </p>
       </div>
       <p role="status">{chosen.type === "reading" && texts.reading}</p>
       {chosen.type === "failed" && (
@@ -67,60 +80,34 @@ export function ImportDialog({ handle, names, closed }: ImportDialogProps) {
           {texts.fileChosen(chosen.fileName)}: {texts.failures[chosen.why]}
         </p>
       )}
-      {chosen.type === "ready" && <Preview handle={handle} names={names} prepared={chosen.prepared} closed={closed} />}
+      {chosen.type === "read" && (
+        <Understood
+          key={chosen.source.fileName}
+          {...{ handle, names, closed }}
+          source={chosen.source}
+          context={chosen.context}
+        />
+      )}
+      {chosen.type !== "read" && <EarlierImports handle={handle} names={names} closed={closed} />}
     </Dialog>
   );
 }
 
-/** How this reader writes 3/4/2026. */
-function dateOrder(): "day_month" | "month_day" {
-  const parts = new Intl.DateTimeFormat(navigator.language).formatToParts();
-  const first = parts.find((part) => part.type === "day" || part.type === "month");
-  return first?.type === "month" ? "month_day" : "day_month";
-}
+type UnderstoodProps = ImportPartProps & { source: ReadSource; context: ImportContext };
 
-const MOST_CHANGES = 30;
-
-function Preview({ handle, names, prepared, closed }: ImportDialogProps & { prepared: PreparedImport }) {
-  const [replaceWelcome, setReplaceWelcome] = useState(false);
-  const { imported, changes, page } = useMemo(
-    () => previewImport(handle.doc, handle.editor(), prepared, { replaceWelcome }),
-    [prepared, replaceWelcome],
-  );
-  const apply = () => {
-    const takeBack = undoable(handle.undo, () => prepared.apply(handle.doc, handle.editor(), { replaceWelcome }));
-    closed();
-    showToast(takeBack ? texts.imported(imported.added) : texts.nothing, takeBack);
-  };
-  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(page), startName });
+function Understood({ handle, names, closed, source, context }: UnderstoodProps) {
+  const [mapping, setMapping] = useState<Mapping>(() => firstMapping(source, names));
+  const planned = useMemo(() => planImport(source, mapping, context), [source, mapping, context]);
+  const me = handle.editor().member;
   return (
-    <section class="stack-tight" aria-label={texts.changes}>
-      <h3>{texts.fileChosen(prepared.fileName)}</h3>
-      <p>{texts.would(imported.added)}</p>
-      {imported.kept > 0 && <p class="meta">{texts.kept(imported.kept)}</p>}
-      {prepared.skipped > 0 && <p class="meta">{texts.skipped(prepared.skipped)}</p>}
-      <ul class="import-changes">
-        {changes.slice(0, MOST_CHANGES).map((change) => (
-          <li key={`${change.type}${"id" in change ? change.id : ""}`}>{say(change)}</li>
-        ))}
-        {changes.length > MOST_CHANGES && <li>{texts.more(changes.length - MOST_CHANGES)}</li>}
-      </ul>
-      {prepared.kind === "json" && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={replaceWelcome}
-            onChange={(event) => setReplaceWelcome(event.currentTarget.checked)}
-          />
-          {texts.replaceWelcome}
-        </label>
+    <section class="stack" aria-label={texts.fileChosen(source.fileName)}>
+      <h3>{texts.fileChosen(source.fileName)}</h3>
+      <ImportMapping source={source} names={names} me={me} mapping={mapping} onMapping={setMapping} />
+      {planned === null ? (
+        <p role="status">{texts.firstSay}</p>
+      ) : (
+        <ImportOutlookPart {...{ handle, names, closed }} source={source} planned={planned} />
       )}
-      <div class="row">
-        <Button look="primary" disabled={changes.length === 0} onClick={apply}>
-          {texts.apply}
-        </Button>
-        <Button onClick={closed}>{texts.cancel}</Button>
-      </div>
     </section>
   );
 }

@@ -37,6 +37,8 @@ export type Topic = {
   /** what came of it, in a line, and where to read more; the ledger shows both */
   answer: string | null;
   answerLink: string | null;
+  /** who brought it in from elsewhere where that is not its author; null: the author wrote it here */
+  importedBy: MemberId | null;
   /** ISO instants; `createdAt` is shown, and orders nothing but lists to read: clocks differ */
   createdAt: string;
   stateAt: string | null;
@@ -56,5 +58,6 @@ export const PLAIN_TOPIC = {
   minutes: null,
   answer: null,
   answerLink: null,
+  importedBy: null,
   stateAt: null,
 } as const satisfies Omit<Topic, "id" | "title" | "place" | "rank" | "author" | "createdAt">;

@@ -29,6 +29,7 @@ export type PageChange =
   | { type: "meeting_planned"; id: Id; start: string | null }
   | { type: "meeting_moved"; id: Id; from: string | null; to: string | null }
   | { type: "meeting_marked"; id: Id; start: string | null; from: MeetingState; to: MeetingState }
+  | { type: "imported"; id: Id; by: MemberId; name: string; meetings: number; topics: number; actions: number }
   | { type: "welcome_edited" }
   | { type: "settings_changed" };
 

@@ -1,6 +1,7 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import type * as Y from "yjs";
+import { hashText } from "../hash-text.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { welcomeFragment } from "../roots.ts";
 import { topicNotes } from "../topic/edit-topic.ts";
@@ -60,39 +61,27 @@ function fingerprintOf(doc: Y.Doc, page: Page, isWanted: (id: string) => boolean
   return {
     topics: Object.fromEntries(
       wanted(page.topics).map((topic) => {
-        const traits = hash(JSON.stringify([topic.altitude, topic.kind, topic.theme]));
+        const traits = hashText(JSON.stringify([topic.altitude, topic.kind, topic.theme]));
         const notes = hashNotes(topicNotes(doc, topic.id));
         const { title, place, state, answer, answerLink } = topic;
         const isAnswered = answer !== null || answerLink !== null;
-        const answered = isAnswered ? { answer: hash(JSON.stringify([answer, answerLink])) } : {};
-        return [topic.id, { title: hash(title), notes, place, state, traits, ...answered }];
+        const answered = isAnswered ? { answer: hashText(JSON.stringify([answer, answerLink])) } : {};
+        return [topic.id, { title: hashText(title), notes, place, state, traits, ...answered }];
       }),
     ),
     actions: Object.fromEntries(
       wanted(page.actions).map((action) => {
-        const traits = hash(JSON.stringify([action.owner, action.due]));
-        return [action.id, { text: hash(action.text), state: action.state, traits }];
+        const traits = hashText(JSON.stringify([action.owner, action.due]));
+        return [action.id, { text: hashText(action.text), state: action.state, traits }];
       }),
     ),
     meetings: Object.fromEntries(wanted(page.meetings).map(({ id, start, state }) => [id, { start, state }])),
     welcome: isWanted("welcome") ? hashNotes(welcomeFragment(doc)) : "",
-    settings: hash(JSON.stringify({ ...page.settings, timeZoneOfA: undefined, timeZoneOfB: undefined })), // devices say these
+    settings: hashText(JSON.stringify({ ...page.settings, timeZoneOfA: undefined, timeZoneOfB: undefined })), // devices say these
   };
 }
 
 function hashNotes(fragment: Y.XmlFragment | null): string {
   const nodes: NoteNode[] = fragment === null ? [] : readNotes(fragment);
-  return nodes.length === 0 ? "" : hash(JSON.stringify(nodes));
-}
-
-/** FNV-1a in two lanes of 32 bits: tells two versions of a text apart; it protects nothing. */
-function hash(text: string): string {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x85ebca6b);
-  }
-  return (low >>> 0).toString(36) + (high >>> 0).toString(36);
+  return nodes.length === 0 ? "" : hashText(JSON.stringify(nodes));
 }

@@ -15,6 +15,7 @@ export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
   const author = map.get("author");
   const snoozedUntil = map.get("snoozedUntil");
   const keptCarries = map.get("keptCarries");
+  const importedBy = map.get("importedBy");
   const minutes = wholeBetween(map.get("minutes"), 1, MAX_MINUTES, 0);
   return {
     id,
@@ -34,6 +35,7 @@ export function readTopic(id: Id, map: Y.Map<unknown>): Topic {
     minutes: minutes > 0 ? minutes : null,
     answer: stringOf(map, "answer"),
     answerLink: safeHref(map.get("answerLink")),
+    importedBy: isMemberId(importedBy) ? importedBy : null,
     createdAt: stringOf(map, "createdAt") ?? "",
     stateAt: stringOf(map, "stateAt"),
   };

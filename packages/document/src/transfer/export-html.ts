@@ -5,7 +5,7 @@ import { escapeHtml, writeHtml } from "../notes/write-html.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
 import { callMembers } from "./call-members.ts";
-import { meetingHeading } from "./export-markdown.ts";
+import { meetingHeading, raisedBy } from "./export-markdown.ts";
 import { meetingLines } from "./meeting-lines.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
@@ -67,7 +67,7 @@ function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWo
   const title = escapeHtml(topic.title);
   const sign = topic.state === "discussed" ? "✓ " : "";
   const heading = topic.state === "let_go" ? `<s>${title}</s>` : sign + title;
-  const meta = escapeHtml(words.raisedBy(page.names[topic.author]));
+  const meta = escapeHtml(raisedBy(topic, page, words));
   return `<section class="topic"><h3>${heading}</h3>\n<p class="meta">${meta}</p>\n${writeHtml(topic.notes, 3)}${writeAnswer(topic, words)}</section>`;
 }
 

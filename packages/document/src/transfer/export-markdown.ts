@@ -65,10 +65,15 @@ function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWo
   const sign = topic.state === "discussed" ? "✓ " : "";
   return [
     `### ${sign}${topic.state === "let_go" ? `~~${title}~~` : title}`.trimEnd(),
-    `_${plain(words.raisedBy(page.names[topic.author]))}_`,
+    `_${plain(raisedBy(topic, page, words))}_`,
     writeMarkdown(topic.notes, TOPIC_LEVEL),
     writeAnswer(topic, words),
   ];
+}
+
+/** Who raised a topic, and who brought it in where that is the other. */
+export function raisedBy(topic: TopicWithNotes, { names }: ArrangedPage, words: TransferWords): string {
+  return words.raisedBy(names[topic.author], topic.importedBy === null ? undefined : names[topic.importedBy]);
 }
 
 function writeAnswer({ answer, answerLink }: TopicWithNotes, words: TransferWords): string {

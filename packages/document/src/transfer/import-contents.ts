@@ -2,53 +2,96 @@ import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import * as Y from "yjs";
-import { edit, layGroundwork } from "../edit.ts";
+import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { readMeeting, readMeetings } from "../meeting/read-meeting.ts";
 import { writeMeeting } from "../meeting/write-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
-import { find, rootMap } from "../roots.ts";
+import { find, type Root, rootMap, stringOf } from "../roots.ts";
 import { wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
+import { importOf, markMeeting, markThing, readImports, writeImport } from "./import-record.ts";
 
 export type Imported = {
   added: { meetings: number; topics: number; actions: number };
-  /** what was on the page already, under the same id, and stayed as it was */
+  /** what was on the page already, under the same id or with the same words, and stayed as it was */
   kept: number;
+  /** by which it can be told and taken back; null: nothing was added, or it is the page itself */
+  importId: Id | null;
+};
+
+export type ImportOptions = {
+  /** who brings it in, and the name of the file; left out where the document is the page itself, read again */
+  mark?: { editor: Editor; name: string };
+  /** what lies in the page's year volumes, which is on the page as well as what is in the document */
+  sealed?: readonly PageContents[];
+  /** further changes that belong to the same step */
+  also?: () => void;
 };
 
 /**
  * Puts meetings, topics and actions on the page with the ids and fields they have. One step for undo, which bins topics
- * and actions and takes the meetings off again. A planned meeting joins the one that is planned for the same time.
- *
- * @param also further changes that belong to the same step.
+ * and actions and takes the meetings off again. A planned meeting joins the one that is planned for the same time. What
+ * an import brought that was taken back since comes again.
  */
-export function importContents(doc: Y.Doc, contents: PageContents, also: () => void = () => {}): Imported {
-  const unknown = contents.meetings.filter(({ id }) => readMeeting(doc, id) === null);
+export function importContents(
+  doc: Y.Doc,
+  contents: PageContents,
+  { mark, sealed = [], also = () => {} }: ImportOptions = {},
+): Imported {
+  const lies = sealedIds(sealed);
+  const undone = new Set(readImports(doc).flatMap(({ id, undoneAt }) => (undoneAt === null ? [] : [id])));
+  const unknown = contents.meetings.filter(({ id }) => readMeeting(doc, id) === null && !lies.has(id));
   const joined = joinedMeetings(doc, unknown);
   const meetings = unknown.filter(({ id }) => !joined.has(id));
-  const topics = contents.topics
-    .filter(({ id }) => !find(doc, "topics", id))
-    .map((topic) => ({ ...topic, place: joined.get(topic.place) ?? topic.place }));
-  const actions = contents.actions
-    .filter(({ id }) => !find(doc, "actions", id))
-    .map((action) => ({
-      ...action,
-      fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
-    }));
+  const wanted = <T extends { id: Id }>(root: Root, things: readonly T[]) =>
+    things.filter(({ id }) => {
+      const map = find(doc, root, id);
+      return map ? isTakenBack(map, undone) : !lies.has(id);
+    });
+  const topics = wanted("topics", contents.topics).map((topic) => ({
+    ...topic,
+    place: joined.get(topic.place) ?? topic.place,
+  }));
+  const actions = wanted("actions", contents.actions).map((action) => ({
+    ...action,
+    fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
+  }));
   layGroundwork(doc, () => {
-    for (const topic of topics) createTopic(doc, topic);
-    for (const action of actions) createAction(doc, action);
-  });
-  edit(doc, "import", () => {
-    for (const meeting of meetings) writeMeeting(doc, meeting);
-    for (const { id, state } of topics) if (state !== "binned") find(doc, "topics", id)?.set("state", state);
-    for (const { id, state } of actions) if (state !== "binned") find(doc, "actions", id)?.set("state", state);
-    also();
+    // One that was taken back lies in the bin with whatever somebody wrote into it meanwhile.
+    for (const topic of topics) if (!find(doc, "topics", topic.id)) createTopic(doc, topic);
+    for (const action of actions) if (!find(doc, "actions", action.id)) createAction(doc, action);
   });
   const added = { meetings: meetings.length, topics: topics.length, actions: actions.length };
+  const isAny = meetings.length + topics.length + actions.length > 0;
+  const importId = mark && isAny ? mark.editor.newId() : null;
+  edit(doc, "import", () => {
+    for (const meeting of meetings) writeMeeting(doc, meeting);
+    for (const { id, state, place } of topics) {
+      const map = find(doc, "topics", id);
+      if (state !== "binned") map?.set("state", state);
+      if (map?.get("place") !== place) map?.set("place", place);
+    }
+    for (const { id, state } of actions) if (state !== "binned") find(doc, "actions", id)?.set("state", state);
+    if (mark && importId !== null) {
+      for (const { id } of meetings) markMeeting(doc, id, importId);
+      for (const { id } of topics) markThing(doc, "topics", id, importId);
+      for (const { id } of actions) markThing(doc, "actions", id, importId);
+      const { member: by, now: at } = mark.editor;
+      writeImport(doc, { id: importId, by, at, name: mark.name, ...added, undoneAt: null });
+    }
+    also();
+  });
   const all = contents.meetings.length + contents.topics.length + contents.actions.length;
-  return { added, kept: all - added.meetings - added.topics - added.actions };
+  return { added, kept: all - added.meetings - added.topics - added.actions, importId };
+}
+
+function sealedIds(sealed: readonly PageContents[]): ReadonlySet<Id> {
+  return new Set(sealed.flatMap((part) => [...part.meetings, ...part.topics, ...part.actions]).map(({ id }) => id));
+}
+
+function isTakenBack(map: Y.Map<unknown>, undone: ReadonlySet<Id>): boolean {
+  return stringOf(map, "state") === "binned" && undone.has(importOf(map) ?? "");
 }
 
 /**

@@ -1,12 +1,20 @@
+import type { MemberId } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
 import { layGroundwork } from "../edit.ts";
 import { ELSEWHERE } from "../meeting/read-meeting.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
+import type { PageContents } from "../page/read-contents.ts";
 import { readSchemaVersion } from "../page/read-settings.ts";
 import { meetingsMap, pageMap, setChanged, welcomeFragment } from "../roots.ts";
 import { SCHEMA_VERSION } from "../schema-version.ts";
-import { type Imported, importContents } from "./import-contents.ts";
+import { type Imported, type ImportOptions, importContents } from "./import-contents.ts";
 import type { PageFile } from "./page-file.ts";
+
+export type JsonImportOptions = Omit<ImportOptions, "also"> & {
+  replaceWelcome: boolean;
+  /** who of the file sits where here; left out: as in the file */
+  seats?: Readonly<Record<MemberId, MemberId>>;
+};
 
 /**
  * Puts an exported page on this one. What is here already under the same id stays as it is, so that importing twice
@@ -15,13 +23,30 @@ import type { PageFile } from "./page-file.ts";
  * @param options.replaceWelcome whether welcome and settings of the file take the place of those of the page; on an
  * empty document they always do.
  */
-export function importJson(doc: Y.Doc, file: PageFile, options: { replaceWelcome: boolean }): Imported {
+export function importJson(doc: Y.Doc, file: PageFile, options: JsonImportOptions): Imported {
   const isEmpty = readSchemaVersion(doc) === 0;
+  const { mark, sealed = [], seats } = options;
+  const contents = isEmpty || !mark ? file : broughtIn(file, mark.editor.member, seats ?? { a: "a", b: "b" });
   if (isEmpty) layGroundwork(doc, () => setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION }));
-  return importContents(doc, file, () => {
+  const also = () => {
     if (!isEmpty && !options.replaceWelcome) return;
     for (const { slot, start } of file.moved) meetingsMap(doc).set(`${ELSEWHERE}:${slot}`, start);
     setChanged(pageMap(doc), file.settings);
     replaceNotes(welcomeFragment(doc), file.welcome);
-  });
+  };
+  return importContents(doc, contents, { sealed, also, ...(mark && !isEmpty && { mark }) });
+}
+
+/** What another page held, with its people where they sit on this one, and with who brought the other's words. */
+function broughtIn(file: PageFile, by: MemberId, seats: Readonly<Record<MemberId, MemberId>>): PageContents {
+  return {
+    meetings: file.meetings.map((meeting) =>
+      seats.a === "a" ? meeting : { ...meeting, thanksOfA: meeting.thanksOfB, thanksOfB: meeting.thanksOfA },
+    ),
+    topics: file.topics.map((topic) => {
+      const author = seats[topic.author];
+      return { ...topic, author, importedBy: author === by ? null : by };
+    }),
+    actions: file.actions.map((action) => ({ ...action, owner: seats[action.owner] })),
+  };
 }

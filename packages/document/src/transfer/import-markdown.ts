@@ -3,10 +3,11 @@ import type { Id } from "@candor/core/id.ts";
 import { type Meeting, PLAIN_MEETING } from "@candor/core/meeting/meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import { byRank, ranksFor } from "@candor/core/topic/rank.ts";
-import { PLAIN_TOPIC, type TopicState } from "@candor/core/topic/topic.ts";
+import { PLAIN_TOPIC } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import type { Editor } from "../edit.ts";
-import type { TopicWithNotes } from "../page/read-contents.ts";
+import { hashText } from "../hash-text.ts";
+import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { readPage } from "../page/read-page.ts";
 import { type Imported, importContents } from "./import-contents.ts";
 import type { ImportedAction, ImportedMeeting, ImportedTopic, ImportPreview } from "./preview-markdown.ts";
@@ -14,60 +15,121 @@ import { ENGLISH } from "./transfer-words.ts";
 
 const USUAL_TIME = "10:00"; // where a document names only the day
 
+export type PreviewImportOptions = {
+  /** YYYY-MM-DD in the pair's zone */
+  today: string;
+  /** the file's, for people */
+  name?: string;
+  /** what lies in the page's year volumes */
+  sealed?: readonly PageContents[];
+  /** of the Hopper topic that takes what stood above everything else */
+  openingTitle?: string;
+};
+
 /**
  * Puts what a preview shows on the page: past meetings as held, later ones as planned, the rest into the Hopper. A
- * meeting that the page has on that day already takes the topics in. One step for undo.
- *
- * @param today YYYY-MM-DD in the pair's zone.
- * @param openingTitle the title of the Hopper topic that takes what stood above everything else.
+ * meeting that the page has on that day already takes the topics in. What is there already, by the words of its place or
+ * since the same was imported before, is left as it is. One step for undo.
  */
 export function importMarkdown(
   doc: Y.Doc,
   editor: Editor,
   preview: ImportPreview,
-  today: string,
-  openingTitle: string = ENGLISH.notes,
+  { today, name = "", sealed = [], openingTitle = ENGLISH.notes }: PreviewImportOptions,
 ): Imported {
   const page = readPage(doc);
+  const known = knownWords([page, ...sealed]);
   const meetings: Meeting[] = [];
   const topics: TopicWithNotes[] = [];
   const actions: Action[] = [];
-  const addTopics = (place: Id, imported: readonly ImportedTopic[]) => {
-    const ranks = ranksAfter(
-      page.topics.filter((topic) => topic.place === place).concat(topics.filter((topic) => topic.place === place)),
-      imported.length,
-    );
-    for (const [index, each] of imported.entries()) {
-      topics.push(topicFrom(each, editor, place, ranks[index] as string));
+  const newId = stableIds();
+  let kept = 0;
+
+  const last = new Map(page.topics.toSorted(byRank).map(({ place, id, rank }) => [place, { id, rank }]));
+  const addTopics = (day: string, place: Id, imported: readonly ImportedTopic[]) => {
+    const fresh = imported
+      .map((topic) => ({ topic, id: newId("t", day, topic.title) }))
+      .filter(({ topic }) => !known.take("topic", day, topic.title));
+    kept += imported.length - fresh.length;
+    const ranks = ranksAfter(last.get(place), fresh.length);
+    for (const [index, { topic, id }] of fresh.entries()) {
+      const rank = ranks[index] as string;
+      topics.push(topicFrom(topic, editor, { id, place, rank }));
+      last.set(place, { id, rank });
     }
   };
   const actionRanks = ranksAfter(
-    page.actions,
+    page.actions.at(-1),
     preview.actions.length + preview.meetings.reduce((count, meeting) => count + meeting.actions.length, 0),
   );
-  const addActions = (imported: readonly ImportedAction[], fromMeeting: Id | null) => {
+  const addActions = (day: string, imported: readonly ImportedAction[], fromMeeting: Id | null) => {
     for (const each of imported) {
-      actions.push(actionFrom(each, editor, actionRanks[actions.length] as string, fromMeeting));
+      const id = newId("a", day, each.text);
+      if (known.take("action", "", each.text)) kept += 1;
+      else actions.push(actionFrom(each, editor, { id, rank: actionRanks[actions.length] as string, fromMeeting }));
     }
   };
 
+  const byDay = new Map<string, Meeting>();
+  for (const meeting of page.meetings) {
+    const day = meeting.start?.slice(0, 10);
+    if (day !== undefined && !byDay.has(day)) byDay.set(day, meeting);
+  }
   for (const imported of preview.meetings) {
-    const sameDay = [...page.meetings, ...meetings].find((meeting) => meeting.start?.startsWith(imported.day));
-    const meeting = sameDay ?? meetingFrom(imported, editor, page, today);
-    if (!sameDay) meetings.push(meeting);
-    addTopics(meeting.id, imported.topics);
-    addActions(imported.actions, meeting.id);
+    const { day } = imported;
+    const sameDay = byDay.get(day);
+    const meeting = sameDay ?? meetingFrom(imported, `im${hashText(day)}`, page, today);
+    byDay.set(day, meeting);
+    const before = topics.length + actions.length;
+    addTopics(day, meeting.id, imported.topics);
+    addActions(day, imported.actions, meeting.id);
+    const isSealed = known.days.has(day) && topics.length + actions.length === before;
+    if (isSealed) kept += 1;
+    else if (!sameDay) meetings.push(meeting);
   }
   const opening: ImportedTopic[] =
     preview.opening.length === 0 ? [] : [{ title: openingTitle, notes: preview.opening, author: null, state: "open" }];
-  addTopics("hopper", [...opening, ...preview.hopper]);
-  addActions(preview.actions, null);
-  return importContents(doc, { meetings, topics, actions });
+  addTopics("", "hopper", [...opening, ...preview.hopper]);
+  addActions("", preview.actions, null);
+  const imported = importContents(doc, { meetings, topics, actions }, { mark: { editor, name }, sealed });
+  return { ...imported, kept: imported.kept + kept };
 }
 
-function ranksAfter(present: readonly { id: string; rank: string }[], count: number): string[] {
-  const last = [...present].sort(byRank).at(-1);
-  const others = last ? [last] : [];
+/** Ids that the same words at the same place have each time they are read: what was imported once is known again. */
+function stableIds(): (kind: "t" | "a", day: string, words: string) => Id {
+  const seen = new Map<string, number>();
+  return (kind, day, words) => {
+    const what = `${kind}\n${day}\n${words.trim()}`;
+    const count = (seen.get(what) ?? 0) + 1;
+    seen.set(what, count);
+    return `i${kind}${hashText(`${what}\n${count}`)}`;
+  };
+}
+
+/** How often the page says the same already. */
+function knownWords(parts: readonly Pick<Page, "meetings" | "topics" | "actions">[]) {
+  const counts = new Map<string, number>();
+  const days = new Set<string>();
+  const keyOf = (kind: string, day: string, words: string) => `${kind}\n${day}\n${words.trim()}`;
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const [index, { meetings, topics, actions }] of parts.entries()) {
+    const dayOf = new Map(meetings.map(({ id, start }) => [id, start?.slice(0, 10) ?? ""]));
+    if (index > 0) for (const day of dayOf.values()) days.add(day);
+    for (const topic of topics) {
+      if (topic.state !== "binned") add(keyOf("topic", dayOf.get(topic.place) ?? "", topic.title));
+    }
+    for (const action of actions) if (action.state !== "binned") add(keyOf("action", "", action.text));
+  }
+  const take = (kind: "topic" | "action", day: string, words: string) => {
+    const left = counts.get(keyOf(kind, day, words)) ?? 0;
+    if (left > 0) counts.set(keyOf(kind, day, words), left - 1);
+    return left > 0;
+  };
+  return { take, days };
+}
+
+function ranksAfter(last: { id: string; rank: string } | undefined, count: number): string[] {
+  const others = last ? [{ id: last.id, rank: last.rank }] : [];
   const ranks: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const id = `new${index}`;
@@ -78,12 +140,12 @@ function ranksAfter(present: readonly { id: string; rank: string }[], count: num
   return ranks;
 }
 
-function meetingFrom(imported: ImportedMeeting, editor: Editor, { settings }: Page, today: string): Meeting {
+function meetingFrom(imported: ImportedMeeting, id: Id, { settings }: Page, today: string): Meeting {
   const start = `${imported.day}T${imported.time ?? USUAL_TIME}`;
   const isPast = imported.day < today;
   return {
     ...PLAIN_MEETING,
-    id: editor.newId(),
+    id,
     start,
     timeZone: settings.timeZone,
     minutes: settings.minutes,
@@ -93,33 +155,34 @@ function meetingFrom(imported: ImportedMeeting, editor: Editor, { settings }: Pa
   };
 }
 
-function topicFrom(imported: ImportedTopic, editor: Editor, place: Id, rank: string): TopicWithNotes {
-  const state: TopicState = imported.state;
+type Standing = { id: Id; place: Id; rank: string };
+
+function topicFrom({ title, notes, author, state }: ImportedTopic, editor: Editor, standing: Standing): TopicWithNotes {
   return {
     ...PLAIN_TOPIC,
-    id: editor.newId(),
-    title: imported.title,
-    notes: imported.notes,
-    place,
-    rank,
-    author: imported.author ?? editor.member,
+    ...standing,
+    title,
+    notes,
+    author: author ?? editor.member,
+    // Whose words they are is what the file and whoever read it say.
+    importedBy: author === null || author === editor.member ? null : editor.member,
     state,
     createdAt: editor.now,
     stateAt: state === "open" ? null : editor.now,
   };
 }
 
-function actionFrom(imported: ImportedAction, editor: Editor, rank: string, fromMeeting: Id | null): Action {
+type ActionStanding = { id: Id; rank: string; fromMeeting: Id | null };
+
+function actionFrom(imported: ImportedAction, editor: Editor, standing: ActionStanding): Action {
   return {
-    id: editor.newId(),
+    ...standing,
     text: imported.text,
     owner: imported.owner ?? editor.member,
     due: imported.due,
     state: imported.done ? "done" : "open",
     why: null,
-    rank,
     fromTopic: null,
-    fromMeeting,
     createdAt: editor.now,
     stateAt: imported.done ? editor.now : null,
   };

@@ -166,7 +166,7 @@ fine
 test("what has no heading that says where it belongs is kept as one topic in the Hopper", () => {
   const [ana] = twoPeers();
   const preview = previewMarkdown("Some thoughts.\n\n## About us\n\nmore", READING);
-  importMarkdown(ana.doc, ana.editor, preview, "2026-11-20");
+  importMarkdown(ana.doc, ana.editor, preview, { today: "2026-11-20" });
   const [topic] = readContents(ana.doc).topics;
   expect(topic).toMatchObject({
     title: "Notes",
@@ -182,7 +182,7 @@ test("importing puts past meetings as held and later ones as planned, in one ste
     "## 2026-11-10\n- Growth\n- Hiring\n## 2026-11-24\n- Launch\n## 2027-01-05 14:30\n- Year",
     READING,
   );
-  expect(importMarkdown(ana.doc, ana.editor, preview, "2026-11-20").added).toEqual({
+  expect(importMarkdown(ana.doc, ana.editor, preview, { today: "2026-11-20" }).added).toEqual({
     meetings: 2,
     topics: 4,
     actions: 0,
@@ -245,7 +245,7 @@ test("no page makes Markdown or HTML that loses a topic, and every import gives 
         .map((meeting) => meeting.id);
       expect(found.length).toBeGreaterThanOrEqual(shown.filter((topic) => !undated.includes(topic.place)).length);
       const other = peer("b", 77);
-      importMarkdown(other.doc, other.editor, preview, "2026-11-20");
+      importMarkdown(other.doc, other.editor, preview, { today: "2026-11-20" });
       expect(checkPage(other.doc)).toEqual({ type: "sound" });
       expect(exportHtml(ana.doc, MEMBERS, { lang: "en" })).not.toMatch(/<script|javascript:/i);
     }),

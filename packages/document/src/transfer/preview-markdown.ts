@@ -41,7 +41,14 @@ export type ImportPreview = {
   opening: NoteNode[];
 };
 
-export type MarkdownReading = DateReading & { members: readonly NamedMember[]; words?: TransferWords };
+export type MarkdownReading = DateReading & {
+  members: readonly NamedMember[];
+  words?: TransferWords;
+  /** whose a name before a colon is, by the name in lower case; a name that is not in it is part of the words */
+  people?: ReadonlyMap<string, MemberId>;
+  /** headings that look like dates and are none, as they read */
+  notDates?: ReadonlySet<string>;
+};
 
 type Target = { topics: ImportedTopic[]; actions: ImportedAction[]; areDiscussed: boolean };
 
@@ -65,6 +72,11 @@ const ACTION_NAMES = [
  * Below those, deeper headings and the items of lists are topics, check-boxes are actions.
  */
 export function previewMarkdown(markdown: string, given: MarkdownReading): ImportPreview {
+  return previewBlocks(parseBlocks(markdown), given);
+}
+
+/** The same of a document that was read already, with headings as deep as it has them, 1 to 6. */
+export function previewBlocks(blocks: readonly NoteNode[], given: MarkdownReading): ImportPreview {
   const preview: ImportPreview = { meetings: [], hopper: [], actions: [], opening: [] };
   const words = given.words ?? ENGLISH;
   const reading = { ...given, members: callMembers(given.members, words) };
@@ -75,19 +87,20 @@ export function previewMarkdown(markdown: string, given: MarkdownReading): Impor
   let inActions = false;
   let topic: { topic: ImportedTopic; level: number } | null = null;
 
-  for (const block of parseBlocks(markdown)) {
+  for (const block of blocks) {
     if (block.type !== "heading") {
       if (topic) takeIntoTopic(topic, block, reading, words);
       else if (target === null) preview.opening.push(lifted(block, 0));
-      else if (inActions) target.actions.push(...actionsIn(block, reading.members, words));
-      else takeLoose(target, block, reading.members, words);
+      else if (inActions) target.actions.push(...actionsIn(block, reading, words));
+      else takeLoose(target, block, reading, words);
       continue;
     }
     const level = Number(block.attrs?.level ?? 1);
     const title = plainText([block]);
     const isBelow = target !== null && level > targetLevel;
     // Only as deep as the first one: "Plans for 1 December" below a meeting is a topic.
-    const date = meetingLevel === 0 || level <= meetingLevel ? findDate(title, reading) : null;
+    const mayBeDate = (meetingLevel === 0 || level <= meetingLevel) && !given.notDates?.has(title);
+    const date = mayBeDate ? findDate(title, reading) : null;
     const isActions = isCalled(title, [words.actions, ...ACTION_NAMES]);
     if (topic && level > topic.level && !date && !isActions) {
       topic.topic.notes.push(lifted(block, topic.level));
@@ -107,7 +120,7 @@ export function previewMarkdown(markdown: string, given: MarkdownReading): Impor
     } else if (isCalled(title, [words.hopper, ...HOPPER_NAMES])) {
       [target, targetLevel] = [hopper, level];
     } else if (target !== null && isBelow) {
-      topic = { topic: topicOf(block, target.areDiscussed), level };
+      topic = { topic: saidBy(topicOf(block, target.areDiscussed), reading), level };
       target.topics.push(topic.topic);
     } else {
       // A heading that says nothing of where it belongs; the document's own title is left out.
@@ -151,17 +164,19 @@ function takeIntoTopic(
 function authorIn(block: NoteNode, members: readonly NamedMember[], words: TransferWords): MemberId | null {
   const isEmphasised = block.content?.every((node) => node.marks?.some((mark) => mark.type === "em")) ?? false;
   const said = block.type === "paragraph" && isEmphasised ? plainText([block]) : "";
-  return members.find((member) => said === words.raisedBy(member.name))?.id ?? null;
+  const isSaid = ({ name }: NamedMember) =>
+    said === words.raisedBy(name) || members.some((other) => said === words.raisedBy(name, other.name));
+  return members.find(isSaid)?.id ?? null;
 }
 
 /** What stands right under a meeting or the Hopper. */
-function takeLoose(target: Target, block: NoteNode, members: readonly NamedMember[], words: TransferWords): void {
+function takeLoose(target: Target, block: NoteNode, reading: MarkdownReading, words: TransferWords): void {
   const state = target.areDiscussed ? "discussed" : "open";
-  if (block.type === "check_list") target.actions.push(...actionsIn(block, members, words));
+  if (block.type === "check_list") target.actions.push(...actionsIn(block, reading, words));
   else if (block.type === "bullet_list" || block.type === "ordered_list") {
     for (const item of block.content ?? []) {
       const [first, ...rest] = item.content ?? [];
-      if (first) target.topics.push({ ...titled(first, rest), author: null, state });
+      if (first) target.topics.push(saidBy({ ...titled(first, rest), author: null, state }, reading));
     }
   } else {
     const last = target.topics.at(-1);
@@ -170,18 +185,43 @@ function takeLoose(target: Target, block: NoteNode, members: readonly NamedMembe
   }
 }
 
+/** `Ben: Budget` is Ben's, where somebody has said who that is. */
+function saidBy(topic: ImportedTopic, { people }: MarkdownReading): ImportedTopic {
+  const named = nameBefore(topic.title);
+  const author = named === null ? undefined : people?.get(named.name.toLowerCase());
+  return named === null || author === undefined ? topic : { ...topic, title: named.rest, author };
+}
+
+/** A name, or initials, in front of a colon at the start of a line. */
+export function nameBefore(line: string): { name: string; rest: string } | null {
+  const found = /^@?(\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){0,2})\s?:\s+(\S[\s\S]*)$/u.exec(line);
+  return found ? { name: found[1] ?? "", rest: found[2] ?? "" } : null;
+}
+
+const LONG_TITLE = 160; // characters: a paragraph that somebody put a bullet in front of
+
 /** An item whose first block is no single line keeps it whole in the notes. */
 function titled(first: NoteNode, rest: readonly NoteNode[]): { title: string; notes: NoteNode[] } {
-  const title = plainText([first]).split("\n")[0] ?? "";
+  const line = plainText([first]).split("\n")[0] ?? "";
+  if (line.length > LONG_TITLE) {
+    const start = line.slice(0, LONG_TITLE).replace(/\s+\S*$/, "");
+    return { title: `${start} …`, notes: [first, ...rest].map((node) => lifted(node, 0)) };
+  }
+  const title = line;
   const isPlainLine = first.content?.every((node) => node.type === "text" && !node.marks) ?? true;
   return { title, notes: (isPlainLine ? rest : [first, ...rest]).map((node) => lifted(node, 0)) };
 }
 
-function actionsIn(block: NoteNode, members: readonly NamedMember[], words: TransferWords): ImportedAction[] {
+function actionsIn(block: NoteNode, { members, people }: MarkdownReading, words: TransferWords): ImportedAction[] {
   const items = block.type.endsWith("_list") ? (block.content ?? []) : [block];
   return items.flatMap((item) => {
     const text = plainText([item]).trim();
-    return text === "" ? [] : [readAction(text, item.attrs?.checked === true, members, words)];
+    if (text === "") return [];
+    const done = item.attrs?.checked === true;
+    const named = nameBefore(text);
+    const owner = named === null ? undefined : people?.get(named.name.toLowerCase());
+    const said = readAction(named === null || owner === undefined ? text : named.rest, done, members, words);
+    return [{ ...said, owner: said.owner ?? owner ?? null }];
   });
 }
 

@@ -128,6 +128,7 @@ function readTopic(fields: Fields & { id: string }): TopicWithNotes {
     minutes: wholeBetween(fields.minutes, 1, MAX_MINUTES, 0) || null,
     answer: textOrNull(fields.answer),
     answerLink: safeHref(fields.answerLink),
+    importedBy: isMemberId(fields.importedBy) ? fields.importedBy : null,
     createdAt: text(fields.createdAt),
     stateAt: textOrNull(fields.stateAt),
     notes: readNoteNodes(fields.notes),

@@ -6,6 +6,7 @@ import { closeMeeting } from "../meeting/close-meeting.ts";
 import { changeMeeting, moveMeeting } from "../meeting/plan-meeting.ts";
 import { setIceBreaker, setThanks, startMeeting } from "../meeting/run-meeting.ts";
 import { readContents } from "../page/read-contents.ts";
+import { find } from "../roots.ts";
 import { type Peer, twoPeers } from "../testing/two-peers.ts";
 import { addTopic } from "../topic/add-topic.ts";
 import {
@@ -55,6 +56,7 @@ function fullPage(): Peer {
   snoozeTopic(doc, waiting, "2027-01-01");
   closeMeeting(doc, editor, "a1.2", "cancelled", NOW, { reason: "other", why: "all hands" });
   setTopicTitle(doc, waiting, "Conference in May");
+  find(doc, "topics", waiting)?.set("importedBy", "b");
   ben.doc.destroy();
   return ana;
 }
@@ -118,7 +120,7 @@ test("what exported Markdown tells of an answer and of thanks is not lost when i
     ...{ today: Temporal.PlainDate.from("2026-12-24"), order: "day_month", members: MEMBERS },
   });
   const [other] = twoPeers();
-  importMarkdown(other.doc, other.editor, preview, "2026-12-24");
+  importMarkdown(other.doc, other.editor, preview, { today: "2026-12-24" });
   const words = JSON.stringify(readContents(other.doc));
   for (const line of ["machine", "https://example.org/machine?a=1&b=2", "For being <frank>", "all hands"])
     expect(words).toContain(line);

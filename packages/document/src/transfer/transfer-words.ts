@@ -20,7 +20,8 @@ export type TransferWords = {
   answered: (line: string) => string;
   /** whoever has no name yet */
   someone: string;
-  raisedBy: (name: string) => string;
+  /** @param importedBy who brought it in, where that is somebody else */
+  raisedBy: (name: string, importedBy?: string) => string;
   by: (day: string) => string;
   droppedBecause: (why: string) => string;
   media: Record<Medium, string>;
@@ -43,7 +44,8 @@ export const ENGLISH: TransferWords = {
   thanks: (name, line) => `thanks from ${name}: ${line}`,
   answered: (line) => `→ answered: ${line}`,
   someone: "Someone",
-  raisedBy: (name) => `raised by ${name}`,
+  raisedBy: (name, importedBy) =>
+    importedBy === undefined ? `raised by ${name}` : `raised by ${name}, imported by ${importedBy}`,
   by: (day) => `by ${day}`,
   droppedBecause: (why) => (why === "" ? "dropped" : `dropped: ${why}`),
   media: { in_person: "in person", walk: "on a walk", video: "by video", audio: "by phone" },

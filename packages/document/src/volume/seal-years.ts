@@ -1,10 +1,12 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import type { Page } from "@candor/core/page/page.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import * as Y from "yjs";
 import { readPage } from "../page/read-page.ts";
-import { meetingsMap, pageMap, rootMap, welcomeFragment } from "../roots.ts";
+import { meetingsMap, pageMap, type Root, rootMap, welcomeFragment } from "../roots.ts";
+import { IMPORT_ID, importOfMeeting, openImports } from "../transfer/import-record.ts";
 
 const YEARS_ON_PAGE = 1;
 const MONTHS_GATHERED = 3; // so that a year comes to few parts, not to one a week
@@ -30,9 +32,10 @@ export type Sealing = {
 export function sealYears(doc: Y.Doc, now: Temporal.Instant): Sealing | null {
   const today = now.toZonedDateTimeISO("UTC").toPlainDate();
   const limit = today.subtract({ years: YEARS_ON_PAGE }).toString();
-  const shelves = shelve(doc, limit);
+  const page = sealable(doc, now);
+  const shelves = shelve(page, limit);
   const oldest = today.subtract({ years: YEARS_ON_PAGE, months: MONTHS_GATHERED }).toString();
-  if (shelves.size === 0 || !isAnyBefore(doc, oldest)) return null;
+  if (shelves.size === 0 || !isAnyBefore(page, oldest)) return null;
 
   const state = Y.encodeStateAsUpdate(doc);
   const years = [...shelves].sort(([left], [right]) => left - right);
@@ -48,8 +51,26 @@ export function sealYears(doc: Y.Doc, now: Temporal.Instant): Sealing | null {
   return removal ? { removal, parts } : null;
 }
 
-function isAnyBefore(doc: Y.Doc, day: string): boolean {
+type Things = Pick<Page, "meetings" | "topics" | "actions">;
+
+/** Without what an import brought that can still be taken back, and the meetings at which any of that stands. */
+function sealable(doc: Y.Doc, now: Temporal.Instant): Things {
   const { meetings, topics, actions } = readPage(doc);
+  const open = new Set<unknown>(openImports(doc, now).map(({ id }) => id));
+  if (open.size === 0) return { meetings, topics, actions };
+  const isHeld = (root: Root) => {
+    return ({ id }: { id: Id }) => open.has(rootMap(doc, root).get(id)?.get(IMPORT_ID));
+  };
+  const held = new Set(topics.filter(isHeld("topics")).map(({ place }) => place));
+  return {
+    meetings: meetings.filter(({ id }) => !held.has(id) && !open.has(importOfMeeting(doc, id))),
+    topics: topics.filter((topic) => !isHeld("topics")(topic)),
+    actions: actions.filter((action) => !isHeld("actions")(action)),
+  };
+}
+
+function isAnyBefore(page: Things, day: string): boolean {
+  const { meetings, topics, actions } = page;
   return (
     meetings.some((meeting) => (closedOn(meeting) ?? day) < day) ||
     topics.some((topic) => topic.place === "hopper" && (leftOn(topic) ?? day) < day) ||
@@ -57,7 +78,7 @@ function isAnyBefore(doc: Y.Doc, day: string): boolean {
   );
 }
 
-function shelve(doc: Y.Doc, limit: string): Map<number, Shelf> {
+function shelve({ meetings, topics, actions }: Things, limit: string): Map<number, Shelf> {
   const shelves = new Map<number, Shelf>();
   const on = (day: string): Shelf => {
     const year = Number(day.slice(0, 4));
@@ -65,7 +86,6 @@ function shelve(doc: Y.Doc, limit: string): Map<number, Shelf> {
     shelves.set(year, shelf);
     return shelf;
   };
-  const { meetings, topics, actions } = readPage(doc);
   const sealedOn = new Map<Id, string>();
   for (const meeting of meetings) {
     const day = closedOn(meeting);

@@ -1,0 +1,83 @@
+import type { SourceDocument } from "./source-document.ts";
+import { SourceFault } from "./source-fault.ts";
+
+const MAX_ROWS = 20_000;
+const MAX_COLUMNS = 200;
+const SEPARATORS = [",", ";", "\t"] as const;
+
+/** A table as spreadsheets and services save it (RFC 4180), with commas, semicolons or tabs, the headers first. */
+export function readCsvRows(text: string): SourceDocument {
+  const [header, ...rows] = recordsOf(text.replace(/^\ufeff/, ""));
+  if (!header || rows.length === 0) throw new SourceFault("empty");
+  return { type: "table", header: header.map((cell) => cell.trim()), rows };
+}
+
+/** Whether a text reads as a table though its name does not say so: its first two lines have as many columns. */
+export function looksLikeTable(text: string): boolean {
+  const [first = "", second = ""] = text.split(/\r?\n/, 2);
+  const separator = separatorOf(first);
+  const columnsOf = (line: string) => line.replace(/"(?:[^"]|"")*"/g, "").split(separator).length;
+  return columnsOf(first) > 2 && columnsOf(first) === columnsOf(second);
+}
+
+function recordsOf(text: string): string[][] {
+  const separator = separatorOf(/^[^\r\n]*/.exec(text)?.[0] ?? "");
+  const records: string[][] = [];
+  let cells: string[] = [];
+  const endCell = (cell: string) => {
+    if (cells.length >= MAX_COLUMNS) throw new SourceFault("too_much");
+    cells.push(cell);
+  };
+  const endRecord = () => {
+    if (cells.some((cell) => cell.trim() !== "")) records.push(cells);
+    if (records.length > MAX_ROWS) throw new SourceFault("too_much");
+    cells = [];
+  };
+  for (let at = 0; at < text.length; ) {
+    let cell: string;
+    [cell, at] = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, separator);
+    endCell(cell);
+    if (text[at] === separator) {
+      at += 1;
+      if (at === text.length) endCell("");
+      continue;
+    }
+    if (text.startsWith("\r\n", at)) at += 2;
+    else at += 1;
+    endRecord();
+  }
+  if (cells.length > 0) endRecord();
+  return records;
+}
+
+function plainCell(text: string, from: number, separator: string): [string, number] {
+  let at = from;
+  while (at < text.length && text[at] !== separator && text[at] !== "\n" && text[at] !== "\r") at += 1;
+  return [text.slice(from, at), at];
+}
+
+/** Up to its closing quote; what stands between that and the next separator belongs to nothing and goes. */
+function quotedCell(text: string, from: number): [string, number] {
+  const parts: string[] = [];
+  let at = from + 1;
+  for (;;) {
+    const quote = text.indexOf('"', at);
+    if (quote === -1) throw new SourceFault("damaged");
+    parts.push(text.slice(at, quote));
+    if (text[quote + 1] !== '"') return [parts.join('"'), endOfCell(text, quote + 1)];
+    at = quote + 2;
+  }
+}
+
+function endOfCell(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !",;\t\r\n".includes(text[at] as string)) at += 1;
+  return at;
+}
+
+/** The one of which the first line has most; what stands in quotes does not count. */
+function separatorOf(line: string): string {
+  const bare = line.replace(/"(?:[^"]|"")*"/g, "");
+  const counts = SEPARATORS.map((separator) => bare.split(separator).length);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ",";
+}

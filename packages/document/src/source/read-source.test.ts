@@ -1,0 +1,175 @@
+import { plainText } from "@candor/core/notes/note-node.ts";
+import { strToU8, zipSync } from "fflate";
+import { expect, test } from "vitest";
+import { parseMarkdown } from "../notes/parse-markdown.ts";
+import { READING } from "../testing/import-lines.ts";
+import { previewBlocks } from "../transfer/preview-markdown.ts";
+import { promoteDates } from "../transfer/promote-dates.ts";
+import { guessMapping, previewTable } from "./map-table.ts";
+import { peopleInTable } from "./people-in.ts";
+import { readSource } from "./read-source.ts";
+import { SourceFault } from "./source-fault.ts";
+import { docx, docxOf, listed, paragraph } from "./testing/sample-docx.ts";
+import {
+  FELLOW_CSV,
+  FIFTEEN_FIVE_CSV,
+  GOOGLE_HTML,
+  LATTICE_CSV,
+  NOTION_FOLDER,
+  notionZip,
+} from "./testing/sample-exports.ts";
+
+function blocksOf(name: string, bytes: Uint8Array | string) {
+  const source = readSource(name, typeof bytes === "string" ? strToU8(bytes) : bytes);
+  if (source.type !== "text") throw new Error(source.type);
+  return source.blocks;
+}
+
+function previewOf(name: string, bytes: Uint8Array | string) {
+  return previewBlocks(promoteDates(blocksOf(name, bytes)), { ...READING, people: new Map([["ben", "b"]]) });
+}
+
+const titlesIn = (topics: readonly { title: string }[]) => topics.map(({ title }) => title);
+
+function refusal(name: string, bytes: Uint8Array | string): string {
+  try {
+    readSource(name, typeof bytes === "string" ? strToU8(bytes) : bytes);
+  } catch (fault) {
+    if (fault instanceof SourceFault) return fault.reason;
+    throw fault;
+  }
+  return "read";
+}
+
+test("a Word document of two becomes meetings, topics, notes and actions", () => {
+  const preview = previewOf("1-1.docx", docx());
+  expect(preview.meetings.map(({ day, topics }) => [day, titlesIn(topics)])).toEqual([
+    ["2026-11-10", ["Budget", "Hiring plan"]],
+    ["2026-11-03", ["Notes"]],
+  ]);
+  const [budget, hiring] = preview.meetings[0]!.topics;
+  expect(budget).toMatchObject({ author: "b", notes: parseMarkdown("- less than **last year**\n  - and by *far*") });
+  expect(hiring?.notes).toEqual(parseMarkdown("[Hiring plan](https://example.org/plan)"));
+  expect(preview.meetings[0]?.actions).toEqual([
+    { text: "Ask Lee", owner: null, due: null, done: false },
+    { text: "Book a room", owner: null, due: null, done: true },
+  ]);
+  expect(plainText(preview.meetings[1]!.topics[0]!.notes)).toBe("Kept.\nleft | right");
+  expect(titlesIn(preview.hopper)).toEqual(["Conference"]);
+});
+
+test("what a page cannot hold is counted", () => {
+  expect(readSource("1-1.docx", docx())).toMatchObject({ leftOut: { images: 1, comments: 1 } });
+});
+
+test("a document of Google Docs, saved as a web page, reads the same as its list says", () => {
+  const preview = previewOf(
+    "page.zip",
+    zipSync({ "11.html": strToU8(GOOGLE_HTML), "images/a.png": new Uint8Array(9) }),
+  );
+  expect(preview.meetings.map(({ day, topics, actions }) => [day, titlesIn(topics), actions.length])).toEqual([
+    ["2026-11-10", ["Budget", "Hiring"], 2],
+  ]);
+  const [budget] = preview.meetings[0]!.topics;
+  expect(budget?.notes).toEqual(parseMarkdown("- less than **last year**\n- see [the plan](https://example.org/plan)"));
+  expect(preview.meetings[0]?.actions.map(({ done }) => done)).toEqual([false, true]);
+});
+
+test("pages of Notion are meetings by their title or their date, and the rest is for the Hopper", () => {
+  const preview = previewOf("Export.zip", notionZip());
+  expect(preview.meetings.map(({ day, topics }) => [day, titlesIn(topics)])).toEqual([
+    ["2026-11-03", ["Launch"]],
+    ["2026-11-10", ["Budget", "Hiring"]],
+  ]);
+  expect(titlesIn(preview.hopper)).toEqual(["Garden"]);
+  expect(previewOf("Export.zip", zipSync({ "Part-1.zip": notionZip() })).meetings).toHaveLength(2);
+  expect(Object.keys(NOTION_FOLDER)).toHaveLength(4);
+});
+
+test("dates that stand on lines of their own part a document without headings", () => {
+  const preview = previewOf("notes.txt", "**Tuesday, Nov 10, 2026**\n\n- Budget\n\n3 Nov 2026, 10:00\n\n- Launch\n");
+  expect(preview.meetings.map(({ day, time }) => [day, time])).toEqual([
+    ["2026-11-10", null],
+    ["2026-11-03", "10:00"],
+  ]);
+});
+
+test.each([
+  ["Fellow", FELLOW_CSV, { meetings: [["2026-11-10", ["Budget"], 1]], hopper: [], actions: 1 }],
+  [
+    "Lattice",
+    LATTICE_CSV,
+    {
+      meetings: [
+        ["2026-11-10", ["Growth; next steps"], 0],
+        ["2026-11-03", ["Launch"], 1],
+      ],
+      hopper: [],
+      actions: 0,
+    },
+  ],
+  [
+    "15Five",
+    FIFTEEN_FIVE_CSV,
+    { meetings: [["2026-11-10", ["How is the migration?", "Holidays"], 0]], hopper: ["Conference"], actions: 0 },
+  ],
+])("a table of %s is understood by its headers", (_, csv, expected) => {
+  const source = readSource("export.csv", strToU8(csv));
+  if (source.type !== "table") throw new Error(source.type);
+  const mapping = guessMapping(source.header);
+  const people = peopleInTable(source.rows, mapping, { a: "Ana Alder", b: "Ben Birch" });
+  expect(people.every(({ guess }) => guess !== null)).toBe(true);
+  const preview = previewTable(source.rows, {
+    ...READING,
+    order: "month_day",
+    mapping,
+    people: new Map(people.map(({ name, guess }) => [name.toLowerCase(), guess!])),
+  });
+  expect({
+    meetings: preview.meetings.map(({ day, topics, actions }) => [day, titlesIn(topics), actions.length]),
+    hopper: titlesIn(preview.hopper),
+    actions: preview.actions.length,
+  }).toEqual(expected);
+});
+
+const bomb = () => zipSync({ "word/document.xml": new Uint8Array(70_000_000) });
+const deep = `<w:document><w:body>${"<w:sdt><w:sdtContent>".repeat(5000)}`;
+
+test.each([
+  ["an empty file", "a.md", "", "empty"],
+  ["a picture", "a.md", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff, 0, 1]), "not_text"],
+  ["a Word file of before 2007", "a.doc", new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 1]), "old_word"],
+  ["one with macros, by its name", "a.docm", docx(), "macros"],
+  ["one with macros, by what is in it", "a.docx", docx({ "word/vbaProject.bin": new Uint8Array(3) }), "macros"],
+  ["one whose text declares entities", "a.docx", docxOf('<!DOCTYPE x [<!ENTITY a "b">]><document/>'), "foreign_markup"],
+  ["one that was cut off", "a.docx", docx().subarray(0, 900), "damaged"],
+  ["one whose text was cut off", "a.docx", docxOf("<w:document><w:body>"), "damaged"],
+  ["a zip bomb", "a.docx", bomb(), "too_much"],
+  ["nesting without end", "a.docx", docxOf(deep), "too_deep"],
+  ["a web page nested without end", "a.html", "<div>".repeat(5000), "too_deep"],
+  ["an archive of pictures", "a.zip", zipSync({ "a.png": new Uint8Array(3) }), "unknown_kind"],
+  ["a zip in a zip in a zip", "a.zip", zipSync({ "b.zip": zipSync({ "c.zip": zipSync({}) }) }), "unknown_kind"],
+  ["a table without an end of its quotes", "a.csv", 'a,b\n"c,d', "damaged"],
+])("%s is refused with its reason", (_, name, bytes, why) => {
+  expect(refusal(name, bytes)).toBe(why);
+});
+
+test("a thousand headings with dates are a thousand meetings", () => {
+  const days = Array.from({ length: 1000 }, (_, index) =>
+    Temporal.PlainDate.from("2024-01-01").add({ days: index }).toString(),
+  );
+  const body = days.flatMap((day) => [paragraph(day, "Heading2"), listed(`Topic of ${day}`, 0)]).join("");
+  const preview = previewOf("long.docx", docxOf(`<w:document><w:body>${body}</w:body></w:document>`));
+  expect(preview.meetings).toHaveLength(1000);
+});
+
+test("nothing of a hostile web page but its text is read", () => {
+  const blocks = blocksOf(
+    "a.html",
+    `<html><script>alert(1)</script><h2 onclick="x">10 Nov 2026</h2><p>Read <a href="javascript:alert(1)">this</a> &amp; <img src=x onerror=y>that</p><iframe srcdoc="<p>no</p>"></iframe><li>loose<li>two<b>un<i>closed`,
+  );
+  expect(plainText(blocks)).not.toContain("alert");
+  expect(JSON.stringify(blocks)).not.toContain("javascript");
+  expect(plainText(blocks)).toContain("Read this & that");
+  expect(plainText(blocks)).toContain("twounclosed");
+});

@@ -1,0 +1,24 @@
+/** Why nothing can be made of a file; each has its sentence. */
+export type SourceFaultReason =
+  | "too_large" // the file itself
+  | "too_much" // what comes out of it
+  | "too_deep"
+  | "damaged"
+  | "protected" // by a password
+  | "macros"
+  | "old_word"
+  | "foreign_markup" // declares document types or entities of its own
+  | "not_text"
+  | "unknown_kind"
+  | "empty";
+
+/** Thrown where a file is read, caught where it is chosen. */
+export class SourceFault extends Error {
+  override readonly name = "SourceFault";
+  readonly reason: SourceFaultReason;
+
+  constructor(reason: SourceFaultReason) {
+    super(`a file was not read: ${reason}`);
+    this.reason = reason;
+  }
+}
