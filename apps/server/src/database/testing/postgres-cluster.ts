@@ -45,10 +45,9 @@ export async function startPostgres(): Promise<PostgresCluster> {
   let server = await start(bin, data, folder, owner);
   let databases = 0;
   const url = (name: string) => `postgres://candor@localhost/${name}?host=${encodeURIComponent(folder)}`;
-  const end = async () => {
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    // SIGINT: PostgreSQL's fast shutdown. After a harder one it would sync every file of its data when it starts.
-    if (server.exitCode === null && server.kill("SIGINT")) await ended;
+    if (server.exitCode === null && server.kill(signal)) await ended;
   };
   const killAtExit = () => void server.kill("SIGQUIT");
   process.once("exit", killAtExit);
@@ -62,7 +61,8 @@ export async function startPostgres(): Promise<PostgresCluster> {
       await client.end();
       return url(`test_${databases}`);
     },
-    halt: end,
+    // PostgreSQL's fast shutdown. After a harder one it would sync every file of its data when it starts.
+    halt: () => end("SIGINT"),
     async kill() {
       const gone = new Promise((resolve) => server.once("exit", resolve));
       const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8").trim().split(" ");
@@ -84,7 +84,7 @@ export async function startPostgres(): Promise<PostgresCluster> {
       await client.end();
     },
     async remove() {
-      await end();
+      await end("SIGQUIT"); // what is thrown away need not be written to the disk first
       process.off("exit", killAtExit);
       rmSync(folder, { recursive: true, force: true });
     },
