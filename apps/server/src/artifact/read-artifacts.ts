@@ -36,6 +36,26 @@ export async function readPageArtifacts(tables: Tables, userId: string, pair: st
   return { artifacts, proposals: proposals.filter(({ state }) => state !== "withdrawn") };
 }
 
+/** An artifact that somebody may read, as it is told from others. */
+export type ReadableArtifact = Pick<ArtifactEntry, "id" | "form" | "title" | "address" | "createdAt">;
+
+/** As `listArtifacts`, without what stands around each. */
+export async function readableArtifacts(tables: Tables, userId: string): Promise<ReadableArtifact[]> {
+  const ids = await idsFor(tables, userId);
+  if (ids.size === 0) return [];
+  const standings = await readStandings(
+    tables,
+    [...ids].map((page) => ({ page, userId })),
+  );
+  const rows = await tables.db
+    .selectFrom("artifact")
+    .select(["id", "form", "title", "address", "created_at as createdAt"])
+    .where("id", "in", oneOf(tables.engine, ids))
+    .orderBy("created_at", "desc")
+    .execute();
+  return rows.filter(({ id }) => standings.has(`${id} ${userId}`));
+}
+
 async function idsFor({ db }: Tables, userId: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom("artifact_person")

@@ -43,11 +43,77 @@ describeEachEngine("searching all my pages", (engine) => {
           item: "t1",
           title: "Budget for spring",
           excerpt: "We need a quotation",
+          at: null,
         },
       ]);
     await beginPair(eve);
     expect(await search(eve, "budget")).toEqual([]);
     expect(problemOf(await stranger().get("/api/search?q=budget"))).toBe("signed_out");
+  });
+
+  test("a word with one letter wrong is found where hardly anything holds it as it was typed", async () => {
+    const { ana, pair } = await openWorld();
+    await write(pair, "t1", "Conference in Lisbon");
+    await write(pair, "t2", "Confidence");
+    for (const typed of ["conferense", "confrence", "ocnference", "lisbno conference"])
+      expect((await search(ana, typed)).map(({ item }) => item)).toEqual(["t1"]);
+    expect(await search(ana, "lisbonne")).toEqual([]);
+  });
+
+  test("what is sought can be of one kind, on one page and from some time", async () => {
+    const { ana, ben, pair } = await openWorld();
+    const other = await beginPair(ana);
+    await write(pair, "t1", "Budget");
+    await write(other, "t2", "Budget");
+    const now = "2026-11-24T09:00:00Z";
+    await shared()
+      .db.insertInto("topic")
+      .values({
+        ...{ page: pair.id, volume: null, id: "t1", title: "Budget", place: "hopper", rank: "a0", altitude: "detail" },
+        ...{ kind: "topic", author: "a", state: "open", theme: null, carried: 0, snoozed_until: null, kept_at: null },
+        ...{ created_at: now, state_at: null, loop_since: null },
+      })
+      .execute();
+    await shared()
+      .db.insertInto("search_entry")
+      .values({ page: pair.id, volume: null, kind: "action", item: "a1", title: "Ask for the budget", body: "" })
+      .execute();
+    const items = async (more: string) =>
+      ((await ana.get(`/api/search?q=budget${more}`)).body as SearchHit[]).map(({ item }) => item).toSorted();
+    expect(await items("")).toEqual(["a1", "t1", "t2"]);
+    expect(await items("&kind=action")).toEqual(["a1"]);
+    expect(await items(`&page=${other.id}`)).toEqual(["t2"]);
+    expect(await items("&from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z")).toEqual(["t1"]);
+    expect(await items("&to=2026-11-24T00:00:00Z")).toEqual([]);
+    expect((await ben.get(`/api/search?q=budget&page=${other.id}`)).body).toEqual([]);
+    expect((await ana.get("/api/search?q=budget&from=yesterday")).status).toBe(400);
+  });
+
+  test("artifacts are found by whoever may read them, also those that stand elsewhere, and by nobody else", async () => {
+    const { ana, ben, eve, pair } = await openWorld();
+    const begin = async (more: object) => {
+      const id = crypto.randomUUID();
+      expect((await ana.put(`/api/artifacts/${id}`, { kind: "mission", pair: pair.id, ...more })).status).toBe(200);
+      return id;
+    };
+    const link = await begin({ form: "link", title: "Why we are here", address: "https://docs.example.org/mission" });
+    const written = await begin({ form: "document", title: "Our promise" });
+    await shared()
+      .db.insertInto("search_entry")
+      .values({
+        ...{ page: written, volume: null, kind: "artifact", item: "artifact" },
+        ...{ title: "Our promise", body: "Why shops never run dry" },
+      })
+      .execute();
+    for (const who of [ana, ben]) {
+      const found = await search(who, "why");
+      expect(found.map(({ page, kind }) => [page, kind])).toEqual([
+        [link, "artifact"],
+        [written, "artifact"],
+      ]);
+      expect(found[0]).toMatchObject({ title: "Why we are here", excerpt: "https://docs.example.org/mission" });
+    }
+    expect(await search(eve, "why")).toEqual([]);
   });
 
   test("whoever lost their seat finds nothing of it any more", async () => {

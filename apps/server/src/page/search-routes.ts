@@ -1,6 +1,8 @@
 import type { SearchHit } from "@candor/protocol/http/search.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
+import { readableArtifacts } from "../artifact/read-artifacts.ts";
+import { searchLinks } from "../artifact/search-links.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
@@ -10,36 +12,52 @@ import { searchPages } from "./projection/search-pages.ts";
 const MAX_QUERY_LENGTH = 200; // UTF-16 units
 const MOST_HITS = 40;
 
+const kindSchema = z.enum(["topic", "action", "welcome", "artifact"]);
+
 const hitSchema = z
   .object({
     page: z.uuid(),
     volume: z.number().int().nullable(),
-    kind: z.enum(["topic", "action", "welcome"]),
+    kind: kindSchema,
     item: z.string(),
     title: z.string(),
     excerpt: z.string(),
+    at: z.string().nullable(),
   })
   .openapi("SearchHit") satisfies z.ZodType<SearchHit>;
 
 const search = createRoute({
   method: "get",
   path: "/api/search",
-  summary: "Full-text search over the pages I have a seat at",
-  request: { query: z.object({ q: z.string().max(MAX_QUERY_LENGTH) }) },
+  summary: "Full-text search over the pages I have a seat at and the artifacts that I may read",
+  request: {
+    query: z.object({
+      q: z.string().max(MAX_QUERY_LENGTH),
+      kind: kindSchema.optional(),
+      page: z.uuid().optional().openapi({ description: "one page or artifact alone" }),
+      from: z.iso.datetime().optional().openapi({ description: "written first then or later" }),
+      to: z.iso.datetime().optional().openapi({ description: "written first before" }),
+    }),
+  },
   responses: {
     200: { description: `The best ${MOST_HITS}`, ...json(z.array(hitSchema)) },
     ...problems(400, 401, 429),
   },
 });
 
-export function searchRoutes({ db, engine }: { db: Kysely<Schema>; engine: Engine }) {
+export function searchRoutes(tables: { db: Kysely<Schema>; engine: Engine }) {
   return createRoutes<SignedInEnv>().openapi(search, async (c) => {
-    const seats = await db
-      .selectFrom("pair_member")
-      .select("pair_id")
-      .where("user_id", "=", c.var.who.userId)
-      .execute();
-    const pages = seats.map((seat) => seat.pair_id);
-    return c.json(await searchPages({ db, engine }, pages, c.req.valid("query").q, MOST_HITS), 200);
+    const { userId } = c.var.who;
+    const { q: text, kind, page, from, to } = c.req.valid("query");
+    const seats = await tables.db.selectFrom("pair_member").select("pair_id").where("user_id", "=", userId).execute();
+    const artifacts = kind === undefined || kind === "artifact" ? await readableArtifacts(tables, userId) : [];
+    const readable = [...seats.map((seat) => seat.pair_id), ...artifacts.map(({ id }) => id)];
+    const documents = page === undefined ? readable : readable.filter((id) => id === page);
+    const wanted = { text, documents, kinds: kind === undefined ? [] : [kind], from, to };
+    const links = searchLinks(
+      artifacts.filter(({ id }) => documents.includes(id)),
+      wanted,
+    );
+    return c.json([...links, ...(await searchPages(tables, wanted, MOST_HITS))].slice(0, MOST_HITS), 200);
   });
 }

@@ -165,7 +165,8 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
     const { ana, shared, alone } = await plantAna(world);
     await ana.put("/api/me/erasure", { keepName: false });
     await world.enforce(30);
-    const search = (words: string) => searchPages(world.database, [shared.id, alone.id], words, 10);
+    const search = (words: string) =>
+      searchPages(world.database, { documents: [shared.id, alone.id], text: words }, 10);
     expect(await search(SHARED)).toHaveLength(1);
     expect(await search(ALONE)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { addressOfHit, searchElsewhere } from "./search-elsewhere.ts";
 const BEN = { pairId: "page-ben", name: "Ben" };
 
 function hit(page: string, item: string): SearchHit {
-  return { page, volume: null, kind: "topic", item, title: `Topic ${item}`, excerpt: "" };
+  return { page, volume: null, kind: "topic", item, title: `Topic ${item}`, excerpt: "", at: null };
 }
 
 test("only pages that this device does not keep are searched by the server", async () => {

@@ -2,7 +2,7 @@ import type { SearchHit } from "@candor/protocol/http/search.ts";
 import type { SearchedPage } from "./device-index.ts";
 
 /** Something on a page of mine that this device does not keep. */
-export type ElsewhereHit = SearchHit & { person: string };
+export type ElsewhereHit = SearchHit & { person: string; kind: "topic" | "action" | "welcome" };
 
 /** Asks the server; empty where it cannot answer. */
 export type SearchServer = (query: string) => Promise<readonly SearchHit[]>;
@@ -22,13 +22,14 @@ export async function searchElsewhere(
   const hits = await search(wanted);
   return hits
     .flatMap((hit) => {
-      const person = names.get(hit.page);
-      return person === undefined ? [] : [{ ...hit, person }];
+      const [person, { kind }] = [names.get(hit.page), hit];
+      return person === undefined || kind === "artifact" ? [] : [{ ...hit, kind, person }];
     })
     .slice(0, MOST_HITS);
 }
 
 /** Where a hit shows. What was sealed into a year, and the welcome, have no place of their own to go to. */
 export function addressOfHit({ page, volume, kind, item }: SearchHit): string {
+  if (kind === "artifact") return `/artifacts/${page}`;
   return volume === null && kind !== "welcome" ? `/p/${page}#${kind}-${item}` : `/p/${page}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { indexEntry, searchTopics } from "./search-topics.ts";
+import { indexEntry, likelyBeginnings, searchTopics } from "./search-topics.ts";
 
 const entries = [
   { id: "1", title: "Growth", body: "", at: "2026-01-01" },
@@ -53,4 +53,10 @@ test("says where the words stand, for marking them", () => {
 test("an empty query finds nothing, a limit is kept", () => {
   expect(found("  ")).toEqual([]);
   expect(searchTopics("growth", index, 2)).toHaveLength(2);
+});
+
+test("what a mistyped word may have begun with is few beginnings, and none for a short one", () => {
+  for (const typed of ["growht", "grwoth", "rgowth", "ggrowth", "growth"])
+    expect(likelyBeginnings(typed)).toContain("gr");
+  expect(likelyBeginnings("cat")).toEqual([]);
 });

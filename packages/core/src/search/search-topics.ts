@@ -94,6 +94,19 @@ function startsWord(text: string, at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] as string);
 }
 
+/**
+ * What a word begins with that somebody may have meant, two letters each: enough to fetch what `searchTopics` then judges.
+ * An error in the first two letters is met where they are swapped or one is too many.
+ *
+ * @param word as it was typed; @returns none where it is too short for an error to be told.
+ */
+export function likelyBeginnings(word: string): string[] {
+  const letters = [...foldText(word)];
+  if (letters.length < MIN_SIMILAR_LENGTH) return [];
+  const [first, second, third] = letters;
+  return [...new Set([`${first}${second}`, `${second}${first}`, `${first}${third}`, `${second}${third}`])];
+}
+
 /** Whether a word, or its beginning, becomes the other by one letter changed, added, left out or swapped with the next. */
 function isOneLetterOff(typed: string, word: string): boolean {
   if (word.length < typed.length - 1) return false;

@@ -1,13 +1,17 @@
-/** GET /api/search?q= → what holds all the words, best first, on any page that whoever asks has a seat at */
+/** GET /api/search?q=&kind=&page=&from=&to= → what holds all the words, best first, of whatever whoever asks may read */
 export type SearchHit = {
-  /** the pair's id, which is also the page's */
+  /** the pair's id, which is also the page's; of an artifact its own */
   page: string;
   /** the year it was sealed into; null: it stands on the page */
   volume: number | null;
-  kind: "topic" | "action" | "welcome";
-  /** id of the topic or action; "welcome" */
+  kind: SearchKind;
+  /** id of the topic or action; "welcome"; "artifact" */
   item: string;
   title: string;
   /** the words around the first match */
   excerpt: string;
+  /** ISO instant at which it was written first; null: not known */
+  at: string | null;
 };
+
+export type SearchKind = "topic" | "action" | "welcome" | "artifact";

@@ -27,6 +27,7 @@ import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
 import { createRoundTables } from "./round-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
+import { indexSearchByPage } from "./search-by-page.ts";
 import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createSkipPageTables } from "./skip-page-tables.ts";
@@ -69,6 +70,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0029_calendar_reader": noteCalendarReader,
   "0030_artifact_history": addArtifactHistory,
   "0031_skip_page_tables": createSkipPageTables,
+  "0032_search_by_page": indexSearchByPage,
 };
 
 /**

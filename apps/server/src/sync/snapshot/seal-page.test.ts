@@ -98,7 +98,7 @@ describeEachEngine("sealing years", ({ open, engine }) => {
       { title: "Budget", volume: 2026 },
       { title: "Conference", volume: null },
     ]);
-    expect(await searchPages({ db: database.db, engine }, [page], "budget", 5)).toMatchObject([
+    expect(await searchPages({ db: database.db, engine }, { documents: [page], text: "budget" }, 5)).toMatchObject([
       { item: budget, volume: 2026 },
     ]);
     expect(await keeper.seal(page)).toBe("nothing_to_seal");
@@ -122,7 +122,7 @@ describeEachEngine("sealing years", ({ open, engine }) => {
         .topics.map(({ title }) => title)
         .sort(),
     ).toEqual(["Conference", "New"]);
-    expect(await searchPages({ db: database.db, engine }, [page], "came", 5)).toMatchObject([
+    expect(await searchPages({ db: database.db, engine }, { documents: [page], text: "came" }, 5)).toMatchObject([
       { item: budget, volume: 2026 },
     ]);
   });

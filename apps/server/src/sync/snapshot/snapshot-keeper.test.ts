@@ -116,7 +116,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     await ana.save("2026-03-02T09:00:00.000Z");
     await keeper.snapshot(page);
     const find = async (text: string, pages = [page]) =>
-      (await searchPages({ db: database.db, engine }, pages, text, 10)).map(({ item }) => item);
+      (await searchPages({ db: database.db, engine }, { documents: pages, text }, 10)).map(({ item }) => item);
 
     expect(await find("quart num")).toEqual([budget]);
     expect(await find("budget")).toEqual(expect.arrayContaining([budget, action]));
@@ -124,7 +124,9 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(await find("budget", ["another"])).toEqual([]);
     expect(await find("nothing such")).toEqual([]);
     expect(await find('"; drop table topic; --')).toEqual([]);
-    expect((await searchPages({ db: database.db, engine }, [page], "slip", 10))[0]?.excerpt).toContain("numbers slip");
+    expect(
+      (await searchPages({ db: database.db, engine }, { documents: [page], text: "slip" }, 10))[0]?.excerpt,
+    ).toContain("numbers slip");
   });
 
   test("text a database cannot hold does not keep a page from being listed", async () => {
@@ -278,7 +280,7 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     await database.db.updateTable("topic").set({ title: "spoilt" }).execute();
     expect(await rebuildProjection(database, { keeper, worker })).toEqual({ rebuilt: 1, failed: [] });
     expect(await database.db.selectFrom("topic").select("title").execute()).toEqual([{ title: "Budget" }]);
-    expect((await searchPages({ db: database.db, engine }, [page], "budget", 10)).length).toBe(1);
+    expect((await searchPages({ db: database.db, engine }, { documents: [page], text: "budget" }, 10)).length).toBe(1);
   });
 
   test("history lists who wrote when, what was written together as one, and pages back without gaps", async () => {
