@@ -285,6 +285,9 @@ test("three levels are planned from the top down, a skip-level with them, and no
   await olga.page.goto("/planner");
   await expect(olga.page.getByText("It is your turn: what is above you is settled")).toBeVisible();
   await olga.page.getByRole("button", { name: "Begin a page with Ben" }).click();
+  const notice = olga.page.getByRole("dialog", { name: "Before the page begins" });
+  await expect(notice.locator("[data-notice-to=Ana]")).toContainText("- Ben: from");
+  await notice.getByRole("button", { name: "Begin and tell 1 manager" }).click();
   await expect(rowOf(olga, "Ben")).toContainText("skip-level");
   await expect(olga.page.getByText("Everybody whose turn is in these weeks has a page with you.")).toBeVisible();
   await expectNoViolations(olga, "the planner in a round, with skip-levels");
@@ -307,9 +310,11 @@ test("three levels are planned from the top down, a skip-level with them, and no
   expect(withAna).not.toBe(withOlga);
   expect(withOlga).toMatch(/^\d{4}-\d\d-\d\dT/);
 
-  // Who stands between knows nothing of the skip-level, and who runs the round nothing of what Ana planned.
+  // Who stands between knows that the two meet and nothing of their page, and who runs the round nothing of what Ana planned.
   const known = async (person: Person) => (await person.page.request.get("/api/me/planner")).text();
   expect(await known(ana)).not.toContain((ofOlgaAndBen ?? "/p/").split("/")[2]);
+  await ana.page.goto("/settings/skip-levels");
+  await expect(ana.page.locator("[data-skip-notice]")).toContainText("Olga meets people of your team");
   const told = await (await olga.page.request.get(`${api}/planning-round`)).text();
   for (const each of [await known(olga), told]) expect(each).not.toContain(ofAnaAndBen.split("/")[2]);
 });

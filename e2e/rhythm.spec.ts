@@ -1,8 +1,9 @@
 import { expect } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { readMail, test } from "./world/mail.ts";
 import { newTeam } from "./world/new-team.ts";
 import type { Person } from "./world/person.ts";
-import { test } from "./world/test.ts";
+import { signInByMail } from "./world/sign-in.ts";
 import { two } from "./world/two.ts";
 
 const daysAgo = (days: number) => Temporal.Now.plainDateISO("UTC").subtract({ days }).toString();
@@ -137,11 +138,22 @@ test("a new direct: one button gives the page, a first 1:1 within a week, the qu
   await expect(ben.topic("Our working agreement")).toHaveCount(1);
 });
 
-test("feedback for the manager goes round: asked, the manager first, answered, heard, and the loop closed in the ledger", async ({
+/** A Tuesday at eleven, more than a fortnight away. */
+function tuesdayToCome(): Temporal.ZonedDateTime {
+  const later = Temporal.Now.zonedDateTimeISO("Europe/Berlin").add({ days: 15 });
+  return later.add({ days: (9 - later.dayOfWeek) % 7 }).with({ hour: 11, minute: 0 });
+}
+
+test("feedback for the manager goes round: asked, the manager first, answered, heard, reminded of by mail, and the loop closed in the ledger", async ({
   newPerson,
+  inbox,
+  server,
 }) => {
   test.slow();
   const [ana, sam] = await two(newPerson);
+  const page = ana.page.url();
+  await signInByMail(ana, inbox, "ana@example.org");
+  await ana.page.goto(page);
   const pair = new URL(ana.page.url()).pathname.split("/")[2];
   await ana.page.goto(`/settings/together?with=${pair}`);
   const forAna = ana.page.getByRole("region", { name: "Feedback for you" });
@@ -164,6 +176,17 @@ test("feedback for the manager goes round: asked, the manager first, answered, h
   const loops = forAna.locator("[data-feedback=loops]");
   await expect(loops).toContainText("Heard today.");
   await expect(forSam).toContainText("Ana has not said yet what came of it.");
+
+  // A fortnight later, in working hours, a mail says so and no word more.
+  for (const person of [ana, sam]) person.mayBeCutOff();
+  server.aheadMilliseconds = tuesdayToCome().epochMilliseconds - Date.now();
+  server.isHurrying = true;
+  await server.restart();
+  const mail = await readMail(inbox, "ana@example.org", 1);
+  expect(mail.subject).toBe("Candor: what came of what you heard?");
+  expect(mail.text).toMatch(/You heard feedback from Sam (1[4-9]|2\d) days ago/);
+  expect(mail.text).not.toMatch(/finish my sentences|talk too much/);
+  await ana.page.goto(/https?:\S+\/settings\/together\S+/.exec(mail.text)?.[0] ?? "");
   await loops.getByLabel("What came of it").fill("I keep quiet for the first ten minutes");
   await loops.getByRole("button", { name: "Close the loop" }).click();
   await expect(loops).toHaveCount(0);

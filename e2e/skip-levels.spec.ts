@@ -32,6 +32,15 @@ test("a round of skip-levels: planned, told to the manager between, held on a pa
   for (const person of [ana, ben, cleo]) await joinWorkspace(person, await linkFor(olga, person.name));
   const sent = watchWhatLeaves(ana);
 
+  // A page outside a round: the manager between would be told, in words that Ana sees before; she begins none.
+  await ana.page.goto("/workspace");
+  await ana.page.getByRole("button", { name: "Begin a page with Eve" }).click();
+  const before = ana.page.getByRole("dialog", { name: "Before the page begins" });
+  await expect(before.locator("[data-notice-to=Ben]")).toContainText("- Eve: from");
+  await expect(before).toContainText("they are no review of you");
+  await expectNoViolations(ana, "the notice before a page begins");
+  await before.getByRole("button", { name: "Not yet" }).click();
+
   // The rotation: what does not fit is said, and nobody is told before Ana has seen what they get.
   await ana.page.goto("/settings/skip-levels");
   await expect(ana.page.getByText("Everybody is met at least once a quarter.")).toBeVisible();
