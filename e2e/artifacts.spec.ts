@@ -61,3 +61,59 @@ test("a direct asks about the mission, the two write it, agree on what leaves th
   await expect(ana.page.getByRole("link", { name: /mission/ })).toBeVisible();
   await expectNoViolations(ana, "the register");
 });
+
+test("somebody who may only read suggests other words, and whoever writes accepts one and declines the other, each by one key", async ({
+  newPerson,
+}) => {
+  test.slow();
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic(TITLE);
+  await writeDown(ana);
+  await ana.page.getByRole("dialog").getByRole("button", { name: "Start writing" }).click();
+  const hers = ana.page.locator(".artifact-text .notes-text");
+  await expect(hers).toContainText("Whom we serve");
+  await ana.page.getByLabel("What Sam does").selectOption("reader");
+  await expect(ana.page.getByLabel("What Sam does")).toHaveValue("reader");
+
+  await sam.page.goto(new URL(ana.page.url()).pathname);
+  const text = sam.page.locator(".artifact-text .notes-text");
+  await expect(text).toContainText("Whom we serve");
+  await text.getByText("Whom we serve").dblclick({ position: { x: 10, y: 10 } }); // the first word
+  await sam.page.keyboard.type("Fo"); // whatever is typed over it is suggested
+  const dialog = sam.page.getByRole("dialog");
+  await expect(dialog.getByLabel("Words instead")).toHaveValue("Fo");
+  await expectNoViolations(sam, "suggesting a change");
+  await dialog.getByLabel("Words instead").fill("Those whom");
+  await dialog.getByLabel("Why").fill("It reads on.");
+  await dialog.getByRole("button", { name: "Suggest it" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(text.locator("ins")).toHaveText("Those whom");
+  await text.getByText("How we can tell").click();
+  await sam.page.keyboard.press("End");
+  await sam.page.keyboard.type("?");
+  await dialog.getByRole("button", { name: "Suggest it" }).click();
+  await expect(text.locator("ins")).toHaveText(["Those whom", "?"]);
+  await expect(text).toContainText("How we can tell"); // and nothing of it was written
+
+  await expect(hers.locator("del")).toHaveText("Whom"); // at once
+  await expectNoViolations(ana, "an artifact with suggestions");
+  await hers.getByText("Why we are here").click();
+  await ana.page.keyboard.press("Home");
+  await ana.page.keyboard.type("This is ");
+  await ana.page.getByRole("button", { name: "2 suggestions" }).click();
+  const bar = ana.page.getByRole("region", { name: "Suggestions" });
+  await expect(bar).toContainText("by Sam");
+  await expect(bar).toContainText("It reads on.");
+  await ana.page.keyboard.press("a");
+  await expect(hers).toContainText("Those whom we serve");
+  await expect(bar).toContainText("Put in: ?");
+  await ana.page.keyboard.press("d");
+  await expect(bar).toHaveCount(0);
+  await expect(text).toContainText("Those whom we serve");
+  await expect(text).toContainText("This is Why we are here");
+  await expect(text.locator("ins, del")).toHaveCount(0);
+  await sam.page.getByText("2 suggestions were decided").click();
+  await expect(sam.page.locator(".artifact-decided")).toContainText("Ana accepted it");
+  await expect(sam.page.locator(".artifact-decided")).toContainText("Ana declined it");
+  await expectNoViolations(sam, "what became of suggestions");
+});

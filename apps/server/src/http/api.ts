@@ -8,6 +8,7 @@ import type { ImageFiles } from "../artifact/image-files.ts";
 import { imageRoutes, isImageRequest } from "../artifact/image-routes.ts";
 import { proposalRoutes } from "../artifact/proposal-routes.ts";
 import type { EditArtifact } from "../artifact/proposals.ts";
+import { suggestionRoutes } from "../artifact/suggestion-routes.ts";
 import { balanceRoutes } from "../balance/balance-routes.ts";
 import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
@@ -284,6 +285,7 @@ export function createApi(parts: ApiParts) {
   const artifactParts = { ...parts, ...parts.artifacts, changed: parts.access.changed };
   app.route("/", artifactRoutes(artifactParts, parts.history));
   app.route("/", proposalRoutes(artifactParts));
+  app.route("/", suggestionRoutes(artifactParts));
   app.route("/", imageRoutes(artifactParts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));

@@ -65,6 +65,15 @@ const PROBLEMS = {
     title: "This page is archived: nothing comes out of it any more. What was proposed can still be taken out.",
   },
   proposal_over: { status: 409, title: "This has left the page already, or was withdrawn." },
+  suggestion_changed: {
+    status: 409,
+    title: "The words there have changed since this was suggested. Nothing was changed; do it by hand, or decline it.",
+  },
+  suggestion_over: { status: 409, title: "This was decided about meanwhile." },
+  too_many_suggestions: {
+    status: 409,
+    title: "There are as many open suggestions here as can be. Decide about some first.",
+  },
   too_many_answers: { status: 409, title: "This page has as many answers as it can have." },
   too_many_questions: { status: 409, title: "You have as many questions of your own as one person can have." },
   too_many_marks: { status: 409, title: "You have hidden or starred as many questions as one person can." },

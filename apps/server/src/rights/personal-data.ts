@@ -105,6 +105,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   artifact_source: { page: "pair_id" }, // and with its artifact, as these two
   artifact_proposal: { page: "pair_id" },
   artifact_image: { overwritten: ["added_by"] },
+  artifact_suggestion: { overwritten: ["suggested_by", "decided_by"] }, // the words are part of the work of many, as a comment is
 
   cadence_stated: { page: "pair_id", by: "erase-account" },
   cadence_declined: { page: "pair_id", by: "erase-account" },

@@ -1,9 +1,11 @@
+import type { SuggestionAct } from "@candor/core/artifact/suggestion.ts";
 import type {
   ArtifactAnswer,
   ArtifactCandidate,
   ArtifactEntry,
   ArtifactImage,
   ArtifactProposal,
+  ArtifactSuggestion,
   ArtifactVersion,
   ChangeArtifact,
   ChangeSource,
@@ -11,6 +13,7 @@ import type {
   InvitePerson,
   PageArtifacts,
   ProposePoints,
+  SuggestChange,
 } from "@candor/protocol/http/artifact.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
@@ -57,6 +60,14 @@ export const agreeToPoints = (id: string, proposal: string, revision: number) =>
 
 export const takeBackPoint = (id: string, proposal: string, point: string) =>
   call<ArtifactProposal>("POST", `/api/artifacts/${id}/proposals/${proposal}/take-back`, { point });
+
+export const listSuggestions = (id: string) => call<ArtifactSuggestion[]>("GET", `/api/artifacts/${id}/suggestions`);
+
+export const suggestChange = (id: string, suggestion: string, change: SuggestChange) =>
+  call<ArtifactSuggestion>("PUT", `/api/artifacts/${id}/suggestions/${suggestion}`, change);
+
+export const decideSuggestion = (id: string, suggestion: string, act: SuggestionAct) =>
+  call<ArtifactSuggestion>("POST", `/api/artifacts/${id}/suggestions/${suggestion}/decide`, { act });
 
 export const listVersions = (id: string, before?: number) =>
   call<ArtifactVersion[]>("GET", `/api/artifacts/${id}/versions${before === undefined ? "" : `?before=${before}`}`);

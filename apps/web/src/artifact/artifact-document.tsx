@@ -4,14 +4,18 @@ import { edit } from "@candor/document/edit.ts";
 import { setText } from "@candor/document/text.ts";
 import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import { type Signal, signal, useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import type * as Y from "yjs";
+import { registerCommands } from "../commands/commands.ts";
 import type { PageHandle, SyncState } from "../offline/page-handle.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { CommentsPart } from "./artifact-comments.tsx";
 import { artifactTexts } from "./artifact-texts.ts";
+import { followSuggestions } from "./follow-suggestions.ts";
+import { DecidedSuggestions, SuggestionBar } from "./suggestion-bar.tsx";
+import { suggestionTexts } from "./suggestion-texts.ts";
 
 const texts = artifactTexts.screen;
 
@@ -48,21 +52,56 @@ type OpenDocumentProps = {
 function OpenDocument({ handle, canEdit, selected, people }: OpenDocumentProps) {
   const titleId = useId();
   const others = handle.presence.value;
+  const bar = useRef<HTMLElement>(null);
+  const current = useSignal<string | null>(null);
+  const suggestions = useMemo(() => followSuggestions(handle), [handle]);
+  useEffect(() => suggestions.stop, [suggestions]);
+  const all = suggestions.all.value;
+  const open = all.filter(({ state }) => state === "open" || state === "accepting");
+  const toBar = () => bar.current?.focus();
+  useEffect(
+    () =>
+      registerCommands([
+        {
+          ...{ id: "artifact.suggestions", name: suggestionTexts.review, keywords: suggestionTexts.keywords },
+          ...{ shortcut: "Mod+Alt+R", when: () => bar.current !== null, run: toBar },
+        },
+      ]),
+    [],
+  );
   return (
     <>
       <TitleField id={titleId} handle={handle} canEdit={canEdit} />
       <p class="meta artifact-state" role="status">
-        {canEdit ? saySync(handle.sync.value) : texts.readOnly}
+        {canEdit ? saySync(handle.sync.value) : suggestionTexts.readerHint}
         {others.length > 0 && ` · ${texts.here(others.map(({ name }) => name).join(", "))}`}
       </p>
+      {open.length > 0 && (
+        <div>
+          <Button small look="quiet" onClick={toBar}>
+            {suggestionTexts.count(open.length)}
+          </Button>
+        </div>
+      )}
       <ArtifactEditor
         handle={handle}
         canEdit={canEdit}
         labelledBy={titleId}
+        suggestions={suggestions}
+        current={current}
+        onPressed={(id) => {
+          current.value = id;
+        }}
         onSelected={(text) => {
           selected.value = text;
         }}
       />
+      <SuggestionBar
+        {...{ artifact: handle.pairId, doc: handle.doc, open, current, changed: suggestions.changed }}
+        canDecide={canEdit}
+        barRef={bar}
+      />
+      <DecidedSuggestions decided={all.filter(({ state }) => state === "accepted" || state === "declined")} />
       <CommentsPart handle={handle} canEdit={canEdit} selected={selected} people={people} />
     </>
   );

@@ -19,7 +19,13 @@ beforeAll(async () => {
 function coWriter(start: readonly NoteNode[] = []): Writer & { images: File[] } {
   const images: File[] = [];
   const onImages: LongEditing["onImages"] = (files) => images.push(...files);
-  const who = writer("a", start, 0, { keys: tableKeys, nodeViews: { image: imageView }, onImages });
+  const who = writer("a", start, 0, {
+    keys: tableKeys,
+    nodeViews: { image: imageView },
+    onImages,
+    plugins: [],
+    caret: false,
+  });
   return Object.assign(who, { images });
 }
 

@@ -47,7 +47,14 @@ export type NotesOptions = {
 };
 
 /** What an artifact's editor has beside what one of notes has; it comes with the artifact's own code. */
-export type LongEditing = LongNotes & { keys: Record<string, Command>; nodeViews: EditorProps["nodeViews"] };
+export type LongEditing = LongNotes & {
+  keys: Record<string, Command>;
+  nodeViews: EditorProps["nodeViews"];
+  /** go before all others but the binding */
+  plugins: readonly Plugin[];
+  /** a caret goes where nothing may be written, too, as one that suggests does */
+  caret: boolean;
+};
 
 /** Where the caret goes: where a click was, an end of the text, or where it was in an earlier editor. */
 export type CaretTarget =
@@ -98,6 +105,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
         ySyncPlugin(fragment, isEmpty ? {} : { mapping }),
         keepSharedSelection(),
         remoteCarets({ awareness, member, nameOf: (user) => caretName(user, names?.()) }),
+        ...(long ? long.plugins : []),
         undoSelection(undo),
         markdownRules(),
         pasteRules(onTooLong, long),
@@ -119,7 +127,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
   );
   const view = new EditorView(element, {
     state: state.peek(),
-    editable: () => readOnly !== true,
+    editable: () => readOnly !== true || long?.caret === true,
     attributes: {
       class: "notes-text",
       role: "textbox",

@@ -1,5 +1,6 @@
 import type { Point, Proposal } from "@candor/core/artifact/agreement.ts";
 import type { ArtifactKind, ArtifactRole, Audience, SourceKind } from "@candor/core/artifact/artifact.ts";
+import type { SuggestionAct, SuggestionState } from "@candor/core/artifact/suggestion.ts";
 import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
 
 /** What an artifact answers; `pair` null: a question of the bank, which is nobody's page. */
@@ -106,3 +107,32 @@ export type ArtifactImage = { src: string };
 
 /** GET /api/artifacts/:id/versions */
 export type ArtifactVersion = { seq: number; at: string; by: string[]; updates: number };
+
+/** A change of the text that somebody would like to see; where it stands is for the document to say. */
+export type ArtifactSuggestion = {
+  id: string;
+  /** JSON of relative positions of Yjs */
+  start: string;
+  end: string;
+  /** the words as they were; "": something is put in */
+  quote: string;
+  /** the words instead; "": they go */
+  text: string;
+  reason: string;
+  state: SuggestionState;
+  by: string;
+  isMine: boolean;
+  at: string;
+  /** who accepted or declined it, or took it back */
+  decidedBy: string | null;
+  decidedAt: string | null;
+};
+
+/**
+ * GET /api/artifacts/:id/suggestions → ArtifactSuggestion[]; what is open, oldest first, then the newest that are decided
+ * PUT /api/artifacts/:id/suggestions/:suggestion SuggestChange → ArtifactSuggestion; again: as it is
+ * POST /api/artifacts/:id/suggestions/:suggestion/decide DecideSuggestion → ArtifactSuggestion
+ */
+export type SuggestChange = Pick<ArtifactSuggestion, "start" | "end" | "quote" | "text" | "reason">;
+
+export type DecideSuggestion = { act: SuggestionAct };

@@ -315,6 +315,19 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     params: ({ artifact }) => ({ proposal: artifact.proposal }),
     body: { point: "p-1" },
   },
+  "GET /api/artifacts/{id}/suggestions": { for: "co_writer", id: "artifact" },
+  "PUT /api/artifacts/{id}/suggestions/{suggestion}": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ suggestion: artifact.suggestion }),
+    body: ({ artifact }: World) => artifact.change,
+  },
+  "POST /api/artifacts/{id}/suggestions/{suggestion}/decide": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ suggestion: artifact.suggestion }),
+    body: { act: "decline" },
+  },
   "POST /api/artifacts/{id}/people": {
     for: "co_writer",
     id: "artifact",

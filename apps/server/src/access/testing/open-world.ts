@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
+import type { ArtifactAnswer, SuggestChange } from "@candor/protocol/http/artifact.ts";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
@@ -60,7 +60,7 @@ export type World = {
   /** a row of the log of Ana and Ben's page */
   seq: number;
   /** of the artifact that Ana and Ben write: what is to come into it from their page, an image in it, a row of its log */
-  artifact: { proposal: string; image: string; seq: number };
+  artifact: { proposal: string; image: string; seq: number; suggestion: string; change: SuggestChange };
   invitation: NewInvitation;
   /** id of a SCIM token of the workspace of Ana and Ben */
   scimToken: string;
@@ -333,5 +333,8 @@ async function startArtifact(
     })
     .execute();
   const seq = await database.log.headOf(id);
-  return { id, image, seq, proposal: (body as ArtifactAnswer).proposals[0]?.id ?? "" };
+  const suggestion = randomUUID();
+  const change: SuggestChange = { start: "{}", end: "{}", quote: word, text: `not ${word}`, reason: word };
+  await visitor.put(`/api/artifacts/${id}/suggestions/${suggestion}`, change);
+  return { id, image, seq, suggestion, change, proposal: (body as ArtifactAnswer).proposals[0]?.id ?? "" };
 }

@@ -32,6 +32,7 @@ import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createSkipPageTables } from "./skip-page-tables.ts";
 import { createSkipTables } from "./skip-tables.ts";
+import { createSuggestionTables } from "./suggestion-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
@@ -71,6 +72,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0030_artifact_history": addArtifactHistory,
   "0031_skip_page_tables": createSkipPageTables,
   "0032_search_by_page": indexSearchByPage,
+  "0033_suggestion_tables": createSuggestionTables,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { ArtifactKind, ArtifactRole, Audience, SourceKind } from "@candor/core/artifact/artifact.ts";
+import type { SuggestionState } from "@candor/core/artifact/suggestion.ts";
 import type { CoWriterId } from "@candor/core/person/member.ts";
 
 export type ArtifactTables = {
@@ -7,6 +8,7 @@ export type ArtifactTables = {
   artifact_source: ArtifactSourceTable;
   artifact_proposal: ArtifactProposalTable;
   artifact_image: ArtifactImageTable;
+  artifact_suggestion: ArtifactSuggestionTable;
 };
 
 /** Something written down for more than the two who spoke of it; of a document the id is also that of its log. */
@@ -80,4 +82,24 @@ export type ArtifactImageTable = {
   bytes: number;
   added_by: string;
   added_at: string;
+};
+
+/** A change of the text that somebody would like to see, see `document/artifact/suggestion-place.ts`; whoever reads it reads these. */
+export type ArtifactSuggestionTable = {
+  id: string;
+  artifact_id: string;
+  /** JSON of a relative position of Yjs */
+  starts_at: string;
+  ends_at: string;
+  /** the words as they were; "": something is put in */
+  quote: string;
+  /** the words instead; "": they go */
+  instead: string;
+  reason: string;
+  state: SuggestionState;
+  suggested_by: string;
+  suggested_at: string;
+  /** who decided about it, or took it back; null: nobody has */
+  decided_by: string | null;
+  decided_at: string | null;
 };

@@ -305,6 +305,14 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("artifact_image")
     .values({ id: randomUUID(), artifact_id: artifact, type: "image/png", bytes: 1, added_by: userId, added_at: AT })
     .execute();
+  await db
+    .insertInto("artifact_suggestion")
+    .values({
+      ...{ id: randomUUID(), artifact_id: artifact, starts_at: "{}", ends_at: "{}", quote: secret, instead: secret },
+      ...{ reason: secret, state: "declined", suggested_by: userId, suggested_at: AT },
+      ...{ decided_by: userId, decided_at: AT },
+    })
+    .execute();
   await db.insertInto("portrait_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
   await db

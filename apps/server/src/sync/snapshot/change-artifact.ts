@@ -1,5 +1,6 @@
 import { beginArtifact } from "@candor/document/artifact/begin-artifact.ts";
 import { addPoints, takeOutPoint } from "@candor/document/artifact/points-in-artifact.ts";
+import { applySuggestion } from "@candor/document/artifact/suggestion-place.ts";
 import type { Unsound } from "./build-page.ts";
 import type { ArtifactChange, LoggedPage } from "./snapshot-messages.ts";
 import { writeAsNobody } from "./write-as-nobody.ts";
@@ -13,6 +14,7 @@ export function changeArtifact(
   const written = writeAsNobody(page, clientId, (doc) => {
     if (change.type === "begin") beginArtifact(doc, change);
     if (change.type === "take out") takeOutPoint(doc, change.point);
+    else if (change.type === "suggestion") applySuggestion(doc, change.change);
     else addPoints(doc, change.points);
   });
   return written.type === "unsound" ? written : { type: "artifact", update: written.update };

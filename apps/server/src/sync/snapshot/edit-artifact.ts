@@ -8,18 +8,20 @@ export type ArtifactEdit = {
   isWanted: () => Promise<boolean>;
   /** what is noted of it, in the transaction that stores the edit: both are on disk, or neither */
   note: readonly Compilable[];
+  /** what is noted where nothing of the document changed; left out: the same */
+  noteUnchanged?: readonly Compilable[];
 };
 
-/** Begins an artifact, puts into it what two agreed on, or takes that out, together with the note of it. */
+/** Begins an artifact, puts into it what two agreed on or one suggested, or takes something out, with the note of it. */
 export async function editArtifact(
   ports: Pick<SavePorts, "database" | "worker" | "now"> & { quarantine: Pick<SavePorts["quarantine"], "interrupt"> },
   id: string,
-  { change, isWanted, note }: ArtifactEdit,
+  { change, isWanted, note, noteUnchanged = note }: ArtifactEdit,
 ): Promise<DocumentEdited<unknown>["type"]> {
   const outcome = await editDocument(ports, id, {
     isWanted,
     make: (logged, clientId) => ports.worker.changeArtifact({ ...logged, kind: "artifact" }, change, clientId),
-    note: () => note,
+    note: ({ update }) => (update === null ? noteUnchanged : note),
   });
   return outcome.type;
 }

@@ -3,6 +3,7 @@ import type { Finishing } from "@candor/core/handoff/judge-finishing.ts";
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
+import type { SuggestedChange } from "@candor/document/artifact/suggestion-place.ts";
 import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
 import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
@@ -54,7 +55,9 @@ export type SeriesChange =
 export type ArtifactChange =
   | { type: "begin"; title: string; body: readonly NoteNode[]; points: readonly Point[] }
   | { type: "add points"; points: readonly Point[] }
-  | { type: "take out"; point: string };
+  | { type: "take out"; point: string }
+  /** done whole or not at all */
+  | { type: "suggestion"; change: SuggestedChange };
 /** `member`: for whom it is written; `now`: an ISO instant */
 export type PageChange = { member: MemberId; now: string } & (
   | { type: "letter"; letter: HandedLetter }
