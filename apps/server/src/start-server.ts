@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { openPageActs } from "./api/page-acts.ts";
 import { openCalendars } from "./calendar/open-calendars.ts";
 import { openConsents } from "./calendar/open-consents.ts";
 import type { Config } from "./config.ts";
@@ -78,6 +79,8 @@ async function openAll(
   const guardedAccess = upkeep.quarantine.guard(access.access);
   const write: WritePage = (page, edit) => upkeep.keeper.editPage(page, edit);
   const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn, write });
+  const acts = openPageActs({ log: database.log, access: guardedAccess, write: hub.write, now });
+  open.push(() => acts.close());
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());
   const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
@@ -103,7 +106,7 @@ async function openAll(
   );
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const app = assembleApp(base, access, {
-    ...{ hub, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
+    ...{ hub, acts, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
     planner: planner.ports,

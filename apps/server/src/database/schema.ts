@@ -16,6 +16,7 @@ import type { RoundTables } from "./tables/round-tables.ts";
 import type { ScimTables } from "./tables/scim-tables.ts";
 import type { SignInTables } from "./tables/sign-in-tables.ts";
 import type { SkipTables } from "./tables/skip-tables.ts";
+import type { TokenTables } from "./tables/token-tables.ts";
 import type { WorkspaceTables } from "./tables/workspace-tables.ts";
 
 /**
@@ -38,6 +39,7 @@ export type Schema = AuthTables &
   RhythmTables &
   RoundTables &
   SkipTables &
+  TokenTables &
   NodeTables &
   NotebookTables &
   ArtifactTables;

@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import { accessLogRoutes } from "../access/access-log-routes.ts";
 import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
+import type { NoteTokenUse } from "../access/token-uses.ts";
+import type { PageActs } from "../api/page-acts.ts";
 import { artifactRoutes } from "../artifact/artifact-routes.ts";
 import type { ImageFiles } from "../artifact/image-files.ts";
 import { imageRoutes, isImageRequest } from "../artifact/image-routes.ts";
@@ -55,6 +57,7 @@ import { type RoutePorts, signInRoutes, signInWaysRoute } from "../sign-in/sign-
 import { skipRoutes } from "../skip/skip-routes.ts";
 import type { PageAccess } from "../sync/page-access.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
+import { tokenRoutes } from "../token/token-routes.ts";
 import { importRoutes } from "../workspace/import/import-routes.ts";
 import { placesRoutes } from "../workspace/places-routes.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
@@ -112,6 +115,9 @@ export type ApiParts = {
   planner: PlannerPorts;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   handoffs: HandoffPorts;
+  /** pages as programs read and write them */
+  acts: PageActs;
+  noteTokenUse: NoteTokenUse;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -219,6 +225,8 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
     "/api/me/planner",
+    "/api/me/tokens",
+    "/api/me/tokens/*",
     "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
@@ -302,6 +310,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", scimTokenRoutes(parts));
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));
+  app.route("/", tokenRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

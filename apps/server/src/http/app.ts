@@ -24,6 +24,11 @@ export function createApp(parts: AppParts): Hono {
   app.onError((error, c) => answerError(error, c, log));
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));
+  let loadingV1: ReturnType<typeof loadV1> | undefined;
+  app.all("/api/v1/*", async (c) => {
+    loadingV1 ??= loadV1(parts);
+    return (await loadingV1).fetch(c.req.raw, c.env);
+  });
   app.all("/api/*", async (c) => (await api()).fetch(c.req.raw, c.env));
   let loadingScim: ReturnType<typeof loadScim> | undefined;
   app.all("/scim/*", async (c) => {
@@ -42,6 +47,11 @@ export function createApp(parts: AppParts): Hono {
 async function loadApi(parts: ApiParts) {
   const { createApi } = await import("./api.ts");
   return createApi(parts);
+}
+
+async function loadV1(parts: ApiParts) {
+  const { createV1App } = await import("../api/v1-app.ts");
+  return createV1App(parts);
 }
 
 async function loadScim(parts: ApiParts) {

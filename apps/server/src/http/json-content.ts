@@ -14,7 +14,9 @@ const problemSchema = z
   .openapi("Problem");
 
 /** What a route may answer instead, each as application/problem+json. */
-export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 413 | 429 | 503>(...statuses: Status[]) {
+export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429 | 503>(
+  ...statuses: Status[]
+) {
   const content = { "application/problem+json": { schema: problemSchema } };
   const answers: Partial<Record<Status, { description: string; content: typeof content }>> = {};
   for (const status of statuses) answers[status] = { description: MEANING[status], content };
@@ -28,7 +30,9 @@ const MEANING = {
   404: "Not there, or not yours: the answer is the same",
   409: "Not possible as things stand",
   410: "It was there, and is over",
+  412: "Not any more as it was when it was read",
   413: "More than can be sent at once",
+  422: "The same Idempotency-Key for another request",
   503: "Not just now; the same may be tried again",
   429: "Too many tries; Retry-After says when again",
 } as const;

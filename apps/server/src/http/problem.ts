@@ -28,6 +28,8 @@ const PROBLEMS = {
   wrong_code: { status: 400, title: "That is not the code from the mail." },
   not_verified: { status: 400, title: "That did not show who you are. Please try again." },
   signed_out: { status: 401, title: "Please sign in first." },
+  token_void: { status: 401, title: "The token is missing, wrong, revoked or expired." },
+  scope_missing: { status: 403, title: "The token was not given leave for this." },
   not_fresh: { status: 403, title: "Please show first that it is you: sign in once more." },
   not_asked_anew: {
     status: 403,
@@ -89,6 +91,9 @@ const PROBLEMS = {
   page_in_use: { status: 409, title: "This page is in use. Finish the action on the page itself." },
   finishing_is_over: { status: 409, title: "This page is archived, and the time to finish its actions is over." },
   action_not_open: { status: 409, title: "This action was finished before the page was archived, and stays so." },
+  no_meeting: { status: 409, title: "There is no such meeting planned. The Hopper takes it meanwhile." },
+  meeting_over: { status: 409, title: "This meeting is over: nothing comes onto its agenda any more." },
+  page_full: { status: 409, title: "There is as much on this page as it can hold." },
   page_busy: { status: 409, title: "This page is being written just now. Try again in a moment." },
   plan_changed: {
     status: 409,
@@ -124,7 +129,7 @@ const PROBLEMS = {
     title:
       "This permission is no longer good: it was used, is too old, or was asked for in another session. Connect once more.",
   },
-  too_many_tokens: { status: 409, title: "This workspace has as many tokens as it can have. Revoke one first." },
+  too_many_tokens: { status: 409, title: "There are as many tokens as there can be. Revoke one first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },
   address_taken: { status: 409, title: "There is an account with this address already." },
@@ -157,9 +162,14 @@ const PROBLEMS = {
     status: 410,
     title: "This setup link has been used or has expired. Whoever runs the server can make a new one.",
   },
+  not_as_read: { status: 412, title: "It is not any more as it was when you read it. Read it again, then change it." },
   image_too_large: { status: 413, title: "An image can have 8 MB at most. Make it smaller, then put it in again." },
   too_large: { status: 413, title: "That is more than can be sent at once." },
   unsupported_type: { status: 415, title: "The request's body must be application/json." },
+  key_reused: {
+    status: 422,
+    title: "This Idempotency-Key was used for another request. Take a new one for each thing you want done.",
+  },
   too_many_requests: { status: 429, title: "Too many tries in a short time. Wait a minute and try again." },
   failed: { status: 500, title: "Something went wrong on our side. Your page is safe; please try again." },
   service_unavailable: { status: 503, title: "The service did not answer as it should. Please try again in a while." },

@@ -5,10 +5,10 @@ import type { Meter } from "./meter.ts";
 export function meterLog<Log extends PageLog>(log: Log, meter: Meter, clock: () => number): Log {
   return {
     ...log,
-    async append(entries) {
+    async append(entries, also) {
       const before = clock();
       try {
-        const seqs = await log.append(entries);
+        const seqs = await log.append(entries, also);
         meter.stored(entries.length, (clock() - before) / 1000);
         return seqs;
       } catch (error) {

@@ -28,9 +28,10 @@ export function createClaimedLog(log: PageLog, claimantOf: (userId: string) => P
       const owner = await log.readBinding(page, clientId);
       return owner && { ...owner, userId: (await claimantOf(owner.userId)) ?? owner.userId };
     },
-    append(entries) {
-      if (firstNames.size === 0) return log.append(entries);
-      return log.append(entries.map((entry) => ({ ...entry, userId: firstNames.get(keyOf(entry)) ?? entry.userId })));
+    append(entries, also) {
+      if (firstNames.size === 0) return log.append(entries, also);
+      const renamed = entries.map((entry) => ({ ...entry, userId: firstNames.get(keyOf(entry)) ?? entry.userId }));
+      return log.append(renamed, also);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Schema } from "../database/schema.ts";
 import { readWaiting } from "../handoff/hand-over.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readPlannerSettings } from "../planner/planner-settings.ts";
+import { listTokens } from "../token/tokens.ts";
 import { readErasure } from "./ask-erasure.ts";
 import { listPutAway } from "./put-away.ts";
 
@@ -42,6 +43,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readSkipLevels(db, userId)),
     handoffs: await readHandoffs(db, userId),
     artifacts: await readMyArtifacts(db, userId),
+    tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     erasure: await readErasure(db, userId, now),
   };
 }

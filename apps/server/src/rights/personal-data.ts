@@ -120,6 +120,9 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   skip_notice: { by: "erase-account" },
   skip_page_notice: { by: "erase-account" },
 
+  api_token: { goesWith: ["user_id"] },
+  api_answer: { goesWith: ["user_id"], page: "page" },
+
   node_event: {}, // gone within two hours
   node_lease: {},
 

@@ -2,6 +2,7 @@ import { RETENTION_BOUNDS } from "@candor/core/retention/retention-settings.ts";
 import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import { z } from "@hono/zod-openapi";
 import { plannerSettingsSchema } from "../planner/planner-schemas.ts";
+import { tokenSchema } from "../token/token-schemas.ts";
 
 const time = z.iso.datetime();
 const member = z.enum(["a", "b"]);
@@ -124,6 +125,7 @@ export const myDataSchema = z
     skipTurns: z.array(z.string()),
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
+    tokens: z.array(tokenSchema.omit({ id: true })),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
     erasure: erasureSchema.nullable(),
   })

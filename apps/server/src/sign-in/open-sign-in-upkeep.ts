@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { type Job, repeatedJob } from "../nodes/repeated-job.ts";
+import { clearAnswers } from "../token/stored-answers.ts";
 import { claimLateComers, clearSignIns } from "./clear-sign-ins.ts";
 
 const EVERY = 60_000; // milliseconds
@@ -30,6 +31,7 @@ export async function lookAfter({
   endSession,
 }: SignInUpkeepPorts): Promise<void> {
   await clearSignIns(db, now());
+  await clearAnswers(db, now());
   for (const page of await claimLateComers(db, now())) accessChanged(page);
   const open = [...openSessions()];
   for (let from = 0; from < open.length; from += AT_ONCE) {

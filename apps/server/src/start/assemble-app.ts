@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
+import { createTokenUses } from "../access/token-uses.ts";
+import type { PageActs } from "../api/page-acts.ts";
 import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
@@ -38,13 +40,14 @@ export type AppNeeds = {
   consents: ConsentPorts;
   planner: PlannerPorts;
   handoffs: HandoffPorts;
+  acts: PageActs;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
 
 /** Everything that is answered over HTTP, with clock, chance and ids put in. */
 export function assembleApp(
-  { config, log, secret, database, now }: Base,
+  { config, log, secret, database, now, report }: Base,
   { auth, access, tickets, vouch }: Access,
   {
     hub,
@@ -59,6 +62,7 @@ export function assembleApp(
     consents,
     planner,
     handoffs,
+    acts,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -80,6 +84,7 @@ export function assembleApp(
       consents,
       planner,
       handoffs,
+      acts,
       staticFiles,
       signedOut,
       now,
@@ -88,6 +93,7 @@ export function assembleApp(
       edit: (id, edit) => upkeep.keeper.editArtifact(id, edit),
       images: openImageFolder(join(config.dataDirectory, IMAGE_FOLDER)),
     },
+    noteTokenUse: createTokenUses({ db, now, report }),
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

@@ -1,3 +1,4 @@
+import type { Statement } from "../database/raw-sql.ts";
 import type { DocumentMember } from "./page-access.ts";
 
 /**
@@ -7,10 +8,11 @@ export type PageLog = {
   /**
    * Stores pushes in order; those that arrive in one tick share a commit.
    *
+   * @param also what is noted of them in the same transaction; none of these may ever fail.
    * @returns after COMMIT, the sequence numbers in the order of `entries`. They rise within a page and need not be dense.
    * @throws {StorageUnavailable} if nothing of the batch was stored (disk full, database away).
    */
-  append(entries: readonly LogEntry[]): Promise<number[]>;
+  append(entries: readonly LogEntry[], also?: readonly Statement[]): Promise<number[]>;
   /** Updates after a sequence number, oldest first. */
   readTail(page: string, afterSeq: number): Promise<StoredUpdate[]>;
   /** The newest snapshot; null for a page that has none yet. */

@@ -28,7 +28,7 @@ function sayEvent(
   // My own place has been mine under whatever name; the other's is said as whoever held it was called then.
   const who = member === me && isMyDoing(kind, actor, me) ? texts.you : name || texts.somebody;
   const by = actor === null ? "" : actor === me ? texts.you : names[actor] || texts.somebody;
-  return texts.says[kind]({ who, by, isMine: member === me });
+  return texts.says[kind]({ who, by, name, isMine: member === me });
 }
 
 /** Somebody who held my place before me is not me: what the other ended was theirs. */

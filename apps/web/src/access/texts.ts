@@ -1,6 +1,7 @@
 import type { AccessLogEvent } from "@candor/protocol/http/access.ts";
 
-type Told = { who: string; by: string; isMine: boolean };
+/** `name`: as the log has it, of a person or a token */
+type Told = { who: string; by: string; name: string; isMine: boolean };
 
 export const accessTexts = {
   title: "Who has had access",
@@ -31,6 +32,9 @@ export const accessTexts = {
     restored: ({ who }) => `${who} brought an earlier version back`,
     handed_over: ({ who }) =>
       `${who} handed things of their own over from the page with one manager to the page with the next`,
+    token_read: ({ by, name, isMine }) => `A program read the page by ${isMine ? "your" : `${by}’s`} token “${name}”`,
+    token_wrote: ({ by, name, isMine }) =>
+      `A program wrote on the page by ${isMine ? "your" : `${by}’s`} token “${name}”`,
     backup_restored: () => "Whoever runs this server brought everything back from a backup",
     operator_export: () => "Whoever runs this server took a copy of everything",
   } satisfies Record<AccessLogEvent["kind"], (told: Told) => string>,

@@ -18,6 +18,9 @@ export const ACCESS_EVENT_KINDS = [
   "restored",
   /** the direct took something of theirs along to a new manager, or it came from the old page */
   "handed_over",
+  /** a token of one of the two read the page, or wrote in it; told by the name of the token */
+  "token_read",
+  "token_wrote",
 ] as const;
 
 export type AccessEventKind = (typeof ACCESS_EVENT_KINDS)[number];
@@ -28,12 +31,12 @@ export const SERVER_EVENT_KINDS = ["backup_restored", "operator_export"] as cons
 export type ServerEventKind = (typeof SERVER_EVENT_KINDS)[number];
 
 export type AccessEvent = {
-  /** ISO instant; of an opening the beginning of the day in UTC, for more is not kept */
+  /** ISO instant; of an opening, and of what a token did, the beginning of the day in UTC, for more is not kept */
   at: string;
   kind: AccessEventKind | ServerEventKind;
   /** whose seat it is about; null: the page's as a whole */
   member: MemberId | null;
-  /** as whoever held that seat was called then; empty: nobody held it */
+  /** as whoever held that seat was called then, or the token; empty: nobody held it */
   name: string;
   /** whose doing it was; null: neither of the two */
   actor: MemberId | null;
@@ -47,15 +50,18 @@ export type ToldAccessEvent = Omit<AccessEvent, "at"> & {
 
 /**
  * The log of a page as one of its two members may see it, in the order given. It says who could read the page and who
- * did; it is no "last seen": openings are kept by days, and the other's of today are told when the day is over.
+ * did; it is no "last seen": openings are kept by days, and the other's of today are told when the day is over. So is what
+ * the other's tokens read.
  *
  * @param today ISO date in UTC.
  */
 export function tellAccessLog(events: readonly AccessEvent[], me: MemberId, today: string): ToldAccessEvent[] {
   return events
-    .filter(({ kind, member, at }) => kind !== "opened" || member === me || dayOf(at) < today)
+    .filter(({ kind, member, at }) => !TOLD_LATER.has(kind) || member === me || dayOf(at) < today)
     .map(({ at, ...event }) => ({ day: dayOf(at), ...event }));
 }
+
+const TOLD_LATER: ReadonlySet<AccessEvent["kind"]> = new Set(["opened", "token_read"]);
 
 export function dayOf(instant: string): string {
   return instant.slice(0, "2026-11-24".length);

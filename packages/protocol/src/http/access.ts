@@ -22,6 +22,8 @@ export type AccessLogEvent = {
     | "exported"
     | "restored"
     | "handed_over"
+    | "token_read"
+    | "token_wrote"
     | "backup_restored"
     | "operator_export";
   /** whose seat it is about; null: the page's as a whole */

@@ -1,4 +1,5 @@
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+import type { ApiToken } from "./token.ts";
 
 /** What the HTTP API says about what is mine: taking it along, putting pages away, being erased. */
 
@@ -132,6 +133,8 @@ export type MyData = {
   handoffs: { day: string; state: string; at: string; letter: string | null }[];
   /** what I write or read with others, beyond pages */
   artifacts: { id: string; title: string; role: string; since: string }[];
+  /** what I let programs do in my name; their secrets nobody knows any more */
+  tokens: Omit<ApiToken, "id">[];
   erasure: Erasure | null;
 };
 

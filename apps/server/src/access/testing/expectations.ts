@@ -179,6 +179,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     ...{ for: "account_owner", id: "calendarAccount", body: { reads: [], writes: null, showsNames: false } },
   },
   "DELETE /api/me/calendar-accounts/{id}": { for: "account_owner", id: "calendarAccount" },
+  "GET /api/me/tokens": { for: "signed_in" },
+  "POST /api/me/tokens": { for: "fresh_account", body: { name: "X", scopes: ["pages:read"], pages: null } },
+  "DELETE /api/me/tokens/{id}": { for: "nobody_here" },
   "GET /api/me/planner": { for: "signed_in" },
   "PUT /api/me/planner/settings": {
     for: "signed_in",
@@ -522,6 +525,8 @@ export const NETS = [
   "ALL /api/me/calendar-consents/*",
   "ALL /api/me/calendar-feed",
   "ALL /api/me/planner",
+  "ALL /api/me/tokens",
+  "ALL /api/me/tokens/*",
   "ALL /api/me/planner/*",
   "ALL /api/me/calendars",
   "ALL /api/me/calendars/*",
@@ -558,6 +563,7 @@ export const NETS = [
   "ALL /api/workspaces/{workspace}/imports/*",
   "ALL /api/workspaces/{workspace}/scim",
   "ALL /api/workspaces/{workspace}/scim/*",
+  "ALL /api/v1/*",
   "ALL /scim/*",
   "GET /*",
 ];

@@ -34,6 +34,7 @@ import { createSkipPageTables } from "./skip-page-tables.ts";
 import { createSkipTables } from "./skip-tables.ts";
 import { createSuggestionTables } from "./suggestion-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
+import { createTokenTables } from "./token-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
@@ -73,6 +74,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0031_skip_page_tables": createSkipPageTables,
   "0032_search_by_page": indexSearchByPage,
   "0033_suggestion_tables": createSuggestionTables,
+  "0034_token_tables": createTokenTables,
 };
 
 /**

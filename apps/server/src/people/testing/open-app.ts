@@ -5,6 +5,8 @@ import type { CreatePair, NewInvitation, Pair } from "@candor/protocol/http/peop
 import { afterAll, beforeAll } from "vitest";
 import { createSocketTickets } from "../../access/socket-tickets.ts";
 import { openTicketUses } from "../../access/ticket-uses.ts";
+import { createTokenUses } from "../../access/token-uses.ts";
+import { openTestActs } from "../../api/testing/open-test-acts.ts";
 import { openImageFolder } from "../../artifact/image-files.ts";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
 import { emptyAccount } from "../../calendar/testing/empty-account.ts";
@@ -132,6 +134,8 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
+    acts: openTestActs(database, access, () => new Date(now)),
+    noteTokenUse: createTokenUses({ db, now: () => new Date(now), report: () => {} }),
     ...changes,
   };
   const app = createApp(parts);

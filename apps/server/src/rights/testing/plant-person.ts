@@ -28,6 +28,21 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   await db.updateTable("user").set({ email, name }).where("id", "=", userId).execute();
   await db.updateTable("session").set({ userAgent: browser }).where("userId", "=", userId).execute();
   const times = { createdAt: AT, updatedAt: AT };
+  const token = randomUUID();
+  await db
+    .insertInto("api_token")
+    .values({
+      ...{ id: token, user_id: userId, name: external, token_hash: secret, scopes: "[]", pages: null },
+      ...{ created_at: AT, expires_at: LATER, last_used_on: null, revoked_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("api_answer")
+    .values({
+      ...{ token_id: token, key: "k", user_id: userId, page: pairId, request_hash: "h", status: 201 },
+      ...{ body: question, at: AT },
+    })
+    .execute();
   await db
     .insertInto("account")
     .values({

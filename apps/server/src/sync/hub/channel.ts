@@ -7,6 +7,12 @@ import { serverFrame } from "./server-frame.ts";
 import type { PresentUser } from "./stamp-awareness.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
+/** What stands behind a channel: a socket, or the server itself writing for somebody. */
+export type ChannelEnd = Pick<
+  Connection,
+  "userId" | "session" | "channels" | "schemaVersion" | "send" | "sendFrame" | "sendLarge" | "close" | "refused"
+>;
+
 export type Committed = { seq: number; update: Uint8Array; voucher: Uint8Array };
 
 /** The server's word for the newest pushes of a session. */
@@ -14,7 +20,7 @@ export type Vouched = { pushes: number; voucher: Uint8Array };
 
 /** One page on one socket. There are as many as open pages, so it holds little. */
 export class Channel {
-  readonly connection: Connection;
+  readonly connection: ChannelEnd;
   readonly room: Room;
   readonly number: number;
   readonly session: string;
@@ -48,7 +54,7 @@ export class Channel {
   private missed: Committed[] | null = null;
 
   constructor(
-    connection: Connection,
+    connection: ChannelEnd,
     room: Room,
     open: { channel: number; session: string; clientId: number },
     now: number,

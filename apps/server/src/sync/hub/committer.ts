@@ -1,3 +1,4 @@
+import type { Statement } from "../../database/raw-sql.ts";
 import type { LogEntry } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
 import { CommitGap } from "./commit-gap.ts";
@@ -11,6 +12,8 @@ export type AcceptedPush = {
   progress: SessionProgress;
   /** the server's word for it alone, once it is on disk; null: not asked for yet */
   voucher: Uint8Array | null;
+  /** what is noted of it in the transaction that stores it; left out: nothing */
+  also?: readonly Statement[] | undefined;
 };
 
 export type CommitterEvents = {
@@ -23,6 +26,7 @@ export type CommitterEvents = {
 type CommitterPorts = Pick<SyncPorts, "log" | "clock" | "report">;
 
 const MAX_BATCH = 2048;
+const NOTHING: readonly Statement[] = [];
 
 /**
  * Hands accepted pushes to the log, those of one turn of the event loop together and one batch at a time: a push that
@@ -94,7 +98,9 @@ export class Committer {
 
   private async append(batch: readonly AcceptedPush[]): Promise<Outcome> {
     try {
-      return { type: "committed", seqs: await this.ports.log.append(batch.map((push) => push.entry)) };
+      const also = batch.flatMap((push) => push.also ?? NOTHING);
+      const entries = batch.map((push) => push.entry);
+      return { type: "committed", seqs: await this.ports.log.append(entries, also) };
     } catch (error) {
       return { type: "failed", error };
     }

@@ -14,10 +14,13 @@ import { Rooms } from "./rooms.ts";
 import { serverFrame } from "./server-frame.ts";
 import { StorageWatch } from "./storage-watch.ts";
 import type { SyncPorts } from "./sync-ports.ts";
+import { type PeerWrite, type PeerWritten, writeAsPeer } from "./write-as-peer.ts";
 
 export type SyncHub = {
   /** The answer to a server's `upgrade` event for the sync address. Never throws and never rejects. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Writes an update for somebody who has no socket, by the way that every socket's updates take. */
+  write: (write: PeerWrite) => Promise<PeerWritten>;
   /** Ends every socket of a user. */
   signOut: (userId: string) => void;
   /** Somebody else has found that the store does not answer. */
@@ -36,6 +39,7 @@ export function createSyncHub(ports: SyncPorts): SyncHub {
   const { connections } = hub;
   return {
     upgrade: (request, socket, head) => connections.upgrade(request, socket, head),
+    write: (write) => hub.write(write),
     signOut: (userId) => connections.signOut(userId),
     storageFailed: () => hub.storageFailed(),
     endSession: (session) => connections.endSession(session),
@@ -92,6 +96,12 @@ class Hub {
     this.rooms.stop();
     this.storage.stop();
     await this.connections.closeAll();
+  }
+
+  async write(write: PeerWrite): Promise<PeerWritten> {
+    if (this.stopping) return { type: "refused", name: "server_stopping" };
+    const { rooms, pushes, storage } = this;
+    return writeAsPeer(write, this.ports, { rooms, pushes, storageFailed: () => storage.failed() });
   }
 
   figures(): { sockets: number; pages: number; storage: StorageState } {

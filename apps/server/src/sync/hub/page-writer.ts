@@ -1,5 +1,6 @@
 import type { RefusalName } from "@candor/protocol/sync/codes.ts";
 import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
+import type { Statement } from "../../database/raw-sql.ts";
 import { advanceClocks, clocksOf } from "../gate/advance-clocks.ts";
 import { type Clocks, checkUpdate } from "../gate/check-update.ts";
 import type { ElsewhereRow, LogEntry, PageLog } from "../page-log.ts";
@@ -14,6 +15,8 @@ export type Push = {
   update: Uint8Array;
   /** the log was read for its sake: what it builds on is there, or is nowhere */
   isCaughtUp?: boolean;
+  /** what is noted of it in the transaction that stores it */
+  also?: readonly Statement[] | undefined;
 };
 
 /** How far the pushes of a session have come. */
@@ -292,7 +295,8 @@ export class PageWriter {
     this.bytes += push.update.length;
     this.onTheWay += 1;
     this.bytesOnTheWay += push.update.length;
-    this.ports.accept({ entry: this.entryOf(push, progress), channel: push.channel, progress, voucher: null });
+    const { channel, also } = push;
+    this.ports.accept({ entry: this.entryOf(push, progress), channel, progress, voucher: null, also });
   }
 
   private entryOf(push: Push, progress: SessionProgress): LogEntry {

@@ -1,4 +1,5 @@
 import type { ClientMessage } from "@candor/protocol/sync/messages.ts";
+import type { Statement } from "../../database/raw-sql.ts";
 import { StorageUnavailable } from "../page-log.ts";
 import { AccessLeases } from "./access-leases.ts";
 import type { Channel, Vouched } from "./channel.ts";
@@ -9,6 +10,8 @@ import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import type { StorageWatch } from "./storage-watch.ts";
 import type { SyncPorts } from "./sync-ports.ts";
+
+type ToPush = Pick<Extract<ClientMessage, { type: "push" }>, "session" | "cseq" | "update">;
 
 const INSTANT_FOR_MS = 5;
 const SLOW_APPEND_MS = 1500; // people are told within two seconds that nothing is being stored
@@ -45,14 +48,15 @@ export class Pushes {
       });
   }
 
-  take(channel: Channel, { session, cseq, update }: Extract<ClientMessage, { type: "push" }>): void {
+  /** @param also what is noted of it in the transaction that stores it. */
+  take(channel: Channel, { session, cseq, update }: ToPush, also?: readonly Statement[]): void {
     if (!channel.writes) {
       channel.refuse("read_only", session, cseq);
       return;
     }
     this.leases.during(channel, () => {
       channel.room.writer ??= this.writerOf(channel.room.page);
-      channel.room.writer.push({ channel, session, cseq, update });
+      channel.room.writer.push({ channel, session, cseq, update, also });
     });
   }
 

@@ -43,7 +43,7 @@ export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
       readHeads: (pages) => answered(store.elsewhere?.readHeads(pages) ?? Promise.resolve(new Map())),
       readTails: (after) => answered(store.elsewhere?.readTails(after) ?? Promise.resolve([])),
     },
-    append: (entries) => append(entries),
+    append: (entries, also) => append(entries, also),
     async appendWith(entries, also, onlyIfHead) {
       const seqs = await append(entries, also, onlyIfHead);
       for (const [index, { page }] of entries.entries()) store.tellHub(page, seqs[index] ?? 0);

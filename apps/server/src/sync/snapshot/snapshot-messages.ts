@@ -8,6 +8,8 @@ import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
 import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
+import type { ApiContents } from "@candor/protocol/http/api.ts";
+import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
 
@@ -45,6 +47,10 @@ export type SnapshotRequest =
   | { type: "artifact"; id: number; page: LoggedPage; change: ArtifactChange; clientId: number }
   /** writes for one of the two what they asked the server for; by `clientId`, which nobody has */
   | { type: "write"; id: number; page: LoggedPage; change: PageChange; clientId: number }
+  /** does for somebody what they asked for, by `clientId`, which is theirs for this */
+  | { type: "act"; id: number; page: LoggedPage; request: ActRequest; clientId: number }
+  /** reads a page as the API tells it */
+  | { type: "present"; id: number; page: LoggedPage }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
@@ -94,6 +100,8 @@ export type SnapshotAnswer =
   /** the same of what was written for one of the two */
   | { type: "written"; changed: PageChanged; update: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }
+  | ActMade
+  | { type: "presented"; contents: ApiContents }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }
   /** `update`, by `clientId`, takes out what is no part of a sound page; `reason` names the part, never the content */

@@ -1,5 +1,7 @@
 import { parentPort } from "node:worker_threads";
-import { encodeState } from "./build-page.ts";
+import { actInThread } from "../../api/act-in-thread.ts";
+import { presentPage } from "../../api/present-page.ts";
+import { buildPage, encodeState } from "./build-page.ts";
 import { changeArtifact } from "./change-artifact.ts";
 import { changeSeries } from "./change-series.ts";
 import { cutThings } from "./cut-things.ts";
@@ -43,6 +45,12 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return changeArtifact(request.page, request.change, request.clientId);
     case "write":
       return writePage(request.page, request.change, request.clientId);
+    case "act":
+      return actInThread(request.page, request.clientId, request.request);
+    case "present": {
+      const built = buildPage(request.page);
+      return built.type === "unsound" ? built : { type: "presented", contents: presentPage(built.doc) };
+    }
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };
   }

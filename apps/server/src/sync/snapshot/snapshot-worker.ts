@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
 import { packPage } from "./pack-page.ts";
@@ -68,6 +69,14 @@ export class SnapshotWorker {
 
   writePage(page: LoggedPage, change: PageChange, clientId: number): Promise<AnswerOf<"written" | "unsound">> {
     return this.#inTurn({ type: "write", page, change, clientId }, ["written", "unsound"]);
+  }
+
+  act(page: LoggedPage, request: ActRequest, clientId: number): Promise<ActMade | AnswerOf<"unsound">> {
+    return this.#inTurn({ type: "act", page, request, clientId }, ["act", "unsound"]);
+  }
+
+  present(page: LoggedPage): Promise<AnswerOf<"presented" | "unsound">> {
+    return this.#inTurn({ type: "present", page }, ["presented", "unsound"]);
   }
 
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {

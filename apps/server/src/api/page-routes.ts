@@ -1,0 +1,164 @@
+import { agendaOrder } from "@candor/core/meeting/agenda-order.ts";
+import type { ApiContents, ApiMeeting, ApiTopic } from "@candor/protocol/http/api.ts";
+import { createRoute, z } from "@hono/zod-openapi";
+import { json, problems } from "../http/json-content.ts";
+import { problem } from "../http/problem.ts";
+import { readPair } from "../people/pairs.ts";
+import {
+  agendaSchema,
+  meetingParams,
+  meetingSchema,
+  meSchema,
+  pageDetailSchema,
+  pageParams,
+  pageSchema,
+  topicSchema,
+} from "./api-schemas.ts";
+import { type BearerParts, describePair, listOwnPages, readOwnPage } from "./for-bearer.ts";
+import { listQuery, listSchema, partOf } from "./list-page.ts";
+import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
+
+const refusals = problems(400, 401, 403, 404, 429);
+const pagesSchema = listSchema("Pages", pageSchema);
+const meetingsSchema = listSchema("Meetings", meetingSchema);
+const agreementsSchema = listSchema("Agreements", topicSchema);
+
+const me = createRoute({
+  method: "get",
+  path: "/api/v1/me",
+  tags: ["You"],
+  summary: "Who the token speaks for, and what it may",
+  responses: { 200: { description: "You", ...json(meSchema) }, ...problems(401, 429) },
+});
+
+const pages = createRoute({
+  method: "get",
+  path: "/api/v1/pages",
+  tags: ["Pages"],
+  summary: "Your people: a page for each pair, with who is on it",
+  description: "Needs `pages:read`. A token that was made for some pages is told of those alone.",
+  request: { query: listQuery },
+  responses: { 200: { description: "The pages", ...json(pagesSchema) }, ...refusals },
+});
+
+const page = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}",
+  tags: ["Pages"],
+  summary: "A page, its series and its next meeting",
+  description: "Needs `pages:read`.",
+  request: { params: pageParams },
+  responses: { 200: { description: "The page", ...json(pageDetailSchema) }, ...refusals },
+});
+
+const agenda = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/agenda",
+  tags: ["Pages"],
+  summary: "The next meeting and what stands on its agenda, in the order in which it is best talked through",
+  description: "Needs `pages:read`. What was discussed or let go is left out.",
+  request: { params: pageParams },
+  responses: { 200: { description: "The agenda", ...json(agendaSchema) }, ...refusals },
+});
+
+const agreements = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/agreements",
+  tags: ["Agreements"],
+  summary: "What came of topics, in a line each",
+  description: "Needs `pages:read`.",
+  request: { params: pageParams, query: listQuery },
+  responses: { 200: { description: "Topics that have an answer", ...json(agreementsSchema) }, ...refusals },
+});
+
+const meetings = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/meetings",
+  tags: ["Meetings"],
+  summary: "Meetings of the last year or so, the earliest first, and those that are planned",
+  description: "Needs `meetings:read`. Years that lie further back have been sealed, and are not told here.",
+  request: {
+    params: pageParams,
+    query: listQuery.extend({ state: z.enum(["planned", "held", "cancelled"]).optional() }),
+  },
+  responses: { 200: { description: "The meetings", ...json(meetingsSchema) }, ...refusals },
+});
+
+const meeting = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/meetings/{meeting}",
+  tags: ["Meetings"],
+  summary: "One meeting",
+  description: "Needs `meetings:read`.",
+  request: { params: meetingParams },
+  responses: { 200: { description: "The meeting", ...json(meetingSchema) }, ...refusals },
+});
+
+/** Reading pages, their agendas and their meetings. */
+export function pageRoutes(parts: BearerParts) {
+  return createV1Routes()
+    .openapi(me, async (c) => {
+      const { userId, tokenName, grant } = c.var.bearer;
+      const user = await parts.db.selectFrom("user").select("name").where("id", "=", userId).executeTakeFirst();
+      const { scopes, pages: chosen, expiresAt } = grant;
+      return answerRead(c, {
+        name: user?.name ?? "",
+        token: { name: tokenName, scopes, pages: chosen, expiresAt },
+      });
+    })
+    .openapi(pages, async (c) => {
+      const found = await listOwnPages(parts, c.var.bearer);
+      if (!Array.isArray(found)) return answerDenied(c, found) as never;
+      const part = partOf(found, ({ createdAt }) => createdAt, c.req.valid("query"));
+      return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
+    })
+    .openapi(page, async (c) => {
+      const { page: id } = c.req.valid("param");
+      const own = await readOwnPage(parts, c.var.bearer, id);
+      if (own.type !== "page") return answerDenied(c, own) as never;
+      const pair = await readPair(parts.db, id, c.var.bearer.userId);
+      if (!pair) return problem(c, "not_found") as never;
+      const { series } = own.contents;
+      return answerRead(c, { ...describePair(pair), nextMeeting: nextOf(own.contents), series });
+    })
+    .openapi(agenda, async (c) => {
+      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page);
+      if (own.type !== "page") return answerDenied(c, own) as never;
+      return answerRead(c, agendaOf(own.contents));
+    })
+    .openapi(agreements, async (c) => {
+      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page);
+      if (own.type !== "page") return answerDenied(c, own) as never;
+      const answered = own.contents.topics.filter(({ answer }) => answer !== null);
+      const part = partOf(answered, ({ createdAt }) => createdAt, c.req.valid("query"));
+      return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
+    })
+    .openapi(meetings, async (c) => {
+      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page, ["meetings:read"]);
+      if (own.type !== "page") return answerDenied(c, own) as never;
+      const { state, ...query } = c.req.valid("query");
+      const wanted = own.contents.meetings.filter((each) => state === undefined || each.state === state);
+      const part = partOf(wanted, ({ start }) => start ?? "9999", query);
+      return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
+    })
+    .openapi(meeting, async (c) => {
+      const { page: id, meeting: wanted } = c.req.valid("param");
+      const own = await readOwnPage(parts, c.var.bearer, id, ["meetings:read"]);
+      if (own.type !== "page") return answerDenied(c, own) as never;
+      const found = own.contents.meetings.find((each) => each.id === wanted);
+      return found ? answerRead(c, found) : (problem(c, "not_found") as never);
+    });
+}
+
+/** The next meeting with what is to be talked about in it. */
+export function agendaOf(contents: ApiContents): { meeting: ApiMeeting | null; topics: ApiTopic[] } {
+  const meeting = nextOf(contents);
+  const topics = contents.topics.filter(
+    (topic) => meeting !== null && topic.meeting === meeting.id && topic.state === "open",
+  );
+  return { meeting, topics: agendaOrder(topics) };
+}
+
+function nextOf({ meetings, nextMeeting }: ApiContents): ApiMeeting | null {
+  return meetings.find(({ id }) => id === nextMeeting) ?? null;
+}

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Action } from "@candor/core/action/action.ts";
+import type { Meeting } from "@candor/core/meeting/meeting.ts";
+import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
+import type { Topic } from "@candor/core/topic/topic.ts";
+import { readNotes } from "@candor/document/notes/read-notes.ts";
+import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
+import { readPage } from "@candor/document/page/read-page.ts";
+import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import type { ApiAction, ApiContents, ApiMeeting, ApiTopic } from "@candor/protocol/http/api.ts";
+import type * as Y from "yjs";
+
+/** Reads a page into what the API says of it. */
+export function presentPage(doc: Y.Doc): ApiContents {
+  const { topics, actions, meetings, settings } = readPage(doc);
+  const { everyWeeks, minutes, timeZone } = settings;
+  return {
+    topics: topics.flatMap((topic) => presentTopic(doc, topic) ?? []),
+    actions: actions.flatMap((action) => presentAction(action) ?? []),
+    meetings: meetings.map(presentMeeting),
+    nextMeeting: nextMeeting({ meetings })?.id ?? null,
+    series: { everyWeeks, minutes, timeZone },
+  };
+}
+
+/** @returns null: it lies in the bin. */
+export function presentTopic(doc: Y.Doc, topic: Topic): ApiTopic | null {
+  const { state, place, carriedFrom } = topic;
+  if (state === "binned") return null;
+  const notes = topicNotes(doc, topic.id);
+  const { id, title, author, altitude, kind, theme, minutes, snoozedUntil, answer, answerLink } = topic;
+  return {
+    ...{ id, title, notes: notes ? writeMarkdown(readNotes(notes)) : "" },
+    ...{ place: place === "hopper" ? "hopper" : "meeting", meeting: place === "hopper" ? null : place },
+    ...{ author, state, altitude, kind, theme, minutes, carried: carriedFrom.length, snoozedUntil, answer, answerLink },
+    ...{ createdAt: topic.createdAt, stateAt: topic.stateAt },
+  };
+}
+
+/** @returns null: it lies in the bin. */
+export function presentAction(action: Action): ApiAction | null {
+  const { id, text, owner, due, state, why, createdAt, stateAt } = action;
+  if (state === "binned") return null;
+  return {
+    ...{ id, text, owner, due, state, why: state === "dropped" ? why : null },
+    ...{ topic: action.fromTopic, meeting: action.fromMeeting, createdAt, stateAt },
+  };
+}
+
+function presentMeeting(meeting: Meeting): ApiMeeting {
+  const { id, start, timeZone, minutes, state, medium, closedAt, cancelReason, why } = meeting;
+  return { id, start, timeZone, minutes, state, medium, closedAt, cancelReason, why };
+}
+
+/** A strong validator (RFC 9110 §8.8.3) of what is answered, quotes included. */
+export function etagOf(answer: unknown): string {
+  return `"${createHash("sha256").update(JSON.stringify(answer)).digest("base64url").slice(0, 22)}"`;
+}
