@@ -58,7 +58,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": toServer, "/sync": { ...toServer, ws: true } },
+    proxy: { "/api": toServer, "/s/": toServer, "/sync": { ...toServer, ws: true } },
   },
   build: {
     target: ["chrome123", "edge123", "firefox128", "safari17.5"], // light-dark() and native dialogs are there

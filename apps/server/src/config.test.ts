@@ -10,6 +10,7 @@ test("nothing needs to be set for one machine", () => {
     databaseUrl: null,
     services: new Set(["web", "sync", "jobs"]),
     origins: [],
+    shareOrigin: null,
     secret: null,
     trustedProxies: 0,
     signInsPerMinute: 30,
@@ -70,6 +71,21 @@ test.each(["http://u:p@localhost", "https://candor.example.org?x", "candor.examp
     expect(problemsOf({ CANDOR_ORIGIN: origin })).toHaveLength(1);
   },
 );
+
+test("links to artifacts lead to a host of their own, or to where people reach this server", () => {
+  const CANDOR_ORIGIN = "https://candor.example.org";
+  const read = (CANDOR_SHARE_ORIGIN: string) => loadConfig({ CANDOR_ORIGIN, CANDOR_SHARE_ORIGIN }).shareOrigin;
+  expect(read("https://candor-shared.example.net")).toBe("https://candor-shared.example.net");
+  for (const wrong of [
+    "https://candor.example.org:8443",
+    "https://a.example, https://b.example",
+    "http://a.example",
+    "x",
+  ])
+    expect(problemsOf({ CANDOR_ORIGIN, CANDOR_SHARE_ORIGIN: wrong })).toEqual([
+      expect.stringContaining("CANDOR_SHARE_ORIGIN"),
+    ]);
+});
 
 test("a value of blanks is as good as none", () => {
   expect(loadConfig({ PORT: " ", DATABASE_URL: "" })).toMatchObject({ port: 4321, databaseUrl: null });

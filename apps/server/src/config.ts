@@ -22,6 +22,8 @@ export type Config = {
   services: ReadonlySet<Service>;
   /** Where people reach Candor, the first being the one in links; empty: the loopback addresses of host and port. */
   origins: string[];
+  /** where links to artifacts lead, an origin of its own; null: to the first of `origins` */
+  shareOrigin: string | null;
   /** null: made on the first start and kept in the data directory */
   secret: string | null;
   /** how many proxies of our own stand in front and append to X-Forwarded-For */
@@ -70,6 +72,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: readDatabaseUrl(set(env.DATABASE_URL), problems),
     services: readServices(set(env.CANDOR_SERVICES), problems),
     origins: readOrigins(set(env.CANDOR_ORIGIN), problems),
+    shareOrigin: null,
     secret: readSecret(set(env.CANDOR_SECRET), problems),
     trustedProxies: readNumber(
       "CANDOR_TRUSTED_PROXIES",
@@ -114,6 +117,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
         }
       : null,
   };
+  config.shareOrigin = readShareOrigin(set(env.CANDOR_SHARE_ORIGIN), config.origins, problems);
   if (!isLoopback(host) && config.origins.length === 0 && !set(env.CANDOR_ORIGIN)) {
     problems.push(
       `CANDOR_ORIGIN is missing: with HOST=${host} others can reach this server, so it must know its address, such as https://candor.example.org.`,
@@ -184,6 +188,25 @@ function readOrigins(value: string | undefined, problems: string[]): string[] {
     problems.push("CANDOR_ORIGIN mixes http and https; sign-in needs one of them.");
   }
   return origins;
+}
+
+/** An origin of its own, or it would keep nothing apart: a port alone makes none, since cookies know no ports. */
+function readShareOrigin(value: string | undefined, origins: readonly string[], problems: string[]): string | null {
+  if (value === undefined) return null;
+  const found: string[] = [];
+  const [origin, ...more] = readOrigins(value, found);
+  if (origin === undefined || more.length > 0 || found.length > 0) {
+    problems.push(
+      `CANDOR_SHARE_ORIGIN must be one address without a path, such as https://candor-shared.example.net, not "${value}".`,
+    );
+    return null;
+  }
+  if (origins.some((each) => new URL(each).hostname === new URL(origin).hostname)) {
+    problems.push(
+      "CANDOR_SHARE_ORIGIN must have another host name than CANDOR_ORIGIN: it is there to keep both apart.",
+    );
+  }
+  return origin;
 }
 
 function readCalendarOrigins(value: string | undefined, problems: string[]): string[] {

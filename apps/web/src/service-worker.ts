@@ -6,7 +6,7 @@ declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: AppFile[] };
 // The shell and nothing else: what people write lives in IndexedDB, and answers of the API are never kept here.
 const NAME = "candor-app";
 const TEMPORAL = /^assets\/temporal-/; // of no use where the browser has it
-const OF_THE_SERVER = /^\/(?:api|sync)(?:\/|$)/;
+const OF_THE_SERVER = /^\/(?:api|sync|s)(?:\/|$)/;
 
 const files = self.__WB_MANIFEST.filter(({ url }) => !("Temporal" in globalThis && TEMPORAL.test(url)));
 const opened = caches.open(NAME).then((cache) => new AppCache(cache, files));

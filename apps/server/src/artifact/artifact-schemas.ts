@@ -83,6 +83,7 @@ export const entrySchema = z
     reviewOn: z.string().nullable(),
     reviewedAt: time.nullable(),
     createdAt: time,
+    openLinks: z.number().int(),
     sources: z.array(sourceSchema),
   })
   .openapi("ArtifactEntry") satisfies z.ZodType<ArtifactEntry>;

@@ -14,6 +14,7 @@ import type { Schema } from "../database/schema.ts";
 import type { ArtifactProposalTable } from "../database/tables/artifact-tables.ts";
 import { readMembership } from "../people/pairs.ts";
 import type { ArtifactEdit } from "../sync/snapshot/edit-artifact.ts";
+import { forgetCopies } from "./link-rows.ts";
 
 /** What the server writes into an artifact; see `editArtifact`. */
 export type EditArtifact = (id: string, edit: ArtifactEdit) => Promise<"done" | "not_wanted" | "moved" | "unsound">;
@@ -137,12 +138,13 @@ export async function takeBackPoint(parts: ProposalParts, asked: Asked, point: s
         isWanted: async () => (await readRow(db, row.artifact_id, row.id))?.revision === row.revision,
         note: [
           updateQuery(db, row, { ...proposal, state, points, revision: proposal.revision + 1 }),
-          closeBefore(db, row.artifact_id, now().toISOString()),
+          ...closeBefore(db, row.artifact_id, now().toISOString()),
         ],
       });
       if (outcome === "done") {
         // Once more, with the time it took: what was stored meanwhile held it, too.
-        await closeBefore(db, row.artifact_id, now().toISOString()).execute();
+        for (const query of closeBefore(db, row.artifact_id, now().toISOString()))
+          await db.executeQuery(query.compile());
         return answerNow(db, asked);
       }
       if (outcome !== "not_wanted") return { type: "unavailable" };
@@ -151,9 +153,12 @@ export async function takeBackPoint(parts: ProposalParts, asked: Asked, point: s
   return { type: "unavailable" };
 }
 
-/** Versions that still hold what was taken out are given to nobody any more. */
-function closeBefore(db: Kysely<Schema>, artifact: string, at: string) {
-  return db.updateTable("artifact").set({ closed_before: at }).where("id", "=", artifact);
+/** Versions that still hold what was taken out are given to nobody any more, and copies that links open are no more. */
+function closeBefore(db: Kysely<Schema>, artifact: string, at: string): Compilable[] {
+  return [
+    db.updateTable("artifact").set({ closed_before: at }).where("id", "=", artifact),
+    forgetCopies(db, artifact, at),
+  ];
 }
 
 async function answerNow(db: Kysely<Schema>, asked: Asked): Promise<ProposalResult> {

@@ -4,9 +4,10 @@ import type { Engine } from "../database/engine.ts";
 import { oneOf } from "../database/one-of.ts";
 import type { Schema } from "../database/schema.ts";
 import { byArtifact, readParticipants, readStandings, withOwner } from "./artifact-access.ts";
+import { countOpenLinks } from "./link-rows.ts";
 import { listProposals } from "./proposals.ts";
 
-type Tables = { db: Kysely<Schema>; engine: Engine };
+type Tables = { db: Kysely<Schema>; engine: Engine; now: () => Date };
 
 /** All that somebody may see: what is theirs, and what is for everybody in their workspace. */
 export async function listArtifacts(tables: Tables, userId: string): Promise<ArtifactEntry[]> {
@@ -40,7 +41,7 @@ export async function readPageArtifacts(tables: Tables, userId: string, pair: st
 export type ReadableArtifact = Pick<ArtifactEntry, "id" | "form" | "title" | "address" | "createdAt">;
 
 /** As `listArtifacts`, without what stands around each. */
-export async function readableArtifacts(tables: Tables, userId: string): Promise<ReadableArtifact[]> {
+export async function readableArtifacts(tables: Omit<Tables, "now">, userId: string): Promise<ReadableArtifact[]> {
   const ids = await idsFor(tables, userId);
   if (ids.size === 0) return [];
   const standings = await readStandings(
@@ -56,7 +57,12 @@ export async function readableArtifacts(tables: Tables, userId: string): Promise
   return rows.filter(({ id }) => standings.has(`${id} ${userId}`));
 }
 
-async function idsFor({ db }: Tables, userId: string): Promise<Set<string>> {
+/** Who sees to it, by name; null: nobody is left, or nobody has come yet. */
+export async function readOwner(tables: Omit<Tables, "now">, id: string): Promise<string | null> {
+  return withOwner(await readParticipants(tables, new Set([id]))).find(({ role }) => role === "owner")?.name ?? null;
+}
+
+async function idsFor({ db }: Pick<Tables, "db">, userId: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom("artifact_person")
     .select("artifact_id as id")
@@ -110,6 +116,7 @@ async function readEntries(tables: Tables, userId: string, ids: ReadonlySet<stri
   );
   const people = byArtifact(await readParticipants(tables, ids));
   const sources = await readSources(tables, userId, ids);
+  const links = await countOpenLinks(tables, ids);
   return rows.flatMap((row): ArtifactEntry[] => {
     const mine = standings.get(`${row.id} ${userId}`);
     if (!mine) return [];
@@ -121,6 +128,7 @@ async function readEntries(tables: Tables, userId: string, ids: ReadonlySet<stri
         workspace: row.workspace_id === null ? null : { id: row.workspace_id, name: row.workspace_name ?? "" },
         ...{ owner: owner?.name ?? null, myRole: mine.role, me: mine.member },
         ...{ reviewOn: row.review_on, reviewedAt: row.reviewed_at, createdAt: row.created_at },
+        openLinks: links.get(row.id) ?? 0,
         sources: sources.get(row.id) ?? [],
       },
     ];

@@ -230,7 +230,7 @@ async function workspaceOf(
 }
 
 export async function refuse(
-  parts: Pick<ArtifactParts, "db" | "engine">,
+  parts: Pick<ArtifactParts, "db" | "engine" | "now">,
   { id, userId }: Asked,
   action: Parameters<typeof mayOnArtifact>[1],
 ): Promise<Extract<ArtifactResult, { type: "not_found" | "not_allowed" }> | null> {
@@ -241,7 +241,7 @@ export async function refuse(
 }
 
 export async function answer(
-  parts: Pick<ArtifactParts, "db" | "engine">,
+  parts: Pick<ArtifactParts, "db" | "engine" | "now">,
   { id, userId }: Asked,
 ): Promise<ArtifactResult> {
   const artifact = await readArtifact(parts, userId, id);

@@ -8,8 +8,10 @@ import type { PageActs } from "../api/page-acts.ts";
 import { artifactRoutes } from "../artifact/artifact-routes.ts";
 import type { ImageFiles } from "../artifact/image-files.ts";
 import { imageRoutes, isImageRequest } from "../artifact/image-routes.ts";
+import { linkRoutes } from "../artifact/link-routes.ts";
 import { proposalRoutes } from "../artifact/proposal-routes.ts";
 import type { EditArtifact } from "../artifact/proposals.ts";
+import type { SharePorts } from "../artifact/share-links.ts";
 import { suggestionRoutes } from "../artifact/suggestion-routes.ts";
 import { balanceRoutes } from "../balance/balance-routes.ts";
 import { cadenceRoutes } from "../cadence/cadence-routes.ts";
@@ -114,6 +116,7 @@ export type ApiParts = {
   consents: ConsentPorts;
   planner: PlannerPorts;
   artifacts: { edit: EditArtifact; images: ImageFiles };
+  sharing: SharePorts;
   handoffs: HandoffPorts;
   /** pages as programs read and write them */
   acts: PageActs;
@@ -295,6 +298,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", proposalRoutes(artifactParts));
   app.route("/", suggestionRoutes(artifactParts));
   app.route("/", imageRoutes(artifactParts));
+  app.route("/", linkRoutes(artifactParts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

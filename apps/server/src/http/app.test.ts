@@ -235,6 +235,7 @@ describeEachEngine("the server's answers", (engine) => {
     expect(routes.sort()).toMatchInlineSnapshot(`
       [
         "DELETE /api/artifacts/{id}",
+        "DELETE /api/artifacts/{id}/links/{link}",
         "DELETE /api/artifacts/{id}/people/{member}",
         "DELETE /api/artifacts/{id}/sources",
         "DELETE /api/invitations/{id}",
@@ -261,6 +262,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/artifacts/{id}",
         "GET /api/artifacts/{id}/candidates",
         "GET /api/artifacts/{id}/images/{image}",
+        "GET /api/artifacts/{id}/links",
         "GET /api/artifacts/{id}/suggestions",
         "GET /api/artifacts/{id}/versions",
         "GET /api/artifacts/{id}/versions/{seq}",
@@ -334,6 +336,7 @@ describeEachEngine("the server's answers", (engine) => {
         "PATCH /api/workspaces/{workspace}/people/{person}",
         "PATCH /api/workspaces/{workspace}/scim",
         "POST /api/artifacts/{id}/images",
+        "POST /api/artifacts/{id}/links",
         "POST /api/artifacts/{id}/people",
         "POST /api/artifacts/{id}/proposals/{proposal}/agree",
         "POST /api/artifacts/{id}/proposals/{proposal}/take-back",

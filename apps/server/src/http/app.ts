@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
+import { isSharedPath } from "../artifact/is-shared-path.ts";
 import { answerError } from "./answer-error.ts";
 import type { ApiParts } from "./api.ts";
 import { problem } from "./problem.ts";
@@ -7,6 +8,8 @@ import { type StaticFiles, serveStaticFiles } from "./static-files.ts";
 
 export type AppParts = ApiParts & {
   staticFiles: StaticFiles;
+  /** where links to artifacts lead, and nothing else is; null: to where people reach this server */
+  shareOrigin: string | null;
   /** whether requests can be served in full: the database answers and stores */
   isReady: () => Promise<boolean>;
 };
@@ -22,6 +25,7 @@ export function createApp(parts: AppParts): Hono {
   const app = new Hono();
   app.use(securityHeaders({ secure: parts.secure }));
   app.onError((error, c) => answerError(error, c, log));
+  app.use(serveLinks(parts));
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));
   let loadingV1: ReturnType<typeof loadV1> | undefined;
@@ -57,4 +61,28 @@ async function loadV1(parts: ApiParts) {
 async function loadScim(parts: ApiParts) {
   const { createScimApp } = await import("../scim/scim-app.ts");
   return createScimApp(parts);
+}
+
+/**
+ * What links open. Where an origin of its own is configured for that, it is there and nowhere else, and nothing else is
+ * there: neither the app nor its cookies.
+ */
+function serveLinks(parts: AppParts): MiddlewareHandler {
+  const { shareOrigin } = parts;
+  const host = shareOrigin === null ? null : new URL(shareOrigin).host;
+  let loading: ReturnType<typeof loadShared> | undefined;
+  return async (c, next) => {
+    const isThere = host === null || new URL(c.req.url).host === host;
+    if (host !== null && isThere ? c.req.path === "/healthz" : !isSharedPath(c.req.path)) return next();
+    loading ??= loadShared(parts);
+    const shared = await loading;
+    // What leads nowhere is answered by the same: so no origin says that the other is the one.
+    if (!isThere) return shared.fetch(new Request(new URL("/s/", c.req.url)), c.env);
+    return shared.fetch(c.req.raw, c.env);
+  };
+}
+
+async function loadShared({ artifacts, ...parts }: AppParts) {
+  const { createSharedApp } = await import("../artifact/shared-app.ts");
+  return createSharedApp({ ...parts, images: artifacts.images });
 }

@@ -57,6 +57,10 @@ const PROBLEMS = {
   },
   not_allowed: { status: 409, title: "You can read this, and somebody else decides about it." },
   too_many_artifacts: { status: 409, title: "You have begun as many artifacts as one person can." },
+  too_many_links: {
+    status: 409,
+    title: "This artifact has as many links as it can have. Close one that nobody needs any more.",
+  },
   too_many_images: { status: 409, title: "There are as many images in this artifact as it can hold." },
   proposal_changed: {
     status: 409,

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { isSharedPath } from "../artifact/is-shared-path.ts";
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -35,6 +36,9 @@ const STRETCH_WORKER_POLICY = [
 const ARTIFACT_IMAGE = /^\/api\/artifacts\/[^/]+\/images\//;
 const ARTIFACT_IMAGE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/** What links open has a policy of its own, for people without an account; see `artifact/shared-app.ts`. */
+const OWN = ["content-security-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "x-robots-tag"];
+
 const PERMISSIONS_POLICY = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "browsing-topics"]
   .map((feature) => `${feature}=()`)
   .join(", ");
@@ -59,7 +63,9 @@ export function securityHeaders(options: { secure: boolean }): MiddlewareHandler
   if (options.secure) headers.push(["strict-transport-security", `max-age=${ONE_YEAR}; includeSubDomains`]);
   return async (c, next) => {
     await next();
-    for (const [name, value] of headers) c.res.headers.set(name, value);
+    const isShared = isSharedPath(c.req.path);
+    for (const [name, value] of headers)
+      if (!(isShared && OWN.includes(name) && c.res.headers.has(name))) c.res.headers.set(name, value);
     if (ARTIFACT_IMAGE.test(c.req.path)) c.res.headers.set("content-security-policy", ARTIFACT_IMAGE_POLICY);
     if (STRETCH_WORKER.test(c.req.path)) c.res.headers.set("content-security-policy", STRETCH_WORKER_POLICY);
   };

@@ -8,6 +8,7 @@ import type { Kysely } from "kysely";
 import { noteAccess } from "../access/note-access.ts";
 import { eraseArtifact } from "../artifact/erase-artifact.ts";
 import type { ImageFiles } from "../artifact/image-files.ts";
+import { clearOldLinks } from "../artifact/link-rows.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { clearOrphanRows } from "../sync/log/clear-orphan-rows.ts";
@@ -45,6 +46,7 @@ export async function enforceRights(database: Database, edge: EnforceEdge, now: 
   const { told, ended } = await judgeArchives(db, edge, now);
   const pages = await eraseDeserted(database, edge, daysBefore(now, BIN_DAYS));
   await eraseDesertedArtifacts(database, edge);
+  await clearOldLinks(db, now);
   await forgetOpenings(db, now);
   const logRows = await clearLeavings(database);
   return { accounts, told, ended, pages, logRows };

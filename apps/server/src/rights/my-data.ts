@@ -44,6 +44,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     handoffs: await readHandoffs(db, userId),
     artifacts: await readMyArtifacts(db, userId),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
+    artifactLinks: await readMyLinks(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -361,6 +362,17 @@ async function readMyArtifacts(db: Kysely<Schema>, userId: string): Promise<MyDa
     )
     .orderBy("added_at")
     .orderBy("artifact.id")
+    .execute();
+}
+
+async function readMyLinks(db: Kysely<Schema>, userId: string): Promise<MyData["artifactLinks"]> {
+  return db
+    .selectFrom("artifact_link")
+    .select(["artifact_id as artifact", "kind", "label", "made_at as madeAt", "expires_at as expiresAt"])
+    .select(["revoked_at as revokedAt", "opened", "last_opened_at as lastOpenedAt"])
+    .where("made_by", "=", userId)
+    .orderBy("made_at")
+    .orderBy("id")
     .execute();
 }
 

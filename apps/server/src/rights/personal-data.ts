@@ -106,6 +106,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   artifact_proposal: { page: "pair_id" },
   artifact_image: { overwritten: ["added_by"] },
   artifact_suggestion: { overwritten: ["suggested_by", "decided_by"] }, // the words are part of the work of many, as a comment is
+  artifact_link: { overwritten: ["made_by"] },
 
   cadence_stated: { page: "pair_id", by: "erase-account" },
   cadence_declined: { page: "pair_id", by: "erase-account" },

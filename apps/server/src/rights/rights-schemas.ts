@@ -126,6 +126,12 @@ export const myDataSchema = z
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
     tokens: z.array(tokenSchema.omit({ id: true })),
+    artifactLinks: z.array(
+      z.object({
+        ...{ artifact: z.string(), kind: z.string(), label: z.string(), madeAt: time, expiresAt: time },
+        ...{ revokedAt: time.nullable(), opened: z.number(), lastOpenedAt: time.nullable() },
+      }),
+    ),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
     erasure: erasureSchema.nullable(),
   })

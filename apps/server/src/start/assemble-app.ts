@@ -94,6 +94,12 @@ export function assembleApp(
       images: openImageFolder(join(config.dataDirectory, IMAGE_FOLDER)),
     },
     noteTokenUse: createTokenUses({ db, now, report }),
+    sharing: {
+      papers: upkeep.papers,
+      origin: () => config.shareOrigin ?? origins.first(),
+      newSecret: () => randomBytes(32).toString("base64url"),
+    },
+    shareOrigin: config.shareOrigin,
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

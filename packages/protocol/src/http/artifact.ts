@@ -1,5 +1,6 @@
 import type { Point, Proposal } from "@candor/core/artifact/agreement.ts";
 import type { ArtifactKind, ArtifactRole, Audience, SourceKind } from "@candor/core/artifact/artifact.ts";
+import type { LinkKind } from "@candor/core/artifact/share-link.ts";
 import type { SuggestionAct, SuggestionState } from "@candor/core/artifact/suggestion.ts";
 import type { CoWriterId, MemberId } from "@candor/core/person/member.ts";
 
@@ -28,6 +29,8 @@ export type ArtifactEntry = {
   reviewOn: string | null;
   reviewedAt: string | null;
   createdAt: string;
+  /** by how many links somebody without an account can read it */
+  openLinks: number;
   /** as far as they are mine to know */
   sources: ArtifactSource[];
 };
@@ -136,3 +139,26 @@ export type ArtifactSuggestion = {
 export type SuggestChange = Pick<ArtifactSuggestion, "start" | "end" | "quote" | "text" | "reason">;
 
 export type DecideSuggestion = { act: SuggestionAct };
+
+/** GET /api/artifacts/:id/links → ArtifactLink[], the newest first; those that are over for thirty days more */
+export type ArtifactLink = {
+  id: string;
+  kind: LinkKind;
+  /** for whom it is, in the words of whoever made it; may be empty */
+  label: string;
+  state: "open" | "revoked" | "taken_out" | "expired";
+  madeAt: string;
+  expiresAt: string;
+  /** how often somebody opened it, and when last; null: not mine to know */
+  opened: number | null;
+  lastOpenedAt: string | null;
+};
+
+/**
+ * POST /api/artifacts/:id/links MakeArtifactLink → NewArtifactLink
+ * DELETE /api/artifacts/:id/links/:link → it opens nothing from now on
+ */
+export type MakeArtifactLink = { kind: LinkKind; days: number; label: string };
+
+/** The address is told this once: the server keeps no more of it than it needs to know it again. */
+export type NewArtifactLink = ArtifactLink & { address: string };

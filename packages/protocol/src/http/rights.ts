@@ -135,6 +135,17 @@ export type MyData = {
   artifacts: { id: string; title: string; role: string; since: string }[];
   /** what I let programs do in my name; their secrets nobody knows any more */
   tokens: Omit<ApiToken, "id">[];
+  /** links that I made, by which strangers read one of these; which they are nobody knows any more */
+  artifactLinks: {
+    artifact: string;
+    kind: string;
+    label: string;
+    madeAt: string;
+    expiresAt: string;
+    revokedAt: string | null;
+    opened: number;
+    lastOpenedAt: string | null;
+  }[];
   erasure: Erasure | null;
 };
 

@@ -296,6 +296,17 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "artifact",
     params: ({ artifact }) => ({ image: artifact.image }),
   },
+  "GET /api/artifacts/{id}/links": { for: "co_writer", id: "artifact" },
+  "POST /api/artifacts/{id}/links": {
+    for: "co_writer",
+    id: "artifact",
+    body: { kind: "live", days: 30, label: "Told to all" },
+  },
+  "DELETE /api/artifacts/{id}/links/{link}": {
+    for: "co_writer",
+    id: "artifact",
+    params: ({ artifact }) => ({ link: artifact.link }),
+  },
   "PUT /api/artifacts/{id}/proposals/{proposal}": {
     for: "co_writer",
     id: "artifact",

@@ -59,8 +59,8 @@ export type World = {
   snapshot: number;
   /** a row of the log of Ana and Ben's page */
   seq: number;
-  /** of the artifact that Ana and Ben write: what is to come into it from their page, an image in it, a row of its log */
-  artifact: { proposal: string; image: string; seq: number; suggestion: string; change: SuggestChange };
+  /** of the artifact that Ana and Ben write: what is to come into it from their page, an image in it, a link to it, a row of its log */
+  artifact: { proposal: string; image: string; link: string; seq: number; suggestion: string; change: SuggestChange };
   invitation: NewInvitation;
   /** id of a SCIM token of the workspace of Ana and Ben */
   scimToken: string;
@@ -332,9 +332,18 @@ async function startArtifact(
       added_at: new Date(0).toISOString(),
     })
     .execute();
+  const link = randomUUID();
+  const [at, later] = [new Date(0).toISOString(), "9999-01-01T00:00:00.000Z"];
+  await parts.db
+    .insertInto("artifact_link")
+    .values({
+      ...{ id: link, artifact_id: id, secret_hash: link, kind: "live", label: word, paper: null, made_by: "somebody" },
+      ...{ made_at: at, expires_at: later, revoked_at: null, opened: 0, last_opened_at: null },
+    })
+    .execute();
   const seq = await database.log.headOf(id);
   const suggestion = randomUUID();
   const change: SuggestChange = { start: "{}", end: "{}", quote: word, text: `not ${word}`, reason: word };
   await visitor.put(`/api/artifacts/${id}/suggestions/${suggestion}`, change);
-  return { id, image, seq, suggestion, change, proposal: (body as ArtifactAnswer).proposals[0]?.id ?? "" };
+  return { id, image, link, seq, suggestion, change, proposal: (body as ArtifactAnswer).proposals[0]?.id ?? "" };
 }

@@ -5,6 +5,7 @@ import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
 import { addArtifactHistory } from "./artifact-history.ts";
+import { createArtifactLinks } from "./artifact-links.ts";
 import { createArtifactTables } from "./artifact-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
@@ -75,6 +76,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0032_search_by_page": indexSearchByPage,
   "0033_suggestion_tables": createSuggestionTables,
   "0034_token_tables": createTokenTables,
+  "0035_artifact_links": createArtifactLinks,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { ArtifactKind, ArtifactRole, Audience, SourceKind } from "@candor/core/artifact/artifact.ts";
+import type { LinkKind } from "@candor/core/artifact/share-link.ts";
 import type { SuggestionState } from "@candor/core/artifact/suggestion.ts";
 import type { CoWriterId } from "@candor/core/person/member.ts";
 
@@ -9,6 +10,7 @@ export type ArtifactTables = {
   artifact_proposal: ArtifactProposalTable;
   artifact_image: ArtifactImageTable;
   artifact_suggestion: ArtifactSuggestionTable;
+  artifact_link: ArtifactLinkTable;
 };
 
 /** Something written down for more than the two who spoke of it; of a document the id is also that of its log. */
@@ -102,4 +104,22 @@ export type ArtifactSuggestionTable = {
   /** who decided about it, or took it back; null: nobody has */
   decided_by: string | null;
   decided_at: string | null;
+};
+
+/** By which somebody without an account reads an artifact, see `core/artifact/share-link.ts`. */
+export type ArtifactLinkTable = {
+  id: string;
+  artifact_id: string;
+  secret_hash: string;
+  kind: LinkKind;
+  /** for whom it is, in the words of whoever made it */
+  label: string;
+  /** of a snapshot, JSON: Paper; null: it is live, or opens nothing any more */
+  paper: string | null;
+  made_by: string;
+  made_at: string;
+  expires_at: string;
+  revoked_at: string | null;
+  opened: number;
+  last_opened_at: string | null;
 };

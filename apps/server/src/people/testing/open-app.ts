@@ -18,6 +18,7 @@ import { createRecordWaits } from "../../notebook/record-waits.ts";
 import { createPlanSolves } from "../../planner/plan-solves.ts";
 import { quickPlan } from "../../planner/testing/quick-plan.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
+import { createArtifactPapers } from "../../sync/snapshot/artifact-papers.ts";
 import { editArtifact } from "../../sync/snapshot/edit-artifact.ts";
 import { createPageHistory } from "../../sync/snapshot/page-history.ts";
 import { SnapshotWorker } from "../../sync/snapshot/snapshot-worker.ts";
@@ -86,6 +87,12 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       images: openImageFolder(join(tmpdir(), `candor-images-${randomUUID()}`)),
     },
     history: createPageHistory(database.log, worker),
+    sharing: {
+      papers: createArtifactPapers(database.log, worker),
+      origin: () => changes.shareOrigin ?? origins[0] ?? "",
+      newSecret: () => randomBytes(32).toString("base64url"),
+    },
+    shareOrigin: null,
     guardedAccess: access,
     bringBack: async () => "nothing_new",
     isVouched: () => false,

@@ -328,6 +328,14 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ decided_by: userId, decided_at: AT },
     })
     .execute();
+  await db
+    .insertInto("artifact_link")
+    .values({
+      ...{ id: randomUUID(), artifact_id: artifact, secret_hash: randomUUID(), kind: "snapshot", label: secret },
+      ...{ paper: null, made_by: userId, made_at: AT, expires_at: AT, revoked_at: null },
+      ...{ opened: 0, last_opened_at: null },
+    })
+    .execute();
   await db.insertInto("portrait_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
   await db

@@ -5,6 +5,7 @@ import type { JobLease } from "../../nodes/job-lease.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
 import { versionDays } from "../../rights/version-days.ts";
 import { pruneLog } from "../log/prune-log.ts";
+import { type ArtifactPapers, createArtifactPapers } from "./artifact-papers.ts";
 import { findOverdue } from "./find-overdue.ts";
 import { createPageHistory, type PageHistory } from "./page-history.ts";
 import { Quarantine } from "./quarantine.ts";
@@ -22,6 +23,7 @@ export type PageUpkeep = {
   keeper: SnapshotKeeper;
   quarantine: Quarantine;
   history: PageHistory;
+  papers: ArtifactPapers;
   /** Writes the tables for lists and search anew, of every page; see `rebuildProjection`. */
   rebuild(): Promise<{ rebuilt: number; failed: string[] }>;
   /** Looks for what an earlier process left undone, and tidies from then on. */
@@ -63,6 +65,7 @@ export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPort
     keeper,
     quarantine,
     history: createPageHistory(database.log, worker),
+    papers: createArtifactPapers(database.log, worker),
     rebuild: () => rebuildProjection(database, { keeper, worker }),
     begin() {
       const looked = (fault: unknown) => report(fault, "looking for pages to write down");

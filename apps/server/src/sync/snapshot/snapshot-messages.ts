@@ -3,11 +3,13 @@ import type { Finishing } from "@candor/core/handoff/judge-finishing.ts";
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
+import type { ArtifactFacts } from "@candor/document/artifact/artifact-paper.ts";
 import type { SuggestedChange } from "@candor/document/artifact/suggestion-place.ts";
 import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
 import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
+import type { Paper } from "@candor/document/paper/paper.ts";
 import type { ApiContents } from "@candor/protocol/http/api.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
@@ -45,6 +47,8 @@ export type SnapshotRequest =
   | { type: "series"; id: number; page: LoggedPage; change: SeriesChange; clientId: number }
   /** begins an artifact, or changes what came out of a page; by `clientId`, which nobody has */
   | { type: "artifact"; id: number; page: LoggedPage; change: ArtifactChange; clientId: number }
+  /** reads an artifact to hand it out */
+  | { type: "paper"; id: number; page: LoggedPage; facts: ArtifactFacts }
   /** writes for one of the two what they asked the server for; by `clientId`, which nobody has */
   | { type: "write"; id: number; page: LoggedPage; change: PageChange; clientId: number }
   /** does for somebody what they asked for, by `clientId`, which is theirs for this */
@@ -97,6 +101,7 @@ export type SnapshotAnswer =
   /** `update` is null where nothing of the page changed */
   | { type: "series"; changed: SeriesChanged; update: Uint8Array | null }
   | { type: "artifact"; update: Uint8Array | null }
+  | { type: "paper"; paper: Paper }
   /** the same of what was written for one of the two */
   | { type: "written"; changed: PageChanged; update: Uint8Array | null }
   | { type: "volumes"; volumes: ProjectedVolume[] }

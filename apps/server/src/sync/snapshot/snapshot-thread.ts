@@ -7,6 +7,7 @@ import { changeSeries } from "./change-series.ts";
 import { cutThings } from "./cut-things.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
 import { mergeKept } from "./merge-kept.ts";
+import { readPaper } from "./read-paper.ts";
 import { projectVolumes, sealVolumes } from "./seal-volumes.ts";
 import type { SnapshotAnswer, SnapshotReply, SnapshotRequest } from "./snapshot-messages.ts";
 import { writePage } from "./write-page.ts";
@@ -43,6 +44,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       return changeSeries(request.page, request.change, request.clientId);
     case "artifact":
       return changeArtifact(request.page, request.change, request.clientId);
+    case "paper":
+      return readPaper(request.page, request.facts);
     case "write":
       return writePage(request.page, request.change, request.clientId);
     case "act":

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { ArtifactFacts } from "@candor/document/artifact/artifact-paper.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
@@ -65,6 +66,10 @@ export class SnapshotWorker {
     clientId: number,
   ): Promise<AnswerOf<"artifact" | "unsound">> {
     return this.#inTurn({ type: "artifact", page, change, clientId }, ["artifact", "unsound"]);
+  }
+
+  readPaper(page: LoggedPage, facts: ArtifactFacts): Promise<AnswerOf<"paper" | "unsound">> {
+    return this.#inTurn({ type: "paper", page, facts }, ["paper", "unsound"]);
   }
 
   writePage(page: LoggedPage, change: PageChange, clientId: number): Promise<AnswerOf<"written" | "unsound">> {
