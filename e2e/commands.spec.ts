@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { test } from "./world/test.ts";
 
 test("the palette offers every command with its shortcut or none, and finds words on pages", async ({ newPerson }) => {
@@ -50,4 +51,37 @@ test("what is announced while a dialog is open is told inside of it, where it is
   await expect(told).toHaveText("The link is copied");
   await ana.page.keyboard.press("Escape");
   await expect(ana.page.locator("[data-announcements]")).toHaveCount(1);
+});
+
+test("one box searches every page, by person, kind and time, forgives a letter and works without a network", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("How the migration is going");
+  await ana.addAction("Ask Lee about the migration");
+  await ana.expectSaved();
+  await ana.runFromPalette("Search everything");
+  const box = ana.page.getByRole("searchbox", { name: "Words" });
+  await expect(box).toBeFocused();
+  await ana.page.keyboard.type("migratoin");
+  const found = ana.page.getByRole("list", { name: "What was found" }).getByRole("listitem");
+  await expect(found).toHaveCount(2);
+  await expect(ana.page.getByRole("status").filter({ hasText: "2 things found." })).toBeVisible();
+  await expectNoViolations(ana, "search");
+  await ana.page.getByLabel("What", { exact: true }).selectOption("Actions");
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText("Action with Sam");
+  await ana.page.getByLabel("Written").selectOption("Before that");
+  await expect(ana.page.getByText("Nothing holds all these words. Filters are set.")).toBeVisible();
+  await ana.page.getByRole("button", { name: "Clear the filters" }).click();
+  await expect(found).toHaveCount(2);
+  await ana.goOffline();
+  await box.fill("migration");
+  await expect(ana.page.getByText("only what this device keeps was searched")).toBeVisible();
+  await expect(found).toHaveCount(2);
+  await box.focus();
+  await ana.page.keyboard.press("ArrowDown");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.topic("How the migration is going")).toBeVisible();
 });

@@ -53,6 +53,7 @@ const PlannerScreen = lazily(
   () => import("./planner/planner-screen.tsx").then((module) => module.PlannerScreen),
   Failed,
 );
+const SearchScreen = lazily(() => import("./search/search-screen.tsx").then((module) => module.SearchScreen), Failed);
 const ThemesScreen = lazily(() => import("./themes/themes-screen.tsx").then((module) => module.ThemesScreen), Failed);
 
 /** The whole app: a screen by the address, and what floats over any screen. */
@@ -72,6 +73,7 @@ function Screens() {
       registerCommands([
         { id: "settings", name: settingsTexts.title, shortcut: "G S", run: () => route("/settings") },
         { id: "workspace", name: settingsTexts.workspace, shortcut: "G W", run: () => route("/workspace") },
+        { id: "search", name: settingsTexts.search, shortcut: "G F", run: () => route("/search") },
       ]),
     [],
   );
@@ -89,6 +91,7 @@ function Screens() {
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/planner" component={PlannerScreen} />
+          <Route path="/search" component={SearchRoute} world={world} />
           <Route path="/themes" component={ThemesScreen} />
           <Route path="/settings" component={SettingsScreen} />
           <Route path="/settings/account" component={AccountScreens} screen="account" />
@@ -126,6 +129,10 @@ function JoinRoute({ params }: Matched<"invitation">) {
 
 function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
   return <CaptureScreen world={world} query={query} />;
+}
+
+function SearchRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
+  return <SearchScreen world={world} query={query} />;
 }
 
 function QuestionsRoute({ world }: { world: CommandWorld }) {

@@ -46,7 +46,14 @@ test("searching text leaves commands and people out", () => {
 
 test("private notes are found apart from pages; locked, the way to them is offered, and hidden, nothing", () => {
   const unlock = command("notebook.find", "Unlock", null);
-  const hit = { id: "n1", name: "Sam", excerpt: "The pager", address: "/p/p1/private#note-n1" };
+  const hit = {
+    id: "n1",
+    pair: "pair",
+    at: "2026-11-20T10:00:00Z",
+    name: "Sam",
+    excerpt: "The pager",
+    address: "/p/p1/private#note-n1",
+  };
   const search = (isLocked: boolean) => ({ isLocked: () => isLocked, find: () => (isLocked ? [] : [hit]) });
   expect(privateGroup(search(false), "pager", unlock)).toEqual([
     { type: "private", items: [{ type: "private", id: "private:n1", hit }] },

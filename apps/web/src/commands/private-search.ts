@@ -3,7 +3,15 @@ import { loadNotebook } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere } from "../notebook/standing.ts";
 
 /** A private note that was found. */
-export type PrivateHit = { id: string; name: string; excerpt: string; address: string };
+export type PrivateHit = {
+  id: string;
+  pair: string;
+  /** ISO instant at which it was written */
+  at: string;
+  name: string;
+  excerpt: string;
+  address: string;
+};
 
 export type PrivateSearch = {
   /** whether there are private notes here that cannot be looked at just now */
@@ -45,6 +53,8 @@ async function openSearch(): Promise<PrivateSearch> {
         ? []
         : searchNotesOf(notebook, query, MOST_FOUND).map(({ note, ranges }) => ({
             id: note.id,
+            pair: note.pair,
+            at: note.writtenAt,
             name: nameOf(note.pair),
             excerpt: excerptOf(note.text, ranges[0]?.start ?? 0),
             address: addressOfNote(note),

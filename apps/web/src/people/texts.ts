@@ -32,6 +32,7 @@ export const texts = {
     allActions: "All actions, mine and theirs",
     more: "Across all pages",
     places: [
+      ["/search", "Search"],
       ["/planner", "Planner"],
       ["/themes", "Themes"],
       ["/artifacts", "Artifacts"],
