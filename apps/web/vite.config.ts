@@ -15,6 +15,9 @@ const NEED_THE_SERVER = [
   "read-file-worker", // and taken apart there
   "artifact*", // the screens of artifacts, and what pages show of them
   "write-down-dialog",
+  "gather-artifact", // into the export of everything
+  "comments", // of artifacts, and what is suggested in them
+  "suggestion*",
   "esm", // passkeys
   "own-screens",
   "busy-of-pair",

@@ -49,7 +49,7 @@ the person who wrote it.
 `,
   export: `candor export FOLDER --with-every-page [--json]
 
-Writes every page as Markdown and JSON, for a move to something else or where a law asks for it. What two people wrote for
+Writes every page and artifact as Markdown and JSON, with the images of artifacts, for a move to something else or where a law asks for it. What two people wrote for
 each other alone is readable in FOLDER by whoever can open it; tell them. For themselves people use "Everything of mine".
 `,
   doctor: `candor doctor [--json]

@@ -104,10 +104,11 @@ export async function readArtifactAccess(
   );
 }
 
-/** Where the owner is gone, whoever has written for longest sees to it. */
+/** Where the owner is gone, whoever has written for longest sees to it; and where nobody writes, whoever has read for longest. */
 export function withOwner(those: readonly Participant[]): Participant[] {
   if (those.some(({ role, userId }) => role === "owner" && userId !== null)) return [...those];
-  const next = those.find(({ role, userId }) => role === "writer" && userId !== null);
+  const isHere = ({ role, userId }: Participant, wanted: ArtifactRole) => role === wanted && userId !== null;
+  const next = those.find((each) => isHere(each, "writer")) ?? those.find((each) => isHere(each, "reader"));
   return those.map((each) => (each === next ? { ...each, role: "owner" } : each));
 }
 

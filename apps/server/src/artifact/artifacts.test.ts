@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { acceptAs, beginPair, inviteTo, openApp, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
+import { eraseAccount } from "../rights/erase-account.ts";
 
 const POINTS = [
   { id: "point-one", whose: "a", text: "We exist so that shops never run dry." },
@@ -138,6 +139,22 @@ describeEachEngine("artifacts", (engine) => {
     expect((await ben.delete(`/api/artifacts/${id}`)).status).toBe(204);
     expect((await ben.get("/api/artifacts")).body).toEqual([]);
     expect(await current().db.selectFrom("page_session").select("id").where("page", "=", id).execute()).toEqual([]);
+  });
+
+  test("where the owner leaves, whoever has written for longest owns it, else whoever has read", async () => {
+    const { id } = await start(ben);
+    const cleos = await beginPair(ana);
+    await acceptAs(cleo, await inviteTo(ana, cleos), "Cleo");
+    await ana.post(`/api/artifacts/${id}/people`, { pair: cleos.id, role: "reader" });
+    const userOf = async (who: Visitor) => ({ userId: await userIdOf(who), keepName: false });
+    const erase = async (who: Visitor) => eraseAccount(current(), await userOf(who), new Date());
+    await erase(ben);
+    expect((await cleo.get(`/api/artifacts/${id}`)).body).toMatchObject({ owner: "Ana", myRole: "reader" });
+    expect((await ana.get(`/api/artifacts/${id}`)).body).toMatchObject({ myRole: "owner" });
+    await ana.delete(`/api/artifacts/${id}/people/p2`);
+    await erase(ana);
+    expect((await cleo.get(`/api/artifacts/${id}`)).body).toMatchObject({ owner: "Cleo", myRole: "owner" });
+    expect((await cleo.patch(`/api/artifacts/${id}`, { reviewOn: null })).status).toBe(200);
   });
 
   test("what stands elsewhere is linked by an address that can only be a page of the web", async () => {

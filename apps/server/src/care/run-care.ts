@@ -46,10 +46,12 @@ export async function runCare(command: CareCommand, { env, now, say }: CarePorts
       return 0;
     }
     case "export": {
-      const { folder, pages } = await exportPlace(loadConfig(env), command.to);
-      if (command.json) say(JSON.stringify({ folder, pages }));
+      const { folder, pages, artifacts } = await exportPlace(loadConfig(env), command.to);
+      if (command.json) say(JSON.stringify({ folder, pages, artifacts }));
       else
-        say(`${pages} pages lie in ${folder}, readable by whoever can open that folder. Delete it when it has served.`);
+        say(
+          `${pages} pages and ${artifacts} artifacts lie in ${folder}, readable by whoever can open that folder. Delete it when it has served.`,
+        );
       return 0;
     }
     case "doctor": {

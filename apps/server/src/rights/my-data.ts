@@ -45,6 +45,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     artifacts: await readMyArtifacts(db, userId),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     artifactLinks: await readMyLinks(db, userId),
+    suggestions: await readMySuggestions(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -343,7 +344,7 @@ async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData[
   return rows.map(({ letter, ...row }) => ({ ...row, letter: readWaiting(letter)?.chosen.letter ?? null }));
 }
 
-/** What I take part in. Their text is not in the export yet: it is the work of many, and of some of them alone. */
+/** What I take part in. Their text is gathered in the browser, as that of pages is. */
 async function readMyArtifacts(db: Kysely<Schema>, userId: string): Promise<MyData["artifacts"]> {
   return db
     .selectFrom("artifact_person as who")
@@ -372,6 +373,16 @@ async function readMyLinks(db: Kysely<Schema>, userId: string): Promise<MyData["
     .select(["revoked_at as revokedAt", "opened", "last_opened_at as lastOpenedAt"])
     .where("made_by", "=", userId)
     .orderBy("made_at")
+    .orderBy("id")
+    .execute();
+}
+
+async function readMySuggestions(db: Kysely<Schema>, userId: string): Promise<MyData["suggestions"]> {
+  return db
+    .selectFrom("artifact_suggestion")
+    .select(["artifact_id as artifact", "quote", "instead as text", "reason", "state", "suggested_at as at"])
+    .where("suggested_by", "=", userId)
+    .orderBy("suggested_at")
     .orderBy("id")
     .execute();
 }

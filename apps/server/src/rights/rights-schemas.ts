@@ -132,6 +132,12 @@ export const myDataSchema = z
         ...{ revokedAt: time.nullable(), opened: z.number(), lastOpenedAt: time.nullable() },
       }),
     ),
+    suggestions: z.array(
+      z.object({
+        ...{ artifact: z.string(), quote: z.string(), text: z.string(), reason: z.string() },
+        ...{ state: z.string(), at: time },
+      }),
+    ),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
     erasure: erasureSchema.nullable(),
   })

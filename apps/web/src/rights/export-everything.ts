@@ -1,5 +1,6 @@
 import { otherMember } from "@candor/core/person/member.ts";
 import { ENGLISH, type TransferWords } from "@candor/document/transfer/transfer-words.ts";
+import type { gatherArtifacts } from "../artifact/gather-artifact.ts";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { myQuestions } from "../people/my-questions.ts";
 import { peopleOf } from "../people/people-of.ts";
@@ -43,18 +44,37 @@ export async function exportEverything(progress: (done: number, of: number) => v
     await new Promise((resolve) => setTimeout(resolve)); // typing elsewhere goes first
   }
   const own = await gatherOwn();
+  for await (const artifact of artifactsOfMine()) {
+    own.missing.push(...artifact.missing);
+    for (const file of artifact.files) {
+      packer.add(file);
+      own.artifacts.push(file.path);
+    }
+  }
   const others = [...own.files, ...writeActions(actions)];
   for (const file of others) packer.add(file);
   const name = me.peek()?.name ?? "";
-  const paths = others.map(({ path }) => path);
+  const paths = [...others.map(({ path }) => path), ...own.artifacts];
   packer.add(writeIndex({ at: at.toISOString(), name, pages, missing: own.missing }, paths));
   const missing = own.missing.length + pages.reduce((count, page) => count + page.missing.length, 0);
   return { zip: await packer.finish(), missing };
 }
 
-async function gatherOwn(): Promise<{ files: ArchiveFile[]; missing: string[] }> {
+/** They are read from the server; where there is none of mine, nothing of it is loaded. */
+async function* artifactsOfMine(): ReturnType<typeof gatherArtifacts> {
+  if (me.peek() === null) return;
+  const module = await import("../artifact/gather-artifact.ts").catch(() => null);
+  if (module) yield* module.gatherArtifacts();
+  else
+    yield { files: [], missing: ["the artifacts that you take part in: this device could not load what reads them."] };
+}
+
+type Own = { files: ArchiveFile[]; missing: string[]; artifacts: string[] };
+
+async function gatherOwn(): Promise<Own> {
   const answer = await fetchMyData();
-  if (answer.type === "ok") return { files: [asJson("me.json", answer.value)], missing: whatIsMissing(answer.value) };
+  if (answer.type === "ok")
+    return { files: [asJson("me.json", answer.value)], missing: whatIsMissing(answer.value), artifacts: [] };
   const { own, hidden, favourites } = myQuestions().peek();
   const onDevice = {
     me: me.peek(),
@@ -62,6 +82,7 @@ async function gatherOwn(): Promise<{ files: ArchiveFile[]; missing: string[] }>
     questions: { own, hidden: [...hidden], favourites: [...favourites] },
   };
   return {
+    artifacts: [],
     files: [asJson("me-on-this-device.json", onDevice)],
     missing: [
       me.peek() === null

@@ -12,11 +12,11 @@ import { callApi } from "../people/api-client.ts";
 import type { KnownPair } from "../people/people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { fetchSealedYears } from "../transfer/fetch-sealed-years.ts";
-import type { ArchiveFile } from "./pack-zip.ts";
+import type { TextFile } from "./pack-zip.ts";
 import type { MyAction } from "./write-actions.ts";
 
 /** `missing`: what is not in it and why, each a sentence. */
-export type GatheredPage = { files: ArchiveFile[]; actions: MyAction[]; missing: string[] };
+export type GatheredPage = { files: TextFile[]; actions: MyAction[]; missing: string[] };
 
 const LONGEST_WAIT_MS = 15_000; // for the server to bring a page up to date
 const MOST_TURNS = 500; // of a list that comes in parts
@@ -77,7 +77,7 @@ async function gatherOpen(
   return { files, actions, missing };
 }
 
-export function asJson(path: string, value: unknown): ArchiveFile {
+export function asJson(path: string, value: unknown): TextFile {
   return { path, text: `${JSON.stringify(value, null, 2)}\n` };
 }
 
@@ -98,7 +98,7 @@ async function fetchAll<Entry>(
 }
 
 /** Whether the page came to hold all that the server has; given up at once where there is no way to it. */
-async function becomesCurrent(page: PageInTab): Promise<boolean> {
+export async function becomesCurrent(page: PageInTab): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const { socket, environment } = thisTab();
   const stopTimer = environment.later(LONGEST_WAIT_MS, () => resolve(page.isCurrent.peek()));

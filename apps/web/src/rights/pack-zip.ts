@@ -1,6 +1,9 @@
-import { strToU8, Zip, ZipDeflate } from "fflate";
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
 
-export type ArchiveFile = { path: string; text: string };
+/** `bytes`: what is packed tight by itself, as images are */
+export type ArchiveFile = TextFile | { path: string; bytes: Uint8Array };
+
+export type TextFile = { path: string; text: string };
 
 /** Packs files into a zip as they come, so that the texts of all pages need not be in memory at once. */
 export class ZipPacker {
@@ -19,12 +22,13 @@ export class ZipPacker {
     });
   }
 
-  add({ path, text }: ArchiveFile): void {
+  add(file: ArchiveFile): void {
+    const { path } = file;
     // In this thread: one from a Blob's address is not allowed here, and a page takes some milliseconds.
-    const file = new ZipDeflate(path, { level: 6 });
-    file.mtime = this.at;
-    this.zip.add(file);
-    file.push(strToU8(text), true);
+    const packed = "text" in file ? new ZipDeflate(path, { level: 6 }) : new ZipPassThrough(path);
+    packed.mtime = this.at;
+    this.zip.add(packed);
+    packed.push("text" in file ? strToU8(file.text) : file.bytes, true);
   }
 
   async finish(): Promise<Blob> {

@@ -1,7 +1,7 @@
 import type { MyData } from "@candor/protocol/http/rights.ts";
 
 /** What the server keeps of me that is not in an export of everything, each a sentence. */
-export function whatIsMissing({ notebooks, artifacts }: Pick<MyData, "notebooks" | "artifacts">): string[] {
+export function whatIsMissing({ notebooks }: Pick<MyData, "notebooks">): string[] {
   // The server has them and cannot read them; this export is made of what can be read.
   const bytes = notebooks.reduce((sum, notebook) => sum + notebook.bytes, 0);
   return [
@@ -9,9 +9,6 @@ export function whatIsMissing({ notebooks, artifacts }: Pick<MyData, "notebooks"
       ? [
           `the text of your private notes (${Math.ceil(bytes / 1024)} kB, sealed): it can be read on your own device alone. Unlock your notes there and export them.`,
         ]
-      : []),
-    ...(artifacts.length > 0
-      ? ["the text and images of the artifacts that you take part in: me.json lists them. Open each to copy it."]
       : []),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Action } from "@candor/core/action/action.ts";
-import type { ArchiveFile } from "./pack-zip.ts";
+import type { TextFile } from "./pack-zip.ts";
 
 export type MyAction = Action & { with: string };
 
 const STATES = { open: "Open", done: "Done", dropped: "Dropped", binned: "In the bin" } as const;
 
 /** My actions of all pages, as Markdown by how they stand and as JSON. */
-export function writeActions(actions: readonly MyAction[]): ArchiveFile[] {
+export function writeActions(actions: readonly MyAction[]): TextFile[] {
   const lines = ["# My actions", ""];
   for (const state of ["open", "done", "dropped", "binned"] as const) {
     const those = actions.filter((action) => action.state === state);

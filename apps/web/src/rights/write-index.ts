@@ -1,4 +1,4 @@
-import type { ArchiveFile } from "./pack-zip.ts";
+import type { TextFile } from "./pack-zip.ts";
 
 export type IndexedPage = {
   folder: string;
@@ -14,7 +14,7 @@ export type IndexedPage = {
 export function writeIndex(
   { at, name, pages, missing }: { at: string; name: string; pages: readonly IndexedPage[]; missing: readonly string[] },
   others: readonly string[],
-): ArchiveFile {
+): TextFile {
   const lacks = [...missing, ...pages.flatMap((page) => page.missing.map((why) => `${page.title}: ${why}`))];
   const lines = [
     `# ${name === "" ? "My data" : `Data of ${name}`} from Candor`,

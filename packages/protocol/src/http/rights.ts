@@ -146,6 +146,8 @@ export type MyData = {
     opened: number;
     lastOpenedAt: string | null;
   }[];
+  /** what I would have liked to see in an artifact, whether or not I still read it */
+  suggestions: { artifact: string; quote: string; text: string; reason: string; state: string; at: string }[];
   erasure: Erasure | null;
 };
 

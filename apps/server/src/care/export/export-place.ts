@@ -4,19 +4,24 @@ import { exportJson } from "@candor/document/transfer/export-json.ts";
 import { exportMarkdown } from "@candor/document/transfer/export-markdown.ts";
 import { readVolume } from "@candor/document/volume/year-volume.ts";
 import * as Y from "yjs";
+import { IMAGE_FOLDER, openImageFolder } from "../../artifact/image-files.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { type Database, type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
 import { copySqlite } from "../backup/sqlite-copy.ts";
+import { exportArtifact } from "./export-artifact.ts";
 
 /**
- * Writes every page of the place as Markdown and JSON, for a move to something else or a duty by law. It is for whoever
+ * Writes every page and artifact of the place as Markdown and JSON, for a move to something else or a duty by law. It is for whoever
  * holds the data anyway: the product has no way to it.
  *
- * @returns how many pages.
+ * @returns how many of each.
  * @throws {Error} with a sentence; nothing is left behind then.
  */
-export async function exportPlace(config: Config, to: string): Promise<{ folder: string; pages: number }> {
+export async function exportPlace(
+  config: Config,
+  to: string,
+): Promise<{ folder: string; pages: number; artifacts: number }> {
   const folder = resolve(to);
   await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
@@ -31,15 +36,20 @@ export async function exportPlace(config: Config, to: string): Promise<{ folder:
     );
     const database = await openDatabase(source);
     let pages = 0;
+    let artifacts = 0;
     try {
       const pairs = await database.db.selectFrom("pair").select("id").orderBy("created_at").execute();
       for (const { id } of pairs) pages += await exportPage(database, id, join(draft, "pages"));
+      const written = await database.db.selectFrom("artifact").select("id").orderBy("created_at").execute();
+      const images = openImageFolder(join(config.dataDirectory, IMAGE_FOLDER));
+      for (const { id } of written) await exportArtifact(database, images, id, join(draft, "artifacts"));
+      artifacts = written.length;
     } finally {
       await database.close();
     }
     await rm(join(draft, COPY), { recursive: true, force: true });
     await rename(draft, folder);
-    return { folder, pages };
+    return { folder, pages, artifacts };
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
