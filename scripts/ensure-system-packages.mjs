@@ -14,6 +14,7 @@ const NEEDS = [
     debian: "cyrus-caldav cyrus-imapd sasl2-bin",
     found: () => existsSync("/usr/lib/cyrus/bin/httpd") && onPath("saslpasswd2"),
   },
+  { what: "Dovecot", debian: "dovecot-imapd", found: () => existsSync("/usr/sbin/dovecot") || onPath("dovecot") },
   { what: "strace", debian: "strace", found: () => onPath("strace") },
   { what: "OpenSSL", debian: "openssl", found: () => onPath("openssl") },
   { what: "GLPK (glpsol)", debian: "glpk-utils", found: () => onPath("glpsol") },

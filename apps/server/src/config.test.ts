@@ -16,7 +16,7 @@ test("nothing needs to be set for one machine", () => {
     signInsPerMinute: 30,
     notebookMegabytes: 64,
     mail: null,
-    invitationMail: null,
+    mailIn: null,
     metrics: null,
     oidc: [],
     calendarOrigins: [],
@@ -164,10 +164,11 @@ test("calendars of one's own network are named by their origin, and what is none
 test("invitations need an address of their own, a port at which answers come in, and mail that goes out", () => {
   const mail = { CANDOR_SMTP_URL: "smtp://mail.example.org", CANDOR_MAIL_FROM: "candor@example.org" };
   const set = { ...mail, CANDOR_INVITATION_ADDRESS: "Meetings@example.org", CANDOR_MAIL_IN_PORT: "2525" };
-  expect(loadConfig(set).invitationMail).toEqual({
-    address: "meetings@example.org",
-    listen: { host: "127.0.0.1", port: 2525, tls: null },
+  expect(loadConfig(set).mailIn).toEqual({
+    ...{ address: "meetings@example.org", listen: { host: "127.0.0.1", port: 2525, tls: null } },
+    ...{ imap: null, hookSecret: null, trustedServer: null },
   });
+  expect(loadConfig({ ...set, CANDOR_MAIL_IN_ADDRESS: "in@example.org" }).mailIn?.address).toBe("in@example.org");
   for (const wrong of [
     { ...set, CANDOR_INVITATION_ADDRESS: "meetings+x@example.org" },
     { ...mail, CANDOR_INVITATION_ADDRESS: "meetings@example.org" },
@@ -175,6 +176,29 @@ test("invitations need an address of their own, a port at which answers come in,
     { ...set, CANDOR_MAIL_IN_KEY: "/nowhere" },
   ])
     expect(() => loadConfig(wrong)).toThrow(ConfigError);
+});
+
+test("mail comes in by a mailbox or a provider as well, and no password is repeated", () => {
+  const set = {
+    ...{ CANDOR_SMTP_URL: "smtp://mail.example.org", CANDOR_MAIL_FROM: "candor@example.org" },
+    ...{ CANDOR_MAIL_IN_ADDRESS: "in@example.org", CANDOR_IMAP_URL: "imaps://in%40example.org:a%2Fb@mail.example.org" },
+  };
+  expect(loadConfig({ ...set, CANDOR_MAIL_TRUSTED_SERVER: "MX.example.org" }).mailIn).toMatchObject({
+    imap: { ...{ host: "mail.example.org", port: 993, tls: "implicit" }, user: "in@example.org", password: "a/b" },
+    ...{ listen: null, trustedServer: "mx.example.org" },
+  });
+  const at = (url: string) => loadConfig({ ...set, CANDOR_IMAP_URL: url }).mailIn?.imap;
+  expect(at("imap://in:b@127.0.0.1:1143/Hopper")).toMatchObject({ port: 1143, tls: "none", folder: "Hopper" });
+  expect(at("imap://in:b@mail.example.org")).toMatchObject({ port: 143, tls: "start", folder: "INBOX" });
+  for (const [wrong, said] of [
+    [{ CANDOR_IMAP_URL: "https://in:hunter2@mail.example.org" }, /CANDOR_IMAP_URL/],
+    [{ CANDOR_IMAP_URL: undefined }, /no way in/],
+    [{ CANDOR_MAIL_HOOK_SECRET: "hunter2" }, /CANDOR_MAIL_HOOK_SECRET/],
+    [{ CANDOR_MAIL_TRUSTED_SERVER: "a b" }, /CANDOR_MAIL_TRUSTED_SERVER/],
+  ] as const) {
+    expect(() => loadConfig({ ...set, ...wrong })).toThrow(said);
+    expect(() => loadConfig({ ...set, ...wrong })).not.toThrow(/hunter2/);
+  }
 });
 
 test("calendar services are asked once they are registered with, at their own addresses or at others", () => {

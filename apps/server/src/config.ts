@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import { readCalendarProviders } from "./calendar/calendar-providers.ts";
 import { isLoopback } from "./http/is-loopback.ts";
-import { type InvitationMailConfig, readInvitationMail } from "./invitation/invitation-config.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
+import { type MailInConfig, readMailIn } from "./mail-in/mail-in-config.ts";
 import { readOidcProviders } from "./sign-in/oidc/oidc-config.ts";
 import type { OidcProvider } from "./sign-in/oidc/oidc-provider.ts";
 
@@ -34,8 +34,8 @@ export type Config = {
   notebookMegabytes: number;
   /** null: mails stay here, for whoever runs this server to read */
   mail: MailConfig | null;
-  /** null: no invitations are sent, since nobody would read the answers */
-  invitationMail: InvitationMailConfig | null;
+  /** null: no mail comes in, and no invitations are sent, since nobody would read the answers */
+  mailIn: MailInConfig | null;
   /** single sign-on, in the order of the buttons */
   oidc: OidcProvider[];
   logLevel: "debug" | "info" | "error";
@@ -93,9 +93,12 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       problems,
     ),
     mail: readMail({ url: set(env.CANDOR_SMTP_URL), from: set(env.CANDOR_MAIL_FROM) }, problems),
-    invitationMail: readInvitationMail(
+    mailIn: readMailIn(
       {
-        ...{ address: set(env.CANDOR_INVITATION_ADDRESS), host: set(env.CANDOR_MAIL_IN_HOST) },
+        // Its first name, of when nothing but answers to invitations came in.
+        address: set(env.CANDOR_MAIL_IN_ADDRESS) ?? set(env.CANDOR_INVITATION_ADDRESS),
+        ...{ host: set(env.CANDOR_MAIL_IN_HOST), imap: set(env.CANDOR_IMAP_URL) },
+        ...{ hookSecret: set(env.CANDOR_MAIL_HOOK_SECRET), trustedServer: set(env.CANDOR_MAIL_TRUSTED_SERVER) },
         ...{ port: set(env.CANDOR_MAIL_IN_PORT), key: set(env.CANDOR_MAIL_IN_KEY), cert: set(env.CANDOR_MAIL_IN_CERT) },
       },
       set(env.CANDOR_SMTP_URL) !== undefined,

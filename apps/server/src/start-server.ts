@@ -12,6 +12,7 @@ import { openSeriesInvitations } from "./invitation/open-series-invitations.ts";
 import { addressIn } from "./mail/mail-config.ts";
 import { openMailing } from "./mail/open-mailing.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
+import { openMailIn } from "./mail-in/open-mail-in.ts";
 import { readGauges } from "./metrics/gauges.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openLease } from "./nodes/open-lease.ts";
@@ -99,6 +100,11 @@ async function openAll(
     },
     open,
   );
+  const mailIn = openMailIn(
+    base,
+    { lease, newId: randomUUID, random: randomBytes, linkOf: mail.linkOf, wakeMail: mailing.wake, act: acts.act },
+    open,
+  );
   const planner = openPlanning(
     base,
     { lease, keeper: upkeep.keeper, newId: randomUUID, refresh: invitations.ports.refresh },
@@ -109,6 +115,7 @@ async function openAll(
     ...{ hub, acts, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
+    mailIn,
     planner: planner.ports,
     handoffs: {
       ...{ write, random: randomBytes, refresh: (page) => upkeep.keeper.snapshot(page) },
@@ -123,7 +130,8 @@ async function openAll(
   upkeep.begin();
   jobs.begin();
   calendars.begin();
-  await invitations.begin();
+  invitations.begin();
+  await mailIn.begin();
   planner.begin();
   if (config.services.has("jobs")) mailing.begin();
   const address = origins.first();

@@ -4,8 +4,10 @@ import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
 import type { HandoffTables } from "./tables/handoff-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
+import type { MailTables } from "./tables/mail-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
 import type { NotebookTables } from "./tables/notebook-tables.ts";
+import type { NoticeTables } from "./tables/notice-tables.ts";
 import type { PageLogTables } from "./tables/page-log-tables.ts";
 import type { PairTables } from "./tables/pair-tables.ts";
 import type { PersonalTables } from "./tables/personal-tables.ts";
@@ -33,6 +35,8 @@ export type Schema = AuthTables &
   CalendarTables &
   HandoffTables &
   InvitationTables &
+  MailTables &
+  NoticeTables &
   PlannerTables &
   PageLogTables &
   ProjectionTables &

@@ -27,6 +27,9 @@ import type { Schema } from "../database/schema.ts";
 import { type HandoffPorts, handoffRoutes } from "../handoff/handoff-routes.ts";
 import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
+import { MAIL_HOOK_PATH, mailHookRoutes } from "../mail-in/mail-hook-routes.ts";
+import { mailInRoutes } from "../mail-in/mail-in-routes.ts";
+import type { MailIn } from "../mail-in/open-mail-in.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
 import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
 import { overviewRoutes } from "../overview/overview-routes.ts";
@@ -115,6 +118,7 @@ export type ApiParts = {
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
   planner: PlannerPorts;
+  mailIn: MailIn;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   sharing: SharePorts;
   handoffs: HandoffPorts;
@@ -146,6 +150,9 @@ export function createApi(parts: ApiParts) {
   app.use("/api/calendar-hints/*", refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
   app.use("/api/calendar-hints/*", limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", hintRoutes(parts));
+  app.use(MAIL_HOOK_PATH, refuseForeignOrigin(parts.isOwnOrigin));
+  app.use(MAIL_HOOK_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.route("/", mailHookRoutes(parts));
   // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
   const ownOrigin = requireOwnOrigin(parts.isOwnOrigin);
   const operatorOrigin = requireOwnOrigin((origin) => operator?.isOrigin(origin) || parts.isOwnOrigin(origin));
@@ -210,6 +217,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/overview",
     "/api/me/balance",
     "/api/me/reminders",
+    "/api/me/mail",
+    "/api/me/mail/*",
     "/api/me/skip-notices",
     "/api/me/skip-notices/*",
     "/api/pairs/:id/cadence",
@@ -283,6 +292,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", overviewRoutes(parts));
   app.route("/", balanceRoutes(parts));
   app.route("/", reminderRoutes(parts));
+  app.route("/", mailInRoutes(parts));
   app.route("/", portraitRoutes(parts));
   app.route("/", handoffRoutes(parts));
   app.route("/", calendarRoutes(parts));

@@ -110,6 +110,7 @@ const PROBLEMS = {
     title: "On that day somebody would manage themselves by way of others, so nobody could plan first. Mend the chart.",
   },
   no_managers: { status: 409, title: "On that day the chart has nobody who manages anybody." },
+  no_mail_in: { status: 409, title: "No mail comes in at this server: whoever runs it has not set that up." },
   no_invitations: {
     status: 409,
     title: "This server sends no invitations: whoever runs it has not set up mail for that.",

@@ -1,8 +1,8 @@
 import type { MailSender } from "@candor/integrations/mail/mail.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { answerAddress } from "../mail-in/service-address.ts";
 import { composeMail, type MailToCalendar } from "./compose-mail.ts";
-import { answerAddress } from "./invitation-config.ts";
 import { readMembers } from "./invitees.ts";
 
 export type InvitationDelivery = {

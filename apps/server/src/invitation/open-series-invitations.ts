@@ -1,11 +1,10 @@
-import type { MailReceiver } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { MailSender } from "@candor/integrations/mail/mail.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import type { MailInConfig } from "../mail-in/mail-in-config.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
-import type { InvitationMailConfig } from "./invitation-config.ts";
 import type { InvitationPorts } from "./invitation-routes.ts";
 import { makeToken } from "./mail-token.ts";
 import { readMarks } from "./read-marks.ts";
@@ -20,28 +19,24 @@ type Needs = {
   snapshot: (page: string) => Promise<unknown>;
 };
 
-export type SeriesInvitations = { ports: InvitationPorts; begin(): Promise<void> };
+export type SeriesInvitations = { ports: InvitationPorts; begin(): void };
 
-/** Invitations by mail: what tells calendars, what sends, and where answers come in. Nothing of it runs where it isn't set. */
+/** Invitations by mail: what tells calendars, and what sends; answers come in with other mail. Nothing of it runs where it isn't set. */
 export function openSeriesInvitations(base: Base, needs: Needs, open: OpenParts): SeriesInvitations {
   const { config, database, now } = base;
   const { db } = database;
   const refresh = (page: string) => refreshPage(db, page, needs.snapshot);
-  const { invitationMail, mail } = config;
-  if (invitationMail === null || mail === null) {
+  const { mailIn, mail } = config;
+  if (mailIn === null || mail === null) {
     const way = mail === null ? "no_mail" : "not_read";
     const tell = async (pairId: string) => {
       // Where it was set once, a series that is taken out is at least forgotten.
       await db.updateTable("series_invitation").set({ looked_at: null }).where("pair_id", "=", pairId).execute();
     };
-    return { ports: { way, refresh, tell, wake: () => {} }, begin: async () => {} };
+    return { ports: { way, refresh, tell, wake: () => {} }, begin: () => {} };
   }
-  const job = openJob(base, needs, invitationMail);
-  let receiver: MailReceiver | null = null;
-  open.push(async () => {
-    await receiver?.close();
-    await job.close();
-  });
+  const job = openJob(base, needs, mailIn);
+  open.push(() => job.close());
   return {
     ports: {
       ...{ way: "mail", refresh, wake: job.wake },
@@ -51,11 +46,8 @@ export function openSeriesInvitations(base: Base, needs: Needs, open: OpenParts)
         job.wake();
       },
     },
-    async begin() {
-      if (!config.services.has("jobs")) return;
-      receiver = await listen(base, invitationMail);
-      base.log.info("mail comes in", { host: invitationMail.listen.host, port: receiver.port });
-      needs.lease.onTurn(job.begin, job.pause);
+    begin() {
+      if (config.services.has("jobs")) needs.lease.onTurn(job.begin, job.pause);
     },
   };
 }
@@ -78,32 +70,9 @@ async function refreshPage(db: Kysely<Schema>, page: string, snapshot: (page: st
   await snapshot(page);
 }
 
-async function listen({ database, now, report }: Base, { address, listen: at }: InvitationMailConfig) {
-  const { openSmtpListener } = await import("@candor/integrations/mail/incoming/open-smtp-listener.ts");
-  const parts = async () => {
-    const [{ readMail }, { readReplies }, receive] = await Promise.all([
-      import("@candor/integrations/mail/incoming/read-mail.ts"),
-      import("@candor/integrations/calendar/itip/read-replies.ts"),
-      import("./receive-mail.ts"),
-    ]);
-    return { receive, receiving: { db: database.db, serviceAddress: address, now, readMail, readReplies } };
-  };
-  const reception = {
-    async knows(to: string) {
-      const { receive, receiving } = await parts();
-      return receive.knowsAddress(receiving, to);
-    },
-    async take(raw: Uint8Array, addresses: readonly string[]) {
-      const { receive, receiving } = await parts();
-      return receive.receiveMail(receiving, raw, addresses);
-    },
-  };
-  return openSmtpListener(at, reception, (fault) => report(fault, "taking in a mail"));
-}
-
 type Job = { begin(): void; pause(): void; wake(): void; close(): Promise<void> };
 
-function openJob({ config, database, now, report }: Base, needs: Needs, { address }: InvitationMailConfig): Job {
+function openJob({ config, database, now, report }: Base, needs: Needs, { address }: MailInConfig): Job {
   const { db } = database;
   let sender: Promise<MailSender> | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -4,7 +4,7 @@ import type { Reply } from "@candor/core/invitation/reply.ts";
 import type { IncomingMail } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import { tokenIn } from "./invitation-config.ts";
+import { tokenIn } from "../mail-in/service-address.ts";
 import { keepNote } from "./keep-note.ts";
 import { holderOf, type TokenHolder } from "./mail-token.ts";
 import { parseSent } from "./tell-calendars.ts";

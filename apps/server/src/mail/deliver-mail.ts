@@ -34,7 +34,9 @@ export async function deliverMail({ db, sender, domain, report }: MailDelivery, 
       const { to_address: to, subject, text } = mail;
       const calendar = mail.calendar === null ? null : { method: methodOf(mail.calendar), text: mail.calendar };
       const messageId = `${mail.id}@${domain}`;
-      const result = await sender.send({ to, subject, text, messageId, ...(calendar && { calendar }) });
+      const headers = mail.headers === null ? null : (JSON.parse(mail.headers) as Record<string, string>);
+      const more = { ...(calendar && { calendar }), ...(headers && { headers }) };
+      const result = await sender.send({ to, subject, text, messageId, ...more });
       if (result.type === "refused") report(new Error(result.reason), "sending a mail that will never be taken");
       await db.deleteFrom("mail_outbox").where("id", "=", mail.id).execute();
     } catch (fault) {

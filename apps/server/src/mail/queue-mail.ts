@@ -12,6 +12,8 @@ export type MailToQueue = {
   notBefore?: Date;
   /** an invitation that goes with it, an iCalendar file with METHOD:REQUEST or METHOD:CANCEL */
   calendar?: string;
+  /** what else stands in its head, such as `Reply-To` */
+  headers?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -31,6 +33,7 @@ export async function queueMail(db: Kysely<Schema>, mail: MailToQueue, now: Date
       expires_at: mail.expiresAt.toISOString(),
       next_try_at: mail.notBefore?.toISOString() ?? at,
       calendar: mail.calendar ?? null,
+      headers: mail.headers ? JSON.stringify(mail.headers) : null,
     })
     .execute();
 }

@@ -4,6 +4,7 @@ import { readFeed } from "../calendar/calendar-feed.ts";
 import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { readWaiting } from "../handoff/hand-over.ts";
+import { readSenders } from "../mail-in/mail-settings.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readPlannerSettings } from "../planner/planner-settings.ts";
 import { listTokens } from "../token/tokens.ts";
@@ -42,6 +43,8 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readRhythm(db, userId)),
     ...(await readSkipLevels(db, userId)),
     handoffs: await readHandoffs(db, userId),
+    mail: await readMailIn(db, userId),
+    notices: await readNotices(db, userId),
     artifacts: await readMyArtifacts(db, userId),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     artifactLinks: await readMyLinks(db, userId),
@@ -332,6 +335,46 @@ async function readSkipLevels(
     .orderBy("at")
     .execute();
   return { skipRounds, skipTurns: skipTurns.map(({ month }) => month), skipNotices };
+}
+
+async function readMailIn(db: Kysely<Schema>, userId: string): Promise<MyData["mail"]> {
+  const addresses = await db
+    .selectFrom("mail_address")
+    .select(["pair_id", "made_at"])
+    .where("user_id", "=", userId)
+    .orderBy("pair_id")
+    .execute();
+  const taken = await db
+    .selectFrom("mail_taken")
+    .select(["received_at", "state", "why", "pair_id", "from_address", "title", "notes"])
+    .where("user_id", "=", userId)
+    .orderBy("received_at")
+    .execute();
+  return {
+    addresses: addresses.map(({ pair_id, made_at }) => ({ pairId: pair_id || null, since: made_at })),
+    senders: await readSenders(db, userId),
+    taken: taken.map(({ received_at, state, why, pair_id, from_address, title, notes }) => ({
+      ...{ at: received_at, state, why, pairId: pair_id, from: from_address },
+      words: [title, notes].filter(Boolean).join("\n\n"),
+    })),
+  };
+}
+
+async function readNotices(db: Kysely<Schema>, userId: string): Promise<MyData["notices"]> {
+  const setting = await db.selectFrom("notice_setting").selectAll().where("user_id", "=", userId).executeTakeFirst();
+  const told = await db
+    .selectFrom("notice_sent")
+    .select(["pair_id as pairId", "kind", "sent_at as at"])
+    .where("user_id", "=", userId)
+    .orderBy("sent_at")
+    .execute();
+  const browsers = await db
+    .selectFrom("push_subscription")
+    .select("made_at as since")
+    .where("user_id", "=", userId)
+    .orderBy("made_at")
+    .execute();
+  return { wanted: Object.entries(setting ?? {}).flatMap(([name, is]) => (is === 1 ? name : [])), told, browsers };
 }
 
 async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData["handoffs"]> {

@@ -75,6 +75,13 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   note_head: {},
   note_record: {},
 
+  mail_address: { goesWith: ["user_id"], page: "pair_id" },
+  mail_taken: { goesWith: ["user_id"], page: "pair_id" },
+  mail_setting: { goesWith: ["user_id"] },
+  notice_setting: { goesWith: ["user_id"] },
+  notice_sent: { goesWith: ["user_id"], page: "pair_id" },
+  push_subscription: { goesWith: ["user_id"] },
+
   mail_outbox: { by: "erase-account" },
   mail_proof: { goesWith: ["user_id"], by: "erase-account" },
   known_browser: { by: "erase-account" },

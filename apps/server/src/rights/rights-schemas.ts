@@ -118,6 +118,21 @@ export const myDataSchema = z
         ...{ mailedAt: time.nullable(), portraitAt: time.nullable() },
       })
       .nullable(),
+    mail: z.object({
+      addresses: z.array(z.object({ pairId: z.string().nullable(), since: time })),
+      senders: z.array(z.string()),
+      taken: z.array(
+        z.object({
+          ...{ at: time, state: z.string(), why: z.string().nullable() },
+          ...{ pairId: z.string().nullable(), from: z.string(), words: z.string() },
+        }),
+      ),
+    }),
+    notices: z.object({
+      wanted: z.array(z.string()),
+      told: z.array(z.object({ pairId: z.string(), kind: z.string(), at: time })),
+      browsers: z.array(z.object({ since: time })),
+    }),
     hours: z.number().nullable(),
     portrait: z.array(z.object({ part: z.string(), text: z.string(), at: time, until: time.nullable() })),
     portraitShares: z.array(z.object({ pairId: z.string(), since: time })),

@@ -17,6 +17,7 @@ import type { StaticFiles } from "../http/static-files.ts";
 import type { InvitationPorts } from "../invitation/invitation-routes.ts";
 import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
+import type { MailIn } from "../mail-in/open-mail-in.ts";
 import type { NotebookParts } from "../notebook/notebook-routes.ts";
 import { createHasWritten } from "../people/has-written.ts";
 import type { PlannerPorts } from "../planner/open-planning.ts";
@@ -33,6 +34,7 @@ export type AppNeeds = {
   notebook: NotebookParts;
   guardedAccess: PageAccess;
   mailing: Mailing;
+  mailIn: MailIn;
   outbox: OperatorOutbox | null;
   origins: OwnOrigins;
   calendars: CalendarPorts;
@@ -55,6 +57,7 @@ export function assembleApp(
     notebook,
     guardedAccess,
     mailing,
+    mailIn,
     outbox,
     origins,
     calendars,
@@ -81,6 +84,7 @@ export function assembleApp(
       log,
       calendars,
       seriesInvitations,
+      mailIn,
       consents,
       planner,
       handoffs,

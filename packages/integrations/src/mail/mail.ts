@@ -12,6 +12,8 @@ export type Mail = {
   /** where answers and what could not be delivered go; left out: the address all mail comes from */
   from?: { name: string; address: string };
   calendar?: MailCalendar;
+  /** what else stands in its head, by name */
+  headers?: Readonly<Record<string, string>>;
 };
 
 export type SendResult =

@@ -121,6 +121,18 @@ export type MyData = {
   }[];
   /** by mail; null: nothing said and none sent */
   reminders: { on: boolean; timeZone: string | null; mailedAt: string | null; portraitAt: string | null } | null;
+  /** where my mail becomes topics, and what came in; `words` of what is on no page yet */
+  mail: {
+    addresses: { pairId: string | null; since: string }[];
+    senders: string[];
+    taken: { at: string; state: string; why: string | null; pairId: string | null; from: string; words: string }[];
+  };
+  /** what I want to be told of before a 1:1, what I was told, and since when browsers of mine take messages */
+  notices: {
+    wanted: string[];
+    told: { pairId: string; kind: string; at: string }[];
+    browsers: { since: string }[];
+  };
   hours: number | null;
   /** what I wrote about myself, earlier words included, and in which pairs it is shown */
   portrait: { part: string; text: string; at: string; until: string | null }[];

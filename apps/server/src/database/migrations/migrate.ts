@@ -17,6 +17,7 @@ import { createFirstTables } from "./first-tables.ts";
 import { createHandoffTables } from "./handoff-tables.ts";
 import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
+import { createMailInTables } from "./mail-in-tables.ts";
 import { addMailTokens } from "./mail-tokens.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
@@ -77,6 +78,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0033_suggestion_tables": createSuggestionTables,
   "0034_token_tables": createTokenTables,
   "0035_artifact_links": createArtifactLinks,
+  "0036_mail_in_tables": createMailInTables,
 };
 
 /**

@@ -23,6 +23,8 @@ export type MailOutboxTable = {
   tries: Generated<number>;
   /** an invitation that goes with it, as an iCalendar file; null: none does */
   calendar: Generated<string | null>;
+  /** JSON: what else stands in its head; null: nothing */
+  headers: Generated<string | null>;
 };
 
 /** Somebody is to show that they read an address: by a link or a code, once, in the browser that asked. */

@@ -140,6 +140,10 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       ...{ write: async () => ({ type: "not_wanted" }), refresh: async () => {}, random: randomBytes, mailFrom: null },
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
+    mailIn: {
+      ...{ address: "candor@mail.example.org", hookSecret: null, wake: () => {} },
+      reception: { knows: async () => false, take: async () => "taken" },
+    },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
     acts: openTestActs(database, access, () => new Date(now)),
     noteTokenUse: createTokenUses({ db, now: () => new Date(now), report: () => {} }),

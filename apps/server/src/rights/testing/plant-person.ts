@@ -276,6 +276,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   const verdict = member === "a" ? ("less_often" as const) : ("more_often" as const);
   await db.insertInto("cadence_declined").values({ pair_id: pairId, verdict, member, day: secret }).execute();
   await db.insertInto("cadence_budget").values({ user_id: userId, minutes: 240, set_at: AT }).execute();
+  await plantMail(db, { userId, pairId, identity, secret });
   const reminders = { is_on: 1, time_zone: identity, mailed_at: AT, portrait_at: null };
   await db
     .insertInto("reminder_setting")
@@ -487,4 +488,40 @@ async function plantCalendarAccount(
       ...{ content_hash: null, sequence: 0, start: "2026-01-05T09:00" },
     })
     .execute();
+}
+
+/** Mail that came in for them, and where they are told of what. */
+async function plantMail(
+  db: Kysely<Schema>,
+  { userId, pairId, identity, secret }: { userId: string; pairId: string; identity: string; secret: string },
+): Promise<void> {
+  await db
+    .insertInto("mail_address")
+    .values({ token: `${randomUUID()}`, user_id: userId, pair_id: pairId, made_at: AT })
+    .execute();
+  await db
+    .insertInto("mail_taken")
+    .values({
+      ...{ message_hash: randomUUID(), user_id: userId, pair_id: pairId, state: "waiting", why: null, topic_id: "t" },
+      ...{ title: secret, notes: secret, from_address: identity, received_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("mail_setting")
+    .values({ user_id: userId, senders: JSON.stringify([identity]), told_at: AT })
+    .execute();
+  await db.insertInto("notice_setting").values({ user_id: userId, digest_mail: 1 }).execute();
+  await db
+    .insertInto("notice_sent")
+    .values({ user_id: userId, pair_id: pairId, kind: "digest", about: "m1 2026-11-24", sent_at: AT })
+    .execute();
+  const session = await db.selectFrom("session").select("id").where("userId", "=", userId).executeTakeFirst();
+  if (session)
+    await db
+      .insertInto("push_subscription")
+      .values({
+        ...{ id: randomUUID(), user_id: userId, session_id: session.id, endpoint: `https://push.example/${identity}` },
+        ...{ p256dh: "", auth: "", made_at: AT },
+      })
+      .execute();
 }

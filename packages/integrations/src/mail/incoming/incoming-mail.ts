@@ -12,13 +12,34 @@ export type IncomingMail = {
   failure: { messageId: string | null; recipient: string | null; reason: string } | null;
   /** how many servers passed it on */
   hops: number;
+  subject: string;
+  /** what it says, quotes marked with ">"; from its HTML where it has no plain text */
+  text: string;
+  /** the names of the files in it that are no calendars */
+  files: string[];
+  /** addresses in its `X-Loop`: who has had it before; lower case */
+  loops: string[];
+  /** ids of the mails that it answers, without brackets */
+  answers: string[];
+  /** values of `Authentication-Results`, topmost first */
+  authentication: string[];
+  /** whom it is to, by its head: what mail servers noted first, then what its sender wrote; lower case */
+  recipients: string[];
 };
 
-/** Where mail comes in: an SMTP listener, or later a mailbox that is polled, or a provider that calls. */
+/** Where mail comes in: an SMTP listener, or a mailbox that is looked into. */
 export type MailReceiver = {
-  /** where it listens */
-  readonly port: number;
   close(): Promise<void>;
+};
+
+/** What a mail was taken for. "busy": for so much that its sender is to come back later. */
+export type Taking = "taken" | "loop" | "not_believed" | "busy";
+
+export type IncomingBytes = {
+  /** the whole of it, or its begin */
+  raw: Uint8Array;
+  /** it went on, and the rest was let go */
+  isCut: boolean;
 };
 
 export type MailReception = {
@@ -29,5 +50,5 @@ export type MailReception = {
    *
    * @throws where it could not be: whoever sends it tries again.
    */
-  take(raw: Uint8Array, addresses: readonly string[]): Promise<"taken" | "loop">;
+  take(mail: IncomingBytes, addresses: readonly string[]): Promise<Taking>;
 };

@@ -8,7 +8,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createTransport } from "nodemailer";
 import { afterEach, describe, expect, test } from "vitest";
-import type { MailReceiver } from "./incoming-mail.ts";
+import type { MailReceiver, Taking } from "./incoming-mail.ts";
 import { openSmtpListener, type SmtpListening } from "./open-smtp-listener.ts";
 
 const HERE = "meetings+k7f3@example.org";
@@ -17,19 +17,19 @@ afterEach(async () => {
   for (const receiver of open.splice(0)) await receiver.close();
 });
 
-type Changes = { fails?: boolean; loops?: boolean } & Partial<Pick<SmtpListening, "tls" | "milliseconds">>;
+type Changes = { fails?: boolean; answers?: Taking } & Partial<Pick<SmtpListening, "tls" | "milliseconds">>;
 
 async function listen({ tls = null, milliseconds, ...changes }: Changes = {}) {
-  const taken: { text: string; addresses: readonly string[] }[] = [];
+  const taken: { text: string; addresses: readonly string[]; isCut: boolean }[] = [];
   const faults: unknown[] = [];
-  const receiver = await openSmtpListener(
+  const receiver: MailReceiver & { port: number } = await openSmtpListener(
     { host: "127.0.0.1", port: 0, tls, ...(milliseconds && { milliseconds }) },
     {
       knows: async (address) => address === HERE,
-      async take(raw, addresses) {
+      async take({ raw, isCut }, addresses) {
         if (changes.fails) throw new Error("the disk is full");
-        if (changes.loops) return "loop";
-        taken.push({ text: new TextDecoder().decode(raw), addresses });
+        if (changes.answers) return changes.answers;
+        taken.push({ text: new TextDecoder().decode(raw), addresses, isCut });
         return "taken";
       },
     },
@@ -115,13 +115,14 @@ describe("where mail comes in", () => {
     expect(taken).toEqual([]);
   });
 
-  test("a mail larger than any answer is refused for good", async () => {
+  test("of a mail larger than any text its begin is kept, which is where the text stands", async () => {
     const { send, taken } = await listen();
-    expect(await send(HERE, "x".repeat(2_000_000))).toBe(552);
-    expect(taken).toEqual([]);
+    expect(await send(HERE, "Hiring ".repeat(300_000))).toBe("taken");
+    expect([taken[0]?.isCut, (taken[0]?.text.length ?? 0) <= 1024 * 1024]).toEqual([true, true]);
+    expect(taken[0]?.text).toContain("Hiring");
   });
 
-  test("nor does a mail of 30 MB stay in memory, and the next is taken", async () => {
+  test("a mail of 30 MB is refused and does not stay in memory, and the next is taken", async () => {
     const { receiver, send, taken } = await listen();
     const socket = connect(receiver.port, "127.0.0.1");
     let said = "";
@@ -152,7 +153,7 @@ describe("where mail comes in", () => {
     socket.write("\r\n.\r\n");
     await answered("552");
     socket.destroy();
-    expect(kept).toBeLessThan(5_000_000);
+    expect(kept).toBeLessThan(10_000_000);
     expect(await send(HERE)).toBe("taken");
     expect(taken).toHaveLength(1);
   });
@@ -182,7 +183,9 @@ describe("where mail comes in", () => {
     const failing = await listen({ fails: true });
     expect(await failing.send(HERE)).toBe(451);
     expect(failing.faults).toHaveLength(1);
-    expect(await (await listen({ loops: true })).send(HERE)).toBe(554);
+    expect(await (await listen({ answers: "loop" })).send(HERE)).toBe(554);
+    expect(await (await listen({ answers: "not_believed" })).send(HERE)).toBe(550);
+    expect(await (await listen({ answers: "busy" })).send(HERE)).toBe(451);
   });
 
   test("whoever goes in the middle leaves nothing behind, and rubbish stops nobody else", async () => {

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
-import type { MailReceiver, MailReception } from "./incoming-mail.ts";
+import type { MailReceiver, MailReception, Taking } from "./incoming-mail.ts";
 
-const MAX_BYTES = 1024 * 1024; // an answer has a few kilobytes
+export const KEPT_BYTES = 1024 * 1024; // an answer has a few kilobytes, and what is written stands before what is attached
+const MAX_BYTES = 26 * 1024 * 1024; // as much as most mail servers pass on
 const MAX_CLIENTS = 20;
 const MAX_RECIPIENTS = 5;
 const SILENCE_MILLISECONDS = 30_000;
@@ -24,7 +25,7 @@ export async function openSmtpListener(
   { host, port, tls, milliseconds = MAX_MILLISECONDS }: SmtpListening,
   reception: MailReception,
   report: (fault: unknown) => void,
-): Promise<MailReceiver> {
+): Promise<MailReceiver & { port: number }> {
   const server = new SMTPServer({
     ...(tls ?? {}),
     disabledCommands: tls === null ? ["AUTH", "STARTTLS"] : ["AUTH"],
@@ -51,14 +52,16 @@ export async function openSmtpListener(
       const chunks: Buffer[] = [];
       let size = 0;
       stream.on("data", (chunk: Buffer) => {
+        // The rest is let through and not kept, so that its sender learns whether it is too much.
+        const room = KEPT_BYTES - size;
         size += chunk.length;
-        if (size <= MAX_BYTES) chunks.push(chunk); // the rest is let through, so that it can be told that it is too much
+        if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
       });
       stream.on("end", () => {
         if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, "Too large"));
         const addresses = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
-        reception.take(Buffer.concat(chunks), addresses).then(
-          (taken) => (taken === "loop" ? answer(saying(554, "5.4.6 This mail has come round")) : answer()),
+        reception.take({ raw: Buffer.concat(chunks), isCut: size > KEPT_BYTES }, addresses).then(
+          (taken) => (taken === "taken" ? answer() : answer(REFUSED[taken]())),
           (fault: unknown) => {
             report(fault);
             answer(saying(451, "Try again later"));
@@ -80,6 +83,12 @@ export async function openSmtpListener(
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+const REFUSED: Readonly<Record<Exclude<Taking, "taken">, () => Error>> = {
+  loop: () => saying(554, "5.4.6 This mail has come round"),
+  not_believed: () => saying(550, "5.7.1 This address takes mail from its owner alone"),
+  busy: () => saying(451, "4.7.0 Too much at once; try again later"),
+};
 
 function saying(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });

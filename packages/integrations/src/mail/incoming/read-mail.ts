@@ -1,9 +1,15 @@
+import { htmlToText } from "@candor/core/mail/html-to-text.ts";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import type { IncomingMail } from "./incoming-mail.ts";
 
 const MAX_CALENDARS = 5; // several copies of one are usual
 const MAX_REASON = 300; // characters
+const MAX_FILES = 20;
+const MAX_FILE_NAME = 100; // characters
+const MAX_HTML = 1_000_000; // characters
+const MAX_TEXT = 200_000; // characters; a topic takes a part of that
+const RECIPIENT_HEADS = ["x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "to", "cc"];
 const AUTOMATIC_SUBJECT = /^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen)/i;
 
 /** Reads a mail, whatever shape it has: the calendar may be the mail itself, one of its alternatives, or a file. */
@@ -11,6 +17,7 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   // Without it a report's parts would be put into the text.
   const mail = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer", forceRfc822Attachments: true });
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value.trim() ?? null;
+  const all = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
   const calendars = [...new Set(mail.attachments.filter(isCalendar).map(textOf))].slice(0, MAX_CALENDARS);
   const auto = header("auto-submitted")?.toLowerCase() ?? "no";
   const failure = readFailure(mail, header("content-type") ?? "");
@@ -24,10 +31,34 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
       header("x-autoreply") !== null ||
       header("x-autorespond") !== null ||
       /^(?:bulk|list|junk|auto_reply)/i.test(header("precedence") ?? "") ||
-      header("list-id") !== null ||
+      ["list-id", "list-post", "list-unsubscribe", "feedback-id"].some((name) => header(name) !== null) ||
+      header("return-path") === "<>" ||
       AUTOMATIC_SUBJECT.test(mail.subject ?? ""),
     hops: mail.headers.filter(({ key }) => key === "received").length,
+    subject: mail.subject ?? "",
+    text: (mail.text?.trim() ? mail.text : htmlToText((mail.html ?? "").slice(0, MAX_HTML))).slice(0, MAX_TEXT),
+    files: mail.attachments
+      .filter((each) => !isCalendar(each) && !isPartOfText(each))
+      .map(nameOf)
+      .slice(0, MAX_FILES),
+    loops: all("x-loop").flatMap(addressesIn),
+    answers: [...all("in-reply-to"), ...all("references")].flatMap((value) => value.match(/[^<>\s]+@[^<>\s]+/g) ?? []),
+    authentication: all("authentication-results"),
+    recipients: [...new Set(RECIPIENT_HEADS.flatMap(all).flatMap(addressesIn))],
   };
+}
+
+/** An image that stands in the text, such as the logo of a signature, is nothing that somebody attached. */
+function isPartOfText({ disposition, contentId, related }: Attachment): boolean {
+  return disposition !== "attachment" && (related === true || contentId !== undefined);
+}
+
+function nameOf({ filename, mimeType }: Attachment): string {
+  return (filename ?? mimeType).replace(/[\p{Cc}\s]+/gu, " ").slice(0, MAX_FILE_NAME);
+}
+
+function addressesIn(value: string): string[] {
+  return (value.match(/[^\s<>,;:"'()[\]]+@[^\s<>,;:"'()[\]]+/g) ?? []).map((each) => each.toLowerCase());
 }
 
 function isCalendar({ mimeType, filename }: Attachment): boolean {

@@ -29,7 +29,7 @@ export function openSmtp({ url, from }: { url: string; from: string }): MailSend
     { from: plainHeader(from) },
   );
   return {
-    async send({ to, subject, text, messageId, from: sender, calendar }) {
+    async send({ to, subject, text, messageId, from: sender, calendar, headers }) {
       const address = readEmailAddress(to);
       if (address === null || address !== to) return { type: "refused", reason: "no single plain address" };
       try {
@@ -41,7 +41,10 @@ export function openSmtp({ url, from }: { url: string; from: string }): MailSend
           ...(calendar && { icalEvent: { method: calendar.method, content: calendar.text, filename: "invite.ics" } }),
           messageId: `<${plainHeader(messageId)}>`,
           // Asks whoever answers by themselves, such as an out-of-office notice, not to (RFC 3834).
-          headers: { "Auto-Submitted": "auto-generated" },
+          headers: {
+            "Auto-Submitted": "auto-generated",
+            ...Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, plainHeader(value)])),
+          },
         });
         return { type: "sent" };
       } catch (error) {

@@ -1,0 +1,75 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { MailReception } from "@candor/integrations/mail/incoming/incoming-mail.ts";
+import { createRoute } from "@hono/zod-openapi";
+import { type AppEnv, createRoutes } from "../http/app-env.ts";
+import { problems } from "../http/json-content.ts";
+import type { Log } from "../http/log.ts";
+import { problem } from "../http/problem.ts";
+
+export const MAIL_HOOK_PATH = "/api/mail-in";
+
+const KEPT_BYTES = 1024 * 1024;
+const MAX_BYTES = 26 * 1024 * 1024;
+const OLDEST_SECONDS = 300;
+const MAX_RECIPIENTS = 5;
+
+const take = createRoute({
+  method: "post",
+  path: MAIL_HOOK_PATH,
+  summary: "A mail provider hands over a mail as it came, signed (Standard Webhooks) by the secret that both know",
+  responses: { 204: { description: "It is on disk, or is none of ours" }, ...problems(404, 413, 429) },
+});
+
+type Parts = { now: () => Date; log: Log; mailIn: { hookSecret: string | null; reception: MailReception } };
+
+/** Where a provider hands over mail. Whoever cannot sign it learns nothing here and changes nothing. */
+export function mailHookRoutes({ now, log, mailIn: { hookSecret, reception } }: Parts) {
+  return createRoutes<AppEnv>().openapi(take, async (c) => {
+    const id = c.req.header("webhook-id") ?? "";
+    const at = c.req.header("webhook-timestamp") ?? "";
+    const signatures = c.req.header("webhook-signature") ?? "";
+    if (hookSecret === null || id === "" || signatures === "") return problem(c, "not_found");
+    const age = Math.abs(now().getTime() / 1000 - Number(at));
+    const mac = createHmac("sha256", keyOf(hookSecret)).update(`${id}.${at}.`);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    // Signed is the whole of it; kept is what can have words in it.
+    for await (const chunk of c.req.raw.body ?? []) {
+      mac.update(chunk);
+      const room = KEPT_BYTES - size;
+      size += chunk.length;
+      if (size > MAX_BYTES) return problem(c, "too_large");
+      if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
+    }
+    if (!(age <= OLDEST_SECONDS) || !isSigned(signatures, mac.digest())) {
+      log.info("a mail was handed over by somebody who could not sign it, or too late", { bytes: size });
+      return problem(c, "not_found");
+    }
+    const raw = Buffer.concat(chunks);
+    const ours: string[] = [];
+    for (const address of await recipientsOf(c.req.header("candor-recipient"), raw))
+      if (ours.length < MAX_RECIPIENTS && (await reception.knows(address))) ours.push(address);
+    if (ours.length === 0) return c.body(null, 204);
+    const taken = await reception.take({ raw, isCut: size > KEPT_BYTES }, ours);
+    return taken === "busy" ? problem(c, "too_many_requests") : c.body(null, 204);
+  });
+}
+
+function keyOf(secret: string): Buffer {
+  return secret.startsWith("whsec_") ? Buffer.from(secret.slice("whsec_".length), "base64") : Buffer.from(secret);
+}
+
+function isSigned(signatures: string, wanted: Buffer): boolean {
+  return signatures.split(" ").some((each) => {
+    const [version, signature = ""] = each.split(",");
+    const given = Buffer.from(signature, "base64");
+    return version === "v1" && given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
+}
+
+/** Whom the provider says it is for, or else whom its head does. */
+async function recipientsOf(named: string | undefined, raw: Uint8Array): Promise<string[]> {
+  if (named !== undefined) return named.split(",").map((each) => each.trim().toLowerCase());
+  const { readMail } = await import("@candor/integrations/mail/incoming/read-mail.ts");
+  return (await readMail(raw)).recipients;
+}

@@ -1,0 +1,170 @@
+import { idFromRandom } from "@candor/core/id.ts";
+import type {
+  IncomingBytes,
+  MailReceiver,
+  MailReception,
+  Taking,
+} from "@candor/integrations/mail/incoming/incoming-mail.ts";
+import type { PageActs } from "../api/page-acts.ts";
+import type { JobLease } from "../nodes/job-lease.ts";
+import type { OpenParts } from "../start/close-all.ts";
+import type { Base } from "../start/open-base.ts";
+import type { MailInConfig } from "./mail-in-config.ts";
+
+const LOOK_MILLISECONDS = 30_000; // another node may have taken a mail and died
+
+type Needs = {
+  lease: JobLease;
+  newId: () => string;
+  random: (size: number) => Uint8Array;
+  linkOf: (path: string) => string;
+  wakeMail: () => void;
+  act: PageActs["act"];
+};
+
+export type MailIn = {
+  /** of the service; null: no mail comes in */
+  address: string | null;
+  hookSecret: string | null;
+  reception: MailReception;
+  /** Something is to be written onto a page; it is, beside everything else. */
+  wake(): void;
+};
+
+/**
+ * Where mail comes in, by whatever way: answers to invitations and topics go through one reception. Nothing of it is loaded
+ * before the first mail.
+ */
+export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & { begin(): Promise<void> } {
+  const { config, report } = base;
+  const { mailIn } = config;
+  const writer = openWriter(base, needs);
+  const reception = createReception(base, needs, mailIn, writer.wake);
+  const receivers: MailReceiver[] = [];
+  open.push(async () => {
+    for (const receiver of receivers) await receiver.close();
+    await writer.close();
+  });
+  return {
+    address: mailIn?.address ?? null,
+    hookSecret: mailIn?.hookSecret ?? null,
+    reception,
+    wake: writer.wake,
+    async begin() {
+      if (mailIn === null || !config.services.has("jobs")) return;
+      const { listen, imap } = mailIn;
+      const fault = (error: unknown) => report(error, "taking in a mail");
+      if (listen !== null) {
+        const { openSmtpListener } = await import("@candor/integrations/mail/incoming/open-smtp-listener.ts");
+        const receiver = await openSmtpListener(listen, reception, fault);
+        receivers.push(receiver);
+        base.log.info("mail comes in", { host: listen.host, port: receiver.port });
+      }
+      let mailbox: MailReceiver | null = null;
+      needs.lease.onTurn(
+        () => {
+          writer.begin();
+          if (imap === null || mailbox !== null) return;
+          void import("@candor/integrations/mail/incoming/imap/open-imap-mailbox.ts").then(({ openImapMailbox }) => {
+            mailbox = openImapMailbox(imap, reception, fault);
+            receivers.push(mailbox);
+            base.log.info("mail is looked for", { host: imap.host, port: imap.port });
+          }, fault);
+        },
+        () => {
+          writer.pause();
+          void mailbox?.close();
+          mailbox = null;
+        },
+      );
+    },
+  };
+}
+
+function createReception(base: Base, needs: Needs, mailIn: MailInConfig | null, written: () => void): MailReception {
+  const { database, now } = base;
+  const { db } = database;
+  const serviceAddress = mailIn?.address ?? "";
+  const parts = async () => {
+    const [{ readMail }, { readReplies }, receive, topics] = await Promise.all([
+      import("@candor/integrations/mail/incoming/read-mail.ts"),
+      import("@candor/integrations/calendar/itip/read-replies.ts"),
+      import("../invitation/receive-mail.ts"),
+      import("./take-topic.ts"),
+    ]);
+    const { newId, linkOf, wakeMail, random } = needs;
+    const taking = {
+      ...{ db, serviceAddress, now, newId, linkOf, wakeMail },
+      trustedServer: mailIn?.trustedServer ?? null,
+      newTopicId: () => idFromRandom(random(12)),
+    };
+    return { readMail, receive, topics, receiving: { db, serviceAddress, now, readMail, readReplies }, taking };
+  };
+  return {
+    async knows(address) {
+      const { receive, receiving, topics, taking } = await parts();
+      return (await topics.topicAddress(taking, address)) !== null || receive.knowsAddress(receiving, address);
+    },
+    async take({ raw, isCut }: IncomingBytes, addresses) {
+      const { readMail, receive, receiving, topics, taking } = await parts();
+      const takings: Taking[] = [];
+      const others: string[] = [];
+      for (const address of new Set(addresses)) {
+        const to = await topics.topicAddress(taking, address);
+        if (to === null) others.push(address);
+        else takings.push(await topics.takeTopic(taking, { mail: await readMail(raw), raw, isCut }, to));
+      }
+      if (others.length > 0) takings.push(await receive.receiveMail(receiving, raw, others));
+      if (takings.includes("taken")) written();
+      return takings.find((each) => each === "taken") ?? takings[0] ?? "taken";
+    },
+  };
+}
+
+/** Writes what was taken onto its pages at once, and looks now and then for what somebody else left. */
+function openWriter({ database, now, report }: Base, { act }: Needs) {
+  let timer: NodeJS.Timeout | undefined;
+  let isOpen = true;
+  let isWoken = false;
+  let running: Promise<void> | null = null;
+  const run = () => {
+    if (!isOpen) return;
+    isWoken = true;
+    running ??= (async () => {
+      while (isWoken && isOpen) {
+        isWoken = false;
+        const { writeTopics } = await import("./write-topics.ts");
+        await writeTopics({ db: database.db, act, now });
+      }
+    })()
+      .catch((fault: unknown) => report(fault, "writing what came by mail"))
+      .finally(() => {
+        running = null;
+      });
+  };
+  const look = async () => {
+    const waiting = await database.db
+      .selectFrom("mail_taken")
+      .select("message_hash")
+      .where("state", "=", "waiting")
+      .limit(1)
+      .executeTakeFirst();
+    if (waiting) run();
+  };
+  const pause = () => clearInterval(timer);
+  const looked = () => void look().catch((fault: unknown) => report(fault, "looking for what came by mail"));
+  return {
+    wake: run,
+    begin() {
+      pause();
+      timer = setInterval(looked, LOOK_MILLISECONDS).unref();
+      looked();
+    },
+    pause,
+    async close() {
+      isOpen = false;
+      pause();
+      await running;
+    },
+  };
+}
