@@ -18,6 +18,7 @@ const NEED_THE_SERVER = [
   "gather-artifact", // into the export of everything
   "comments", // of artifacts, and what is suggested in them
   "suggestion*",
+  "server-dialogs",
   "esm", // passkeys
   "own-screens",
   "busy-of-pair",
@@ -36,6 +37,10 @@ const NEED_THE_SERVER = [
   "calendar-standing",
   "cadence-part",
   "rhythm-screens",
+  "pairing", // its screen, and what it shares with the next: either of the two may have begun elsewhere
+  "frictions-screen",
+  "write-pairing",
+  "portrait-calls",
   "handoff-lines",
   "handoff-texts",
   "finishing-part",

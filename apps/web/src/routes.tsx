@@ -88,6 +88,7 @@ function Screens() {
           <Route path="/p/:pair/walk" component={PairRoute} mode="walk" />
           <Route path="/p/:pair/private" component={PairRoute} mode="private" />
           <Route path="/p/:pair/ledger" component={PairRoute} mode="ledger" />
+          <Route path="/p/:pair/pairing" component={PairRoute} mode="pairing" />
           <Route path="/actions" component={ActionsScreen} />
           <Route path="/i/:invitation" component={JoinRoute} />
           <Route path="/planner" component={PlannerScreen} />

@@ -7,6 +7,7 @@ import { moveMeeting } from "./meeting/plan-meeting.ts";
 import { checkPage } from "./page/check-page.ts";
 import { readContents } from "./page/read-contents.ts";
 import { readPage } from "./page/read-page.ts";
+import { readPairingThings } from "./pairing/read-pairing.ts";
 import { anySteps, EDITS, take } from "./testing/any-edits.ts";
 import { idOf, type Peer, reopened, sync, titles, twoPeers } from "./testing/two-peers.ts";
 import { addTopic } from "./topic/add-topic.ts";
@@ -26,6 +27,7 @@ describe.each(Object.keys(EDITS))("when both %s at once, offline or not,", (kind
         for (const step of meanwhile) take(step, step.who === "ana" ? ana : ben);
         sync(ana, ben);
         expect(readContents(ben.doc)).toEqual(readContents(ana.doc));
+        expect(readPairingThings(ben.doc)).toEqual(readPairingThings(ana.doc));
         expect(checkPage(reopened(ana))).toEqual({ type: "sound" });
       }),
       { seed: 21, numRuns: 25 },

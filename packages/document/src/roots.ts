@@ -2,7 +2,7 @@ import { type Id, isId } from "@candor/core/id.ts";
 import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import * as Y from "yjs";
 
-export type Root = "topics" | "actions";
+export type Root = "topics" | "actions" | "pairing";
 
 export function rootMap(doc: Y.Doc, root: Root): Y.Map<Y.Map<unknown>> {
   return doc.getMap<Y.Map<unknown>>(root);

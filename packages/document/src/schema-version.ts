@@ -13,6 +13,7 @@ export const PAGE_ROOTS = {
   topics: "map", // id → Y.Map
   meetings: "map", // id → planned start, id:field → value
   actions: "map", // id → Y.Map
+  pairing: "map", // id → Y.Map
   welcome: "xml", // a root type of its own, so that no peer ever has to create it
 } as const satisfies Roots;
 

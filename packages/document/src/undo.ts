@@ -18,7 +18,8 @@ export function ownUndo(
   editorOrigins: readonly unknown[] = [],
   typingPause: number = TYPING_PAUSE,
 ): Y.UndoManager {
-  const scope = [rootMap(doc, "topics"), rootMap(doc, "actions"), meetingsMap(doc), pageMap(doc), welcomeFragment(doc)];
+  const things = (["topics", "actions", "pairing"] as const).map((root) => rootMap(doc, root));
+  const scope = [...things, meetingsMap(doc), pageMap(doc), welcomeFragment(doc)];
   let lastText: SharedText | null = null;
 
   // Registered before the manager's own listener, since it must part the steps before that one joins them.

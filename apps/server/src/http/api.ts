@@ -36,6 +36,7 @@ import { overviewRoutes } from "../overview/overview-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
+import { pairingRoutes } from "../pairing/pairing-routes.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
 import type { HasWritten, InvitationSeeds } from "../people/invitations.ts";
@@ -214,6 +215,7 @@ export function createApi(parts: ApiParts) {
     "/api/me/handoffs/*",
     "/api/pairs/:id/finishing",
     "/api/pairs/:id/finishing/*",
+    "/api/me/frictions",
     "/api/me/overview",
     "/api/me/balance",
     "/api/me/reminders",
@@ -290,6 +292,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", questionRoutes(parts));
   app.route("/", cadenceRoutes(parts));
   app.route("/", overviewRoutes(parts));
+  app.route("/", pairingRoutes(parts));
   app.route("/", balanceRoutes(parts));
   app.route("/", reminderRoutes(parts));
   app.route("/", mailInRoutes(parts));

@@ -283,6 +283,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/me/calendars",
         "GET /api/me/data",
         "GET /api/me/erasure",
+        "GET /api/me/frictions",
         "GET /api/me/handoffs",
         "GET /api/me/handoffs/{edge}",
         "GET /api/me/handoffs/{edge}/letter",

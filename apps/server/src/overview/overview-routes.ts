@@ -33,6 +33,7 @@ const glanceSchema = z
     raised: shares,
     owed: z.object({ mine: z.number(), overdue: z.number(), longestDue: z.string().nullable(), theirs: z.number() }),
     ...{ lastTogether: z.string().nullable(), lastPaired: z.string().nullable(), isAway: z.boolean() },
+    ...{ checksDue: z.number(), unpairedDays: z.number().nullable() },
     apart: z.object({ weeks: z.number(), everMet: z.boolean() }).nullable(),
     recent: z.array(z.enum(["held", "cancelled"])),
     signals: z.array(
@@ -44,10 +45,12 @@ const glanceSchema = z
           "prepare",
           "overdue_actions",
           "hopper_full",
+          "friction_check",
           "apart",
+          "unpaired",
           "my_actions",
         ]),
-        action: z.enum(["open", "plan", "move", "fill", "actions"]),
+        action: z.enum(["open", "plan", "move", "fill", "actions", "pair"]),
       }),
     ),
   })

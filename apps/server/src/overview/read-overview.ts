@@ -12,6 +12,7 @@ import type { Tables } from "../cadence/read-records.ts";
 import { oneOf } from "../database/one-of.ts";
 import { dayIn } from "../workspace/workspace-day.ts";
 
+const DAY_MILLISECONDS = 86_400_000;
 const MEETING_DAYS = 200; // long enough for the last dozen, and for a season without meeting in person
 const RAISED_DAYS = 91;
 const DEFAULT_RHYTHM: Rhythm = { everyWeeks: 1, minutes: 30 }; // as a page has it of which nothing is stored yet
@@ -31,6 +32,7 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
   ];
   const heads = await readUnnoted(tables, pages);
   const leaves = await readLeaves(tables, pages);
+  const [paired, checks] = [await readLastPaired(tables, pages, now), await readChecks(tables, pages)];
   const facts = seats.map(({ pair, head, projected, me, name, roles, createdAt, timeZone }): PairFacts => {
     const agreed = series.get(pair);
     const zone = timeZone ?? agreed?.timeZone ?? "UTC";
@@ -49,6 +51,8 @@ export async function readOverview(tables: Tables, userId: string, now: Date): P
       meetings: meetings.get(pair) ?? [],
       lastHeld: lasts.get(pair)?.held ?? null,
       lastTogether: lasts.get(pair)?.together ?? null,
+      lastPaired: dayOrNull(zone, paired.get(pair)),
+      checks: checks.get(pair) ?? [],
       leaves: leaves.get(pair) ?? [],
       agendas: new Map([...byPlace].map(([place, rows]) => [place, sharesOf(rows, me)])),
       hopper: sharesOf(
@@ -185,6 +189,40 @@ async function readLasts({ db, engine }: Tables, pages: ReadonlySet<string>) {
     });
   }
   return lasts;
+}
+
+/** When they began to pair last, as the device of whoever began it says; what it says of days to come is no past. */
+async function readLastPaired({ db, engine }: Tables, pages: ReadonlySet<string>, now: Date) {
+  const rows = await db
+    .selectFrom("pairing_thing")
+    .select((eb) => ["page", eb.fn.max("at").as("last")])
+    .where("page", "in", oneOf(engine, pages))
+    .where("what", "=", "session")
+    .where("state", "!=", "binned")
+    .where("at", "!=", "")
+    .where("at", "<=", new Date(now.getTime() + DAY_MILLISECONDS).toISOString())
+    .groupBy("page")
+    .execute();
+  return new Map(rows.map(({ page, last }) => [page, String(last)]));
+}
+
+function dayOrNull(zone: string, at: string | undefined): Day | null {
+  return at === undefined ? null : dayIn(zone, new Date(at));
+}
+
+/** On which days to look whether what got in the way stayed fixed. */
+async function readChecks({ db, engine }: Tables, pages: ReadonlySet<string>): Promise<Map<string, Day[]>> {
+  const rows = await db
+    .selectFrom("pairing_thing")
+    .select(["page", "check_on as day"])
+    .where("page", "in", oneOf(engine, pages))
+    .where("what", "=", "friction")
+    .where("state", "=", "fixed")
+    .where("check_on", "is not", null)
+    .execute();
+  const checks = new Map<string, Day[]>();
+  for (const { page, day } of rows) checks.set(page, [...(checks.get(page) ?? []), String(day)]);
+  return checks;
 }
 
 async function readLeaves({ db, engine }: Tables, pages: ReadonlySet<string>): Promise<Map<string, Leave[]>> {

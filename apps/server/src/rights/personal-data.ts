@@ -106,6 +106,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   search_entry: { page: "page" },
   binned_thing: { page: "page" },
   series: { page: "page" },
+  pairing_thing: { page: "page" },
 
   artifact: { overwritten: ["created_by"] },
   artifact_person: { goesWith: ["user_id"], page: "pair_id" },

@@ -120,6 +120,7 @@ export const commandTexts = {
       "mark action": "marking an action",
       "restore meeting": "restoring a meeting",
       "restore page": "restoring the page",
+      pairing: "pairing",
       import: "the import",
     } as Readonly<Record<string, string>>,
     typing: "typing",

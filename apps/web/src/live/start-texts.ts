@@ -6,7 +6,7 @@ export const startTexts = {
   started: (name: string) => `${name || "Someone"} has started the meeting.`,
   join: "Join",
   justEnded: "The meeting has just ended. To begin the next one all the same, press again in a moment.",
-  failed: "The meeting could not be fetched.",
+  failed: "This part needs the network.",
   retry: "Try again",
   command: "Start the meeting",
   commandBack: "Back to the page",

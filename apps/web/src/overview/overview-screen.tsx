@@ -111,6 +111,7 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
       {iLead && heldMinutes > 0 && <p>{texts.balance(heldMinutes)}</p>}
       <nav class="overview-links" aria-label={texts.others}>
         <a href="/actions">{texts.links.actions}</a>
+        <a href="/settings/frictions">{texts.links.frictions}</a>
         <a href="/settings/rhythm">{texts.links.rhythm}</a>
         <a href="/artifacts">{texts.artifacts}</a>
         {iLead && <a href="/settings/balance">{texts.links.balance}</a>}
@@ -167,6 +168,9 @@ function Glance({ glance }: { glance: PairGlanceAnswer }) {
         />
       ))}
       {glance.counted !== "all" && <p class="meta">{texts.behind}</p>}
+      <p class="overview-pair">
+        <a href={`/p/${pair}/pairing`}>{texts.pairWith(name)}</a>
+      </p>
       {facts.length > 0 && (
         <p class="meta overview-facts">
           {recent.length > 0 && (
@@ -206,7 +210,7 @@ function Sentence({ signal, glance, name, isFirst }: SentenceProps) {
         <a
           class="button button-small"
           aria-label={label}
-          href={signal.action === "actions" ? "/actions" : `/p/${pair}`}
+          href={signal.action === "actions" ? "/actions" : `/p/${pair}${signal.action === "pair" ? "/pairing" : ""}`}
         >
           {does}
         </a>

@@ -39,6 +39,10 @@ export function saySignal(
         sentence: texts.apart(apart?.weeks ?? 0, apart?.everMet ?? false),
         does: action === "plan" ? actions.plan : actions.open,
       };
+    case "friction_check":
+      return { sentence: texts.frictionCheck(glance.checksDue), does: actions.checks };
+    case "unpaired":
+      return { sentence: texts.unpaired(glance.unpairedDays ?? 0), does: actions.pair };
     case "my_actions":
       return { sentence: texts.myActions(owed.mine), does: actions.actions };
   }

@@ -23,6 +23,7 @@ export const overviewTexts = {
   links: {
     actions: "My actions",
     rhythm: "How often to meet",
+    frictions: "What gets in the way",
     planner: "Lay out all 1:1s",
     balance: "My time in 1:1s",
   },
@@ -65,6 +66,11 @@ export const overviewTexts = {
     everMet
       ? `You have not met in person or walked for ${counted(count, "week", "weeks")}.`
       : `You have met by screen and phone alone, for ${counted(count, "week", "weeks")}.`,
+  frictionCheck: (count: number) =>
+    count === 1
+      ? "What got in your way was fixed. Did it stay fixed?"
+      : `${count} things that got in your way were fixed. Did they stay fixed?`,
+  unpaired: (days: number) => `You last worked side by side ${counted(Math.floor(days / 7), "week", "weeks")} ago.`,
   myActions: (count: number) => (count === 1 ? "You owe an action." : `You owe ${count} actions.`),
 
   actions: {
@@ -76,6 +82,8 @@ export const overviewTexts = {
     fill: "Fill the agenda",
     look: "Look through them",
     actions: "See my actions",
+    pair: "Pair again",
+    checks: "Say whether they did",
   },
   actionWith: (action: string, name: string) => `${action}, ${name}`,
 
@@ -83,6 +91,7 @@ export const overviewTexts = {
   raised: (mine: number, theirs: number, name: string) =>
     `topics in three months: ${theirs} from ${name}, ${mine} from you`,
   lastTogether: (day: string) => `last in person ${day}`,
+  pairWith: (name: string) => `Work side by side with ${name}`,
   lastPaired: (day: string) => `last paired ${day}`,
   away: "On leave",
   theirActions: (count: number, name: string) => `${name} has ${counted(count, "open action", "open actions")}`,

@@ -1,10 +1,6 @@
-import { AccessLogDialog } from "../access/access-log-dialog.tsx";
 import { ActionDropDialog } from "../actions/drop-dialog.tsx";
-import { InviteDialog } from "../people/invite-dialog.tsx";
-import { PairDialog } from "../people/pair-dialog.tsx";
 import { texts as peopleTexts } from "../people/texts.ts";
 import { QuestionPicker } from "../questions/question-picker.tsx";
-import { LeaveDialog } from "../rights/leave-dialog.tsx";
 import { CantMakeItDialog } from "../series/cant-make-it-dialog.tsx";
 import { RecordDialog } from "../series/record-dialog.tsx";
 import { SeriesDialog } from "../series/series-dialog.tsx";
@@ -17,6 +13,10 @@ import { PlanDialog } from "./plan-dialog.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { ThemeDialog } from "./theme-dialog.tsx";
 
+const ServerDialogs = lazily(
+  () => import("../people/server-dialogs.tsx").then((module) => module.ServerDialogs),
+  CannotLoad,
+);
 const WriteDownDialog = lazily(
   () => import("../artifact/write-down-dialog.tsx").then((module) => module.WriteDownDialog),
   CannotLoad,
@@ -56,12 +56,9 @@ export function PageDialogs() {
     case "bin":
       return <BinDialog onClose={closePageDialog} />;
     case "access-log":
-      return <AccessLogDialog onClose={closePageDialog} />;
     case "invite":
-      return <InviteDialog onClose={closePageDialog} />;
     case "pair":
-      return <PairDialog onClose={closePageDialog} />;
     case "leave":
-      return <LeaveDialog onClose={closePageDialog} />;
+      return <ServerDialogs key={dialog.type} type={dialog.type} onClose={closePageDialog} />;
   }
 }

@@ -14,6 +14,7 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["series.settings", "settings"],
   ],
   [
+    ["pairing", "person"],
     ["ledger", "check"],
     ["actions", "check"],
     ["page.bin", "bin"],

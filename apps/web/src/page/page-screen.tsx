@@ -97,6 +97,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
     document.title = `${texts.title(me.name || texts.meMissing, other.name || texts.otherMissing)} · Candor`;
   }, [me.name, other.name]);
 
+  const OtherScreen = SCREENS[mode === "page" ? "live" : mode];
   return (
     <PageContext.Provider value={model}>
       <div ref={root} class="page" data-part={shownPart.value}>
@@ -105,10 +106,7 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
         ) : (
           <>
             <PageBanner />
-            {mode === "live" && <LiveScreen onLeave={leave} />}
-            {mode === "walk" && <WalkScreen onLeave={leave} />}
-            {mode === "ledger" && <LedgerScreen />}
-            {mode === "private" && <PrivateScreen pair={handle.pairId} />}
+            <OtherScreen onLeave={leave} pair={handle.pairId} />
           </>
         )}
         <LazyDialogs />
@@ -183,16 +181,36 @@ const ChangesBar = lazily(
   () => atRest().then(() => import("../history/changes-bar.tsx").then((module) => module.ChangesBar)),
   () => null, // the page does without
 );
-const LiveScreen = lazily(() => import("../live/live-screen.tsx").then((module) => module.LiveScreen), ModeFailed);
-const LedgerScreen = lazily(
+const LiveScreen = lazily<OtherProps>(
+  () => import("../live/live-screen.tsx").then((module) => module.LiveScreen),
+  ModeFailed,
+);
+const LedgerScreen = lazily<OtherProps>(
   () => import("../ledger/ledger-screen.tsx").then((module) => module.LedgerScreen),
   ModeFailed,
 );
-const PrivateScreen = lazily(
+const PairingScreen = lazily<OtherProps>(
+  () => import("../pairing/pairing-screen.tsx").then((module) => module.PairingScreen),
+  ModeFailed,
+);
+const PrivateScreen = lazily<OtherProps>(
   () => import("../notebook/notebook-parts.tsx").then(({ parts }) => parts.NotebookScreens),
   ModeFailed,
 );
-const WalkScreen = lazily(() => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen), ModeFailed);
+const WalkScreen = lazily<OtherProps>(
+  () => import("../walk/walk-screen.tsx").then((module) => module.WalkScreen),
+  ModeFailed,
+);
+
+type OtherProps = { onLeave: () => void; pair: string };
+
+const SCREENS = {
+  live: LiveScreen,
+  walk: WalkScreen,
+  ledger: LedgerScreen,
+  pairing: PairingScreen,
+  private: PrivateScreen,
+};
 
 function ModeFailed({ onRetry }: { onRetry: () => void }) {
   return (

@@ -28,6 +28,10 @@ const SkipBoardScreen = lazily(
   () => import("../skip/skip-board-screen.tsx").then((module) => module.SkipBoardScreen),
   Failed,
 );
+const FrictionsScreen = lazily(
+  () => import("../pairing/frictions-screen.tsx").then((module) => module.FrictionsScreen),
+  Failed,
+);
 const RHYTHM_PARTS: readonly string[] = [
   "rhythm",
   "portrait",
@@ -48,6 +52,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (path?.startsWith("/artifacts")) return <ArtifactScreens id={artifact ?? null} />;
   if (part === undefined) return <OverviewScreen />;
   if (part === "insight") return <InsightScreen pairId={query?.with ?? ""} />;
+  if (part === "frictions") return <FrictionsScreen />;
   if (part === "balance") return <BalanceScreen />;
   if (part === "skip-board") return <SkipBoardScreen workspace={query?.with ?? ""} />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;

@@ -17,6 +17,7 @@ const FIRST_WITHIN_DAYS = 7;
 const FULL_HOPPER = 10;
 const PREPARE_DAYS = 1; // today and tomorrow: earlier there is time enough
 const SHOWN_OUTCOMES = 12;
+const UNPAIRED_AFTER_DAYS = 60; // about once in two months shows how the other works now
 const FEW_REMOTE = 8; // more than the advice asks for
 
 /** What a sentence says, in the order in which it matters. */
@@ -28,13 +29,15 @@ export const SIGNALS = [
   "prepare",
   "overdue_actions",
   "hopper_full",
+  "friction_check",
   "apart",
+  "unpaired",
   "my_actions",
 ] as const;
 export type SignalType = (typeof SIGNALS)[number];
 
 /** The one thing to do about it. */
-export type GlanceAction = "open" | "plan" | "move" | "fill" | "actions";
+export type GlanceAction = "open" | "plan" | "move" | "fill" | "actions" | "pair";
 export type Signal = { type: SignalType; action: GlanceAction };
 
 /** Those about which something is to be done now; the others are good to know. */
@@ -70,6 +73,10 @@ export type PairGlance = {
   /** in person or on a walk, and side by side at work; null: never, or nobody wrote it down */
   lastTogether: Day | null;
   lastPaired: Day | null;
+  /** how many frictions are to be looked at again today */
+  checksDue: number;
+  /** they paired once and have not for long; null: they never did, or it was lately */
+  unpairedDays: number | null;
   /** one of the two is on leave: nobody is late, and no time has to be found */
   isAway: boolean;
   /** null: they see each other often enough, or too little is known */
@@ -96,6 +103,8 @@ export function glanceAtPair(facts: PairFacts, now: Temporal.Instant): PairGlanc
   const glance = {
     ...{ pair, counted, name, iAm, agreed, next, days, everMet, unsettled, hopper, raised },
     ...{ lastTogether: facts.lastTogether, lastPaired: facts.lastPaired ?? null, isAway },
+    checksDue: (facts.checks ?? []).filter((day) => day <= today).length,
+    unpairedDays: isAway ? null : unpairedOf(facts.lastPaired ?? null, today),
     lateDays: isLate ? days - allowed : 0,
     missesInARow: settled.length - 1 - settled.lastIndexOf("held"),
     owed: owedOf(facts.actions, today),
@@ -179,8 +188,14 @@ function apartOf({ meetings, lastTogether, timeZone }: PairFacts, now: Temporal.
   return advice.type === "keep" ? null : { weeks: advice.weeks, everMet: advice.everMet };
 }
 
+/** Who never paired may have no reason to. */
+function unpairedOf(lastPaired: Day | null, today: Day): number | null {
+  const days = lastPaired === null ? 0 : daysBetween(lastPaired, today);
+  return days > UNPAIRED_AFTER_DAYS ? days : null;
+}
+
 function signalsOf(glance: Omit<PairGlance, "signals">, everyDays: number): Signal[] {
-  const { iAm, next, lateDays, unsettled, hopper, owed, apart, isAway } = glance;
+  const { iAm, next, lateDays, unsettled, hopper, owed, apart, isAway, checksDue, unpairedDays } = glance;
   const waiting = hopper.mine + hopper.theirs;
   const topics = next ? next.topics.mine + next.topics.theirs : 0;
   const isSoon = next !== null && next.inDays <= PREPARE_DAYS;
@@ -200,7 +215,10 @@ function signalsOf(glance: Omit<PairGlance, "signals">, everyDays: number): Sign
       next.topics.mine === 0 && { type: "prepare", action: topics === 0 && waiting > 0 ? "fill" : "open" },
     owed.overdue > 0 && { type: "overdue_actions", action: "actions" },
     waiting >= FULL_HOPPER && { type: "hopper_full", action: next !== null && topics === 0 ? "fill" : "open" },
+    checksDue > 0 && { type: "friction_check", action: "pair" },
     apart !== null && { type: "apart", action: next === null ? "plan" : "open" },
+    // Whoever leads proposes it; the other is not told that it is time.
+    unpairedDays !== null && isMineToPrepare && { type: "unpaired", action: "pair" },
     owed.overdue === 0 && owed.mine > 0 && { type: "my_actions", action: "actions" },
   ];
   return found

@@ -51,6 +51,23 @@ test("whoever was not met for longer than agreed is named with the days, and a t
   expect(view.signals).toEqual([{ type: "overdue", action: "plan" }]);
 });
 
+test("what got in the way and was fixed asks on its day whether it stayed so", () => {
+  expect(kinds({ checks: ["2026-11-25"] })).toEqual([]);
+  const view = glance({ checks: ["2026-11-24", "2026-10-01", "2026-12-24"] });
+  expect([view.checksDue, view.signals]).toEqual([2, [{ type: "friction_check", action: "pair" }]]);
+  expect(needsMe(view)).toBe(true);
+});
+
+test("whoever leads is told that it is long since they paired, unless they never did or one of them is away", () => {
+  const long = { lastPaired: "2026-09-01" };
+  expect(glance(long)).toMatchObject({ unpairedDays: 84, signals: [{ type: "unpaired", action: "pair" }] });
+  expect(needsMe(glance(long))).toBe(false);
+  expect(kinds({ ...long, iAm: "below" })).toEqual([]);
+  expect(kinds({ lastPaired: "2026-10-01" })).toEqual([]);
+  expect(kinds({ lastPaired: null })).toEqual([]);
+  expect(kinds({ ...long, leaves: [{ from: "2026-11-20", back: null }] })).toEqual([]);
+});
+
 test("a meeting that was moved by some days makes nobody late", () => {
   expect(kinds({ lastHeld: "2026-11-07" })).toEqual([]);
   expect(glance({ lastHeld: "2026-11-07" }).lateDays).toBe(0);

@@ -28,8 +28,10 @@ export type PairFacts = {
   lastHeld: Day | null;
   /** in person or on a walk, of all that ever were; null: never, as far as anybody wrote down */
   lastTogether: Day | null;
-  /** side by side at work; null: never; left out: nobody writes that down here */
+  /** side by side at work; null: never, as far as anybody wrote down */
   lastPaired?: Day | null;
+  /** the days on which to look whether what got in the way stayed fixed, of what is thought to be */
+  checks?: readonly Day[];
   /** as either of the two said */
   leaves: readonly Leave[];
   /** open topics by the meeting on whose agenda they stand */

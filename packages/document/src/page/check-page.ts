@@ -2,7 +2,7 @@ import { isId } from "@candor/core/id.ts";
 import * as Y from "yjs";
 import { holdsKeys, holdsList } from "../holds.ts";
 import { checkNotes } from "../notes/check-notes.ts";
-import { meetingsMap, pageMap, rootMap, welcomeFragment } from "../roots.ts";
+import { meetingsMap, pageMap, type Root, rootMap, welcomeFragment } from "../roots.ts";
 import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
 
 /** `what` names the part and the fault, never the content: it goes into logs. */
@@ -25,6 +25,7 @@ export function checkPage(doc: Y.Doc): PageCheck {
   return checkDocument(doc, PAGE_ROOTS, () => {
     checkThings(doc, "topics", { title: checkLine, notes: checkNotesOf });
     checkThings(doc, "actions", { text: checkLine });
+    checkThings(doc, "pairing", { text: checkLine });
     checkMeetings(meetingsMap(doc));
     checkNotes(welcomeFragment(doc), (what) => fail(`welcome: ${what}`));
   });
@@ -76,7 +77,7 @@ function checkSchemaVersion(version: unknown): void {
 
 type ThingCheck = (where: string, value: unknown) => void;
 
-function checkThings(doc: Y.Doc, root: "topics" | "actions", nested: Record<string, ThingCheck>): void {
+function checkThings(doc: Y.Doc, root: Root, nested: Record<string, ThingCheck>): void {
   const map: Y.Map<unknown> = rootMap(doc, root) as Y.Map<unknown>;
   let count = 0;
   for (const [id, thing] of map.entries()) {

@@ -1,5 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
+import { binnedPairing } from "@candor/core/pairing/binned-pairing.ts";
 import type * as Y from "yjs";
+import { readPairingThings } from "../pairing/read-pairing.ts";
 import { rootMap } from "../roots.ts";
 import { readPage } from "./read-page.ts";
 
@@ -16,12 +18,18 @@ export function cutBinned(doc: Y.Doc, ids: readonly Id[]): Uint8Array | null {
   const { topics, actions } = readPage(doc);
   const binned = (things: readonly { id: Id; state: string }[]) =>
     things.filter(({ id, state }) => state === "binned" && wanted.has(id)).map(({ id }) => id);
-  const chosen = { topics: binned(topics), actions: binned(actions) };
+  const pairing = readPairingThings(doc);
+  const chosen = {
+    topics: binned(topics),
+    actions: binned(actions),
+    pairing: binnedPairing(pairing).flatMap(({ id }) => (wanted.has(id) ? [id] : [])),
+  };
   const removals: Uint8Array[] = [];
   const record = (update: Uint8Array) => removals.push(update);
   doc.on("update", record);
   doc.transact(() => {
-    for (const root of ["topics", "actions"] as const) for (const id of chosen[root]) rootMap(doc, root).delete(id);
+    for (const root of ["topics", "actions", "pairing"] as const)
+      for (const id of chosen[root]) rootMap(doc, root).delete(id);
   });
   doc.off("update", record);
   return removals[0] ?? null;

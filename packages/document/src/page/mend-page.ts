@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { checkNotes, type KnownNodes, NODES_OF } from "../notes/check-notes.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { writeNotes } from "../notes/write-notes.ts";
+import { PAIRING_KEYS } from "../pairing/read-pairing.ts";
 import { meetingsMap, pageMap, welcomeFragment } from "../roots.ts";
 import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
 import { wellFormed } from "../text.ts";
@@ -16,6 +17,7 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   ...["schemaVersion", ...Object.keys(readSettings(new Y.Doc()))],
   ...["title", "notes", "text", "place", "rank", "author", "createdAt", ...Object.keys(PLAIN_TOPIC)],
   ...["owner", "due", "why", "fromTopic", "fromMeeting"],
+  ...PAIRING_KEYS,
 ]);
 
 /**
@@ -31,6 +33,7 @@ export function mendPage(doc: Y.Doc, before: ReadonlyMap<number, number> = new M
   return mendDocument(doc, PAGE_ROOTS, (transaction) => {
     mendThings(doc.getMap("topics"), "title", { before, transaction });
     mendThings(doc.getMap("actions"), "text", { before, transaction });
+    mendThings(doc.getMap("pairing"), "text", { before, transaction });
     mendMeetings(meetingsMap(doc), { before, transaction });
     mendNotes(welcomeFragment(doc), transaction);
   });

@@ -52,6 +52,15 @@ export function restorePage(doc: Y.Doc, editor: Editor, old: Y.Doc): Restored {
         }
       }
     }
+    const paired = new Map(entriesOf(old, "pairing"));
+    for (const [id, map] of entriesOf(doc, "pairing")) {
+      const before = paired.get(id);
+      if (before) changed += restoreThing(doc, "pairing", id, before) ? 1 : 0;
+      else if (stringOf(map, "binnedAt") === null) {
+        setChanged(map, { binnedAt: editor.now });
+        binned += 1;
+      }
+    }
     for (const { id } of readMeetings(doc)) {
       if (readMeeting(old, id)) changed += restoreMeetingFields(doc, old, id) ? 1 : 0;
       else takeOff(doc, id);

@@ -1,4 +1,5 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import { PAIRING_KINDS, type PairingThing } from "@candor/core/pairing/pairing.ts";
 import fc from "fast-check";
 import { addAction } from "../action/add-action.ts";
 import { setActionState, setActionText, setActionTraits } from "../action/edit-action.ts";
@@ -10,6 +11,17 @@ import { setIceBreaker, setThanks, startMeeting } from "../meeting/run-meeting.t
 import { writeNotes } from "../notes/write-notes.ts";
 import { changeSettings } from "../page/begin-page.ts";
 import { readPage } from "../page/read-page.ts";
+import {
+  binPairing,
+  changeEntry,
+  changeFriction,
+  finishPairing,
+  resumePairing,
+  setPairingText,
+  stepFriction,
+} from "../pairing/edit-pairing.ts";
+import { readPairingThings } from "../pairing/read-pairing.ts";
+import { addEntry, addFriction, startPairing } from "../pairing/write-pairing.ts";
 import { addTopic } from "../topic/add-topic.ts";
 import {
   answerTopic,
@@ -127,6 +139,48 @@ export const EDITS: Record<string, EditKind> = {
       const outcome = to % 4 ? "held" : "cancelled";
       closeMeeting(peer.doc, peer.editor, id, outcome, Temporal.Instant.from(TEST_NOW));
     }),
+  startPairing: (peer, { to, text }) => {
+    const kind = PAIRING_KINDS[to % PAIRING_KINDS.length] ?? "code";
+    startPairing(peer.doc, peer.editor, { kind, text, link: to % 2 ? `https://example.org/${to}` : null });
+  },
+  addEntry: (peer, { at, to, text }) =>
+    onPaired(peer, "session", at, (session) =>
+      addEntry(peer.doc, peer.editor, {
+        ...{ session, text, feeling: to % 3 ? null : "stuck", gapOf: to % 4 ? null : "b" },
+      }),
+    ),
+  addFriction: (peer, { at, to, text }) =>
+    onPaired(peer, "session", at, (session) =>
+      addFriction(peer.doc, peer.editor, { session, text, kind: to % 2 ? "access" : "template" }),
+    ),
+  changePaired: (peer, { at, to, text }) => {
+    onPaired(peer, "entry", at, (id) => changeEntry(peer.doc, id, { feeling: to % 2 ? "tired" : null, gap: "kept" }));
+    onPaired(peer, "friction", at, (id) => {
+      const owner = to % 2 ? ({ type: "seat", seat: "b" } as const) : ({ type: "other", name: text } as const);
+      changeFriction(peer.doc, id, { severity: text, owner: to % 5 ? owner : null, kind: "training" });
+    });
+  },
+  typePaired: (peer, { at, to, text }) => {
+    const what = (["session", "entry", "friction"] as const)[to % 3] ?? "entry";
+    onPaired(peer, what, at, (id, was) => {
+      const index = to % (was.length + 1);
+      setPairingText(peer.doc, id, was.slice(0, index) + text + was.slice(index));
+    });
+  },
+  stepFriction: (peer, { at, to }) =>
+    onPaired(peer, "friction", at, (id) => {
+      const steps = ["fixed", "came_back", "stayed", "fixing", "let_go", "open"] as const;
+      stepFriction(peer.doc, peer.editor, id, steps[to % steps.length] ?? "fixed", "2026-11-20");
+    }),
+  finishPairing: (peer, { at, to }) =>
+    onPaired(peer, "session", at, (id) => {
+      if (to % 3) finishPairing(peer.doc, peer.editor, id);
+      else resumePairing(peer.doc, id);
+    }),
+  binPaired: (peer, { at, to }) => {
+    const what = (["session", "entry", "friction"] as const)[to % 3] ?? "entry";
+    onPaired(peer, what, at, (id) => binPairing(peer.doc, peer.editor, id));
+  },
   changeSettings: (peer, { to }) => changeSettings(peer.doc, { everyWeeks: 1 + (to % 4), minutes: 25 + (to % 20) }),
 };
 
@@ -170,6 +224,17 @@ function onAction(peer: Peer, at: number, change: (id: string) => void): void {
   const { actions } = readPage(peer.doc);
   const action = actions[at % Math.max(1, actions.length)];
   if (action) change(action.id);
+}
+
+function onPaired(
+  peer: Peer,
+  what: PairingThing["what"],
+  at: number,
+  change: (id: string, text: string) => void,
+): void {
+  const those = readPairingThings(peer.doc).filter((each) => each.what === what);
+  const thing = those[at % Math.max(1, those.length)];
+  if (thing) change(thing.id, thing.text);
 }
 
 function onMeeting(peer: Peer, at: number, change: (id: string) => void): void {

@@ -4,6 +4,7 @@ import { readMoved } from "../meeting/read-moved.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { type PageContents, readContents } from "../page/read-contents.ts";
 import { readSettings } from "../page/read-settings.ts";
+import { readPairingThings, readTracker } from "../pairing/read-pairing.ts";
 import { welcomeFragment } from "../roots.ts";
 import { PAGE_FILE_FORMAT, PAGE_FILE_VERSION, type PageFile } from "./page-file.ts";
 
@@ -28,6 +29,8 @@ export function exportJson(
     meetings: parts.flatMap((part) => part.meetings).sort(byId),
     topics: parts.flatMap((part) => part.topics).sort(byId),
     actions: parts.flatMap((part) => part.actions).sort(byId),
+    pairing: readPairingThings(doc),
+    tracker: readTracker(doc),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

@@ -1,10 +1,14 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
+import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import type * as Y from "yjs";
 import { writeMarkdown } from "../notes/write-markdown.ts";
 import { writeInline } from "../notes/write-markdown-inline.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
+import { sessionRecords } from "../pairing/arrange-record.ts";
+import { readPairingThings } from "../pairing/read-pairing.ts";
+import { pairingMarkdown } from "../pairing/write-records.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
 import { callMembers } from "./call-members.ts";
 import { meetingLines } from "./meeting-lines.ts";
@@ -20,10 +24,12 @@ export function exportMarkdown(
   words: TransferWords = ENGLISH,
 ): string {
   const page = arrangePage(doc, callMembers(members, words), sealed);
+  const records = sessionRecords(arrangePairing(readPairingThings(doc)), page.names, words.pairing);
   const blocks = [
     `# ${plain(words.pageOf([page.names.a, page.names.b]))}`,
     writeMarkdown(page.welcome, 1),
     ...page.sections.flatMap((section) => writeSection(section, page, words)),
+    ...(records.length === 0 ? [] : [`## ${words.pairing.title}`, pairingMarkdown(records, TOPIC_LEVEL)]),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }

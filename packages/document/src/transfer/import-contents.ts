@@ -26,7 +26,7 @@ export type ImportOptions = {
   /** what lies in the page's year volumes, which is on the page as well as what is in the document */
   sealed?: readonly PageContents[];
   /** further changes that belong to the same step */
-  also?: () => void;
+  also?: (importId: Id | null) => void;
 };
 
 /**
@@ -80,7 +80,7 @@ export function importContents(
       const { member: by, now: at } = mark.editor;
       writeImport(doc, { id: importId, by, at, name: mark.name, ...added, undoneAt: null });
     }
-    also();
+    also(importId);
   });
   const all = contents.meetings.length + contents.topics.length + contents.actions.length;
   return { added, kept: all - added.meetings - added.topics - added.actions, importId };

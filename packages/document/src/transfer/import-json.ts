@@ -1,3 +1,5 @@
+import type { Id } from "@candor/core/id.ts";
+import type { PairingThing } from "@candor/core/pairing/pairing.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
 import { layGroundwork } from "../edit.ts";
@@ -5,10 +7,15 @@ import { ELSEWHERE } from "../meeting/read-meeting.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
 import type { PageContents } from "../page/read-contents.ts";
 import { readSchemaVersion } from "../page/read-settings.ts";
+import { readTracker, TRACKER } from "../pairing/read-pairing.ts";
+import { layPairing } from "../pairing/write-pairing.ts";
 import { meetingsMap, pageMap, setChanged, welcomeFragment } from "../roots.ts";
 import { SCHEMA_VERSION } from "../schema-version.ts";
 import { type Imported, type ImportOptions, importContents } from "./import-contents.ts";
+import { markThing } from "./import-record.ts";
 import type { PageFile } from "./page-file.ts";
+
+const SAME_SEATS = { a: "a", b: "b" } as const;
 
 export type JsonImportOptions = Omit<ImportOptions, "also"> & {
   replaceWelcome: boolean;
@@ -26,9 +33,16 @@ export type JsonImportOptions = Omit<ImportOptions, "also"> & {
 export function importJson(doc: Y.Doc, file: PageFile, options: JsonImportOptions): Imported {
   const isEmpty = readSchemaVersion(doc) === 0;
   const { mark, sealed = [], seats } = options;
-  const contents = isEmpty || !mark ? file : broughtIn(file, mark.editor.member, seats ?? { a: "a", b: "b" });
+  const contents = isEmpty || !mark ? file : broughtIn(file, mark.editor.member, seats ?? SAME_SEATS);
   if (isEmpty) layGroundwork(doc, () => setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION }));
-  const also = () => {
+  const pairing = layPairing(
+    doc,
+    isEmpty ? file.pairing : file.pairing.map((thing) => seatedAt(thing, seats ?? SAME_SEATS)),
+  );
+  const also = (importId: Id | null) => {
+    pairing.lift();
+    if (importId !== null) for (const id of pairing.ids) markThing(doc, "pairing", id, importId);
+    if (file.tracker !== "" && readTracker(doc) === "") setChanged(pageMap(doc), { [TRACKER]: file.tracker });
     if (!isEmpty && !options.replaceWelcome) return;
     for (const { slot, start } of file.moved) meetingsMap(doc).set(`${ELSEWHERE}:${slot}`, start);
     setChanged(pageMap(doc), file.settings);
@@ -49,4 +63,12 @@ function broughtIn(file: PageFile, by: MemberId, seats: Readonly<Record<MemberId
     }),
     actions: file.actions.map((action) => ({ ...action, owner: seats[action.owner] })),
   };
+}
+
+function seatedAt(thing: PairingThing, seats: Readonly<Record<MemberId, MemberId>>): PairingThing {
+  const author = seats[thing.author];
+  if (thing.what === "session") return { ...thing, author };
+  if (thing.what === "entry") return { ...thing, author, gapOf: thing.gapOf && seats[thing.gapOf] };
+  const { owner } = thing;
+  return { ...thing, author, owner: owner?.type === "seat" ? { ...owner, seat: seats[owner.seat] } : owner };
 }

@@ -1,6 +1,7 @@
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
+import type { PairingThing } from "@candor/core/pairing/pairing.ts";
 import type { Member } from "@candor/core/person/member.ts";
 import type { PageContents } from "../page/read-contents.ts";
 
@@ -17,4 +18,8 @@ export type PageFile = PageContents & {
   /** times of the series that are elsewhere, or left out, and whose meeting isn't planned yet */
   moved: readonly MovedOccurrence[];
   welcome: readonly NoteNode[];
+  /** what was written while pairing, by id */
+  pairing: readonly PairingThing[];
+  /** where issues go; "": nobody said */
+  tracker: string;
 };

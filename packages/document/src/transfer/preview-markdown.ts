@@ -85,10 +85,12 @@ export function previewBlocks(blocks: readonly NoteNode[], given: MarkdownReadin
   let targetLevel = 0;
   let meetingLevel = 0;
   let inActions = false;
+  let passedOver = 0; // the level of a heading under which our own export keeps what JSON alone can bring back
   let topic: { topic: ImportedTopic; level: number } | null = null;
 
   for (const block of blocks) {
     if (block.type !== "heading") {
+      if (passedOver > 0) continue;
       if (topic) takeIntoTopic(topic, block, reading, words);
       else if (target === null) preview.opening.push(lifted(block, 0));
       else if (inActions) target.actions.push(...actionsIn(block, reading, words));
@@ -97,6 +99,12 @@ export function previewBlocks(blocks: readonly NoteNode[], given: MarkdownReadin
     }
     const level = Number(block.attrs?.level ?? 1);
     const title = plainText([block]);
+    if (passedOver > 0 && level > passedOver) continue;
+    passedOver = isCalled(title, [words.pairing.title]) ? level : 0;
+    if (passedOver > 0) {
+      [target, topic, inActions] = [null, null, false];
+      continue;
+    }
     const isBelow = target !== null && level > targetLevel;
     // Only as deep as the first one: "Plans for 1 December" below a meeting is a topic.
     const mayBeDate = (meetingLevel === 0 || level <= meetingLevel) && !given.notDates?.has(title);

@@ -4,6 +4,7 @@ import { CANCEL_REASONS, MEDIA, type Meeting } from "@candor/core/meeting/meetin
 import type { MovedOccurrence } from "@candor/core/meeting/moved-occurrence.ts";
 import { safeHref } from "@candor/core/notes/note-node.ts";
 import type { PageSettings } from "@candor/core/page/page.ts";
+import type { FrictionOwner, PairingThing } from "@candor/core/pairing/pairing.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
 import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import { isDay } from "../day.ts";
@@ -11,6 +12,7 @@ import { isStart, MAX_DRAWS } from "../meeting/read-meeting.ts";
 import { readNoteNodes } from "../notes/read-note-nodes.ts";
 import type { TopicWithNotes } from "../page/read-contents.ts";
 import { isTimeZone, MAX_MINUTES, MAX_WEEKS, MIN_MINUTES } from "../page/read-settings.ts";
+import { isCameBack, readPairingThing } from "../pairing/read-pairing.ts";
 import { oneOf } from "../roots.ts";
 import { wholeBetween } from "../whole-between.ts";
 import { PAGE_FILE_FORMAT, PAGE_FILE_VERSION, type PageFile } from "./page-file.ts";
@@ -37,6 +39,7 @@ export function readPageFile(text: string): ReadFile {
   if (version > PAGE_FILE_VERSION) return { type: "newer_version", version };
   const settings = readSettings(json.settings);
   const [meetings, topics, actions] = [things(json.meetings), things(json.topics), things(json.actions)];
+  const pairing = things(json.pairing);
   const file: PageFile = {
     format: PAGE_FILE_FORMAT,
     version: PAGE_FILE_VERSION,
@@ -47,8 +50,10 @@ export function readPageFile(text: string): ReadFile {
     meetings: meetings.kept.map((each) => readMeeting(each, settings)),
     topics: topics.kept.map(readTopic),
     actions: actions.kept.map(readAction),
+    pairing: pairing.kept.map(readPairing).sort((left, right) => (left.id < right.id ? -1 : 1)),
+    tracker: textOrNull(json.tracker) ?? "",
   };
-  return { type: "page", file, skipped: meetings.skipped + topics.skipped + actions.skipped };
+  return { type: "page", file, skipped: meetings.skipped + topics.skipped + actions.skipped + pairing.skipped };
 }
 
 function isFields(value: unknown): value is Fields {
@@ -149,6 +154,22 @@ function readAction(fields: Fields & { id: string }): Action {
     createdAt: text(fields.createdAt),
     stateAt: textOrNull(fields.stateAt),
   };
+}
+
+function readPairing(fields: Fields & { id: string }): PairingThing {
+  return readPairingThing(fields.id, {
+    get: (key) => fields[key],
+    text: text(fields.text),
+    owner: readOwner(fields.owner),
+    cameBack: Array.isArray(fields.cameBack) ? fields.cameBack.filter(isCameBack) : [],
+  });
+}
+
+function readOwner(value: unknown): FrictionOwner | null {
+  if (!isFields(value)) return null;
+  if (isMemberId(value.seat)) return { type: "seat", seat: value.seat };
+  const name = text(value.name).trim();
+  return name === "" ? null : { type: "other", name };
 }
 
 function text(value: unknown): string {

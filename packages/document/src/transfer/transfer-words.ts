@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { CancelReason, Medium } from "@candor/core/meeting/meeting.ts";
+import { PAIRING_WORDS, type PairingWords } from "../pairing/words-of-pairing.ts";
 
 /** The words of the product that exported Markdown and HTML hold, and that importing looks for. */
 export type TransferWords = {
@@ -28,6 +29,7 @@ export type TransferWords = {
   /** the title of a topic made of what an imported meeting holds outside of lists and headings */
   notes: string;
   pageOf: (names: readonly string[]) => string;
+  pairing: PairingWords;
 };
 
 export const ENGLISH: TransferWords = {
@@ -51,4 +53,5 @@ export const ENGLISH: TransferWords = {
   media: { in_person: "in person", walk: "on a walk", video: "by video", audio: "by phone" },
   notes: "Notes",
   pageOf: (names) => names.join(" & "),
+  pairing: PAIRING_WORDS,
 };

@@ -4,7 +4,7 @@ import { type Editor, edit } from "../edit.ts";
 import { keysOfMeeting } from "../meeting/keys-of-meeting.ts";
 import { isPlanned, meetingKey } from "../meeting/read-meeting.ts";
 import { entriesOf, find, meetingsMap, type Root, stringOf } from "../roots.ts";
-import { broughtBy, isAsImported, openImports, writeImport } from "./import-record.ts";
+import { broughtBy, importOf, isAsImported, openImports, writeImport } from "./import-record.ts";
 
 export type UndoneImport = {
   removed: { meetings: number; topics: number; actions: number };
@@ -43,6 +43,11 @@ export function undoImport(doc: Y.Doc, editor: Editor, importId: Id): UndoneImpo
     };
     const topics = bin("topics", brought.topics);
     const actions = bin("actions", brought.actions);
+    for (const [, map] of entriesOf(doc, "pairing")) {
+      if (importOf(map) !== importId || stringOf(map, "binnedAt") !== null) continue;
+      if (isAsImported(map)) map.set("binnedAt", editor.now);
+      else kept += 1;
+    }
     let meetings = 0;
     const used = usedMeetings(doc);
     for (const id of brought.meetings) {

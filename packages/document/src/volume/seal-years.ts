@@ -129,6 +129,8 @@ function keepOnly(state: Uint8Array, shelf: Shelf): Uint8Array {
   Y.applyUpdate(doc, state);
   doc.transact(() => {
     remove(doc, (kind, id) => !shelf[kind].has(id));
+    const pairing = rootMap(doc, "pairing"); // it stays on the page
+    for (const id of [...pairing.keys()]) pairing.delete(id);
     const page = pageMap(doc);
     for (const key of [...page.keys()]) page.delete(key);
     const welcome = welcomeFragment(doc);

@@ -3,8 +3,18 @@
 export type SharesAnswer = { mine: number; theirs: number };
 
 export type SignalAnswer = {
-  type: "unsettled" | "overdue" | "no_next" | "prepare" | "overdue_actions" | "hopper_full" | "apart" | "my_actions";
-  action: "open" | "plan" | "move" | "fill" | "actions";
+  type:
+    | "unsettled"
+    | "overdue"
+    | "no_next"
+    | "prepare"
+    | "overdue_actions"
+    | "hopper_full"
+    | "friction_check"
+    | "apart"
+    | "unpaired"
+    | "my_actions";
+  action: "open" | "plan" | "move" | "fill" | "actions" | "pair";
 };
 
 export type PairGlanceAnswer = {
@@ -34,6 +44,9 @@ export type PairGlanceAnswer = {
   /** in person or on a walk; null: never, or nobody wrote it down */
   lastTogether: string | null;
   lastPaired: string | null;
+  /** frictions of which somebody is to say today whether they stayed fixed */
+  checksDue: number;
+  unpairedDays: number | null;
   isAway: boolean;
   apart: { weeks: number; everMet: boolean } | null;
   recent: ("held" | "cancelled")[];

@@ -21,6 +21,7 @@ import { createMailInTables } from "./mail-in-tables.ts";
 import { addMailTokens } from "./mail-tokens.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
+import { createPairingTables } from "./pairing-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createPlannerTables } from "./planner-tables.ts";
@@ -79,6 +80,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0034_token_tables": createTokenTables,
   "0035_artifact_links": createArtifactLinks,
   "0036_mail_in_tables": createMailInTables,
+  "0037_pairing_tables": createPairingTables,
 };
 
 /**

@@ -7,6 +7,7 @@ export type ProjectionTables = {
   search_entry: SearchEntryTable;
   binned_thing: BinnedThingTable;
   series: SeriesTable;
+  pairing_thing: PairingThingTable;
 };
 
 /** The year of the volume a thing was sealed into; null while it stands on the page. */
@@ -76,6 +77,30 @@ export type ActionTable = {
   from_meeting: string | null;
   created_at: string;
   state_at: string | null;
+};
+
+/** A session, a line or a friction of two who worked side by side; of lines, that they are there. */
+export type PairingThingTable = {
+  page: string;
+  volume: Volume;
+  id: string;
+  what: "session" | "entry" | "friction";
+  /** in which it stands; of a session its own id */
+  session: string;
+  /** "": of a line */
+  kind: string;
+  /** of a friction alone */
+  text: string;
+  severity: string;
+  /** a seat, or "@" and a name; null: nobody */
+  owner: string | null;
+  state: string;
+  state_at: string | null;
+  /** an ISO instant; "": a peer wrote none */
+  at: string;
+  check_on: string | null;
+  /** how often it came back */
+  came_back: number;
 };
 
 /** What full-text search looks through; the index itself is FTS5 on SQLite and a tsvector on PostgreSQL. */

@@ -28,9 +28,17 @@ export function changedRows(rows: ProjectedRows, before: Digests): ProjectionCha
     meeting: pick("meeting", rows.meeting, (row) => row.id),
     action: pick("action", rows.action, (row) => row.id),
     series: pick("series", rows.series, (row) => row.id),
+    pairing_thing: pick("pairing_thing", rows.pairing_thing, (row) => row.id),
     entry: pick("entry", rows.entry, (row) => `${row.kind}/${row.item}`),
   };
-  const gone: ProjectionChange["gone"] = { topic: [], meeting: [], action: [], series: [], entry: [] };
+  const gone: ProjectionChange["gone"] = {
+    topic: [],
+    meeting: [],
+    action: [],
+    series: [],
+    pairing_thing: [],
+    entry: [],
+  };
   for (const key of Object.keys(before)) {
     if (Object.hasOwn(digests, key)) continue;
     const slash = key.indexOf("/");
@@ -41,5 +49,5 @@ export function changedRows(rows: ProjectedRows, before: Digests): ProjectionCha
 }
 
 function isTable(name: string): name is keyof ProjectedRows {
-  return ["topic", "meeting", "action", "series", "entry"].includes(name);
+  return ["topic", "meeting", "action", "series", "pairing_thing", "entry"].includes(name);
 }

@@ -14,5 +14,5 @@ export function projectDocument(doc: Y.Doc, kind: DocumentKind): ProjectedRows {
     artifactTitle(doc).toJSON(),
     plainText(readNotes(artifactBody(doc))),
   );
-  return { topic: [], meeting: [], action: [], series: [], entry: [entry] };
+  return { topic: [], meeting: [], action: [], series: [], pairing_thing: [], entry: [entry] };
 }

@@ -12,12 +12,15 @@ import type * as Y from "yjs";
 import type {
   ActionTable,
   MeetingTable,
+  PairingThingTable,
   SearchEntryTable,
   SeriesTable,
   TopicTable,
 } from "../../database/tables/projection-tables.ts";
+import { projectPairing } from "./project-pairing.ts";
+import { storable, storableOrNull } from "./storable.ts";
 
-type OfPage<Row> = Omit<Row, "page" | "volume">;
+export type OfPage<Row> = Omit<Row, "page" | "volume">;
 type EntryRow = Pick<SearchEntryTable, "kind" | "item" | "title" | "body">;
 
 /** A page as rows, each under an id of its own within its table. */
@@ -27,6 +30,8 @@ export type ProjectedRows = {
   action: OfPage<ActionTable>[];
   /** one for a page, none for a volume */
   series: OfPage<SeriesTable>[];
+  /** of a page alone: it stays there */
+  pairing_thing: OfPage<PairingThingTable>[];
   entry: EntryRow[];
 };
 
@@ -40,6 +45,7 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
   const rows = {
     ...contents,
     meeting: contents.meeting.map((row) => ({ ...row, series: series.get(row.id) ?? null })),
+    pairing_thing: projectPairing(doc),
     series: [{ id: "series", every_weeks: everyWeeks, minutes, time_zone: timeZone }],
   };
   const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
@@ -109,6 +115,7 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
       state_at: storableOrNull(action.stateAt),
     })),
     series: [],
+    pairing_thing: [],
     entry: [
       ...topics.map((topic) => searchEntry("topic", topic.id, topic.title, plainText(topic.notes), topic.state)),
       ...actions.map((action) => searchEntry("action", action.id, action.text, action.why ?? "", action.state)),
@@ -120,13 +127,4 @@ export function projectContents({ topics, meetings, actions }: PageContents): Pr
 export function searchEntry(kind: EntryRow["kind"], item: string, title: string, body: string, state = ""): EntryRow {
   const searched = (text: string) => (state === "binned" ? "" : storable(text).slice(0, MAX_SEARCHED_CHARACTERS));
   return { kind, item, title: searched(title), body: searched(body) };
-}
-
-// PostgreSQL's text holds neither NUL nor half of a surrogate pair, and a peer may write both.
-function storable(text: string): string {
-  return text.replaceAll("\0", "").toWellFormed();
-}
-
-function storableOrNull(text: string | null): string | null {
-  return text === null ? null : storable(text);
 }

@@ -21,6 +21,7 @@ export async function rebuildProjection(
       db.deleteFrom("topic").where("page", "=", page),
       db.deleteFrom("meeting").where("page", "=", page),
       db.deleteFrom("action").where("page", "=", page),
+      db.deleteFrom("pairing_thing").where("page", "=", page),
       db.deleteFrom("series").where("page", "=", page),
       db.deleteFrom("search_entry").where("page", "=", page),
       ...volumeQueries(db, page, volumes, ""),

@@ -16,7 +16,7 @@ export function projectionQueries(
 ): Compilable[] {
   const from = { page, volume };
   const statements: RawBuilder<unknown>[] = [];
-  for (const table of ["topic", "meeting", "action", "series"] as const) {
+  for (const table of ["topic", "meeting", "action", "series", "pairing_thing"] as const) {
     for (const rows of inParts<Record<string, unknown>>(changed[table]))
       statements.push(upsert(table, from, ["id"], rows));
     for (const ids of inParts(gone[table])) {

@@ -423,6 +423,13 @@ export async function plantPage({ db, log }: Database, page: string, userId: str
     .insertInto("series")
     .values({ page, volume: null, id: "series", every_weeks: 2, minutes: 30, time_zone: word })
     .execute();
+  await db
+    .insertInto("pairing_thing")
+    .values({
+      ...{ page, volume: null, id: "f1", what: "friction", session: "s1", kind: "tooling", text: word, severity: word },
+      ...{ owner: `@${word}`, state: "open", state_at: null, at: AT, check_on: null, came_back: 0 },
+    })
+    .execute();
   await db.insertInto("binned_thing").values({ page, thing: "t1", state_at: AT, since: AT }).execute();
 }
 

@@ -3,7 +3,7 @@ import type { Schema } from "../../database/schema.ts";
 import { projectionQueries } from "../../page/projection/write-projection.ts";
 import type { ProjectedVolume, Volume } from "./snapshot-messages.ts";
 
-const NOTHING_GONE = { topic: [], meeting: [], action: [], series: [], entry: [] };
+const NOTHING_GONE = { topic: [], meeting: [], action: [], series: [], pairing_thing: [], entry: [] };
 
 export async function readVolumes(db: Kysely<Schema>, page: string): Promise<Volume[]> {
   return db.selectFrom("page_volume").select(["year", "state"]).where("page", "=", page).orderBy("year").execute();

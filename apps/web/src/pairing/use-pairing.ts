@@ -1,0 +1,32 @@
+import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
+import type { Pairing } from "@candor/core/pairing/pairing.ts";
+import { readPairingThings, readTracker } from "@candor/document/pairing/read-pairing.ts";
+import { pageMap, rootMap } from "@candor/document/roots.ts";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import type * as Y from "yjs";
+
+export type PairingView = Pairing & { tracker: string };
+
+/** What the two wrote while pairing, following the document, whoever changes it. */
+export function usePairing(doc: Y.Doc): ReadonlySignal<PairingView> {
+  const view = useMemo(() => signal(read(doc)), [doc]);
+  useEffect(() => {
+    const [things, page] = [rootMap(doc, "pairing"), pageMap(doc)];
+    const look = () => {
+      view.value = read(doc);
+    };
+    look(); // what came between drawing and here
+    things.observeDeep(look);
+    page.observe(look);
+    return () => {
+      things.unobserveDeep(look);
+      page.unobserve(look);
+    };
+  }, [doc]);
+  return view;
+}
+
+function read(doc: Y.Doc): PairingView {
+  return { ...arrangePairing(readPairingThings(doc)), tracker: readTracker(doc) };
+}
