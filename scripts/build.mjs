@@ -15,7 +15,10 @@ const ALL = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "sc
 const PARTS = [
   { name: "web", sources: [...ALL, "apps/web"], after: compressFiles },
   { name: "server", sources: [...ALL, "apps/server"], after: () => {} },
+  { name: "extension", sources: ["package-lock.json", "scripts/build.mjs", "apps/extension"], after: () => {} },
 ];
+
+const TITLES = { web: "web app", extension: "browser extension" };
 
 /**
  * @param only the name of the one part that is wanted; null: all.
@@ -30,7 +33,7 @@ export function build({ force = false, only = null } = {}) {
     const stamp = join(stamps, `built-${name}`);
     const hash = hashSources(sources);
     if (!force && existsSync(dist) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) continue;
-    console.log(`Building the ${name === "web" ? "web app" : name} …`);
+    console.log(`Building the ${TITLES[name] ?? name} …`);
     rmSync(stamp, { force: true });
     runVite(directory);
     after(dist);
