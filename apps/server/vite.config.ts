@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { defineConfig } from "vite";
 
 // Every file that Node starts by itself: the server and its threads, and what `candor` runs, each found beside the bundle by its name.
@@ -9,6 +10,7 @@ const ENTRIES = {
   "writer-thread": "src/database/sqlite/writer-thread.ts",
   "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
   "plan-thread": "src/planner/plan-thread.ts",
+  "paper-thread": "src/paper/paper-thread.ts",
   "calendar-thread": "src/calendar/calendar-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",
 };
@@ -21,6 +23,29 @@ export default defineConfig({
       generateBundle() {
         const path = createRequire(import.meta.url).resolve("highs/runtime");
         this.emitFile({ type: "asset", fileName: "highs.wasm", source: readFileSync(path) });
+      },
+    },
+    {
+      // They look for files of theirs beside their code, and are one module among others in the bundle.
+      name: "folders-of-pdf-libraries",
+      transform(code, id) {
+        if (!/node_modules\/(pdfmake|pdfkit)\//.test(id) || !code.includes("__dirname")) return null;
+        return { code: code.replaceAll("__dirname", "import.meta.dirname"), map: null };
+      },
+    },
+    {
+      // What PDFs are written in, read from beside the bundle. The licence goes with them, as it asks.
+      name: "fonts",
+      generateBundle() {
+        const require = createRequire(import.meta.url);
+        const folder = dirname(require.resolve("dejavu-fonts-ttf/package.json"));
+        const names = ["", "-Bold", "-Oblique", "-BoldOblique"].flatMap((style) => [
+          `DejaVuSans${style}.ttf`,
+          `DejaVuSansMono${style}.ttf`,
+        ]);
+        for (const name of names)
+          this.emitFile({ type: "asset", fileName: `fonts/${name}`, source: readFileSync(join(folder, "ttf", name)) });
+        this.emitFile({ type: "asset", fileName: "fonts/LICENSE", source: readFileSync(join(folder, "LICENSE")) });
       },
     },
   ],

@@ -20,6 +20,7 @@ test("nothing needs to be set for one machine", () => {
     metrics: null,
     oidc: [],
     calendarOrigins: [],
+    pdfFonts: [],
     calendarProviders: [],
     logLevel: "info",
   });

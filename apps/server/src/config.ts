@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import { readCalendarProviders } from "./calendar/calendar-providers.ts";
@@ -41,6 +42,8 @@ export type Config = {
   logLevel: "debug" | "info" | "error";
   /** origins of calendars within one's own network; of these http and other ports are good, too */
   calendarOrigins: string[];
+  /** paths of fonts for letters that ours have not, in the PDF files of artifacts */
+  pdfFonts: string[];
   /** whose calendars people can connect by giving permission there */
   calendarProviders: CalendarProvider[];
   /** null: nobody asks how the server does */
@@ -106,6 +109,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ),
     oidc: readOidcProviders(env, problems),
     calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
+    pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarProviders: readCalendarProviders(env, problems),
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
     metrics: set(env.CANDOR_METRICS_PORT)
@@ -210,6 +214,16 @@ function readShareOrigin(value: string | undefined, origins: readonly string[], 
     );
   }
   return origin;
+}
+
+function readFontPaths(value: string | undefined, problems: string[]): string[] {
+  if (value === undefined) return [];
+  return value.split(",").flatMap((part) => {
+    const path = part.trim();
+    if (/\.(ttf|otf)$/i.test(path) && existsSync(path)) return [resolve(path)];
+    problems.push(`CANDOR_PDF_FONTS names "${path}", and there is no font of that name, which ends in .ttf or .otf.`);
+    return [];
+  });
 }
 
 function readCalendarOrigins(value: string | undefined, problems: string[]): string[] {

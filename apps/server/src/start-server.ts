@@ -16,6 +16,7 @@ import { openMailIn } from "./mail-in/open-mail-in.ts";
 import { readGauges } from "./metrics/gauges.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openLease } from "./nodes/open-lease.ts";
+import { createPaperMaker } from "./paper/paper-maker.ts";
 import { openPlanning } from "./planner/open-planning.ts";
 import { assembleApp } from "./start/assemble-app.ts";
 import { closeAll, type OpenParts } from "./start/close-all.ts";
@@ -111,8 +112,10 @@ async function openAll(
     open,
   );
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
+  const paperMaker = createPaperMaker({ fonts: config.pdfFonts, report });
+  open.push(() => paperMaker.close());
   const app = assembleApp(base, access, {
-    ...{ hub, acts, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
+    ...{ paperMaker, hub, acts, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
     mailIn,

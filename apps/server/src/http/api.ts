@@ -6,6 +6,7 @@ import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { NoteTokenUse } from "../access/token-uses.ts";
 import type { PageActs } from "../api/page-acts.ts";
 import { artifactRoutes } from "../artifact/artifact-routes.ts";
+import { fileRoutes } from "../artifact/file-routes.ts";
 import type { ImageFiles } from "../artifact/image-files.ts";
 import { imageRoutes, isImageRequest } from "../artifact/image-routes.ts";
 import { linkRoutes } from "../artifact/link-routes.ts";
@@ -37,6 +38,7 @@ import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
 import { pairingRoutes } from "../pairing/pairing-routes.ts";
+import type { PaperMaker } from "../paper/paper-maker.ts";
 import type { Auth } from "../people/auth.ts";
 import { invitationRoutes, lookRoute } from "../people/invitation-routes.ts";
 import type { HasWritten, InvitationSeeds } from "../people/invitations.ts";
@@ -122,6 +124,7 @@ export type ApiParts = {
   mailIn: MailIn;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   sharing: SharePorts;
+  paperMaker: PaperMaker;
   handoffs: HandoffPorts;
   /** pages as programs read and write them */
   acts: PageActs;
@@ -136,6 +139,7 @@ const PAGE_CHANGES = { burst: 600, perMinute: 60 }; // per person; as many pages
 const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, or read from a file
 const HINTS = { burst: 1200, perMinute: 1200 }; // per address; a service tells of everybody's calendars from a few
 const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars of a whole company may ask from one
+const FILES = { burst: 12, perMinute: 6 }; // per person; each is laid out whole
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -266,6 +270,10 @@ export function createApi(parts: ApiParts) {
     app.post(path, calendars);
   app.post("/api/me/calendar-accounts", calendars);
   app.use("/api/me/calendar-accounts/:id/*", calendars);
+  app.use(
+    "/api/artifacts/:id/files/*",
+    limitRate(createRateLimit(FILES, ticks), (c) => c.var.who.userId),
+  );
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -312,6 +320,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", suggestionRoutes(artifactParts));
   app.route("/", imageRoutes(artifactParts));
   app.route("/", linkRoutes(artifactParts));
+  app.route("/", fileRoutes(artifactParts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

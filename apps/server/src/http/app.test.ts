@@ -264,6 +264,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/artifacts",
         "GET /api/artifacts/{id}",
         "GET /api/artifacts/{id}/candidates",
+        "GET /api/artifacts/{id}/files/{format}",
         "GET /api/artifacts/{id}/images/{image}",
         "GET /api/artifacts/{id}/links",
         "GET /api/artifacts/{id}/suggestions",

@@ -57,6 +57,10 @@ const PROBLEMS = {
   },
   not_allowed: { status: 409, title: "You can read this, and somebody else decides about it." },
   too_many_artifacts: { status: 409, title: "You have begun as many artifacts as one person can." },
+  file_too_long: {
+    status: 409,
+    title: "This is too long, or has too many images, for a file of this kind. Take it along as Markdown or HTML.",
+  },
   too_many_links: {
     status: 409,
     title: "This artifact has as many links as it can have. Close one that nobody needs any more.",
@@ -177,6 +181,7 @@ const PROBLEMS = {
   },
   too_many_requests: { status: 429, title: "Too many tries in a short time. Wait a minute and try again." },
   failed: { status: 500, title: "Something went wrong on our side. Your page is safe; please try again." },
+  files_busy: { status: 503, title: "Others are waiting for their files just now. Try again in a minute." },
   service_unavailable: { status: 503, title: "The service did not answer as it should. Please try again in a while." },
   unavailable: { status: 503, title: "The server cannot store anything just now. It will be tried again." },
 } as const satisfies Record<string, { status: number; title: string }>;

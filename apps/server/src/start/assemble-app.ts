@@ -19,6 +19,7 @@ import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
 import type { MailIn } from "../mail-in/open-mail-in.ts";
 import type { NotebookParts } from "../notebook/notebook-routes.ts";
+import type { PaperMaker } from "../paper/paper-maker.ts";
 import { createHasWritten } from "../people/has-written.ts";
 import type { PlannerPorts } from "../planner/open-planning.ts";
 import { keyedHash } from "../sign-in/hash-secret.ts";
@@ -31,6 +32,7 @@ import type { Base } from "./open-base.ts";
 export type AppNeeds = {
   hub: SyncHub;
   upkeep: PageUpkeep;
+  paperMaker: PaperMaker;
   notebook: NotebookParts;
   guardedAccess: PageAccess;
   mailing: Mailing;
@@ -54,6 +56,7 @@ export function assembleApp(
   {
     hub,
     upkeep,
+    paperMaker,
     notebook,
     guardedAccess,
     mailing,
@@ -104,6 +107,7 @@ export function assembleApp(
       newSecret: () => randomBytes(32).toString("base64url"),
     },
     shareOrigin: config.shareOrigin,
+    paperMaker,
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

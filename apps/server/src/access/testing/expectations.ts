@@ -307,6 +307,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     id: "artifact",
     params: ({ artifact }) => ({ image: artifact.image }),
   },
+  "GET /api/artifacts/{id}/files/{format}": {
+    for: "co_writer",
+    id: "artifact",
+    params: () => ({ format: "md" }),
+  },
   "GET /api/artifacts/{id}/links": { for: "co_writer", id: "artifact" },
   "POST /api/artifacts/{id}/links": {
     for: "co_writer",
@@ -517,6 +522,7 @@ export const NETS = [
   "ALL /api/me/data",
   "ALL /api/artifacts",
   "ALL /api/artifacts/*",
+  "ALL /api/artifacts/{id}/files/*",
   "ALL /api/pairs/{id}/artifacts",
   "ALL /api/me/cadence",
   "ALL /api/me/cadence/*",

@@ -15,6 +15,7 @@ import type { EngineUnderTest } from "../../database/testing/describe-each-engin
 import { type AppParts, createApp } from "../../http/app.ts";
 import { createLog } from "../../http/log.ts";
 import { createRecordWaits } from "../../notebook/record-waits.ts";
+import { createPaperMaker } from "../../paper/paper-maker.ts";
 import { createPlanSolves } from "../../planner/plan-solves.ts";
 import { quickPlan } from "../../planner/testing/quick-plan.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
@@ -93,6 +94,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       newSecret: () => randomBytes(32).toString("base64url"),
     },
     shareOrigin: null,
+    paperMaker: createPaperMaker({ fonts: [], report: (fault) => log.error("a file was not made", fault) }),
     guardedAccess: access,
     bringBack: async () => "nothing_new",
     isVouched: () => false,
