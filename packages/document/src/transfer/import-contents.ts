@@ -3,11 +3,11 @@ import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import * as Y from "yjs";
 import { type Editor, edit, layGroundwork } from "../edit.ts";
-import { readMeeting, readMeetings } from "../meeting/read-meeting.ts";
+import { isPlanned, readMeetings } from "../meeting/read-meeting.ts";
 import { writeMeeting } from "../meeting/write-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
-import { find, type Root, rootMap, stringOf } from "../roots.ts";
+import { find, meetingsMap, type Root, rootMap, stringOf } from "../roots.ts";
 import { wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
 import { importOf, markMeeting, markThing, readImports, writeImport } from "./import-record.ts";
@@ -41,7 +41,7 @@ export function importContents(
 ): Imported {
   const lies = sealedIds(sealed);
   const undone = new Set(readImports(doc).flatMap(({ id, undoneAt }) => (undoneAt === null ? [] : [id])));
-  const unknown = contents.meetings.filter(({ id }) => readMeeting(doc, id) === null && !lies.has(id));
+  const unknown = contents.meetings.filter(({ id }) => !isPlanned(meetingsMap(doc), id) && !lies.has(id));
   const joined = joinedMeetings(doc, unknown);
   const meetings = unknown.filter(({ id }) => !joined.has(id));
   const wanted = <T extends { id: Id }>(root: Root, things: readonly T[]) =>
