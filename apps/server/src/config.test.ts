@@ -21,6 +21,7 @@ test("nothing needs to be set for one machine", () => {
     oidc: [],
     calendarOrigins: [],
     pdfFonts: [],
+    nightlyFolder: null,
     calendarProviders: [],
     logLevel: "info",
   });

@@ -46,6 +46,8 @@ export type Config = {
   pdfFonts: string[];
   /** whose calendars people can connect by giving permission there */
   calendarProviders: CalendarProvider[];
+  /** where the pages of whoever wants it are written each night; null: nowhere */
+  nightlyFolder: string | null;
   /** null: nobody asks how the server does */
   metrics: { host: string; port: number } | null;
 };
@@ -111,6 +113,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
     pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarProviders: readCalendarProviders(env, problems),
+    nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
     metrics: set(env.CANDOR_METRICS_PORT)
       ? {

@@ -32,6 +32,7 @@ import { MAIL_HOOK_PATH, mailHookRoutes } from "../mail-in/mail-hook-routes.ts";
 import { mailInRoutes } from "../mail-in/mail-in-routes.ts";
 import type { MailIn } from "../mail-in/open-mail-in.ts";
 import { worthRoutes } from "../meeting/worth-routes.ts";
+import { nightlyRoutes } from "../nightly/nightly-routes.ts";
 import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
 import { overviewRoutes } from "../overview/overview-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
@@ -129,6 +130,8 @@ export type ApiParts = {
   /** pages as programs read and write them */
   acts: PageActs;
   noteTokenUse: NoteTokenUse;
+  /** whether there is a folder for pages that are written each night */
+  nightly: boolean;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -327,6 +330,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", keptRoutes({ ...parts, access: parts.guardedAccess }));
   app.route("/", accessLogRoutes(parts));
   app.route("/", rightsRoutes(parts));
+  app.route("/", nightlyRoutes(parts));
   app.route("/", retentionRoutes(parts));
   app.route("/", setupRoutes(parts));
   app.route("/", workspaceRoutes(parts));

@@ -25,6 +25,8 @@ export type EnforceEdge = {
   accessChanged: (page: string) => void;
   /** of artifacts; left out: nothing is kept of any */
   images?: ImageFiles;
+  /** takes away what was written of somebody each night; left out: nothing was */
+  forgetNightly?: (userId: string) => Promise<void>;
   /** an account is no more */
   signedOut: (userId: string) => void;
   /** whoever is told of something is told by mail, too; `wake`: mails wait to go out */
@@ -82,6 +84,7 @@ async function eraseAccounts(database: Database, edge: EnforceEdge, now: Date): 
   for (const { user_id, keep_name } of due) {
     const vacated = await eraseAccount(database, { userId: user_id, keepName: keep_name === 1 }, now);
     edge.signedOut(user_id);
+    await edge.forgetNightly?.(user_id);
     for (const page of vacated) edge.accessChanged(page);
   }
   return due.length;

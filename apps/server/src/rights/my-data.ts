@@ -5,6 +5,7 @@ import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { readWaiting } from "../handoff/hand-over.ts";
 import { readSenders } from "../mail-in/mail-settings.ts";
+import { readNightlySwitch } from "../nightly/nightly-switch.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readPlannerSettings } from "../planner/planner-settings.ts";
 import { listTokens } from "../token/tokens.ts";
@@ -49,6 +50,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     artifactLinks: await readMyLinks(db, userId),
     suggestions: await readMySuggestions(db, userId),
+    nightlyExport: await readNightlySwitch(db, userId),
     erasure: await readErasure(db, userId, now),
   };
 }

@@ -69,6 +69,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   planning_turn: { by: "erase-account" },
 
   erasure: { goesWith: ["user_id"] },
+  nightly_export: { goesWith: ["user_id"] },
 
   vault: { goesWith: ["user_id"] },
   vault_manifest: {}, // these three go with their vault

@@ -154,6 +154,7 @@ export const myDataSchema = z
       }),
     ),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
+    nightlyExport: z.object({ since: time, writtenAt: time.nullable() }).nullable(),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

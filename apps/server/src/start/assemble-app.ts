@@ -108,6 +108,7 @@ export function assembleApp(
     },
     shareOrigin: config.shareOrigin,
     paperMaker,
+    nightly: config.nightlyFolder !== null,
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

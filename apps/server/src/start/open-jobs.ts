@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import { openCadenceJob } from "../cadence/open-cadence-job.ts";
+import { forgetFolder } from "../nightly/nightly-files.ts";
+import { openNightlyJob } from "../nightly/open-nightly-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
@@ -31,7 +33,13 @@ export function openJobs(
   const images = openImageFolder(join(config.dataDirectory, IMAGE_FOLDER));
   const people = openPeopleUpkeep({ database, now, report });
   const chart = openChartJob({ db, now, changed: accessChanged, report });
-  const rights = openRightsUpkeep({ database, edge: { accessChanged, signedOut, mail, images }, now, report });
+  const root = config.nightlyFolder;
+  const nightly = root === null ? [] : [openNightlyJob({ database, root, now, report })];
+  const forgetNightly = async (userId: string) => {
+    if (root !== null) await forgetFolder(root, userId);
+  };
+  const edge = { accessChanged, signedOut, mail, images, forgetNightly };
+  const rights = openRightsUpkeep({ database, edge, now, report });
   const signIn = openSignInUpkeep({
     ...{ db, now, report, accessChanged },
     ...{ openSessions: hub.sessions, endSession: hub.endSession },
@@ -39,11 +47,12 @@ export function openJobs(
   const notebook = openNotebookUpkeep({ db, now, report });
   const cadence = openCadenceJob({ db, engine, now, report });
   const reminder = openReminderJob({ db, engine, now, report, mail });
-  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder]) open.push(() => job.close());
+  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder, ...nightly])
+    open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be done on two nodes without harm.
-      const ours = [people, rights, chart, cadence, reminder];
+      const ours = [people, rights, chart, cadence, reminder, ...nightly];
       lease.onTurn(
         () => {
           for (const job of ours) job.begin();

@@ -3,6 +3,7 @@ import { BinSection } from "./bin-section.tsx";
 import { dataTexts } from "./data-texts.ts";
 import { ErasureSection } from "./erasure-section.tsx";
 import { ExportSection } from "./export-section.tsx";
+import { NightlySection } from "./nightly-section.tsx";
 import { RetentionSections } from "./retention-section.tsx";
 import { rightsTexts as texts } from "./texts.ts";
 import "./rights.css";
@@ -17,6 +18,7 @@ export function DataScreen() {
       main="start-main rights"
     >
       <ExportSection />
+      <NightlySection />
       <BinSection />
       <RetentionSections />
       <ErasureSection />

@@ -1,3 +1,4 @@
+import type { NightlyExport, SetNightlyExport } from "@candor/protocol/http/nightly.ts";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import type { Workspace } from "@candor/protocol/http/workspace.ts";
@@ -53,4 +54,12 @@ export function readRetention(workspaceId: string): Promise<ApiResult<Retention>
 
 export function setRetention(workspaceId: string, body: Retention): Promise<ApiResult<Retention>> {
   return callApi(thisTab().fetch, { method: "PUT", path: `/api/workspaces/${workspaceId}/retention`, body });
+}
+
+export function readNightly(): Promise<ApiResult<NightlyExport>> {
+  return callApi(thisTab().fetch, { method: "GET", path: "/api/me/nightly-export" });
+}
+
+export function setNightly(body: SetNightlyExport): Promise<ApiResult<NightlyExport>> {
+  return callApi(thisTab().fetch, { method: "PUT", path: "/api/me/nightly-export", body });
 }

@@ -160,6 +160,8 @@ export type MyData = {
   }[];
   /** what I would have liked to see in an artifact, whether or not I still read it */
   suggestions: { artifact: string; quote: string; text: string; reason: string; state: string; at: string }[];
+  /** since when my pages are written to a folder of the server each night */
+  nightlyExport: { since: string; writtenAt: string | null } | null;
   erasure: Erasure | null;
 };
 

@@ -485,6 +485,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/workspaces/{workspace}/people/{person}/leave": { for: "workspace_admin", id: "workspace", params: ofBen },
   "POST /api/workspaces/{workspace}/people/{person}/return": { for: "workspace_admin", id: "workspace", params: ofBen },
   "GET /api/me/data": { for: "signed_in" },
+  "GET /api/me/nightly-export": { for: "signed_in" },
+  "PUT /api/me/nightly-export": { for: "signed_in", body: { on: true } },
   "GET /api/me/erasure": { for: "signed_in" },
   "PUT /api/me/erasure": { for: "signed_in", body: { keepName: false } },
   "DELETE /api/me/erasure": { for: "signed_in" },

@@ -19,6 +19,7 @@ import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { createMailInTables } from "./mail-in-tables.ts";
 import { addMailTokens } from "./mail-tokens.ts";
+import { createNightlyTables } from "./nightly-tables.ts";
 import { createNodeTables } from "./node-tables.ts";
 import { createNotebookTables } from "./notebook-tables.ts";
 import { createPairingTables } from "./pairing-tables.ts";
@@ -81,6 +82,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0035_artifact_links": createArtifactLinks,
   "0036_mail_in_tables": createMailInTables,
   "0037_pairing_tables": createPairingTables,
+  "0038_nightly_tables": createNightlyTables,
 };
 
 /**

@@ -3,6 +3,7 @@ export type PersonalTables = {
   own_question: OwnQuestionTable;
   question_mark: QuestionMarkTable;
   erasure: ErasureTable;
+  nightly_export: NightlyExportTable;
 };
 
 /** Whether a meeting was worth the time, as one of the two said; a seat's, whoever holds it. Not on the page: see docs/decisions/0007. */
@@ -41,4 +42,14 @@ export type ErasureTable = {
   asked_at: string;
   /** 1: the other person goes on seeing their name on the pages of the two */
   keep_name: number;
+};
+
+/** Somebody who lets their own pages be written to a folder of the server each night; no row: they do not. */
+export type NightlyExportTable = {
+  user_id: string;
+  since: string;
+  /** when it was last begun; null: not yet */
+  tried_at: string | null;
+  /** when it last came to its end; earlier than `tried_at`: the last night failed */
+  written_at: string | null;
 };

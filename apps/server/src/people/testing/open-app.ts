@@ -132,6 +132,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       allowed: [],
       wake: () => {},
     },
+    nightly: true,
     planner: {
       solves: createPlanSolves(quickPlan, { now: () => new Date(now), report: () => {} }),
       editSeries: async () => ({ type: "not_wanted" }),

@@ -277,6 +277,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   await db.insertInto("cadence_declined").values({ pair_id: pairId, verdict, member, day: secret }).execute();
   await db.insertInto("cadence_budget").values({ user_id: userId, minutes: 240, set_at: AT }).execute();
   await plantMail(db, { userId, pairId, identity, secret });
+  await db.insertInto("nightly_export").values({ user_id: userId, since: AT, tried_at: AT, written_at: AT }).execute();
   const reminders = { is_on: 1, time_zone: identity, mailed_at: AT, portrait_at: null };
   await db
     .insertInto("reminder_setting")
