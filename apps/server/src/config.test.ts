@@ -22,6 +22,7 @@ test("nothing needs to be set for one machine", () => {
     calendarOrigins: [],
     pdfFonts: [],
     nightlyFolder: null,
+    webhookOrigins: [],
     calendarProviders: [],
     logLevel: "info",
   });
@@ -160,7 +161,8 @@ test("calendars of one's own network are named by their origin, and what is none
     loadConfig({ CANDOR_CALENDAR_ORIGINS: "https://dav.example.org, http://10.0.0.5:5232" }).calendarOrigins,
   ).toEqual(["https://dav.example.org", "http://10.0.0.5:5232"]);
   for (const value of ["dav", "https://dav.example.org/path", "ftp://dav.example.org", "https://a:b@dav.example.org"])
-    expect(() => loadConfig({ CANDOR_CALENDAR_ORIGINS: value })).toThrow(/CANDOR_CALENDAR_ORIGINS/);
+    for (const name of ["CANDOR_CALENDAR_ORIGINS", "CANDOR_WEBHOOK_ORIGINS"])
+      expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(name));
 });
 
 test("invitations need an address of their own, a port at which answers come in, and mail that goes out", () => {

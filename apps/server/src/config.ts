@@ -44,6 +44,8 @@ export type Config = {
   calendarOrigins: string[];
   /** paths of fonts for letters that ours have not, in the PDF files of artifacts */
   pdfFonts: string[];
+  /** origins of receivers within one's own network to which announcements may go; of these http and other ports are good, too */
+  webhookOrigins: string[];
   /** whose calendars people can connect by giving permission there */
   calendarProviders: CalendarProvider[];
   /** where the pages of whoever wants it are written each night; null: nowhere */
@@ -112,6 +114,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     oidc: readOidcProviders(env, problems),
     calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
     pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
+    calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
+    webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
     calendarProviders: readCalendarProviders(env, problems),
     nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),
@@ -230,13 +234,14 @@ function readFontPaths(value: string | undefined, problems: string[]): string[] 
 }
 
 function readCalendarOrigins(value: string | undefined, problems: string[]): string[] {
+function readVouchedOrigins(name: string, value: string | undefined, problems: string[]): string[] {
   if (value === undefined) return [];
   return value.split(",").flatMap((part) => {
     const url = URL.parse(part.trim());
     const bare = url?.pathname === "/" && url.search === "" && url.hash === "" && url.username === "";
     if (url && bare && (url.protocol === "https:" || url.protocol === "http:")) return [url.origin];
     problems.push(
-      `CANDOR_CALENDAR_ORIGINS must be addresses without a path, such as https://calendar.internal.example, separated by commas, not "${part.trim()}".`,
+      `${name} must be addresses without a path, such as https://chat.internal.example, separated by commas, not "${part.trim()}".`,
     );
     return [];
   });

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openPageActs } from "./api/page-acts.ts";
+import { openAnnouncing } from "./announcement/open-announcing.ts";
 import { openCalendars } from "./calendar/open-calendars.ts";
 import { openConsents } from "./calendar/open-consents.ts";
 import type { Config } from "./config.ts";
@@ -111,6 +112,7 @@ async function openAll(
     { lease, keeper: upkeep.keeper, newId: randomUUID, refresh: invitations.ports.refresh },
     open,
   );
+  const announcing = openAnnouncing(base, open);
   const outbox = config.mail === null ? createOperatorOutbox(randomBytes, now) : null;
   const paperMaker = createPaperMaker({ fonts: config.pdfFonts, report });
   open.push(() => paperMaker.close());
@@ -120,6 +122,7 @@ async function openAll(
     seriesInvitations: invitations.ports,
     mailIn,
     planner: planner.ports,
+    announcing: announcing.ports,
     handoffs: {
       ...{ write, random: randomBytes, refresh: (page) => upkeep.keeper.snapshot(page) },
       mailFrom: config.mail && addressIn(config.mail.from),
@@ -136,6 +139,7 @@ async function openAll(
   invitations.begin();
   await mailIn.begin();
   planner.begin();
+  announcing.begin();
   if (config.services.has("jobs")) mailing.begin();
   const address = origins.first();
   const setupPath = await makeFirstSetupLink(database.db, randomBytes(32), now());

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 
-/** Keeps the addresses of calendars so that whoever reads the database, or a copy of it, cannot read the calendars. */
+/** Keeps secrets, such as addresses of calendars, so that whoever reads the database, or a copy of it, cannot use them. */
 export type AddressSeal = {
   seal(id: string, address: string): string;
   /** @returns null where it was sealed with another key or under another id. */
@@ -10,9 +10,16 @@ export type AddressSeal = {
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param random bytes, never the same twice */
-export function createAddressSeal(secret: string, random: (size: number) => Uint8Array): AddressSeal {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "candor calendar addresses 1", 32));
+/**
+ * @param random bytes, never the same twice
+ * @param purpose what is sealed for one opens for no other
+ */
+export function createAddressSeal(
+  secret: string,
+  random: (size: number) => Uint8Array,
+  purpose = "candor calendar addresses 1",
+): AddressSeal {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
   return {
     seal(id, address) {
       const nonce = random(NONCE_BYTES);

@@ -1,4 +1,5 @@
 import type { AccessTables } from "./tables/access-tables.ts";
+import type { AnnouncementTables } from "./tables/announcement-tables.ts";
 import type { ArtifactTables } from "./tables/artifact-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
@@ -46,4 +47,5 @@ export type Schema = AuthTables &
   TokenTables &
   NodeTables &
   NotebookTables &
-  ArtifactTables;
+  ArtifactTables &
+  AnnouncementTables;

@@ -5,6 +5,7 @@ import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { NoteTokenUse } from "../access/token-uses.ts";
 import type { PageActs } from "../api/page-acts.ts";
+import { type AnnouncingPorts, announcementRoutes } from "../announcement/announcement-routes.ts";
 import { artifactRoutes } from "../artifact/artifact-routes.ts";
 import { fileRoutes } from "../artifact/file-routes.ts";
 import type { ImageFiles } from "../artifact/image-files.ts";
@@ -132,6 +133,7 @@ export type ApiParts = {
   noteTokenUse: NoteTokenUse;
   /** whether there is a folder for pages that are written each night */
   nightly: boolean;
+  announcing: AnnouncingPorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -245,6 +247,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/calendar-accounts/*",
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
+    "/api/me/channels",
+    "/api/me/channels/*",
     "/api/me/planner",
     "/api/me/tokens",
     "/api/me/tokens/*",
@@ -324,6 +328,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", imageRoutes(artifactParts));
   app.route("/", linkRoutes(artifactParts));
   app.route("/", fileRoutes(artifactParts));
+  app.route("/", announcementRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

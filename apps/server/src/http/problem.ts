@@ -65,6 +65,22 @@ const PROBLEMS = {
     status: 409,
     title: "This artifact has as many links as it can have. Close one that nobody needs any more.",
   },
+  not_published: {
+    status: 409,
+    title: "Only what your whole workspace may read, and what came out of pages with both agreeing, is announced.",
+  },
+  no_receiver: { status: 409, title: "One of these channels is not there any more. Look at them once more." },
+  too_long_for: { status: 409, title: "It is too long for one of these channels. Nothing was sent." },
+  too_many_announcements: {
+    status: 409,
+    title: "You have announced as much today as one person can. Nothing was sent.",
+  },
+  too_many_channels: { status: 409, title: "There are as many channels as there can be. Take one away first." },
+  no_mail: { status: 409, title: "This server sends no mail: whoever runs it has not set it up." },
+  no_webhook: {
+    status: 400,
+    title: "That is no address of such a webhook. Copy it whole from the chat’s own settings; it begins with https://.",
+  },
   too_many_images: { status: 409, title: "There are as many images in this artifact as it can hold." },
   proposal_changed: {
     status: 409,

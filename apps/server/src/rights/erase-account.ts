@@ -223,6 +223,8 @@ async function importsThatName(db: Kysely<Schema>, persons: readonly NamedPerson
 function mailOf(db: Kysely<Schema>, email: string): Compilable[] {
   return [
     db.deleteFrom("mail_outbox").where("to_address", "=", email),
+    db.deleteFrom("announce_address").where("address", "=", email),
+    db.deleteFrom("announcement_delivery").where("to_address", "=", email),
     db.deleteFrom("mail_proof").where("email", "=", email),
     db.deleteFrom("known_browser").where("email", "=", email),
   ];

@@ -51,6 +51,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     artifactLinks: await readMyLinks(db, userId),
     suggestions: await readMySuggestions(db, userId),
     nightlyExport: await readNightlySwitch(db, userId),
+    ...(await readAnnounced(db, userId)),
     erasure: await readErasure(db, userId, now),
   };
 }
@@ -430,6 +431,31 @@ async function readMySuggestions(db: Kysely<Schema>, userId: string): Promise<My
     .orderBy("suggested_at")
     .orderBy("id")
     .execute();
+}
+
+async function readAnnounced(
+  db: Kysely<Schema>,
+  userId: string,
+): Promise<Pick<MyData, "channels" | "announcements" | "agendaItems">> {
+  const channels = await db
+    .selectFrom("announce_channel")
+    .select(["kind", "name", "host", "created_at as since"])
+    .where("user_id", "=", userId)
+    .orderBy("created_at")
+    .execute();
+  const announcements = await db
+    .selectFrom("announcement")
+    .select(["title", "text", "link", "created_at as at"])
+    .where("created_by", "=", userId)
+    .orderBy("created_at")
+    .execute();
+  const agendaItems = await db
+    .selectFrom("all_hands_item")
+    .select(["title", "text", "added_at as at"])
+    .where("added_by", "=", userId)
+    .orderBy("added_at")
+    .execute();
+  return { channels, announcements, agendaItems };
 }
 
 function iso(time: string | number | Date): string {

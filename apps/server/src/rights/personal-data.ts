@@ -117,6 +117,13 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   artifact_suggestion: { overwritten: ["suggested_by", "decided_by"] }, // the words are part of the work of many, as a comment is
   artifact_link: { overwritten: ["made_by"] },
 
+  announce_channel: { goesWith: ["user_id"], overwritten: ["created_by"] },
+  announce_address: { by: "erase-account" },
+  announcement: { overwritten: ["created_by"] }, // and with its artifact
+  announcement_delivery: { by: "erase-account" },
+  all_hands: { overwritten: ["begun_by"] },
+  all_hands_item: { overwritten: ["added_by"] },
+
   cadence_stated: { page: "pair_id", by: "erase-account" },
   cadence_declined: { page: "pair_id", by: "erase-account" },
   cadence_advice: { page: "pair_id" },

@@ -155,6 +155,9 @@ export const myDataSchema = z
     ),
     handoffs: z.array(z.object({ day: z.string(), state: z.string(), at: time, letter: z.string().nullable() })),
     nightlyExport: z.object({ since: time, writtenAt: time.nullable() }).nullable(),
+    channels: z.array(z.object({ kind: z.string(), name: z.string(), host: z.string(), since: time })),
+    announcements: z.array(z.object({ title: z.string(), text: z.string(), link: z.string(), at: time })),
+    agendaItems: z.array(z.object({ title: z.string(), text: z.string(), at: time })),
     erasure: erasureSchema.nullable(),
   })
   .openapi("MyData") satisfies z.ZodType<MyData>;

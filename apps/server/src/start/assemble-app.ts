@@ -5,6 +5,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import { createTokenUses } from "../access/token-uses.ts";
 import type { PageActs } from "../api/page-acts.ts";
+import type { AnnouncingPorts } from "../announcement/announcement-routes.ts";
 import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
@@ -45,6 +46,7 @@ export type AppNeeds = {
   planner: PlannerPorts;
   handoffs: HandoffPorts;
   acts: PageActs;
+  announcing: AnnouncingPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -69,6 +71,7 @@ export function assembleApp(
     planner,
     handoffs,
     acts,
+    announcing,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -92,6 +95,7 @@ export function assembleApp(
       planner,
       handoffs,
       acts,
+      announcing,
       staticFiles,
       signedOut,
       now,

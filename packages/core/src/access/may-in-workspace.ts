@@ -19,6 +19,8 @@ export type WorkspaceRequest =
   | { action: "manage_people" }
   /** begin a round of planning, see who has planned, go on without somebody, end it */
   | { action: "run_rounds" }
+  /** set up where announcements of the workspace go */
+  | { action: "set_channels" }
   /** set managers from a day on */
   | { action: "change_chart" }
   | { action: "import_people" }

@@ -162,6 +162,11 @@ export type MyData = {
   suggestions: { artifact: string; quote: string; text: string; reason: string; state: string; at: string }[];
   /** since when my pages are written to a folder of the server each night */
   nightlyExport: { since: string; writtenAt: string | null } | null;
+  /** where I announce by myself; the secret addresses are nobody's to take along */
+  channels: { kind: string; name: string; host: string; since: string }[];
+  /** what I announced, and what I put up to be said before everybody under my name */
+  announcements: { title: string; text: string; link: string; at: string }[];
+  agendaItems: { title: string; text: string; at: string }[];
   erasure: Erasure | null;
 };
 

@@ -4,6 +4,7 @@ import type { Engine } from "../engine.ts";
 import type { Schema } from "../schema.ts";
 import { noteAccessChanges } from "./access-change.ts";
 import { createAccessTables } from "./access-tables.ts";
+import { createAnnouncementTables } from "./announcement-tables.ts";
 import { addArtifactHistory } from "./artifact-history.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
 import { createArtifactTables } from "./artifact-tables.ts";
@@ -83,6 +84,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0036_mail_in_tables": createMailInTables,
   "0037_pairing_tables": createPairingTables,
   "0038_nightly_tables": createNightlyTables,
+  "0039_announcement_tables": createAnnouncementTables,
 };
 
 /**

@@ -142,6 +142,10 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     handoffs: {
       ...{ write: async () => ({ type: "not_wanted" }), refresh: async () => {}, random: randomBytes, mailFrom: null },
     },
+    announcing: {
+      seal: createAddressSeal("s".repeat(32), randomBytes, "candor announcement channels 1"),
+      ...{ allowed: [], wake: () => {} },
+    },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     mailIn: {
       ...{ address: "candor@mail.example.org", hookSecret: null, wake: () => {} },
