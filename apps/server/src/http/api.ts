@@ -5,6 +5,7 @@ import type { SocketTickets } from "../access/socket-tickets.ts";
 import { ticketRoutes } from "../access/ticket-routes.ts";
 import type { NoteTokenUse } from "../access/token-uses.ts";
 import type { PageActs } from "../api/page-acts.ts";
+import { allHandsRoutes } from "../all-hands/all-hands-routes.ts";
 import { type AnnouncingPorts, announcementRoutes } from "../announcement/announcement-routes.ts";
 import { artifactRoutes } from "../artifact/artifact-routes.ts";
 import { fileRoutes } from "../artifact/file-routes.ts";
@@ -342,6 +343,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", workspaceInvitationRoutes(parts));
   app.route("/", workspacePairRoutes(parts));
   app.route("/", skipRoutes(parts));
+  app.route("/", allHandsRoutes(parts));
   app.route("/", scimTokenRoutes(parts));
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));

@@ -69,6 +69,11 @@ const PROBLEMS = {
     status: 409,
     title: "Only what your whole workspace may read, and what came out of pages with both agreeing, is announced.",
   },
+  too_many_items: {
+    status: 409,
+    title: "As much is planned or waits as can. Hold one, or take something down, first.",
+  },
+  held_already: { status: 409, title: "This all-hands was held, so nothing of it is changed any more." },
   no_receiver: { status: 409, title: "One of these channels is not there any more. Look at them once more." },
   too_long_for: { status: 409, title: "It is too long for one of these channels. Nothing was sent." },
   too_many_announcements: {

@@ -21,6 +21,8 @@ export type WorkspaceRequest =
   | { action: "run_rounds" }
   /** set up where announcements of the workspace go */
   | { action: "set_channels" }
+  /** plan an all-hands, order it, say what is done */
+  | { action: "lead_all_hands"; managesSomebody: boolean }
   /** set managers from a day on */
   | { action: "change_chart" }
   | { action: "import_people" }
@@ -49,6 +51,7 @@ const ALLOWED: WorkspaceVerdict = { type: "allowed" };
 export function mayInWorkspace(role: WorkspaceRole | null, request: WorkspaceRequest): WorkspaceVerdict {
   if (role === null) return { type: "denied", why: "not_in_it" };
   if (request.action === "take_part") return ALLOWED;
+  if (request.action === "lead_all_hands" && request.managesSomebody) return ALLOWED;
   if (request.action === "change_settings") return role === "owner" ? ALLOWED : OWNERS_ONLY;
   if (request.action === "set_role" && request.of.role === request.to) return ALLOWED;
   if (isLastOwnerGoing(request)) return { type: "denied", why: "last_owner" };

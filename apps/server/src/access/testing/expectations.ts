@@ -10,6 +10,8 @@ export type Audience =
   | "seat"
   /** those who write an artifact together; here the two of the page from which it comes */
   | "co_writer"
+  /** the same, once everybody may read it; before, it is refused to them, too */
+  | "announcer"
   /** the same, with the bytes of an image; without them it is refused as none */
   | "co_writer_with_image"
   /** whose manager changes, who led them, and who leads them next */
@@ -45,6 +47,8 @@ export type Audience =
   | "fresh_account"
   /** anybody of the workspace */
   | "workspace_member"
+  /** its admins, and whoever manages somebody today */
+  | "workspace_lead"
   | "workspace_admin"
   | "workspace_owner"
   /** whoever shows a SCIM token of the workspace */
@@ -370,10 +374,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     body: { role: "reader" },
   },
   "DELETE /api/artifacts/{id}/people/{member}": { for: "co_writer", id: "artifact", params: () => ({ member: "p2" }) },
-  "DELETE /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
   "GET /api/artifacts/{id}/announcements": { for: "co_writer", id: "artifact" },
   "PUT /api/artifacts/{id}/announcements/{announcement}": {
-    for: "co_writer",
+    for: "announcer",
     id: "artifact",
     params: () => ({ announcement: UNKNOWN }),
     body: { title: "Read this", text: "", channels: [], onBoard: true },
@@ -384,6 +387,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     params: () => ({ announcement: UNKNOWN, delivery: UNKNOWN }),
     body: { do: "give_up" },
   },
+  "DELETE /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
   "GET /api/me/channels": { for: "signed_in" },
   "POST /api/me/channels": {
     for: "signed_in",
@@ -489,6 +493,35 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     body: { meetings: 4, minutes: 30, firstMonth: "2026-11" },
   },
   "POST /api/workspaces/{workspace}/skip-levels/notices": { for: "workspace_member", id: "workspace" },
+  "GET /api/workspaces/{workspace}/all-hands": { for: "workspace_member", id: "workspace" },
+  "PUT /api/workspaces/{workspace}/all-hands/{meeting}": {
+    for: "workspace_lead",
+    id: "workspace",
+    params: () => ({ meeting: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+    body: { day: "2026-12-01" },
+  },
+  "PUT /api/workspaces/{workspace}/agenda-items/{item}": {
+    for: "workspace_member",
+    id: "workspace",
+    params: () => ({ item: UNKNOWN }),
+    body: { kind: "question", title: "Why?", text: "", named: true },
+  },
+  "PATCH /api/workspaces/{workspace}/agenda-items/{item}": {
+    for: "workspace_lead",
+    id: "workspace",
+    params: () => ({ item: UNKNOWN }),
+    body: { minutes: 3 },
+  },
+  "POST /api/workspaces/{workspace}/all-hands/{meeting}/hold": {
+    for: "workspace_lead",
+    id: "workspace",
+    params: () => ({ meeting: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+  },
+  "DELETE /api/workspaces/{workspace}/agenda-items/{item}": {
+    for: "workspace_lead",
+    id: "workspace",
+    params: () => ({ item: "7d9f1c52-6f0a-4b8e-9c3d-2f8f4ad6b1e0" }),
+  },
   "GET /api/me/skip-notices": { for: "signed_in" },
   "POST /api/me/skip-notices/{notice}/read": {
     for: "signed_in",
