@@ -45,6 +45,10 @@ const NEED_THE_SERVER = [
   "handoff-texts",
   "finishing-part",
   "say-three",
+  "announce-*", // announcing, and by what
+  "channels-screen",
+  "all-hands-*",
+  "share-themes-dialog",
   "skip", // what both screens of skip-levels say
   "skip-board-screen", // its departments come from the chart
   "workspace-client",

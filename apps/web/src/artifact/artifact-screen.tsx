@@ -1,6 +1,8 @@
+import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { AnnouncePart } from "../announce/announce-part.tsx";
 import { thisTab } from "../offline/this-tab.ts";
 import { peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
@@ -82,6 +84,7 @@ function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed
           ))}
         <ReviewPart artifact={artifact} changed={changed} />
         <PeoplePart artifact={artifact} changed={changed} />
+        {mayOnArtifact(artifact.myRole, "share").type === "allowed" && <AnnouncePart artifact={artifact} />}
         {artifact.form === "document" && (
           <VersionsPart id={id} people={artifact.people} canEdit={artifact.myRole !== "reader"} />
         )}

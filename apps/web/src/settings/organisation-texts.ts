@@ -2,4 +2,5 @@
 export const organisationTexts = {
   group: "Organisation",
   hint: "Who is in your organisation’s workspace, who manages whom, and pages with them.",
+  channels: "Channels to announce by",
 };

@@ -47,10 +47,16 @@ const ArtifactScreens = lazily(
   Failed,
 );
 
+const ChannelsScreen = lazily(
+  () => import("../announce/channels-screen.tsx").then((module) => module.ChannelsScreen),
+  Failed,
+);
+
 /** What is one's own beyond this device, by the address; none of it works without the server. */
 export function OwnScreens({ params: { part, artifact }, path, query }: OwnScreensProps) {
   if (path?.startsWith("/artifacts")) return <ArtifactScreens id={artifact ?? null} />;
   if (part === undefined) return <OverviewScreen />;
+  if (part === "channels") return <ChannelsScreen />;
   if (part === "insight") return <InsightScreen pairId={query?.with ?? ""} />;
   if (part === "frictions") return <FrictionsScreen />;
   if (part === "balance") return <BalanceScreen />;

@@ -97,6 +97,9 @@ export function SettingsScreen() {
         <div>
           <a class="button" href="/workspace">
             {texts.workspace}
+          </a>{" "}
+          <a class="button" href="/settings/channels">
+            {organisationTexts.channels}
           </a>
         </div>
       </Group>

@@ -7,10 +7,16 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { download } from "../transfer/download.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
+import { lazily } from "../ui/lazily.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { BoardCard } from "./board-card.tsx";
 import { SaidDialog } from "./said-dialog.tsx";
 import { themesTexts as texts } from "./themes-texts.ts";
+
+const ShareThemesDialog = lazily(
+  () => import("../all-hands/share-themes-dialog.tsx").then((module) => module.ShareThemesDialog),
+  () => <p role="alert">{texts.board.notShared}</p>,
+);
 
 type BoardProps = {
   notebook: Notebook;
@@ -24,6 +30,7 @@ type BoardProps = {
 /** What is told to everybody, made ready and given out. */
 export function Board({ notebook, counted, names, onOffer, onPrint }: BoardProps) {
   const isSaying = useSignal(false);
+  const isSharing = useSignal(false);
   const board = readBoard(counted.value, { names });
   const told = board.filter(({ leftOut }) => leftOut === null);
   const risky = told.filter(({ giveaways }) => giveaways.length > 0).length;
@@ -81,10 +88,27 @@ export function Board({ notebook, counted, names, onOffer, onPrint }: BoardProps
           >
             {texts.board.said}
           </Button>
+          <Button
+            disabled={told.length === 0}
+            title={why}
+            onClick={() => {
+              isSharing.value = true;
+            }}
+          >
+            {texts.board.share}
+          </Button>
           {why && <span class="meta">{why}</span>}
         </div>
       )}
       {shown.length > 0 && <p class="meta">{texts.board.limits}</p>}
+      {isSharing.value && (
+        <ShareThemesDialog
+          told={told}
+          onClose={() => {
+            isSharing.value = false;
+          }}
+        />
+      )}
       {isSaying.value && (
         <SaidDialog
           notebook={notebook}

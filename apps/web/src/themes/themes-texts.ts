@@ -70,6 +70,8 @@ export const themesTexts = {
   },
   board: {
     title: "All-hands board",
+    share: "Put up for the all-hands",
+    notShared: "This needs the server, which cannot be reached just now.",
     lead: "What you say to everybody: your own words and how many raised it. Never who, and nothing from a note.",
     few: (count: number) =>
       count === 1

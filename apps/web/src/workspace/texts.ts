@@ -96,6 +96,7 @@ export const texts = {
     toChart: "To the chart",
   },
   missing: { title: "There is no such workspace here", text: "Either it does not exist, or it is not yours to see." },
+  allHands: "All-hands",
   directory: "Connect the company’s directory",
   renameTitle: "Name of the workspace",
   rename: "Rename",

@@ -92,28 +92,33 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
           <>
             <div class="section-line">
               <h1>{workspace.name}</h1>
-              {manages && (
-                <div class="row">
-                  <JudgedButton
-                    small
-                    whyNot={whyNotSettings}
-                    onClick={() => {
-                      renames.value = true;
-                    }}
-                  >
-                    {texts.rename}
-                  </JudgedButton>
-                  {whyNotSettings === null ? (
-                    <a class="button button-small" href={`/workspace/${workspaceId}/directory`}>
-                      {texts.directory}
-                    </a>
-                  ) : (
-                    <JudgedButton small whyNot={whyNotSettings}>
-                      {texts.directory}
+              <div class="row">
+                <a class="button button-small" href={`/workspace/${workspaceId}/all-hands`}>
+                  {texts.allHands}
+                </a>
+                {manages && (
+                  <>
+                    <JudgedButton
+                      small
+                      whyNot={whyNotSettings}
+                      onClick={() => {
+                        renames.value = true;
+                      }}
+                    >
+                      {texts.rename}
                     </JudgedButton>
-                  )}
-                </div>
-              )}
+                    {whyNotSettings === null ? (
+                      <a class="button button-small" href={`/workspace/${workspaceId}/directory`}>
+                        {texts.directory}
+                      </a>
+                    ) : (
+                      <JudgedButton small whyNot={whyNotSettings}>
+                        {texts.directory}
+                      </JudgedButton>
+                    )}
+                  </>
+                )}
+              </div>
             </div>
             <Tabs
               label={texts.tabs.label}
