@@ -45,7 +45,7 @@ const NEED_THE_SERVER = [
   "handoff-texts",
   "finishing-part",
   "say-three",
-  "announce-*", // announcing, and by what
+  "announce", // announcing, and by what
   "channels-screen",
   "all-hands-*",
   "share-themes-dialog",
