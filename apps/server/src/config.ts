@@ -112,7 +112,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       problems,
     ),
     oidc: readOidcProviders(env, problems),
-    calendarOrigins: readCalendarOrigins(set(env.CANDOR_CALENDAR_ORIGINS), problems),
     pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
     webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
@@ -233,7 +232,6 @@ function readFontPaths(value: string | undefined, problems: string[]): string[] 
   });
 }
 
-function readCalendarOrigins(value: string | undefined, problems: string[]): string[] {
 function readVouchedOrigins(name: string, value: string | undefined, problems: string[]): string[] {
   if (value === undefined) return [];
   return value.split(",").flatMap((part) => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { openPageActs } from "./api/page-acts.ts";
 import { openAnnouncing } from "./announcement/open-announcing.ts";
+import { openPageActs } from "./api/page-acts.ts";
 import { openCalendars } from "./calendar/open-calendars.ts";
 import { openConsents } from "./calendar/open-consents.ts";
 import type { Config } from "./config.ts";
