@@ -3,12 +3,11 @@ import { bodyLimit } from "hono/body-limit";
 import { answerError } from "../http/answer-error.ts";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
-import { createRateLimit } from "../http/rate-limit.ts";
-import { readBearer } from "../token/tokens.ts";
 import { actionRoutes } from "./action-routes.ts";
 import { createAnswerAct } from "./answer-act.ts";
 import type { BearerParts } from "./for-bearer.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { type BearerLimits, requireBearer } from "./require-bearer.ts";
 import { topicRoutes } from "./topic-routes.ts";
 import { createV1Routes } from "./v1-env.ts";
 
@@ -18,13 +17,11 @@ export type V1Parts = BearerParts & {
   origin: () => string;
   /** what a request is counted under */
   addressOf: (c: Context) => string;
-  /** milliseconds that never run backwards */
-  ticks: () => number;
+  /** of each token, and of wrong ones from one address */
+  limits: BearerLimits;
 };
 
 const MAX_BODY_BYTES = 524_288; // notes as long as they may be, with every letter escaped
-const REQUESTS = { burst: 300, perMinute: 600 }; // per token
-const WRONG_TOKENS = { burst: 60, perMinute: 30 }; // per address; a right one is never kept out by them
 
 const DESCRIPTION = `Your own pages, for programs of yours. Make a token in *Settings → Connections* and send it with each
 request: \`Authorization: Bearer candor_pat_…\`. A token may what you chose, on the pages you chose, and never more than
@@ -36,7 +33,7 @@ same time is merged. They are on disk when you are answered.`;
 
 /** Everything under /api/v1. It knows tokens alone, no cookie and no session. */
 export function createV1App(parts: V1Parts) {
-  const { db, log, addressOf, ticks, now } = parts;
+  const { log } = parts;
   const app = createV1Routes();
   app.onError((error, c) => answerError(error, c, log));
   app.notFound((c) => problem(c, "not_found"));
@@ -54,34 +51,7 @@ export function createV1App(parts: V1Parts) {
   });
   app.doc31("/api/v1/openapi.json", description);
 
-  const wrongTokens = createRateLimit(WRONG_TOKENS, ticks);
-  const requests = createRateLimit(REQUESTS, ticks);
-  app.use("/api/v1/*", async (c, next) => {
-    const [, given = ""] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
-    const bearer = await readBearer(db, given, now());
-    const isGood = bearer !== null && bearer.grant.revokedAt === null && bearer.grant.expiresAt > now().toISOString();
-    if (!isGood) {
-      const wait = wrongTokens.take(addressOf(c));
-      if (wait > 0) {
-        c.header("retry-after", String(wait));
-        return problem(c, "too_many_requests");
-      }
-      c.header("www-authenticate", 'Bearer realm="Candor"');
-      return problem(c, "token_void");
-    }
-    const wait = requests.take(bearer.tokenId);
-    const left = requests.left(bearer.tokenId);
-    const untilFull = Math.ceil(((REQUESTS.burst - left) / REQUESTS.perMinute) * 60);
-    c.header("ratelimit-policy", `"token";q=${REQUESTS.burst};w=${(REQUESTS.burst / REQUESTS.perMinute) * 60}`);
-    c.header("ratelimit", `"token";r=${left};t=${wait > 0 ? wait : untilFull}`);
-    if (wait > 0) {
-      c.header("retry-after", String(wait));
-      return problem(c, "too_many_requests");
-    }
-    c.set("bearer", bearer);
-    await next();
-    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
-  });
+  app.use("/api/v1/*", requireBearer(parts));
   app.use("/api/v1/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
   app.use("/api/v1/*", async (c, next) => {
     const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { type BearerLimits, createBearerLimits } from "../api/require-bearer.ts";
 import { isSharedPath } from "../artifact/is-shared-path.ts";
 import { answerError } from "./answer-error.ts";
 import type { ApiParts } from "./api.ts";
@@ -29,9 +30,15 @@ export function createApp(parts: AppParts): Hono {
   app.get("/healthz", (c) => c.text("ok\n"));
   app.get("/readyz", async (c) => ((await parts.isReady()) ? c.text("ok\n") : problem(c, "unavailable")));
   let loadingV1: ReturnType<typeof loadV1> | undefined;
+  const limits = createBearerLimits(parts.ticks);
   app.all("/api/v1/*", async (c) => {
-    loadingV1 ??= loadV1(parts);
+    loadingV1 ??= loadV1({ ...parts, limits });
     return (await loadingV1).fetch(c.req.raw, c.env);
+  });
+  let loadingMcp: ReturnType<typeof loadMcp> | undefined;
+  app.all("/mcp", async (c) => {
+    loadingMcp ??= loadMcp({ ...parts, limits });
+    return (await loadingMcp).fetch(c.req.raw, c.env);
   });
   app.all("/api/*", async (c) => (await api()).fetch(c.req.raw, c.env));
   let loadingScim: ReturnType<typeof loadScim> | undefined;
@@ -53,9 +60,14 @@ async function loadApi(parts: ApiParts) {
   return createApi(parts);
 }
 
-async function loadV1(parts: ApiParts) {
+async function loadV1(parts: ApiParts & { limits: BearerLimits }) {
   const { createV1App } = await import("../api/v1-app.ts");
   return createV1App(parts);
+}
+
+async function loadMcp(parts: ApiParts & { limits: BearerLimits }) {
+  const { createMcpApp } = await import("../assistant/mcp-app.ts");
+  return createMcpApp(parts);
 }
 
 async function loadScim(parts: ApiParts) {

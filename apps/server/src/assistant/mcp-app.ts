@@ -1,0 +1,35 @@
+import { createMcpHandler } from "@modelcontextprotocol/server";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { requireBearer } from "../api/require-bearer.ts";
+import type { V1Parts } from "../api/v1-app.ts";
+import type { V1Env } from "../api/v1-env.ts";
+import { answerError } from "../http/answer-error.ts";
+import { problem } from "../http/problem.ts";
+import { createAssistantServer } from "./assistant-server.ts";
+
+const MAX_BODY_BYTES = 524_288;
+
+/**
+ * /mcp: the Model Context Protocol over HTTP, in its revisions of 2026 and 2025, for assistants that a person lets at
+ * their own pages by a token. Nothing is held between two requests.
+ *
+ * Source: https://modelcontextprotocol.io/specification
+ */
+export function createMcpApp(parts: V1Parts) {
+  const app = new Hono<V1Env>();
+  app.onError((error, c) => answerError(error, c, parts.log));
+  app.use(requireBearer(parts));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
+  app.all("/mcp", async (c) => {
+    const { bearer } = c.var;
+    const handler = createMcpHandler(() => createAssistantServer(parts, bearer), {
+      maxRequestBodySize: MAX_BODY_BYTES,
+      maxSubscriptions: 1, // nothing here changes by itself, so there is nothing to listen to
+    });
+    const answer = await handler.fetch(c.req.raw);
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  });
+  app.notFound((c) => problem(c, "not_found"));
+  return app;
+}
