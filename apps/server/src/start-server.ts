@@ -19,6 +19,7 @@ import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openLease } from "./nodes/open-lease.ts";
 import { createPaperMaker } from "./paper/paper-maker.ts";
 import { openPlanning } from "./planner/open-planning.ts";
+import { openNotices } from "./reminder/open-notices.ts";
 import { assembleApp } from "./start/assemble-app.ts";
 import { closeAll, type OpenParts } from "./start/close-all.ts";
 import { openAccess } from "./start/open-access.ts";
@@ -87,7 +88,8 @@ async function openAll(
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());
   const mail = { newId: randomUUID, linkOf: (path: string) => origins.first() + path, wake: mailing.wake };
-  const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail }, open);
+  const notices = openNotices(base, mail);
+  const jobs = openJobs(base, { lease, hub, accessChanged, signedOut, mail, notices }, open);
   const notebook = openNotebook(base, open);
   const consents = openConsents(base, origins.first);
   const calendars = openCalendars(base, lease, consents, open);
@@ -121,6 +123,7 @@ async function openAll(
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
     mailIn,
+    notices,
     planner: planner.ports,
     announcing: announcing.ports,
     handoffs: {

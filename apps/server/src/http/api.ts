@@ -54,6 +54,8 @@ import { plannerRoutes } from "../planner/planner-routes.ts";
 import { roundRoutes } from "../planning-round/round-routes.ts";
 import { portraitRoutes } from "../portrait/portrait-routes.ts";
 import { questionRoutes } from "../question/question-routes.ts";
+import { noticeRoutes, UNSUBSCRIBE_PATH, unsubscribeRoutes } from "../reminder/notice-routes.ts";
+import type { Notices } from "../reminder/open-notices.ts";
 import { reminderRoutes } from "../reminder/reminder-routes.ts";
 import { retentionRoutes } from "../rights/retention-routes.ts";
 import { rightsRoutes } from "../rights/rights-routes.ts";
@@ -125,6 +127,7 @@ export type ApiParts = {
   consents: ConsentPorts;
   planner: PlannerPorts;
   mailIn: MailIn;
+  notices: Pick<Notices, "publicKey" | "links">;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   sharing: SharePorts;
   paperMaker: PaperMaker;
@@ -164,6 +167,8 @@ export function createApi(parts: ApiParts) {
   app.use(MAIL_HOOK_PATH, refuseForeignOrigin(parts.isOwnOrigin));
   app.use(MAIL_HOOK_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", mailHookRoutes(parts));
+  app.use(UNSUBSCRIBE_PATH, limitHintBody, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.route("/", unsubscribeRoutes(parts));
   // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
   const ownOrigin = requireOwnOrigin(parts.isOwnOrigin);
   const operatorOrigin = requireOwnOrigin((origin) => operator?.isOrigin(origin) || parts.isOwnOrigin(origin));
@@ -229,6 +234,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/overview",
     "/api/me/balance",
     "/api/me/reminders",
+    "/api/me/notices",
+    "/api/me/push",
     "/api/me/mail",
     "/api/me/mail/*",
     "/api/me/skip-notices",
@@ -312,6 +319,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", balanceRoutes(parts));
   app.route("/", reminderRoutes(parts));
   app.route("/", mailInRoutes(parts));
+  app.route("/", noticeRoutes(parts));
   app.route("/", portraitRoutes(parts));
   app.route("/", handoffRoutes(parts));
   app.route("/", calendarRoutes(parts));

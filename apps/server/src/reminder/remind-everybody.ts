@@ -7,9 +7,10 @@ import { queueMail } from "../mail/queue-mail.ts";
 import { zoneOfUser } from "../people/zone-of-user.ts";
 import { addressOf } from "../sign-in/find-account.ts";
 import { readHeard, readSaid } from "./reminder-facts.ts";
+import { type UnsubscribeLinks, unsubscribeHeaders } from "./unsubscribe-link.ts";
 import { writeReminderMail } from "./write-reminder-mail.ts";
 
-export type ReminderPorts = { newId: () => string; linkOf: (path: string) => string };
+export type ReminderPorts = { newId: () => string; linkOf: (path: string) => string; links: UnsubscribeLinks };
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -43,11 +44,12 @@ export async function remindEverybody(tables: Tables, ports: ReminderPorts, now:
     const verdict = judgeReminderMail(reminders, { ...known, timeZone: await zoneOfUser(tables, userId) }, instant);
     if (verdict.type === "wait") continue;
     const mail = writeReminderMail(verdict.reminders, ports.linkOf);
+    const headers = unsubscribeHeaders(ports.linkOf(ports.links.pathFor(userId, "weekly")));
     const expiresAt = new Date(verdict.until.epochMilliseconds);
     const asksPortrait = verdict.reminders.some(({ type }) => type === "portrait");
     if (
       await send(tables, { userId, wasMailedAt: known.mailedAt, asksPortrait }, now, (tx) =>
-        queueMail(tx, { id: ports.newId(), to, ...mail, expiresAt }, now),
+        queueMail(tx, { id: ports.newId(), to, ...mail, headers, expiresAt }, now),
       )
     )
       queued += 1;

@@ -4,9 +4,14 @@ import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { openWorkspace } from "../workspace/testing/open-workspace.ts";
 import { remindEverybody } from "./remind-everybody.ts";
+import { createUnsubscribeLinks } from "./unsubscribe-link.ts";
 
 const TUESDAY = "2026-11-24T09:00:00.000Z";
-const ports = { newId: randomUUID, linkOf: (path: string) => `https://candor.example.org${path}` };
+const ports = {
+  links: createUnsubscribeLinks("s"),
+  newId: randomUUID,
+  linkOf: (path: string) => `https://candor.example.org${path}`,
+};
 
 describeEachEngine("reminders", ({ engine, open }) => {
   /** Ana leads Ben; she heard something from him a month ago and has said nothing since. */

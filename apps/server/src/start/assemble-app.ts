@@ -23,6 +23,7 @@ import type { NotebookParts } from "../notebook/notebook-routes.ts";
 import type { PaperMaker } from "../paper/paper-maker.ts";
 import { createHasWritten } from "../people/has-written.ts";
 import type { PlannerPorts } from "../planner/open-planning.ts";
+import type { Notices } from "../reminder/open-notices.ts";
 import { keyedHash } from "../sign-in/hash-secret.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
 import type { PageAccess } from "../sync/page-access.ts";
@@ -38,6 +39,7 @@ export type AppNeeds = {
   guardedAccess: PageAccess;
   mailing: Mailing;
   mailIn: MailIn;
+  notices: Notices;
   outbox: OperatorOutbox | null;
   origins: OwnOrigins;
   calendars: CalendarPorts;
@@ -63,6 +65,7 @@ export function assembleApp(
     guardedAccess,
     mailing,
     mailIn,
+    notices,
     outbox,
     origins,
     calendars,
@@ -91,6 +94,7 @@ export function assembleApp(
       calendars,
       seriesInvitations,
       mailIn,
+      notices,
       consents,
       planner,
       handoffs,

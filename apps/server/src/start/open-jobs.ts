@@ -6,6 +6,7 @@ import { openNightlyJob } from "../nightly/open-nightly-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import { openNotebookUpkeep } from "../notebook/open-notebook-upkeep.ts";
 import { openPeopleUpkeep } from "../people/open-people-upkeep.ts";
+import type { Notices } from "../reminder/open-notices.ts";
 import { openReminderJob } from "../reminder/open-reminder-job.ts";
 import type { EnforceEdge } from "../rights/enforce-rights.ts";
 import { openRightsUpkeep } from "../rights/open-rights-upkeep.ts";
@@ -21,12 +22,13 @@ type JobParts = {
   accessChanged: (page: string) => void;
   signedOut: (userId: string) => void;
   mail: EnforceEdge["mail"];
+  notices: Notices;
 };
 
 /** What is done now and then without anybody asking for it, beside the upkeep of pages. */
 export function openJobs(
   { config, database, now, report }: Base,
-  { lease, hub, accessChanged, signedOut, mail }: JobParts,
+  { lease, hub, accessChanged, signedOut, mail, notices }: JobParts,
   open: OpenParts,
 ): { begin(): void } {
   const { db, engine } = database;
@@ -46,13 +48,14 @@ export function openJobs(
   });
   const notebook = openNotebookUpkeep({ db, now, report });
   const cadence = openCadenceJob({ db, engine, now, report });
-  const reminder = openReminderJob({ db, engine, now, report, mail });
-  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder, ...nightly])
+  const reminder = openReminderJob({ db, engine, now, report, mail: { ...mail, links: notices.links } });
+  const before = notices.job;
+  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder, before, ...nightly])
     open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be done on two nodes without harm.
-      const ours = [people, rights, chart, cadence, reminder, ...nightly];
+      const ours = [people, rights, chart, cadence, reminder, before, ...nightly];
       lease.onTurn(
         () => {
           for (const job of ours) job.begin();

@@ -2,14 +2,10 @@ import { SEASON_DAYS } from "../cadence/cadence-rules.ts";
 import { knownZone } from "../meeting/meeting-span.ts";
 import { ASK_AGAIN_DAYS } from "../portrait/re-ask.ts";
 import type { Reminder } from "./due-reminders.ts";
+import { isQuiet, SATURDAY, UNTIL_HOUR } from "./quiet-hours.ts";
 
 /** One mail a week at most, whatever there is. */
 const APART_DAYS = 7;
-/** Work can wait: mail comes from eight to six where its reader is, and not at weekends (UX.md, [S20]). */
-const FROM_HOUR = 8;
-const UNTIL_HOUR = 18;
-const SATURDAY = 6;
-
 export type ReminderMail =
   /** `until`: what could not be sent by then is not sent in the evening */
   | { type: "send"; reminders: Reminder[]; until: Temporal.Instant }
@@ -35,8 +31,7 @@ export function judgeReminderMail(
   if (worthAMail.length === 0) return { type: "wait", because: "nothing_due" };
   if (mailedAt !== null && !isPast(mailedAt, APART_DAYS, now)) return { type: "wait", because: "this_week" };
   const there = now.toZonedDateTimeISO(knownZone(timeZone));
-  if (there.dayOfWeek >= SATURDAY || there.hour < FROM_HOUR || there.hour >= UNTIL_HOUR)
-    return { type: "wait", because: "quiet_hours" };
+  if (there.dayOfWeek >= SATURDAY || isQuiet(there)) return { type: "wait", because: "quiet_hours" };
   return { type: "send", reminders: worthAMail, until: there.withPlainTime({ hour: UNTIL_HOUR }).toInstant() };
 }
 

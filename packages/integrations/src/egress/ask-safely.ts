@@ -17,7 +17,7 @@ export type Question = {
   allowed: readonly string[];
   method?: string;
   headers: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Who we are, for those alone who may know it; where a redirect leads to others, they are asked without it. */
   authorization?: { header: string; isFor: (url: URL) => boolean };
   /** How many redirects are followed. Left out: three, and none by a POST, which would be said to somebody else. */

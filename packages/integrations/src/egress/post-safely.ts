@@ -6,7 +6,7 @@ export type PostRequest = {
   /** origins that whoever runs the server vouches for */
   allowed: readonly string[];
   /** sent as it is, in UTF-8; its type stands in the headers */
-  body: string;
+  body: string | Uint8Array;
   headers: Readonly<Record<string, string>>;
 };
 

@@ -18,6 +18,7 @@ import { createRecordWaits } from "../../notebook/record-waits.ts";
 import { createPaperMaker } from "../../paper/paper-maker.ts";
 import { createPlanSolves } from "../../planner/plan-solves.ts";
 import { quickPlan } from "../../planner/testing/quick-plan.ts";
+import { createUnsubscribeLinks } from "../../reminder/unsubscribe-link.ts";
 import { keyedHash } from "../../sign-in/hash-secret.ts";
 import { createArtifactPapers } from "../../sync/snapshot/artifact-papers.ts";
 import { editArtifact } from "../../sync/snapshot/edit-artifact.ts";
@@ -147,6 +148,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       ...{ allowed: [], wake: () => {} },
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
+    notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)) },
     mailIn: {
       ...{ address: "candor@mail.example.org", hookSecret: null, wake: () => {} },
       reception: { knows: async () => false, take: async () => "taken" },
