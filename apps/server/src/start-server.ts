@@ -30,6 +30,7 @@ import { openNotebook } from "./start/open-notebook.ts";
 import { openWebServer } from "./start/open-web-server.ts";
 import type { SyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
+import { openWebhooks } from "./webhook/open-webhooks.ts";
 import { makeFirstSetupLink } from "./workspace/setup-link.ts";
 
 export type RunningServer = {
@@ -78,11 +79,14 @@ async function openAll(
 
   const lease = openLease(database, config.services, report);
   open.push(() => lease.close());
-  const upkeep = await openPageUpkeep({ database, jobs: lease, now, report });
+  let promised = () => {};
+  const upkeep = await openPageUpkeep({ database, jobs: lease, now, report, promised: () => promised() });
   open.push(() => upkeep.close());
   const guardedAccess = upkeep.quarantine.guard(access.access);
   const write: WritePage = (page, edit) => upkeep.keeper.editPage(page, edit);
   const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn, write });
+  const webhooks = openWebhooks(base, open);
+  promised = webhooks.ports.wake;
   const acts = openPageActs({ log: database.log, access: guardedAccess, write: hub.write, now });
   open.push(() => acts.close());
   const mailing = openMailing(config.mail, { database, now, report });
@@ -119,7 +123,20 @@ async function openAll(
   const paperMaker = createPaperMaker({ fonts: config.pdfFonts, report });
   open.push(() => paperMaker.close());
   const app = assembleApp(base, access, {
-    ...{ paperMaker, hub, acts, upkeep, notebook, guardedAccess, mailing, outbox, origins, staticFiles, signedOut },
+    ...{
+      paperMaker,
+      hub,
+      acts,
+      webhooks: webhooks.ports,
+      upkeep,
+      notebook,
+      guardedAccess,
+      mailing,
+      outbox,
+      origins,
+      staticFiles,
+      signedOut,
+    },
     ...{ calendars: calendars.ports, consents: consents.ports },
     seriesInvitations: invitations.ports,
     mailIn,
@@ -139,8 +156,8 @@ async function openAll(
   upkeep.begin();
   jobs.begin();
   calendars.begin();
-  invitations.begin();
-  await mailIn.begin();
+  webhooks.begin();
+  await invitations.begin();
   planner.begin();
   announcing.begin();
   if (config.services.has("jobs")) mailing.begin();

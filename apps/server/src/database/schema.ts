@@ -20,6 +20,7 @@ import type { ScimTables } from "./tables/scim-tables.ts";
 import type { SignInTables } from "./tables/sign-in-tables.ts";
 import type { SkipTables } from "./tables/skip-tables.ts";
 import type { TokenTables } from "./tables/token-tables.ts";
+import type { WebhookTables } from "./tables/webhook-tables.ts";
 import type { WorkspaceTables } from "./tables/workspace-tables.ts";
 
 /**
@@ -45,6 +46,7 @@ export type Schema = AuthTables &
   RoundTables &
   SkipTables &
   TokenTables &
+  WebhookTables &
   NodeTables &
   NotebookTables &
   ArtifactTables &

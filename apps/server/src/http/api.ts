@@ -71,6 +71,7 @@ import { skipRoutes } from "../skip/skip-routes.ts";
 import type { PageAccess } from "../sync/page-access.ts";
 import type { PageHistory } from "../sync/snapshot/page-history.ts";
 import { tokenRoutes } from "../token/token-routes.ts";
+import { type WebhookPorts, webhookRoutes } from "../webhook/webhook-routes.ts";
 import { importRoutes } from "../workspace/import/import-routes.ts";
 import { placesRoutes } from "../workspace/places-routes.ts";
 import { setupLookRoute, setupRoutes } from "../workspace/setup-routes.ts";
@@ -134,6 +135,7 @@ export type ApiParts = {
   handoffs: HandoffPorts;
   /** pages as programs read and write them */
   acts: PageActs;
+  webhooks: WebhookPorts;
   noteTokenUse: NoteTokenUse;
   /** whether there is a folder for pages that are written each night */
   nightly: boolean;
@@ -260,6 +262,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/planner",
     "/api/me/tokens",
     "/api/me/tokens/*",
+    "/api/me/webhooks",
+    "/api/me/webhooks/*",
     "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
@@ -356,6 +360,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));
   app.route("/", tokenRoutes(parts));
+  app.route("/", webhookRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));
   return app;
 }

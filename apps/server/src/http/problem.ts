@@ -18,6 +18,11 @@ const PROBLEMS = {
     status: 400,
     title: "This address lies within the server’s own network, or leads to another site. It was not asked.",
   },
+  no_webhook_address: {
+    status: 400,
+    title:
+      "That is no address that can be told something. It begins with https:// and has neither a port nor a name and password in it.",
+  },
   no_calendar: { status: 400, title: "There is no calendar in this file. It should be one that ends in .ics." },
   calendar_cut_off: { status: 400, title: "This file ends in the middle of the calendar. Export it once more." },
   calendar_too_heavy: { status: 400, title: "This calendar takes too long to read. Export a shorter stretch of it." },
@@ -160,6 +165,7 @@ const PROBLEMS = {
       "This permission is no longer good: it was used, is too old, or was asked for in another session. Connect once more.",
   },
   too_many_tokens: { status: 409, title: "There are as many tokens as there can be. Revoke one first." },
+  too_many_webhooks: { status: 409, title: "You have as many webhooks as one person can have. Take one away first." },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },
   address_taken: { status: 409, title: "There is an account with this address already." },

@@ -9,6 +9,7 @@ import { readNightlySwitch } from "../nightly/nightly-switch.ts";
 import { listPairs } from "../people/pairs.ts";
 import { readPlannerSettings } from "../planner/planner-settings.ts";
 import { listTokens } from "../token/tokens.ts";
+import { listWebhooks } from "../webhook/webhooks.ts";
 import { readErasure } from "./ask-erasure.ts";
 import { listPutAway } from "./put-away.ts";
 
@@ -47,6 +48,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     mail: await readMailIn(db, userId),
     notices: await readNotices(db, userId),
     artifacts: await readMyArtifacts(db, userId),
+    webhooks: (await listWebhooks(db, userId)).map(({ id: _, ...webhook }) => webhook),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     artifactLinks: await readMyLinks(db, userId),
     suggestions: await readMySuggestions(db, userId),

@@ -137,6 +137,8 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   skip_notice: { by: "erase-account" },
   skip_page_notice: { by: "erase-account" },
 
+  webhook: { goesWith: ["user_id"] },
+  webhook_delivery: { goesWith: ["user_id"], page: "page" },
   api_token: { goesWith: ["user_id"] },
   api_answer: { goesWith: ["user_id"], page: "page" },
 

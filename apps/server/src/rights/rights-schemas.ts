@@ -3,6 +3,7 @@ import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@cando
 import { z } from "@hono/zod-openapi";
 import { plannerSettingsSchema } from "../planner/planner-schemas.ts";
 import { tokenSchema } from "../token/token-schemas.ts";
+import { webhookSchema } from "../webhook/webhook-schemas.ts";
 
 const time = z.iso.datetime();
 const member = z.enum(["a", "b"]);
@@ -140,6 +141,7 @@ export const myDataSchema = z
     skipTurns: z.array(z.string()),
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
+    webhooks: z.array(webhookSchema.omit({ id: true })),
     tokens: z.array(tokenSchema.omit({ id: true })),
     artifactLinks: z.array(
       z.object({

@@ -28,6 +28,7 @@ import { keyedHash } from "../sign-in/hash-secret.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
 import type { PageAccess } from "../sync/page-access.ts";
 import type { PageUpkeep } from "../sync/snapshot/open-page-upkeep.ts";
+import type { WebhookPorts } from "../webhook/webhook-routes.ts";
 import type { Access } from "./open-access.ts";
 import type { Base } from "./open-base.ts";
 
@@ -49,6 +50,7 @@ export type AppNeeds = {
   handoffs: HandoffPorts;
   acts: PageActs;
   announcing: AnnouncingPorts;
+  webhooks: WebhookPorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -75,6 +77,7 @@ export function assembleApp(
     handoffs,
     acts,
     announcing,
+    webhooks,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -100,6 +103,7 @@ export function assembleApp(
       handoffs,
       acts,
       announcing,
+      webhooks,
       staticFiles,
       signedOut,
       now,

@@ -35,6 +35,8 @@ export const accessTexts = {
     token_read: ({ by, name, isMine }) => `A program read the page by ${isMine ? "your" : `${by}’s`} token “${name}”`,
     token_wrote: ({ by, name, isMine }) =>
       `A program wrote on the page by ${isMine ? "your" : `${by}’s`} token “${name}”`,
+    webhook_told: ({ by, name, isMine }) =>
+      `What happened here was told to ${isMine ? "your" : `${by}’s`} webhook “${name}”`,
     backup_restored: () => "Whoever runs this server brought everything back from a backup",
     operator_export: () => "Whoever runs this server took a copy of everything",
   } satisfies Record<AccessLogEvent["kind"], (told: Told) => string>,

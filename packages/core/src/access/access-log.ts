@@ -21,6 +21,8 @@ export const ACCESS_EVENT_KINDS = [
   /** a token of one of the two read the page, or wrote in it; told by the name of the token */
   "token_read",
   "token_wrote",
+  /** a webhook of one of the two was told what happened on it; by its name */
+  "webhook_told",
 ] as const;
 
 export type AccessEventKind = (typeof ACCESS_EVENT_KINDS)[number];

@@ -24,6 +24,7 @@ export type AccessLogEvent = {
     | "handed_over"
     | "token_read"
     | "token_wrote"
+    | "webhook_told"
     | "backup_restored"
     | "operator_export";
   /** whose seat it is about; null: the page's as a whole */

@@ -1,5 +1,6 @@
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
 import type { ApiToken } from "./token.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** What the HTTP API says about what is mine: taking it along, putting pages away, being erased. */
 
@@ -167,6 +168,8 @@ export type MyData = {
   /** what I announced, and what I put up to be said before everybody under my name */
   announcements: { title: string; text: string; link: string; at: string }[];
   agendaItems: { title: string; text: string; at: string }[];
+  /** where I have it told what happens on my pages */
+  webhooks: Omit<Webhook, "id">[];
   erasure: Erasure | null;
 };
 

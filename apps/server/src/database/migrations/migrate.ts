@@ -40,6 +40,7 @@ import { createSkipTables } from "./skip-tables.ts";
 import { createSuggestionTables } from "./suggestion-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { createTokenTables } from "./token-tables.ts";
+import { createWebhookTables } from "./webhook-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
@@ -85,6 +86,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0037_pairing_tables": createPairingTables,
   "0038_nightly_tables": createNightlyTables,
   "0039_announcement_tables": createAnnouncementTables,
+  "0040_webhook_tables": createWebhookTables,
 };
 
 /**

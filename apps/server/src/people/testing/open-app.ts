@@ -155,6 +155,10 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
     acts: openTestActs(database, access, () => new Date(now)),
+    webhooks: {
+      seal: createAddressSeal("s".repeat(32), randomBytes, "candor webhooks 1"),
+      ...{ allowed: [], random: randomBytes, wake: () => {} },
+    },
     noteTokenUse: createTokenUses({ db, now: () => new Date(now), report: () => {} }),
     ...changes,
   };

@@ -28,6 +28,29 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
   await db.updateTable("user").set({ email, name }).where("id", "=", userId).execute();
   await db.updateTable("session").set({ userAgent: browser }).where("userId", "=", userId).execute();
   const times = { createdAt: AT, updatedAt: AT };
+  const webhook = randomUUID();
+  await db
+    .insertInto("webhook")
+    .values({
+      ...{
+        id: webhook,
+        user_id: userId,
+        name: external,
+        host: identity,
+        address_sealed: secret,
+        secret_sealed: secret,
+      },
+      ...{ old_secret_sealed: null, old_until: null, subjects: "[]", pages: null, with_content: 1, created_at: AT },
+      off: null,
+    })
+    .execute();
+  await db
+    .insertInto("webhook_delivery")
+    .values({
+      ...{ id: `msg_${webhook}`, webhook_id: webhook, user_id: userId, page: pairId, type: "topic.added", at: AT },
+      ...{ body: question, state: "sent", tries: 1, next_try_at: AT, lease_until: null, status: 200, fault: null },
+    })
+    .execute();
   const token = randomUUID();
   await db
     .insertInto("api_token")

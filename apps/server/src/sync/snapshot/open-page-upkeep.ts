@@ -34,15 +34,17 @@ export type PageUpkeep = {
 export type UpkeepPorts = {
   database: Database;
   jobs: JobLease;
+  /** something is to be told of what was written down */
+  promised: () => void;
   now: () => Date;
   report: (fault: unknown, doing: string) => void;
 };
 
 /** Everything that is done to pages while people look elsewhere. It ends with `close`, before the database does. */
-export async function openPageUpkeep({ database, jobs, now, report }: UpkeepPorts): Promise<PageUpkeep> {
+export async function openPageUpkeep({ database, jobs, now, report, promised }: UpkeepPorts): Promise<PageUpkeep> {
   const worker = new SnapshotWorker();
   const quarantine = await Quarantine.open(database);
-  const keeper = new SnapshotKeeper({ database, worker, quarantine, jobs, now, report });
+  const keeper = new SnapshotKeeper({ database, worker, quarantine, jobs, now, report, promised });
 
   let tidying = Promise.resolve();
   const tidyAll = async () => {

@@ -5,6 +5,7 @@ import type { Schema } from "../../database/schema.ts";
 import type { JobLease } from "../../nodes/job-lease.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
 import { projectionQueries } from "../../page/projection/write-projection.ts";
+import { promiseMessages } from "../../webhook/promise-messages.ts";
 import { PageMoved } from "../log/group-commit.ts";
 import type { LogEntry } from "../page-log.ts";
 import { packPage } from "./pack-page.ts";
@@ -29,6 +30,8 @@ export type SavePorts = {
   now: () => Date;
   /** A fault nobody foresaw, or a page that was put into quarantine. */
   report: (fault: unknown, doing: string) => void;
+  /** something is to be told of what was written down; left out: nobody wants to know */
+  promised?: () => void;
 };
 
 /** Writes a page down whole and brings its lists and search up to date. */
@@ -74,17 +77,24 @@ export async function savePage(ports: SavePorts, page: string): Promise<Snapshot
     ports.report(new Error(verdict.reason), "putting a page into quarantine");
     return "quarantined";
   }
+  // Tables that are made anew say nothing of what happened.
+  const isNews = (state?.projected_seq ?? 0) >= 0;
+  const { projection, title } = verdict.made;
+  const written = { id: page, kind, before: digests, change: projection, title };
+  const messages = isNews ? await promiseMessages(db, written, ports.now()) : [];
   const queries = [
     ...projectionQueries(db, { page, volume: null }, verdict.made.projection),
     ...volumeQueries(db, page, verdict.made.lateVolumes, ports.now().toISOString()),
     ...(tail.length > 0 ? snapshotQueries(db, page, seq, verdict.made, ports.now()) : []),
     ...titleQueries(db, page, verdict.made.title),
+    ...messages,
     projectedQuery(db, page, seq, verdict.made.projection.digests),
   ];
   // Last comes the note of what was done: after a crash between two parts all of them are done again.
   for (let start = 0; start < queries.length; start += STATEMENTS_AT_ONCE) {
     await write(queries.slice(start, start + STATEMENTS_AT_ONCE));
   }
+  if (messages.length > 0) ports.promised?.();
   await quarantine.lift(page);
   return "made";
 }
