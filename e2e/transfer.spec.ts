@@ -84,6 +84,17 @@ test("a page is exported, and comes back on another page after a look at what it
   const markdown = ana.page.waitForEvent("download");
   await ana.runFromPalette("Export this page as Markdown");
   expect(await readFile(await (await markdown).path(), "utf8")).toContain("### Growth");
+  await ana.expectSaved();
+  for (const [command, begins] of [
+    ["Export this page as Word", "PK"],
+    ["Export this page as PDF", "%PDF"],
+    ["Export this page as calendar", "BEGIN:VCALENDAR"],
+    ["Export this page as HTML", "<!doctype html>"],
+  ] as const) {
+    const coming = ana.page.waitForEvent("download");
+    await ana.runFromPalette(command);
+    expect(await readFile(await (await coming).path(), "latin1")).toMatch(new RegExp(`^${begins}`));
+  }
 
   await ana.page.goto("/");
   await ana.page.getByLabel("Whom else do you meet?").fill("Lee");

@@ -37,6 +37,7 @@ import { worthRoutes } from "../meeting/worth-routes.ts";
 import { nightlyRoutes } from "../nightly/nightly-routes.ts";
 import { type NotebookParts, notebookRoutes } from "../notebook/notebook-routes.ts";
 import { overviewRoutes } from "../overview/overview-routes.ts";
+import { pageFileRoutes } from "../page/files/page-file-routes.ts";
 import { historyRoutes } from "../page/history-routes.ts";
 import { isKeptRequest, type KeptParts, keptRoutes } from "../page/kept-routes.ts";
 import { searchRoutes } from "../page/search-routes.ts";
@@ -89,6 +90,7 @@ import { refuseForeignOrigin, requireOwnOrigin } from "./require-own-origin.ts";
 
 export type ApiParts = {
   db: Kysely<Schema>;
+  pageLog: Database["log"];
   engine: Engine;
   batch: Database["batch"];
   notebook: NotebookParts;
@@ -289,10 +291,8 @@ export function createApi(parts: ApiParts) {
     app.post(path, calendars);
   app.post("/api/me/calendar-accounts", calendars);
   app.use("/api/me/calendar-accounts/:id/*", calendars);
-  app.use(
-    "/api/artifacts/:id/files/*",
-    limitRate(createRateLimit(FILES, ticks), (c) => c.var.who.userId),
-  );
+  const files = limitRate(createRateLimit(FILES, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/artifacts/:id/files/*", "/api/pairs/:id/files/*"]) app.use(path, files);
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -349,6 +349,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", accessLogRoutes(parts));
   app.route("/", rightsRoutes(parts));
   app.route("/", nightlyRoutes(parts));
+  app.route("/", pageFileRoutes({ ...parts, log: parts.pageLog }));
   app.route("/", retentionRoutes(parts));
   app.route("/", setupRoutes(parts));
   app.route("/", workspaceRoutes(parts));

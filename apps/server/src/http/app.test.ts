@@ -324,6 +324,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/pairs/{id}/busy",
         "GET /api/pairs/{id}/cadence",
         "GET /api/pairs/{id}/calendar-invitation",
+        "GET /api/pairs/{id}/files/{format}",
         "GET /api/pairs/{id}/finishing",
         "GET /api/pairs/{id}/invitations",
         "GET /api/pairs/{id}/portrait",

@@ -2,9 +2,10 @@ import { isNightlyDue } from "@candor/core/retention/judge-nightly.ts";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import { noteAccess } from "../access/note-access.ts";
 import type { Database } from "../database/open-database.ts";
+import { readStoredPage } from "../page/files/stored-page.ts";
+import { writeBeside } from "../page/files/write-beside.ts";
 import { listPairs } from "../people/pairs.ts";
 import { folderOf, type NightlyFile, writeFolder } from "./nightly-files.ts";
-import { writeTexts } from "./write-texts.ts";
 
 type Ports = { root: string; now: () => Date; report: (fault: unknown, doing: string) => void };
 
@@ -36,27 +37,20 @@ export async function writeNightly(database: Database, ports: Ports): Promise<nu
 
 async function writePerson(database: Database, userId: string, { root, now }: Ports): Promise<void> {
   for (const pair of await listPairs(database.db, userId)) {
-    const files = await filesOf(database, pair);
+    const files = await filesOf(database, pair, now());
     const changed = await writeFolder(folderOf(root, userId), files);
     if (changed.length === 0) continue;
     await noteAccess(database.db, { pairId: pair.id, kind: "exported", member: pair.me, actor: pair.me }, now());
   }
 }
 
-async function filesOf({ db, log }: Database, { id, me, members }: Pair): Promise<NightlyFile[]> {
-  const snapshot = await log.readSnapshot(id);
-  const tail = await log.readTail(id, snapshot?.seq ?? 0);
-  if (snapshot === null && tail.length === 0) return [];
-  const volumes = await db.selectFrom("page_volume").select("state").where("page", "=", id).orderBy("year").execute();
-  const named = members.map(({ member, name }) => ({ id: member, name }));
-  const { markdown, json } = await writeTexts({
-    state: snapshot?.state ?? null,
-    updates: tail.map(({ update }) => update),
-    volumes: volumes.map(({ state }) => state),
-    members: named,
-  });
+async function filesOf(database: Database, pair: Pair, now: Date): Promise<NightlyFile[]> {
+  const { id, me, members } = pair;
+  const page = await readStoredPage(database, pair);
+  if (page.state === null && page.updates.length === 0) return [];
+  const { markdown, json } = await writeBeside(page, "texts", now);
   const key = id.replaceAll("-", "").slice(-12); // of an id made by time and chance, the part made by chance
-  const name = `${plainName(named.find((member) => member.id !== me)?.name ?? "")} ${key}`.trim();
+  const name = `${plainName(members.find(({ member }) => member !== me)?.name ?? "")} ${key}`.trim();
   return [
     { name: `${name}.md`, key, text: markdown },
     { name: `${name}.json`, key, text: json },

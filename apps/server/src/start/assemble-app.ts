@@ -121,6 +121,7 @@ export function assembleApp(
     shareOrigin: config.shareOrigin,
     paperMaker,
     nightly: config.nightlyFolder !== null,
+    pageLog: database.log,
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),
     isVouched: vouch.isVouched,

@@ -3,7 +3,7 @@ import { ledgerCommandTexts } from "../ledger/command-texts.ts";
 import { pairingCommandTexts } from "../pairing/command-texts.ts";
 import { printCommandTexts } from "../print/command-texts.ts";
 import { transferCommandTexts } from "../transfer/command-texts.ts";
-import type { exportPage } from "../transfer/export-page.ts";
+import type { ExportFormat, exportPage } from "../transfer/export-page.ts";
 import type { CommandWorld } from "./command-world.ts";
 import type { Command } from "./commands.ts";
 import { currentPage } from "./current-page.ts";
@@ -54,10 +54,10 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
         if (page) world.go(`/p/${page.pairId}/pairing`);
       },
     },
-    ...(["markdown", "html", "json"] as const).map(
-      (format): Command => ({
+    ...(Object.entries(transferCommandTexts.exportAs) as [ExportFormat, string][]).map(
+      ([format, what]): Command => ({
         id: `export-${format}`,
-        name: transferCommandTexts.exportAs[format],
+        name: transferCommandTexts.exportName + what,
         keywords: transferCommandTexts.exportKeywords,
         shortcut: null,
         when: onPage,

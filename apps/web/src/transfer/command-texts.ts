@@ -1,10 +1,14 @@
 export const transferCommandTexts = {
+  exportName: "Export this page as ",
   exportAs: {
-    markdown: "Export this page as Markdown",
-    html: "Export this page as HTML",
-    json: "Export this page as JSON, without loss",
+    markdown: "Markdown",
+    html: "HTML",
+    json: "JSON, without loss",
+    docx: "Word (.docx)",
+    pdf: "PDF",
+    ics: "calendar (.ics)",
   },
-  exportKeywords: "download save file backup copy",
+  exportKeywords: "download save",
   import: "Import a document, or take an import back",
-  importKeywords: "upload open file restore bring docs notion word undo",
+  importKeywords: "upload notion word undo",
 } as const;

@@ -7,11 +7,14 @@ import { ENGLISH, type TransferWords } from "@candor/document/transfer/transfer-
 import { noteAccess } from "../access/note-access.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
-import { download } from "./download.ts";
+import { download, downloadBlob } from "./download.ts";
 import { fetchSealedYears } from "./fetch-sealed-years.ts";
 import { transferTexts as texts } from "./texts.ts";
 
-export type ExportFormat = "markdown" | "html" | "json";
+type OwnFormat = "markdown" | "html" | "json";
+/** Made by the server, of what it has. */
+type ServerFormat = "docx" | "pdf" | "ics";
+export type ExportFormat = OwnFormat | ServerFormat;
 
 /** Hands the whole page to the browser as a file, the years that lie on the server included where it can be reached. */
 export async function exportPage(
@@ -19,14 +22,36 @@ export async function exportPage(
   names: Readonly<Record<MemberId, string>>,
   format: ExportFormat,
 ): Promise<void> {
+  if (format === "docx" || format === "pdf" || format === "ics") return exportFromServer(handle, names, format);
   const [years, words] = await Promise.all([fetchSealedYears(handle.pairId), transferWords()]);
   const { ending, type, write } = FORMATS[format];
   const members = (["a", "b"] as const).map((id) => ({ id, name: names[id] }));
-  const day = Temporal.Now.plainDateISO().toString();
-  const name = texts.fileName(`${names.a} & ${names.b}`, day, ending);
+  const name = nameOf(names, ending);
   download(name, type, write(handle, members, years.contents, words));
   noteAccess(handle.pairId, "exported");
   showToast(years.isWhole ? texts.exported(name) : texts.exportedWithoutYears(name));
+}
+
+function nameOf(names: Readonly<Record<MemberId, string>>, ending: string): string {
+  return texts.fileName(`${names.a} & ${names.b}`, Temporal.Now.plainDateISO().toString(), ending);
+}
+
+async function exportFromServer(
+  handle: PageHandle,
+  names: Readonly<Record<MemberId, string>>,
+  format: ServerFormat,
+): Promise<void> {
+  showToast(texts.making);
+  const path = `/api/pairs/${encodeURIComponent(handle.pairId)}/files/${format}`;
+  const answer = await fetch(path, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) {
+    showToast(answer === null ? texts.needsServer : answer.status === 409 ? texts.tooLong : texts.notMade);
+    return;
+  }
+  const name = nameOf(names, format);
+  downloadBlob(name, await answer.blob());
+  noteAccess(handle.pairId, "exported");
+  showToast(texts.exported(name));
 }
 
 type Write = (
@@ -42,7 +67,7 @@ async function transferWords(): Promise<TransferWords> {
   return { ...ENGLISH, question: (id) => bank?.questionById(id)?.text ?? null };
 }
 
-const FORMATS: Readonly<Record<ExportFormat, { ending: string; type: string; write: Write }>> = {
+const FORMATS: Readonly<Record<OwnFormat, { ending: string; type: string; write: Write }>> = {
   markdown: {
     ending: "md",
     type: "text/markdown",

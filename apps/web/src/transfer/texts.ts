@@ -3,5 +3,10 @@ export const transferTexts = {
   exported: (file: string) => `Exported as ${file}`,
   exportedWithoutYears: (file: string) =>
     `Exported as ${file}, without the years that are kept on the server: you are offline`,
+  making: "Making the file…",
+  needsServer:
+    "This file is made by the server, which cannot be reached just now. Markdown, HTML and JSON work without it.",
+  tooLong: "This page is longer than such a file can be. Export it as Markdown, HTML or JSON.",
+  notMade: "The file could not be made just now. Try again in a moment.",
   fileName: (names: string, day: string, ending: string) => `${names} ${day}.${ending}`,
 } as const;

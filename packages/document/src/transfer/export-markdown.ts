@@ -91,10 +91,15 @@ function writeAnswer({ answer, answerLink }: TopicWithNotes, words: TransferWord
 }
 
 function writeAction(action: Action, page: ArrangedPage, words: TransferWords): string {
+  return `- [${action.state === "open" ? " " : "x"}] ${plain(actionLine(action, page, words))}`;
+}
+
+/** `Ask Lee (Ana, by 2026-11-27)` */
+export function actionLine(action: Action, page: ArrangedPage, words: TransferWords): string {
   const details = [page.names[action.owner]];
   if (action.due !== null) details.push(words.by(action.due));
   if (action.state === "dropped") details.push(words.droppedBecause(action.why ?? ""));
-  return `- [${action.state === "open" ? " " : "x"}] ${plain(action.text)} (${plain(details.join(", "))})`;
+  return `${action.text} (${details.join(", ")})`;
 }
 
 function plain(text: string): string {

@@ -134,6 +134,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       wake: () => {},
     },
     nightly: true,
+    pageLog: database.log,
     planner: {
       solves: createPlanSolves(quickPlan, { now: () => new Date(now), report: () => {} }),
       editSeries: async () => ({ type: "not_wanted" }),

@@ -1,0 +1,58 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Kysely } from "kysely";
+import { fileNameOf } from "../../artifact/artifact-file.ts";
+import type { Database } from "../../database/open-database.ts";
+import type { Schema } from "../../database/schema.ts";
+import { createRoutes, type SignedInEnv } from "../../http/app-env.ts";
+import { problems } from "../../http/json-content.ts";
+import { problem } from "../../http/problem.ts";
+import type { PaperMaker } from "../../paper/paper-maker.ts";
+import { listPairs } from "../../people/pairs.ts";
+import { pairParams } from "../../people/people-schemas.ts";
+import { readStoredPage } from "./stored-page.ts";
+import { writeBeside } from "./write-beside.ts";
+
+/** What a browser cannot write by itself. */
+const FORMATS = ["docx", "pdf", "ics"] as const;
+
+const take = createRoute({
+  method: "get",
+  path: "/api/pairs/{id}/files/{format}",
+  summary: "Take a page along as .docx or PDF, or its meetings as a calendar file",
+  request: { params: pairParams.extend({ format: z.enum(FORMATS) }) },
+  responses: {
+    200: {
+      description: "The file",
+      content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
+    },
+    ...problems(401, 404, 409, 429, 503),
+  },
+});
+
+type FileParts = { db: Kysely<Schema>; log: Database["log"]; paperMaker: PaperMaker; now: () => Date };
+
+/** A page as the server has it, past years included, for the two whose it is. Made whole before the answer begins. */
+export function pageFileRoutes({ db, log, paperMaker, now }: FileParts) {
+  return createRoutes<SignedInEnv>().openapi(take, async (c) => {
+    const { id, format } = c.req.valid("param");
+    const pair = (await listPairs(db, c.var.who.userId)).find((each) => each.id === id);
+    if (!pair) return problem(c, "not_found");
+    const page = await readStoredPage({ db, log }, pair);
+    const title = page.members.map((member) => member.name || "Someone").join(" & ");
+    if (format === "ics") {
+      const text = await writeBeside(page, "calendar", now());
+      return fileAnswer(new TextEncoder().encode(text), "text/calendar; charset=utf-8", `${title}.ics`);
+    }
+    const paper = await writeBeside(page, "paper", now());
+    const made = await paperMaker.make({ paper, format, images: new Map() });
+    if (made.type !== "file") return problem(c, made.type === "busy" ? "files_busy" : "file_too_long");
+    const { bytes, type, ending } = made.file;
+    return fileAnswer(new Uint8Array(bytes), type, fileNameOf(title, ending));
+  });
+}
+
+function fileAnswer(bytes: Uint8Array<ArrayBuffer>, type: string, name: string): Response {
+  const encoded = encodeURIComponent(name).replaceAll("'", "%27");
+  const headers = { "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${encoded}` };
+  return new Response(bytes, { headers });
+}
