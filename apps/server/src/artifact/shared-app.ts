@@ -19,7 +19,7 @@ const MISSES = { burst: 30, perMinute: 10 }; // per address: nobody mistypes mor
 /** Nothing runs, nothing is sent, nothing is kept, and the page belongs to no origin: not even to this one. */
 const POLICY = [
   "default-src 'none'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   `style-src 'sha256-${createHash("sha256").update(PAPER_STYLE).digest("base64")}'`,
   "base-uri 'none'",
   "form-action 'none'",

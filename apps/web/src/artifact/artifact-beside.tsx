@@ -65,6 +65,7 @@ type AskingProps = { proposal: ArtifactProposal; model: PageModel; title: string
 
 function Asking({ proposal, model, title }: AskingProps) {
   const isOpen = useSignal(false);
+  const links = known.value.artifacts.find(({ id }) => id === proposal.artifact)?.openLinks ?? 0;
   const other = model.people.value[model.other].name;
   const say = artifactTexts.proposals;
   const waits = proposal.agreed[model.me] !== null;
@@ -86,7 +87,11 @@ function Asking({ proposal, model, title }: AskingProps) {
         </Button>
       </div>
       {isOpen.value && (
-        <ProposalCard proposal={proposal} changed={() => void refreshPageArtifacts(model.handle.pairId)} />
+        <ProposalCard
+          proposal={proposal}
+          links={links}
+          changed={() => void refreshPageArtifacts(model.handle.pairId)}
+        />
       )}
     </div>
   );

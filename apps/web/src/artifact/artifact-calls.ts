@@ -4,6 +4,7 @@ import type {
   ArtifactCandidate,
   ArtifactEntry,
   ArtifactImage,
+  ArtifactLink,
   ArtifactProposal,
   ArtifactSuggestion,
   ArtifactVersion,
@@ -11,12 +12,15 @@ import type {
   ChangeSource,
   CreateArtifact,
   InvitePerson,
+  MakeArtifactLink,
+  NewArtifactLink,
   PageArtifacts,
   ProposePoints,
   SuggestChange,
 } from "@candor/protocol/http/artifact.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
+import { artifactTexts } from "./artifact-texts.ts";
 
 function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> {
   return callApi<T>(thisTab().fetch, { method, path, body });
@@ -49,6 +53,13 @@ export const changePerson = (id: string, member: string, role: string) =>
 
 export const removePerson = (id: string, member: string) =>
   call<ArtifactAnswer>("DELETE", `/api/artifacts/${id}/people/${member}`);
+
+export const listLinks = (id: string) => call<ArtifactLink[]>("GET", `/api/artifacts/${id}/links`);
+
+export const makeLink = (id: string, wanted: MakeArtifactLink) =>
+  call<NewArtifactLink>("POST", `/api/artifacts/${id}/links`, wanted);
+
+export const revokeLink = (id: string, link: string) => call<void>("DELETE", `/api/artifacts/${id}/links/${link}`);
 
 export const readPageArtifacts = (pair: string) => call<PageArtifacts>("GET", `/api/pairs/${pair}/artifacts`);
 
@@ -102,5 +113,20 @@ export async function sendImage(
     return WHY_NOT[response.status] ?? "not_sent";
   } catch {
     return "not_sent";
+  }
+}
+
+/** @returns the file, or a sentence that says why there is none. Never rejects. */
+export async function fetchFile(id: string, format: string): Promise<{ name: string; blob: Blob } | string> {
+  try {
+    const response = await thisTab().fetch(`/api/artifacts/${id}/files/${format}`, { credentials: "same-origin" });
+    if (response.ok) {
+      const [, name = ""] = /filename\*=UTF-8''(\S+)/.exec(response.headers.get("content-disposition") ?? "") ?? [];
+      return { name: decodeURIComponent(name) || `artifact.${format}`, blob: await response.blob() };
+    }
+    if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return artifactTexts.unreachable;
+    return ((await response.json()) as { title: string }).title;
+  } catch {
+    return artifactTexts.unreachable;
   }
 }

@@ -9,13 +9,19 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { agreeToPoints, proposePoints, takeBackPoint } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { sharingTexts } from "./sharing-texts.ts";
 
 const texts = artifactTexts.proposals;
 
-type CardProps = { proposal: ArtifactProposal; changed: () => void };
+type CardProps = {
+  proposal: ArtifactProposal;
+  /** by how many links strangers read the artifact */
+  links: number;
+  changed: () => void;
+};
 
 /** What is to come out of a page, word for word, with what either of the two can do about it. */
-export function ProposalCard({ proposal, changed }: CardProps) {
+export function ProposalCard({ proposal, links, changed }: CardProps) {
   const { id, artifact, pair, me, agreed, state, revision, points } = proposal;
   const known = useComputed(() => pairs.value.find((each) => each.id === pair));
   const message = useSignal("");
@@ -36,6 +42,7 @@ export function ProposalCard({ proposal, changed }: CardProps) {
     <section class="artifact-proposal stack-tight" aria-label={texts.title}>
       <h2>{texts.title}</h2>
       <p class="meta">{texts.rule}</p>
+      {links > 0 && <p>{sharingTexts.linked(links)}</p>}
       <ul class="artifact-list">
         {points.map((point) => (
           <li key={point.id}>

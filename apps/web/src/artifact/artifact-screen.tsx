@@ -9,6 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { WayBack } from "../ui/way-back.tsx";
 import { readArtifact } from "./artifact-calls.ts";
 import { ArtifactDocument } from "./artifact-document.tsx";
+import { FilesPart } from "./artifact-files.tsx";
+import { LinksPart } from "./artifact-links.tsx";
 import { PeoplePart, ReviewPart } from "./artifact-parts.tsx";
 import { ProposalCard } from "./artifact-proposal.tsx";
 import { artifactTexts } from "./artifact-texts.ts";
@@ -80,11 +82,18 @@ function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed
         {artifact.proposals
           .filter(({ state }) => state !== "withdrawn")
           .map((proposal) => (
-            <ProposalCard key={proposal.id} proposal={proposal} changed={() => changed(null)} />
+            <ProposalCard
+              key={proposal.id}
+              proposal={proposal}
+              links={artifact.openLinks}
+              changed={() => changed(null)}
+            />
           ))}
         <ReviewPart artifact={artifact} changed={changed} />
         <PeoplePart artifact={artifact} changed={changed} />
         {mayOnArtifact(artifact.myRole, "share").type === "allowed" && <AnnouncePart artifact={artifact} />}
+        {artifact.form === "document" && <LinksPart artifact={artifact} changed={changed} />}
+        {artifact.form === "document" && <FilesPart id={id} />}
         {artifact.form === "document" && (
           <VersionsPart id={id} people={artifact.people} canEdit={artifact.myRole !== "reader"} />
         )}

@@ -50,7 +50,8 @@ export function paperHtml(
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`,
     ...(policy === null ? [] : [`<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">`]),
     `<meta name="referrer" content="no-referrer">`,
-    ...(unlisted ? [`<meta name="robots" content="noindex, nofollow, noarchive">`] : []),
+    // Without a sign of its own a browser asks the server for one, which in a sandbox is another's.
+    ...(unlisted ? [`<meta name="robots" content="noindex, nofollow, noarchive"><link rel="icon" href="data:,">`] : []),
     `<title>${name}</title>`,
     `<style>${PAPER_STYLE}</style></head>`,
     `<body>\n<main>\n<h1>${name}</h1>`,
