@@ -54,6 +54,24 @@ test("every plan of whatever make is one of the model's, at the same cost", asyn
   }
 });
 
+test("whether the weekly ones are settled first or all at once, the best plan costs the same", async () => {
+  for (const seed of SEEDS) {
+    const { space, options, improved } = ready(planProblemLike(seed, { reports: 3, skipLevels: 5 }));
+    const model = buildModel(space, options);
+    expect(model.isRare).toContain(true);
+    const start = columnsOf(model, improved, options);
+    const [first, atOnce] = [
+      await solveModel(model, { ...QUIET, start }),
+      await solveModel({ ...model, isRare: model.isRare.map(() => false) }, { ...QUIET, start }),
+    ];
+    expect([first.ended, atOnce.ended]).toEqual(["finished", "finished"]);
+    expect(objective(model.cost, first)).toBeCloseTo(objective(model.cost, atOnce), 6);
+    expect(first.bound).toBeCloseTo(atOnce.bound ?? 0, 6);
+    const { cost, violations } = evaluatePlan(space, planOf(space, readColumns(model, first.values ?? [], options)));
+    expect([cost.toFixed(6), violations]).toEqual([objective(model.cost, first).toFixed(6), []]);
+  }
+});
+
 test("time that becomes free never makes the best plan worse", async () => {
   for (const seed of SEEDS) {
     const problem = planProblemLike(seed, size);

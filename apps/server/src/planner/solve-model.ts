@@ -28,34 +28,88 @@ export type SolveOptions = {
 /**
  * Lets HiGHS look for the best solution and prove it. The call keeps its thread busy until it ends, and the memory that
  * it took is never given back, so it belongs in a thread that ends afterwards.
+ *
+ * What is hard is where those are who meet weekly: the others fall into place around them. So they are settled first, with
+ * the others free to be half here and half there; no plan costs less than what comes out. Mostly that is a plan already.
+ * Else the others are made whole around the weekly ones, and only where that costs more is all of it searched again.
  */
 export async function solveModel(model: PlanModel, options: SolveOptions): Promise<ModelSolution> {
   const highs = await load({ wasmBinary: await readFile(runtimePath()) });
-  const { constants, infinity } = highs;
-  return highs.withModel(modelData(model, infinity), (solver): ModelSolution => {
-    solver.options.set({
-      output_flag: false,
-      time_limit: options.seconds,
-      mip_rel_gap: 0,
-      mip_abs_gap: 1e-6,
-      random_seed: 1,
-      presolve_rule_off: PROBING,
+  const whole = model.isWhole.map((is, at) => is && model.columns[at]?.type !== "step"); // a path is whole where its 1:1s are
+  const often = whole.map((is, at) => is && !model.isRare[at]);
+  const found: { best: { values: ArrayLike<number>; cost: number } | null } = { best: null };
+  let bound = Number.NEGATIVE_INFINITY;
+  const take = (values: ArrayLike<number>): void => {
+    const cost = costOf(model, values);
+    if (!isPlan(model, values) || (found.best !== null && cost >= found.best.cost)) return;
+    found.best = { values: Float64Array.from(values), cost };
+    options.onSolution(found.best.values, { cost, bound });
+  };
+  const search = (isWhole: readonly boolean[], start: readonly number[]): ModelSolution =>
+    runSolver(highs, { ...model, isWhole }, start, {
+      seconds: options.seconds,
+      onSolution: take,
+      shouldStop(proven) {
+        bound = Math.max(bound, proven);
+        options.onProgress({ cost: found.best?.cost ?? Number.POSITIVE_INFINITY, bound });
+        return options.shouldStop();
+      },
     });
+  const answer = (ended: ModelSolution["ended"]): ModelSolution => {
+    const proven = ended === "finished" && found.best ? found.best.cost : bound;
+    return { values: found.best?.values ?? null, bound: Number.isFinite(proven) ? proven : null, ended };
+  };
+
+  if (!often.every((is, at) => is === whole[at])) {
+    const eased = search(often, options.start);
+    if (eased.bound !== null) bound = Math.max(bound, eased.bound);
+    if (eased.values !== null) {
+      take(eased.values);
+      if (!isPlan(model, eased.values)) {
+        const around = runSolver(highs, fixedTo(model, whole, { often, values: eased.values }), null, AROUND);
+        if (around.values !== null) take(around.values);
+      }
+    }
+    if (eased.ended !== "finished") return answer(eased.ended);
+    if (found.best !== null && found.best.cost <= nextPrice(model, bound) + 1e-6) return answer("finished");
+  }
+  const last = search(whole, found.best === null ? options.start : onesOf(model, found.best.values));
+  if (last.bound !== null) bound = Math.max(bound, last.bound);
+  if (last.values !== null) take(last.values);
+  return answer(last.ended);
+}
+
+type Highs = Awaited<ReturnType<typeof load>>;
+
+type RunOptions = {
+  seconds: number;
+  onSolution(values: ArrayLike<number>): void;
+  shouldStop(bound: number): boolean;
+};
+
+/** Little is left to search where the weekly ones stand; also when time is up it is worth its moment. */
+const AROUND: RunOptions = { seconds: 2, onSolution: () => undefined, shouldStop: () => false };
+
+function runSolver(
+  { constants, infinity, withModel }: Highs,
+  model: PlanModel,
+  start: readonly number[] | null,
+  { seconds, onSolution, shouldStop }: RunOptions,
+): ModelSolution {
+  return withModel(modelData(model, infinity), (solver): ModelSolution => {
+    solver.options.set({ ...PROVING, output_flag: false, time_limit: seconds });
     const chosen = model.columns.flatMap((column, at) => ("series" in column ? [at] : []));
-    const isStarted = new Set(options.start);
-    solver.setSolution({ indices: chosen, values: chosen.map((at) => (isStarted.has(at) ? 1 : 0)) });
-    let bound = Number.NEGATIVE_INFINITY;
-    const seen = (data: { readonly mip_primal_bound?: number; readonly mip_dual_bound?: number }): SearchState => {
-      if (Number.isFinite(data.mip_dual_bound)) bound = Math.max(bound, data.mip_dual_bound ?? bound);
-      return { cost: data.mip_primal_bound ?? Number.POSITIVE_INFINITY, bound };
-    };
+    if (start !== null) {
+      const isStarted = new Set(start);
+      solver.setSolution({ indices: chosen, values: chosen.map((at) => (isStarted.has(at) ? 1 : 0)) });
+    }
     solver.run({
       [constants.callbackType.mipImprovingSolution]({ data }) {
-        if (data.mip_solution) options.onSolution(data.mip_solution, seen({ ...data, mip_dual_bound: undefined }));
+        if (data.mip_solution) onSolution(data.mip_solution);
       },
       [constants.callbackType.mipInterrupt](event) {
-        options.onProgress(seen(event.data));
-        if (options.shouldStop()) event.interrupt();
+        const { mip_dual_bound: proven = Number.NEGATIVE_INFINITY } = event.data;
+        if (shouldStop(Number.isFinite(proven) ? proven : Number.NEGATIVE_INFINITY)) event.interrupt();
       },
     });
     const status = solver.getModelStatus();
@@ -69,9 +123,61 @@ export async function solveModel(model: PlanModel, options: SolveOptions): Promi
   });
 }
 
+/** Whether each series does one thing; else it is half here and half there. */
+function isPlan({ columns }: PlanModel, values: ArrayLike<number>): boolean {
+  return columns.every((column, at) => {
+    const value = values[at] ?? 0;
+    return !("series" in column) || Math.abs(value - Math.round(value)) < 1e-5;
+  });
+}
+
+function costOf({ cost }: PlanModel, values: ArrayLike<number>): number {
+  return cost.reduce((sum, price, at) => sum + price * (values[at] ?? 0), 0);
+}
+
+function onesOf({ columns }: PlanModel, values: ArrayLike<number>): number[] {
+  return columns.flatMap((column, at) => ("series" in column && (values[at] ?? 0) > 0.5 ? [at] : []));
+}
+
+function fixedTo(
+  model: PlanModel,
+  isWhole: readonly boolean[],
+  { often, values }: { often: readonly boolean[]; values: ArrayLike<number> },
+): PlanModel {
+  const at = (bounds: readonly number[]) =>
+    bounds.map((bound, column) => (often[column] ? Math.round(values[column] ?? 0) : bound));
+  return { ...model, isWhole, lower: at(model.lower), upper: at(model.upper) };
+}
+
+/** The least that a plan can cost where none costs less than the bound: prices may all be multiples of some minutes. */
+function nextPrice({ cost }: PlanModel, bound: number): number {
+  const step = PRICE_STEPS.find((each) =>
+    cost.every((price) => Math.abs(price / each - Math.round(price / each)) < 1e-9),
+  );
+  return step === undefined ? bound : Math.ceil(bound / step - 1e-6) * step;
+}
+
+const PRICE_STEPS = [5, 2.5, 1];
+
 const FEASIBLE = 2; // HighsSolutionStatus
 /** Trying each column at both ends, before all else, takes seconds and finds nothing that the networks don't say. */
 const PROBING = 1 << 15; // kPresolveRuleProbing, as a bit
+/**
+ * Most of the time went into plans found by chance, into beginning anew, and into trying each branch out before one is
+ * taken; the bounds of the networks are good enough to just go on.
+ */
+const PROVING = {
+  mip_rel_gap: 0,
+  mip_abs_gap: 1e-6,
+  random_seed: 1,
+  presolve_rule_off: PROBING,
+  mip_heuristic_effort: 0,
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_rens: false,
+  mip_heuristic_run_root_reduced_cost: false,
+  mip_pscost_minreliable: 0,
+  mip_allow_restart: false,
+};
 
 // Its types describe the CommonJS file, where the function is a default within the default.
 type Loader = typeof highsModule.default.default;

@@ -7,6 +7,8 @@ import type { PlanSpace } from "./plan-space.ts";
 import { SLOT_MINUTES } from "./plan-weights.ts";
 import { isTooClose, type SeriesOptions } from "./series-options.ts";
 
+const RARE_MEETINGS = 2;
+
 /** The plan's choices and prices as columns and rows; its best solution is the best plan, and its bound the plan's. */
 export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): PlanModel {
   const draft = createModel();
@@ -22,11 +24,13 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
       settled.add(column);
       held[place.day]?.push({ column, minute: place.minute, ends: place.ends, series });
     }
+    const rare =
+      pools.length === 0 && options.every(({ places, clashes }) => places.length + clashes.length <= RARE_MEETINGS);
     const one: [number, number][] = [];
     const leaving = pools.map((): [number, number][] => []);
     const near: { entry: [number, number]; day: number; period: number; pool: number }[] = [];
     for (const [option, { own, places, clashes, period }] of options.entries()) {
-      const column = add({ type: "option", series, option }, own);
+      const column = add({ type: "option", series, option }, own, { rare });
       one.push([column, 1]);
       for (const { day, minute, ends } of places) held[day]?.push({ column, minute, ends, series });
       for (const { pool, day } of clashes) {
@@ -34,7 +38,7 @@ export function buildModel(space: PlanSpace, all: readonly SeriesOptions[]): Pla
         near.push({ entry: [column, 1], day, period, pool });
       }
     }
-    if (notPlanned !== null) one.push([add({ type: "not_planned", series }, notPlanned), 1]);
+    if (notPlanned !== null) one.push([add({ type: "not_planned", series }, notPlanned, { rare }), 1]);
     row(1, 1, one);
     for (const [pool, { choices, skipCost }] of pools.entries()) {
       const going: [number, number][] = [];

@@ -21,6 +21,8 @@ export type PlanModel = {
   lower: readonly number[];
   upper: readonly number[];
   isWhole: readonly boolean[];
+  /** what a series does that meets on a day or two of all that are planned: it hangs on few others */
+  isRare: readonly boolean[];
   rows: readonly Row[];
 };
 
@@ -36,14 +38,16 @@ export function createModel() {
   const columns: Column[] = [];
   const [cost, lower, upper]: [number[], number[], number[]] = [[], [], []];
   const isWhole: boolean[] = [];
+  const isRare: boolean[] = [];
   const rows: Row[] = [];
   return {
-    add(column: Column, price: number, { from = 0, to = 1, whole = true } = {}): number {
+    add(column: Column, price: number, { from = 0, to = 1, whole = true, rare = false } = {}): number {
       columns.push(column);
       cost.push(price);
       lower.push(from);
       upper.push(to);
       isWhole.push(whole);
+      isRare.push(rare);
       return columns.length - 1;
     },
     row(low: number, high: number, entries: readonly Entry[]): void {
@@ -51,7 +55,7 @@ export function createModel() {
       for (const [column, value] of entries) values.set(column, (values.get(column) ?? 0) + value);
       rows.push({ lower: low, upper: high, columns: [...values.keys()], values: [...values.values()] });
     },
-    model: (): PlanModel => ({ columns, cost, lower, upper, isWhole, rows }),
+    model: (): PlanModel => ({ columns, cost, lower, upper, isWhole, isRare, rows }),
   };
 }
 
