@@ -5,6 +5,7 @@ const ALL = `candor: what whoever hosts Candor needs beside the server
   candor doctor              look for what is wrong, and say what to do
   candor user …              list people, end somebody's sign-ins, make an owner, make a setup link
   candor new-secret          let the servers of a database sign with another secret
+  candor move-images         put images that lie on this disk into the store of the settings
   candor export FOLDER       write every page as files
 
   candor help COMMAND        more about one of them
@@ -47,6 +48,12 @@ with another does not start. To exchange it, stop them all, run this, and start 
 anew then, calendars have to be connected again, and what devices hold that is newer than a backup is only taken back from
 the person who wrote it.
 `,
+  "move-images": `candor move-images [--json]
+
+Moves the images of artifacts from the data folder into the store of the S3 kind that CANDOR_S3_ENDPOINT and the rest name.
+Each is read back from there before it is deleted here. The server may run meanwhile, with the same settings; it finds what
+is not moved yet. What was cut off goes on with the next call.
+`,
   export: `candor export FOLDER --with-every-page [--json]
 
 Writes every page and artifact as Markdown and JSON, with the images of artifacts, for a move to something else or where a law asks for it. What two people wrote for
@@ -54,7 +61,7 @@ each other alone is readable in FOLDER by whoever can open it; tell them. For th
 `,
   doctor: `candor doctor [--json]
 
-Looks at settings, disk, database, clock, mail and backups, whether or not the server runs, and changes nothing. Each
+Looks at settings, disk, database, clock, mail, the store for images and backups, whether or not the server runs, and changes nothing. Each
 finding says what to do. Exit code 1 means that something is wrong.
 `,
 };

@@ -9,6 +9,7 @@ test("a command with its options is read whole", () => {
     command: { command: "backup", to: "/mnt/safe", withSecret: true, json: false },
   });
   expect(typed("new-secret")).toEqual({ type: "command", command: { command: "new-secret", json: false } });
+  expect(typed("move-images --json")).toMatchObject({ command: { command: "move-images", json: true } });
   expect(typed("restore b --replace --json")).toMatchObject({ command: { from: "b", replace: true, json: true } });
 });
 

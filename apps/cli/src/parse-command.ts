@@ -8,7 +8,7 @@ export type Parsed =
   /** what is wrong with what was typed, as a sentence */
   | { type: "mistake"; what: string };
 
-const COMMANDS = ["backup", "restore", "doctor", "user", "new-secret", "export"] as const;
+const COMMANDS = ["backup", "restore", "doctor", "user", "new-secret", "move-images", "export"] as const;
 type Name = (typeof COMMANDS)[number];
 
 const FLAGS = {
@@ -29,10 +29,19 @@ const FLAGS_OF: Record<Name, readonly Flag[]> = {
   doctor: ["json"],
   user: ["workspace", "json"],
   "new-secret": ["json"],
+  "move-images": ["json"],
   export: ["with-every-page", "json"],
 };
 
-const MOST_WORDS: Record<Name, number> = { backup: 1, restore: 1, doctor: 0, user: 2, "new-secret": 0, export: 1 };
+const MOST_WORDS: Record<Name, number> = {
+  backup: 1,
+  restore: 1,
+  doctor: 0,
+  user: 2,
+  "new-secret": 0,
+  "move-images": 0,
+  export: 1,
+};
 
 /** Reads what was typed after `candor`. */
 export function parseCommand(words: readonly string[]): Parsed {
@@ -80,6 +89,7 @@ function commandOf(
       };
     case "doctor":
     case "new-secret":
+    case "move-images":
       return { type: "command", command: { command: name, json } };
     case "user":
       return userOf(first, who, workspace, json);

@@ -19,6 +19,7 @@ test("nothing needs to be set for one machine", () => {
     mailIn: null,
     metrics: null,
     oidc: [],
+    imageStore: null,
     calendarOrigins: [],
     pdfFonts: [],
     nightlyFolder: null,

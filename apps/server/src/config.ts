@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
+import { readStore, type StoreConfig } from "./artifact/store-config.ts";
 import { readCalendarProviders } from "./calendar/calendar-providers.ts";
 import { isLoopback } from "./http/is-loopback.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
@@ -39,6 +40,8 @@ export type Config = {
   mailIn: MailInConfig | null;
   /** single sign-on, in the order of the buttons */
   oidc: OidcProvider[];
+  /** null: images of artifacts lie in the data folder */
+  imageStore: StoreConfig | null;
   logLevel: "debug" | "info" | "error";
   /** origins of calendars within one's own network; of these http and other ports are good, too */
   calendarOrigins: string[];
@@ -112,9 +115,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       problems,
     ),
     oidc: readOidcProviders(env, problems),
+    imageStore: readStore(env, problems),
+    pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
     webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
-    pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarProviders: readCalendarProviders(env, problems),
     nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),

@@ -19,5 +19,6 @@ export async function eraseArtifact({ db, batch, images, changed }: EraseParts, 
     db.deleteFrom("artifact").where("id", "=", id),
   ]);
   changed(id);
-  for (const image of rows) await images.remove(image.id);
+  // Where the store cannot be reached, what is left there belongs to nothing any more, and is collected later.
+  for (const image of rows) await images.remove(image.id).catch(() => undefined);
 }

@@ -1,23 +1,37 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Where the bytes of images lie. One adapter so far, a folder; several nodes share it by mounting it. */
+/** Where the bytes of images lie: a folder, or a store of the S3 kind. An image never changes. */
 export type ImageFiles = {
+  /** @throws {StoreUnreachable} here and below, where it is a store and cannot be had just now. */
   write(id: string, bytes: Uint8Array): Promise<void>;
   /** null: there is none */
   read(id: string): Promise<Uint8Array | null>;
   remove(id: string): Promise<void>;
+  /** all that are whole, in no order, with the ISO instant since when each is there */
+  list(): Promise<StoredImage[]>;
 };
+
+export type StoredImage = { id: string; since: string };
+
+/** A store cannot be had just now, or refuses us. The message is for whoever hosts this. */
+export class StoreUnreachable extends Error {
+  override name = "StoreUnreachable";
+}
 
 /** Within the data folder. */
 export const IMAGE_FOLDER = "images";
 
 const IS_ID = /^[\da-f-]{36}$/;
 
+export function isImageId(name: string): boolean {
+  return IS_ID.test(name);
+}
+
 /** A file an image, in one folder; each is written whole and to disk before anybody is told of it. */
 export function openImageFolder(folder: string): ImageFiles {
   const pathOf = (id: string) => {
-    if (!IS_ID.test(id)) throw new RangeError("not the id of an image");
+    if (!isImageId(id)) throw new RangeError("not the id of an image");
     return join(folder, id);
   };
   return {
@@ -40,6 +54,15 @@ export function openImageFolder(folder: string): ImageFiles {
     },
     read: (id) => readFile(pathOf(id)).catch(whenMissing),
     remove: (id) => rm(pathOf(id), { force: true }),
+    async list() {
+      const names = (await readdir(folder).catch(whenMissing)) ?? [];
+      const found: StoredImage[] = [];
+      for (const id of names.filter(isImageId)) {
+        const file = await stat(join(folder, id)).catch(whenMissing);
+        if (file) found.push({ id, since: file.mtime.toISOString() });
+      }
+      return found;
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { beginArtifact } from "@candor/document/artifact/begin-artifact.ts";
 import type { ArtifactImage } from "@candor/protocol/http/artifact.ts";
 import { beforeEach, expect, test } from "vitest";
+import * as Y from "yjs";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import {
   acceptAs,
@@ -11,6 +13,9 @@ import {
   shareDatabase,
   type Visitor,
 } from "../people/testing/open-app.ts";
+import { serverEntry } from "../sync/snapshot/server-entry.ts";
+import { collectImages } from "./collect-images.ts";
+import { StoreUnreachable } from "./image-files.ts";
 import { PNG } from "./testing/png.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -107,7 +112,14 @@ describeEachEngine("images of artifacts", (engine) => {
   });
 
   test("an artifact holds no more than two hundred megabytes of images", async () => {
-    const row = { id: randomUUID(), artifact_id: artifact, type: "image/png", added_by: "x", added_at: "2026-11-24" };
+    const row = {
+      id: randomUUID(),
+      artifact_id: artifact,
+      type: "image/png",
+      added_by: "x",
+      added_at: "2026-11-24",
+      unused_since: null,
+    };
     await current()
       .db.insertInto("artifact_image")
       .values({ ...row, bytes: 200 * MEGABYTE - PNG.length })
@@ -115,6 +127,78 @@ describeEachEngine("images of artifacts", (engine) => {
     await sent(ana, artifact);
     const over = await send(ana, artifact, PNG);
     expect([over.status, await over.json()]).toMatchObject([409, { type: "/problems/too_many_images" }]);
+  });
+
+  test("nobody puts in more than a thousand megabytes of images, in however many artifacts", async () => {
+    const { db } = current();
+    const anas = ((await ana.get("/api/me")).body as { userId: string }).userId;
+    const other = await startBy(cleo);
+    const row = { artifact_id: other, type: "image/png", added_by: anas, added_at: "2026-11-24", unused_since: null };
+    const most = 1_000 * MEGABYTE - PNG.length;
+    await db
+      .insertInto("artifact_image")
+      .values({ ...row, id: randomUUID(), bytes: most })
+      .execute();
+    await sent(ana, artifact);
+    const over = await send(ana, artifact, PNG);
+    expect([over.status, await over.json()]).toMatchObject([409, { type: "/problems/too_many_images_of_yours" }]);
+    await sent(cleo, await startBy(cleo)); // somebody else has room
+  });
+
+  test("where the store cannot be reached an image is refused with why, and nothing is lost", async () => {
+    const src = await sent(ana, artifact);
+    const { images } = app.parts.artifacts;
+    const { read, write } = images;
+    const away = async () => {
+      throw new StoreUnreachable("away");
+    };
+    Object.assign(images, { read: away, write: away });
+    const before = await kept();
+    for (const answer of [await send(ana, artifact, PNG), await see(ana, src)])
+      expect([answer.status, await answer.json()]).toMatchObject([503, { type: "/problems/store_unreachable" }]);
+    expect(await kept()).toBe(before);
+    Object.assign(images, { read, write });
+    expect((await see(ana, src)).status).toBe(200);
+  });
+
+  test("what nothing shows any more goes after ninety days, and what is shown or brought back in time stays", async () => {
+    const { db, log } = current();
+    const [used, unused, back] = [await sent(ana, artifact), await sent(ana, artifact), await sent(ana, artifact)];
+    const show = async (...srcs: string[]) => {
+      const doc = new Y.Doc();
+      const body = srcs.map((src) => ({ type: "image" as const, attrs: { src, alt: "" } }));
+      beginArtifact(doc, { title: "Why", body });
+      const update = Y.encodeStateAsUpdate(doc);
+      await log.append([
+        serverEntry({ page: artifact, clientId: doc.clientID, at: "2026-11-24T09:00:00.000Z", update }),
+      ]);
+    };
+    const { images } = app.parts.artifacts;
+    const stray = randomUUID();
+    await images.write(stray, PNG);
+    await show(used);
+    const day = async (days: number) => {
+      const { added_at } = await db
+        .selectFrom("artifact_image")
+        .select("added_at")
+        .where("artifact_id", "=", artifact)
+        .executeTakeFirstOrThrow();
+      return new Date(Math.max(Date.parse(added_at), Date.now()) + days * 86_400_000);
+    };
+    const collect = async (days: number) => collectImages(current(), images, await day(days));
+    expect(await collect(0)).toEqual({ unused: 0, stray: 0 }); // it may be on its way into the text
+    expect(await collect(2)).toMatchObject({ unused: 0, stray: 1 });
+    expect(await images.read(stray)).toBeNull();
+    await show(back);
+    expect(await collect(60)).toMatchObject({ unused: 0 });
+    expect((await collect(93)).unused).toBeGreaterThan(0);
+    for (const [src, status] of [
+      [used, 200],
+      [back, 200],
+      [unused, 404],
+    ] as const)
+      expect([src === unused, (await see(ana, src)).status]).toEqual([src === unused, status]);
+    expect(await images.read(unused.slice(-36))).toBeNull();
   });
 
   test("an image is seen by whoever may read its artifact, for as long as they may, and by nobody else", async () => {

@@ -4,11 +4,11 @@ import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import { artifactParams, imageParams, imageSchema } from "./artifact-schemas.ts";
+import { refuseForRoom } from "./image-room.ts";
 import { sniffImage } from "./sniff-image.ts";
 import { type ArtifactParts, refuse } from "./write-artifacts.ts";
 
 const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
-const MAX_IMAGES_BYTES = 200 * 1024 * 1024; // of one artifact
 
 const BYTES = "application/octet-stream";
 const binary = { content: { [BYTES]: { schema: z.string().openapi({ format: "binary" }) } } };
@@ -52,12 +52,8 @@ export function imageRoutes(parts: ArtifactParts) {
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       const type = sniffImage(bytes);
       if (type === null) return problem(c, "no_image");
-      const { held } = await db
-        .selectFrom("artifact_image")
-        .select((query) => query.fn.sum<number | string | null>("bytes").as("held"))
-        .where("artifact_id", "=", id)
-        .executeTakeFirstOrThrow();
-      if (Number(held ?? 0) + bytes.length > MAX_IMAGES_BYTES) return problem(c, "too_many_images");
+      const noRoom = await refuseForRoom(db, { artifact: id, userId, bytes: bytes.length });
+      if (noRoom) return problem(c, noRoom);
       const image = newId();
       await images.write(image, bytes); // before the row: one without bytes would show as broken for ever
       try {
@@ -65,11 +61,11 @@ export function imageRoutes(parts: ArtifactParts) {
           .insertInto("artifact_image")
           .values({
             ...{ id: image, artifact_id: id, type, bytes: bytes.length },
-            ...{ added_by: userId, added_at: now().toISOString() },
+            ...{ added_by: userId, added_at: now().toISOString(), unused_since: null },
           })
           .execute();
       } catch (error) {
-        await images.remove(image); // nobody would find it again
+        await images.remove(image).catch(() => undefined); // else it is found as belonging to none
         // Its artifact was taken away while it came.
         if (await refuse(parts, { id, userId }, "write")) return problem(c, "not_found");
         throw error;

@@ -1,4 +1,5 @@
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { moveImages } from "../artifact/move-images.ts";
 import { loadConfig } from "../config.ts";
 import { makeBackup } from "./backup/make-backup.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
@@ -52,6 +53,12 @@ export async function runCare(command: CareCommand, { env, now, say }: CarePorts
         say(
           `${pages} pages and ${artifacts} artifacts lie in ${folder}, readable by whoever can open that folder. Delete it when it has served.`,
         );
+      return 0;
+    }
+    case "move-images": {
+      const { moved } = await moveImages(loadConfig(env));
+      if (command.json) say(JSON.stringify({ moved }));
+      else say(moved === 1 ? "1 image went into the store." : `${moved} images went into the store.`);
       return 0;
     }
     case "doctor": {

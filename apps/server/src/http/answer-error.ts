@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { StoreUnreachable } from "../artifact/image-files.ts";
 import { isUnavailable } from "../database/database-error.ts";
 import { StorageUnavailable } from "../sync/page-log.ts";
 import type { Log } from "./log.ts";
@@ -15,6 +16,10 @@ export function answerError(error: Error, c: Context, log: Log): Response {
   if (error instanceof StorageUnavailable || isUnavailable(error)) {
     log.error("nothing can be stored", error, fields);
     return problem(c, "unavailable");
+  }
+  if (error instanceof StoreUnreachable) {
+    log.error("the store for images cannot be used", error, fields);
+    return problem(c, "store_unreachable");
   }
   log.error("a request failed", error, fields);
   return problem(c, "failed");

@@ -91,6 +91,15 @@ const PROBLEMS = {
     status: 400,
     title: "That is no address of such a webhook. Copy it whole from the chat’s own settings; it begins with https://.",
   },
+  too_many_images_of_yours: {
+    status: 409,
+    title: "You have put in as many images as one person can. Take some out of your artifacts first.",
+  },
+  too_many_images_here: { status: 409, title: "There are as many images in this workspace as it can hold." },
+  store_unreachable: {
+    status: 503,
+    title: "The store for images cannot be reached just now. Nothing was changed; try again in a while.",
+  },
   too_many_images: { status: 409, title: "There are as many images in this artifact as it can hold." },
   proposal_changed: {
     status: 409,

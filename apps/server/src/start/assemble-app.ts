@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { join } from "node:path";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono } from "hono";
 import { createTokenUses } from "../access/token-uses.ts";
 import type { AnnouncingPorts } from "../announcement/announcement-routes.ts";
 import type { PageActs } from "../api/page-acts.ts";
-import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
+import { openImages } from "../artifact/open-images.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
 import type { Database } from "../database/open-database.ts";
@@ -110,7 +109,7 @@ export function assembleApp(
     },
     artifacts: {
       edit: (id, edit) => upkeep.keeper.editArtifact(id, edit),
-      images: openImageFolder(join(config.dataDirectory, IMAGE_FOLDER)),
+      images: openImages(config),
     },
     noteTokenUse: createTokenUses({ db, now, report }),
     sharing: {

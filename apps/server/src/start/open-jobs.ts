@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { IMAGE_FOLDER, openImageFolder } from "../artifact/image-files.ts";
+import { openImageUpkeep } from "../artifact/open-image-upkeep.ts";
+import { openImages } from "../artifact/open-images.ts";
 import { openCadenceJob } from "../cadence/open-cadence-job.ts";
 import { forgetFolder } from "../nightly/nightly-files.ts";
 import { openNightlyJob } from "../nightly/open-nightly-job.ts";
@@ -32,7 +32,8 @@ export function openJobs(
   open: OpenParts,
 ): { begin(): void } {
   const { db, engine } = database;
-  const images = openImageFolder(join(config.dataDirectory, IMAGE_FOLDER));
+  const images = openImages(config);
+  const imageUpkeep = openImageUpkeep({ database, images, now, report });
   const people = openPeopleUpkeep({ database, now, report });
   const chart = openChartJob({ db, now, changed: accessChanged, report });
   const root = config.nightlyFolder;
@@ -50,12 +51,12 @@ export function openJobs(
   const cadence = openCadenceJob({ db, engine, now, report });
   const reminder = openReminderJob({ db, engine, now, report, mail: { ...mail, links: notices.links } });
   const before = notices.job;
-  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder, before, ...nightly])
+  for (const job of [people, chart, rights, signIn, notebook, cadence, reminder, before, imageUpkeep, ...nightly])
     open.push(() => job.close());
   return {
     begin() {
       // The lease only spares work: each of these may be done on two nodes without harm.
-      const ours = [people, rights, chart, cadence, reminder, before, ...nightly];
+      const ours = [people, rights, chart, cadence, reminder, before, imageUpkeep, ...nightly];
       lease.onTurn(
         () => {
           for (const job of ours) job.begin();

@@ -93,15 +93,14 @@ export async function readVersion(id: string, seq: number): Promise<Uint8Array |
   }
 }
 
-const WHY_NOT = { 400: "no_image", 409: "too_many", 413: "too_large" } as Readonly<
-  Record<number, "no_image" | "too_many" | "too_large">
->;
+const WHY_NOT = { 400: "no_image", 413: "too_large" } as Readonly<Record<number, "no_image" | "too_large">>;
+const SAYS_WHY: ReadonlySet<number> = new Set([409, 503]); // no room for it, or no store to put it into
 
 /** Sends an image as its bytes. Never rejects. */
 export async function sendImage(
   id: string,
   file: Blob,
-): Promise<ArtifactImage | "no_image" | "too_large" | "too_many" | "not_sent"> {
+): Promise<ArtifactImage | "no_image" | "too_large" | "not_sent" | { refused: string }> {
   try {
     const response = await thisTab().fetch(`/api/artifacts/${id}/images`, {
       method: "POST",
@@ -110,6 +109,7 @@ export async function sendImage(
       body: file,
     });
     if (response.ok) return (await response.json()) as ArtifactImage;
+    if (SAYS_WHY.has(response.status)) return { refused: ((await response.json()) as { title: string }).title };
     return WHY_NOT[response.status] ?? "not_sent";
   } catch {
     return "not_sent";

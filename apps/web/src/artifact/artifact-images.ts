@@ -20,8 +20,12 @@ export async function putImages(id: string, files: readonly Blob[], view: () => 
     announce(texts.uploading);
     const sent = await sendImage(id, file);
     if (typeof sent === "string") {
-      const { noImage, tooLarge, tooMany, notSent } = texts;
-      showToast({ no_image: noImage, too_large: tooLarge, too_many: tooMany, not_sent: notSent }[sent]);
+      const { noImage, tooLarge, notSent } = texts;
+      showToast({ no_image: noImage, too_large: tooLarge, not_sent: notSent }[sent]);
+      continue;
+    }
+    if ("refused" in sent) {
+      showToast(sent.refused);
       continue;
     }
     const open = view();

@@ -77,7 +77,6 @@ export const artifactTexts = {
     uploaded: "The image is in.",
     tooLarge: "An image can have 8 MB at most. Make it smaller, then put it in again. Nothing was changed.",
     noImage: "That is no image that can be shown here. PNG, JPEG, GIF and WebP can.",
-    tooMany: "There are as many images in this artifact as it can hold. Nothing was changed.",
     notSent: "The image did not arrive. Put it in again once you are online.",
   },
 

@@ -8,6 +8,8 @@ export type CareCommand =
   | ({ command: "user"; json: boolean } & UserCommand)
   /** the servers of this database will sign with another secret */
   | { command: "new-secret"; json: boolean }
+  /** images of artifacts, from the data folder into the store that the settings name */
+  | { command: "move-images"; json: boolean }
   /** every page and record as files; `to` must not exist */
   | { command: "export"; to: string; json: boolean };
 

@@ -329,6 +329,7 @@ async function startArtifact(
       type: "image/png",
       bytes: 8,
       added_by: "somebody",
+      unused_since: null,
       added_at: new Date(0).toISOString(),
     })
     .execute();

@@ -3,6 +3,10 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openImageFolder } from "../../artifact/image-files.ts";
+import { openImages } from "../../artifact/open-images.ts";
+import { startTestStore } from "../../artifact/testing/s3-server.ts";
+import { loadConfig } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { type Database, type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
 import { describeEachEngine } from "../../database/testing/describe-each-engine.ts";
@@ -11,6 +15,7 @@ import type { ComingRecord } from "../../notebook/plan-append.ts";
 import { readRecords } from "../../notebook/read-records.ts";
 import { putManifest, readHeads, readVault } from "../../notebook/vaults.ts";
 import type { LogEntry } from "../../sync/page-log.ts";
+import type { Finding } from "../doctor/finding.ts";
 import { runCare } from "../run-care.ts";
 import type { MadeBackup } from "./make-backup.ts";
 import type { Restored } from "./restore-backup.ts";
@@ -22,9 +27,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A place to be kept: a data folder and a database of its own. */
-function placeOf(name: string, database: DatabaseConfig | null) {
+function placeOf(name: string, database: DatabaseConfig | null, more: Readonly<Record<string, string>> = {}) {
   const data = join(folder, name);
-  const env = { CANDOR_DATA: data, DATABASE_URL: database?.engine === "postgres" ? database.url : undefined };
+  const env = { ...more, CANDOR_DATA: data, DATABASE_URL: database?.engine === "postgres" ? database.url : undefined };
   const config = databaseConfig({ DATABASE_URL: env.DATABASE_URL }, data);
   const run = async <T>(command: Parameters<typeof runCare>[0]): Promise<T> => {
     const said: string[] = [];
@@ -34,6 +39,8 @@ function placeOf(name: string, database: DatabaseConfig | null) {
   return {
     data,
     config,
+    run,
+    env,
     secret: () => readFile(join(data, "secret"), "utf8"),
     async open() {
       await mkdir(data, { recursive: true });
@@ -51,7 +58,8 @@ function entry(cseq: number, session = "s"): LogEntry {
 }
 
 describeEachEngine("a backup", ({ engine, fresh }) => {
-  const emptyPlace = async (name: string) => placeOf(name, engine === "postgres" ? await fresh() : null);
+  const emptyPlace = async (name: string, more: Readonly<Record<string, string>> = {}) =>
+    placeOf(name, engine === "postgres" ? await fresh() : null, more);
 
   test("holds everything that was acknowledged before it was begun, and comes back with a higher epoch", async () => {
     const from = await emptyPlace("from");
@@ -145,6 +153,41 @@ describeEachEngine("a backup", ({ engine, fresh }) => {
 
     await appendFile(join(made, `image-${one}`), "x");
     await expect(from.restore(made, { replace: true })).rejects.toThrow(/damaged/);
+  });
+
+  test("holds the images of a store, and brings them back into it", async () => {
+    const store = await startTestStore();
+    const { endpoint, bucket, region, keyId, secretKey, prefix } = store.config;
+    const place = await emptyPlace("from", {
+      ...{ CANDOR_S3_ENDPOINT: endpoint, CANDOR_S3_BUCKET: bucket, CANDOR_S3_REGION: region },
+      ...{ CANDOR_S3_KEY_ID: keyId, CANDOR_S3_SECRET_KEY: secretKey, CANDOR_S3_PREFIX: prefix },
+    });
+    try {
+      await (await place.open()).close();
+      const folder = openImageFolder(join(place.data, "images"));
+      const ids = ["1", "2", "3"].map((digit) => digit.repeat(36));
+      for (const id of ids) await folder.write(id, new TextEncoder().encode(id));
+      const doctor = () => place.run<Finding[]>({ command: "doctor", json: true });
+      expect(await doctor()).toContainEqual(
+        expect.objectContaining({ level: "mind", what: expect.stringMatching(/^3 images lie in the data/) }),
+      );
+      expect(await place.run({ command: "move-images", json: true })).toEqual({ moved: 3 });
+      const { folder: made } = await place.backup();
+      store.objects.clear();
+      await place.restore(made, { replace: true });
+      const images = openImages(loadConfig(place.env));
+      for (const id of ids) expect(new TextDecoder().decode((await images.read(id)) ?? undefined)).toBe(id);
+      expect((await doctor()).map(({ what }) => what).join()).toContain("can be read; 3 lie there");
+      store.mood = "away";
+      expect(await doctor()).toContainEqual(
+        expect.objectContaining({ level: "wrong", what: expect.stringMatching(/does not answer/) }),
+      );
+      await rm(join(place.data, "backups"), { recursive: true });
+      await expect(place.backup()).rejects.toThrow(/does not answer/);
+      expect(await readdir(join(place.data, "backups"))).toEqual([]); // whole or none
+    } finally {
+      await store.close();
+    }
   });
 
   test("that cannot read an image is none", async () => {

@@ -1,12 +1,13 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
-import { IMAGE_FOLDER } from "../../artifact/image-files.ts";
+import type { ImageFiles } from "../../artifact/image-files.ts";
+import { openImages } from "../../artifact/open-images.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { keepAuthSecret } from "../../people/auth-secret.ts";
 import { noteBackup } from "./last-backup.ts";
-import { databaseFileOf, IMAGE_PREFIX, isImageName, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
+import { databaseFileOf, IMAGE_PREFIX, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
 import { dumpPostgres } from "./postgres-dump.ts";
 import { copySqlite } from "./sqlite-copy.ts";
 import { describeFile, syncToDisk } from "./whole-files.ts";
@@ -57,7 +58,7 @@ async function fill(config: Config, draft: string, withSecret: boolean, now: Dat
     await writeFile(join(draft, SECRET), `${config.secret ?? (await keepAuthSecret(config.dataDirectory))}\n`);
     names.push(SECRET);
   }
-  names.push(...(await copyImages(join(config.dataDirectory, IMAGE_FOLDER), draft)));
+  names.push(...(await copyImages(openImages(config), draft)));
   const files: Manifest["files"] = [];
   for (const name of names) {
     await chmod(join(draft, name), 0o600);
@@ -69,21 +70,17 @@ async function fill(config: Config, draft: string, withSecret: boolean, now: Dat
   return manifest;
 }
 
-/** After the database: every image that it names lies there by then, and none ever changes. */
-async function copyImages(folder: string, draft: string): Promise<string[]> {
-  const ids = await readdir(folder).catch(whenMissing);
+/** After the database: every image that it names is there by then, and none ever changes. */
+async function copyImages(images: ImageFiles, draft: string): Promise<string[]> {
   const names: string[] = [];
-  for (const name of (ids ?? []).map((id) => `${IMAGE_PREFIX}${id}`).filter(isImageName)) {
-    const copied = copyFile(join(folder, name.slice(IMAGE_PREFIX.length)), join(draft, name)).then(() => name);
-    if ((await copied.catch(whenMissing)) !== null) names.push(name); // null: taken away meanwhile, with its artifact
+  for (const { id } of await images.list()) {
+    const bytes = await images.read(id);
+    if (bytes === null) continue; // taken away meanwhile, with its artifact
+    const name = `${IMAGE_PREFIX}${id}`;
+    await writeFile(join(draft, name), bytes, { mode: 0o600 });
+    names.push(name);
   }
   return names;
-}
-
-/** Any other fault is one of the backup, which is whole or none. */
-function whenMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === "ENOENT") return null;
-  throw error;
 }
 
 function sentencesOf(folder: string, { counts, files }: Manifest, withSecret: boolean): string[] {

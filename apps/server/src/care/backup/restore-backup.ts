@@ -1,7 +1,8 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
-import { IMAGE_FOLDER } from "../../artifact/image-files.ts";
+import type { ImageFiles } from "../../artifact/image-files.ts";
+import { openImages } from "../../artifact/open-images.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { databaseFileOf, IMAGE_PREFIX, isImageName, type Manifest, readManifest, SECRET } from "./manifest.ts";
@@ -43,13 +44,14 @@ export async function restoreBackup(
   const source = join(folder, databaseFileOf(manifest));
   // Seconds, since two restores of one backup must not give the same number, and the first may be lost without a trace.
   const options = { replace, signOutEverybody, now, leastEpoch: Math.floor(now.getTime() / 1000) };
-  const brought = await bringImages(config, folder, manifest);
+  const images = openImages(config);
+  const brought = await bringImages(images, folder, manifest);
   const restore = () =>
     target.engine === "sqlite"
       ? restoreSqlite(source, target.path, options)
       : restorePostgres(source, target.url, options);
   const { epoch, aside } = await restore().catch(async (error: unknown) => {
-    for (const path of brought) await rm(path, { force: true });
+    for (const id of brought) await images.remove(id);
     throw error;
   });
   const secret = await bringSecret(config, folder, manifest);
@@ -59,22 +61,18 @@ export async function restoreBackup(
 /**
  * Before the database, for what no artifact names is seen by nobody. An image never changes: those that are there stay.
  *
- * @returns the files that were not there before.
+ * @returns those that were not there before.
  */
-async function bringImages(config: Config, folder: string, { files }: Manifest): Promise<string[]> {
-  const images = files.filter(({ name }) => isImageName(name));
-  const target = join(config.dataDirectory, IMAGE_FOLDER);
+async function bringImages(images: ImageFiles, folder: string, { files }: Manifest): Promise<string[]> {
+  const kept = files.filter(({ name }) => isImageName(name));
+  if (kept.length === 0) return [];
   const brought: string[] = [];
-  if (images.length > 0) await mkdir(target, { recursive: true, mode: 0o700 });
-  const there = new Set(images.length > 0 ? await readdir(target) : []);
-  for (const { name } of images) {
+  const there = new Set((await images.list()).map(({ id }) => id));
+  for (const { name } of kept) {
     const id = name.slice(IMAGE_PREFIX.length);
     if (there.has(id)) continue;
-    const path = join(target, id);
-    await copyFile(join(folder, name), `${path}.part`);
-    await chmod(`${path}.part`, 0o600);
-    await rename(`${path}.part`, path);
-    brought.push(path);
+    await images.write(id, await readFile(join(folder, name)));
+    brought.push(id);
   }
   return brought;
 }

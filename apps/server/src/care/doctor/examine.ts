@@ -3,6 +3,7 @@ import { databaseConfig } from "../../database/database-config.ts";
 import { readLastBackup } from "../backup/last-backup.ts";
 import { type Finding, mind, well, wrong } from "./finding.ts";
 import { lookAtFolder } from "./look-at-folder.ts";
+import { lookAtImages } from "./look-at-images.ts";
 import { lookAtPostgres } from "./look-at-postgres.ts";
 import { lookAtMail, lookAtReach } from "./look-at-reach.ts";
 import { lookAtSqlite } from "./look-at-sqlite.ts";
@@ -24,6 +25,7 @@ export async function examine(env: Readonly<Record<string, string | undefined>>,
     ...looked.findings,
     ...(await lookAtReach(config, looked.serverRuns)),
     await lookAtMail(config),
+    ...(await lookAtImages(config)),
     judgeBackup(await readLastBackup(config.dataDirectory), now),
   ];
 }

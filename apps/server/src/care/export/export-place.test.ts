@@ -41,7 +41,15 @@ test("an artifact is written as it reads, with its images, and so is one that st
     .execute();
   await database.db
     .insertInto("artifact_image")
-    .values({ id: IMAGE, artifact_id: ID, type: "image/png", bytes: PNG.length, added_by: "ana", added_at: AT })
+    .values({
+      id: IMAGE,
+      artifact_id: ID,
+      type: "image/png",
+      bytes: PNG.length,
+      added_by: "ana",
+      added_at: AT,
+      unused_since: null,
+    })
     .execute();
   const doc = new Y.Doc();
   beginArtifact(doc, {

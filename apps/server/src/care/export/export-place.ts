@@ -4,7 +4,7 @@ import { exportJson } from "@candor/document/transfer/export-json.ts";
 import { exportMarkdown } from "@candor/document/transfer/export-markdown.ts";
 import { readVolume } from "@candor/document/volume/year-volume.ts";
 import * as Y from "yjs";
-import { IMAGE_FOLDER, openImageFolder } from "../../artifact/image-files.ts";
+import { openImages } from "../../artifact/open-images.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { type Database, type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
@@ -41,7 +41,7 @@ export async function exportPlace(
       const pairs = await database.db.selectFrom("pair").select("id").orderBy("created_at").execute();
       for (const { id } of pairs) pages += await exportPage(database, id, join(draft, "pages"));
       const written = await database.db.selectFrom("artifact").select("id").orderBy("created_at").execute();
-      const images = openImageFolder(join(config.dataDirectory, IMAGE_FOLDER));
+      const images = openImages(config);
       for (const { id } of written) await exportArtifact(database, images, id, join(draft, "artifacts"));
       artifacts = written.length;
     } finally {

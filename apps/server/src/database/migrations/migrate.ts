@@ -16,6 +16,7 @@ import { noteCalendarReader } from "./calendar-reader.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createHandoffTables } from "./handoff-tables.ts";
+import { noteImageUse } from "./image-use.ts";
 import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
 import { createMailInTables } from "./mail-in-tables.ts";
@@ -87,6 +88,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0038_nightly_tables": createNightlyTables,
   "0039_announcement_tables": createAnnouncementTables,
   "0040_webhook_tables": createWebhookTables,
+  "0041_image_use": noteImageUse,
 };
 
 /**

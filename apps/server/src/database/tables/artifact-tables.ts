@@ -76,7 +76,7 @@ export type ArtifactProposalTable = {
   proposed_at: string;
 };
 
-/** The bytes lie in the data folder, under the id. */
+/** The bytes lie in the data folder or a store, under the id. */
 export type ArtifactImageTable = {
   id: string;
   artifact_id: string;
@@ -84,6 +84,8 @@ export type ArtifactImageTable = {
   bytes: number;
   added_by: string;
   added_at: string;
+  /** ISO instant since when its artifact's text has not shown it; null: it does, as far as anybody has looked */
+  unused_since: string | null;
 };
 
 /** A change of the text that somebody would like to see, see `document/artifact/suggestion-place.ts`; whoever reads it reads these. */

@@ -343,7 +343,15 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .execute();
   await db
     .insertInto("artifact_image")
-    .values({ id: randomUUID(), artifact_id: artifact, type: "image/png", bytes: 1, added_by: userId, added_at: AT })
+    .values({
+      id: randomUUID(),
+      artifact_id: artifact,
+      type: "image/png",
+      bytes: 1,
+      added_by: userId,
+      added_at: AT,
+      unused_since: null,
+    })
     .execute();
   await db
     .insertInto("artifact_suggestion")
