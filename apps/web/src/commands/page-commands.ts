@@ -1,6 +1,5 @@
 import { historyCommandTexts } from "../history/command-texts.ts";
 import { ledgerCommandTexts } from "../ledger/command-texts.ts";
-import { pairingCommandTexts } from "../pairing/command-texts.ts";
 import { printCommandTexts } from "../print/command-texts.ts";
 import { transferCommandTexts } from "../transfer/command-texts.ts";
 import type { ExportFormat, exportPage } from "../transfer/export-page.ts";
@@ -41,17 +40,6 @@ export function pageCommands(world: Pick<CommandWorld, "go" | "names">): Command
       run: () => {
         const page = currentPage.peek();
         if (page) world.go(`/p/${page.pairId}/ledger`);
-      },
-    },
-    {
-      id: "pairing",
-      name: pairingCommandTexts.name,
-      keywords: pairingCommandTexts.keywords,
-      shortcut: null,
-      when: onPage,
-      run: () => {
-        const page = currentPage.peek();
-        if (page) world.go(`/p/${page.pairId}/pairing`);
       },
     },
     ...(Object.entries(transferCommandTexts.exportAs) as [ExportFormat, string][]).map(

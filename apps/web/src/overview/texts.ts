@@ -83,7 +83,7 @@ export const overviewTexts = {
     look: "Look through them",
     actions: "See my actions",
     pair: "Pair again",
-    checks: "Say whether they did",
+    checks: "Look again",
   },
   actionWith: (action: string, name: string) => `${action}, ${name}`,
 

@@ -3,7 +3,9 @@ import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type { Command } from "../commands/commands.ts";
 import { startLive } from "../live/start-live.ts";
 import { startTexts } from "../live/start-texts.ts";
+import { wantedPath } from "../live/wanted-path.ts";
 import { openNotes } from "../notes/open-notes.ts";
+import { pairingCommandTexts } from "../pairing/command-texts.ts";
 import { seriesCommands } from "../series/series-commands.ts";
 import { preferences, setPreferences } from "../settings/preferences.ts";
 import { focusAdd } from "./add-topic.tsx";
@@ -100,6 +102,14 @@ export function pageCommands(model: PageModel): Command[] {
       shortcut: null,
       ...writes,
       run: () => openPageDialog({ type: "questions" }),
+    },
+    {
+      id: "page.pairing",
+      ...pairingCommandTexts,
+      shortcut: null,
+      run: () => {
+        wantedPath.value = `/p/${encodeURIComponent(model.handle.pairId)}/pairing`;
+      },
     },
     {
       id: "topic.add-later",

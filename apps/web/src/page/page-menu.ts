@@ -14,7 +14,7 @@ const GROUPS: readonly (readonly (readonly [id: string, icon: IconName])[])[] = 
     ["series.settings", "settings"],
   ],
   [
-    ["pairing", "person"],
+    ["page.pairing", "person"],
     ["ledger", "check"],
     ["actions", "check"],
     ["page.bin", "bin"],

@@ -32,6 +32,7 @@ export function FrictionRow({ friction, tracker, inLog = false }: FrictionRowPro
   const { id, text, kind, severity, state, at, author, cameBack, checkOn, issue } = friction;
   const group = groupOf(friction, today.value);
   const words = text.trim() || texts.untitled;
+  const acts = model.canEdit.value && !inLog;
   return (
     <li class={inLog ? "paired-entry" : "card stack-tight"} data-friction={id} data-state={state}>
       <p class="meta">
@@ -72,7 +73,7 @@ export function FrictionRow({ friction, tracker, inLog = false }: FrictionRowPro
         )}
       </p>
       {group === "check" && <p class="paired-check">{say.groups.check}</p>}
-      {model.canEdit.value && (
+      {acts && (
         <div class="row" data-no-print>
           {STEPS[group === "check" ? "check" : state].map((each) => (
             <Button
@@ -99,7 +100,7 @@ export function FrictionRow({ friction, tracker, inLog = false }: FrictionRowPro
           )}
         </div>
       )}
-      {model.canEdit.value && <FrictionDetails friction={friction} />}
+      {acts && <FrictionDetails friction={friction} />}
       {isMakingIssue.value && (
         <IssueDialog
           friction={friction}

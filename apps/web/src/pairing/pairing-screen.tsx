@@ -9,6 +9,7 @@ import { today } from "../ui/clock.ts";
 import { WayBack } from "../ui/way-back.tsx";
 import { exportPairing } from "./export-pairing.ts";
 import { FrictionRow } from "./friction-row.tsx";
+import { PairedBin } from "./paired-bin.tsx";
 import { pairingTexts as texts } from "./pairing-texts.ts";
 import { OpenSession, PastSession } from "./session-card.tsx";
 import { StartForm } from "./start-form.tsx";
@@ -102,6 +103,7 @@ export function PairingScreen() {
           ))}
         </ul>
       </section>
+      {view.binned.length > 0 && <PairedBin binned={view.binned} />}
       {view.sessions.length > 0 && (
         <div class="row" data-no-print>
           <Button onClick={() => exportPairing(model, view)}>{texts.markdown}</Button>

@@ -123,7 +123,7 @@ export const pairingTexts = {
     found: (day: string) => `found ${day}`,
     ownerIs: (name: string) => `owner: ${name}`,
     makeIssue: "Make an issue of it",
-    makeIssueOf: (text: string) => `Make an issue of “${text}”`,
+    makeIssueOf: (text: string) => `Make an issue of it: ${text}`,
     issue: "Its issue",
     across: "Across all my pages",
   },
@@ -147,6 +147,15 @@ export const pairingTexts = {
     found: (day: string, kind: string) => `Found while pairing on ${day}. Kind: ${kind}.`,
     severity: (words: string) => `How bad it is: ${words}`,
     cameBack: (times: number) => `It was fixed before and came back (${times}).`,
+  },
+
+  bin: {
+    title: (count: number) => `Thrown away (${count})`,
+    hint: "It can be put back for thirty days; then it goes for good, for both of you.",
+    kinds: { session: "a session, with what stood in it", entry: "a line", friction: "a friction" },
+    since: (day: string) => `thrown away ${day}`,
+    back: "Put back",
+    backOf: (text: string) => `Put back: ${text}`,
   },
 
   past: {

@@ -29,7 +29,7 @@ export function StartForm({ onStarted }: { onStarted: (id: string) => void }) {
       return;
     }
     let session = "";
-    const takeBack = undoable(handle.undo, () => {
+    undoable(handle.undo, () => {
       session = startPairing(handle.doc, handle.editor(), {
         kind: kind.peek(),
         text: subject.peek().trim(),
@@ -37,7 +37,7 @@ export function StartForm({ onStarted }: { onStarted: (id: string) => void }) {
       });
     });
     [subject.value, link.value] = ["", ""];
-    showToast(say.started, takeBack);
+    showToast(say.started);
     onStarted(session);
   };
   return (

@@ -1,12 +1,16 @@
 import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
-import type { Pairing } from "@candor/core/pairing/pairing.ts";
+import type { Pairing, PairingThing } from "@candor/core/pairing/pairing.ts";
 import { readPairingThings, readTracker } from "@candor/document/pairing/read-pairing.ts";
 import { pageMap, rootMap } from "@candor/document/roots.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type * as Y from "yjs";
 
-export type PairingView = Pairing & { tracker: string };
+export type PairingView = Pairing & {
+  tracker: string;
+  /** what lies in the bin by itself, the newest there first; not what only stands in such a session */
+  binned: readonly PairingThing[];
+};
 
 /** What the two wrote while pairing, following the document, whoever changes it. */
 export function usePairing(doc: Y.Doc): ReadonlySignal<PairingView> {
@@ -28,5 +32,9 @@ export function usePairing(doc: Y.Doc): ReadonlySignal<PairingView> {
 }
 
 function read(doc: Y.Doc): PairingView {
-  return { ...arrangePairing(readPairingThings(doc)), tracker: readTracker(doc) };
+  const things = readPairingThings(doc);
+  const binned = things
+    .filter(({ binnedAt }) => binnedAt !== null)
+    .sort((left, right) => ((left.binnedAt ?? "") > (right.binnedAt ?? "") ? -1 : 1));
+  return { ...arrangePairing(things), tracker: readTracker(doc), binned };
 }

@@ -79,6 +79,11 @@ export function binPairing(doc: Y.Doc, editor: Editor, id: Id): void {
   edit(doc, NAME, () => put(doc, id, { binnedAt: editor.now }));
 }
 
+/** Out of the bin again, by either, for as long as it lies there. */
+export function putPairingBack(doc: Y.Doc, id: Id): void {
+  edit(doc, NAME, () => find(doc, "pairing", id)?.delete("binnedAt"));
+}
+
 export function setTracker(doc: Y.Doc, address: string): void {
   edit(doc, NAME, () => setChanged(pageMap(doc), { [TRACKER]: address }));
 }

@@ -10,7 +10,15 @@ import { anySteps, take } from "../testing/any-edits.ts";
 import { type Peer, reopened, sync, twoPeers } from "../testing/two-peers.ts";
 import { ownUndo } from "../undo.ts";
 import { sealYears } from "../volume/seal-years.ts";
-import { binPairing, changeFriction, finishPairing, setPairingText, setTracker, stepFriction } from "./edit-pairing.ts";
+import {
+  binPairing,
+  changeFriction,
+  finishPairing,
+  putPairingBack,
+  setPairingText,
+  setTracker,
+  stepFriction,
+} from "./edit-pairing.ts";
 import { readPairingThings, readTracker } from "./read-pairing.ts";
 import { addEntry, addFriction, startPairing } from "./write-pairing.ts";
 
@@ -116,6 +124,15 @@ test("a session in the bin hides what stands in it, and thirty days later both a
   const removal = cutBinned(copy, [session, entry, friction]);
   for (const { doc } of [ana, ben]) Y.applyUpdate(doc, removal as Uint8Array);
   expect([readPairingThings(ana.doc), readPairingThings(ben.doc)]).toEqual([[], []]);
+});
+
+test("what lies in the bin the other can put back", () => {
+  const { ana, ben, session } = paired();
+  binPairing(ana.doc, ana.editor, session);
+  sync(ana, ben);
+  putPairingBack(ben.doc, session);
+  sync(ana, ben);
+  expect(shown(ana)).toMatchObject({ sessions: [{ id: session }], entries: [{}], frictions: [{}] });
 });
 
 test("what still shows is never cut out, whoever asks for it", () => {
