@@ -21,6 +21,9 @@ const NEED_THE_SERVER = [
   "server-dialogs",
   "esm", // passkeys
   "own-screens",
+  "connections-screen",
+  "connection-calls", // and what both of its users say
+  "mail-inbox", // what came by mail lies on the server
   "busy-of-pair",
   "later-part",
   "move-later", // meetings after the next: where they are, and moving them

@@ -35,6 +35,15 @@ self.addEventListener("message", (event) => {
   if (event.data === "take over") void self.skipWaiting();
 });
 
+self.addEventListener("push", (event) =>
+  event.waitUntil(self.registration.showNotification(...((event.data as PushMessageData).json() as [string, object]))),
+);
+
+self.addEventListener("notificationclick", ({ notification }) => {
+  notification.close();
+  void self.clients.openWindow(notification.data);
+});
+
 async function letGoOfOld(): Promise<void> {
   await (await opened).tidy();
   for (const name of await caches.keys()) if (name !== NAME) await caches.delete(name);

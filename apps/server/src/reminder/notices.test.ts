@@ -165,7 +165,9 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
     const message = { title: "Tomorrow: 1:1 with Ana", body: "", tag: "digest", data: "/" };
     const send = () => pushTo(ports, userId, message, new Date(now().getTime() + 3_600_000));
     await send();
-    expect(service.heard.map(({ text, ttl }) => [JSON.parse(text), ttl])).toEqual([[message, "3600"]]);
+    expect(service.heard.map(({ text, ttl }) => [JSON.parse(text), ttl])).toEqual([
+      [["Tomorrow: 1:1 with Ana", { body: "", tag: "digest", data: "/" }], "3600"],
+    ]);
     expect((await ben.get("/api/me/notices")).body).toMatchObject({ push: { here: true, browsers: 1 } });
     service.answers(410);
     await send();

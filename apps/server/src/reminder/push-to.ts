@@ -17,10 +17,13 @@ export async function pushTo(
     .select(["push_subscription.id", "endpoint", "p256dh", "auth", "expiresAt"])
     .where("user_id", "=", userId)
     .execute();
+  // As the service worker shows it, which has no room for more.
+  const { title, ...shown } = message;
+  const text = JSON.stringify([title, shown]);
   const seconds = (until.getTime() - now.getTime()) / 1000;
   for (const { id, expiresAt, ...browser } of browsers) {
     if (new Date(expiresAt).getTime() <= now.getTime()) continue; // nobody is signed in there any more
-    const sent = await sendPush(ports, browser, { text: JSON.stringify(message), seconds, topic: message.tag });
+    const sent = await sendPush(ports, browser, { text, seconds, topic: message.tag });
     if (sent === "gone") await db.deleteFrom("push_subscription").where("id", "=", id).execute();
   }
 }

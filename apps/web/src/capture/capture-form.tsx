@@ -1,6 +1,7 @@
 import { type Capture, type CapturePerson, parseCapture, peopleMatching } from "@candor/core/capture/parse-capture.ts";
 import { idFromRandom } from "@candor/core/id.ts";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { MailInboxList } from "../connections/mail-inbox.tsx";
 import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere } from "../notebook/standing.ts";
 import { Button } from "../ui/button.tsx";
@@ -33,6 +34,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
   const [line, setLine] = useState(shared?.text ?? "");
   const [chosen, setChosen] = useState<CaptureKind | "private" | null>(null);
   const notebook = useOpenNotebook();
+  const MailInbox = useMailInbox();
   const link = shared?.link ?? null;
   const now = Temporal.Now.instant();
   const timeZone = Temporal.Now.timeZoneId();
@@ -175,6 +177,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
       {people.length === 0 && <p class="meta">{texts.noPeople}</p>}
       {!inboxIsKept.value && <p class="meta">{texts.notKept}</p>}
       <InboxList people={people} openPage={openPage} />
+      {MailInbox && isOnline && <MailInbox people={people} />}
     </form>
   );
 }
@@ -219,6 +222,18 @@ function previewText({ capture, kind, person, link, today }: Meaning): string {
   if (capture.theme !== null) facts.push(texts.theme(capture.theme));
   if (link !== null) facts.push(texts.linkAttached);
   return facts.join(" · ");
+}
+
+/** What came by mail lies on the server, as its code does. @returns null: until that is here */
+function useMailInbox() {
+  const [inbox, setInbox] = useState<{ List: typeof MailInboxList } | null>(null);
+  useEffect(() => {
+    import("../connections/mail-inbox.tsx").then(
+      ({ MailInboxList: List }) => setInbox({ List }),
+      () => undefined, // without it one writes things down all the same
+    );
+  }, []);
+  return inbox?.List ?? null;
 }
 
 function newId(): string {

@@ -32,6 +32,10 @@ const FrictionsScreen = lazily(
   () => import("../pairing/frictions-screen.tsx").then((module) => module.FrictionsScreen),
   Failed,
 );
+const ConnectionsScreen = lazily(
+  () => import("../connections/connections-screen.tsx").then((module) => module.ConnectionsScreen),
+  Failed,
+);
 const RHYTHM_PARTS: readonly string[] = [
   "rhythm",
   "portrait",
@@ -62,6 +66,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (part === "balance") return <BalanceScreen />;
   if (part === "skip-board") return <SkipBoardScreen workspace={query?.with ?? ""} />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
+  if (part === "connections") return <ConnectionsScreen />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
 }

@@ -84,6 +84,13 @@ export function SettingsScreen() {
           </a>
         </div>
       </Group>
+      <Group legend={texts.connections}>
+        <div>
+          <a class="button" href="/settings/connections">
+            {texts.toConnections}
+          </a>
+        </div>
+      </Group>
       <Group legend={texts.notebook}>
         <p class="meta">{texts.notebookHint}</p>
         <div>

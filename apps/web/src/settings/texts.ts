@@ -12,6 +12,8 @@ export const texts = {
   toCalendar: "Open my calendars",
   rhythm: "Rhythm and portrait",
   toRhythm: "Open rhythm",
+  connections: "Connections",
+  toConnections: "Open connections",
   notebook: "Private notes",
   notebookHint: "How they are locked: devices, recovery code, passphrase; and taking them along.",
   toNotebook: "Open privacy & keys",

@@ -28,5 +28,5 @@ export type SetNotices = Pick<MyNotices, "digest" | "reminder" | "withTitles" | 
 /** PUT /api/me/push KeepPush → MyNotices; DELETE /api/me/push → MyNotices: this browser takes messages, or none any more */
 export type KeepPush = { endpoint: string; p256dh: string; auth: string };
 
-/** What a message holds, as JSON: all that is shown, and where it leads. */
+/** What a message says, and where it leads; on its way it is `[title, the rest]`, as JSON. */
 export type PushMessage = { title: string; body: string; tag: string; data: string };

@@ -1,0 +1,28 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { peopleLoaded } from "../people/my-people.ts";
+import { Screen } from "../ui/screen.tsx";
+import { MailPart } from "./mail-part.tsx";
+import { NoticePart } from "./notice-part.tsx";
+import { connectionsTexts as texts } from "./texts.ts";
+import "./connections.css";
+
+/** How thoughts come in from elsewhere, and how Candor reaches whoever it is. */
+export function ConnectionsScreen() {
+  const isLoaded = useSignal(false);
+  useEffect(() => {
+    void peopleLoaded().then(() => {
+      isLoaded.value = true;
+    });
+  }, []);
+  return (
+    <Screen back={{ to: "/settings", label: texts.back }} title={texts.title} intro={texts.intro}>
+      {isLoaded.value && (
+        <>
+          <MailPart />
+          <NoticePart />
+        </>
+      )}
+    </Screen>
+  );
+}

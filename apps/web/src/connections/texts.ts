@@ -1,0 +1,83 @@
+/** What the screen of connections says. */
+export const connectionsTexts = {
+  title: "Connections",
+  intro: "How thoughts get onto your pages from elsewhere, and how Candor reaches you.",
+  back: "To the settings",
+  unreachable: "The server could not be reached. Try again in a moment.",
+  mail: {
+    title: "Topics by mail",
+    what: "Mail to an address of yours becomes a topic: its subject and what you wrote. Quotes, signatures and files are left out.",
+    off: "No mail comes in at this server. Whoever runs it can switch that on.",
+    from: (address: string) =>
+      `It has to come from ${address}. Whoever knows an address can do no more than add topics as you, so keep it to yourself.`,
+    noFrom: "Candor knows no mail address of yours yet, and takes mail from no other.",
+    account: "Add one to your account",
+    inbox: "Into your inbox",
+    inboxHint: "You say later whose page it is for, or at once: begin the subject with + and a name, such as “+sam”.",
+    page: (name: string) => `Onto the page with ${name}`,
+    pageHint: "Straight into the Hopper of the two of you.",
+    make: "Make an address",
+    makeFor: (what: string) => `Make an address: ${what}`,
+    renew: "New address",
+    renewFor: (what: string) => `New address, and end this one: ${what}`,
+    close: "End it",
+    closeFor: (what: string) => `End it: ${what}`,
+    renewed: "You have a new address. The one before takes nothing any more.",
+    closed: "This address takes nothing any more.",
+    senders: "Other addresses that your mail comes from",
+    sendersHint: "Up to five, separated by commas.",
+    save: "Save",
+    saved: "Saved",
+    recent: "What came in of late",
+    states: {
+      waiting: "On its way onto a page",
+      inbox: "In your inbox",
+      added: "Added",
+      refused: "Not taken",
+    },
+    why: {
+      other_sender: "it came from somebody else",
+      no_sender: "it does not say from whom it is",
+      not_authenticated: "your mail server could not confirm from whom it is",
+      automatic: "it was sent by a machine",
+      empty: "there were no words of yours in it",
+      only_files: "there was nothing but files in it",
+      thrown_away: "you threw it away",
+      page_closed: "its page takes nothing any more",
+    } as Readonly<Record<string, string>>,
+    fromWhom: (address: string) => `from ${address}`,
+  },
+  inbox: {
+    title: "Came by mail",
+    choose: "For whom?",
+    chooseFor: (text: string) => `For whom is “${text}”?`,
+    throwAway: (text: string) => `Throw “${text}” away`,
+    thrownAway: "Thrown away",
+    added: (name: string) => `On its way to ${name}: Hopper`,
+  },
+  notices: {
+    title: "Before a 1:1",
+    what: "Only while nothing of yours is on the agenda, and never of a 1:1 that is declined or cancelled.",
+    when: (zone: string) =>
+      `Between eight and six by the clock of ${zone.replaceAll("_", " ")}, and no digest at weekends.`,
+    digest: "Digest, in the morning of the working day before",
+    reminder: "Reminder, about an hour before",
+    mail: "By mail",
+    push: "By message to your browsers",
+    withTitles: "Titles of topics may stand in them",
+    withTitlesHint: "Mail and messages are seen by more than the two of you: on lock screens, by mail servers.",
+    noAddress: "No mail can come: Candor knows no address of yours.",
+    here: "This browser shows messages",
+    browsers: (count: number) =>
+      count === 0
+        ? "No browser of yours shows messages yet."
+        : count === 1
+          ? "One browser of yours shows messages."
+          : `${count} browsers of yours show messages.`,
+    denied: "Your browser lets Candor show no messages. Allow it in the settings of the browser, then try again.",
+    unsupported: "This browser cannot show messages. On a phone, add Candor to the home screen first.",
+    saved: "Saved",
+    weekly: "Mail about what waits for a word of yours",
+    weeklyLink: "is switched under rhythm",
+  },
+} as const;
