@@ -1,5 +1,5 @@
+import { writeMail } from "@candor/integrations/mail/testing/write-mail.ts";
 import { expect } from "@playwright/test";
-import { createTransport } from "nodemailer";
 import type { CandorServer } from "./world/candor-server.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { listenerOf } from "./world/invited.ts";
@@ -12,17 +12,8 @@ const test = base.extend({
   environment: { CANDOR_MAIL_IN_ADDRESS: "in@example.org", CANDOR_MAIL_IN_PORT: "0" },
 });
 
-async function write(server: CandorServer, mail: { from: string; to: string; subject: string; text?: string }) {
-  const transport = createTransport({ host: "127.0.0.1", port: listenerOf(server), ignoreTLS: true });
-  try {
-    await transport.sendMail({ text: "", ...mail });
-    return "taken";
-  } catch (error) {
-    return (error as { responseCode?: number }).responseCode;
-  } finally {
-    transport.close();
-  }
-}
+type Mail = Parameters<typeof writeMail>[1];
+const write = (server: CandorServer, mail: Mail) => writeMail(listenerOf(server), mail);
 
 const addressOf = (person: Person, label: string) => person.page.getByRole("textbox", { name: label }).inputValue();
 

@@ -4,7 +4,6 @@ import { createCipheriv, createECDH, hkdfSync } from "node:crypto";
 export type PushKeys = { p256dh: string; auth: string };
 
 const RECORD_SIZE = 4096;
-export const MAX_MESSAGE_BYTES = 3000; // services take 4096 with what is around it
 
 /**
  * A message that the browser alone can read (RFC 8291): whoever carries it sees its length.
