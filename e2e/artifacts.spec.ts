@@ -117,3 +117,49 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await expect(sam.page.locator(".artifact-decided")).toContainText("Ana declined it");
   await expectNoViolations(sam, "what became of suggestions");
 });
+
+test("an artifact that is open goes on through a net that drops and a server that is killed, and both have all of it", async ({
+  newPerson,
+  server,
+}) => {
+  test.slow();
+  const [ana, sam] = await two(newPerson);
+  for (const person of [ana, sam]) person.mayBeCutOff();
+  await ana.addTopic(TITLE);
+  await writeDown(ana);
+  await ana.page.getByRole("dialog").getByRole("button", { name: "Start writing" }).click();
+  const hers = ana.page.locator(".artifact-text .notes-text");
+  await expect(hers).toContainText("Whom we serve");
+  await sam.page.goto(new URL(ana.page.url()).pathname);
+  const his = sam.page.locator(".artifact-text .notes-text");
+  await expect(his).toContainText("Whom we serve");
+  const write = async ({ page }: Person, after: string, words: string) => {
+    await page.locator(".artifact-text .notes-text").getByText(after).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(words);
+  };
+
+  await ana.goOffline();
+  await write(ana, "Whom we serve", " without a net");
+  await expect(ana.page.locator(".artifact-state")).toContainText("kept here");
+  await write(sam, "How we can tell", " meanwhile");
+  await expect(sam.page.locator(".artifact-state")).toContainText("Saved");
+  await ana.goOnline();
+  for (const text of [hers, his]) {
+    await expect(text).toContainText("Whom we serve without a net", { timeout: 30_000 });
+    await expect(text).toContainText("How we can tell meanwhile", { timeout: 30_000 });
+  }
+
+  await server.kill();
+  await write(ana, "Why we are here", " through a kill");
+  await write(sam, "What we do, and what we leave to others", " too");
+  await server.restart();
+  for (const text of [hers, his]) {
+    await expect(text).toContainText("Why we are here through a kill", { timeout: 30_000 });
+    await expect(text).toContainText("leave to others too", { timeout: 30_000 });
+  }
+  await expect(ana.page.locator(".artifact-state")).toContainText("Saved", { timeout: 30_000 });
+  await ana.page.reload();
+  for (const words of ["through a kill", "without a net", "meanwhile", "others too"])
+    await expect(hers).toContainText(words);
+});

@@ -225,6 +225,10 @@ function partsOf(node: NoteNode): string[] {
   return node.type.endsWith("_list") ? (node.content ?? []).map((item) => plainText([item])) : [plainText([node])];
 }
 
-function sourcesOf({ id, question }: Topic): NonNullable<CreateArtifact["sources"]> {
-  return [{ kind: "topic", item: id }, ...(question === null ? [] : [{ kind: "question" as const, item: question }])];
+function sourcesOf({ id, question, theme }: Topic): NonNullable<CreateArtifact["sources"]> {
+  return [
+    { kind: "topic", item: id },
+    ...(question === null ? [] : [{ kind: "question" as const, item: question }]),
+    ...(theme === null ? [] : [{ kind: "theme" as const, item: theme }]),
+  ];
 }
