@@ -16,7 +16,7 @@ import { allHandsTexts as texts } from "./all-hands-texts.ts";
 import "../people/people.css";
 import "./all-hands.css";
 
-const LOOK_MILLISECONDS = 4_000; // others may order it, too
+const LOOK_MILLISECONDS = 2_000; // others may order it, too
 
 export type Act = (asked: Promise<ApiResult<AllHandsAnswer>>, done?: string) => Promise<boolean>;
 

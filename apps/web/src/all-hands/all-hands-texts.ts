@@ -46,9 +46,9 @@ export const allHandsTexts = {
   down: (title: string) => `Move ${title} down`,
   drag: "Drag it to its place",
   later: "Put off",
-  laterOf: (title: string) => `Put ${title} off to the next all-hands`,
+  laterOf: (title: string) => `Put off: ${title}`,
   remove: "Take down",
-  removeOf: (title: string) => `Take ${title} down`,
+  removeOf: (title: string) => `Take down: ${title}`,
   moved: (title: string, at: number, of: number) => `${title} moved to ${at} of ${of}.`,
   putOff: (title: string) => `${title} waits for the next all-hands.`,
   removed: (title: string) => `${title} was taken down.`,
@@ -63,8 +63,7 @@ export const allHandsTexts = {
 
   board: "Waits for the next one",
   boardEmpty: "Nothing waits.",
-  putOn: "Put it on",
-  putOnOf: (title: string, day: string) => `Put ${title} on ${day}`,
+  putOnOf: (title: string, day: string) => `Put on ${day}: ${title}`,
   putOnDay: (day: string) => `Put on ${day}`,
 
   ask: "Put something up",

@@ -12,7 +12,7 @@ import { announceTexts } from "./announce-texts.ts";
 import "./announce.css";
 
 const texts = announceTexts.part;
-const LOOK_MILLISECONDS = 4_000; // while something is on its way
+const LOOK_MILLISECONDS = 2_000; // while something is on its way
 
 /** Announcing an artifact, and what was announced of it: where, when, and how it went. */
 export function AnnouncePart({ artifact }: { artifact: ArtifactAnswer }) {
