@@ -126,8 +126,8 @@ describeEachEngine("announcing", (engine) => {
     ]);
     const record = await recordOf(ben, artifact);
     expect(record.map(({ state, channel, to }) => [channel, to, state])).toEqual([
-      ["All", "ana@example.org", "sent"],
-      ["All", "cleo@example.org", "sent"],
+      ["All", "a…@example.org", "sent"],
+      ["All", "c…@example.org", "sent"],
       ["General", null, "sent"],
       ["Mine", null, "sent"],
     ]);

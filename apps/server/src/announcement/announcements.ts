@@ -39,7 +39,11 @@ export async function readAnnouncements(
     workspace: artifact.workspace,
     channels: channels.filter(({ workspace }) => workspace === null || workspace.id === artifact.workspace?.id),
     mail,
-    announcements: await listAnnouncements(parts, id),
+    announcements: await listAnnouncements(
+      parts,
+      id,
+      new Set(channels.flatMap((each) => (each.mayManage ? each.id : []))),
+    ),
   };
 }
 
@@ -185,7 +189,12 @@ export async function settleDelivery(
   return typeof announcements === "string" ? { type: announcements } : { type: "announcements", announcements };
 }
 
-async function listAnnouncements({ db, engine }: AnnouncingParts, artifact: string): Promise<AnnouncementAnswer[]> {
+/** @param managed channels whose lists whoever asks may read; of others' addresses they see what tells them apart, and no more. */
+async function listAnnouncements(
+  { db, engine }: AnnouncingParts,
+  artifact: string,
+  managed: ReadonlySet<string>,
+): Promise<AnnouncementAnswer[]> {
   const rows = await db
     .selectFrom("announcement")
     .leftJoin("all_hands_item", "all_hands_item.id", "announcement.id")
@@ -208,8 +217,13 @@ async function listAnnouncements({ db, engine }: AnnouncingParts, artifact: stri
     deliveries: deliveries
       .filter(({ announcement_id }) => announcement_id === id)
       .map((each) => ({
-        ...{ id: each.id, kind: each.kind, channel: each.channel_name, to: each.to_address, state: each.state },
+        ...{ id: each.id, kind: each.kind, channel: each.channel_name, state: each.state },
+        to: each.to_address === null || managed.has(each.channel_id ?? "") ? each.to_address : veiled(each.to_address),
         ...{ why: each.why, tries: each.tries, nextTryAt: each.next_try_at, settledAt: each.settled_at },
       })),
   }));
+}
+
+function veiled(address: string): string {
+  return address.replace(/^(.)[^@]*/, "$1…");
 }

@@ -76,6 +76,7 @@ export const announceTexts = {
     previewOf: (kind: string) => `As it will look: ${kind}`,
     calls: "Mentions are set apart by a space, so that they call nobody.",
     tooLong: "This is too long for it. Say it shorter.",
+    mail: "E-mail",
     subject: "Subject:",
     send: "Announce",
     sending: "Announcing…",

@@ -9,7 +9,7 @@ export function AnnouncementPreview({ kind, announcement }: { kind: ChannelKind;
   const { shown, fits } = renderAnnouncement(kind, announcement);
   return (
     <figure class={`announce-preview announce-preview-${kind}`}>
-      <figcaption class="meta">{texts.previewOf(announceTexts.kinds[kind])}</figcaption>
+      <figcaption class="meta">{texts.previewOf(kind === "mail" ? texts.mail : announceTexts.kinds[kind])}</figcaption>
       <div class="announce-card">
         <p class="announce-card-title">
           {kind === "mail" && <span class="meta">{texts.subject} </span>}
