@@ -1,4 +1,5 @@
 import type { AgendaItem } from "@candor/protocol/http/all-hands.ts";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -155,18 +156,39 @@ type KeptProps = {
   onKept: (typed: string) => void;
 };
 
-/** A field that is kept when it is left: what others do meanwhile does not take away what is being typed. */
+const PAUSE_MILLISECONDS = 700;
+
+/** A field that is kept at a pause and when it is left: what others do meanwhile takes nothing of what is being typed. */
 function Kept({ type, label, value, placeholder, onKept }: KeptProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const typed = useRef<string | null>(null);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const keep = () => {
+    clearTimeout(pause.current);
+    const said = typed.current;
+    typed.current = null;
+    if (said !== null && said !== value) onKept(said);
+  };
+  useEffect(() => {
+    const input = field.current;
+    if (input && typed.current === null && document.activeElement !== input) input.value = value;
+  }, [value]);
+  useEffect(() => () => clearTimeout(pause.current), []);
   return (
     <input
-      key={value}
+      ref={field}
       class="input"
       type={type as "text"}
       aria-label={label}
       placeholder={placeholder}
       defaultValue={value}
       {...(type === "number" && { min: 0, max: 240, step: 1 })}
-      onChange={(event) => event.currentTarget.value !== value && onKept(event.currentTarget.value)}
+      onInput={(event) => {
+        typed.current = event.currentTarget.value;
+        clearTimeout(pause.current);
+        pause.current = setTimeout(keep, PAUSE_MILLISECONDS);
+      }}
+      onBlur={keep}
     />
   );
 }

@@ -26,17 +26,28 @@ export function AllHandsScreen({ workspaceId }: { workspaceId: string }) {
   const known = useSignal<AllHandsAnswer | "missing" | null>(null);
   const isAway = useSignal(false);
   const printed = useSignal<string | null>(null);
-  const turn = useMemo(() => ({ last: 0 }), []);
+  const turn = useMemo(() => ({ last: 0, shown: 0, flying: 0, isCrowded: false }), []);
+  /** Shows what was answered, unless what was asked for later is shown already; after several at once it looks once more. */
   const take = async (asked: Promise<ApiResult<AllHandsAnswer>>) => {
     turn.last += 1;
+    turn.flying += 1;
+    turn.isCrowded ||= turn.flying > 1;
     const mine = turn.last;
     const result = await asked;
-    // An answer that was overtaken by a later question says how it was before.
-    if (mine !== turn.last) return result;
+    turn.flying -= 1;
     isAway.value = result.type === "unreachable";
-    if (result.type === "ok") known.value = result.value;
-    else if (result.type === "problem" && result.status === 404 && known.peek() === null) known.value = "missing";
+    if (result.type === "ok" && mine > turn.shown) {
+      turn.shown = mine;
+      known.value = result.value;
+    } else if (result.type === "problem" && result.status === 404 && known.peek() === null) known.value = "missing";
+    if (turn.flying === 0 && turn.isCrowded) {
+      turn.isCrowded = false;
+      void take(client.read());
+    }
     return result;
+  };
+  const look = () => {
+    if (turn.flying === 0 && document.visibilityState === "visible") void take(client.read());
   };
   const act: Act = async (asked, done) => {
     const result = await take(asked);
@@ -47,10 +58,7 @@ export function AllHandsScreen({ workspaceId }: { workspaceId: string }) {
   };
   useEffect(() => {
     void peopleLoaded().then(() => take(client.read()));
-    const timer = setInterval(
-      () => document.visibilityState === "visible" && void take(client.read()),
-      LOOK_MILLISECONDS,
-    );
+    const timer = setInterval(look, LOOK_MILLISECONDS);
     return () => clearInterval(timer);
   }, [client]);
   const value = known.value;
