@@ -36,7 +36,7 @@ export async function collectImages(
   let unused = 0;
   for (const { id, workspace_id } of artifacts) {
     const kept = (workspace_id === null ? undefined : days.get(workspace_id)) ?? UNUSED_DAYS;
-    unused += await collectOf(db, images, { id, words: await wordsOf(log, id), now, days: Math.max(kept, 1) });
+    unused += await collectOf(db, images, { id, words: await wordsOf({ db, log }, id), now, days: Math.max(kept, 1) });
   }
   return { unused, stray: await collectStray(db, images, now) };
 }
@@ -70,10 +70,18 @@ async function collectOf(db: Kysely<Schema>, images: ImageFiles, { id, words, no
  * An image is named by its address, of letters that the log holds as they are. What was deleted since the newest snapshot
  * counts as there until the next one.
  */
-async function wordsOf(log: Database["log"], id: string): Promise<Buffer> {
+async function wordsOf({ db, log }: Pick<Database, "db" | "log">, id: string): Promise<Buffer> {
   const snapshot = await log.readSnapshot(id);
   const tail = await log.readTail(id, snapshot?.seq ?? 0);
-  return Buffer.concat([snapshot?.state ?? new Uint8Array(), ...tail.map(({ update }) => update)]);
+  // What a link shows as it was holds its images for as long as it opens; then its text is cleared.
+  const links = await db
+    .selectFrom("artifact_link")
+    .select("paper")
+    .where("artifact_id", "=", id)
+    .where("paper", "is not", null)
+    .execute();
+  const copies = links.map(({ paper }) => Buffer.from(paper ?? ""));
+  return Buffer.concat([snapshot?.state ?? new Uint8Array(), ...tail.map(({ update }) => update), ...copies]);
 }
 
 async function note(db: Kysely<Schema>, id: string, since: string | null): Promise<void> {

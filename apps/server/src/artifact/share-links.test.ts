@@ -18,6 +18,7 @@ import {
   type Visitor,
 } from "../people/testing/open-app.ts";
 import { hashSecret } from "../sign-in/hash-secret.ts";
+import { collectImages } from "./collect-images.ts";
 import { clearOldLinks } from "./link-rows.ts";
 import { PNG } from "./testing/png.ts";
 
@@ -193,6 +194,29 @@ describeEachEngine("links to artifacts", (engine) => {
     expect((await open(`${address}/images/${randomUUID()}`)).status).toBe(404);
     await ben.delete(`/api/artifacts/${id}/links/${link}`);
     expect((await open(`${address}/images/${image}`)).status).toBe(404);
+  });
+
+  test("an image that only a copy still shows is kept for as long as the copy opens", async () => {
+    const session = { cookie: ben.cookie(), origin: ORIGIN, "content-type": "application/octet-stream" };
+    const sent = await app.app.request(`${ORIGIN}/api/artifacts/${id}/images`, {
+      ...{ method: "POST", headers: session, body: PNG },
+    });
+    const { src } = (await sent.json()) as { src: string };
+    const { address, id: link } = await make("snapshot", 365);
+    const body = [{ type: "image", attrs: { src, alt: "" } }];
+    await current()
+      .db.updateTable("artifact_link")
+      .set({ paper: JSON.stringify({ title: "", lang: "en", facts: [], body }) })
+      .where("id", "=", link)
+      .execute();
+    const collect = (days: number) =>
+      collectImages(current(), app.parts.artifacts.images, new Date(app.now().getTime() + days * 86_400_000));
+    for (const days of [2, 200]) await collect(days);
+    const image = `${address}/images/${src.split("/").at(-1)}`;
+    expect((await open(image)).status).toBe(200);
+    await ben.delete(`/api/artifacts/${id}/links/${link}`);
+    for (const days of [202, 400]) await collect(days);
+    expect(await app.parts.artifacts.images.read(src.split("/").at(-1) ?? "")).toBeNull();
   });
 
   test("either of two from whose page something stands in it closes a link, even one who only reads", async () => {
