@@ -99,9 +99,12 @@ describeEachEngine("mail that becomes topics", (engine) => {
     await receive(address, "", { Subject: "Budget" });
     await receive(address, "", { Subject: "+ana Offices" });
     await receive(address.replace("@", "+ana@"), "", { Subject: "Phones" });
+    await receive(address, "+Ana Travel\r\n\r\nOn 24 Nov 2026 at 8:00 Candor <c@example.org> wrote:\r\n\r\n> x\r\n", {
+      Subject: "Re: Tomorrow: 2 1:1s",
+    });
     await receive(address, "", { Subject: "+zoe Who is she" });
     await write();
-    expect((await topics()).map(({ title }) => title).toSorted()).toEqual(["Offices", "Phones"]);
+    expect((await topics()).map(({ title }) => title).toSorted()).toEqual(["Offices", "Phones", "Travel"]);
     const [budget, zoe] = await inbox();
     expect([budget?.title, zoe?.title]).toEqual(["Budget", "+zoe Who is she"]);
     expect(await inbox(ana)).toEqual([]);

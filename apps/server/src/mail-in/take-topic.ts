@@ -73,8 +73,8 @@ export async function takeTopic(
   const verdict = judgeSender({ from: mail.from, own: account === null ? senders : [account, ...senders], results });
   if (verdict.type === "refused") return refuse(verdict.why);
   if (await isTooMuch(db, to.userId, now)) return "busy";
-  const place = await readPlace(db, to, mail.subject);
-  const topic = mailTopic({ subject: place.subject, text: mail.text, names: user.name === "" ? [] : [user.name] });
+  const place = await readPlace(db, to, mail);
+  const topic = mailTopic({ subject: place.subject, text: place.text, names: user.name === "" ? [] : [user.name] });
   if (topic === null) return refuse(mail.files.length > 0 ? "only_files" : "empty", true);
   const kept = await db
     .insertInto("mail_taken")
@@ -100,24 +100,31 @@ function hashOf(raw: Uint8Array, { messageId, from }: IncomingMail, token: strin
   return (messageId === null ? hash.update(raw) : hash.update(`${from}\n${messageId}`)).digest("base64url");
 }
 
-/** Whose page it is for: the address says so, or a name behind it, or one in the subject, such as "+ana" or "@ana". */
+type Place = { pairId: string | null; subject: string; text: string };
+
+/** Whose page it is for: the address says so, or a name behind it, or "+ana" or "@ana" in the subject or before all else. */
 async function readPlace(
   db: Kysely<Schema>,
   { userId, pairId, name }: Addressed,
-  subject: string,
-): Promise<{ pairId: string | null; subject: string }> {
-  if (pairId !== "") return { pairId, subject };
+  { subject, text }: Pick<IncomingMail, "subject" | "text">,
+): Promise<Place> {
+  if (pairId !== "") return { pairId, subject, text };
   const people = (await listPairs(db, userId))
     .filter(({ archive }) => !archive)
     .map(({ id, me, members }) => ({ id, name: members.find(({ member }) => member === otherMember(me))?.name ?? "" }));
-  const only = (word: string) => {
-    const [one, another] = peopleMatching(word, people);
+  const only = (word: string | undefined) => {
+    const [one, another] = word === undefined ? [] : peopleMatching(word, people);
     return one && !another ? one.id : null;
   };
-  if (name !== null) return { pairId: only(name), subject };
-  const named = /(?<!\S)[+@](\p{L}[\p{L}\p{N}-]*)/u.exec(subject);
-  const found = named?.[1] === undefined ? null : only(named[1]);
-  return { pairId: found, subject: found === null || !named ? subject : subject.replace(named[0], " ") };
+  if (name !== null) return { pairId: only(name), subject, text };
+  const inSubject = /(?<!\S)[+@](\p{L}[\p{L}\p{N}-]*)/u.exec(subject);
+  const bySubject = only(inSubject?.[1]);
+  if (inSubject && bySubject !== null) return { pairId: bySubject, subject: subject.replace(inSubject[0], " "), text };
+  const first = /^\s*[+@](\p{L}[\p{L}\p{N}-]*)[,:]?\s*/u.exec(text);
+  const byText = only(first?.[1]);
+  return first && byText !== null
+    ? { pairId: byText, subject, text: text.slice(first[0].length) }
+    : { pairId: null, subject, text };
 }
 
 async function isTooMuch(db: Kysely<Schema>, userId: string, now: Date): Promise<boolean> {
