@@ -67,7 +67,8 @@ function cancelled({ cancelReason }: Meeting, words: TransferWords): string {
 }
 
 function writeTopic(topic: TopicWithNotes, page: ArrangedPage, words: TransferWords): string[] {
-  const title = plain(topic.title);
+  // Number signs at the end of a heading would close it.
+  const title = plain(topic.title).replace(/(^|\s)(#+)$/, "$1\\$2");
   const sign = topic.state === "discussed" ? "✓ " : "";
   return [
     `### ${sign}${topic.state === "let_go" ? `~~${title}~~` : title}`.trimEnd(),
