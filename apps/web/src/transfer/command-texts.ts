@@ -8,7 +8,7 @@ export const transferCommandTexts = {
     pdf: "PDF",
     ics: "calendar (.ics)",
   },
-  exportKeywords: "download save",
+  exportKeywords: "download",
   import: "Import a document, or take an import back",
-  importKeywords: "upload notion word undo",
+  importKeywords: "upload notion",
 } as const;
