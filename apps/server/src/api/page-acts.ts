@@ -41,6 +41,8 @@ export type ActResult =
 export type PageActs = {
   /** @returns null: what the log holds is no sound page. Whoever asks has asked before whether the page may be read. */
   read(page: string): Promise<ApiContents | null>;
+  /** @returns null: there is no such artifact, or it is not sound. Whoever asks has asked before whether it may be read. */
+  readText(artifact: string): Promise<{ title: string; text: string } | null>;
   act(ask: ActAsk): Promise<ActResult>;
   close(): Promise<void>;
 };
@@ -112,6 +114,12 @@ export function openPageActs(ports: PageActPorts): PageActs {
       read.set(page, { seq, contents: made.contents });
       forgetOldest(read, CACHED_PAGES);
       return made.contents;
+    },
+    async readText(artifact) {
+      const base = await ports.log.readSnapshot(artifact);
+      const tail = await ports.log.readTail(artifact, base?.seq ?? 0);
+      const made = await thread.presentText(packPage(base?.state ?? null, tail, "artifact"));
+      return made.type === "unsound" ? null : { title: made.title, text: made.text };
     },
     async act(ask) {
       const turn = turns.get(ask.page) ?? new Turns();

@@ -3,6 +3,7 @@ import type { Action } from "@candor/core/action/action.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
+import { artifactBody, artifactTitle } from "@candor/document/artifact/artifact-roots.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
@@ -21,6 +22,11 @@ export function presentPage(doc: Y.Doc): ApiContents {
     nextMeeting: nextMeeting({ meetings })?.id ?? null,
     series: { everyWeeks, minutes, timeZone },
   };
+}
+
+/** Reads an artifact as Markdown. */
+export function presentArtifact(doc: Y.Doc): { title: string; text: string } {
+  return { title: artifactTitle(doc).toJSON(), text: writeMarkdown(readNotes(artifactBody(doc))) };
 }
 
 /** @returns null: it lies in the bin. */

@@ -5,8 +5,10 @@ import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { actionRoutes } from "./action-routes.ts";
 import { createAnswerAct } from "./answer-act.ts";
+import { artifactRoutes } from "./artifact-routes.ts";
 import type { BearerParts } from "./for-bearer.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { type Described, REFERENCE_CSS, referencePage } from "./reference-page.ts";
 import { type BearerLimits, requireBearer } from "./require-bearer.ts";
 import { topicRoutes } from "./topic-routes.ts";
 import { createV1Routes } from "./v1-env.ts";
@@ -51,6 +53,12 @@ export function createV1App(parts: V1Parts) {
   });
   app.doc31("/api/v1/openapi.json", description);
 
+  app.get("/api/v1/reference", (c) => {
+    const described = app.getOpenAPI31Document(description()) as unknown as Described;
+    return c.html(referencePage(described));
+  });
+  app.get("/api/v1/reference.css", (c) => c.body(REFERENCE_CSS, 200, { "content-type": "text/css; charset=utf-8" }));
+
   app.use("/api/v1/*", requireBearer(parts));
   app.use("/api/v1/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
   app.use("/api/v1/*", async (c, next) => {
@@ -63,5 +71,6 @@ export function createV1App(parts: V1Parts) {
   app.route("/", pageRoutes(parts));
   app.route("/", topicRoutes(parts, answerAct));
   app.route("/", actionRoutes(parts, answerAct));
+  app.route("/", artifactRoutes(parts));
   return app;
 }

@@ -4,6 +4,7 @@ import { peopleLoaded } from "../people/my-people.ts";
 import { Screen } from "../ui/screen.tsx";
 import { MailPart } from "./mail-part.tsx";
 import { NoticePart } from "./notice-part.tsx";
+import { ProgramsPart } from "./programs-part.tsx";
 import { connectionsTexts as texts } from "./texts.ts";
 import "./connections.css";
 
@@ -21,6 +22,7 @@ export function ConnectionsScreen() {
         <>
           <MailPart />
           <NoticePart />
+          <ProgramsPart />
         </>
       )}
     </Screen>

@@ -55,6 +55,8 @@ export type SnapshotRequest =
   | { type: "act"; id: number; page: LoggedPage; request: ActRequest; clientId: number }
   /** reads a page as the API tells it */
   | { type: "present"; id: number; page: LoggedPage }
+  /** reads an artifact as Markdown */
+  | { type: "present text"; id: number; page: LoggedPage }
   /** reads volumes anew; `page` is empty */
   | { type: "project"; id: number; page: LoggedPage; volumes: readonly Volume[] };
 
@@ -107,6 +109,7 @@ export type SnapshotAnswer =
   | { type: "volumes"; volumes: ProjectedVolume[] }
   | ActMade
   | { type: "presented"; contents: ApiContents }
+  | { type: "presented text"; title: string; text: string }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }
   /** `update`, by `clientId`, takes out what is no part of a sound page; `reason` names the part, never the content */

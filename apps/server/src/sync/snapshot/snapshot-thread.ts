@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { actInThread } from "../../api/act-in-thread.ts";
-import { presentPage } from "../../api/present-page.ts";
+import { presentArtifact, presentPage } from "../../api/present-page.ts";
 import { buildPage, encodeState } from "./build-page.ts";
 import { changeArtifact } from "./change-artifact.ts";
 import { changeSeries } from "./change-series.ts";
@@ -53,6 +53,10 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
     case "present": {
       const built = buildPage(request.page);
       return built.type === "unsound" ? built : { type: "presented", contents: presentPage(built.doc) };
+    }
+    case "present text": {
+      const built = buildPage(request.page);
+      return built.type === "unsound" ? built : { type: "presented text", ...presentArtifact(built.doc) };
     }
     case "project":
       return { type: "volumes", volumes: projectVolumes(request.volumes) };

@@ -84,6 +84,10 @@ export class SnapshotWorker {
     return this.#inTurn({ type: "present", page }, ["presented", "unsound"]);
   }
 
+  presentText(page: LoggedPage): Promise<AnswerOf<"presented text" | "unsound">> {
+    return this.#inTurn({ type: "present text", page }, ["presented text", "unsound"]);
+  }
+
   async project(volumes: readonly Volume[]): Promise<ProjectedVolume[]> {
     return (await this.#inTurn({ type: "project", page: packPage(null, []), volumes }, ["volumes"])).volumes;
   }
