@@ -6,13 +6,16 @@ import { install } from "./install.mjs";
 import { findNode26, node26Environment, root } from "./node-26.mjs";
 
 const care = join(root, "apps", "server", "dist", "care.js");
-if (existsSync(join(root, "package-lock.json"))) {
+// What asks a Candor somewhere needs no server here.
+const REMOTE = /^(sign-in|sign-out|people|add|agenda|actions|act|done|mcp|completions|help)$/;
+const isRemote = REMOTE.test(process.argv[2] ?? "help");
+if (!isRemote && existsSync(join(root, "package-lock.json"))) {
   install();
   const { build } = await import("./build.mjs");
   build({ only: "server" });
 }
 const node = findNode26();
-if (!node || !existsSync(care)) {
+if (!node || (!isRemote && !existsSync(care))) {
   console.error("The server's programs are missing; run `npm run build -- --force` to see why.");
   process.exit(1);
 }

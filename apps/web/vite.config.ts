@@ -24,6 +24,7 @@ const NEED_THE_SERVER = [
   "connections-screen",
   "connection-calls", // and what both of its users say
   "mail-inbox", // what came by mail lies on the server
+  "device-screen",
   "busy-of-pair",
   "later-part",
   "move-later", // meetings after the next: where they are, and moving them

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
 import { help } from "./help.ts";
 import { parseCommand } from "./parse-command.ts";
+import { runRemote } from "./remote/run-remote.ts";
 
 const MISTAKE = 2; // what shells take for "it was called wrongly"
 
@@ -11,7 +12,8 @@ if (parsed.type === "help") process.stdout.write(help(parsed.of));
 else if (parsed.type === "mistake") {
   console.error(`${parsed.what} \`candor help\` lists what there is.`);
   process.exitCode = MISTAKE;
-} else process.exitCode = await care(parsed.command);
+} else if (parsed.type === "remote") process.exitCode = await runRemote(parsed.command);
+else process.exitCode = await care(parsed.command);
 
 /** The database is the server's: the server's own program does it, in a process of its own. */
 async function care(command: CareCommand): Promise<number> {

@@ -1,4 +1,16 @@
-const ALL = `candor: what whoever hosts Candor needs beside the server
+const ALL = `candor: your one-on-ones from a command line, and what whoever hosts Candor needs beside the server
+
+  candor sign-in ADDRESS     let this machine in, by a code that you type in your browser
+  candor add TEXT --to NAME  put a topic into the Hopper; --agenda puts it on the next agenda
+  candor agenda [NAME]       the next meeting and its topics
+  candor actions [NAME]      what is open
+  candor act TEXT --with NAME, candor done TEXT --with NAME   add an action, finish one
+  candor people              whom you meet
+  candor mcp                 for an assistant on this machine that speaks the Model Context Protocol
+  candor completions SHELL   what bash, zsh or fish reads to complete these
+  candor sign-out            end the token of this machine
+
+For whoever hosts:
 
   candor backup [FOLDER]     copy everything into one folder, while people write
   candor restore BACKUP      put a backup back where no server runs
@@ -10,7 +22,7 @@ const ALL = `candor: what whoever hosts Candor needs beside the server
 
   candor help COMMAND        more about one of them
 
-All of them read the same settings as the server (CANDOR_DATA, DATABASE_URL, …); see docs/self-hosting.md.
+Those for hosts read the same settings as the server (CANDOR_DATA, DATABASE_URL, …); see docs/self-hosting.md.
 `;
 
 const EACH: Readonly<Record<string, string>> = {
@@ -58,6 +70,20 @@ is not moved yet. What was cut off goes on with the next call.
 
 Writes every page and artifact as Markdown and JSON, with the images of artifacts, for a move to something else or where a law asks for it. What two people wrote for
 each other alone is readable in FOLDER by whoever can open it; tell them. For themselves people use "Everything of mine".
+`,
+  "sign-in": `candor sign-in ADDRESS
+
+Shows a code to type at ADDRESS/settings/device, where you see what is asked for and say yes or no. The token that comes of
+it is kept in ~/.config/candor/credentials.json for you alone, holds for 90 days, and can be ended there or by sign-out.
+Scripts may set CANDOR_ADDRESS and CANDOR_TOKEN instead.
+`,
+  add: `candor add TEXT --to NAME [--agenda] [--notes MARKDOWN] [--json]
+
+NAME is how the other person is called on your page, or the beginning of it.
+`,
+  mcp: `candor mcp
+
+Speaks the Model Context Protocol on standard input and output, and hands it on to your Candor. See docs/assistants.md.
 `,
   doctor: `candor doctor [--json]
 

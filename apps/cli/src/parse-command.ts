@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
+import { parseRemote, REMOTE_FLAGS } from "./remote/parse-remote.ts";
+import type { RemoteCommand } from "./remote/remote-command.ts";
 
 export type Parsed =
   | { type: "command"; command: CareCommand }
+  | { type: "remote"; command: RemoteCommand }
   /** `of`: the command whose help is wanted; null: all */
   | { type: "help"; of: string | null }
   /** what is wrong with what was typed, as a sentence */
@@ -45,6 +48,11 @@ const MOST_WORDS: Record<Name, number> = {
 
 /** Reads what was typed after `candor`. */
 export function parseCommand(words: readonly string[]): Parsed {
+  const [first, ...others] = words;
+  if (first !== undefined && Object.hasOwn(REMOTE_FLAGS, first)) {
+    const wantsHelp = others.includes("--help") || others.includes("-h");
+    return wantsHelp ? { type: "help", of: first } : parseRemote(first, others);
+  }
   let typed: { values: Partial<Record<Flag, boolean | string>>; positionals: string[] };
   try {
     typed = parseArgs({ args: [...words], options: FLAGS, allowPositionals: true });

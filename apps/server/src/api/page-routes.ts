@@ -4,6 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { json, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import { readPair } from "../people/pairs.ts";
+import { revokeToken } from "../token/tokens.ts";
 import {
   agendaSchema,
   meetingParams,
@@ -29,6 +30,14 @@ const me = createRoute({
   tags: ["You"],
   summary: "Who the token speaks for, and what it may",
   responses: { 200: { description: "You", ...json(meSchema) }, ...problems(401, 429) },
+});
+
+const endToken = createRoute({
+  method: "delete",
+  path: "/api/v1/me/token",
+  tags: ["You"],
+  summary: "End the token that this is asked with",
+  responses: { 204: { description: "It opens nothing any more" }, ...problems(401, 429) },
 });
 
 const pages = createRoute({
@@ -105,6 +114,11 @@ export function pageRoutes(parts: BearerParts) {
         name: user?.name ?? "",
         token: { name: tokenName, scopes, pages: chosen, expiresAt },
       });
+    })
+    .openapi(endToken, async (c) => {
+      const { userId, tokenId } = c.var.bearer;
+      await revokeToken(parts.db, userId, tokenId, parts.now());
+      return c.body(null, 204);
     })
     .openapi(pages, async (c) => {
       const found = await listOwnPages(parts, c.var.bearer);

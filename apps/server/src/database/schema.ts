@@ -3,6 +3,7 @@ import type { AnnouncementTables } from "./tables/announcement-tables.ts";
 import type { ArtifactTables } from "./tables/artifact-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
+import type { DeviceTables } from "./tables/device-tables.ts";
 import type { HandoffTables } from "./tables/handoff-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
 import type { MailTables } from "./tables/mail-tables.ts";
@@ -45,6 +46,7 @@ export type Schema = AuthTables &
   RhythmTables &
   RoundTables &
   SkipTables &
+  DeviceTables &
   TokenTables &
   WebhookTables &
   NodeTables &

@@ -27,6 +27,8 @@ import { hintRoutes } from "../calendar/hint-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
+import type { DeviceSeeds } from "../device/device-requests.ts";
+import { deviceRoutes, myDeviceRoutes } from "../device/device-routes.ts";
 import { type HandoffPorts, handoffRoutes } from "../handoff/handoff-routes.ts";
 import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
@@ -125,6 +127,7 @@ export type ApiParts = {
   /** UUIDs */
   newId: () => string;
   newTokenSeeds: () => TokenSeeds;
+  newDeviceSeeds: () => DeviceSeeds;
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
@@ -153,6 +156,7 @@ const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, o
 const HINTS = { burst: 1200, perMinute: 1200 }; // per address; a service tells of everybody's calendars from a few
 const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars of a whole company may ask from one
 const FILES = { burst: 12, perMinute: 6 }; // per person; each is laid out whole
+const DEVICES = { burst: 60, perMinute: 40 }; // per address; one that waits asks twenty times a minute
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
 /** Everything under /api. Heavy with schemas, so `createApp` loads it on first use. */
@@ -195,6 +199,9 @@ export function createApi(parts: ApiParts) {
   app.route("/", passkeyRoutes(signInParts));
   app.route("/", oidcRoutes(signInParts));
   app.all("/api/auth/*", (c) => problem(c, "not_found"));
+  for (const path of ["/api/device", "/api/device/*"])
+    app.use(path, limitRate(createRateLimit(DEVICES, ticks), addressOf));
+  app.route("/", deviceRoutes(parts));
   app.use("/api/operator/*", limitRate(signIns, addressOf));
   app.route("/", operatorRoutes(parts));
 
@@ -266,6 +273,7 @@ export function createApi(parts: ApiParts) {
     "/api/me/tokens/*",
     "/api/me/webhooks",
     "/api/me/webhooks/*",
+    "/api/me/devices/*",
     "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
@@ -360,6 +368,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", scimTokenRoutes(parts));
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));
+  app.route("/", myDeviceRoutes(parts));
   app.route("/", tokenRoutes(parts));
   app.route("/", webhookRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));

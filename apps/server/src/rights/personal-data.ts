@@ -139,6 +139,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
 
   webhook: { goesWith: ["user_id"] },
   webhook_delivery: { goesWith: ["user_id"], page: "page" },
+  device_request: { goesWith: ["user_id"] },
   api_token: { goesWith: ["user_id"] },
   api_answer: { goesWith: ["user_id"], page: "page" },
 

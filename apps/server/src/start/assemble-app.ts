@@ -148,6 +148,7 @@ export function assembleApp(
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    newDeviceSeeds: () => ({ secret: randomBytes(32), letters: randomBytes(8) }),
   });
 }
 

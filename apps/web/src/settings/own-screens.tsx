@@ -46,6 +46,7 @@ const RHYTHM_PARTS: readonly string[] = [
   "handoff",
 ];
 
+const DeviceScreen = lazily(() => import("../sign-in/device-screen.tsx").then((module) => module.DeviceScreen), Failed);
 const ArtifactScreens = lazily(
   () => import("../artifact/artifact-screens.tsx").then((module) => module.ArtifactScreens),
   Failed,
@@ -67,6 +68,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (part === "skip-board") return <SkipBoardScreen workspace={query?.with ?? ""} />;
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "connections") return <ConnectionsScreen />;
+  if (part === "device") return <DeviceScreen />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
 }

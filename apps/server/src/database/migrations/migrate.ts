@@ -14,6 +14,7 @@ import { createCalendarChannels } from "./calendar-channels.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { noteCalendarReader } from "./calendar-reader.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
+import { createDeviceTables } from "./device-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createHandoffTables } from "./handoff-tables.ts";
 import { noteImageUse } from "./image-use.ts";
@@ -89,6 +90,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0039_announcement_tables": createAnnouncementTables,
   "0040_webhook_tables": createWebhookTables,
   "0041_image_use": noteImageUse,
+  "0042_device_tables": createDeviceTables,
 };
 
 /**

@@ -123,6 +123,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    newDeviceSeeds: () => ({ secret: randomBytes(32), letters: randomBytes(8) }),
     calendars: {
       seal: createAddressSeal("s".repeat(32), randomBytes),
       read: async ({ source }) =>

@@ -67,6 +67,13 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     })
     .execute();
   await db
+    .insertInto("device_request")
+    .values({
+      ...{ device_hash: randomUUID(), user_code: randomUUID(), name: external, scopes: "[]", asked_at: AT },
+      ...{ expires_at: LATER, polled_at: null, user_id: userId, answer: "granted" },
+    })
+    .execute();
+  await db
     .insertInto("account")
     .values({
       ...{ id: randomUUID(), accountId: identity, providerId: "oidc", userId, accessToken: secret, refreshToken: null },

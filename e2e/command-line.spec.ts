@@ -1,0 +1,84 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { test } from "./world/mail.ts";
+import { signInByMail } from "./world/sign-in.ts";
+
+const CANDOR = fileURLToPath(new URL("../apps/cli/src/candor.ts", import.meta.url));
+
+test("a command line is let in by a code, adds to a page that is open, and is an assistant's way to it", async ({
+  newPerson,
+  server,
+  inbox,
+}, testInfo) => {
+  const ana = await newPerson("Ana");
+  ana.mayReport(/404|WebSocket connection to/);
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  const page = ana.page.url();
+  await signInByMail(ana, inbox, "ana@example.org");
+
+  const home = testInfo.outputPath("config");
+  const start = (...words: string[]) =>
+    spawn(process.execPath, [CANDOR, ...words], { env: { ...process.env, XDG_CONFIG_HOME: home } });
+  const run = async (...words: string[]) => {
+    const child = start(...words);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    const [code] = (await once(child, "close")) as [number];
+    return { code, said: said.trim() };
+  };
+
+  expect(await run("agenda")).toEqual({
+    code: 1,
+    said: "Sign in first: candor sign-in https://candor.example.org",
+  });
+  const asking = start("sign-in", server.url);
+  const ended = once(asking, "close");
+  const [line] = (await once(createInterface({ input: asking.stderr }), "line")) as [string];
+  const [, code = ""] = /type ([B-Z]{4}-[B-Z]{4})/.exec(line) ?? [];
+  await ana.page.goto("/settings/device");
+  await expectNoViolations(ana, "a code");
+  await ana.page.getByLabel("The code it shows").fill("WRNG-CDXX");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByText("No program waits with this code.")).toBeVisible();
+  await ana.page.getByLabel("The code it shows").fill(code.toLowerCase());
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByText("never private notes")).toBeVisible();
+  await expectNoViolations(ana, "what a program asks for");
+  await ana.page.getByRole("button", { name: "Let it in" }).click();
+  await expect(ana.page.getByText("It is let in.")).toBeVisible();
+  await ended;
+
+  await ana.page.goto(page);
+  await expect(ana.page.getByRole("heading", { level: 2, name: "Agenda" })).toBeVisible();
+  expect((await run("add", "Growth plan", "--to", "sam", "--agenda")).said).toBe(
+    "“Growth plan” is on the next agenda, with Sam.",
+  );
+  await expect(ana.topic("Growth plan")).toBeVisible();
+  expect((await run("agenda")).said).toContain("Growth plan, by you");
+  expect((await run("act", "Ask Lee", "--with", "Sam")).said).toBe("You, with Sam: Ask Lee");
+  expect((await run("done", "ask", "--with", "Sam")).said).toBe("Done: Ask Lee");
+  expect((await run("add", "x", "--to", "Lee")).said).toBe("You have no page with “Lee”. There are: Sam.");
+
+  const assistant = start("mcp");
+  const answers = createInterface({ input: assistant.stdout });
+  const call = async (message: object) => {
+    assistant.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+    const [answer] = (await once(answers, "line")) as [string];
+    return JSON.parse(answer) as { result: { content?: { text: string }[] } };
+  };
+  const clientInfo = { name: "test", version: "1" };
+  await call({ id: 1, method: "initialize", params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo } });
+  const wanted = { name: "read_next_agenda", arguments: { person: "Sam" } };
+  const told = await call({ id: 2, method: "tools/call", params: wanted });
+  expect(told.result.content?.[0]?.text).toContain("Growth plan");
+  assistant.stdin.end();
+  await once(assistant, "close");
+
+  expect((await run("sign-out")).code).toBe(0);
+  expect((await run("people")).code).toBe(1);
+});
