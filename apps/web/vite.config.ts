@@ -22,6 +22,7 @@ const NEED_THE_SERVER = [
   "esm", // passkeys
   "own-screens",
   "connections-screen",
+  "ways-in", // to show who one is
   "connection-calls", // and what both of its users say
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
