@@ -48,6 +48,7 @@ export function referencePage(described: Described): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Candor for programs</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/v1/reference.css">
 </head>
 <body>
