@@ -9,6 +9,7 @@ import { texts } from "./program-texts.ts";
 import { TokensSection } from "./tokens-section.tsx";
 import { WebhooksSection } from "./webhooks-section.tsx";
 import "../people/people.css";
+import "../workspace/scim.css"; // of the field with the secret
 import "./programs.css";
 
 /** Tried at once, and again after showing who one is where the server asks for that. @returns null: they did not show it. */
