@@ -171,7 +171,7 @@ test("invitations need an address of their own, a port at which answers come in,
   const set = { ...mail, CANDOR_INVITATION_ADDRESS: "Meetings@example.org", CANDOR_MAIL_IN_PORT: "2525" };
   expect(loadConfig(set).mailIn).toEqual({
     ...{ address: "meetings@example.org", listen: { host: "127.0.0.1", port: 2525, tls: null } },
-    ...{ imap: null, hookSecret: null, trustedServer: null },
+    ...{ imap: null, hookSecrets: [], trustedServer: null },
   });
   expect(loadConfig({ ...set, CANDOR_MAIL_IN_ADDRESS: "in@example.org" }).mailIn?.address).toBe("in@example.org");
   for (const wrong of [
@@ -192,6 +192,8 @@ test("mail comes in by a mailbox or a provider as well, and no password is repea
     imap: { ...{ host: "mail.example.org", port: 993, tls: "implicit" }, user: "in@example.org", password: "a/b" },
     ...{ listen: null, trustedServer: "mx.example.org" },
   });
+  const secrets = ["n".repeat(24), `whsec_${Buffer.alloc(24, 1).toString("base64")}`];
+  expect(loadConfig({ ...set, CANDOR_MAIL_HOOK_SECRET: secrets.join(" ") }).mailIn?.hookSecrets).toEqual(secrets);
   const at = (url: string) => loadConfig({ ...set, CANDOR_IMAP_URL: url }).mailIn?.imap;
   expect(at("imap://in:b@127.0.0.1:1143/Hopper")).toMatchObject({ port: 1143, tls: "none", folder: "Hopper" });
   expect(at("imap://in:b@mail.example.org")).toMatchObject({ port: 143, tls: "start", folder: "INBOX" });
@@ -199,6 +201,8 @@ test("mail comes in by a mailbox or a provider as well, and no password is repea
     [{ CANDOR_IMAP_URL: "https://in:hunter2@mail.example.org" }, /CANDOR_IMAP_URL/],
     [{ CANDOR_IMAP_URL: undefined }, /no way in/],
     [{ CANDOR_MAIL_HOOK_SECRET: "hunter2" }, /CANDOR_MAIL_HOOK_SECRET/],
+    [{ CANDOR_MAIL_HOOK_SECRET: `whsec_${"!".repeat(40)}hunter2` }, /CANDOR_MAIL_HOOK_SECRET/],
+    [{ CANDOR_MAIL_HOOK_SECRET: `${"n".repeat(24)} hunter2` }, /CANDOR_MAIL_HOOK_SECRET/],
     [{ CANDOR_MAIL_TRUSTED_SERVER: "a b" }, /CANDOR_MAIL_TRUSTED_SERVER/],
   ] as const) {
     expect(() => loadConfig({ ...set, ...wrong })).toThrow(said);

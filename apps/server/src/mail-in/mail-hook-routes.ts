@@ -5,6 +5,7 @@ import { type AppEnv, createRoutes } from "../http/app-env.ts";
 import { problems } from "../http/json-content.ts";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
+import { hookKeyOf } from "./hook-key.ts";
 
 export const MAIL_HOOK_PATH = "/api/mail-in";
 
@@ -20,28 +21,30 @@ const take = createRoute({
   responses: { 204: { description: "It is on disk, or is none of ours" }, ...problems(404, 413, 429) },
 });
 
-type Parts = { now: () => Date; log: Log; mailIn: { hookSecret: string | null; reception: MailReception } };
+type Parts = { now: () => Date; log: Log; mailIn: { hookSecrets: readonly string[]; reception: MailReception } };
 
 /** Where a provider hands over mail. Whoever cannot sign it learns nothing here and changes nothing. */
-export function mailHookRoutes({ now, log, mailIn: { hookSecret, reception } }: Parts) {
+export function mailHookRoutes({ now, log, mailIn: { hookSecrets, reception } }: Parts) {
   return createRoutes<AppEnv>().openapi(take, async (c) => {
     const id = c.req.header("webhook-id") ?? "";
     const at = c.req.header("webhook-timestamp") ?? "";
     const signatures = c.req.header("webhook-signature") ?? "";
-    if (hookSecret === null || id === "" || signatures === "") return problem(c, "not_found");
+    if (hookSecrets.length === 0 || id === "" || signatures === "") return problem(c, "not_found");
+    if (Number(c.req.header("content-length") ?? 0) > MAX_BYTES) return problem(c, "too_large");
     const age = Math.abs(now().getTime() / 1000 - Number(at));
-    const mac = createHmac("sha256", keyOf(hookSecret)).update(`${id}.${at}.`);
+    const macs = hookSecrets.map((secret) => createHmac("sha256", hookKeyOf(secret)).update(`${id}.${at}.`));
     const chunks: Uint8Array[] = [];
     let size = 0;
     // Signed is the whole of it; kept is what can have words in it.
     for await (const chunk of c.req.raw.body ?? []) {
-      mac.update(chunk);
+      for (const mac of macs) mac.update(chunk);
       const room = KEPT_BYTES - size;
       size += chunk.length;
       if (size > MAX_BYTES) return problem(c, "too_large");
       if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
     }
-    if (!(age <= OLDEST_SECONDS) || !isSigned(signatures, mac.digest())) {
+    const isOurs = macs.some((mac) => isSigned(signatures, mac.digest()));
+    if (!(age <= OLDEST_SECONDS) || !isOurs) {
       log.info("a mail was handed over by somebody who could not sign it, or too late", { bytes: size });
       return problem(c, "not_found");
     }
@@ -53,10 +56,6 @@ export function mailHookRoutes({ now, log, mailIn: { hookSecret, reception } }: 
     const taken = await reception.take({ raw, isCut: size > KEPT_BYTES }, ours);
     return taken === "busy" ? problem(c, "too_many_requests") : c.body(null, 204);
   });
-}
-
-function keyOf(secret: string): Buffer {
-  return secret.startsWith("whsec_") ? Buffer.from(secret.slice("whsec_".length), "base64") : Buffer.from(secret);
 }
 
 function isSigned(signatures: string, wanted: Buffer): boolean {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
 import type { ImapMailbox } from "@candor/integrations/mail/incoming/imap/open-imap-mailbox.ts";
 import { isLoopback } from "../http/is-loopback.ts";
+import { hookKeyOf } from "./hook-key.ts";
 
 /** Where mail comes in, of which at least one way is set. */
 export type MailInConfig = {
@@ -9,8 +10,8 @@ export type MailInConfig = {
   address: string;
   listen: { host: string; port: number; tls: { key: string; cert: string } | null } | null;
   imap: ImapMailbox | null;
-  /** by which a provider signs what it hands over */
-  hookSecret: string | null;
+  /** by any of which a provider signs what it hands over: two while one is changed for another */
+  hookSecrets: readonly string[];
   /** whose `Authentication-Results` are believed, and then asked for; null: nobody's */
   trustedServer: string | null;
 };
@@ -20,7 +21,7 @@ type Wanted = Record<
   string | undefined
 >;
 
-const MIN_SECRET_LENGTH = 24; // characters
+const MIN_SECRET_BYTES = 24;
 
 /** @param problems gets a sentence for each wrong value. */
 export function readMailIn(wanted: Wanted, hasMail: boolean, problems: string[]): MailInConfig | null {
@@ -39,8 +40,11 @@ export function readMailIn(wanted: Wanted, hasMail: boolean, problems: string[])
   }
   if (port !== undefined && (!/^\d+$/.test(port) || Number(port) > 65_535))
     problems.push("CANDOR_MAIL_IN_PORT must be the port at which mail comes in, such as 2525.");
-  if (hookSecret !== undefined && hookSecret.length < MIN_SECRET_LENGTH)
-    problems.push(`CANDOR_MAIL_HOOK_SECRET must have at least ${MIN_SECRET_LENGTH} characters.`);
+  const hookSecrets = hookSecret?.split(/\s+/).filter((each) => each !== "") ?? [];
+  if (hookSecrets.some((each) => hookKeyOf(each).length < MIN_SECRET_BYTES))
+    problems.push(
+      `CANDOR_MAIL_HOOK_SECRET must have at least ${MIN_SECRET_BYTES} characters, or whsec_ and the base64 of as many bytes; while it is changed the old one may follow the new one behind a space.`,
+    );
   if (trustedServer !== undefined && /[\s;]/.test(trustedServer))
     problems.push(
       "CANDOR_MAIL_TRUSTED_SERVER must be the one name that your mail server writes into Authentication-Results.",
@@ -53,7 +57,7 @@ export function readMailIn(wanted: Wanted, hasMail: boolean, problems: string[])
     address: read,
     listen: port === undefined ? null : { host: host ?? "127.0.0.1", port: Number(port), tls },
     imap: mailbox,
-    hookSecret: hookSecret ?? null,
+    hookSecrets,
     trustedServer: trustedServer?.toLowerCase() ?? null,
   };
 }

@@ -1,15 +1,9 @@
-import { idFromRandom } from "@candor/core/id.ts";
-import type {
-  IncomingBytes,
-  MailReceiver,
-  MailReception,
-  Taking,
-} from "@candor/integrations/mail/incoming/incoming-mail.ts";
+import type { MailReceiver, MailReception } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { PageActs } from "../api/page-acts.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
-import type { MailInConfig } from "./mail-in-config.ts";
+import { createReception } from "./create-reception.ts";
 
 const LOOK_MILLISECONDS = 30_000; // another node may have taken a mail and died
 
@@ -25,7 +19,8 @@ type Needs = {
 export type MailIn = {
   /** of the service; null: no mail comes in */
   address: string | null;
-  hookSecret: string | null;
+  /** each of them signs what a provider hands over; none: nobody hands over any */
+  hookSecrets: readonly string[];
   reception: MailReception;
   /** Something is to be written onto a page; it is, beside everything else. */
   wake(): void;
@@ -39,7 +34,10 @@ export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & 
   const { config, report } = base;
   const { mailIn } = config;
   const writer = openWriter(base, needs);
-  const reception = createReception(base, needs, mailIn, writer.wake);
+  const { db } = base.database;
+  const { now } = base;
+  const place = { serviceAddress: mailIn?.address ?? "", trustedServer: mailIn?.trustedServer ?? null };
+  const reception = createReception({ db, now, ...place, ...needs, taken: writer.wake });
   const receivers: MailReceiver[] = [];
   open.push(async () => {
     for (const receiver of receivers) await receiver.close();
@@ -47,7 +45,7 @@ export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & 
   });
   return {
     address: mailIn?.address ?? null,
-    hookSecret: mailIn?.hookSecret ?? null,
+    hookSecrets: mailIn?.hookSecrets ?? [],
     reception,
     wake: writer.wake,
     async begin() {
@@ -77,46 +75,6 @@ export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & 
           mailbox = null;
         },
       );
-    },
-  };
-}
-
-function createReception(base: Base, needs: Needs, mailIn: MailInConfig | null, written: () => void): MailReception {
-  const { database, now } = base;
-  const { db } = database;
-  const serviceAddress = mailIn?.address ?? "";
-  const parts = async () => {
-    const [{ readMail }, { readReplies }, receive, topics] = await Promise.all([
-      import("@candor/integrations/mail/incoming/read-mail.ts"),
-      import("@candor/integrations/calendar/itip/read-replies.ts"),
-      import("../invitation/receive-mail.ts"),
-      import("./take-topic.ts"),
-    ]);
-    const { newId, linkOf, wakeMail, random } = needs;
-    const taking = {
-      ...{ db, serviceAddress, now, newId, linkOf, wakeMail },
-      trustedServer: mailIn?.trustedServer ?? null,
-      newTopicId: () => idFromRandom(random(12)),
-    };
-    return { readMail, receive, topics, receiving: { db, serviceAddress, now, readMail, readReplies }, taking };
-  };
-  return {
-    async knows(address) {
-      const { receive, receiving, topics, taking } = await parts();
-      return (await topics.topicAddress(taking, address)) !== null || receive.knowsAddress(receiving, address);
-    },
-    async take({ raw, isCut }: IncomingBytes, addresses) {
-      const { readMail, receive, receiving, topics, taking } = await parts();
-      const takings: Taking[] = [];
-      const others: string[] = [];
-      for (const address of new Set(addresses)) {
-        const to = await topics.topicAddress(taking, address);
-        if (to === null) others.push(address);
-        else takings.push(await topics.takeTopic(taking, { mail: await readMail(raw), raw, isCut }, to));
-      }
-      if (others.length > 0) takings.push(await receive.receiveMail(receiving, raw, others));
-      if (takings.includes("taken")) written();
-      return takings.find((each) => each === "taken") ?? takings[0] ?? "taken";
     },
   };
 }

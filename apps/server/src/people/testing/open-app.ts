@@ -152,7 +152,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)) },
     mailIn: {
-      ...{ address: "candor@mail.example.org", hookSecret: null, wake: () => {} },
+      ...{ address: "candor@mail.example.org", hookSecrets: [], wake: () => {} },
       reception: { knows: async () => false, take: async () => "taken" },
     },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
