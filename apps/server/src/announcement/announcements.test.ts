@@ -293,6 +293,30 @@ describeEachEngine("announcing", (engine) => {
     expect(delivery).toMatchObject({ state: "sent", tries: 2 });
   });
 
+  test("an address that is put off by its mail server holds up nobody else of its list", async () => {
+    const addresses = Array.from({ length: 12 }, (_, at) => `person${at}@example.org`);
+    const list = await addChannel(olga, { kind: "mail", workspace, addresses });
+    const artifact = await artifactOf(olga);
+    await announce(olga, artifact, [list]);
+    const first = (await recordOf(olga, artifact)).toSorted((left, right) => (left.id < right.id ? -1 : 1))[0];
+    const { db } = current();
+    const row = db
+      .selectFrom("announcement_delivery")
+      .select("to_address")
+      .where("id", "=", first?.id ?? "");
+    const { to_address: full } = await row.executeTakeFirstOrThrow();
+    const { send } = mail;
+    mail.send = async (each) => {
+      if (each.to === full) throw new Error("452 the mailbox is full just now");
+      return send(each);
+    };
+    await deliverDue(parts);
+    later = 6_000;
+    await deliverDue(parts);
+    expect(mail.mails.map(({ to }) => to).sort()).toEqual(addresses.filter((each) => each !== full).sort());
+    expect(await recordOf(olga, artifact)).toContainEqual(expect.objectContaining({ state: "waiting", tries: 2 }));
+  });
+
   test("two nodes that look at once send it once, and of a node that ended midway a person decides", async () => {
     let taken = 0;
     const hook = await receive((_request, response) => {

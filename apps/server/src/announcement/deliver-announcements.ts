@@ -41,6 +41,8 @@ export async function deliverDue(parts: DeliveryParts): Promise<boolean> {
     .where("state", "=", "waiting")
     .where("next_try_at", "<=", now().toISOString())
     .orderBy("next_try_at")
+    // Of a list one address may be full or slow to trust us: the others do not wait behind it.
+    .orderBy("tries")
     .orderBy("id")
     .limit(AT_ONCE)
     .execute();
