@@ -157,7 +157,8 @@ async function openAll(
   jobs.begin();
   calendars.begin();
   webhooks.begin();
-  await invitations.begin();
+  invitations.begin();
+  await mailIn.begin();
   planner.begin();
   announcing.begin();
   if (config.services.has("jobs")) mailing.begin();
