@@ -146,11 +146,12 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
       const { id, mark, plan } = c.req.valid("json");
       if (!(await readAppliedPlan(db, userId, id))) {
         const gathered = await gather(userId);
-        if (gathered.mark !== mark) return problem(c, "plan_changed");
-        if (!isOf(plan, gathered.problem)) return problem(c, "invalid");
-        const isNoted = await notePlan(ports, { id, userId }, gathered, plan);
-        // Asked twice at once, it was noted a moment ago; an id that is somebody else's is none for this.
-        if (!isNoted && !(await readAppliedPlan(db, userId, id))) return problem(c, "invalid");
+        const isAsSeen = gathered.mark === mark;
+        if (isAsSeen && !isOf(plan, gathered.problem)) return problem(c, "invalid");
+        const isNoted = isAsSeen && (await notePlan(ports, { id, userId }, gathered, plan));
+        // Asked twice at once, it was noted a moment ago, and may be on the pages; an id that is somebody else's is none for this.
+        if (!isNoted && !(await readAppliedPlan(db, userId, id)))
+          return problem(c, isAsSeen ? "invalid" : "plan_changed");
       }
       await carryOut(ports, id);
       await settlePlanned(db, userId, now());

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Plan } from "@candor/core/planner/plan.ts";
 import { moveMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { readMeetings } from "@candor/document/meeting/read-meeting.ts";
@@ -6,6 +6,9 @@ import { beginPage } from "@candor/document/page/begin-page.ts";
 import type { AppliedPlan, PlannerView, PricedPlan, SolveView } from "@candor/protocol/http/planner.ts";
 import { afterAll, expect, test } from "vitest";
 import * as Y from "yjs";
+import { createAddressSeal } from "../calendar/address-seal.ts";
+import { createReadBeside } from "../calendar/read-beside.ts";
+import { emptyAccount } from "../calendar/testing/empty-account.ts";
 import type { Database } from "../database/open-database.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import {
@@ -54,7 +57,13 @@ describeEachEngine("planning one-on-ones", (engine) => {
     };
     const refresh = async (page: string) => void (await keeper.snapshot(page));
     const solves = createPlanSolves(quickPlan, { now, report });
+    const beside = createReadBeside();
+    closing.push(() => beside.close());
     const app = openApp(database, {
+      calendars: {
+        seal: createAddressSeal("k".repeat(32), randomBytes),
+        ...{ read: beside.read, openAccount: emptyAccount, allowed: [], wake: () => {} },
+      },
       planner: { solves, editSeries, refresh, rounds: { wake: () => {}, idle: async () => {} } },
     });
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
@@ -171,6 +180,36 @@ describeEachEngine("planning one-on-ones", (engine) => {
     const refused = await apply(ana, wanted);
     expect([refused.status, problemOf(refused)]).toEqual([409, "plan_changed"]);
     expect(await startsOn(database, withBen)).toEqual(["2026-12-03T15:00"]);
+  });
+
+  test("a plan is refused once somebody's calendar has changed, moves nothing, and the next one keeps clear of it", async () => {
+    const { ana, ben, database, withBen, withCem } = await open();
+    expect((await ben.put(`/api/pairs/${withBen}/busy-share`, { shares: true })).status).toBe(204);
+    const wanted = await planned(ana);
+    const hisTime = (plan: Plan) => {
+      const pattern = plan.series.find(({ seriesId }) => seriesId === withBen)?.pattern;
+      if (pattern?.type !== "weeks") throw new Error("no weekly pattern");
+      return Temporal.PlainDateTime.from(`${pattern.date}T${pattern.time}`);
+    };
+    const taken = hisTime(wanted.plan);
+    const text = [
+      ...["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:new", "RRULE:FREQ=WEEKLY", "DURATION:PT30M"],
+      `DTSTART;TZID=${ZONE}:${taken.toString().replace(/[-:]/g, "").slice(0, 13)}00`,
+      ...["END:VEVENT", "END:VCALENDAR", ""],
+    ].join("\r\n");
+    const file = { name: "work.ics", text, timeZone: ZONE, allDayCounts: true };
+    expect((await ben.post("/api/me/calendars/files", file)).status).toBe(201);
+    const refused = await apply(ana, wanted);
+    expect([refused.status, problemOf(refused)]).toEqual([409, "plan_changed"]);
+    expect((await view(ana)).applied).toBeNull();
+    for (const page of [withBen, withCem]) expect(await startsOn(database, page)).toEqual([MONDAY]);
+    const again = await planned(ana);
+    const found = hisTime(again.plan);
+    expect([found.dayOfWeek, found.toPlainTime().toString()]).not.toEqual([
+      taken.dayOfWeek,
+      taken.toPlainTime().toString(),
+    ]);
+    expect((await apply(ana, again)).status).toBe(201);
   });
 
   test("what a plan would cost is told at once, with what of it does not hold", async () => {
