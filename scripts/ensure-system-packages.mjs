@@ -11,7 +11,7 @@ const NEEDS = [
   { what: "xandikos", debian: "xandikos", found: () => onPath("xandikos") },
   {
     what: "Cyrus (with its calendars)",
-    debian: "cyrus-caldav cyrus-imapd sasl2-bin",
+    debian: "cyrus-caldav sasl2-bin",
     found: () => existsSync("/usr/lib/cyrus/bin/httpd") && onPath("saslpasswd2"),
   },
   { what: "Dovecot", debian: "dovecot-imapd", found: () => existsSync("/usr/sbin/dovecot") || onPath("dovecot") },

@@ -65,21 +65,21 @@ export const XANDIKOS: DavServerKind = {
 const CYRUS = "/usr/lib/cyrus/bin";
 
 export const CYRUS_IMAPD: DavServerKind = {
-  ...{ name: "Cyrus", debian: "cyrus-caldav cyrus-imapd sasl2-bin", program: `${CYRUS}/httpd` },
+  ...{ name: "Cyrus", debian: "cyrus-caldav sasl2-bin", program: `${CYRUS}/httpd` },
   async start() {
     const folder = mkdtempSync(join(tmpdir(), "candor-cyrus-"));
-    const [imap = 0, port = 0] = await freePorts(2);
+    const [lmtp = 0, port = 0] = await freePorts(2);
     for (const name of ["conf", "spool", "run"]) mkdirSync(join(folder, name));
     const config = join(folder, "imapd.conf");
     writeFileSync(config, imapdConf(folder));
     const services = join(folder, "cyrus.conf");
-    const service = (name: string, at: number) =>
-      `  ${name} cmd="${name}d -C ${config} -U 200" listen="127.0.0.1:${at}" prefork=0`;
+    const service = (name: string, at: number, more = "") =>
+      `  ${name} cmd="${name}d -C ${config} -U 200${more}" listen="127.0.0.1:${at}" prefork=0`;
     writeFileSync(
       services,
       [
         `START {\n  recover cmd="${CYRUS}/ctl_cyrusdb -C ${config} -r"\n}`,
-        `SERVICES {\n${service("imap", imap)}\n${service("http", port)}\n}`,
+        `SERVICES {\n${service("lmtp", lmtp, " -a")}\n${service("http", port)}\n}`,
         "EVENTS {\n}\n",
       ].join("\n"),
     );
@@ -92,8 +92,8 @@ export const CYRUS_IMAPD: DavServerKind = {
     const environment = { CYRUS_USER: isRoot ? "cyrus" : userInfo().username };
     const args = ["-C", config, "-M", services, "-p", join(folder, "run", "pid"), "-D"];
     const server = await runServer(`${CYRUS}/master`, args, { port, environment });
-    // Calendars begin with the mailbox.
-    for (const user of USERS) await byImap(imap, [`a LOGIN ${user} "${PASSWORD}"`, "b CREATE INBOX", "c LOGOUT"]);
+    // Calendars begin with the mailbox, and that with a first mail: Cyrus' IMAP and Dovecot's do not go on one machine.
+    for (const user of USERS) await firstMail(lmtp, user);
     return { ...served(`http://127.0.0.1:${port}`, folder, server), asks: true };
   },
 };
@@ -107,6 +107,7 @@ function imapdConf(folder: string): string {
     `sasl_sasldb_path: ${folder}/users`,
     ...["allowplaintext: yes", "httpmodules: caldav", "caldav_allowscheduling: on"],
     ...["calendar_user_address_set: example.org", "virtdomains: off", "unixhierarchysep: yes"],
+    ...["autocreate_quota: 0", "autocreate_post: yes"],
     ...["idle", "notify", "lmtp"].map((name) => `${name}socket: ${folder}/run/${name}`),
     `mboxname_lockpath: ${folder}/run/lock`,
     `proc_path: ${folder}/run/proc`,
@@ -122,25 +123,31 @@ function giveTo(user: string, folder: string): void {
     chownSync(join(folder, name), uid, gid);
 }
 
-async function byImap(port: number, commands: readonly string[]): Promise<void> {
+async function firstMail(port: number, user: string): Promise<void> {
   const socket = connect({ host: "127.0.0.1", port });
   let said = "";
-  const waiting: { mark: string; resolve: () => void }[] = [];
+  let hear: (line: string) => void = () => {};
   socket.on("data", (chunk) => {
     said += chunk;
-    const [first] = waiting;
-    if (first && said.includes(first.mark)) waiting.shift()?.resolve();
-  });
-  const heard = (mark: string) => new Promise<void>((resolve) => waiting.push({ mark, resolve }));
-  let next = heard("* OK");
-  for (const command of commands) {
-    await next;
+    const line = /^\d{3} .*\r\n/m.exec(said)?.[0];
+    if (line === undefined) return;
     said = "";
-    next = heard(`${command[0]} `);
-    socket.write(`${command}\r\n`);
+    hear(line);
+  });
+  const answer = () =>
+    new Promise<string>((resolve, reject) => {
+      hear = resolve;
+      socket.once("error", reject);
+    });
+  let next = answer();
+  for (const line of ["LHLO here", "MAIL FROM:<>", `RCPT TO:<${user}>`, "DATA", "Subject: Welcome\r\n\r\nHello\r\n."]) {
+    await next;
+    next = answer();
+    socket.write(`${line}\r\n`);
   }
-  await next;
+  const taken = await next;
   socket.destroy();
+  if (!taken.startsWith("250")) throw new Error(`no mailbox was made: ${taken}`);
 }
 
 function served(origin: string, folder: string, server: { end(): Promise<void> }) {
