@@ -60,6 +60,15 @@ test("a direct asks about the mission, the two write it, agree on what leaves th
   await ana.page.goto("/artifacts");
   await expect(ana.page.getByRole("link", { name: /mission/ })).toBeVisible();
   await expectNoViolations(ana, "the register");
+
+  // one that comes from no page begins from a template as well
+  await ana.page.getByRole("button", { name: "Start one" }).click();
+  await ana.page.getByLabel("What it will be").selectOption("Decision");
+  await ana.page.getByLabel("Title", { exact: true }).fill("Which till we buy");
+  await expectNoViolations(ana, "starting one from the register");
+  await ana.page.getByRole("button", { name: "Start writing" }).click();
+  await expect(ana.page.getByLabel("Title", { exact: true })).toHaveValue("Which till we buy");
+  await expect(hers.locator("h2").first()).toBeVisible();
 });
 
 test("somebody who may only read suggests other words, and whoever writes accepts one and declines the other, each by one key", async ({

@@ -8,7 +8,6 @@ import { registerCommands } from "../commands/commands.ts";
 import { fitsSchema } from "../notes/fits-schema.ts";
 import { mountNotes, type NotesEditor } from "../notes/mount-notes.ts";
 import { NotesToolbar } from "../notes/NotesToolbar.tsx";
-import { texts as notesTexts } from "../notes/texts.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { announce } from "../ui/announce.ts";
 import { showToast } from "../ui/toasts.ts";
@@ -91,7 +90,7 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
         },
       },
       onEscape: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined),
-      onTooLong: () => showToast(notesTexts.pasteTooLong),
+      onTooLong: () => showToast(artifactTexts.screen.pasteTooLong),
       onMisfit: () => {
         misfit.value = true;
         mounted.value = null;
@@ -130,7 +129,7 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
   useEffect(
     () =>
       editor?.state.subscribe(({ doc, selection }) =>
-        onSelected(doc.textBetween(selection.from, selection.to, " ").slice(0, MAX_QUOTE_LENGTH)),
+        onSelected(doc.textBetween(selection.from, selection.to, " ").trim().slice(0, MAX_QUOTE_LENGTH)),
       ),
     [editor],
   );

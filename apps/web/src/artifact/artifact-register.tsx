@@ -2,16 +2,15 @@ import { judgeReview } from "@candor/core/artifact/artifact.ts";
 import type { ArtifactEntry } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { useLocation } from "preact-iso";
-import { thisTab } from "../offline/this-tab.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { createArtifact, listArtifacts } from "./artifact-calls.ts";
+import { listArtifacts } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { StartArtifact } from "./start-artifact.tsx";
 
 const texts = artifactTexts.register;
 
@@ -19,8 +18,8 @@ const texts = artifactTexts.register;
 export function RegisterScreen() {
   const known = useSignal<readonly ArtifactEntry[] | "unreachable" | "nobody_here" | null>(null);
   const wanted = useSignal("");
+  const isStarting = useSignal(false);
   const whose = me.value?.userId ?? null;
-  const { route } = useLocation();
   const read = async () => {
     await peopleLoaded();
     if (me.peek() === null) {
@@ -32,12 +31,6 @@ export function RegisterScreen() {
     else if (!Array.isArray(known.peek())) known.value = "unreachable";
   };
   useEffect(() => void read(), [whose]);
-  const start = async () => {
-    const id = thisTab().environment.newUuid();
-    const result = await createArtifact(id, { kind: "other", form: "document", title: artifactTexts.untitled });
-    if (result.type === "ok") route(`/artifacts/${id}`);
-    else known.value = "unreachable";
-  };
   const entries = Array.isArray(known.value) ? (known.value as readonly ArtifactEntry[]) : null;
   const found = entries?.filter(({ title }) => title.toLowerCase().includes(wanted.value.trim().toLowerCase())) ?? [];
   const due = found.filter(({ reviewOn }) => judgeReview(reviewOn, today.value) === "due");
@@ -61,8 +54,23 @@ export function RegisterScreen() {
               }}
             />
           )}
-          <Button onClick={() => void start()}>{texts.start}</Button>
+          {!isStarting.value && (
+            <Button
+              onClick={() => {
+                isStarting.value = true;
+              }}
+            >
+              {texts.start}
+            </Button>
+          )}
         </div>
+      )}
+      {isStarting.value && (
+        <StartArtifact
+          onLeave={() => {
+            isStarting.value = false;
+          }}
+        />
       )}
       {entries?.length === 0 && <p>{texts.empty}</p>}
       {entries && entries.length > 0 && found.length === 0 && <p role="status">{texts.none}</p>}

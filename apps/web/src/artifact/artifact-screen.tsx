@@ -15,6 +15,7 @@ import { PeoplePart, ReviewPart } from "./artifact-parts.tsx";
 import { ProposalCard } from "./artifact-proposal.tsx";
 import { artifactTexts } from "./artifact-texts.ts";
 import { VersionsPart } from "./artifact-versions.tsx";
+import { LinkedElsewhere } from "./linked-elsewhere.tsx";
 
 const texts = artifactTexts.screen;
 
@@ -76,7 +77,11 @@ function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed
   return (
     <div class="artifact-grid">
       <div class="artifact-paper">
-        {artifact.form === "link" ? <LinkedElsewhere artifact={artifact} /> : <ArtifactDocument artifact={artifact} />}
+        {artifact.form === "link" ? (
+          <LinkedElsewhere artifact={artifact} changed={changed} />
+        ) : (
+          <ArtifactDocument artifact={artifact} />
+        )}
       </div>
       <aside class="artifact-beside stack">
         {artifact.proposals
@@ -99,21 +104,5 @@ function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed
         )}
       </aside>
     </div>
-  );
-}
-
-function LinkedElsewhere({ artifact: { title, address } }: { artifact: ArtifactAnswer }) {
-  return (
-    <>
-      <h1>{title}</h1>
-      <p class="artifact-address">{address}</p>
-      {address !== null && (
-        <p>
-          <a class="button" href={address} target="_blank" rel="noopener noreferrer">
-            {texts.openLink}
-          </a>
-        </p>
-      )}
-    </>
   );
 }

@@ -41,6 +41,10 @@ export const artifactTexts = {
     elsewhere: "stands elsewhere",
     forWorkspace: (name: string) => `Everybody in ${name} can read it`,
     start: "Start one",
+    kind: "What it will be",
+    name: "Title",
+    begin: "Start writing",
+    leave: "Not now",
     signIn: "Sign in, or begin a page with somebody, to see what you have written down.",
   },
 
@@ -60,6 +64,11 @@ export const artifactTexts = {
     here: (names: string) => `Here now: ${names}`,
     openLink: "Open it where it stands",
     address: "Address",
+    pasteTooLong: "That is too long to paste at once. Nothing was pasted; bring it in part by part.",
+    editLink: "Change title or address",
+    saveLink: "Save",
+    leaveLink: "Leave it",
+    linkChanged: "Changed.",
   },
 
   tools: {

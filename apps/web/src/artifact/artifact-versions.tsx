@@ -14,8 +14,11 @@ import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { listVersions, readVersion } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { drawLong } from "./draw-long.tsx";
 
 const texts = artifactTexts.versions;
+
+const FULL_LIST = 50; // as many as the server tells at once: there may be earlier ones
 
 /** When it was written on and by whom; any of it can be looked at and brought back. */
 export function VersionsPart({
@@ -35,7 +38,7 @@ export function VersionsPart({
     const result = await listVersions(id, shown.at(-1)?.seq);
     if (result.type !== "ok") return showToast(artifactTexts.unreachable);
     listed.value = [...shown, ...result.value];
-    hasMore.value = result.value.length > 0;
+    hasMore.value = result.value.length >= FULL_LIST;
   };
   useEffect(() => {
     if (isOpen.value) void load([]);
@@ -83,7 +86,7 @@ export function VersionsPart({
             </span>
             {viewed.value?.seq === seq ? (
               <div class="artifact-version">
-                <NotesView nodes={readNotes(artifactBody(viewed.value.doc))} />
+                <NotesView nodes={readNotes(artifactBody(viewed.value.doc))} long={drawLong} />
                 <div class="row">
                   {canEdit && (
                     <Button small onClick={() => viewed.value && restore(viewed.value.doc)}>
@@ -110,9 +113,11 @@ export function VersionsPart({
         ))}
       </ul>
       {isOpen.value && hasMore.value && (listed.value?.length ?? 0) > 0 && (
-        <Button small look="quiet" onClick={() => void load(listed.peek() ?? [])}>
-          {texts.more}
-        </Button>
+        <div>
+          <Button small look="quiet" onClick={() => void load(listed.peek() ?? [])}>
+            {texts.more}
+          </Button>
+        </div>
       )}
     </section>
   );

@@ -7,19 +7,27 @@ import { texts } from "./texts.ts";
  * Rich text as real elements, without an editor.
  *
  * @param onCheck called with the check-box's number within the text, counted from 0; left out: they can't be ticked.
+ * @param long draws what only an artifact holds; left out: its words alone
  */
 export function NotesView({
   nodes,
   onCheck,
+  long,
 }: {
   nodes: readonly NoteNode[];
   onCheck?: ((index: number, checked: boolean) => void) | undefined;
+  long?: DrawLong;
 }) {
-  const checks: Checks = { count: 0, onCheck };
+  const checks: Checks = { count: 0, onCheck, long };
   return <div class="notes-text">{nodes.map((node) => renderNode(node, checks))}</div>;
 }
 
-type Checks = { count: number; onCheck: ((index: number, checked: boolean) => void) | undefined };
+type DrawLong = (node: NoteNode, children: ComponentChildren) => ComponentChildren;
+type Checks = {
+  count: number;
+  onCheck: ((index: number, checked: boolean) => void) | undefined;
+  long: DrawLong | undefined;
+};
 
 function renderNode(node: NoteNode, checks: Checks): ComponentChildren {
   if (node.type === "text") return renderMarks(node.text ?? "", node.marks ?? []);
@@ -54,7 +62,7 @@ function renderNode(node: NoteNode, checks: Checks): ComponentChildren {
         </pre>
       );
     default:
-      return children;
+      return checks.long?.(node, children) ?? children;
   }
 }
 

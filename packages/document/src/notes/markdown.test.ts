@@ -175,3 +175,14 @@ test("whatever is pasted, nothing throws and every letter stays", () => {
     { seed: 3, numRuns: 500 },
   );
 });
+
+test("a bar in a table is escaped once, by however many marks it is written", () => {
+  const cell = (content: NoteNode[]): NoteNode => ({ type: "table_cell", content });
+  const row = (...cells: NoteNode[]): NoteNode => ({ type: "table_row", content: cells });
+  const text = (words: string): NoteNode => ({ type: "text", text: words });
+  const code: NoteNode = { type: "text", text: "a|b", marks: [{ type: "code" }] };
+  const written = writeMarkdown([
+    { type: "table", content: [row(cell([text("a|b")]), cell([text("a\\|b")])), row(cell([code]))] },
+  ]);
+  expect(written).toBe("| a\\|b | a\\\\\\|b |\n| --- | --- |\n| `a\\|b` |  |");
+});

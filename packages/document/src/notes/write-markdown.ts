@@ -69,13 +69,20 @@ function writeBlock(node: NoteNode): string[] {
 
 function writeTable(rows: readonly NoteNode[]): string[] {
   const lines = rows.map((row) =>
-    (row.content ?? []).map((cell) => writeInline(cell.content ?? [], "<br>").replaceAll("|", "\\|")),
+    (row.content ?? []).map((cell) => withoutBars(writeInline(cell.content ?? [], "<br>"))),
   );
   const width = Math.max(1, ...lines.map(({ length }) => length));
   const write = (cells: readonly string[]) =>
     `| ${Array.from({ length: width }, (_, index) => cells[index] ?? "").join(" | ")} |`;
   const [head = [], ...rest] = lines;
   return [write(head), `|${" --- |".repeat(width)}`, ...rest.map(write)];
+}
+
+/** A bar would part a cell. One that is escaped already stays: two backslashes before it would be one that is meant. */
+function withoutBars(cell: string): string {
+  return cell.replace(/(\\*)\|/g, (found, { length }: string) =>
+    length % 2 === 0 ? `${found.slice(0, -1)}\\|` : found,
+  );
 }
 
 function writeHeading(content: readonly NoteNode[]): string {

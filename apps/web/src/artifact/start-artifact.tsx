@@ -1,0 +1,63 @@
+import { ARTIFACT_KINDS, type ArtifactKind } from "@candor/core/artifact/artifact.ts";
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { thisTab } from "../offline/this-tab.ts";
+import { Button } from "../ui/button.tsx";
+import { SelectField } from "../ui/select-field.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { createArtifact } from "./artifact-calls.ts";
+import { artifactTexts } from "./artifact-texts.ts";
+
+const texts = artifactTexts.register;
+
+/** Begins one that comes from no page: what it will be, from whose template, and its title. */
+export function StartArtifact({ onLeave }: { onLeave: () => void }) {
+  const kind = useSignal<ArtifactKind>("mission");
+  const title = useSignal("");
+  const message = useSignal("");
+  const id = useMemo(() => thisTab().environment.newUuid(), []); // the same for every try: it is begun once
+  const { route } = useLocation();
+  const begin = async () => {
+    const result = await createArtifact(id, { kind: kind.peek(), form: "document", title: title.peek().trim() });
+    if (result.type === "ok") route(`/artifacts/${id}`);
+    else message.value = result.type === "problem" ? result.title : artifactTexts.unreachable;
+  };
+  return (
+    <form
+      class="card stack-tight"
+      aria-label={texts.start}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+    >
+      <SelectField
+        label={texts.kind}
+        value={kind.value}
+        choices={ARTIFACT_KINDS.map((value) => ({ value, label: artifactTexts.kinds[value] }))}
+        onValue={(value) => {
+          kind.value = value;
+        }}
+      />
+      <TextField
+        label={texts.name}
+        value={title.value}
+        required
+        maxLength={200}
+        onValue={(value) => {
+          title.value = value;
+        }}
+      />
+      {message.value !== "" && <p role="alert">{message.value}</p>}
+      <div class="row">
+        <Button type="submit" look="primary">
+          {texts.begin}
+        </Button>
+        <Button look="quiet" onClick={onLeave}>
+          {texts.leave}
+        </Button>
+      </div>
+    </form>
+  );
+}
