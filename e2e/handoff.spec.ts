@@ -59,6 +59,8 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
   await ben.addAction("Write the guide");
   await ben.expectSaved();
 
+  await ask(ben, "PUT", "/api/me/portrait/learn", { text: "Lead a project of my own", was: null });
+
   // The chart changes today: both stand before a page that is only read, but for what they had agreed to do.
   await reportsTo("Cem", new Date().toISOString().slice(0, 10));
   for (const { page } of [ana, ben]) {
@@ -76,7 +78,8 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
   await expect(ben.page.getByLabel("Ana is worried")).toHaveCount(0);
   await ben.page.getByLabel("What next for me?").press("Space");
   await ben.page.getByLabel("Write the guide").press("Space");
-  await expect(letter).toHaveValue(/Dear Cem,.*- Write the guide.*- What next for me\?/s);
+  await ben.page.getByLabel("My goals").press("Space");
+  await expect(letter).toHaveValue(/Dear Cem,.*- Lead a project of my own.*- Write the guide.*- What next for me\?/s);
   await letter.press("ControlOrMeta+Home");
   await letter.pressSequentially("Hello! ");
   await expectNoViolations(ben, "handing over");

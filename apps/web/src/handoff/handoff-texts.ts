@@ -41,6 +41,7 @@ export const handoffTexts = {
     title: "What comes along",
     hint: "Actions come as copies onto your new page, topics into its Hopper with their titles alone. You can take what is yours: what you owe and what you raised.",
     portrait: (name: string) => `My portrait: ${name} may read it from then on`,
+    goals: "My goals: what I want to learn and reach, written out in the letter",
     portraitNone: "You have said nothing in your portrait yet.",
     portraitLink: "Say something in my portrait",
     actions: "Open actions of yours",

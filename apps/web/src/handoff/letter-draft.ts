@@ -1,7 +1,14 @@
 const KEY = "candor.handoff.";
 
 /** What the direct ticked and wrote, kept on this device until it is handed over; `words` null: as drafted. */
-export type LetterDraft = { topics: string[]; actions: string[]; sharesPortrait: boolean; words: string | null };
+export type LetterDraft = {
+  topics: string[];
+  actions: string[];
+  sharesPortrait: boolean;
+  /** left out: not ticked */
+  withGoals?: boolean;
+  words: string | null;
+};
 
 const EMPTY: LetterDraft = { topics: [], actions: [], sharesPortrait: false, words: null };
 
@@ -26,12 +33,13 @@ export function keepDraft(edge: string, draft: LetterDraft | null): void {
 
 function isDraft(value: unknown): value is LetterDraft {
   if (typeof value !== "object" || value === null) return false;
-  const { topics, actions, sharesPortrait, words } = value as Partial<Record<keyof LetterDraft, unknown>>;
+  const { topics, actions, sharesPortrait, withGoals, words } = value as Partial<Record<keyof LetterDraft, unknown>>;
   const areIds = (each: unknown) => Array.isArray(each) && each.every((id) => typeof id === "string");
   return (
     areIds(topics) &&
     areIds(actions) &&
     typeof sharesPortrait === "boolean" &&
+    (withGoals === undefined || typeof withGoals === "boolean") &&
     (words === null || typeof words === "string")
   );
 }

@@ -1,4 +1,4 @@
-import { MAX_LETTER_LENGTH, writeLetter } from "@candor/core/handoff/write-letter.ts";
+import { GOALS, MAX_LETTER_LENGTH, writeLetter } from "@candor/core/handoff/write-letter.ts";
 import { PARTS, type PortraitEntry, saidNow } from "@candor/core/portrait/portrait.ts";
 import type { HandoffChoices, HandoffPerson, HandoffView } from "@candor/protocol/http/handoff.ts";
 import { useSignal } from "@preact/signals";
@@ -152,10 +152,12 @@ function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDe
     draft.value = { ...draft.peek(), ...change };
     keepDraft(edge, draft.peek());
   };
-  const { topics, actions, sharesPortrait, words } = draft.value;
+  const { topics, actions, sharesPortrait, withGoals = false, words } = draft.value;
+  const goals = portrait.find(({ part }) => part === GOALS)?.text ?? null;
   const drafted = writeLetter({
     ...{ me: direct.name, to: next.name, from: former.name, headings: HEADINGS },
     portrait: sharesPortrait ? portrait : [],
+    goals: withGoals ? goals : null,
     actions: choices.actions.filter((each) => actions.includes(each.id)),
     topics: choices.topics.filter((each) => topics.includes(each.id)),
   });
@@ -187,6 +189,16 @@ function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDe
         <p class="meta">
           {choose.portraitNone} <a href="/settings/portrait">{choose.portraitLink}</a>
         </p>
+      )}
+      {goals !== null && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={withGoals}
+            onChange={(event) => keep({ withGoals: event.currentTarget.checked })}
+          />
+          <span>{choose.goals}</span>
+        </label>
       )}
       {choices.actions.length > 0 && (
         <fieldset class="handoff-choice">

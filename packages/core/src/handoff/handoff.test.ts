@@ -170,16 +170,30 @@ test("a draft holds what was chosen and a place for what nobody can know, and no
   const letter = writeLetter({
     ...people,
     portrait,
+    goals: null,
     actions: [{ text: "Write the guide", due: "2026-12-01" }],
     topics: [{ title: "What next for me?" }],
   });
   for (const part of ["Dear Cem,", "Ana", "- What I'd learn: SQL, for real", "- Write the guide (by 2026-12-01)"])
     expect(letter).toContain(part);
   expect(letter).toContain("- What next for me?");
-  const bare = writeLetter({ ...people, portrait: [], actions: [], topics: [] });
+  const bare = writeLetter({ ...people, portrait: [], goals: null, actions: [], topics: [] });
   expect(bare).not.toContain("What moves me");
+  expect(bare).not.toContain("My goals");
   expect(bare).not.toContain("What I am on");
   expect(bare.trimEnd().endsWith("Ben")).toBe(true);
+});
+
+test("goals go along a line each, without the rest of the portrait or beside it, and never twice", () => {
+  const said = (part: "learn" | "drains", text: string) => ({ part, text, at: FROZEN, until: null });
+  const parts = { me: "Ben", to: "Cem", from: "Ana", headings, actions: [], topics: [] };
+  const goals = "Lead a project\n\n SQL,  for real \n";
+  const alone = writeLetter({ ...parts, portrait: [], goals });
+  expect(alone).toContain("My goals:\n- Lead a project\n- SQL, for real\n");
+  expect(alone).not.toContain("What moves me");
+  const beside = writeLetter({ ...parts, portrait: [said("learn", goals), said("drains", "Pages at night")], goals });
+  expect(beside).toContain("- What drains me: Pages at night");
+  expect(beside.match(/SQL/g)).toHaveLength(1);
 });
 
 const free: KnownTimes = { known: true, times: [] };
