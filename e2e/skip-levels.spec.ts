@@ -46,6 +46,7 @@ test("a round of skip-levels: planned, told to the manager between, held on a pa
   await expect(ana.page.getByText("Everybody is met at least once a quarter.")).toBeVisible();
   await ana.page.getByLabel("Meetings a month").fill("0");
   await expect(ana.page.getByText("It does not fit.")).toBeVisible();
+  await expect(ana.page.getByText("Nobody has a turn in these months.")).toBeVisible();
   await ana.page.getByLabel("Meetings a month").fill("2.5");
   await expect(ana.page.getByText("Write how many meetings a month")).toBeVisible();
   await ana.page.getByLabel("Meetings a month").fill("1");

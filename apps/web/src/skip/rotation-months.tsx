@@ -42,7 +42,11 @@ export function RotationMonths({ workspace, levels, rotation }: RotationMonthsPr
     <section class="stack-tight" aria-labelledby="rotation-heading">
       <h2 id="rotation-heading">{texts.round.plan}</h2>
       <p>
-        {next.length === 0 ? texts.round.allMet : texts.round.next(next.map(({ person }) => person.name).join(", "))}
+        {next.length > 0
+          ? texts.round.next(next.map(({ person }) => person.name).join(", "))
+          : months.some(({ rows }) => rows.length > 0)
+            ? texts.round.allMet
+            : texts.round.noTurns}
       </p>
       <p class="meta">{texts.round.doneHow}</p>
       <p role="alert" class="problem">

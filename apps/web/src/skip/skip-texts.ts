@@ -58,6 +58,7 @@ export const skipTexts = {
     plan: "The rotation, by month",
     empty: "Nobody this month.",
     next: (names: string) => `Next: ${names}.`,
+    noTurns: "Nobody has a turn in these months.",
     allMet: "Everybody who has a turn was met. Well done.",
     why: {
       never: "not met yet",
