@@ -2,9 +2,9 @@ import type { HandoffView } from "@candor/protocol/http/handoff.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, pairs } from "../people/my-people.ts";
-import { sayDate } from "../ui/say-day.ts";
 import { readHandoffs } from "./handoff-calls.ts";
 import { handoffTexts as texts } from "./handoff-texts.ts";
+import { sayHandoff } from "./say-handoff.ts";
 import { sayThree } from "./say-three.ts";
 
 const say = texts.line;
@@ -31,7 +31,7 @@ export function HandoffLines({ pairId }: { pairId?: string }) {
       {shown.map((each) => (
         <p key={each.edge} class="banner" data-handoff={each.edge}>
           <span class="grow">
-            {sentence(each)}
+            {sayHandoff(each)}
             {isProposed(each) && each.meeting && ` ${say.meeting(sayThree(each.meeting))}`}
           </span>
           <a class="button button-small" href={`/settings/handoff?with=${each.edge}`}>
@@ -55,17 +55,6 @@ function needsAWord(handoff: HandoffView): boolean {
 function isProposed({ meeting, iAm, today }: HandoffView): boolean {
   if (meeting === null || meeting.calledOff || meeting.start.slice(0, 10) < today) return false;
   return meeting.answers[iAm] !== "declined";
-}
-
-function sentence({ iAm, direct, former, next, day, today, onlyLetter }: HandoffView): string {
-  if (onlyLetter && next !== null) return texts.old.line(next.name);
-  const on = sayDate(day, today);
-  const isToCome = day > today;
-  if (next === null) return say.directNone(former.name, on);
-  if (iAm === "direct") return say.direct(next.name, on, isToCome);
-  return iAm === "former"
-    ? say.former(direct.name, next.name, on, isToCome)
-    : say.next(direct.name, former.name, on, isToCome);
 }
 
 function label(handoff: HandoffView): string {

@@ -9,6 +9,7 @@ import { readHandoff } from "./handoff-calls.ts";
 import { handoffTexts as texts } from "./handoff-texts.ts";
 import { LetterPart } from "./letter-part.tsx";
 import { OldLetter } from "./old-letter.tsx";
+import { sayHandoff } from "./say-handoff.ts";
 import { ThreePart } from "./three-part.tsx";
 
 const { screen: say, letter } = texts;
@@ -60,13 +61,14 @@ export function HandoffScreen({ edge }: { edge: string }) {
 }
 
 function titleOf({ iAm, direct, next }: HandoffView): string {
-  if (next === null) return say.nobodyYet;
-  return iAm === "direct" ? say.title(next.name) : say.titleOf(direct.name);
+  if (next === null && iAm === "direct") return say.nobodyYet;
+  return iAm === "direct" && next !== null ? say.title(next.name) : say.titleOf(direct.name);
 }
 
-function introOf({ iAm, direct, former, next, day, today }: HandoffView): string {
+function introOf(handoff: HandoffView): string {
+  const { iAm, direct, former, next, day, today } = handoff;
   const on = sayDate(day, today);
-  if (next === null) return say.none(former.name, on);
+  if (next === null) return `${sayHandoff(handoff)} ${iAm === "direct" ? say.none : say.noneFormer}`;
   const isToCome = day > today;
   if (iAm === "direct") return say.led(next.name, former.name, on, isToCome);
   return iAm === "former"

@@ -19,8 +19,8 @@ export const handoffTexts = {
       isToCome
         ? `From ${day} on ${direct} reports to you, and no longer to ${former}.`
         : `Since ${day} ${direct} reports to you, and no longer to ${former}.`,
-    none: (former: string, day: string) =>
-      `You report to ${former} until ${day}. Who comes after that isn’t in the chart yet; once it is, you can hand things over here.`,
+    none: "Who comes after that isn’t in the chart yet; once it is, you can hand things over here.",
+    noneFormer: "Who comes after that isn’t in the chart yet.",
     rule: (former: string, next: string) =>
       `Nothing of your page with ${former} goes to ${next} but what you hand over here. You both go on reading that page; your private notes go nowhere.`,
     ruleFormer:
@@ -102,7 +102,14 @@ export const handoffTexts = {
     heading: "A change of manager",
     direct: (next: string, day: string, isToCome: boolean) =>
       isToCome ? `From ${day} on you report to ${next}.` : `Since ${day} you report to ${next}.`,
-    directNone: (former: string, day: string) => `You report to ${former} until ${day}.`,
+    directNone: (former: string, day: string, isToCome: boolean) =>
+      isToCome
+        ? `From ${day} on you no longer report to ${former}.`
+        : `Since ${day} you no longer report to ${former}.`,
+    formerNone: (direct: string, day: string, isToCome: boolean) =>
+      isToCome
+        ? `From ${day} on ${direct} no longer reports to you.`
+        : `Since ${day} ${direct} no longer reports to you.`,
     former: (direct: string, next: string, day: string, isToCome: boolean) =>
       isToCome ? `From ${day} on ${direct} reports to ${next}.` : `Since ${day} ${direct} reports to ${next}.`,
     next: (direct: string, former: string, day: string, isToCome: boolean) =>
