@@ -24,7 +24,13 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const LIMITS = { ...DAV_LIMITS, firstByteMilliseconds: 300, milliseconds: 600, allMilliseconds: 5000, bytes: 200_000 };
+const LIMITS = {
+  ...DAV_LIMITS,
+  firstByteMilliseconds: 2000,
+  milliseconds: 3000,
+  allMilliseconds: 5000,
+  bytes: 200_000,
+};
 
 const accountAt = (origin: string, also: readonly string[] = [], limits = LIMITS) =>
   openCaldavAccount(

@@ -6,7 +6,7 @@ import { createGoogleAccount } from "./google-account.ts";
 import type { GoogleEvent } from "./testing/google-events.ts";
 import { GoogleServer, RATE_LIMITED, TOO_MANY } from "./testing/google-server.ts";
 
-const QUICK = { firstByteMilliseconds: 300, milliseconds: 600, bytes: 16 * 1024 * 1024 };
+const QUICK = { firstByteMilliseconds: 2000, milliseconds: 3000, bytes: 16 * 1024 * 1024 };
 
 describeCalendarAccount("Google", async () => {
   const server = await GoogleServer.start();

@@ -5,7 +5,7 @@ import { openCaldavAccount } from "../open-caldav-account.ts";
 import { basic, type DavServerKind } from "./dav-servers.ts";
 import { startUnrulyProxy, type UnrulyProxy } from "./unruly-proxy.ts";
 
-const IMPATIENT = { ...DAV_LIMITS, firstByteMilliseconds: 2000 };
+const IMPATIENT = { ...DAV_LIMITS, firstByteMilliseconds: 6000 };
 
 /** Ana's account with a real server, behind a proxy that can misbehave. */
 export async function openDavWorld(kind: DavServerKind): Promise<AccountWorld & { proxy: UnrulyProxy }> {
