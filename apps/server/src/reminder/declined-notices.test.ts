@@ -69,6 +69,20 @@ describeEachEngine("a 1:1 that a calendar has answered", (engine) => {
     expect([await look(DAY_BEFORE), await look(HOUR_BEFORE)]).toEqual([[], []]);
   });
 
+  test("that was declined is told of to nobody, though one before it was never ended", async () => {
+    const { says, look, pair } = await open();
+    const { db } = shared();
+    const rows = db.selectFrom("meeting").selectAll().where("page", "=", pair.id);
+    const meeting = await rows.executeTakeFirstOrThrow();
+    const series = JSON.stringify({ ...JSON.parse(meeting.series ?? "{}"), slot: "2026-11-25T10:00" });
+    await db
+      .insertInto("meeting")
+      .values({ ...meeting, id: "m0", start: "2026-11-25T10:00", series })
+      .execute();
+    await says("DECLINED", "SEQUENCE:0", ONE);
+    expect([await look(DAY_BEFORE), await look(HOUR_BEFORE)]).toEqual([[], []]);
+  });
+
   test("is told of where the answer was to another meeting, was taken back, or was to a time that it has no more", async () => {
     const { says, look, plan, tell, two } = await open();
     await says("DECLINED", "SEQUENCE:0", "RECURRENCE-ID:20261209T090000Z");

@@ -209,8 +209,10 @@ async function isDeclined(db: Tables["db"], pairId: string, meeting: string, now
   if (!row) return false;
   const schedule = await readSchedule(db, pairId, now);
   const sent = parseSent(row.sent);
-  const told = nextTold(sent, schedule);
-  if (told === null || schedule?.planned[0]?.id !== meeting) return false;
+  // The one that is meant, also where another before it was never ended.
+  const planned = schedule?.planned.filter(({ id }) => id === meeting) ?? [];
+  const told = schedule && nextTold(sent, { ...schedule, planned });
+  if (told === null) return false;
   const answers = await readAnswers(db, pairId);
   const people = new Set(answers.map(({ userId }) => userId));
   return [...people].some(

@@ -42,6 +42,7 @@ import { createSkipTables } from "./skip-tables.ts";
 import { createSuggestionTables } from "./suggestion-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { createTokenTables } from "./token-tables.ts";
+import { dropWaitingPush } from "./waiting-push.ts";
 import { createWebhookTables } from "./webhook-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
@@ -91,6 +92,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0040_webhook_tables": createWebhookTables,
   "0041_image_use": noteImageUse,
   "0042_device_tables": createDeviceTables,
+  "0043_waiting_push": dropWaitingPush,
 };
 
 /**

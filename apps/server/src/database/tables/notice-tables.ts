@@ -13,8 +13,6 @@ export type NoticeSettingTable = {
   digest_push: Generated<number>;
   reminder_mail: Generated<number>;
   reminder_push: Generated<number>;
-  /** what waits for a word, which `reminder_setting` says of mail */
-  waiting_push: Generated<number>;
   /** 1: titles of topics may be told, too */
   with_titles: Generated<number>;
 };
