@@ -274,3 +274,21 @@ async function expectNoSideways(person: Person): Promise<void> {
   }));
   expect(content).toBeLessThanOrEqual(inner);
 }
+
+test("a question of the bank is written down, and shows what answers it from then on", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.goto("/questions");
+  const question = ana.page.locator("[data-question]").first();
+  const text = (await question.locator(".question-text").textContent()) ?? "";
+  await question.getByRole("button", { name: /^More/ }).click();
+  await ana.page.getByRole("menuitem", { name: "This should be written down" }).click();
+  await expect(ana.page.getByRole("form").getByRole("textbox")).toHaveValue(text);
+  await ana.page.getByRole("button", { name: "Start writing" }).click();
+  await expect(ana.page).toHaveURL(/\/artifacts\/.+/);
+  await ana.page.goto("/questions");
+  await expect(question).toContainText("Written down:");
+  await question.getByRole("link", { name: text }).click();
+  await expect(ana.page).toHaveURL(/\/artifacts\/.+/);
+});

@@ -10,6 +10,7 @@ import { Screen } from "../ui/screen.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { listArtifacts } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { beginFrom } from "./begin-from.ts";
 import { StartArtifact } from "./start-artifact.tsx";
 
 const texts = artifactTexts.register;
@@ -18,7 +19,13 @@ const texts = artifactTexts.register;
 export function RegisterScreen() {
   const known = useSignal<readonly ArtifactEntry[] | "unreachable" | "nobody_here" | null>(null);
   const wanted = useSignal("");
-  const isStarting = useSignal(false);
+  const isStarting = useSignal(beginFrom.peek() !== null);
+  useEffect(
+    () => () => {
+      beginFrom.value = null;
+    },
+    [],
+  );
   const whose = me.value?.userId ?? null;
   const read = async () => {
     await peopleLoaded();
@@ -68,6 +75,7 @@ export function RegisterScreen() {
       {isStarting.value && (
         <StartArtifact
           onLeave={() => {
+            beginFrom.value = null;
             isStarting.value = false;
           }}
         />
@@ -111,7 +119,7 @@ function factsOf({ kind, form, owner, reviewOn, audience, workspace }: ArtifactE
   const review = texts.review[verdict];
   return [
     artifactTexts.kinds[kind] + (form === "link" ? `, ${texts.elsewhere}` : ""),
-    ...(owner === null ? [] : [texts.owner(owner)]),
+    ...(owner ? [texts.owner(owner)] : []),
     reviewOn === null ? texts.noReview : typeof review === "string" ? review : review(sayDay(reviewOn, today.value)),
     ...(audience === "workspace" && workspace ? [texts.forWorkspace(workspace.name)] : []),
   ];

@@ -8,18 +8,24 @@ import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { createArtifact } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { beginFrom } from "./begin-from.ts";
 
 const texts = artifactTexts.register;
 
-/** Begins one that comes from no page: what it will be, from whose template, and its title. */
+/** Begins one that comes from no page: what it will be, from whose template, its title, and the question it answers. */
 export function StartArtifact({ onLeave }: { onLeave: () => void }) {
   const kind = useSignal<ArtifactKind>("mission");
-  const title = useSignal("");
+  const from = useMemo(() => beginFrom.peek(), []);
+  const title = useSignal(from?.title ?? "");
   const message = useSignal("");
   const id = useMemo(() => thisTab().environment.newUuid(), []); // the same for every try: it is begun once
   const { route } = useLocation();
   const begin = async () => {
-    const result = await createArtifact(id, { kind: kind.peek(), form: "document", title: title.peek().trim() });
+    const question = from?.question ?? null;
+    const result = await createArtifact(id, {
+      ...{ kind: kind.peek(), form: "document", title: title.peek().trim() },
+      ...(question === null ? {} : { sources: [{ kind: "question", item: question }] }),
+    });
     if (result.type === "ok") route(`/artifacts/${id}`);
     else message.value = result.type === "problem" ? result.title : artifactTexts.unreachable;
   };

@@ -2,6 +2,8 @@ import type { Id } from "@candor/core/id.ts";
 import { OCCASIONS, type Question } from "@candor/core/question/question.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { beginFrom } from "../artifact/begin-from.ts";
 import type { CommandWorld } from "../commands/command-world.ts";
 import {
   myQuestions,
@@ -19,6 +21,7 @@ import { SelectField } from "../ui/select-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { WayBack } from "../ui/way-back.tsx";
 import { allQuestions, loadBank } from "./all-questions.ts";
+import { answeredBy, readAnswered } from "./answered-by.ts";
 import { askedOnDevice, readAsked } from "./asked-on-device.ts";
 import { BankMissing } from "./bank-missing.tsx";
 import { matchQuestions, type QuestionFilter } from "./match-questions.ts";
@@ -36,6 +39,7 @@ type OpenDialog = { type: "own"; own: OwnQuestion | null } | { type: "use"; ques
 /** The whole bank and one's own questions: to browse, mark, and put on a page. */
 export function QuestionsScreen({ world }: { world: CommandWorld }) {
   const people = world.people.value;
+  useEffect(() => void readAnswered(), []);
   useEffect(() => {
     document.title = `${texts.title} · Candor`;
     void loadBank();
@@ -189,6 +193,8 @@ type QuestionRowProps = {
 
 function QuestionRow({ question, own, isHidden, isFavourite, onOpen }: QuestionRowProps) {
   const { id, text } = question;
+  const { route } = useLocation();
+  const written = answeredBy.value.get(id) ?? [];
   return (
     <li class="question" data-question={id}>
       <div>
@@ -198,6 +204,16 @@ function QuestionRow({ question, own, isHidden, isFavourite, onOpen }: QuestionR
           isMine={own !== null}
           before={askedOnDevice.value.get(id) ?? []}
         />
+        {written.length > 0 && (
+          <p class="meta">
+            {texts.writtenDown}{" "}
+            {written.map((each) => (
+              <a key={each.id} href={`/artifacts/${each.id}`}>
+                {each.title}
+              </a>
+            ))}
+          </p>
+        )}
       </div>
       <div class="question-tools">
         <Button small aria-label={texts.use.of(text)} onClick={() => onOpen({ type: "use", question })}>
@@ -212,7 +228,7 @@ function QuestionRow({ question, own, isHidden, isFavourite, onOpen }: QuestionR
         <MenuButton
           icon="more"
           label={texts.moreFor(text)}
-          items={() => menuOf(question, { own, isHidden, isFavourite }, onOpen)}
+          items={() => menuOf(question, { own, isHidden, isFavourite }, onOpen, route)}
         />
       </div>
     </li>
@@ -225,12 +241,23 @@ function menuOf(
   { id, text }: Question,
   { own, isHidden, isFavourite }: Marks,
   onOpen: (dialog: OpenDialog) => void,
+  route: (path: string) => void,
 ): MenuItem[] {
   const hide = (hidden: boolean) => {
     setQuestionHidden(id, hidden);
     showToast(hidden ? texts.toast.hidden(text) : texts.toast.shown(text), () => setQuestionHidden(id, !hidden));
   };
   const items: MenuItem[] = [
+    {
+      type: "item",
+      id: "write-down",
+      label: texts.writeDown,
+      icon: "pencil",
+      run: () => {
+        beginFrom.value = { title: text, question: id };
+        route("/artifacts");
+      },
+    },
     { type: "item", id: "hide", label: isHidden ? texts.show : texts.hide, run: () => hide(!isHidden) },
   ];
   if (own === null) return items;

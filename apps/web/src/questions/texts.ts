@@ -8,6 +8,8 @@ const times = (count: number) => (count === 1 ? "once" : count === 2 ? "twice" :
 export const texts = {
   title: "Questions",
   back: "To the start",
+  writeDown: "This should be written down",
+  writtenDown: "Written down:",
   lead: "Good ones to ask, to be asked, or to take on a walk. Put one on a page, keep your own, hide what is not for you.",
   failed: "The questions could not be fetched just now.",
   retry: "Try again",

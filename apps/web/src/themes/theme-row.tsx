@@ -1,6 +1,8 @@
 import type { CountedTheme } from "@candor/core/theme/count-themes.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { beginFrom } from "../artifact/begin-from.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
@@ -22,6 +24,7 @@ type ThemeRowProps = {
 /** One theme: how many raised it, whether more do of late, and the notes under it. */
 export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) {
   const { theme, people, notes, merged, trend } = counted;
+  const { route } = useLocation();
   const isRenaming = useSignal(false);
   const row = useRef<HTMLLIElement>(null);
   const name = texts.named(theme.name);
@@ -37,6 +40,15 @@ export function ThemeRow({ notebook, counted, nameOf, onMerge }: ThemeRowProps) 
       },
     },
     { type: "item", id: "merge", label: texts.menu.merge, icon: "copy", disabled: !onMerge, run: () => onMerge?.() },
+    {
+      type: "item",
+      id: "write-down",
+      label: texts.menu.writeDown,
+      run: () => {
+        beginFrom.value = { title: theme.name, question: null };
+        route("/artifacts");
+      },
+    },
     {
       type: "item",
       id: "archive",
