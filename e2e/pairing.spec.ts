@@ -50,7 +50,10 @@ test("two pair live on both screens, write down two frictions, and follow one un
   await expect(session(ana)).toContainText("Review a change");
   await expect(ana.page.getByLabel("What do you see?")).toBeFocused();
 
-  await sam.page.goto(`${new URL(ana.page.url()).pathname}`);
+  // Whoever has only the page open is told, and goes there from it.
+  const beside = sam.page.getByRole("region", { name: "Side by side" });
+  await expect(beside).toContainText("Going on side by side: The invoices, since");
+  await beside.getByRole("link", { name: "Go there: The invoices" }).click();
   await expect(session(sam)).toContainText("The invoices");
   await expect(session(sam).getByRole("link", { name: "git.example.org/acme/app/pull/7" })).toBeVisible();
 
@@ -108,6 +111,7 @@ test("two pair live on both screens, write down two frictions, and follow one un
   await friction(sam, SLOW)
     .getByRole("button", { name: `It is fixed: ${SLOW}` })
     .click();
+  await expect(friction(sam, SLOW)).toBeFocused(); // its button is gone; whoever uses keys is still there
   await expect(friction(ana, SLOW)).toContainText("look again");
   await slow.getByText("More about it").click({ trial: true });
   await slow.getByLabel("Look again on").fill("2026-01-05"); // long ago: it is due

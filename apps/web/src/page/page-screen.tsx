@@ -127,7 +127,7 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
       </a>
       <PageHeader />
       <PageBanner />
-      <WrittenDown />
+      <Beside />
       {!hasMet && <ChangesBar handle={handle} names={names} />}
       <main class="page-body">
         <div class="page-tabs">
@@ -173,8 +173,8 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
 const loadCommands = () => import("./page-commands.ts");
 loadCommands().catch(() => undefined);
 
-const WrittenDown = lazily(
-  () => atRest().then(() => import("../artifact/artifact-beside.tsx").then((module) => module.PageParts)),
+const Beside = lazily(
+  () => atRest().then(() => import("./beside-page.tsx").then((module) => module.BesidePage)),
   () => null,
 );
 const ChangesBar = lazily(

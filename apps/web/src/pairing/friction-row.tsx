@@ -34,7 +34,13 @@ export function FrictionRow({ friction, tracker, inLog = false }: FrictionRowPro
   const words = text.trim() || texts.untitled;
   const acts = model.canEdit.value && !inLog;
   return (
-    <li class={inLog ? "paired-entry" : "card stack-tight"} data-friction={id} data-state={state}>
+    <li
+      id={inLog ? undefined : rowId(id)}
+      tabIndex={inLog ? undefined : -1}
+      class={inLog ? "paired-entry" : "card stack-tight"}
+      data-friction={id}
+      data-state={state}
+    >
       <p class="meta">
         {inLog ? <time dateTime={at}>{sayTime(at)}</time> : say.found(sayDayOf(at))} <Who member={author} />
         <span class="chip chip-warn">{texts.frictionKinds[kind]}</span>
@@ -81,7 +87,10 @@ export function FrictionRow({ friction, tracker, inLog = false }: FrictionRowPro
               small
               look={each === "let_go" ? "quiet" : "plain"}
               aria-label={say.stepOf(say.steps[each], words)}
-              onClick={() => step(model, id, each)}
+              onClick={() => {
+                step(model, id, each);
+                stayAt(id);
+              }}
             >
               {say.steps[each]}
             </Button>
@@ -129,4 +138,17 @@ function ownerOf({ me, people }: PageModel, { owner }: Friction): string {
   return say.ownerIs(
     owner.seat === me ? texts.you.toLocaleLowerCase() : people.value[owner.seat].name || texts.someone,
   );
+}
+
+function rowId(friction: string): string {
+  return `friction-${friction}`;
+}
+
+/** Its button is gone once it was pressed, and it may stand elsewhere then: whoever uses keys goes along with it. */
+function stayAt(friction: string): void {
+  setTimeout(() => {
+    const row = document.getElementById(rowId(friction));
+    const isFolded = row?.closest("details:not([open])") !== null;
+    (isFolded ? document.getElementById("frictions-heading") : row)?.focus();
+  });
 }
