@@ -175,7 +175,8 @@ export function createApi(parts: ApiParts) {
   app.use(MAIL_HOOK_PATH, refuseForeignOrigin(parts.isOwnOrigin));
   app.use(MAIL_HOOK_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", mailHookRoutes(parts));
-  app.use(UNSUBSCRIBE_PATH, limitHintBody, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.use(UNSUBSCRIBE_PATH, refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
+  app.use(UNSUBSCRIBE_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", unsubscribeRoutes(parts));
   // Whoever runs this server comes to it by a name of its machine, which is none that people come by.
   const ownOrigin = requireOwnOrigin(parts.isOwnOrigin);

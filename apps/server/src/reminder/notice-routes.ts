@@ -73,7 +73,7 @@ const unsubscribe = createRoute({
   path: UNSUBSCRIBE_PATH,
   summary: "Switch off the mails of one kind, signed in or not (RFC 8058)",
   request: query,
-  responses: { 200: page, ...problems(404, 413, 429) },
+  responses: { 200: page, ...problems(403, 404, 413, 429) },
 });
 
 type Parts = Tables & {
@@ -128,7 +128,7 @@ export function unsubscribeRoutes({ db, notices: { links } }: Pick<Parts, "db" |
     });
 }
 
-/** Nothing of it comes from anybody but us. */
+/** Nothing of it comes from anybody but us. To ourselves it names its origin, else its form would come from nowhere. */
 function pageOf(sentence: string, below: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>Candor</title><main><h1>${sentence}</h1>${below}</main></html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin"><meta name="color-scheme" content="light dark"><title>Candor</title><main><h1>${sentence}</h1>${below}</main></html>`;
 }

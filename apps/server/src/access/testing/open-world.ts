@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { addToVolume } from "@candor/document/volume/year-volume.ts";
 import type { ArtifactAnswer, SuggestChange } from "@candor/protocol/http/artifact.ts";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
@@ -260,7 +261,8 @@ async function writePage({ db, log }: Database, page: string, userId: string): P
   const at = "2026-11-24T09:00:00.000Z";
   await log.bindClient({ page, clientId, session, userId });
   const [seq = 0] = await log.append([{ page, session, cseq: 1, clientId, userId, member: "a", at, update: state }]);
-  await db.insertInto("page_volume").values({ page, year: 2020, state, sealed_at: at }).execute();
+  const volume = addToVolume(null, state); // which is more than the state: what reads it takes it apart
+  await db.insertInto("page_volume").values({ page, year: 2020, state: volume, sealed_at: at }).execute();
   const entry = { page, volume: null, item: "t1", title: CANARY, body: CANARY };
   await db
     .insertInto("search_entry")
