@@ -53,6 +53,7 @@ export async function eraseAccount(
     ...(await importsThatName(db, persons)).map((id) => db.deleteFrom("people_import").where("id", "=", id)),
     ...verificationsOf(db, [userId, ...emails]),
     ...emails.flatMap((email) => mailOf(db, email)),
+    ...(keepName ? [] : forgetAnnouncer(db, userId, [user?.name, ...persons.map(({ name }) => name)])),
     ...tablesWith("overwritten").flatMap(({ table, columns }) =>
       columns.map((column) => overwrite(db, table, column, userId)),
     ),
@@ -227,6 +228,20 @@ function mailOf(db: Kysely<Schema>, email: string): Compilable[] {
     db.deleteFrom("announcement_delivery").where("to_address", "=", email),
     db.deleteFrom("mail_proof").where("email", "=", email),
     db.deleteFrom("known_browser").where("email", "=", email),
+  ];
+}
+
+/** What they announced and put before everybody belongs to those it was told; it stays, under no name. */
+function forgetAnnouncer(db: Kysely<Schema>, userId: string, names: readonly (string | undefined)[]): Compilable[] {
+  const own = names.filter((name) => name !== undefined && name !== "") as string[];
+  return [
+    db.updateTable("announcement").set({ from_name: FORMER_MEMBER }).where("created_by", "=", userId),
+    db
+      .updateTable("all_hands_item")
+      .set({ presenter: FORMER_MEMBER })
+      .where("added_by", "=", userId)
+      .where("presenter", "in", [...own, ""])
+      .where("presenter", "!=", ""),
   ];
 }
 

@@ -376,6 +376,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ opened: 0, last_opened_at: null },
     })
     .execute();
+  await plantAnnouncing(db, { userId, workspace, artifact });
   await db.insertInto("portrait_share").values({ pair_id: pairId, user_id: userId, since: AT }).execute();
   const opened = { pair_id: pairId, at: AT, kind: "opened", member, actor: member } as const;
   await db
@@ -570,4 +571,72 @@ async function plantMail(
         ...{ p256dh: "", auth: "", made_at: AT },
       })
       .execute();
+}
+
+/** What they announced and to whom, lists of others that hold their address, and what they put before everybody. */
+async function plantAnnouncing(
+  db: Kysely<Schema>,
+  { userId, workspace, artifact }: { userId: string; workspace: string; artifact: string },
+): Promise<void> {
+  const { email, name, identity, secret } = TRACES;
+  const [list, announcement, allHands] = [randomUUID(), randomUUID(), randomUUID()];
+  const channel = { workspace_id: null, user_id: null, created_by: userId, created_at: AT };
+  await db
+    .insertInto("announce_channel")
+    .values([
+      {
+        ...channel,
+        id: randomUUID(),
+        user_id: userId,
+        kind: "webhook",
+        name: identity,
+        host: identity,
+        sealed: secret,
+      },
+      { ...channel, id: list, workspace_id: workspace, kind: "mail", name: "Everybody", host: "", sealed: null },
+    ])
+    .execute();
+  await db.insertInto("announce_address").values({ channel_id: list, address: email }).execute();
+  await db
+    .insertInto("announcement")
+    .values({
+      ...{
+        id: announcement,
+        artifact_id: artifact,
+        workspace_id: workspace,
+        title: "How we decide",
+        text: "",
+        link: "",
+      },
+      ...{ from_name: name, created_by: userId, created_at: AT },
+    })
+    .execute();
+  await db
+    .insertInto("announcement_delivery")
+    .values({
+      ...{ id: randomUUID(), announcement_id: announcement, channel_id: list, kind: "mail", channel_name: "Everybody" },
+      ...{
+        to_address: email,
+        state: "sent",
+        why: null,
+        tries: 1,
+        next_try_at: AT,
+        lease: null,
+        lease_until: null,
+      },
+      settled_at: AT,
+    })
+    .execute();
+  await db
+    .insertInto("all_hands")
+    .values({ id: allHands, workspace_id: workspace, day: "2026-02-02", held_at: null, begun_by: userId, begun_at: AT })
+    .execute();
+  await db
+    .insertInto("all_hands_item")
+    .values({
+      ...{ id: randomUUID(), workspace_id: workspace, all_hands_id: allHands, kind: "question", title: "When?" },
+      ...{ text: "", people: null, link: null, minutes: 5, presenter: name, rank: "a", done_at: null, carried: 0 },
+      ...{ added_by: userId, added_at: AT },
+    })
+    .execute();
 }
