@@ -115,7 +115,10 @@ async function openAll(
   );
   const planner = openPlanning(
     base,
-    { lease, keeper: upkeep.keeper, newId: randomUUID, refresh: invitations.ports.refresh },
+    {
+      ...{ lease, keeper: upkeep.keeper, newId: randomUUID, refresh: invitations.ports.refresh },
+      wakeReaders: calendars.ports.wake,
+    },
     open,
   );
   const announcing = openAnnouncing(base, open);

@@ -11,6 +11,8 @@ export type PlannerPorts = {
   solves: PlanSolves;
   editSeries: ApplyPorts["editSeries"];
   refresh: (page: string) => Promise<void>;
+  /** has the calendars read anew that a plan of somebody rests on */
+  readAgain: (userId: string) => Promise<void>;
   rounds: PlanningRounds;
 };
 
@@ -19,12 +21,14 @@ type Needs = {
   keeper: SnapshotKeeper;
   newId: () => string;
   refresh: (page: string) => Promise<void>;
+  /** has the readers of calendars look for what is due */
+  wakeReaders: () => void;
 };
 
 /** The planner of one-on-ones: its searches, its rounds, and what goes on with plans that an end of the server cut off. */
 export function openPlanning(
   { database, now, report }: Base,
-  { lease, keeper, newId, refresh }: Needs,
+  { lease, keeper, newId, refresh, wakeReaders }: Needs,
   open: OpenParts,
 ): { ports: PlannerPorts; begin(): void } {
   const { db } = database;
@@ -48,8 +52,13 @@ export function openPlanning(
     await Promise.all([solves.close(), rounds.close(), planner.close()]);
     await going;
   });
+  const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+  const readAgain: PlannerPorts["readAgain"] = async (userId) => {
+    const calendars = await import("../calendar/read-again.ts");
+    await calendars.readAgain({ db, wake: wakeReaders, now, pause }, userId);
+  };
   return {
-    ports: { solves, editSeries, refresh, rounds },
+    ports: { solves, editSeries, refresh, readAgain, rounds },
     begin() {
       lease.onTurn(() => {
         going = goOn().catch((fault: unknown) => report(fault, "going on with a plan"));

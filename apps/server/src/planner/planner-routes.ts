@@ -103,7 +103,7 @@ type Parts = { db: Kysely<Schema>; now: () => Date; newId: () => string; planner
 
 /** All of it is about one's own pairs alone; of the others only that they are taken is told, where they share it. */
 export function plannerRoutes({ db, now, newId, planner }: Parts) {
-  const { solves, refresh, rounds } = planner;
+  const { solves, refresh, readAgain, rounds } = planner;
   const ports = { db, now, newId, editSeries: planner.editSeries };
   const gather = (userId: string) => gatherPlan({ db, refresh }, userId, now());
   // Asked at each step of a drag, it is of what was read a moment ago; what is applied is looked at anew.
@@ -145,6 +145,7 @@ export function plannerRoutes({ db, now, newId, planner }: Parts) {
       const { userId } = c.var.who;
       const { id, mark, plan } = c.req.valid("json");
       if (!(await readAppliedPlan(db, userId, id))) {
+        await readAgain(userId); // what was looked at may rest on a calendar that was read half an hour ago
         const gathered = await gather(userId);
         const isAsSeen = gathered.mark === mark;
         if (isAsSeen && !isOf(plan, gathered.problem)) return problem(c, "invalid");

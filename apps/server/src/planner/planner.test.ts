@@ -64,7 +64,13 @@ describeEachEngine("planning one-on-ones", (engine) => {
         seal: createAddressSeal("k".repeat(32), randomBytes),
         ...{ read: beside.read, openAccount: emptyAccount, allowed: [], wake: () => {} },
       },
-      planner: { solves, editSeries, refresh, rounds: { wake: () => {}, idle: async () => {} } },
+      planner: {
+        solves,
+        editSeries,
+        refresh,
+        readAgain: async () => {},
+        rounds: { wake: () => {}, idle: async () => {} },
+      },
     });
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const withBen = await beginPair(ana);

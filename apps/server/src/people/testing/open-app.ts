@@ -140,6 +140,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       solves: createPlanSolves(quickPlan, { now: () => new Date(now), report: () => {} }),
       editSeries: async () => ({ type: "not_wanted" }),
       refresh: async () => {},
+      readAgain: async () => {},
       rounds: { wake: () => {}, idle: async () => {} },
     },
     handoffs: {

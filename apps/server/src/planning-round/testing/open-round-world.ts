@@ -52,7 +52,7 @@ export async function openRoundWorld(database: Database, solve: Planner["solve"]
   let rounds = openThem();
   const port = { wake: () => rounds.wake(), idle: () => rounds.idle() };
   const solves = createPlanSolves(quickPlan, { now, report });
-  const app = openApp(database, { planner: { solves, editSeries, refresh, rounds: port } });
+  const app = openApp(database, { planner: { solves, editSeries, refresh, readAgain: async () => {}, rounds: port } });
   const world = await openWorkspace(database, app);
   const me = world.workspace.me.person;
   const ana = await world.join("Ana", { manager: me });
