@@ -24,6 +24,11 @@ export class ImapRefused extends Error {
   override name = "ImapRefused";
 }
 
+/** Whether it says that mail came in. */
+export function isNews({ text }: ImapResponse): boolean {
+  return /^\* \d+ (?:EXISTS|RECENT)\b/i.test(text);
+}
+
 /** One connection to a mailbox, one question at a time (RFC 9051, RFC 3501). */
 export class ImapConnection {
   #socket: Socket;
@@ -33,6 +38,7 @@ export class ImapConnection {
   #fault: Error | null = null;
   #waiting: PromiseWithResolvers<void> | null = null;
   readonly #said: ImapResponse[] = [];
+  #isTold = false;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -79,8 +85,18 @@ export class ImapConnection {
         if (/^\S+ OK\b/i.test(response.text)) return said;
         // The server's own words may repeat a password, so they are left out.
         throw new ImapRefused(`the mailbox said no to ${command.split(" ").slice(0, 2).join(" ")}`);
-      } else said.push(response);
+      } else {
+        said.push(response);
+        this.#isTold ||= isNews(response);
+      }
     }
+  }
+
+  /** Whether the server said since the last time, beside an answer, that mail came in: it says so once. */
+  takeNews(): boolean {
+    const isTold = this.#isTold;
+    this.#isTold = false;
+    return isTold;
   }
 
   /** @returns the tag by which it will be answered. */

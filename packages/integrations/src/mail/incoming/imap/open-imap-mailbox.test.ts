@@ -42,7 +42,7 @@ async function signedIn() {
   };
 }
 
-function look(answers: (attempt: number) => Taking | Error = () => "taken") {
+function look(answers: (attempt: number) => Taking | Error | Promise<Taking> = () => "taken") {
   const taken: { text: string; isCut: boolean; addresses: readonly string[] }[] = [];
   const faults: unknown[] = [];
   let wanted = 1;
@@ -91,6 +91,18 @@ test("what lies in the mailbox and what comes in later is taken, at once; of oth
   await receiver.close();
   expect(await left()).toEqual([{ subject: "Not for us", isSeen: true }]);
   expect(faults).toEqual([]);
+});
+
+test("what comes in while another is taken is taken right after it, though the server tells of it but once", async () => {
+  const { put, left, clear } = await signedIn();
+  await clear();
+  await put(mail(HERE, "first"));
+  const { until, taken, receiver } = look((attempt) =>
+    attempt === 1 ? put(mail(HERE, "meanwhile")).then(() => "taken" as const) : "taken",
+  );
+  await until(2);
+  await receiver.close();
+  expect([taken.length, await left()]).toEqual([2, []]);
 });
 
 test("what could not be written down is left for the next look, and what is refused is left for good", async () => {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { IntegrationError } from "../../../integration-error.ts";
 import type { MailReceiver, MailReception } from "../incoming-mail.ts";
 import { readMail } from "../read-mail.ts";
-import { ImapConnection, ImapRefused, type ImapServer } from "./imap-connection.ts";
+import { ImapConnection, ImapRefused, type ImapServer, isNews } from "./imap-connection.ts";
 
 export type ImapMailbox = ImapServer & {
   user: string;
@@ -51,6 +51,7 @@ async function keepLooking(
         const isAll = await takeAll(connection, server, reception, report, signal);
         faults = 0;
         if (signal.aborted) break;
+        if (connection.takeNews()) continue; // it came while others were taken, and is not told of again
         if (server.tells && isAll) await untilTold(connection, signal);
         else {
           await wait(LOOK_MILLISECONDS, undefined, { signal, ref: false }).catch(() => undefined);
@@ -108,6 +109,7 @@ async function takeAll(
   report: (fault: unknown) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
+  connection.takeNews(); // what was told of until now is found
   const said = await connection.ask("UID SEARCH UNSEEN UNDELETED");
   const found = said.find(({ text }) => /^\* SEARCH\b/i.test(text))?.text ?? "";
   const ids = found
@@ -154,7 +156,7 @@ async function untilTold(connection: ImapConnection, signal: AbortSignal): Promi
   let isTold = false;
   while (!isTold && !signal.aborted && Date.now() < until) {
     if (!(await connection.hasNext(until - Date.now(), signal))) break;
-    isTold = /^\* \d+ (?:EXISTS|RECENT)/i.test((await connection.next()).text);
+    isTold = isNews(await connection.next());
   }
   connection.sendBare("DONE");
   for (;;) if ((await connection.next()).text.startsWith(`${tag} `)) return;
