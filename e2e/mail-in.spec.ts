@@ -64,7 +64,9 @@ test("a mail to one's own address becomes a topic on both screens; one into the 
 test("a message to the browser is shown, and leads to the page", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
   await ana.page.goto("/");
-  await ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+  // One that is still being activated takes no message.
+  const state = () => ana.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+  await expect.poll(state).toBe("activated");
   await ana.page.context().grantPermissions(["notifications"]);
   const protocol = await ana.page.context().newCDPSession(ana.page);
   const known = Promise.withResolvers<string>();
