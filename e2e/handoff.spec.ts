@@ -64,7 +64,7 @@ test("a re-org: the old page freezes but for its actions, a letter goes along, t
   // The chart changes today: both stand before a page that is only read, but for what they had agreed to do.
   await reportsTo("Cem", new Date().toISOString().slice(0, 10));
   for (const { page } of [ana, ben]) {
-    await expect(page.locator("[data-banner]")).toContainText("are no longer manager and report");
+    await expect(page.locator("[data-banner]", { hasText: "are no longer manager and report" })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Add a topic" })).toBeHidden();
     await expect(page.getByRole("button", { name: "Done: Write the guide" })).toBeVisible();
   }
