@@ -190,7 +190,7 @@ describeEachEngine("at every route", (engine) => {
         expect([route, role, extra]).toEqual([route, role, []]);
       }
     }
-  });
+  }, SLOW);
 
   test("no secret and no word of a page is in the log, at its most talkative", async () => {
     for (const route of ROUTES)
