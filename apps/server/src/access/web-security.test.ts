@@ -174,23 +174,27 @@ describeEachEngine("at every route", (engine) => {
     }
   });
 
-  test("every answer holds what its description says and no field more", async () => {
-    for (const route of ROUTES) {
-      if (route.includes("sign-out")) continue;
-      const described = table.described.get(route)?.responses["200"]?.content?.["application/json"]?.schema;
-      if (!described) continue;
-      for (const role of ROLES) {
-        const answer = await askRoute(world, table, { route, role });
-        if (answer.status !== 200) continue;
-        const extra = undescribedFields(
-          JSON.parse(Buffer.from(answer.text, "latin1").toString()),
-          described,
-          table.schemas,
-        );
-        expect([route, role, extra]).toEqual([route, role, []]);
+  test(
+    "every answer holds what its description says and no field more",
+    async () => {
+      for (const route of ROUTES) {
+        if (route.includes("sign-out")) continue;
+        const described = table.described.get(route)?.responses["200"]?.content?.["application/json"]?.schema;
+        if (!described) continue;
+        for (const role of ROLES) {
+          const answer = await askRoute(world, table, { route, role });
+          if (answer.status !== 200) continue;
+          const extra = undescribedFields(
+            JSON.parse(Buffer.from(answer.text, "latin1").toString()),
+            described,
+            table.schemas,
+          );
+          expect([route, role, extra]).toEqual([route, role, []]);
+        }
       }
-    }
-  }, SLOW);
+    },
+    SLOW,
+  );
 
   test("no secret and no word of a page is in the log, at its most talkative", async () => {
     for (const route of ROUTES)
