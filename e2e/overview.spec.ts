@@ -40,6 +40,8 @@ test("who leads sees at a glance whom to meet, what each has brought and what is
   await expect(withSam).toContainText("1 topic from Sam", LATER);
   await expect(ana.page.getByRole("region", { name: "Needs you" })).toContainText("Sam");
   await expect(ana.page.getByRole("main").getByText("The migration")).toHaveCount(0); // counts, and no words
+  await ana.page.getByText("As a table").click();
+  await expect(ana.page.getByRole("table").getByRole("columnheader")).toHaveCount(9);
   await expectNoViolations(ana, "the overview of who leads");
 
   await withSam.getByRole("link", { name: "See my actions, Sam" }).click();
@@ -81,6 +83,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.page.getByRole("link", { name: "Overview" }).click();
     await expect(glanceAt(ana, "Bartholomew")).toBeVisible();
     expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await ana.page.getByText("As a table").click();
+    await expect(ana.page.getByRole("region", { name: "As a table" })).toBeVisible();
     await expectNoViolations(ana, `the overview on a phone, ${colorScheme}`);
   });
 }

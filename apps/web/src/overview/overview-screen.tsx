@@ -17,6 +17,7 @@ import { sayDate, sayDay } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
 import { useComeBack } from "../ui/use-come-back.ts";
 import { DueReminders } from "./due-reminders.tsx";
+import { OverviewTable } from "./overview-table.tsx";
 import { saySignal } from "./say-signal.ts";
 import { overviewTexts as texts } from "./texts.ts";
 import "../people/people.css";
@@ -108,6 +109,7 @@ function Pairs({ overview: { needsYou, fine, heldMinutes } }: { overview: MyOver
           <Glances glances={fine} />
         </section>
       )}
+      <OverviewTable glances={[...needsYou, ...fine]} nameOf={nameIn} />
       {iLead && heldMinutes > 0 && <p>{texts.balance(heldMinutes)}</p>}
       <nav class="overview-links" aria-label={texts.others}>
         <a href="/actions">{texts.links.actions}</a>
@@ -168,21 +170,19 @@ function Glance({ glance }: { glance: PairGlanceAnswer }) {
         />
       ))}
       {glance.counted !== "all" && <p class="meta">{texts.behind}</p>}
-      <p class="overview-pair">
-        <a href={`/p/${pair}/pairing`}>{texts.pairWith(name)}</a>
+      <p class="meta overview-facts">
+        {recent.length > 0 && (
+          <span class="overview-strip" aria-hidden="true">
+            {recent.map((outcome, index) => (
+              <i key={index} data-outcome={outcome} />
+            ))}
+          </span>
+        )}
+        {facts.join(" · ")}
+        <a href={`/p/${pair}/pairing`} aria-label={texts.pairWith(name)}>
+          {texts.pair}
+        </a>
       </p>
-      {facts.length > 0 && (
-        <p class="meta overview-facts">
-          {recent.length > 0 && (
-            <span class="overview-strip" aria-hidden="true">
-              {recent.map((outcome, index) => (
-                <i key={index} data-outcome={outcome} />
-              ))}
-            </span>
-          )}
-          {facts.join(" · ")}
-        </p>
-      )}
     </li>
   );
 }

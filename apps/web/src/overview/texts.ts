@@ -40,6 +40,16 @@ export const overviewTexts = {
     look: "Look at it",
   },
 
+  table: {
+    title: "As a table",
+    columns: [
+      ...["With", "Next", "Agreed", "Held", "Topics, you / they", "Actions, you / they", "Hopper"],
+      ...["In person", "Side by side"],
+    ],
+    every: (count: number) => (count === 1 ? "every week" : `every ${count} weeks`),
+    none: "–",
+  },
+
   next: (day: string, time: string) => `${day}, ${time}`,
   nobodyPrepared: "no topics yet",
   prepared: (mine: number, theirs: number, name: string) =>
@@ -91,6 +101,7 @@ export const overviewTexts = {
   raised: (mine: number, theirs: number, name: string) =>
     `topics in three months: ${theirs} from ${name}, ${mine} from you`,
   lastTogether: (day: string) => `last in person ${day}`,
+  pair: "Work side by side",
   pairWith: (name: string) => `Work side by side with ${name}`,
   lastPaired: (day: string) => `last paired ${day}`,
   away: "On leave",
