@@ -12,6 +12,7 @@ const APP_ROUTES = new Set([
   "planner",
   "print",
   "questions",
+  "search",
   "settings",
   "setup",
   "sign-in",
