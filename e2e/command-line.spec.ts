@@ -41,6 +41,7 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   const [line] = (await once(createInterface({ input: asking.stderr }), "line")) as [string];
   const [, code = ""] = /type ([B-Z]{4}-[B-Z]{4})/.exec(line) ?? [];
   await ana.page.goto("/settings/device");
+  await expect(ana.page.getByLabel("The code it shows")).toBeVisible();
   await expectNoViolations(ana, "a code");
   await ana.page.getByLabel("The code it shows").fill("WRNG-CDXX");
   await ana.page.keyboard.press("Enter");
