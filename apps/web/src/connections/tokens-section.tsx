@@ -9,8 +9,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { CopyField } from "../workspace/copy-field.tsx";
 import { listTokens, makeToken, revokeToken } from "./connections-api.ts";
+import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
 import type { Attempt } from "./programs-part.tsx";
@@ -53,24 +53,14 @@ export function TokensSection({ attempt }: { attempt: Attempt }) {
       {problem.value !== null && <p role="alert">{problem.value}</p>}
       {tokens.value === null && problem.value === null && <p role="status">{texts.loading}</p>}
       {made.value !== null && (
-        <div class="card stack-tight">
-          <CopyField
-            label={texts.secretOf(made.value.name)}
-            hint={texts.secretHint}
-            value={made.value.secret}
-            selected
-          />
-          <div>
-            <Button
-              small
-              onClick={() => {
-                made.value = null;
-              }}
-            >
-              {texts.stored}
-            </Button>
-          </div>
-        </div>
+        <NewSecret
+          label={texts.secretOf(made.value.name)}
+          hint={texts.secretHint}
+          secret={made.value.secret}
+          onStored={() => {
+            made.value = null;
+          }}
+        />
       )}
       {tokens.value?.length === 0 && <p class="meta">{texts.noTokens}</p>}
       <ul class="connection-list">

@@ -7,8 +7,8 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { CopyField } from "../workspace/copy-field.tsx";
 import * as api from "./connections-api.ts";
+import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
 import type { Attempt } from "./programs-part.tsx";
@@ -54,24 +54,14 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
       {problem.value !== null && <p role="alert">{problem.value}</p>}
       {webhooks.value === null && problem.value === null && <p role="status">{texts.loading}</p>}
       {made.value !== null && (
-        <div class="card stack-tight">
-          <CopyField
-            label={texts.webhookSecret(made.value.name)}
-            hint={texts.webhookSecretHint}
-            value={made.value.secret}
-            selected
-          />
-          <div>
-            <Button
-              small
-              onClick={() => {
-                made.value = null;
-              }}
-            >
-              {texts.stored}
-            </Button>
-          </div>
-        </div>
+        <NewSecret
+          label={texts.webhookSecret(made.value.name)}
+          hint={texts.webhookSecretHint}
+          secret={made.value.secret}
+          onStored={() => {
+            made.value = null;
+          }}
+        />
       )}
       {webhooks.value?.length === 0 && <p class="meta">{texts.noWebhooks}</p>}
       <ul class="connection-list">
