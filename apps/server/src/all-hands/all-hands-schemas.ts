@@ -25,7 +25,7 @@ const link = z
 const itemSchema = z.object({
   ...{ id: z.uuid(), kind: z.enum(AGENDA_KINDS), title: z.string(), text: z.string() },
   ...{ people: z.number().nullable(), link: z.string().nullable(), minutes: z.number(), presenter: z.string() },
-  ...{ rank: z.string(), done: z.boolean(), carried: z.number(), addedAt: z.iso.datetime(), mayRemove: z.boolean() },
+  ...{ rank: z.string(), done: z.boolean(), carried: z.number(), addedOn: day, mayRemove: z.boolean() },
 });
 const meetingSchema = z.object({ id: z.uuid(), day: z.string(), items: z.array(itemSchema) });
 

@@ -81,6 +81,37 @@ describeEachEngine("the all-hands", (engine) => {
     expect(await kept.executeTakeFirst()).toMatchObject({ added_by: null, presenter: "" });
   });
 
+  test("when somebody asked without a name is told and kept to the day, and no order tells more", async () => {
+    const ids: string[] = [];
+    for (const named of [true, false, true, false, false, true])
+      ids.push(await put(ben, `Asked ${ids.length}`, { named }));
+    const seen = (await read(olga)).board;
+    expect(seen.map(({ id }) => id)).toEqual([...ids].sort());
+    for (const item of seen) expect(item.addedOn).toBe("2026-11-24");
+    expect(JSON.stringify(seen)).not.toMatch(/T\d\d:/);
+    const kept = current().db.selectFrom("all_hands_item").select("added_at").where("added_by", "is", null);
+    for (const { added_at } of await kept.execute()) expect(added_at).toBe("2026-11-24T00:00:00.000Z");
+    await plan(olga, "2026-12-01");
+    expect((await read(olga)).planned[0]?.items.map(({ id }) => id)).toEqual([...ids].sort());
+  });
+
+  test("takes no theme that fewer than three people raised, nor one of which nobody says how many did", async () => {
+    const theme = { kind: "theme", title: "Somebody is unhappy", text: "", named: true };
+    for (const people of [1, 2, undefined]) {
+      const { status, body } = await mia.put(`${base}/agenda-items/${randomUUID()}`, { ...theme, people });
+      expect({ status, body }).toMatchObject({ status: 409, body: { type: "/problems/few_people" } });
+    }
+    expect((await read(mia)).board).toEqual([]);
+    await put(mia, "Too many tools", { kind: "theme", people: 3 });
+    expect((await read(ben)).board).toMatchObject([{ people: 3 }]);
+  });
+
+  test("tells no count of one or two that was put up before that rule", async () => {
+    const id = await put(mia, "Old", { kind: "theme", people: 3 });
+    await current().db.updateTable("all_hands_item").set({ people: 2 }).where("id", "=", id).execute();
+    expect((await read(ben)).board).toMatchObject([{ id, people: null }]);
+  });
+
   test("two who order it at once lose nothing and see one order", async () => {
     const ids: string[] = [];
     const meeting = await plan(olga, "2026-12-01");

@@ -1,10 +1,12 @@
 import { inGatheringOrder } from "@candor/core/all-hands/agenda.ts";
+import { mayPutUp } from "@candor/core/all-hands/may-put-up.ts";
 import { type Anchor, byRank, DEFAULT_RANK, ranksFor } from "@candor/core/topic/rank.ts";
 import type { AgendaItem, AllHandsAnswer, ChangeItem, PutUpItem } from "@candor/protocol/http/all-hands.ts";
 import type { Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { AllHandsItemTable } from "../database/tables/announcement-tables.ts";
 import { changeWorkspace, type LockedPlace, type Place, readPlace, refusal } from "../workspace/place.ts";
+import { dayIn } from "../workspace/workspace-day.ts";
 import { putOnBoard } from "./put-on-board.ts";
 
 const MOST_PLANNED = 20;
@@ -14,7 +16,7 @@ const HELD_SHOWN = 5;
 type Who = { workspaceId: string; userId: string; now: Date };
 export type AllHandsResult =
   | { type: "all_hands"; all: AllHandsAnswer }
-  | { type: "not_found" | "too_many_items" | "held_already" };
+  | { type: "not_found" | "too_many_items" | "held_already" | "few_people" };
 
 /** What waits, what is planned and what was held; for everybody in the workspace. */
 export async function readAllHands(db: Kysely<Schema>, who: Who): Promise<AllHandsAnswer | null> {
@@ -38,9 +40,9 @@ async function answer(db: Kysely<Schema>, place: Place, userId: string): Promise
     })
     .execute();
   const say = (row: Row): AgendaItem => ({
-    ...{ id: row.id, kind: row.kind, title: row.title, text: row.text, people: row.people, link: row.link },
+    ...{ id: row.id, kind: row.kind, title: row.title, text: row.text, people: peopleOf(row), link: row.link },
     ...{ minutes: row.minutes, presenter: row.presenter, rank: row.rank, done: row.done_at !== null },
-    ...{ carried: row.carried, addedAt: row.added_at, mayRemove: mayLead || row.added_by === userId },
+    ...{ carried: row.carried, addedOn: addedOn(row, place.timeZone), mayRemove: mayLead || row.added_by === userId },
   });
   const on = (id: string | null) => rows.filter(({ all_hands_id }) => all_hands_id === id).map(say);
   const meetingOf = ({ id, day }: { id: string; day: string }) => ({ id, day, items: on(id).sort(byRank) });
@@ -51,6 +53,16 @@ async function answer(db: Kysely<Schema>, place: Place, userId: string): Promise
 }
 
 type Row = Selectable<AllHandsItemTable>;
+
+/** What was put up before three were asked for is told without its count. */
+function peopleOf({ kind, people }: Row): number | null {
+  return mayPutUp({ kind, people }).type === "allowed" ? people : null;
+}
+
+/** Of what was put up without a name, nothing but the day is known. */
+function addedOn({ added_by, added_at }: Row, timeZone: string): string {
+  return added_by === null ? added_at.slice(0, 10) : dayIn(timeZone, new Date(added_at));
+}
 
 /** Admins, and whoever manages somebody today. */
 async function leads(db: Kysely<Schema>, place: Place): Promise<boolean> {
@@ -85,7 +97,7 @@ export async function planAllHands(
   who: Who,
   { meeting: id, day }: { meeting: string; day: string },
 ): Promise<AllHandsResult> {
-  return asLead(db, who, async ({ tx, workspace, now }) => {
+  return asLead(db, who, async ({ tx, workspace, now, timeZone }) => {
     const there = await tx.selectFrom("all_hands").selectAll().where("id", "=", id).executeTakeFirst();
     if (there) {
       if (there.workspace_id !== workspace.id) return "not_found";
@@ -108,7 +120,7 @@ export async function planAllHands(
       .where("workspace_id", "=", workspace.id)
       .where("all_hands_id", "is", null)
       .execute();
-    for (const item of inGatheringOrder(waiting.map((row) => ({ ...row, addedAt: row.added_at }))))
+    for (const item of inGatheringOrder(waiting.map((row) => ({ ...row, addedOn: addedOn(row, timeZone) }))))
       await place(tx, item.id, { on: id, anchor: "last" });
     return null;
   });
@@ -153,8 +165,10 @@ export async function putUp(
     if (!there && (await board.where("all_hands_id", "is", null).execute()).length >= MOST_ON_BOARD)
       return { type: "too_many_items" };
     const { kind, title, text, people = null, link = null, named } = wanted;
+    if (!there && mayPutUp({ kind, people }).type === "denied") return { type: "few_people" };
     await putOnBoard(tx, {
-      ...{ id, workspaceId: workspace.id, kind, title, text, link, at: who.now.toISOString() },
+      ...{ id, workspaceId: workspace.id, kind, title, text, link },
+      at: named ? who.now.toISOString() : `${place.today}T00:00:00.000Z`,
       people: kind === "theme" ? people : null,
       presenter: named ? me.name : "",
       addedBy: named ? who.userId : null,

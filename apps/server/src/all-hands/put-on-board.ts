@@ -15,7 +15,7 @@ export type BoardThing = {
   link: string | null;
   presenter: string;
   addedBy: string | null;
-  /** ISO instant */
+  /** ISO instant; of what is put up without a name the beginning of its day, and no more */
   at: string;
 };
 

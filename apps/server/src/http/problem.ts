@@ -81,6 +81,10 @@ const PROBLEMS = {
     status: 409,
     title: "As much is planned or waits as can. Hold one, or take something down, first.",
   },
+  few_people: {
+    status: 409,
+    title: "Fewer than three people raised this theme. Before everybody its count would say who, so it was not put up.",
+  },
   held_already: { status: 409, title: "This all-hands was held, so nothing of it is changed any more." },
   no_receiver: { status: 409, title: "One of these channels is not there any more. Look at them once more." },
   too_long_for: { status: 409, title: "It is too long for one of these channels. Nothing was sent." },

@@ -71,7 +71,8 @@ export const allHandsTexts = {
   what: "What it is about",
   more: "More about it",
   named: "With my name",
-  namedHint: "Without it nobody learns who asked, and it is kept nowhere: then you cannot take it down yourself.",
+  namedHint:
+    "Without it who asked is kept nowhere, and of when only the day: then you cannot take it down yourself. Where few ask, or by how you write, others may still guess.",
   put: "Put it up",
   putDone: "It waits for the next all-hands.",
   noTitle: "Say what it is about.",
@@ -92,6 +93,7 @@ export const allHandsTexts = {
     send: "Put it up",
     sent: (count: number) => (count === 1 ? "1 theme is up." : `${count} themes are up.`),
     nothing: "Choose what goes there.",
+    few: "Stays here: fewer than three people raised it, so everybody would know who.",
     failed: "The server cannot be reached just now. What did not arrive is still chosen; try again.",
   },
 };

@@ -1,3 +1,4 @@
+import { mayPutUp } from "@candor/core/all-hands/may-put-up.ts";
 import type { BoardEntry } from "@candor/core/theme/board.ts";
 import type { Workspace } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
@@ -17,7 +18,9 @@ const texts = allHandsTexts.share;
 export function ShareThemesDialog({ told, onClose }: { told: readonly BoardEntry[]; onClose: () => void }) {
   const workspaces = useSignal<readonly Workspace[] | null>(null);
   const workspace = useSignal("");
-  const left = useSignal<ReadonlySet<string>>(new Set());
+  // Before everybody a count of one or two says who: these are told by other ways, or not at all.
+  const few = told.filter(({ people }) => mayPutUp({ kind: "theme", people }).type === "denied");
+  const left = useSignal<ReadonlySet<string>>(new Set(few.map(({ theme }) => theme)));
   const problem = useSignal<string | null>(null);
   // The same theme sent again, as after an answer that was lost, is there once.
   const ids = useSignal(new Map(told.map(({ theme }) => [theme, crypto.randomUUID()])));
@@ -78,6 +81,7 @@ export function ShareThemesDialog({ told, onClose }: { told: readonly BoardEntry
                 <input
                   type="checkbox"
                   checked={!left.value.has(entry.theme)}
+                  disabled={few.includes(entry)}
                   onChange={(event) => {
                     const next = new Set(left.peek());
                     if (event.currentTarget.checked) next.delete(entry.theme);
@@ -88,7 +92,7 @@ export function ShareThemesDialog({ told, onClose }: { told: readonly BoardEntry
                 />
                 <span>
                   <strong>{entry.name}</strong> <span class="meta">{allHandsTexts.people(entry.people)}</span>
-                  <span class="themes-lines field-hint">{textOf(entry)}</span>
+                  <span class="themes-lines field-hint">{few.includes(entry) ? texts.few : textOf(entry)}</span>
                 </span>
               </label>
             ))}

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { inGatheringOrder, runningOrder } from "./agenda.ts";
 
-const item = (id: string, kind: "announcement" | "theme" | "question", carried = 0, addedAt = "2026-11-24") => ({
-  ...{ id, kind, carried, addedAt },
+const item = (id: string, kind: "announcement" | "theme" | "question", carried = 0, addedOn = "2026-11-24") => ({
+  ...{ id, kind, carried, addedOn },
 });
 
 test("what was put off comes first, then what is announced, themes, and questions, each the oldest first", () => {

@@ -4,15 +4,19 @@ import { byRank } from "../topic/rank.ts";
 export const AGENDA_KINDS = ["announcement", "theme", "question", "other"] as const;
 export type AgendaKind = (typeof AGENDA_KINDS)[number];
 
-type Gathered = { id: string; kind: AgendaKind; carried: number; addedAt: string };
+/** @property addedOn YYYY-MM-DD */
+type Gathered = { id: string; kind: AgendaKind; carried: number; addedOn: string };
 
-/** The order in which what waits on the board comes onto an agenda: what was put off first, then by kind, then by age. */
+/**
+ * The order in which what waits on the board comes onto an agenda: what was put off first, then by kind, then by age in days.
+ * Within a day it is any, though always the same: who stood between whom would tell when somebody asked who gave no name.
+ */
 export function inGatheringOrder<Item extends Gathered>(items: readonly Item[]): Item[] {
   return [...items].sort(
     (one, other) =>
       other.carried - one.carried ||
       AGENDA_KINDS.indexOf(one.kind) - AGENDA_KINDS.indexOf(other.kind) ||
-      (one.addedAt < other.addedAt ? -1 : one.addedAt > other.addedAt ? 1 : one.id < other.id ? -1 : 1),
+      (one.addedOn < other.addedOn ? -1 : one.addedOn > other.addedOn ? 1 : one.id < other.id ? -1 : 1),
   );
 }
 

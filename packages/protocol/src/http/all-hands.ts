@@ -29,7 +29,8 @@ export type AgendaItem = {
   done: boolean;
   /** how often it was put off */
   carried: number;
-  addedAt: string;
+  /** YYYY-MM-DD; the time of day would help to find out who asked without a name */
+  addedOn: string;
   /** I put it up under my name, or may lead */
   mayRemove: boolean;
 };
@@ -42,6 +43,7 @@ export type PutUpItem = {
   kind: Exclude<AgendaKind, "announcement">;
   title: string;
   text: string;
+  /** of a theme, and then at least three: fewer are refused as "few_people" */
   people?: number;
   link?: string;
   /** else nobody learns who it was, and it is kept nowhere */
