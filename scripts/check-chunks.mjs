@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { root } from "./node-26.mjs";
 
 const EACH = 25_000;
-const AHEAD = 386_000; // the goal is 260: the editor, menus and meetings have to work without a network
+const AHEAD = 388_000; // the goal is 260: the editor, menus and meetings have to work without a network
 // Each of these has a budget of its own in .size-limit.json.
 const NAMED = /^(?:shell|yjs|base|index|page|editor|overlay-hosts|stretch-worker|read-file-worker|notebook)-/;
 // The service worker leaves it out where the browser has Temporal.

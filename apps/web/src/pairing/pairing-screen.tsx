@@ -54,7 +54,13 @@ export function PairingScreen() {
         <p class="meta">{texts.intro(name)}</p>
       </div>
       {open.map((session) => (
-        <OpenSession key={session.id} session={session} view={view} directFirst={directFirst} />
+        // Under the id that it had here: joined with one that the other began meanwhile, what is being typed stays.
+        <OpenSession
+          key={session.members.find(({ author }) => author === me)?.id ?? session.id}
+          session={session}
+          view={view}
+          directFirst={directFirst}
+        />
       ))}
       {model.canEdit.value &&
         (open.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { PairingEntry, PairingSession } from "@candor/core/pairing/pairing.ts";
+import type { JoinedSession, PairingEntry } from "@candor/core/pairing/pairing.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
@@ -16,7 +16,7 @@ import type { PairingView } from "./use-pairing.ts";
 
 const say = texts.session;
 
-type SessionProps = { session: PairingSession; view: PairingView; directFirst: MemberId };
+type SessionProps = { session: JoinedSession; view: PairingView; directFirst: MemberId };
 
 /** A session that goes on: the same on both screens. */
 export function OpenSession({ session, view, directFirst }: SessionProps) {
@@ -40,8 +40,10 @@ export function OpenSession({ session, view, directFirst }: SessionProps) {
           </div>
         )}
       </div>
-      <SharedLine id={id} text={text} field={say.on} empty={say.subject} as="h2" />
-      <SessionLink session={session} />
+      {session.subjects.map((each) => (
+        <SharedLine key={each.id} id={each.id} text={each.text} field={say.on} empty={say.subject} as="h2" />
+      ))}
+      <SessionLinks session={session} />
       {model.canEdit.value && <SessionFields session={session} />}
       <SessionLog session={session} view={view} />
       {model.canEdit.value && <AddLine session={id} directFirst={directFirst} />}
@@ -66,7 +68,7 @@ export function PastSession({ session, view }: Omit<SessionProps, "directFirst">
           </span>
         </summary>
         <div class="stack">
-          <SessionLink session={session} />
+          <SessionLinks session={session} />
           <SessionLog session={session} view={view} />
           {model.canEdit.value && (
             <div class="row" data-no-print>
@@ -84,12 +86,12 @@ export function PastSession({ session, view }: Omit<SessionProps, "directFirst">
   );
 }
 
-function SessionLink({ session: { link } }: { session: PairingSession }) {
-  return link === null ? null : (
-    <p>
+function SessionLinks({ session: { links } }: { session: JoinedSession }) {
+  return links.map((link) => (
+    <p key={link}>
       <OutLink href={link} />
     </p>
-  );
+  ));
 }
 
 function SessionLog({ session: { id, text, kind }, view }: Omit<SessionProps, "directFirst">) {

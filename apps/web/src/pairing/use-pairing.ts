@@ -1,5 +1,6 @@
-import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
-import type { Pairing, PairingThing } from "@candor/core/pairing/pairing.ts";
+import { arrangePairing, byTime } from "@candor/core/pairing/arrange-pairing.ts";
+import { joinStarts } from "@candor/core/pairing/join-starts.ts";
+import type { Pairing, PairingSession, PairingThing } from "@candor/core/pairing/pairing.ts";
 import { readPairingThings, readTracker } from "@candor/document/pairing/read-pairing.ts";
 import { pageMap, rootMap } from "@candor/document/roots.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
@@ -33,8 +34,10 @@ export function usePairing(doc: Y.Doc): ReadonlySignal<PairingView> {
 
 function read(doc: Y.Doc): PairingView {
   const things = readPairingThings(doc);
-  const binned = things
-    .filter(({ binnedAt }) => binnedAt !== null)
-    .sort((left, right) => ((left.binnedAt ?? "") > (right.binnedAt ?? "") ? -1 : 1));
+  const thrown = things.filter(({ binnedAt }) => binnedAt !== null).sort(byTime);
+  const sessions = joinStarts(thrown.filter((thing): thing is PairingSession => thing.what === "session"));
+  const binned = [...sessions, ...thrown.filter(({ what }) => what !== "session")].sort((left, right) =>
+    (left.binnedAt ?? "") > (right.binnedAt ?? "") ? -1 : 1,
+  );
   return { ...arrangePairing(things), tracker: readTracker(doc), binned };
 }

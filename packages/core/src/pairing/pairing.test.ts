@@ -9,7 +9,7 @@ const TODAY = "2026-11-24";
 function session(id: string, more: Partial<PairingSession> = {}): PairingSession {
   return {
     ...{ what: "session", id, text: "Invoices", author: "a", at: "2026-11-20T09:00:00Z", binnedAt: null },
-    ...{ kind: "code", link: null, finishedAt: null },
+    ...{ kind: "code", link: null, finishedAt: null, ordinal: null },
     ...more,
   };
 }
@@ -61,7 +61,7 @@ test("what is due comes first, then what came back, what nobody owns, what is op
 test("a session in the bin takes what stands in it along", () => {
   const kept = [session("t"), friction("f", { session: "t" })];
   const all = [session("s", { binnedAt: "2026-11-21T00:00:00Z" }), friction("e"), ...kept];
-  expect(arrangePairing(all)).toEqual({ sessions: [kept[0]], entries: [], frictions: [kept[1]] });
+  expect(arrangePairing(all)).toMatchObject({ sessions: [kept[0]], entries: [], frictions: [kept[1]] });
 });
 
 test("a session that was forgotten ended with its last line, any other when it is finished", () => {

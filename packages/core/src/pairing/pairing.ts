@@ -31,6 +31,17 @@ export type PairingSession = Written & {
   link: string | null;
   /** ISO instant; null: it goes on */
   finishedAt: string | null;
+  /** how many sessions of the page were known where it was begun; null: nobody wrote it down */
+  ordinal: number | null;
+};
+
+/** A session with those that were begun at once with it; its text and link are of all of them. */
+export type JoinedSession = PairingSession & {
+  /** the first begun first; mostly one */
+  members: readonly PairingSession[];
+  /** those of them whose words say on what, each in other words; at least one */
+  subjects: readonly PairingSession[];
+  links: readonly string[];
 };
 
 /** A line written down as they went. */
@@ -80,8 +91,8 @@ export type PairingThing = PairingSession | PairingEntry | Friction;
 /** All that a pair wrote down while working side by side; without what lies in the bin. */
 export type Pairing = {
   /** the newest first */
-  sessions: readonly PairingSession[];
-  /** the oldest first */
+  sessions: readonly JoinedSession[];
+  /** the oldest first; `session` is the id under which its session shows */
   entries: readonly PairingEntry[];
   frictions: readonly Friction[];
 };

@@ -1,9 +1,9 @@
-import type { Friction, Pairing, PairingEntry, PairingSession } from "@candor/core/pairing/pairing.ts";
+import type { Friction, JoinedSession, Pairing, PairingEntry } from "@candor/core/pairing/pairing.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { PairingWords } from "./words-of-pairing.ts";
 
 /** A session as one reads it in a file: its heading, and a line for all that was written in it. */
-export type SessionRecord = { heading: string; day: string; link: string | null; lines: string[] };
+export type SessionRecord = { heading: string; day: string; links: readonly string[]; lines: string[] };
 
 type Names = Readonly<Record<MemberId, string>>;
 
@@ -13,7 +13,7 @@ export function sessionRecords(pairing: Pairing, names: Names, words: PairingWor
 }
 
 export function sessionRecord(
-  { id, kind, text, at, link }: PairingSession,
+  { id, kind, text, at, links }: JoinedSession,
   { entries, frictions }: Pairing,
   names: Names,
   words: PairingWords,
@@ -23,7 +23,7 @@ export function sessionRecord(
   return {
     heading: subject === "" ? words.kinds[kind] : `${words.kinds[kind]}: ${subject}`,
     day: at.slice(0, 10),
-    link,
+    links,
     lines: written
       .toSorted((left, right) => (left.at + left.id < right.at + right.id ? -1 : 1))
       .map((thing) => (thing.what === "entry" ? entryLine(thing, names, words) : frictionLine(thing, names, words))),

@@ -2,12 +2,13 @@ import type { Id } from "@candor/core/id.ts";
 import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import { finishTime } from "@candor/core/pairing/finish-time.ts";
 import { checkDay } from "@candor/core/pairing/friction-way.ts";
+import { joinedWith } from "@candor/core/pairing/join-starts.ts";
 import type { Feeling, FrictionKind, FrictionOwner, GapState, PairingKind } from "@candor/core/pairing/pairing.ts";
 import * as Y from "yjs";
 import { type Editor, edit } from "../edit.ts";
 import { find, pageMap, setChanged } from "../roots.ts";
 import { setText } from "../text.ts";
-import { CAME_BACK, ownerValue, readPairingThings, TRACKER } from "./read-pairing.ts";
+import { CAME_BACK, ownerValue, readPairingThings, readSessions, TRACKER } from "./read-pairing.ts";
 
 /** What every edit here is called, for whoever takes it back. */
 const NAME = "pairing";
@@ -20,23 +21,29 @@ export function setPairingText(doc: Y.Doc, id: Id, next: string): void {
   });
 }
 
+/** Another address stands for the one that shows, of whichever of those begun at once it is. */
 export function changeSession(doc: Y.Doc, id: Id, change: { kind?: PairingKind; link?: string | null }): void {
-  edit(doc, NAME, () => put(doc, id, change));
+  const joined = joinedWith(readSessions(doc), id);
+  edit(doc, NAME, () => {
+    const same = joined?.members.filter(({ link }) => change.link !== undefined && link === joined.link) ?? [];
+    for (const member of same) put(doc, member.id, { link: null });
+    put(doc, joined?.id ?? id, change);
+  });
 }
 
 /** Either finishes it for both. One that is finished stays as it is. */
 export function finishPairing(doc: Y.Doc, editor: Editor, id: Id): void {
   const { sessions, entries, frictions } = arrangePairing(readPairingThings(doc));
-  const session = sessions.find((each) => each.id === id);
+  const session = sessions.find(({ members }) => members.some((member) => member.id === id));
   if (!session || session.finishedAt !== null) return;
-  const within = [...entries, ...frictions].filter((each) => each.session === id);
+  const within = [...entries, ...frictions].filter((each) => each.session === session.id);
   const stamps = [session.at, ...within.map(({ at }) => at)];
   const finishedAt = finishTime(stamps, Temporal.Instant.from(editor.now));
-  edit(doc, NAME, () => put(doc, id, { finishedAt }));
+  onJoined(doc, id, (each) => put(doc, each, { finishedAt }));
 }
 
 export function resumePairing(doc: Y.Doc, id: Id): void {
-  edit(doc, NAME, () => put(doc, id, { finishedAt: null }));
+  onJoined(doc, id, (each) => put(doc, each, { finishedAt: null }));
 }
 
 export function changeEntry(doc: Y.Doc, id: Id, change: { feeling?: Feeling | null; gap?: GapState }): void {
@@ -76,16 +83,24 @@ export function stepFriction(doc: Y.Doc, editor: Editor, id: Id, step: FrictionS
 
 /** Into the bin, with what stands in it where it is a session; undo brings it back. */
 export function binPairing(doc: Y.Doc, editor: Editor, id: Id): void {
-  edit(doc, NAME, () => put(doc, id, { binnedAt: editor.now }));
+  onJoined(doc, id, (each) => put(doc, each, { binnedAt: editor.now }));
 }
 
 /** Out of the bin again, by either, for as long as it lies there. */
 export function putPairingBack(doc: Y.Doc, id: Id): void {
-  edit(doc, NAME, () => find(doc, "pairing", id)?.delete("binnedAt"));
+  onJoined(doc, id, (each) => find(doc, "pairing", each)?.delete("binnedAt"));
 }
 
 export function setTracker(doc: Y.Doc, address: string): void {
   edit(doc, NAME, () => setChanged(pageMap(doc), { [TRACKER]: address }));
+}
+
+/** Of a session all that are one with it; of anything else itself. */
+function onJoined(doc: Y.Doc, id: Id, change: (id: Id) => void): void {
+  const ids = joinedWith(readSessions(doc), id)?.members.map((member) => member.id) ?? [id];
+  edit(doc, NAME, () => {
+    for (const each of ids) change(each);
+  });
 }
 
 function put(doc: Y.Doc, id: Id, values: Parameters<typeof setChanged>[1]): void {

@@ -13,13 +13,14 @@ import { sealYears } from "../volume/seal-years.ts";
 import {
   binPairing,
   changeFriction,
+  changeSession,
   finishPairing,
   putPairingBack,
   setPairingText,
   setTracker,
   stepFriction,
 } from "./edit-pairing.ts";
-import { readPairingThings, readTracker } from "./read-pairing.ts";
+import { readPairingThings, readSessions, readTracker } from "./read-pairing.ts";
 import { addEntry, addFriction, startPairing } from "./write-pairing.ts";
 
 const ORDERS = ["ana_first", "ben_first"] as const;
@@ -114,6 +115,124 @@ describe.each(ORDERS)("while both write down what they find (%s)", (order) => {
     ]).toContainEqual(shown(ana).frictions[0]?.owner);
     expect(shown(ben)).toEqual(shown(ana));
   });
+});
+
+describe.each(ORDERS)("when both begin at once (%s)", (order) => {
+  function begunAtOnce(later = "2026-11-20T09:02:00Z") {
+    const [ana, ben] = twoPeers([], order);
+    const hers = startPairing(ana.doc, ana.editor, { kind: "code", text: "Invoices", link: null });
+    ben.editor.now = later;
+    const his = startPairing(ben.doc, ben.editor, {
+      kind: "review",
+      text: "The import",
+      link: "https://example.org/1",
+    });
+    return { ana, ben, hers, his };
+  }
+
+  test("it is one session for both, and nothing that either wrote is lost", () => {
+    const { ana, ben, hers, his } = begunAtOnce();
+    addEntry(ana.doc, ana.editor, { session: hers, text: "From Ana" });
+    addFriction(ben.doc, ben.editor, { session: his, text: "From Ben", kind: "access" });
+    sync(ana, ben);
+    addEntry(ben.doc, ben.editor, { session: his, text: "Later" }); // by who had not seen it yet
+    sync(ana, ben);
+    for (const peer of [ana, ben])
+      expect(shown(peer)).toMatchObject({
+        sessions: [{ id: hers, kind: "code", text: "Invoices / The import", link: "https://example.org/1" }],
+        entries: [
+          { text: "From Ana", session: hers },
+          { text: "Later", session: hers },
+        ],
+        frictions: [{ text: "From Ben", session: hers }],
+      });
+    setPairingText(ben.doc, his, "Invoices");
+    changeSession(ana.doc, hers, { link: null });
+    sync(ana, ben);
+    for (const peer of [ana, ben]) expect(shown(peer).sessions).toMatchObject([{ text: "Invoices", link: null }]);
+  });
+
+  test("either finishes it, throws it away and puts it back, by whichever of the two it was theirs", () => {
+    const { ana, ben, hers, his } = begunAtOnce();
+    sync(ana, ben);
+    finishPairing(ben.doc, ben.editor, his);
+    sync(ana, ben);
+    expect(shown(ana).sessions).toMatchObject([{ id: hers, finishedAt: ben.editor.now }]);
+    const undo = ownUndo(ana.doc);
+    binPairing(ana.doc, ana.editor, hers);
+    sync(ana, ben);
+    expect(shown(ben).sessions).toEqual([]);
+    putPairingBack(ben.doc, his);
+    sync(ana, ben);
+    expect(shown(ana).sessions).toMatchObject([{ id: hers }]);
+    undo.undo();
+    expect(shown(ana).sessions).toMatchObject([{ id: hers }]);
+  });
+
+  test("while one of the two still writes in theirs, it goes on", () => {
+    const { ana, ben, hers } = begunAtOnce();
+    finishPairing(ana.doc, ana.editor, hers);
+    sync(ana, ben);
+    expect(shown(ana).sessions).toMatchObject([{ id: hers, finishedAt: null }]);
+  });
+
+  test("but not where the one knew of the other's, nor where an hour lies between", () => {
+    const { ana, ben, hers } = begunAtOnce("2026-11-20T10:02:00Z");
+    sync(ana, ben);
+    expect(shown(ana).sessions).toHaveLength(2);
+    ben.editor.now = "2026-11-20T09:01:00Z";
+    startPairing(ben.doc, ben.editor, { kind: "code", text: "Another", link: null });
+    sync(ana, ben);
+    expect(shown(ben).sessions).toHaveLength(3);
+    expect(shown(ana)).toEqual(shown(ben));
+    expect(shown(ana).sessions.find(({ id }) => id === hers)?.members).toHaveLength(1);
+  });
+});
+
+test("whatever the two begin, finish and throw away at once, both see the same sessions, and each line in one of them", () => {
+  const step = fc.record({
+    who: fc.constantFrom("ana", "ben"),
+    what: fc.constantFrom("start", "start", "line", "finish", "bin", "back", "sync"),
+    minutes: fc.integer({ min: 0, max: 20 }),
+    at: fc.nat(6),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), fc.constantFrom(...ORDERS), (steps, order) => {
+      const [ana, ben] = twoPeers([], order);
+      let now = Temporal.Instant.from("2026-11-20T09:00:00Z");
+      for (const { who, what, minutes, at } of steps) {
+        const { doc, editor } = who === "ana" ? ana : ben;
+        now = now.add({ minutes });
+        editor.now = now.toString();
+        const all = readSessions(doc);
+        const session = all[at % Math.max(1, all.length)]?.id;
+        if (what === "sync") sync(ana, ben);
+        else if (what === "start") startPairing(doc, editor, { kind: "code", text: `${who} ${at}`, link: null });
+        else if (session === undefined) continue;
+        else if (what === "line") addEntry(doc, editor, { session, text: "A line" });
+        else if (what === "finish") finishPairing(doc, editor, session);
+        else if (what === "bin") binPairing(doc, editor, session);
+        else putPairingBack(doc, session);
+      }
+      sync(ana, ben);
+      const [hers, his] = [shown(ana), shown(ben)];
+      expect(hers).toEqual(his);
+      const members = hers.sessions.flatMap((session) => session.members.map(({ id }) => id));
+      const inUse = readSessions(ana.doc).filter(({ binnedAt }) => binnedAt === null);
+      expect(members.toSorted()).toEqual(inUse.map(({ id }) => id).toSorted());
+      const lines = readPairingThings(ana.doc).filter(
+        (thing) => thing.what === "entry" && members.includes(thing.session),
+      );
+      expect(hers.entries.map(({ id }) => id).toSorted()).toEqual(lines.map(({ id }) => id).toSorted());
+      const shownIds = hers.sessions.map(({ id }) => id);
+      for (const { session } of hers.entries) expect(shownIds).toContain(session);
+      for (const { members: those } of hers.sessions) {
+        // One person who began twice knew of the first.
+        expect(new Set(those.map(({ author }) => author)).size).toBe(those.length);
+      }
+    }),
+    { seed: 808, numRuns: 300 },
+  );
 });
 
 test("a session in the bin hides what stands in it, and thirty days later both are cut out", () => {

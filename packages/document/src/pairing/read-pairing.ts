@@ -1,5 +1,6 @@
 import { type Id, isId } from "@candor/core/id.ts";
 import { safeHref } from "@candor/core/notes/note-node.ts";
+import { byTime } from "@candor/core/pairing/arrange-pairing.ts";
 import {
   FEELINGS,
   FRICTION_KINDS,
@@ -7,6 +8,7 @@ import {
   type FrictionOwner,
   GAP_STATES,
   PAIRING_KINDS,
+  type PairingSession,
   type PairingThing,
 } from "@candor/core/pairing/pairing.ts";
 import { isMemberId } from "@candor/core/person/member.ts";
@@ -27,7 +29,7 @@ const MAX_INSTANT_LENGTH = 40;
 
 /** What a pairing's things have beside their text, for `mendPage` to keep before anything else. */
 export const PAIRING_KEYS = [
-  ...["what", "session", "at", "binnedAt", "kind", "link", "finishedAt", "feeling", "gapOf", "gap"],
+  ...["what", "session", "at", "binnedAt", "kind", "link", "finishedAt", "ordinal", "feeling", "gapOf", "gap"],
   ...["severity", "fixedAt", "checkOn", "issue", TRACKER],
 ] as const;
 
@@ -36,6 +38,12 @@ export function readPairingThings(doc: Y.Doc): PairingThing[] {
   return entriesOf(doc, "pairing")
     .map(([id, map]) => readPairingThing(id, rawOf(map)))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+export function readSessions(doc: Y.Doc): PairingSession[] {
+  return readPairingThings(doc)
+    .filter((thing): thing is PairingSession => thing.what === "session")
+    .sort(byTime);
 }
 
 export function readTracker(doc: Y.Doc): string {
@@ -75,7 +83,9 @@ export function readPairingThing(id: Id, raw: RawThing): PairingThing {
   };
   if (get("what") === "session") {
     const kind = oneOf(get("kind"), PAIRING_KINDS, "code");
-    return { ...written, what: "session", kind, link: safeHref(get("link")), finishedAt: words("finishedAt") };
+    const count = get("ordinal");
+    const ordinal = typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : null;
+    return { ...written, what: "session", kind, link: safeHref(get("link")), finishedAt: words("finishedAt"), ordinal };
   }
   if (get("what") !== "friction") {
     const feeling = FEELINGS.find((each) => each === get("feeling")) ?? null;

@@ -6,13 +6,13 @@ import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { find, rootMap } from "../roots.ts";
 import { wellFormed } from "../text.ts";
 import { importOf, readImports } from "../transfer/import-record.ts";
-import { CAME_BACK, ownerValue } from "./read-pairing.ts";
+import { CAME_BACK, ownerValue, readSessions } from "./read-pairing.ts";
 
 export type NewSession = { kind: PairingKind; text: string; link: string | null };
 
 /** @returns the session's id. */
 export function startPairing(doc: Y.Doc, editor: Editor, { text, ...fields }: NewSession): Id {
-  return addThing(doc, editor, text, { what: "session", ...fields });
+  return addThing(doc, editor, text, { what: "session", ...fields, ordinal: readSessions(doc).length });
 }
 
 export type NewEntry = { session: Id; text: string; feeling?: Feeling | null; gapOf?: MemberId | null };
@@ -27,7 +27,7 @@ export function addFriction(doc: Y.Doc, editor: Editor, { text, ...fields }: New
   return addThing(doc, editor, text, { what: "friction", state: "open", ...fields });
 }
 
-type Plain = Readonly<Record<string, string | null | undefined>>;
+type Plain = Readonly<Record<string, string | number | null | undefined>>;
 
 function addThing(doc: Y.Doc, editor: Editor, text: string, fields: Plain): Id {
   const id = editor.newId();

@@ -7,12 +7,12 @@ export function pairingMarkdown(records: readonly SessionRecord[], level: number
   return records.map((record) => sessionBlocks(record, level).join("\n\n")).join("\n\n");
 }
 
-function sessionBlocks({ heading, day, link, lines }: SessionRecord, level: number): string[] {
+function sessionBlocks({ heading, day, links, lines }: SessionRecord, level: number): string[] {
   return [
     `${"#".repeat(level)} ${plain(heading)}`,
     // The day stands in a line of its own: a heading with a date is a meeting to whoever reads the file in.
     `_${plain(day)}_`,
-    ...(link === null ? [] : [linked(link)]),
+    ...links.map(linked),
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${plain(line)}`).join("\n")]),
   ];
 }

@@ -56,10 +56,10 @@ function writePairing(records: readonly SessionRecord[], words: TransferWords): 
   if (records.length === 0) return [];
   return [
     `<h2>${escapeHtml(words.pairing.title)}</h2>`,
-    ...records.map(({ heading, day, link, lines }) => {
-      const href = link === null ? "" : `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`;
+    ...records.map(({ heading, day, links, lines }) => {
+      const hrefs = links.map((link) => `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`).join("");
       const list = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n");
-      return `<section class="topic"><h3>${escapeHtml(heading)}</h3>\n<p class="meta">${escapeHtml(day)}</p>${href}${list === "" ? "" : `\n<ul>\n${list}\n</ul>`}</section>`;
+      return `<section class="topic"><h3>${escapeHtml(heading)}</h3>\n<p class="meta">${escapeHtml(day)}</p>${hrefs}${list === "" ? "" : `\n<ul>\n${list}\n</ul>`}</section>`;
     }),
   ];
 }
