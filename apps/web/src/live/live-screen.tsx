@@ -27,6 +27,9 @@ import { texts } from "./texts.ts";
 import { typeIntoNotes } from "./type-into-notes.ts";
 import { usePace } from "./use-pace.ts";
 import "./live.css";
+import "./live-header.css";
+import "./live-topics.css";
+import "./live-close.css";
 
 /** The page in meeting mode: one thing at a time, the same for both. */
 export function LiveScreen({ onLeave }: { onLeave: () => void }) {
