@@ -155,6 +155,15 @@ test("two pair live on both screens, write down two frictions, and follow one un
   await expect(sam.page.getByRole("link", { name: SLOW })).toBeVisible();
   await expectNoViolations(sam, "frictions across pages");
 
+  // Found by its words, and shown where it stands.
+  await sam.page.goto(`/search?q=${encodeURIComponent("takes 14 minutes")}`);
+  await sam.page.getByRole("link", { name: SLOW }).click();
+  await expect(friction(sam, SLOW)).toBeFocused();
+  await sam.page.goto("/search?q=invoices");
+  await sam.page.getByRole("link", { name: "The invoices" }).click();
+  await expect(sam.page.locator(".paired-past summary")).toBeFocused();
+  await expect(sam.page.getByText("From Sam, offline")).toBeVisible();
+
   const download = ana.page.waitForEvent("download");
   await ana.page.getByRole("button", { name: "Take it along as Markdown" }).click();
   expect((await download).suggestedFilename()).toContain("Side by side with Sam");

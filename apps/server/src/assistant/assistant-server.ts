@@ -146,7 +146,8 @@ export function createAssistantServer(parts: BearerParts, bearer: Bearer): McpSe
     "search",
     {
       title: "Search my pages",
-      description: "Topics, notes and actions that hold all the words, on all my pages or on that with one person.",
+      description:
+        "Topics, notes, actions and what was written while pairing that hold all the words, on all my pages or on that with one person.",
       inputSchema: z.object({ words: z.string().min(1).max(200), person: person.optional() }),
       annotations: READS,
     },

@@ -12,7 +12,7 @@ import { searchPages } from "./projection/search-pages.ts";
 const MAX_QUERY_LENGTH = 200; // UTF-16 units
 const MOST_HITS = 40;
 
-const kindSchema = z.enum(["topic", "action", "welcome", "artifact"]);
+const kindSchema = z.enum(["topic", "action", "welcome", "artifact", "pairing"]);
 
 const hitSchema = z
   .object({

@@ -3,6 +3,7 @@ import { binPairing, changeFriction, stepFriction } from "@candor/document/pairi
 import { addEntry, addFriction, startPairing } from "@candor/document/pairing/write-pairing.ts";
 import type { MyOverview } from "@candor/protocol/http/overview.ts";
 import type { MyFrictions } from "@candor/protocol/http/pairing.ts";
+import type { SearchHit } from "@candor/protocol/http/search.ts";
 import { afterEach, expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { findOverdue } from "../sync/snapshot/find-overdue.ts";
@@ -66,6 +67,24 @@ describeEachEngine("what two wrote down while they worked side by side", ({ open
     };
     return { ...world, db, ana, ben, cleo, page, peer, session, slow, none, written, frictions, glance };
   }
+
+  test("both find it by its words until it lies in the bin, and nobody else does", async () => {
+    const { ana, ben, cleo, peer, session, slow, written } = await openPaired();
+    const found = async ({ visitor }: typeof ana, words: string, kind = "pairing") => {
+      const hits = (await visitor.get(`/api/search?q=${encodeURIComponent(words)}&kind=${kind}`)).body as SearchHit[];
+      return hits.map(({ item, title, at }) => ({ item, title, at: at?.slice(0, 10) }));
+    };
+    for (const who of [ana, ben]) {
+      expect(await found(who, "line theirs")).toEqual([{ item: session, title: "Invoices", at: "2026-11-10" }]);
+      expect(await found(who, "build")).toMatchObject([{ item: slow, title: "The build takes 14 minutes" }]);
+      expect(await found(who, "hour a day")).toMatchObject([{ item: slow }]); // how bad it is, in their words
+      expect(await found(who, "build", "topic")).toEqual([]);
+    }
+    expect(await found(cleo, "build")).toEqual([]);
+    binPairing(peer.doc, peer.editor, session);
+    await written();
+    for (const words of ["build", "line theirs", "hour a day"]) expect(await found(ana, words)).toEqual([]);
+  });
 
   test("the two see what got in their way, each from their own side, and nobody else sees any of it", async () => {
     const { ana, ben, cleo, olga, frictions } = await openPaired();

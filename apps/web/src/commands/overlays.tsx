@@ -3,7 +3,7 @@ import { CaptureDialog } from "../capture/capture-dialog.tsx";
 import { goToThing } from "../history/go-to-thing.ts";
 import { VersionsDialog } from "../history/versions-dialog.tsx";
 import { indexPages, type SearchedPage, searchEntries } from "../search/device-index.ts";
-import { addressOfHit, searchElsewhere } from "../search/search-elsewhere.ts";
+import { addressOfHit, addressOfPairing, searchElsewhere } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -115,6 +115,7 @@ function goTo(world: CommandWorld, address: string): void {
 
 function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): void {
   const page = currentPage.peek();
-  if (page?.pairId === pairId) goToThing(page.page.peek(), { noun: type, id: thing });
+  if (type === "pairing") goTo(world, addressOfPairing(pairId, thing));
+  else if (page?.pairId === pairId) goToThing(page.page.peek(), { noun: type, id: thing });
   else world.go(`/p/${pairId}#${type}-${thing}`);
 }

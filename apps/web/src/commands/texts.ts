@@ -27,6 +27,7 @@ export const commandTexts = {
     topic: "Topic",
     welcome: "Welcome",
     year: (year: number) => String(year),
+    pairing: "Side by side",
     hopper: "Hopper",
     next: "Next meeting",
     meetingOf: (day: string | null) => (day === null ? "Meeting without a date" : `Meeting, ${day}`),

@@ -140,7 +140,7 @@ function ownerOf({ me, people }: PageModel, { owner }: Friction): string {
   );
 }
 
-function rowId(friction: string): string {
+export function rowId(friction: string): string {
   return `friction-${friction}`;
 }
 

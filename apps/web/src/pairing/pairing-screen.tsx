@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { WayBack } from "../ui/way-back.tsx";
 import { exportPairing } from "./export-pairing.ts";
-import { FrictionRow } from "./friction-row.tsx";
+import { FrictionRow, rowId } from "./friction-row.tsx";
 import { PairedBin } from "./paired-bin.tsx";
 import { pairingTexts as texts } from "./pairing-texts.ts";
 import { OpenSession, PastSession } from "./session-card.tsx";
@@ -32,6 +32,7 @@ export function PairingScreen() {
   useTitle(texts.screen(name));
   useRemote(view, name);
   useOpenForPrint(main);
+  useSought(main, view);
   const start = model.canEdit.value && (
     <StartForm
       onStarted={(id) =>
@@ -142,6 +143,30 @@ function useRemote({ sessions }: PairingView, name: string): void {
     if (known === null) return;
     if (open.some(({ id }) => !known.has(id))) announceRemote(texts.session.remote(name), "pairing");
   }, [ids]);
+}
+
+/** Shows the session or friction that the address names, unfolds what hides it, and puts the focus there. */
+function useSought(main: { readonly current: HTMLElement | null }, { sessions }: PairingView): void {
+  useEffect(() => {
+    const show = () => {
+      const sought = /^#pairing-(.+)$/.exec(location.hash)?.[1];
+      if (sought === undefined) return;
+      const session = sessions.find(({ members }) => members.some(({ id }) => id === sought))?.id;
+      const found =
+        session === undefined
+          ? document.getElementById(rowId(sought))
+          : main.current?.querySelector<HTMLElement>(`[data-session="${CSS.escape(session)}"]`);
+      if (!found) return;
+      for (let at: HTMLElement | null = found; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+      const folded = found.querySelector<HTMLDetailsElement>(".paired-past");
+      if (folded) folded.open = true;
+      found.scrollIntoView({ block: "center" });
+      (folded?.querySelector<HTMLElement>("summary") ?? found).focus();
+    };
+    show();
+    addEventListener("hashchange", show);
+    return () => removeEventListener("hashchange", show);
+  }, [sessions.length > 0]);
 }
 
 /** What is folded is printed, too. */

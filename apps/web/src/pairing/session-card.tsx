@@ -24,7 +24,12 @@ export function OpenSession({ session, view, directFirst }: SessionProps) {
   const { id, kind, text, at } = session;
   const subject = text.trim() || texts.kinds[kind];
   return (
-    <section class="card stack paired-open" aria-label={`${texts.kinds[kind]}: ${subject}`} data-session={id}>
+    <section
+      class="card stack paired-open"
+      aria-label={`${texts.kinds[kind]}: ${subject}`}
+      data-session={id}
+      tabIndex={-1}
+    >
       <div class="section-head">
         <p class="meta">
           <span class="chip paired-now">{say.open}</span> {texts.kinds[kind]}, {say.since(sayTime(at), sayDayOf(at))}

@@ -1,5 +1,8 @@
 import { plainText } from "@candor/core/notes/note-node.ts";
+import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import { type Indexed, indexEntry } from "@candor/core/search/search-topics.ts";
+import { readPairingThings } from "@candor/document/pairing/read-pairing.ts";
+import { searchedPairing } from "@candor/document/pairing/searched-pairing.ts";
 import { signal } from "@preact/signals";
 import * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
@@ -55,6 +58,7 @@ export async function indexPages(
 
 export function indexDocument(pairId: string, name: string, doc: Y.Doc): void {
   const { page, notes } = readContent(doc);
-  const entries = entriesOfPage(pairId, name, page, (topic) => plainText(notes.get(topic) ?? []));
+  const pairing = searchedPairing(arrangePairing(readPairingThings(doc)));
+  const entries = entriesOfPage(pairId, name, page, (topic) => plainText(notes.get(topic) ?? []), pairing);
   byPair.value = new Map([...byPair.peek(), [pairId, entries.map(indexEntry)]]);
 }

@@ -6,13 +6,13 @@ import {
   searchTopics,
 } from "@candor/core/search/search-topics.ts";
 import type { SearchHit, SearchKind } from "@candor/protocol/http/search.ts";
-import { addressOfHit } from "./search-elsewhere.ts";
+import { addressOfHit, addressOfPairing } from "./search-elsewhere.ts";
 import { excerpt, type PageEntry } from "./search-entry.ts";
 
 /** What somebody narrows a search to; null or "all": it is not narrowed. */
 export type SearchFilter = {
   person: string | null;
-  kind: "all" | "topic" | "action" | "artifact" | "private";
+  kind: "all" | "topic" | "action" | "artifact" | "pairing" | "private";
   /** ISO instants between which it was written, the end left out */
   from: string | null;
   to: string | null;
@@ -77,10 +77,11 @@ export function mergeFound(
 function ofDevice(entry: PageEntry): Merged {
   const { pairId, type, thing, title, person, at } = entry;
   const id = keyOf(pairId, type, thing);
+  const address = type === "pairing" ? addressOfPairing(pairId, thing) : `/p/${pairId}#${type}-${thing}`;
   return {
     ...entry,
     id,
-    found: { id, kind: type, title, person, volume: null, at, address: `/p/${pairId}#${type}-${thing}` },
+    found: { id, kind: type, title, person, volume: null, at, address },
     excerptAt: (place) => excerpt(entry, place ?? 0),
   };
 }

@@ -1,8 +1,8 @@
-import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { SearchHit, SearchKind } from "@candor/protocol/http/search.ts";
 import type { SearchedPage } from "./device-index.ts";
 
 /** Something on a page of mine that this device does not keep. */
-export type ElsewhereHit = SearchHit & { person: string; kind: "topic" | "action" | "welcome" };
+export type ElsewhereHit = SearchHit & { person: string; kind: Exclude<SearchKind, "artifact"> };
 
 /** Asks the server; empty where it cannot answer. */
 export type SearchServer = (query: string) => Promise<readonly SearchHit[]>;
@@ -31,5 +31,11 @@ export async function searchElsewhere(
 /** Where a hit shows. What was sealed into a year, and the welcome, have no place of their own to go to. */
 export function addressOfHit({ page, volume, kind, item }: SearchHit): string {
   if (kind === "artifact") return `/artifacts/${page}`;
+  if (kind === "pairing") return addressOfPairing(page, item);
   return volume === null && kind !== "welcome" ? `/p/${page}#${kind}-${item}` : `/p/${page}`;
+}
+
+/** Of a session or friction, which the screen of a pair's pairing shows. */
+export function addressOfPairing(page: string, thing: string): string {
+  return `/p/${page}/pairing#pairing-${thing}`;
 }

@@ -21,6 +21,21 @@ test("what was thrown into the bin is not found", () => {
   expect(entriesOfPage("pair", "Sam", { ...binned, topics }, () => "")).toEqual([]);
 });
 
+test("what was written side by side is found by its words, as what it is", () => {
+  const at = "2026-11-20T10:00:00Z";
+  const pairing = [
+    { id: "s1", title: "Invoices", body: "The tests are red", at },
+    { id: "f1", title: "The build takes 14 minutes", body: "costs us the afternoon", at },
+  ];
+  const entries = entriesOfPage("pair", "Sam", page(), () => "", pairing);
+  expect(titles(entries, "tests red")).toEqual(["Invoices"]);
+  expect(titles(entries, "afternoon")).toEqual(["The build takes 14 minutes"]);
+  expect(entries.map(({ type, place }) => [type, place.type])).toEqual([
+    ["pairing", "pairing"],
+    ["pairing", "pairing"],
+  ]);
+});
+
 test("an excerpt shows the words in what surrounds them, and never what is not in the notes", () => {
   const notes = `${"before ".repeat(30)}the billing split ${"after ".repeat(30)}`;
   const [entry] = entriesOfPage("pair", "Sam", page("Growth"), () => notes);

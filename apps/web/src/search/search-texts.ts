@@ -6,7 +6,14 @@ export const searchTexts = {
   person: "With",
   anybody: "Anybody",
   kind: "What",
-  kinds: { all: "Everything", topic: "Topics", action: "Actions", artifact: "Artifacts", private: "Private notes" },
+  kinds: {
+    all: "Everything",
+    topic: "Topics",
+    action: "Actions",
+    artifact: "Artifacts",
+    pairing: "Pairing",
+    private: "Private notes",
+  },
   time: "Written",
   times: {
     any: "At any time",
@@ -30,6 +37,7 @@ export const searchTexts = {
   where: {
     topic: (person: string) => `Topic with ${person}`,
     action: (person: string) => `Action with ${person}`,
+    pairing: (person: string) => `Side by side with ${person}`,
     welcome: (person: string) => `On the page with ${person}`,
     artifact: () => "Artifact",
   },

@@ -10,6 +10,7 @@ import { anySteps, take } from "../testing/any-edits.ts";
 import { type Peer, reopened, sync, twoPeers } from "../testing/two-peers.ts";
 import { ownUndo } from "../undo.ts";
 import { sealYears } from "../volume/seal-years.ts";
+import { sessionRecords } from "./arrange-record.ts";
 import {
   binPairing,
   changeFriction,
@@ -21,6 +22,7 @@ import {
   stepFriction,
 } from "./edit-pairing.ts";
 import { readPairingThings, readSessions, readTracker } from "./read-pairing.ts";
+import { PAIRING_WORDS } from "./words-of-pairing.ts";
 import { addEntry, addFriction, startPairing } from "./write-pairing.ts";
 
 const ORDERS = ["ana_first", "ben_first"] as const;
@@ -308,6 +310,29 @@ test("whatever both do at once, both read the same, nothing is lost, and the pag
     }),
     { seed: 88, numRuns: 80 },
   );
+});
+
+test("in a file each line has its time, by the clock of whoever reads it, and how bad a friction is in the pair's words", () => {
+  const { ana, ben, session, friction } = paired();
+  changeFriction(ben.doc, friction, { severity: "an hour a day", owner: { type: "other", name: "Platform" } });
+  ben.editor.now = "2026-11-20T23:30:00Z";
+  addEntry(ben.doc, ben.editor, { session, text: "Past midnight", feeling: "tired" });
+  finishPairing(ben.doc, ben.editor, session);
+  sync(ana, ben);
+  const telling = { names: { a: "Ana", b: "Ben" }, words: PAIRING_WORDS, timeZone: "Europe/Berlin" };
+  const slow = "Friction: The build takes 14 minutes (Tooling, how bad: “an hour a day”, open, owner: Platform)";
+  expect(sessionRecords(shown(ana), telling)).toEqual([
+    {
+      heading: "Code together: Invoices",
+      when: "2026-11-20, 10:00 to 2026-11-21 00:30 (Europe/Berlin)",
+      links: [],
+      lines: [
+        "10:00 Ana: The tests are red (puzzled)",
+        `10:00 Ben: ${slow}`,
+        "2026-11-21 00:30 Ben: Past midnight (tired)",
+      ],
+    },
+  ]);
 });
 
 test("nonsense that a peer wrote reads as its default, and what could harm is taken out", () => {

@@ -37,6 +37,10 @@ export const PAIRING_WORDS = {
   } satisfies Record<Feeling, string>,
   gaps: { asked: "", kept: "in their portrait", left: "left out of their portrait" } satisfies Record<GapState, string>,
   friction: "Friction",
+  /** when a session began, and when it ended; null: it goes on */
+  when: ({ day, time }: { day: string; time: string }, end: string | null, timeZone: string) =>
+    `${day}, ${end === null ? `since ${time}` : `${time} to ${end}`} (${timeZone})`,
+  severity: (said: string) => `how bad: “${said}”`,
   gapOf: (name: string) => `Something ${name} wants to learn`,
   nobody: "nobody owns it yet",
   owner: (name: string) => `owner: ${name}`,

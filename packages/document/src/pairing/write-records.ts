@@ -7,11 +7,11 @@ export function pairingMarkdown(records: readonly SessionRecord[], level: number
   return records.map((record) => sessionBlocks(record, level).join("\n\n")).join("\n\n");
 }
 
-function sessionBlocks({ heading, day, links, lines }: SessionRecord, level: number): string[] {
+function sessionBlocks({ heading, when, links, lines }: SessionRecord, level: number): string[] {
   return [
     `${"#".repeat(level)} ${plain(heading)}`,
-    // The day stands in a line of its own: a heading with a date is a meeting to whoever reads the file in.
-    `_${plain(day)}_`,
+    // When it was stands in a line of its own: a heading with a date is a meeting to whoever reads the file in.
+    ...(when === "" ? [] : [`_${plain(when)}_`]),
     ...links.map(linked),
     ...(lines.length === 0 ? [] : [lines.map((line) => `- ${plain(line)}`).join("\n")]),
   ];

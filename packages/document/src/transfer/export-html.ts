@@ -1,15 +1,14 @@
 import type { Action } from "@candor/core/action/action.ts";
 import { safeHref } from "@candor/core/notes/note-node.ts";
-import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import type * as Y from "yjs";
 import { escapeHtml, writeHtml } from "../notes/write-html.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
-import { type SessionRecord, sessionRecords } from "../pairing/arrange-record.ts";
-import { readPairingThings } from "../pairing/read-pairing.ts";
+import type { SessionRecord } from "../pairing/arrange-record.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
 import { callMembers } from "./call-members.ts";
 import { meetingHeading, raisedBy } from "./export-markdown.ts";
 import { meetingLines } from "./meeting-lines.ts";
+import { pairingRecords } from "./pairing-records.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
 const STYLE = `
@@ -47,7 +46,7 @@ export function exportHtml(
     `<body>\n<h1>${title}</h1>`,
     writeHtml(page.welcome, 1),
     ...page.sections.flatMap((section) => writeSection(section, page, words)),
-    ...writePairing(sessionRecords(arrangePairing(readPairingThings(doc)), page.names, words.pairing), words),
+    ...writePairing(pairingRecords(doc, page, words), words),
     "</body>\n</html>\n",
   ].join("\n");
 }
@@ -56,10 +55,10 @@ function writePairing(records: readonly SessionRecord[], words: TransferWords): 
   if (records.length === 0) return [];
   return [
     `<h2>${escapeHtml(words.pairing.title)}</h2>`,
-    ...records.map(({ heading, day, links, lines }) => {
+    ...records.map(({ heading, when, links, lines }) => {
       const hrefs = links.map((link) => `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>`).join("");
       const list = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("\n");
-      return `<section class="topic"><h3>${escapeHtml(heading)}</h3>\n<p class="meta">${escapeHtml(day)}</p>${hrefs}${list === "" ? "" : `\n<ul>\n${list}\n</ul>`}</section>`;
+      return `<section class="topic"><h3>${escapeHtml(heading)}</h3>\n<p class="meta">${escapeHtml(when)}</p>${hrefs}${list === "" ? "" : `\n<ul>\n${list}\n</ul>`}</section>`;
     }),
   ];
 }

@@ -1,17 +1,15 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
-import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import type * as Y from "yjs";
 import { writeMarkdown } from "../notes/write-markdown.ts";
 import { writeInline } from "../notes/write-markdown-inline.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
-import { sessionRecords } from "../pairing/arrange-record.ts";
-import { readPairingThings } from "../pairing/read-pairing.ts";
 import { pairingMarkdown } from "../pairing/write-records.ts";
 import { type ArrangedPage, arrangePage, type NamedMember, type Section } from "./arrange-page.ts";
 import { callMembers } from "./call-members.ts";
 import { meetingLines } from "./meeting-lines.ts";
+import { pairingRecords } from "./pairing-records.ts";
 import { ENGLISH, type TransferWords } from "./transfer-words.ts";
 
 const TOPIC_LEVEL = 3; // headings: the page, a meeting, a topic
@@ -24,7 +22,7 @@ export function exportMarkdown(
   words: TransferWords = ENGLISH,
 ): string {
   const page = arrangePage(doc, callMembers(members, words), sealed);
-  const records = sessionRecords(arrangePairing(readPairingThings(doc)), page.names, words.pairing);
+  const records = pairingRecords(doc, page, words);
   const blocks = [
     `# ${plain(words.pageOf([page.names.a, page.names.b]))}`,
     writeMarkdown(page.welcome, 1),

@@ -5,7 +5,7 @@ export type SearchHit = {
   /** the year it was sealed into; null: it stands on the page */
   volume: number | null;
   kind: SearchKind;
-  /** id of the topic or action; "welcome"; "artifact" */
+  /** id of the topic, of the action, of the session or friction; "welcome"; "artifact" */
   item: string;
   title: string;
   /** the words around the first match */
@@ -14,4 +14,4 @@ export type SearchHit = {
   at: string | null;
 };
 
-export type SearchKind = "topic" | "action" | "welcome" | "artifact";
+export type SearchKind = "topic" | "action" | "welcome" | "artifact" | "pairing";

@@ -108,8 +108,8 @@ export type SearchEntryTable = {
   id: Generated<number>;
   page: string;
   volume: Volume;
-  kind: "topic" | "action" | "welcome" | "artifact";
-  /** id of the topic or action; "welcome" */
+  kind: "topic" | "action" | "welcome" | "artifact" | "pairing";
+  /** id of the topic, of the action, of the session or friction; "welcome" */
   item: string;
   title: string;
   body: string;

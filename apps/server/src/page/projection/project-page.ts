@@ -1,12 +1,15 @@
 import { openLoopSince } from "@candor/core/feedback/open-loop-since.ts";
 import { standingMoves } from "@candor/core/meeting/moved-occurrence.ts";
 import { plainText } from "@candor/core/notes/note-node.ts";
+import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import { seriesEnd } from "@candor/document/meeting/move-occurrence.ts";
 import { readMeetings, startInSeries } from "@candor/document/meeting/read-meeting.ts";
 import { readMoved } from "@candor/document/meeting/read-moved.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { type PageContents, readContents } from "@candor/document/page/read-contents.ts";
 import { readSettings } from "@candor/document/page/read-settings.ts";
+import { readPairingThings } from "@candor/document/pairing/read-pairing.ts";
+import { searchedPairing } from "@candor/document/pairing/searched-pairing.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import type * as Y from "yjs";
 import type {
@@ -48,6 +51,11 @@ export function projectPage(doc: Y.Doc): ProjectedRows {
     pairing_thing: projectPairing(doc),
     series: [{ id: "series", every_weeks: everyWeeks, minutes, time_zone: timeZone }],
   };
+  rows.entry.push(
+    ...searchedPairing(arrangePairing(readPairingThings(doc)))
+      .map(({ id, title, body }) => searchEntry("pairing", id, title, body))
+      .filter(({ title, body }) => title !== "" || body !== ""),
+  );
   const welcome = searchEntry("welcome", "welcome", "", plainText(readNotes(welcomeFragment(doc))));
   return welcome.body === "" ? rows : { ...rows, entry: [...rows.entry, welcome] };
 }

@@ -81,7 +81,7 @@ async function match(
   const source = isSqlite
     ? sql`search_words join search_entry e on e.id = search_words.rowid`
     : sql`search_entry e cross join to_tsquery('simple', ${query}) as query`;
-  const at = sql`coalesce(topic.created_at, action.created_at, artifact.created_at)`;
+  const at = sql`coalesce(topic.created_at, action.created_at, artifact.created_at, pairing_thing.at)`;
   const conditions: RawBuilder<unknown>[] = [
     isSqlite ? sql`search_words match ${query}` : sql`e.words @@ query`,
     sql`e.page in (${sql.join(documents)})`,
@@ -93,6 +93,7 @@ async function match(
     select e.page, e.volume, e.kind, e.item, e.title, e.body, ${at} as at from ${source}
     left join topic on e.kind = 'topic' and topic.page = e.page and topic.id = e.item
     left join action on e.kind = 'action' and action.page = e.page and action.id = e.item
+    left join pairing_thing on e.kind = 'pairing' and pairing_thing.page = e.page and pairing_thing.id = e.item
     left join artifact on e.kind = 'artifact' and artifact.id = e.page
     where ${sql.join(conditions, sql` and `)}
     order by ${isSqlite ? sql`search_words.rowid` : sql`e.id`} desc limit ${limit}`.execute(tables.db);
