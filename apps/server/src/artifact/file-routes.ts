@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
+import { fileAnswer } from "../paper/file-answer.ts";
 import { PAPER_FORMATS } from "../paper/paper-messages.ts";
 import { type FileParts, fileNameOf, makeArtifactFile } from "./artifact-file.ts";
 import { artifactParams } from "./artifact-schemas.ts";
@@ -26,9 +27,6 @@ export function fileRoutes(parts: FileParts) {
     const { id, format } = c.req.valid("param");
     const made = await makeArtifactFile(parts, { id, userId: c.var.who.userId }, format);
     if (made.type !== "file") return problem(c, made.type);
-    const { bytes, ending, type } = made.file;
-    const name = encodeURIComponent(fileNameOf(made.title, ending)).replaceAll("'", "%27");
-    const headers = { "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${name}` };
-    return new Response(new Uint8Array(bytes), { headers });
+    return fileAnswer(made.file, fileNameOf(made.title, made.file.ending));
   });
 }

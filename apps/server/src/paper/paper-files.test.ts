@@ -1,9 +1,11 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { Paper } from "@candor/document/paper/paper.ts";
+import { MISSING_LETTERS_HEADER } from "@candor/protocol/http/file.ts";
 import { strFromU8, unzipSync } from "fflate";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, expect, test } from "vitest";
 import { PNG } from "../artifact/testing/png.ts";
+import { fileAnswer } from "./file-answer.ts";
 import { createPaperMaker } from "./paper-maker.ts";
 import type { PaperFormat, PaperImage } from "./paper-messages.ts";
 import { isWellFormed } from "./testing/is-well-formed.ts";
@@ -108,7 +110,11 @@ test("a PDF holds the same, with fonts of its own for Latin, Greek and Cyrillic 
 
 test("letters that no font of the server has are told of in a PDF, and stay in every other file", async () => {
   const body = [p(words("漢字と한글"))];
-  const { text } = await readPdf((await make("pdf", paper(body))).bytes);
+  const pdf = await make("pdf", paper(body));
+  expect(pdf.missingLetters).toBe(5);
+  expect(fileAnswer(pdf, "字.pdf").headers.get(MISSING_LETTERS_HEADER)).toBe("5");
+  const { text } = await readPdf(pdf.bytes);
+  expect((await make("docx", paper(body))).missingLetters).toBeUndefined();
   expect(text).toContain("□□□□□");
   expect(text).toContain("5 letters of this text are in no font");
   for (const format of ["md", "html"] as const)

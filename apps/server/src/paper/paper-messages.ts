@@ -21,6 +21,8 @@ export type PaperFile = {
   /** without the dot; Markdown with images is a "zip" */
   ending: string;
   type: string;
+  /** letters that no font here has: they stand in the file as boxes; left out where there is none */
+  missingLetters?: number;
 };
 
 export type PaperMade =

@@ -27,7 +27,8 @@ async function write(format: PaperTask["format"], given: Omit<PaperTask, "format
     }
     case "pdf": {
       const { writePdf } = await import("./write-pdf.ts");
-      return { bytes: await withoutFaults(writePdf, given), ending: "pdf", type: "application/pdf" };
+      const { bytes, missingLetters } = await withoutFaults(writePdf, given);
+      return { bytes, ending: "pdf", type: "application/pdf", ...(missingLetters > 0 && { missingLetters }) };
     }
   }
 }

@@ -27,8 +27,10 @@ const LINK = "#1d5a78";
 const ROOM = { width: 483, height: 640 }; // of A4 between its margins, in points
 const LONG_WORD = 32; // letters; longer ones may be broken anywhere, or they would run out of their cell
 
+export type WrittenPdf = { bytes: Uint8Array; missingLetters: number };
+
 /** A PDF with its own fonts, an outline by headings, and page numbers. */
-export async function writePdf({ paper, images, fonts }: Omit<PaperTask, "format">): Promise<Uint8Array> {
+export async function writePdf({ paper, images, fonts }: Omit<PaperTask, "format">): Promise<WrittenPdf> {
   const extra = fonts.filter((path) => existsSync(path)).map((path, index) => [`Extra${index}`, path] as const);
   const letters = createLetters(new Map([[SANS, fontPath(FILES.Sans[0])], [MONO, fontPath(FILES.Mono[0])], ...extra]));
   const others = extra.map(([family]) => family);
@@ -181,7 +183,7 @@ export async function writePdf({ paper, images, fonts }: Omit<PaperTask, "format
     ...{ [SANS]: family(FILES.Sans.map(fontPath)), [MONO]: family(FILES.Mono.map(fontPath)) },
     ...Object.fromEntries(extra.map(([name, path]) => [name, family([path, path, path, path])])),
   };
-  return pdfmake(definition, families);
+  return { bytes: await pdfmake(definition, families), missingLetters: lacking };
 }
 
 function canBeDrawn({ bytes, type }: PaperImage): boolean {

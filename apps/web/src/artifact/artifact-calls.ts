@@ -18,6 +18,7 @@ import type {
   ProposePoints,
   SuggestChange,
 } from "@candor/protocol/http/artifact.ts";
+import { MISSING_LETTERS_HEADER } from "@candor/protocol/http/file.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 import { artifactTexts } from "./artifact-texts.ts";
@@ -117,12 +118,16 @@ export async function sendImage(
 }
 
 /** @returns the file, or a sentence that says why there is none. Never rejects. */
-export async function fetchFile(id: string, format: string): Promise<{ name: string; blob: Blob } | string> {
+export async function fetchFile(
+  id: string,
+  format: string,
+): Promise<{ name: string; blob: Blob; missingLetters: number } | string> {
   try {
     const response = await thisTab().fetch(`/api/artifacts/${id}/files/${format}`, { credentials: "same-origin" });
     if (response.ok) {
       const [, name = ""] = /filename\*=UTF-8''(\S+)/.exec(response.headers.get("content-disposition") ?? "") ?? [];
-      return { name: decodeURIComponent(name) || `artifact.${format}`, blob: await response.blob() };
+      const missingLetters = Number(response.headers.get(MISSING_LETTERS_HEADER) ?? 0);
+      return { name: decodeURIComponent(name) || `artifact.${format}`, blob: await response.blob(), missingLetters };
     }
     if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return artifactTexts.unreachable;
     return ((await response.json()) as { title: string }).title;

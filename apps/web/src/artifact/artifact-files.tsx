@@ -23,6 +23,7 @@ export function FilesPart({ id }: { id: string }) {
     else {
       downloadBlob(result.name, result.blob);
       announce(texts.done(texts.formats[format]));
+      if (result.missingLetters > 0) message.value = texts.missing(result.missingLetters);
     }
   };
   return (

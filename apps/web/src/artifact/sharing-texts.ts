@@ -44,6 +44,8 @@ export const sharingTexts = {
     formats: { pdf: "PDF", docx: "Word (.docx)", html: "HTML", md: "Markdown" },
     making: (name: string) => `${name} is being made …`,
     done: (name: string) => `${name} is made.`,
+    missing: (count: number) =>
+      `${count === 1 ? "One letter of this text is in no font" : `${count} letters of this text are in no font`} of this server, and each stands as □ in the PDF. Word, HTML and Markdown hold them all; so does a PDF that your browser prints of the HTML. Whoever runs the server can add a font.`,
     hint: "With its title, owner and review date. Markdown with images comes as a zip.",
   },
   linked: (count: number) =>

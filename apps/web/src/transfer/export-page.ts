@@ -4,6 +4,7 @@ import { exportHtml } from "@candor/document/transfer/export-html.ts";
 import { exportJson } from "@candor/document/transfer/export-json.ts";
 import { exportMarkdown } from "@candor/document/transfer/export-markdown.ts";
 import { ENGLISH, type TransferWords } from "@candor/document/transfer/transfer-words.ts";
+import { MISSING_LETTERS_HEADER } from "@candor/protocol/http/file.ts";
 import { noteAccess } from "../access/note-access.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
@@ -51,7 +52,8 @@ async function exportFromServer(
   const name = nameOf(names, format);
   downloadBlob(name, await answer.blob());
   noteAccess(handle.pairId, "exported");
-  showToast(texts.exported(name));
+  const missing = Number(answer.headers.get(MISSING_LETTERS_HEADER) ?? 0);
+  showToast(missing > 0 ? texts.missing(name, missing) : texts.exported(name));
 }
 
 type Write = (

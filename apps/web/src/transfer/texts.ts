@@ -8,5 +8,7 @@ export const transferTexts = {
     "This file is made by the server, which cannot be reached just now. Markdown, HTML and JSON work without it.",
   tooLong: "This page is longer than such a file can be. Export it as Markdown, HTML or JSON.",
   notMade: "The file could not be made just now. Try again in a moment.",
+  missing: (file: string, count: number) =>
+    `Exported as ${file}, in which ${count === 1 ? "one letter stands" : `${count} letters stand`} as □: no font of this server has them. Word, HTML and “Print this page” hold them all.`,
   fileName: (names: string, day: string, ending: string) => `${names} ${day}.${ending}`,
 } as const;

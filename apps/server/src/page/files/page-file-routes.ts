@@ -6,6 +6,7 @@ import type { Schema } from "../../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../../http/app-env.ts";
 import { problems } from "../../http/json-content.ts";
 import { problem } from "../../http/problem.ts";
+import { fileAnswer } from "../../paper/file-answer.ts";
 import type { PaperMaker } from "../../paper/paper-maker.ts";
 import { listPairs } from "../../people/pairs.ts";
 import { pairParams } from "../../people/people-schemas.ts";
@@ -41,18 +42,12 @@ export function pageFileRoutes({ db, log, paperMaker, now }: FileParts) {
     const title = page.members.map((member) => member.name || "Someone").join(" & ");
     if (format === "ics") {
       const text = await writeBeside(page, "calendar", now());
-      return fileAnswer(new TextEncoder().encode(text), "text/calendar; charset=utf-8", `${title}.ics`);
+      const bytes = new TextEncoder().encode(text);
+      return fileAnswer({ bytes, type: "text/calendar; charset=utf-8" }, `${title}.ics`);
     }
     const paper = await writeBeside(page, "paper", now());
     const made = await paperMaker.make({ paper, format, images: new Map() });
     if (made.type !== "file") return problem(c, made.type === "busy" ? "files_busy" : "file_too_long");
-    const { bytes, type, ending } = made.file;
-    return fileAnswer(new Uint8Array(bytes), type, fileNameOf(title, ending));
+    return fileAnswer(made.file, fileNameOf(title, made.file.ending));
   });
-}
-
-function fileAnswer(bytes: Uint8Array<ArrayBuffer>, type: string, name: string): Response {
-  const encoded = encodeURIComponent(name).replaceAll("'", "%27");
-  const headers = { "content-type": type, "content-disposition": `attachment; filename*=UTF-8''${encoded}` };
-  return new Response(bytes, { headers });
 }
