@@ -43,6 +43,7 @@ const NEED_THE_SERVER = [
   "cadence-part",
   "rhythm-screens",
   "pairing", // its screen, and what it shares with the next: either of the two may have begun elsewhere
+  "link-title*", // what is shown beside links
   "frictions-screen",
   "write-pairing",
   "portrait-calls",

@@ -77,6 +77,7 @@ export class CandorServer {
         PORT: this.url === "" ? "0" : new URL(this.url).port,
         ...(clock.length > 0 && { AHEAD_MILLISECONDS: String(this.aheadMilliseconds) }),
         ...(this.isHurrying && { IS_HURRYING: "yes" }),
+        CANDOR_LINK_TITLES: "off", // what stands in a test's links is nowhere; the flow about links has places of its own
         ...this.#environment,
       },
       stdio: ["ignore", "pipe", "pipe"],

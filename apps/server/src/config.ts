@@ -4,6 +4,7 @@ import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calen
 import { readStore, type StoreConfig } from "./artifact/store-config.ts";
 import { readCalendarProviders } from "./calendar/calendar-providers.ts";
 import { isLoopback } from "./http/is-loopback.ts";
+import { type LinkConfig, readLinkConfig } from "./link/link-config.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
 import { type MailInConfig, readMailIn } from "./mail-in/mail-in-config.ts";
 import { readOidcProviders } from "./sign-in/oidc/oidc-config.ts";
@@ -49,6 +50,8 @@ export type Config = {
   pdfFonts: string[];
   /** origins of receivers within one's own network to which announcements may go; of these http and other ports are good, too */
   webhookOrigins: string[];
+  /** how titles of links are found out */
+  links: LinkConfig;
   /** whose calendars people can connect by giving permission there */
   calendarProviders: CalendarProvider[];
   /** where the pages of whoever wants it are written each night; null: nowhere */
@@ -119,6 +122,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
     webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
+    links: readLinkConfig({ asks: set(env.CANDOR_LINK_TITLES), origins: set(env.CANDOR_LINK_ORIGINS) }, problems),
     calendarProviders: readCalendarProviders(env, problems),
     nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),

@@ -10,6 +10,7 @@ import type { Log } from "./http/log.ts";
 import { createOwnOrigins } from "./http/own-origins.ts";
 import { listStaticFiles } from "./http/static-files.ts";
 import { openSeriesInvitations } from "./invitation/open-series-invitations.ts";
+import { openLinks } from "./link/open-links.ts";
 import { addressIn } from "./mail/mail-config.ts";
 import { openMailing } from "./mail/open-mailing.ts";
 import { createOperatorOutbox } from "./mail/operator-outbox.ts";
@@ -146,6 +147,7 @@ async function openAll(
     notices,
     planner: planner.ports,
     announcing: announcing.ports,
+    links: openLinks(base, origins),
     handoffs: {
       ...{ write, random: randomBytes, refresh: (page) => upkeep.keeper.snapshot(page) },
       mailFrom: config.mail && addressIn(config.mail.from),

@@ -6,6 +6,7 @@ import type { CalendarTables } from "./tables/calendar-tables.ts";
 import type { DeviceTables } from "./tables/device-tables.ts";
 import type { HandoffTables } from "./tables/handoff-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
+import type { LinkTables } from "./tables/link-tables.ts";
 import type { MailTables } from "./tables/mail-tables.ts";
 import type { NodeTables } from "./tables/node-tables.ts";
 import type { NotebookTables } from "./tables/notebook-tables.ts";
@@ -49,6 +50,7 @@ export type Schema = AuthTables &
   DeviceTables &
   TokenTables &
   WebhookTables &
+  LinkTables &
   NodeTables &
   NotebookTables &
   ArtifactTables &

@@ -31,6 +31,7 @@ import type { DeviceSeeds } from "../device/device-requests.ts";
 import { deviceRoutes, myDeviceRoutes } from "../device/device-routes.ts";
 import { type HandoffPorts, handoffRoutes } from "../handoff/handoff-routes.ts";
 import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
+import { type LinkTitlePorts, linkTitleRoutes } from "../link/link-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { MAIL_HOOK_PATH, mailHookRoutes } from "../mail-in/mail-hook-routes.ts";
 import { mailInRoutes } from "../mail-in/mail-in-routes.ts";
@@ -145,6 +146,7 @@ export type ApiParts = {
   /** whether there is a folder for pages that are written each night */
   nightly: boolean;
   announcing: AnnouncingPorts;
+  links: LinkTitlePorts;
 };
 
 const PERSONAL_REQUESTS = { burst: 600, perMinute: 240 }; // per person; a long time offline comes in at once
@@ -156,6 +158,8 @@ const CALENDARS = { burst: 20, perMinute: 6 }; // per person; each is fetched, o
 const HINTS = { burst: 1200, perMinute: 1200 }; // per address; a service tells of everybody's calendars from a few
 const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars of a whole company may ask from one
 const FILES = { burst: 12, perMinute: 6 }; // per person; each is laid out whole
+const LINKS = { burst: 60, perMinute: 60 }; // per person; each asks for up to twenty, elsewhere
+const LINK_TOKENS = { burst: 20, perMinute: 6 }; // per person; each is tried where it is from
 const DEVICES = { burst: 60, perMinute: 40 }; // per address; one that waits asks twenty times a minute
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
@@ -268,6 +272,8 @@ export function createApi(parts: ApiParts) {
     "/api/pairs/:id/busy",
     "/api/pairs/:id/busy-share",
     "/api/me/channels",
+    "/api/me/link-accounts",
+    "/api/me/link-accounts/*",
     "/api/me/channels/*",
     "/api/me/planner",
     "/api/me/tokens",
@@ -302,6 +308,12 @@ export function createApi(parts: ApiParts) {
   app.use("/api/me/calendar-accounts/:id/*", calendars);
   const files = limitRate(createRateLimit(FILES, ticks), (c) => c.var.who.userId);
   for (const path of ["/api/artifacts/:id/files/*", "/api/pairs/:id/files/*"]) app.use(path, files);
+  const links = limitRate(createRateLimit(LINKS, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/artifacts/:id/link-titles", "/api/pairs/:id/link-titles"]) app.post(path, links);
+  app.post(
+    "/api/me/link-accounts",
+    limitRate(createRateLimit(LINK_TOKENS, ticks), (c) => c.var.who.userId),
+  );
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -351,6 +363,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", linkRoutes(artifactParts));
   app.route("/", fileRoutes(artifactParts));
   app.route("/", announcementRoutes(parts));
+  app.route("/", linkTitleRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

@@ -182,6 +182,20 @@ const PROBLEMS = {
   },
   too_many_tokens: { status: 409, title: "There are as many tokens as there can be. Revoke one first." },
   too_many_webhooks: { status: 409, title: "You have as many webhooks as one person can have. Take one away first." },
+  no_link_host: {
+    status: 400,
+    title:
+      "That is no address of such a place. It begins with https:// and has neither a port nor a name and password in it.",
+  },
+  link_token_refused: {
+    status: 409,
+    title: "This token is not taken there. Copy it once more, and look what it may read; it was not kept.",
+  },
+  link_host_silent: { status: 409, title: "There is no answer from there just now. The token was not kept." },
+  too_many_link_accounts: {
+    status: 409,
+    title: "You have as many of these tokens as one person can have. Take one away first.",
+  },
   too_late: { status: 409, title: "That was too long ago to be taken back. Make a new one instead." },
   last_way_in: { status: 409, title: "This is the only way you can sign in. Add another one first." },
   address_taken: { status: 409, title: "There is an account with this address already." },

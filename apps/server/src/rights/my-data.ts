@@ -4,6 +4,7 @@ import { readFeed } from "../calendar/calendar-feed.ts";
 import { spansOf } from "../calendar/calendar-sources.ts";
 import type { Schema } from "../database/schema.ts";
 import { readWaiting } from "../handoff/hand-over.ts";
+import { listLinkAccounts } from "../link/link-accounts.ts";
 import { readSenders } from "../mail-in/mail-settings.ts";
 import { readNightlySwitch } from "../nightly/nightly-switch.ts";
 import { listPairs } from "../people/pairs.ts";
@@ -48,6 +49,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     mail: await readMailIn(db, userId),
     notices: await readNotices(db, userId),
     artifacts: await readMyArtifacts(db, userId),
+    linkAccounts: (await listLinkAccounts(db, userId)).map(({ id: _, ...account }) => account),
     webhooks: (await listWebhooks(db, userId)).map(({ id: _, ...webhook }) => webhook),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     artifactLinks: await readMyLinks(db, userId),

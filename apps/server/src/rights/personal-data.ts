@@ -137,6 +137,8 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   skip_notice: { by: "erase-account" },
   skip_page_notice: { by: "erase-account" },
 
+  link_look: { goesWith: ["user_id"] }, // and within hours; what anybody may see names nobody
+  link_account: { goesWith: ["user_id"] },
   webhook: { goesWith: ["user_id"] },
   webhook_delivery: { goesWith: ["user_id"], page: "page" },
   device_request: { goesWith: ["user_id"] },

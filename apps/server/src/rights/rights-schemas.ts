@@ -1,6 +1,7 @@
 import { RETENTION_BOUNDS } from "@candor/core/retention/retention-settings.ts";
 import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import { z } from "@hono/zod-openapi";
+import { linkAccountSchema } from "../link/link-schemas.ts";
 import { plannerSettingsSchema } from "../planner/planner-schemas.ts";
 import { tokenSchema } from "../token/token-schemas.ts";
 import { webhookSchema } from "../webhook/webhook-schemas.ts";
@@ -141,6 +142,7 @@ export const myDataSchema = z
     skipTurns: z.array(z.string()),
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
+    linkAccounts: z.array(linkAccountSchema.omit({ id: true })),
     webhooks: z.array(webhookSchema.omit({ id: true })),
     tokens: z.array(tokenSchema.omit({ id: true })),
     artifactLinks: z.array(

@@ -15,6 +15,7 @@ import { clientAddress } from "../http/client-address.ts";
 import type { OwnOrigins } from "../http/own-origins.ts";
 import type { StaticFiles } from "../http/static-files.ts";
 import type { InvitationPorts } from "../invitation/invitation-routes.ts";
+import type { LinkTitlePorts } from "../link/link-routes.ts";
 import type { Mailing } from "../mail/open-mailing.ts";
 import type { OperatorOutbox } from "../mail/operator-outbox.ts";
 import type { MailIn } from "../mail-in/open-mail-in.ts";
@@ -50,6 +51,7 @@ export type AppNeeds = {
   acts: PageActs;
   announcing: AnnouncingPorts;
   webhooks: WebhookPorts;
+  links: LinkTitlePorts;
   staticFiles: StaticFiles;
   signedOut: (userId: string) => void;
 };
@@ -77,6 +79,7 @@ export function assembleApp(
     acts,
     announcing,
     webhooks,
+    links,
     staticFiles,
     signedOut,
   }: AppNeeds,
@@ -103,6 +106,7 @@ export function assembleApp(
       acts,
       announcing,
       webhooks,
+      links,
       staticFiles,
       signedOut,
       now,

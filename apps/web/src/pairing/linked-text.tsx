@@ -1,4 +1,7 @@
 import { safeHref } from "@candor/core/notes/note-node.ts";
+import { LinkTitle } from "../links/link-title.tsx";
+import { pageLinksPath } from "../links/link-titles.ts";
+import { usePage } from "../page/page-context.ts";
 
 const ADDRESS = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])/g;
 
@@ -14,12 +17,16 @@ export function LinkedText({ text }: { text: string }) {
   );
 }
 
-/** An address elsewhere, by its host and the end of its path; whoever is asked there is not told from where. */
+/** An address elsewhere, by its host and the end of its path, with what it leads to beside it; whoever is asked there is not told from where. */
 export function OutLink({ href, label }: { href: string; label?: string }) {
+  const { handle } = usePage();
   return (
-    <a href={href} title={href} rel="noreferrer noopener" target="_blank">
-      {label ?? shortOf(href)}
-    </a>
+    <>
+      <a href={href} title={href} rel="noreferrer noopener" target="_blank">
+        {label ?? shortOf(href)}
+      </a>
+      <LinkTitle path={pageLinksPath(handle.pairId)} href={href} />
+    </>
   );
 }
 

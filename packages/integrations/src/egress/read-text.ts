@@ -24,6 +24,24 @@ export async function readText(answer: IncomingMessage, most: number): Promise<s
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
+/** As much of an answer, unpacked, as `most` bytes hold; what comes after is not waited for. */
+export async function readStart(answer: IncomingMessage, most: number): Promise<string> {
+  const body = unpacked(answer);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk.subarray(0, most - size));
+      size += chunk.length;
+      if (size >= most) break;
+    }
+  } finally {
+    answer.destroy();
+  }
+  if (size < most && !answer.complete) throw new BrokenOff();
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
 function unpacked(answer: IncomingMessage): Readable {
   const coding = (answer.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   const unpack =

@@ -1,4 +1,5 @@
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+import type { LinkAccount } from "./link.ts";
 import type { ApiToken } from "./token.ts";
 import type { Webhook } from "./webhook.ts";
 
@@ -169,6 +170,7 @@ export type MyData = {
   announcements: { title: string; text: string; link: string; at: string }[];
   agendaItems: { title: string; text: string; at: string }[];
   /** where I have it told what happens on my pages */
+  linkAccounts: Omit<LinkAccount, "id">[];
   webhooks: Omit<Webhook, "id">[];
   erasure: Erasure | null;
 };

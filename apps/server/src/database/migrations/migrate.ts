@@ -20,6 +20,7 @@ import { createHandoffTables } from "./handoff-tables.ts";
 import { noteImageUse } from "./image-use.ts";
 import { createInvitationTables } from "./invitation-tables.ts";
 import { addJoiningColumns } from "./joining-columns.ts";
+import { createLinkTables } from "./link-tables.ts";
 import { createMailInTables } from "./mail-in-tables.ts";
 import { addMailTokens } from "./mail-tokens.ts";
 import { createNightlyTables } from "./nightly-tables.ts";
@@ -93,6 +94,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0041_image_use": noteImageUse,
   "0042_device_tables": createDeviceTables,
   "0043_waiting_push": dropWaitingPush,
+  "0044_link_tables": createLinkTables,
 };
 
 /**

@@ -150,6 +150,11 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       seal: createAddressSeal("s".repeat(32), randomBytes, "candor announcement channels 1"),
       ...{ allowed: [], wake: () => {} },
     },
+    links: {
+      seal: createAddressSeal("s".repeat(32), randomBytes, "candor link tokens 1"),
+      config: { asks: "all", allowed: [] },
+      readTitles: async () => [],
+    },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
     notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)) },
     mailIn: {

@@ -51,6 +51,17 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
       ...{ body: question, state: "sent", tries: 1, next_try_at: AT, lease_until: null, status: 200, fault: null },
     })
     .execute();
+  await db
+    .insertInto("link_account")
+    .values({
+      ...{ id: randomUUID(), user_id: userId, provider: "github", origin: identity, who: external },
+      ...{ token_sealed: secret, added_at: AT, refused_at: null },
+    })
+    .execute();
+  await db
+    .insertInto("link_look")
+    .values({ address_hash: secret, user_id: userId, title: question, state: "open", said: null, expires_at: LATER })
+    .execute();
   const token = randomUUID();
   await db
     .insertInto("api_token")

@@ -1,0 +1,61 @@
+import {
+  type LinkServer,
+  openLinkServer,
+  providerServers,
+  TOKEN,
+} from "@candor/integrations/link/testing/provider-servers.ts";
+import { expect } from "@playwright/test";
+import { CandorServer } from "./world/candor-server.ts";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
+import { test as base } from "./world/test.ts";
+import { two } from "./world/two.ts";
+
+type Places = { github: LinkServer; wiki: LinkServer };
+
+/** A server of a provider and one of pages, both within our own network, which whoever runs Candor vouches for. */
+const test = base.extend<{ places: Places }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
+  places: async ({}, use) => {
+    const github = await providerServers.github();
+    const wiki = await openLinkServer((_, response) =>
+      response
+        .writeHead(200, { "content-type": "text/html" })
+        .end(`<title>\u202e&lt;b&gt;How we work&lt;/b&gt;</title><script src="/x.js"></script>`),
+    );
+    await use({ github, wiki });
+    github.close();
+    wiki.close();
+  },
+  server: async ({ places: { github, wiki } }, use, testInfo) => {
+    const environment = {
+      CANDOR_LINK_TITLES: "all",
+      CANDOR_LINK_ORIGINS: `github=${github.origin}, ${wiki.origin}`,
+    };
+    const server = await CandorServer.start({ environment });
+    await use(server);
+    await server.stop();
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("server", { body: server.output });
+  },
+});
+
+test("links say what they lead to, to whoever may see it, and stay plain links without a network", async ({
+  newPerson,
+  places: { github, wiki },
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.runFromPalette("Start pairing");
+  await ana.page.getByRole("radio", { name: "Review a change" }).check();
+  await ana.page.getByLabel("On what?").fill("Invoices");
+  await ana.page.getByLabel("Where is it?").fill(`${github.origin}/acme/app/pull/7`);
+  await ana.page.keyboard.press("Enter");
+  const session = ana.page.locator(".paired-open");
+  await expect(session).toContainText("Ship invoices sooner open");
+  await ana.page.getByLabel("What do you see?").fill(`It is in ${wiki.origin}/guide already`);
+  await ana.page.keyboard.press("Enter");
+  const line = session.getByRole("list", { name: /^What was written/ }).getByRole("listitem");
+  await expect(line).toContainText("<b>How we work</b>"); // as text
+  await expect(line.locator("b")).toHaveCount(0);
+  await expectNoViolations(ana, "titles in pairing");
+  void sam;
+  void TOKEN;
+});
