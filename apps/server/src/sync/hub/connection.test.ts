@@ -5,6 +5,7 @@ import { type ClientMessage, encodeClientMessage } from "@candor/protocol/sync/m
 import { expect, test } from "vitest";
 import type { WebSocket } from "ws";
 import { Connection } from "./connection.ts";
+import { FramesTogether } from "./frames-together.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 /** A socket of which a test sees whether it is read, and what it was closed with. */
@@ -44,7 +45,12 @@ function greeted() {
       throw fault;
     },
   } as unknown as SyncPorts;
-  new Connection(socket as unknown as WebSocket, new PassThrough(), { userId: "ana" }, ports, {
+  const transport = new PassThrough();
+  const written: Buffer[] = [];
+  transport.on("data", (piece: Buffer) => written.push(piece));
+  const opened = { socket: socket as unknown as WebSocket, transport, owner: { userId: "ana" } };
+  const together = new FramesTogether();
+  const connection = new Connection(opened, ports, together, {
     greeted: () => {},
     message: (_connection, message) => passed.push(message),
     closed: () => {},
@@ -54,7 +60,7 @@ function greeted() {
     time.now += ms;
     for (const timer of time.timers.splice(0)) timer.run();
   };
-  return { socket, passed, pass };
+  return { socket, passed, pass, connection, together, written };
 }
 
 test("over its quota a socket is not read, and what had been read goes through in its order as time passes", () => {
@@ -77,4 +83,25 @@ test("more at once than a network read of honest pushes holds is a flood, and cl
   for (let push = 0; push < 3000; push += 1) socket.arrive({ type: "close", channel: 1 });
   expect(socket.closedWith).toBe(4429);
   expect(passed).toHaveLength(1000);
+});
+
+test("what is told to somebody at one moment leaves in one piece, in its order", () => {
+  const { connection, together, written } = greeted();
+  together.during(() => {
+    for (const piece of ["an update", "another", "an answer"]) connection.sendFrame(Buffer.from(piece));
+    expect(written).toEqual([]);
+  });
+  connection.sendFrame(Buffer.from("later"));
+  expect(written.map(String)).toEqual(["an updateanotheran answer", "later"]);
+});
+
+test("a socket that is closed amid what it is told has been told all before", () => {
+  const { connection, together, written, socket } = greeted();
+  together.during(() => {
+    connection.sendFrame(Buffer.from("an update"));
+    connection.close("signed_out");
+    connection.sendFrame(Buffer.from("too late"));
+  });
+  expect(written.map(String)).toEqual(["an update"]);
+  expect(socket.closedWith).toBe(4401);
 });

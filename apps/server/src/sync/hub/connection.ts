@@ -5,11 +5,15 @@ import { type ClientMessage, decodeClientMessage, type ServerMessage } from "@ca
 import { WebSocket } from "ws";
 import type { SocketOwner } from "../page-access.ts";
 import type { Channel } from "./channel.ts";
+import type { FramesTogether } from "./frames-together.ts";
 import { serverFrame } from "./server-frame.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
 export type Hello = Extract<ClientMessage, { type: "hello" }>;
+
+/** A WebSocket with what carries it, and whose it is. */
+export type Opened = { socket: WebSocket; transport: Duplex; owner: SocketOwner };
 
 /** What a connection reports: its hello once and first, its end once and last. */
 export type ConnectionEvents = {
@@ -42,16 +46,25 @@ export class Connection {
   private closing = false;
   private drainingBytes = 0;
   private held: ClientMessage[] | null = null;
+  /** what is to be written in one piece; null: nothing is held back */
+  private outgoing: Uint8Array[] | null = null;
   private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
   readonly quota: TokenBucket;
   private readonly socket: WebSocket;
   private readonly transport: Duplex;
   private readonly ports: SyncPorts;
+  private readonly together: FramesTogether;
   private readonly events: ConnectionEvents;
 
-  constructor(socket: WebSocket, transport: Duplex, owner: SocketOwner, ports: SyncPorts, events: ConnectionEvents) {
+  constructor(
+    { socket, transport, owner }: Opened,
+    ports: SyncPorts,
+    together: FramesTogether,
+    events: ConnectionEvents,
+  ) {
     this.socket = socket;
     this.transport = transport;
+    this.together = together;
     this.userId = owner.userId;
     this.session = owner.session ?? null;
     this.ports = ports;
@@ -80,12 +93,25 @@ export class Connection {
 
   sendFrame(frame: Uint8Array): void {
     if (!this.isOpen) return;
-    this.transport.write(frame);
-    if (this.transport.writableLength > MAX_BUFFERED_BYTES + this.drainingBytes) this.close("too_slow");
+    if (this.outgoing !== null) this.outgoing.push(frame);
+    else if (this.together.isHolding) {
+      this.outgoing = [frame];
+      this.together.hold(this);
+    } else this.write(frame);
+  }
+
+  /** Writes what was held back, if it was not before. */
+  writeHeld(): void {
+    const frames = this.outgoing;
+    this.outgoing = null;
+    if (frames === null || !this.isOpen) return;
+    const [first] = frames;
+    this.write(first !== undefined && frames.length === 1 ? first : Buffer.concat(frames));
   }
 
   /** Sends what may be as large as a page; until it has left, a reader is not too slow for its sake. */
   sendLarge(message: ServerMessage): void {
+    this.writeHeld();
     if (!this.isOpen) return;
     const frame = serverFrame(message);
     this.drainingBytes += frame.length;
@@ -96,6 +122,8 @@ export class Connection {
 
   close(name: RefusalName): void {
     if (this.closing) return;
+    this.writeHeld();
+    if (this.closing) return; // too slow for that
     this.closing = true;
     this.refused(name);
     if (this.held) this.socket.resume(); // its own close frame comes behind what was not read
@@ -121,6 +149,11 @@ export class Connection {
     if (!this.answered) this.socket.terminate();
     this.answered = false;
     this.socket.ping();
+  }
+
+  private write(frame: Uint8Array): void {
+    this.transport.write(frame);
+    if (this.transport.writableLength > MAX_BUFFERED_BYTES + this.drainingBytes) this.close("too_slow");
   }
 
   /** Whatever is thrown in here would end the process. */

@@ -4,6 +4,7 @@ import { MAX_FRAME_BYTES } from "@candor/protocol/sync/limits.ts";
 import { WebSocketServer } from "ws";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
 import { Connection, type ConnectionEvents } from "./connection.ts";
+import type { FramesTogether } from "./frames-together.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 const CLOSED_WITHIN_MS = 2000;
@@ -12,6 +13,7 @@ const SESSION_REMEMBERED_MS = 60_000; // far longer than it takes to ask who ope
 /** Every socket that is open here, from the upgrade to its end. */
 export class Connections {
   private readonly ports: SyncPorts;
+  private readonly together: FramesTogether;
   private readonly events: ConnectionEvents;
   private readonly sockets = new WebSocketServer({
     noServer: true,
@@ -25,8 +27,9 @@ export class Connections {
   private stopping = false;
   private lastLeft: (() => void) | null = null;
 
-  constructor(ports: SyncPorts, events: ConnectionEvents) {
+  constructor(ports: SyncPorts, together: FramesTogether, events: ConnectionEvents) {
     this.ports = ports;
+    this.together = together;
     this.events = events;
   }
 
@@ -53,8 +56,9 @@ export class Connections {
     const { greeted, message, closed } = this.events;
     try {
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+        const opened = { socket: webSocket, transport: socket, owner: identity };
         this.open.add(
-          new Connection(webSocket, socket, identity, this.ports, {
+          new Connection(opened, this.ports, this.together, {
             ...{ greeted, message },
             closed: (connection) => {
               closed(connection);

@@ -8,6 +8,7 @@ import { adoptSession } from "./adopt-session.ts";
 import { Channel } from "./channel.ts";
 import type { Connection, Hello } from "./connection.ts";
 import { Connections } from "./connections.ts";
+import { FramesTogether } from "./frames-together.ts";
 import { openPage } from "./open-page.ts";
 import { Pushes } from "./pushes.ts";
 import { Rooms } from "./rooms.ts";
@@ -67,7 +68,8 @@ class Hub {
   constructor(given: SyncPorts) {
     const ports = guarded(given);
     this.ports = ports;
-    this.connections = new Connections(ports, {
+    const together = new FramesTogether();
+    this.connections = new Connections(ports, together, {
       greeted: (connection, hello) => this.greet(connection, hello),
       message: (connection, message) => this.receive(connection, message),
       closed: (connection) => {
@@ -78,7 +80,7 @@ class Hub {
       this.connections.sendToGreeted(serverFrame({ type: "storage", storage })),
     );
     this.rooms = new Rooms(ports);
-    this.pushes = new Pushes(ports, this.rooms, this.storage);
+    this.pushes = new Pushes(ports, this.rooms, this.storage, together);
     this.forgetAccess = ports.access.onChange((page) => this.rooms.endAccess(page));
     this.callOffTick = ports.later(TICK_MS, () => this.tick());
   }

@@ -5,6 +5,7 @@ import { AccessLeases } from "./access-leases.ts";
 import type { Channel, Vouched } from "./channel.ts";
 import { type AcceptedPush, Committer } from "./committer.ts";
 import { ElsewhereFollower } from "./follow-elsewhere.ts";
+import type { FramesTogether } from "./frames-together.ts";
 import { PageWriter, type SessionProgress } from "./page-writer.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
@@ -28,12 +29,12 @@ export class Pushes {
   private instant = "";
   private instantReadAt = Number.NEGATIVE_INFINITY;
 
-  constructor(ports: SyncPorts, rooms: Rooms, storage: StorageWatch) {
+  constructor(ports: SyncPorts, rooms: Rooms, storage: StorageWatch, together: FramesTogether) {
     this.ports = ports;
     this.rooms = rooms;
     this.storage = storage;
     this.committer = new Committer(ports, {
-      committed: (pushes, seqs) => this.committed(pushes, seqs),
+      committed: (pushes, seqs) => together.during(() => this.committed(pushes, seqs)),
       failed: (pushes, error) => this.failed(pushes, error),
     });
     const storageFailed = () => storage.failed();
