@@ -6,14 +6,15 @@ import { sayDay } from "../ui/say-day.ts";
 import type { Command } from "./commands.ts";
 import { Keys } from "./keys.tsx";
 import { elsewhereGroup, type PaletteContent, type PaletteItem, paletteItems, privateGroup } from "./palette-items.ts";
+import { paletteTexts } from "./palette-texts.ts";
 import { isMac } from "./platform.ts";
 import type { PrivateSearch } from "./private-search.ts";
 import { privateTexts } from "./private-texts.ts";
+import { sheetTexts } from "./sheet-texts.ts";
 import { ariaKeyShortcut } from "./shortcut.ts";
-import { commandTexts } from "./texts.ts";
 import { useModal } from "./use-modal.ts";
 
-const texts = commandTexts.palette;
+const texts = paletteTexts;
 const ANNOUNCE_AFTER_MILLISECONDS = 500; // a count at every key would talk over the typing
 const PAGE_STEP = 8;
 const ASK_AFTER_MILLISECONDS = 250; // the server is asked at a pause in typing, not at every key
@@ -165,7 +166,7 @@ function Option({ item }: { item: PaletteItem }) {
         {why !== null ? null : shortcut ? (
           <Keys shortcut={shortcut} />
         ) : (
-          <span class="palette-none">{commandTexts.sheet.none}</span>
+          <span class="palette-none">{sheetTexts.none}</span>
         )}
       </>
     );

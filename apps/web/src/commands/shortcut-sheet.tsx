@@ -3,9 +3,9 @@ import { Dialog } from "../ui/dialog.tsx";
 import { type Command, commands, shortcutsOf } from "./commands.ts";
 import { setSingleKeys, singleKeys } from "./key-settings.ts";
 import { Keys } from "./keys.tsx";
-import { commandTexts } from "./texts.ts";
+import { sheetTexts } from "./sheet-texts.ts";
 
-const texts = commandTexts.sheet;
+const texts = sheetTexts;
 
 /** Every command that is on offer just now with its keys, or "none". */
 export function ShortcutSheet({ closed }: { closed: () => void }) {

@@ -1,52 +1,9 @@
 const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
 
-/** What the commands, the palette and the shortcut sheet say. */
+/** What the commands say; what the palette and the shortcut sheet say comes with them. */
 export const commandTexts = {
   failed: "This part of Candor could not be fetched. Your pages are safe.",
   retry: "Try again",
-  palette: {
-    label: "Command palette",
-    field: "Type a command, a name or some words",
-    searchLabel: "Search all your pages",
-    searchField: "Search topics, notes and actions",
-    empty: "Nothing fits. Try fewer words.",
-    searchHint: "Searches every page that is kept on this device. Nothing is sent.",
-    searchHintElsewhere:
-      "Searches every page that is kept on this device, and has your server search the others, which were never opened here.",
-    groups: {
-      recent: "Lately used",
-      commands: "Commands",
-      people: "People",
-      found: "On your pages",
-      elsewhere: "On pages not opened on this device",
-    },
-    count: (count: number) => (count === 0 ? "Nothing found" : count === 1 ? "1 result" : `${count} results`),
-    person: (name: string) => `Page with ${name}`,
-    openPage: "Open",
-    action: "Action",
-    topic: "Topic",
-    welcome: "Welcome",
-    year: (year: number) => String(year),
-    pairing: "Side by side",
-    hopper: "Hopper",
-    next: "Next meeting",
-    meetingOf: (day: string | null) => (day === null ? "Meeting without a date" : `Meeting, ${day}`),
-    closed: "closed",
-    with: (person: string, place: string) => `${person} · ${place}`,
-  },
-  sheet: {
-    title: "Keyboard shortcuts",
-    close: "Close",
-    none: "none",
-    andThen: "then",
-    or: "or",
-    singleKeys: "Single-key shortcuts",
-    singleKeysHint:
-      "They act only while no text field has the focus. Switch them off if you speak to your computer or press keys by chance.",
-    groups: { anywhere: "Anywhere", here: "On this screen" },
-    command: "Command",
-    shortcut: "Shortcut",
-  },
   global: {
     palette: "Open the command palette",
     search: "Search all your pages",
