@@ -40,6 +40,12 @@ test("a mail to one's own address becomes a topic on both screens; one into the 
   await expect(sam.page.getByRole("textbox", { name: "Into your inbox" })).toHaveValue(/^in\+/);
   const digest = sam.page.getByRole("group", { name: "Digest, in the morning of the working day before" });
   await digest.getByLabel("By mail").check();
+  const week = sam.page.getByRole("group", { name: "What waits this week" });
+  await week.getByLabel("By message to your browsers").check();
+  const notices = sam.page.getByRole("group", { name: "Notices" });
+  await notices.getByLabel("From").selectOption("20:00");
+  await notices.getByLabel("Tell me of anything by itself").uncheck();
+  await expect(week.getByLabel("By message to your browsers")).toBeDisabled();
   await expectNoViolations(sam, "the connections");
   const [address, own] = [await addressOf(sam, "Onto the page with Ana"), await addressOf(sam, "Into your inbox")];
 
@@ -52,6 +58,10 @@ test("a mail to one's own address becomes a topic on both screens; one into the 
 
   expect(await write(server, { from, to: own, subject: "Offices" })).toBe("taken");
   await sam.page.reload();
+  await expect(notices.getByLabel("From")).toHaveValue("20");
+  await notices.getByLabel("Tell me of anything by itself").check();
+  await expect(week.getByLabel("By message to your browsers")).toBeEnabled();
+  await expect(week.getByLabel("By message to your browsers")).toBeChecked();
   await expect(digest.getByLabel("By mail")).toBeChecked();
   await expect(sam.page.getByRole("region", { name: "What came in of late" })).toContainText("eve@evil.example");
   await sam.page.goto("/capture");

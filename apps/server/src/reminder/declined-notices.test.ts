@@ -20,6 +20,7 @@ describeEachEngine("a 1:1 that a calendar has answered", (engine) => {
     for (const who of [world.ana, world.ben])
       await who.put("/api/me/notices", {
         ...{ digest: both, reminder: both, withTitles: false, timeZone: "Europe/Berlin" },
+        ...{ weekAhead: { mail: false, push: false }, isAllOff: false, quiet: { from: 18, until: 8 } },
       });
     const ports = {
       ...{ newId: randomUUID, newToken: () => makeTopicToken(randomBytes), serviceAddress: null },

@@ -11,16 +11,19 @@ import type { MailedKind, UnsubscribeLinks } from "./unsubscribe-link.ts";
 export const UNSUBSCRIBE_PATH = "/api/unsubscribe";
 
 const channels = z.strictObject({ mail: z.boolean(), push: z.boolean() });
+const hour = z.int().min(0).max(23);
+const said = {
+  ...{ digest: channels, reminder: channels, weekAhead: channels, withTitles: z.boolean() },
+  ...{ isAllOff: z.boolean(), quiet: z.strictObject({ from: hour, until: hour }) },
+};
 const noticesSchema = z
   .object({
-    ...{ digest: channels, reminder: channels, withTitles: z.boolean() },
+    ...said,
     ...{ timeZone: z.string(), hasAddress: z.boolean() },
     push: z.object({ publicKey: z.string(), here: z.boolean(), browsers: z.number().int() }),
   })
   .openapi("MyNotices") satisfies z.ZodType<MyNotices>;
-const setSchema = z
-  .strictObject({ digest: channels, reminder: channels, withTitles: z.boolean(), timeZone })
-  .openapi("SetNotices") satisfies z.ZodType<SetNotices>;
+const setSchema = z.strictObject({ ...said, timeZone }).openapi("SetNotices") satisfies z.ZodType<SetNotices>;
 const key = (bytes: number) =>
   z
     .string()
@@ -30,18 +33,18 @@ const pushSchema = z
   .strictObject({ endpoint: z.url({ protocol: /^https$/ }).max(1000), p256dh: key(65), auth: key(16) })
   .openapi("KeepPush") satisfies z.ZodType<KeepPush>;
 
-const mine = { 200: { description: "What I am told of before a 1:1, and how", ...json(noticesSchema) } };
+const mine = { 200: { description: "What I am told of by itself, when and how", ...json(noticesSchema) } };
 
 const read = createRoute({
   method: "get",
   path: "/api/me/notices",
-  summary: "What I am told of before a 1:1, and how",
+  summary: "What I am told of by itself, when and how",
   responses: { ...mine, ...problems(401, 429) },
 });
 const set = createRoute({
   method: "put",
   path: "/api/me/notices",
-  summary: "Say what I want to be told of before a 1:1, and how; by day where I am",
+  summary: "Say what I want to be told of by itself, when and how, or that nothing is to come",
   request: jsonBody(setSchema),
   responses: { ...mine, ...problems(400, 401, 429) },
 });
@@ -107,6 +110,7 @@ export function noticeRoutes({ db, engine, now, newId, notices }: Parts) {
 const WHAT: Readonly<Record<MailedKind, string>> = {
   digest: "mails in the morning of the day before a 1:1",
   reminder: "mails about an hour before a 1:1",
+  week_ahead: "mails on Monday about what waits for the 1:1s of the week",
   weekly: "mails about what waits for a word of yours",
 };
 

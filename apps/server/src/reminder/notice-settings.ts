@@ -1,8 +1,30 @@
+import type { NoticeKind } from "@candor/core/reminder/judge-notice.ts";
+import { USUAL_QUIET_HOURS } from "@candor/core/reminder/quiet-hours.ts";
 import type { MyNotices, SetNotices } from "@candor/protocol/http/notices.ts";
+import type { Selectable } from "kysely";
 import type { Tables } from "../cadence/read-records.ts";
+import type { NoticeSettingTable } from "../database/tables/notice-tables.ts";
 import { zoneOfUser } from "../people/zone-of-user.ts";
 import { addressOf } from "../sign-in/find-account.ts";
 import type { MailedKind } from "./unsubscribe-link.ts";
+
+export type Said = Omit<SetNotices, "timeZone">;
+
+/** What somebody chose; undefined: nothing yet. */
+export function chosenNotices(row: Selectable<NoticeSettingTable> | undefined): Said {
+  return {
+    digest: { mail: row?.digest_mail === 1, push: row?.digest_push === 1 },
+    reminder: { mail: row?.reminder_mail === 1, push: row?.reminder_push === 1 },
+    weekAhead: { mail: row?.week_mail === 1, push: row?.week_push === 1 },
+    isAllOff: row?.all_off === 1,
+    quiet: row ? { from: row.quiet_from, until: row.quiet_until } : USUAL_QUIET_HOURS,
+    withTitles: row?.with_titles === 1,
+  };
+}
+
+export function channelsOf(said: Said, kind: NoticeKind): Said["digest"] {
+  return said[kind === "week_ahead" ? "weekAhead" : kind];
+}
 
 export async function readNotices(
   tables: Tables,
@@ -22,9 +44,7 @@ export async function readNotices(
     .where("user_id", "=", userId)
     .execute();
   return {
-    digest: { mail: said?.digest_mail === 1, push: said?.digest_push === 1 },
-    reminder: { mail: said?.reminder_mail === 1, push: said?.reminder_push === 1 },
-    withTitles: said?.with_titles === 1,
+    ...chosenNotices(said),
     timeZone: await zoneOfUser(tables, userId),
     hasAddress: user !== undefined && addressOf({ ...user, emailVerified: Boolean(user.emailVerified) }) !== null,
     push: {
@@ -38,11 +58,13 @@ export async function readNotices(
 export async function setNotices(
   { db }: Tables,
   userId: string,
-  { digest, reminder, withTitles, timeZone }: SetNotices,
+  { digest, reminder, weekAhead, isAllOff, quiet, withTitles, timeZone }: SetNotices,
 ): Promise<void> {
   const flag = (on: boolean) => (on ? 1 : 0);
   const said = {
     ...{ digest_mail: flag(digest.mail), digest_push: flag(digest.push) },
+    ...{ week_mail: flag(weekAhead.mail), week_push: flag(weekAhead.push), all_off: flag(isAllOff) },
+    ...{ quiet_from: quiet.from, quiet_until: quiet.until },
     ...{ reminder_mail: flag(reminder.mail), reminder_push: flag(reminder.push), with_titles: flag(withTitles) },
   };
   await db
@@ -58,6 +80,12 @@ export async function setNotices(
     .execute();
 }
 
+const ENDED: Readonly<Record<NoticeKind, Partial<Selectable<NoticeSettingTable>>>> = {
+  digest: { digest_mail: 0 },
+  reminder: { reminder_mail: 0 },
+  week_ahead: { week_mail: 0 },
+};
+
 /** Ends mails of a kind, and nothing else that they said. */
 export async function endMails({ db }: Pick<Tables, "db">, userId: string, kind: MailedKind): Promise<void> {
   if (kind === "weekly") {
@@ -68,11 +96,7 @@ export async function endMails({ db }: Pick<Tables, "db">, userId: string, kind:
       .execute();
     return;
   }
-  await db
-    .updateTable("notice_setting")
-    .set(kind === "digest" ? { digest_mail: 0 } : { reminder_mail: 0 })
-    .where("user_id", "=", userId)
-    .execute();
+  await db.updateTable("notice_setting").set(ENDED[kind]).where("user_id", "=", userId).execute();
 }
 
 /** Where a browser takes messages; whoever used it before gets none there any more. */

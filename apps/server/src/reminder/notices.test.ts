@@ -12,6 +12,8 @@ import { tellBefore } from "./tell-before.ts";
 import { createUnsubscribeLinks } from "./unsubscribe-link.ts";
 
 const TUESDAY = "2026-11-24T08:00:00.000Z"; // nine o'clock in Berlin
+const OFF = { mail: false, push: false };
+const WEEKLY = { digest: OFF, reminder: OFF, weekAhead: { mail: false, push: true } };
 const SERVICE = "candor@mail.example.org";
 
 describeEachEngine("what somebody is told of before a 1:1", (engine) => {
@@ -55,6 +57,7 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
     const want = (more: object = {}) =>
       ben.put("/api/me/notices", {
         ...{ digest: { mail: true, push: true }, reminder: { mail: true, push: false } },
+        ...{ weekAhead: { mail: false, push: false }, isAllOff: false, quiet: { from: 18, until: 8 } },
         ...{ withTitles: false, timeZone: "Europe/Berlin", ...more },
       });
     const pushed: PushMessage[] = [];
@@ -70,6 +73,13 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
     const mails = () => db.selectFrom("mail_outbox").selectAll().orderBy("created_at").execute();
     return { ...app, db, ana, ben, cleo, userId, address, page, begin, topic, want, pushed, look, mails };
   }
+
+  type World = Awaited<ReturnType<typeof open>>;
+  const leave = ({ db, page }: World, away_from: string, back_since: string | null) =>
+    db
+      .insertInto("cadence_stated")
+      .values({ pair_id: page, member: "a", every_weeks: null, first_role: 0, away_from, back_since, said_at: TUESDAY })
+      .execute();
 
   test("nobody is told of anything who did not ask for it", async () => {
     const { look, mails, pushed } = await open();
@@ -131,6 +141,79 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
     await world.look();
     await world.look("2026-11-25T08:00:00.000Z");
     expect([await world.mails(), world.pushed]).toEqual([[], []]);
+  });
+
+  const MONDAY = "2026-11-23T08:00:00.000Z"; // nine o'clock in Berlin
+
+  test("on Monday whoever chose it is told once how much waits for the 1:1s of the week, in numbers alone", async () => {
+    const { want, look, mails, topic, pushed, page, begin, cleo, db } = await open();
+    await want({ digest: OFF, reminder: OFF, weekAhead: { mail: true, push: true }, withTitles: true });
+    await begin(cleo, "2026-11-26T15:00"); // for which nothing waits
+    await look(MONDAY);
+    expect([await mails(), pushed]).toEqual([[], []]);
+    await topic("a");
+    await topic("b", "hopper");
+    await topic("a", "hopper");
+    const resting = await db.selectFrom("topic").select("id").where("place", "=", "hopper").executeTakeFirstOrThrow();
+    await db.updateTable("topic").set({ snoozed_until: "2026-12-24" }).where("id", "=", resting.id).execute();
+    await Promise.all([look(MONDAY), look(MONDAY)]);
+    expect(pushed).toEqual([
+      {
+        ...{ title: "This week: what waits for Ana and you", tag: "week_ahead", data: `/p/${page}` },
+        body: "1 topic on the agenda, 1 in the Hopper",
+      },
+    ]);
+    const [mail, another] = await mails();
+    expect(another).toBeUndefined();
+    expect(mail?.subject).toBe("This week: your 1:1 with Ana");
+    expect(mail?.text).toContain("1 topic on the agenda, 1 in the Hopper");
+    expect(mail?.headers).toContain("t=week_ahead.");
+    expect(mail?.text).not.toContain("Canary");
+    const other = await begin(cleo, "2026-11-27T15:00");
+    await db.updateTable("topic").set({ page: other }).where("place", "=", "hopper").execute();
+    await look("2026-11-23T10:00:00.000Z");
+    expect(pushed).toHaveLength(1); // once a week, whatever is added
+  });
+
+  test.each([
+    ["who prepared it", async ({ topic }: World) => topic("b")],
+    ["who is on leave", async (world: World) => leave(world, "2026-11-20", "2026-11-24")],
+    ["who is on leave by then", async (world: World) => leave(world, "2026-11-25", null)],
+    ["who switched everything off", async ({ want }: World) => want({ ...WEEKLY, isAllOff: true })],
+    ["whose quiet hours it is in", async ({ want }: World) => want({ ...WEEKLY, quiet: { from: 20, until: 11 } })],
+  ])("nobody is told of a week %s", async (_who, act) => {
+    const world = await open();
+    await world.want(WEEKLY);
+    await world.topic("a");
+    await act(world);
+    await world.look(MONDAY);
+    expect(world.pushed).toEqual([]);
+  });
+
+  test("what is kept in quiet hours comes when they end, and once all is switched on again it is as it was chosen", async () => {
+    const { want, look, pushed, topic, ben } = await open();
+    const chosen = { ...WEEKLY, quiet: { from: 20, until: 11 } };
+    await want({ ...chosen, isAllOff: true });
+    await topic("a");
+    await look("2026-11-23T10:00:00.000Z");
+    expect(pushed).toEqual([]);
+    expect((await ben.get("/api/me/reminders")).body).toMatchObject({ mail: { on: true, isAllOff: true } });
+    await want(chosen);
+    await look("2026-11-23T09:55:00.000Z");
+    expect(pushed).toEqual([]);
+    await look("2026-11-23T10:00:00.000Z");
+    expect(pushed).toHaveLength(1);
+    expect((await ben.get("/api/me/notices")).body).toMatchObject({ isAllOff: false, ...chosen });
+  });
+
+  test("hours that no day has are refused", async () => {
+    const { want } = await open();
+    for (const quiet of [
+      { from: 24, until: 8 },
+      { from: -1, until: 8 },
+      { from: 8.5, until: 9 },
+    ])
+      expect((await want({ quiet })).status).toBe(400);
   });
 
   test("one click in a mail ends its kind and no other, signed out, and a forged one ends nothing", async () => {

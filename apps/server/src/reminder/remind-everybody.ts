@@ -6,6 +6,7 @@ import { oneOf } from "../database/one-of.ts";
 import { queueMail } from "../mail/queue-mail.ts";
 import { zoneOfUser } from "../people/zone-of-user.ts";
 import { addressOf } from "../sign-in/find-account.ts";
+import { chosenNotices } from "./notice-settings.ts";
 import { readHeard, readSaid } from "./reminder-facts.ts";
 import { type UnsubscribeLinks, unsubscribeHeaders } from "./unsubscribe-link.ts";
 import { writeReminderMail } from "./write-reminder-mail.ts";
@@ -24,8 +25,9 @@ export async function remindEverybody(tables: Tables, ports: ReminderPorts, now:
   const heard = await readHeard(tables, null, now);
   const asked = new Set([...heard.keys(), ...(await readLongSaid(tables, now))]);
   if (asked.size === 0) return 0;
-  const [settings, addresses, said] = [
+  const [settings, notices, addresses, said] = [
     await readSettings(tables, asked),
+    await readNoticeSettings(tables, asked),
     await readAddresses(tables, asked),
     await readSaid(tables, asked),
   ];
@@ -36,12 +38,17 @@ export async function remindEverybody(tables: Tables, ports: ReminderPorts, now:
     if (!to) continue;
     const setting = settings.get(userId);
     const reminders = dueReminders({ heard: heard.get(userId) ?? [], portrait: said.get(userId) ?? [] }, instant);
+    const { isAllOff, quiet } = chosenNotices(notices.get(userId));
     const known = {
-      on: setting?.is_on !== 0,
+      on: setting?.is_on !== 0 && !isAllOff,
       mailedAt: setting?.mailed_at ?? null,
       portraitAt: setting?.portrait_at ?? null,
     };
-    const verdict = judgeReminderMail(reminders, { ...known, timeZone: await zoneOfUser(tables, userId) }, instant);
+    const verdict = judgeReminderMail(
+      reminders,
+      { ...known, quiet, timeZone: await zoneOfUser(tables, userId) },
+      instant,
+    );
     if (verdict.type === "wait") continue;
     const mail = writeReminderMail(verdict.reminders, ports.linkOf);
     const headers = unsubscribeHeaders(ports.linkOf(ports.links.pathFor(userId, "weekly")));
@@ -108,6 +115,11 @@ async function readSettings({ db, engine }: Tables, users: ReadonlySet<string>) 
     .selectAll()
     .where("user_id", "in", oneOf(engine, users))
     .execute();
+  return new Map(rows.map((row) => [row.user_id, row]));
+}
+
+async function readNoticeSettings({ db, engine }: Tables, users: ReadonlySet<string>) {
+  const rows = await db.selectFrom("notice_setting").selectAll().where("user_id", "in", oneOf(engine, users)).execute();
   return new Map(rows.map((row) => [row.user_id, row]));
 }
 

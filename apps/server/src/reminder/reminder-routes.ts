@@ -17,7 +17,7 @@ const reminderSchema = z.discriminatedUnion("type", [
 const remindersSchema = z
   .object({
     due: z.array(reminderSchema),
-    mail: z.object({ on: z.boolean(), timeZone: z.string(), hasAddress: z.boolean() }),
+    mail: z.object({ on: z.boolean(), isAllOff: z.boolean(), timeZone: z.string(), hasAddress: z.boolean() }),
   })
   .openapi("MyReminders") satisfies z.ZodType<MyReminders>;
 

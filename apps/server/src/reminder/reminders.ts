@@ -14,6 +14,11 @@ export async function readReminders(tables: Tables, userId: string, now: Date): 
     .select("is_on")
     .where("user_id", "=", userId)
     .executeTakeFirst();
+  const notices = await tables.db
+    .selectFrom("notice_setting")
+    .select("all_off")
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
   const user = await tables.db
     .selectFrom("user")
     .select(["email", "emailVerified"])
@@ -23,6 +28,7 @@ export async function readReminders(tables: Tables, userId: string, now: Date): 
     due: dueReminders({ heard, portrait }, Temporal.Instant.fromEpochMilliseconds(now.getTime())),
     mail: {
       on: setting?.is_on !== 0,
+      isAllOff: notices?.all_off === 1,
       timeZone: await zoneOfUser(tables, userId),
       hasAddress: user !== undefined && addressOf({ ...user, emailVerified: Boolean(user.emailVerified) }) !== null,
     },

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { NoticeKind } from "@candor/core/reminder/judge-notice.ts";
 
 /** What a mail by itself may be about, each switched off alone. */
-export type MailedKind = "digest" | "reminder" | "weekly";
+export type MailedKind = NoticeKind | "weekly";
 
-const KINDS: readonly string[] = ["digest", "reminder", "weekly"] satisfies MailedKind[];
+const KINDS: readonly string[] = ["digest", "reminder", "week_ahead", "weekly"] satisfies MailedKind[];
 const PATH = "/api/unsubscribe";
 
 export type UnsubscribeLinks = {

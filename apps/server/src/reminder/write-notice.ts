@@ -8,11 +8,15 @@ export type NoticedMeeting = {
   /** where its reader is */
   start: Temporal.ZonedDateTime;
   minutes: number;
+  /** how many topics are in the Hopper, but those that rest */
+  hopper: number;
   /** of the agenda */
   topics: readonly string[];
   /** open actions of its reader */
   actions: number;
 };
+
+const NAMED = 6; // in a message, which has room for little
 
 type Written = { subject: string; text: string };
 
@@ -42,15 +46,19 @@ export function writeNoticeMail(
   const when = sayWhen(kind, meetings, now);
   const [only, another] = meetings;
   const subject = only && !another ? `${when}: your 1:1 with ${nameOf(only)}` : `${when}: ${meetings.length} 1:1s`;
+  const why =
+    kind === "week_ahead"
+      ? "You get this as topics wait there, and none of them on an agenda is yours yet."
+      : "You get this as nothing of yours is on the agenda yet.";
   const paragraphs = [
-    ...meetings.map((meeting) => ofMeeting(meeting, withTitles, linkOf)),
+    ...meetings.map((meeting) => ofMeeting(meeting, { withTitles: withTitles && kind !== "week_ahead", linkOf })),
     ...(answers === "page"
       ? ["Answer this mail to add a topic. What you write goes into the Hopper of the two of you."]
       : []),
     ...(answers === "inbox"
       ? ["Answer this mail to add a topic: begin it with + and a name, such as “+sam”, or choose later whom it is for."]
       : []),
-    `You get this as nothing of yours is on the agenda yet. What you are told of, and how: ${linkOf("/settings/connections")}\nNo more of these mails: ${unsubscribe}`,
+    `${why} What you are told of, and how: ${linkOf("/settings/connections")}\nNo more of these mails: ${unsubscribe}`,
   ];
   return { subject, text: `${paragraphs.join("\n\n")}\n` };
 }
@@ -63,6 +71,17 @@ export function writeNoticePush(
   const [only, another] = meetings;
   const when = sayWhen(kind, meetings, now);
   const isOne = only !== undefined && another === undefined;
+  if (kind === "week_ahead") {
+    const counts = meetings.map((each) => `${nameOf(each)} ${each.hopper + each.topics.length}`).slice(0, NAMED);
+    return {
+      title: isOne
+        ? `${when}: what waits for ${nameOf(only)} and you`
+        : `${when}: what waits for ${meetings.length} 1:1s`,
+      body: isOne ? sayWaiting(only) : `Topics: ${counts.join(" · ")}${meetings.length > NAMED ? " · …" : ""}`,
+      tag: kind,
+      data: isOne ? `/p/${only.pairId}` : "/",
+    };
+  }
   const titles = withTitles ? meetings.flatMap(({ topics }) => topics).slice(0, 3) : [];
   return {
     title: isOne ? `${when}: 1:1 with ${nameOf(only)}` : `${when}: ${meetings.length} 1:1s`,
@@ -73,16 +92,20 @@ export function writeNoticePush(
 }
 
 function ofMeeting(
-  { pairId, name, start, minutes, topics, actions }: NoticedMeeting,
-  withTitles: boolean,
-  linkOf: (path: string) => string,
+  meeting: NoticedMeeting,
+  { withTitles, linkOf }: { withTitles: boolean; linkOf: (path: string) => string },
 ): string {
+  const { pairId, name, start, minutes, topics, actions } = meeting;
   const day = start.toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long" });
   const time = start.toPlainTime().toString({ smallestUnit: "minute" });
-  const agenda = topics.length === 0 ? "nothing is on the agenda yet" : count(topics.length, "topic", "on the agenda");
   const mine = actions === 0 ? "" : `, ${count(actions, "open action", "of yours")}`;
   const titles = withTitles ? topics.map((title) => `- ${title.slice(0, 200)}\n`).join("") : "";
-  return `${name.trim() || "Your 1:1"}: ${day} at ${time}, ${minutes} minutes; ${agenda}${mine}.\n${titles}${linkOf(`/p/${pairId}`)}`;
+  return `${name.trim() || "Your 1:1"}: ${day} at ${time}, ${minutes} minutes; ${sayWaiting(meeting)}${mine}.\n${titles}${linkOf(`/p/${pairId}`)}`;
+}
+
+function sayWaiting({ topics, hopper }: NoticedMeeting): string {
+  const agenda = topics.length === 0 ? "nothing is on the agenda yet" : count(topics.length, "topic", "on the agenda");
+  return hopper === 0 ? agenda : `${agenda}, ${hopper} in the Hopper`;
 }
 
 function count(number: number, noun: string, rest: string): string {
@@ -95,6 +118,7 @@ function nameOf({ name }: NoticedMeeting): string {
 
 function sayWhen(kind: NoticeKind, [first]: readonly NoticedMeeting[], now: Temporal.Instant): string {
   if (!first) return "Soon";
+  if (kind === "week_ahead") return "This week";
   if (kind === "reminder") return `At ${first.start.toPlainTime().toString({ smallestUnit: "minute" })}`;
   const tomorrow = now.toZonedDateTimeISO(first.start.timeZoneId).toPlainDate().add({ days: 1 });
   if (tomorrow.equals(first.start.toPlainDate())) return "Tomorrow";

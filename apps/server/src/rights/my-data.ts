@@ -381,7 +381,12 @@ async function readNotices(db: Kysely<Schema>, userId: string): Promise<MyData["
     .where("user_id", "=", userId)
     .orderBy("made_at")
     .execute();
-  return { wanted: Object.entries(setting ?? {}).flatMap(([name, is]) => (is === 1 ? name : [])), told, browsers };
+  const { quiet_from: from = null, quiet_until: until = null, ...switches } = setting ?? {};
+  return {
+    wanted: Object.entries(switches).flatMap(([name, is]) => (is === 1 ? name : [])),
+    quiet: from === null || until === null ? null : { from, until },
+    ...{ told, browsers },
+  };
 }
 
 async function readHandoffs(db: Kysely<Schema>, userId: string): Promise<MyData["handoffs"]> {

@@ -132,6 +132,7 @@ export const myDataSchema = z
     }),
     notices: z.object({
       wanted: z.array(z.string()),
+      quiet: z.object({ from: z.number(), until: z.number() }).nullable(),
       told: z.array(z.object({ pairId: z.string(), kind: z.string(), at: time })),
       browsers: z.array(z.object({ since: time })),
     }),

@@ -56,15 +56,24 @@ export const connectionsTexts = {
     added: (name: string) => `On its way to ${name}: Hopper`,
   },
   notices: {
-    title: "Before a 1:1",
-    what: "Only while nothing of yours is on the agenda, and never of a 1:1 that is declined or cancelled.",
-    when: (zone: string) =>
-      `Between eight and six by the clock of ${zone.replaceAll("_", " ")}, and no digest at weekends.`,
+    title: "Notices",
+    what: "Only while nothing of yours is on the agenda, and never of a 1:1 that is declined, cancelled or in a leave.",
+    any: "Tell me of anything by itself",
+    anyHint: "One switch for all below, and for the mail about what waits for a word of yours.",
+    isAllOff: "Nothing comes. What you chose below is kept for when you switch it on again.",
+    weekAhead: "What waits this week: on Monday, how many topics there are for each 1:1",
     digest: "Digest, in the morning of the working day before",
     reminder: "Reminder, about an hour before",
     mail: "By mail",
     push: "By message to your browsers",
-    withTitles: "Titles of topics may stand in them",
+    quiet: "Quiet hours",
+    from: "From",
+    until: "Until",
+    quietHint: (zone: string, isNone: boolean) =>
+      isNone
+        ? "Without quiet hours, notices may come at night. Choose two different hours to have some."
+        : `By the clock of ${zone.replaceAll("_", " ")}. Nothing comes in them; what still holds afterwards comes then. No digest comes at weekends.`,
+    withTitles: "Titles of topics may stand in digests and reminders",
     withTitlesHint: "Mail and messages are seen by more than the two of you: on lock screens, by mail servers.",
     noAddress: "No mail can come: Candor knows no address of yours.",
     here: "This browser shows messages",

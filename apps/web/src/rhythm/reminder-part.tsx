@@ -44,6 +44,11 @@ export function ReminderPart() {
         />
         <span>{say.byMail(mail.timeZone)}</span>
       </label>
+      {mail.isAllOff && (
+        <p class="meta">
+          {say.isAllOff} <a href="/settings/connections#notices">{say.notices}</a>
+        </p>
+      )}
       {!mail.hasAddress && (
         <p class="meta">
           {say.noAddress} <a href="/settings/account">{say.account}</a>

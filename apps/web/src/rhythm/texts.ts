@@ -48,9 +48,12 @@ export const rhythmTexts = {
   reminders: {
     title: "Reminders",
     what: "Feedback that you heard and said nothing of for two weeks, and your portrait after half a year. Both also stand in your overview.",
-    byMail: (timeZone: string) => `Remind me by mail: at most once a week, on workdays from eight to six (${timeZone})`,
+    byMail: (timeZone: string) =>
+      `Remind me by mail: at most once a week, on workdays outside your quiet hours (${timeZone})`,
     isOn: "Mails may remind you.",
     isOff: "No mail reminds you.",
+    isAllOff: "All notices are switched off, so none comes:",
+    notices: "notices",
     noAddress: "No mail can come yet: no address of yours is known.",
     account: "Add one",
   },

@@ -85,6 +85,7 @@ export function SettingsScreen() {
         </div>
       </Group>
       <Group legend={texts.connections}>
+        <p class="meta">{texts.connectionsHint}</p>
         <div>
           <a class="button" href="/settings/connections">
             {texts.toConnections}

@@ -13,6 +13,7 @@ export const texts = {
   rhythm: "Rhythm and portrait",
   toRhythm: "Open rhythm",
   connections: "Connections",
+  connectionsHint: "Topics by mail, notices and their quiet hours, programs.",
   toConnections: "Open connections",
   notebook: "Private notes",
   notebookHint: "How they are locked: devices, recovery code, passphrase; and taking them along.",

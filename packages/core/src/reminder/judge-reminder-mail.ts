@@ -2,12 +2,12 @@ import { SEASON_DAYS } from "../cadence/cadence-rules.ts";
 import { knownZone } from "../meeting/meeting-span.ts";
 import { ASK_AGAIN_DAYS } from "../portrait/re-ask.ts";
 import type { Reminder } from "./due-reminders.ts";
-import { isQuiet, SATURDAY, UNTIL_HOUR } from "./quiet-hours.ts";
+import { isQuiet, nextQuiet, type QuietHours, SATURDAY } from "./quiet-hours.ts";
 
 /** One mail a week at most, whatever there is. */
 const APART_DAYS = 7;
 export type ReminderMail =
-  /** `until`: what could not be sent by then is not sent in the evening */
+  /** `until`: what could not be sent by then is not sent in quiet hours */
   | { type: "send"; reminders: Reminder[]; until: Temporal.Instant }
   | { type: "wait"; because: "off" | "nothing_due" | "this_week" | "quiet_hours" };
 
@@ -19,7 +19,8 @@ export function judgeReminderMail(
     mailedAt,
     portraitAt,
     timeZone,
-  }: { on: boolean; mailedAt: string | null; portraitAt: string | null; timeZone: string },
+    quiet,
+  }: { on: boolean; mailedAt: string | null; portraitAt: string | null; timeZone: string; quiet: QuietHours },
   now: Temporal.Instant,
 ): ReminderMail {
   if (!on) return { type: "wait", because: "off" };
@@ -31,8 +32,9 @@ export function judgeReminderMail(
   if (worthAMail.length === 0) return { type: "wait", because: "nothing_due" };
   if (mailedAt !== null && !isPast(mailedAt, APART_DAYS, now)) return { type: "wait", because: "this_week" };
   const there = now.toZonedDateTimeISO(knownZone(timeZone));
-  if (there.dayOfWeek >= SATURDAY || isQuiet(there)) return { type: "wait", because: "quiet_hours" };
-  return { type: "send", reminders: worthAMail, until: there.withPlainTime({ hour: UNTIL_HOUR }).toInstant() };
+  if (there.dayOfWeek >= SATURDAY || isQuiet(there, quiet)) return { type: "wait", because: "quiet_hours" };
+  const midnight = there.startOfDay().add({ days: 1 }).toInstant();
+  return { type: "send", reminders: worthAMail, until: nextQuiet(there, quiet) ?? midnight };
 }
 
 function isPast(instant: string, days: number, now: Temporal.Instant): boolean {

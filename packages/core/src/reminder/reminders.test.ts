@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { dueReminders, type Reminder, type ReminderFacts } from "./due-reminders.ts";
 import { judgeReminderMail } from "./judge-reminder-mail.ts";
+import { USUAL_QUIET_HOURS } from "./quiet-hours.ts";
 
 const NOW = Temporal.Instant.from("2026-11-24T09:00:00Z"); // a Tuesday, ten o'clock in Berlin
 const due = (facts: Partial<ReminderFacts>) => dueReminders({ heard: [], portrait: [], ...facts }, NOW);
@@ -27,7 +28,7 @@ test("what a peer wrote for a time and is none is never due", () => {
 
 const LOOP: Reminder = { type: "close_loop", pair: "1", name: "Ben", loops: 1, days: 20 };
 const PORTRAIT: Reminder = { type: "portrait", parts: 2, days: 200 };
-const NEVER = { on: true, mailedAt: null, portraitAt: null, timeZone: "Europe/Berlin" };
+const NEVER = { on: true, mailedAt: null, portraitAt: null, timeZone: "Europe/Berlin", quiet: USUAL_QUIET_HOURS };
 const judge = (more: Partial<typeof NEVER> | object = {}, reminders = [LOOP, PORTRAIT], at = NOW) =>
   judgeReminderMail(reminders, { ...NEVER, ...more }, at);
 
@@ -62,6 +63,14 @@ test("the hours are those of the reader, and UTC's where their zone is none that
   expect(judge({}, [LOOP], evening).type).toBe("wait");
   expect(judge({ timeZone: "America/New_York" }, [LOOP], evening).type).toBe("send");
   expect(judge({ timeZone: "Mars/Base" }, [LOOP], evening).type).toBe("send");
+});
+
+test("quiet hours may be one's own", () => {
+  const quiet = { from: 22, until: 11 };
+  expect(judge({ quiet })).toEqual({ type: "wait", because: "quiet_hours" });
+  expect(judge({ quiet }, [LOOP], Temporal.Instant.from("2026-11-24T10:00:00Z"))).toMatchObject({
+    until: Temporal.Instant.from("2026-11-24T21:00:00Z"),
+  });
 });
 
 test("what was left open for a season is mailed about no more", () => {

@@ -1,4 +1,4 @@
-/** What the HTTP API says of what I am told of before a 1:1. */
+/** What the HTTP API says of what I am told of by itself. */
 
 type Channels = { mail: boolean; push: boolean };
 
@@ -8,9 +8,15 @@ export type MyNotices = {
   digest: Channels;
   /** about an hour before */
   reminder: Channels;
-  /** titles of topics may stand in them */
+  /** on Monday, how much waits for the 1:1s of the week */
+  weekAhead: Channels;
+  /** nothing comes at all, whatever else I chose; that is kept */
+  isAllOff: boolean;
+  /** hours of the day (0 to 23) in which nothing comes, over midnight where `from` is the later one; both the same: none */
+  quiet: { from: number; until: number };
+  /** titles of topics may stand in them; never in what tells of the week */
   withTitles: boolean;
-  /** whose eight to six they come in */
+  /** by whose clock quiet hours are */
   timeZone: string;
   /** false: no address of mine is known, so no mail can come */
   hasAddress: boolean;
@@ -23,7 +29,10 @@ export type MyNotices = {
   };
 };
 
-export type SetNotices = Pick<MyNotices, "digest" | "reminder" | "withTitles" | "timeZone">;
+export type SetNotices = Pick<
+  MyNotices,
+  "digest" | "reminder" | "weekAhead" | "isAllOff" | "quiet" | "withTitles" | "timeZone"
+>;
 
 /** PUT /api/me/push KeepPush → MyNotices; DELETE /api/me/push → MyNotices: this browser takes messages, or none any more */
 export type KeepPush = { endpoint: string; p256dh: string; auth: string };

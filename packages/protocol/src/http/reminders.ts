@@ -9,7 +9,9 @@ export type MyReminders = {
   due: ReminderAnswer[];
   mail: {
     on: boolean;
-    /** whose eight to six it comes in */
+    /** all notices are switched off, this one among them */
+    isAllOff: boolean;
+    /** by whose clock it is quiet */
     timeZone: string;
     /** false: no address of mine is known, so none can come */
     hasAddress: boolean;

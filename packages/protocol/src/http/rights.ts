@@ -132,6 +132,8 @@ export type MyData = {
   /** what I want to be told of before a 1:1, what I was told, and since when browsers of mine take messages */
   notices: {
     wanted: string[];
+    /** hours of the day; null: they said nothing */
+    quiet: { from: number; until: number } | null;
     told: { pairId: string; kind: string; at: string }[];
     browsers: { since: string }[];
   };

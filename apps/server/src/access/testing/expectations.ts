@@ -260,6 +260,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     for: "signed_in",
     body: {
       ...{ digest: { mail: true, push: false }, reminder: { mail: false, push: false } },
+      ...{ weekAhead: { mail: false, push: false }, isAllOff: false, quiet: { from: 18, until: 8 } },
       ...{ withTitles: false, timeZone: "Europe/Berlin" },
     },
   },

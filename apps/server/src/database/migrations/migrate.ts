@@ -30,6 +30,7 @@ import { createPairingTables } from "./pairing-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createPlannerTables } from "./planner-tables.ts";
+import { addQuietHours } from "./quiet-hours.ts";
 import { createReminderTables } from "./reminder-tables.ts";
 import { createRhythmTables } from "./rhythm-tables.ts";
 import { createRightsTables } from "./rights-tables.ts";
@@ -95,6 +96,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0042_device_tables": createDeviceTables,
   "0043_waiting_push": dropWaitingPush,
   "0044_link_tables": createLinkTables,
+  "0045_quiet_hours": addQuietHours,
 };
 
 /**

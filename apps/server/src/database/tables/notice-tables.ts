@@ -6,13 +6,20 @@ export type NoticeTables = {
   push_subscription: PushSubscriptionTable;
 };
 
-/** What somebody wants to be told of before a 1:1, and how; no row: nothing. */
+/** What somebody wants to be told of by itself, when and how; no row: nothing before a 1:1, and in the usual hours. */
 export type NoticeSettingTable = {
   user_id: string;
   digest_mail: Generated<number>;
   digest_push: Generated<number>;
   reminder_mail: Generated<number>;
   reminder_push: Generated<number>;
+  week_mail: Generated<number>;
+  week_push: Generated<number>;
+  /** 1: nothing comes by itself, whatever else they chose; that is kept */
+  all_off: Generated<number>;
+  /** hours of the day, where they are */
+  quiet_from: Generated<number>;
+  quiet_until: Generated<number>;
   /** 1: titles of topics may be told, too */
   with_titles: Generated<number>;
 };
@@ -21,8 +28,8 @@ export type NoticeSettingTable = {
 export type NoticeSentTable = {
   user_id: string;
   pair_id: string;
-  kind: "digest" | "reminder";
-  /** the meeting and its time: one that is moved is another */
+  kind: "digest" | "reminder" | "week_ahead";
+  /** the meeting and its time: one that is moved is another; of what waits in a week, its Monday */
   about: string;
   sent_at: string;
 };
