@@ -56,6 +56,49 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   await expect(line).toContainText("<b>How we work</b>"); // as text
   await expect(line.locator("b")).toHaveCount(0);
   await expectNoViolations(ana, "titles in pairing");
-  void sam;
-  void TOKEN;
+
+  // In the title of a topic and in its notes: beside the link, and no part of what is written.
+  const secret = `${github.origin}/acme/secret/issues/3`;
+  await sam.addTopic(`Read ${wiki.origin}/guide first`);
+  const topic = sam.page.locator("[data-topic]").filter({ hasText: "Read http" });
+  await expect(topic.locator(".topic-links")).toContainText("<b>How we work</b>");
+  const notes = await sam.openNotes(`Read ${wiki.origin}/guide first`);
+  await notes.pressSequentially(`See ${secret} `);
+  await sam.page.keyboard.press("Escape");
+  const link = topic.getByRole("link", { name: secret });
+  await expect(link).toBeVisible();
+
+  // By Sam's token, which only GitHub gets, Sam alone sees what is private.
+  await sam.expectSaved();
+  await sam.page.goto("/settings/connections");
+  const form = sam.page.getByRole("form", { name: "Add a token" });
+  sam.mayReport(/status of 409.*\/api\/me\/link-accounts/);
+  await form.getByLabel("Its address").fill(github.origin);
+  await form.getByLabel("Token", { exact: true }).fill("mistyped");
+  await form.getByRole("button", { name: "Add a token" }).click();
+  await expect(sam.page.getByRole("alert").filter({ hasText: "not taken there" })).toBeVisible();
+  await form.getByLabel("Token", { exact: true }).fill(TOKEN);
+  await form.getByRole("button", { name: "Add a token" }).click();
+  const account = sam.page.getByRole("region", { name: "Titles of links" }).getByRole("listitem");
+  await expect(account).toContainText("as sam");
+  await expectNoViolations(sam, "tokens");
+  await sam.page.goBack();
+  await expect(link).toHaveAttribute("data-link-title", "Sell the company");
+  await expect(link).toHaveAttribute("data-link-state", "dropped");
+  await expect(link).toHaveText(secret);
+  await expectNoViolations(sam, "titles on a page");
+  await ana.page.getByRole("link", { name: "Back to the page" }).click();
+  const theirs = ana.page.locator("[data-topic]").filter({ hasText: "Read http" });
+  await expect(theirs.locator(".topic-links")).toContainText("<b>How we work</b>");
+  await expect(theirs.getByRole("link", { name: secret })).toBeVisible();
+  await expect(theirs.getByRole("link", { name: secret })).not.toHaveAttribute("data-link-title");
+  expect(wiki.heard.map(({ path }) => path)).toEqual(["/guide"]); // once, for both, and no script
+
+  // Without a network a link is a link.
+  await sam.goOffline();
+  await sam.page.reload();
+  await expect(link).toBeVisible();
+  await expect(link).not.toHaveAttribute("data-link-title");
+  await sam.goOnline();
+  await expect(link).toHaveAttribute("data-link-title", "Sell the company");
 });

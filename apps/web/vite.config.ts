@@ -44,6 +44,7 @@ const NEED_THE_SERVER = [
   "rhythm-screens",
   "pairing", // its screen, and what it shares with the next: either of the two may have begun elsewhere
   "link-title*", // what is shown beside links
+  "find-addresses",
   "frictions-screen",
   "write-pairing",
   "portrait-calls",

@@ -23,6 +23,7 @@ test("nothing needs to be set for one machine", () => {
     calendarOrigins: [],
     pdfFonts: [],
     nightlyFolder: null,
+    links: { asks: "all", sites: [], allowed: [] },
     webhookOrigins: [],
     calendarProviders: [],
     logLevel: "info",
@@ -248,4 +249,16 @@ test("calendar services are asked once they are registered with, at their own ad
     expect.stringContaining("CANDOR_MICROSOFT_CALENDAR_TENANT"),
   ]);
   expect(problems.join()).not.toContain("hunter2");
+});
+
+test("trackers of one's own are named with what they are", () => {
+  const CANDOR_LINK_ORIGINS = "gitlab=https://git.internal.example, http://10.0.0.5:8080";
+  expect(loadConfig({ CANDOR_LINK_ORIGINS, CANDOR_LINK_TITLES: "tokens" }).links).toEqual({
+    asks: "tokens",
+    sites: [{ provider: "gitlab", origin: "https://git.internal.example" }],
+    allowed: ["https://git.internal.example", "http://10.0.0.5:8080"],
+  });
+  for (const wrong of ["svn=https://a.example", "https://a.example/path", "ftp://a.example", "gitlab="])
+    expect(problemsOf({ CANDOR_LINK_ORIGINS: wrong })).toEqual([expect.stringContaining("CANDOR_LINK_ORIGINS")]);
+  expect(problemsOf({ CANDOR_LINK_TITLES: "some" })).toEqual([expect.stringContaining("CANDOR_LINK_TITLES")]);
 });

@@ -3,6 +3,7 @@ import type { Topic } from "@candor/core/topic/topic.ts";
 import type { ArtifactEntry, ArtifactProposal, PageArtifacts } from "@candor/protocol/http/artifact.ts";
 import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { PageLinks, TopicLinks } from "../links/page-links.tsx";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { writtenDown } from "../page/topic-answer.tsx";
@@ -39,7 +40,12 @@ export function PageParts() {
     });
     const timer = setInterval(look, LOOK_AGAIN_MILLISECONDS);
     document.addEventListener("visibilitychange", look);
-    writtenDown.value = (topic) => <TopicArtifacts topic={topic} />;
+    writtenDown.value = (topic) => (
+      <>
+        <TopicLinks topic={topic} />
+        <TopicArtifacts topic={topic} />
+      </>
+    );
     return () => {
       stop();
       clearInterval(timer);
@@ -50,10 +56,11 @@ export function PageParts() {
   }, [pair]);
   const { proposals, artifacts } = known.value;
   const asking = proposals.filter(({ state }) => state === "open");
-  if (asking.length === 0) return null;
+  if (asking.length === 0) return <PageLinks pair={pair} />;
   const titleOf = (id: string) => artifacts.find((each) => each.id === id)?.title || artifactTexts.untitled;
   return (
     <section class="artifact-asks" aria-label={artifactTexts.proposals.region}>
+      <PageLinks pair={pair} />
       {asking.map((proposal) => (
         <Asking key={proposal.id} {...{ proposal, model }} title={titleOf(proposal.artifact)} />
       ))}

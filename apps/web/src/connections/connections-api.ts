@@ -1,3 +1,4 @@
+import type { AddLinkAccount, LinkAccounts } from "@candor/protocol/http/link.ts";
 import type { ApiToken, CreateApiToken, NewApiToken } from "@candor/protocol/http/token.ts";
 import type { CreateWebhook, NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { thisTab } from "../offline/this-tab.ts";
@@ -18,3 +19,7 @@ export const changeSecret = (id: string) => ask<NewWebhook>("POST", `webhooks/${
 export const listDeliveries = (id: string) => ask<WebhookDelivery[]>("GET", `webhooks/${id}/deliveries`);
 export const replayDelivery = (id: string, delivery: string) =>
   ask<void>("POST", `webhooks/${id}/deliveries/${delivery}/replay`);
+
+export const listLinkAccounts = () => ask<LinkAccounts>("GET", "link-accounts");
+export const addLinkAccount = (wanted: AddLinkAccount) => ask<LinkAccounts>("POST", "link-accounts", wanted);
+export const removeLinkAccount = (id: string) => ask<LinkAccounts>("DELETE", `link-accounts/${id}`);

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { peopleLoaded } from "../people/my-people.ts";
 import { Screen } from "../ui/screen.tsx";
+import { LinksPart } from "./links-part.tsx";
 import { MailPart } from "./mail-part.tsx";
 import { NoticePart } from "./notice-part.tsx";
 import { ProgramsPart } from "./programs-part.tsx";
@@ -22,6 +23,7 @@ export function ConnectionsScreen() {
         <>
           <MailPart />
           <NoticePart />
+          <LinksPart />
           <ProgramsPart />
         </>
       )}

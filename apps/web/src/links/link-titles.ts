@@ -2,6 +2,7 @@ import { type LinkTitle, type LinkTitles, MAX_LINKS_ASKED } from "@candor/protoc
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiResult, callApi } from "../people/api-client.ts";
+import { hostOf } from "./find-addresses.ts";
 
 /** Asks the server for what is known of links, under the address at which those of a page or of an artifact are asked for. */
 export type AskTitles = (path: string, addresses: string[]) => Promise<ApiResult<LinkTitles>>;
@@ -38,7 +39,7 @@ export function createLinkTitles(ask: AskTitles, soon: (run: () => void) => void
     isPlanned = false;
     for (const [path, addresses] of wanted) {
       // By hosts: a slow one keeps no other waiting.
-      const hosts = Map.groupBy(addresses, (address) => URL.parse(address)?.host);
+      const hosts = Map.groupBy(addresses, hostOf);
       for (const those of hosts.values())
         for (let from = 0; from < those.length; from += MAX_LINKS_ASKED)
           void send(path, those.slice(from, from + MAX_LINKS_ASKED));
