@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
@@ -64,6 +65,29 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   expect((await run("act", "Ask Lee", "--with", "Sam")).said).toBe("You, with Sam: Ask Lee");
   expect((await run("done", "ask", "--with", "Sam")).said).toBe("Done: Ask Lee");
   expect((await run("add", "x", "--to", "Lee")).said).toBe("You have no page with “Lee”. There are: Sam.");
+
+  const notes = testInfo.outputPath("notes.md");
+  await writeFile(notes, "## 03/04/2025\n- Sam: Budget\n- Hiring\n## Actions\n- [ ] Write to Lee\n");
+  expect((await run("import", notes, "--with", "@sam")).said).toContain("--dates day-first or month-first");
+  const looked = await run("import", notes, "--with", "@sam", "--dates", "day-first");
+  expect(looked.said).toContain("would add 1 meeting, 2 topics and 1 action to your page with Sam");
+  expect(looked.said).toContain("topic “Budget”, 2025-04-03");
+  expect(looked.said).toContain("Nothing was imported");
+  await expect(ana.page.getByText("Write to Lee")).toHaveCount(0);
+  const brought = await run("import", notes, "--with", "@sam", "--dates", "day-first", "--yes");
+  const [, undo = ""] = /--undo (\S+)/.exec(brought.said) ?? [];
+  await expect(ana.page.getByText("Write to Lee").first()).toBeVisible();
+  const json = testInfo.outputPath("sam.json");
+  expect((await run("export", "--with", "sam", "--to", json)).said).toBe(`Sam: ${json}`);
+  expect((await run("import", json, "--with", "sam", "--yes")).said).toContain("would add nothing");
+  const folder = testInfo.outputPath("pages");
+  const all = JSON.parse((await run("export", "--all", "--to", folder, "--json")).said) as { file: string }[];
+  expect(all.map(({ file }) => file)).toEqual([`${folder}/Sam.md`]);
+  expect(await readFile(`${folder}/Sam.md`, "utf8")).toContain("Budget");
+  expect((await run("export", "--with", "sam", "--format", "html", "--to", "-")).said).toContain("<!doctype html>");
+  expect((await run("import", "--with", "sam")).said).toContain(undo);
+  expect((await run("import", "--with", "sam", "--undo", undo)).said).toBe("Took back 1 meeting, 2 topics and 1 action.");
+  await expect(ana.page.getByText("Write to Lee")).toHaveCount(0);
 
   const assistant = start("mcp");
   const answers = createInterface({ input: assistant.stdout });

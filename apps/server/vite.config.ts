@@ -11,6 +11,7 @@ const ENTRIES = {
   "checkpoint-thread": "src/database/sqlite/checkpoint-thread.ts",
   "plan-thread": "src/planner/plan-thread.ts",
   "paper-thread": "src/paper/paper-thread.ts",
+  "import-thread": "src/api/import/import-thread.ts",
   "page-file-thread": "src/page/files/page-file-thread.ts",
   "calendar-thread": "src/calendar/calendar-thread.ts",
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",

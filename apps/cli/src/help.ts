@@ -6,6 +6,8 @@ const ALL = `candor: your one-on-ones from a command line, and what whoever host
   candor actions [NAME]      what is open
   candor act TEXT --with NAME, candor done TEXT --with NAME   add an action, finish one
   candor people              whom you meet
+  candor export --with NAME  write a page as a file; --all: all of yours; --format, --to
+  candor import FILE --with NAME   bring in what you kept elsewhere, after a look at what would come
   candor mcp                 for an assistant on this machine that speaks the Model Context Protocol
   candor completions SHELL   what bash, zsh or fish reads to complete these
   candor sign-out            end the token of this machine
@@ -18,7 +20,7 @@ For whoever hosts:
   candor user …              list people, end somebody's sign-ins, make an owner, make a setup link
   candor new-secret          let the servers of a database sign with another secret
   candor move-images         put images that lie on this disk into the store of the settings
-  candor export FOLDER       write every page as files
+  candor export FOLDER --with-every-page   write every page as files
 
   candor help COMMAND        more about one of them
 
@@ -66,10 +68,31 @@ Moves the images of artifacts from the data folder into the store of the S3 kind
 Each is read back from there before it is deleted here. The server may run meanwhile, with the same settings; it finds what
 is not moved yet. What was cut off goes on with the next call.
 `,
-  export: `candor export FOLDER --with-every-page [--json]
+  export: `candor export --with NAME | --all [--format markdown|json|html|pdf|docx|ics] [--to FOLDER|FILE|-] [--json]
 
-Writes every page and artifact as Markdown and JSON, with the images of artifacts, for a move to something else or where a law asks for it. What two people wrote for
-each other alone is readable in FOLDER by whoever can open it; tell them. For themselves people use "Everything of mine".
+Writes a page of yours, past years included, as a file: "Sam 2026-11-26.md" where you are, or what --to says; - is standard
+output. --all writes each page under the name of the other into a folder, "candor" where you don't say, over what an earlier
+export put there: a folder to keep in git. JSON is without loss and can be imported again; ics has the meetings alone.
+
+candor export FOLDER --with-every-page [--json]
+
+For whoever hosts: writes every page and artifact as Markdown and JSON, with the images of artifacts, for a move to something
+else or where a law asks for it. What two people wrote for each other alone is readable in FOLDER by whoever can open it; tell
+them.
+`,
+  import: `candor import FILE --with NAME [--yes] [--as docx|html|markdown|csv|notion|json] [--json]
+candor import --with NAME [--undo ID]
+
+Brings in a Word or Google document, a Notion export, Markdown, a table or a page exported from Candor; - is standard input.
+The file is read on this machine, you see what it would add, and nothing is done before you say yes. What is on the page
+already stays, so that the same file twice comes once. Without FILE it lists what came in lately; --undo takes it back.
+
+  --dates day-first|month-first   how 03/04/2025 is meant
+  --me NAME, --them NAME          a name in the file that is yours, or the other's
+  --not-date HEADING              a heading that looks like a date and is none
+  --column date="Meeting date"    which column of a table says what: date, text, notes, author, owner, due, done, kind
+  --swap                          the two of an exported page sit the other way round here
+  --replace-welcome               take over its welcome and settings, too
 `,
   "sign-in": `candor sign-in ADDRESS
 

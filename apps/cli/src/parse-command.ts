@@ -49,7 +49,9 @@ const MOST_WORDS: Record<Name, number> = {
 /** Reads what was typed after `candor`. */
 export function parseCommand(words: readonly string[]): Parsed {
   const [first, ...others] = words;
-  if (first !== undefined && Object.hasOwn(REMOTE_FLAGS, first)) {
+  // Of one's own pages, or, for whoever hosts, of everybody's.
+  const isForHosts = first === "export" && others.includes("--with-every-page");
+  if (first !== undefined && Object.hasOwn(REMOTE_FLAGS, first) && !isForHosts) {
     const wantsHelp = others.includes("--help") || others.includes("-h");
     return wantsHelp ? { type: "help", of: first } : parseRemote(first, others);
   }
@@ -103,13 +105,9 @@ function commandOf(
       return userOf(first, who, workspace, json);
     case "export":
       if (first === undefined) return { type: "mistake", what: "Say where to: a folder that is not there yet." };
-      if (!has("with-every-page")) return { type: "mistake", what: WITH_EVERY_PAGE };
       return { type: "command", command: { command: name, to: first, json } };
   }
 }
-
-const WITH_EVERY_PAGE =
-  "This writes down, readable, what every two people wrote for each other alone. Say --with-every-page if that is meant; each person can take along their own in the product.";
 
 const USER_ACTIONS = ["list", "show", "sign-out", "make-owner", "setup-link"];
 

@@ -31,6 +31,7 @@ import { openNotebook } from "./start/open-notebook.ts";
 import { openWebServer } from "./start/open-web-server.ts";
 import type { SyncHub } from "./sync/hub/create-hub.ts";
 import { openPageUpkeep } from "./sync/snapshot/open-page-upkeep.ts";
+import { readVolumes } from "./sync/snapshot/volume-rows.ts";
 import { openWebhooks } from "./webhook/open-webhooks.ts";
 import { makeFirstSetupLink } from "./workspace/setup-link.ts";
 
@@ -88,7 +89,10 @@ async function openAll(
   const hub = openHub(base, access, { access: guardedAccess, isOwnOrigin: origins.isOwn, write });
   const webhooks = openWebhooks(base, open);
   promised = webhooks.ports.wake;
-  const acts = openPageActs({ log: database.log, access: guardedAccess, write: hub.write, now });
+  const acts = openPageActs({
+    ...{ log: database.log, access: guardedAccess, write: hub.write, now },
+    volumesOf: (page) => readVolumes(database.db, page),
+  });
   open.push(() => acts.close());
   const mailing = openMailing(config.mail, { database, now, report });
   open.push(() => mailing.close());

@@ -1,14 +1,14 @@
 import type { ApiAction, ApiMeeting, ApiPage, ApiTopic } from "@candor/protocol/http/api.ts";
 import { type Api, Refused } from "./ask-server.ts";
+import { allPages, fold, listAll, nameOn, pageWith } from "./find-page.ts";
 import type { RemoteCommand } from "./remote-command.ts";
 
-type Listed<Item> = { items: Item[]; next: string | null };
 type Agenda = { meeting: ApiMeeting | null; topics: ApiTopic[] };
 
 /** What a command says: for people, and as data for `--json`. */
 export type Told = { lines: string[]; data: unknown };
 
-type Asking = Exclude<RemoteCommand, { command: "sign-in" | "sign-out" | "mcp" | "completions" }>;
+type Asking = Exclude<RemoteCommand, { command: "sign-in" | "sign-out" | "mcp" | "completions" | "export" | "import" }>;
 
 /** @throws {Refused} */
 export async function doRemote(api: Api, command: Asking): Promise<Told> {
@@ -93,41 +93,4 @@ function sayAction({ text, owner, due }: ApiAction, page: ApiPage): string {
 
 function openActions(api: Api, page: ApiPage): Promise<ApiAction[]> {
   return listAll<ApiAction>(api, `/api/v1/pages/${page.id}/actions?state=open`);
-}
-
-function allPages(api: Api): Promise<ApiPage[]> {
-  return listAll<ApiPage>(api, "/api/v1/pages?");
-}
-
-/** @param path with a query that one may go on with. */
-async function listAll<Item>(api: Api, path: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const at: string = cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`;
-    const part: Listed<Item> = await api.get<Listed<Item>>(at);
-    items.push(...part.items);
-    cursor = part.next;
-  } while (cursor !== null);
-  return items;
-}
-
-/** @throws {Refused} where nobody or several are called so. */
-async function pageWith(api: Api, called: string): Promise<ApiPage> {
-  const pages = await allPages(api);
-  const whole = pages.filter((page) => page.id === called || fold(nameOn(page)) === fold(called));
-  const found = whole.length > 0 ? whole : pages.filter((page) => fold(nameOn(page)).startsWith(fold(called)));
-  const [first, second] = found;
-  const names = (of: readonly ApiPage[]) => of.map(nameOn).join(", ");
-  if (!first) throw new Refused(`You have no page with “${called}”. There are: ${names(pages)}.`);
-  if (second) throw new Refused(`Several are called so: ${names(found)}. Type more of the name.`);
-  return first;
-}
-
-function nameOn({ me, members }: ApiPage): string {
-  return members.find(({ member }) => member !== me)?.name || "somebody";
-}
-
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { RemoteCommand } from "./remote-command.ts";
+import { EXPORT_FORMATS, IMPORT_KINDS, type RemoteCommand } from "./remote-command.ts";
 
 export type ParsedRemote = { type: "remote"; command: RemoteCommand } | { type: "mistake"; what: string };
 
@@ -11,6 +11,18 @@ const FLAGS = {
   with: { type: "string" },
   notes: { type: "string" },
   due: { type: "string" },
+  all: { type: "boolean" },
+  format: { type: "string" },
+  as: { type: "string" },
+  yes: { type: "boolean", short: "y" },
+  undo: { type: "string" },
+  dates: { type: "string" },
+  me: { type: "string", multiple: true },
+  them: { type: "string", multiple: true },
+  "not-date": { type: "string", multiple: true },
+  column: { type: "string", multiple: true },
+  swap: { type: "boolean" },
+  "replace-welcome": { type: "boolean" },
 } as const;
 
 type Flag = keyof typeof FLAGS;
@@ -25,6 +37,11 @@ export const REMOTE_FLAGS: Readonly<Record<string, readonly Flag[]>> = {
   actions: ["json"],
   act: ["with", "due", "theirs", "json"],
   done: ["with", "json"],
+  export: ["with", "all", "format", "to", "json"],
+  import: [
+    ...(["with", "as", "yes", "undo", "dates", "me", "them", "not-date", "column", "swap"] as const),
+    ...(["replace-welcome", "json"] as const),
+  ],
   mcp: [],
   completions: [],
 };
@@ -34,7 +51,7 @@ const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Reads what was typed after `candor`. @param name one of `REMOTE_FLAGS`. */
 export function parseRemote(name: string, words: readonly string[]): ParsedRemote {
-  let typed: { values: Partial<Record<Flag, boolean | string>>; positionals: string[] };
+  let typed: { values: Partial<Record<Flag, boolean | string | (string | boolean)[]>>; positionals: string[] };
   try {
     typed = parseArgs({ args: [...words], options: FLAGS, allowPositionals: true });
   } catch (error) {
@@ -80,6 +97,14 @@ export function parseRemote(name: string, words: readonly string[]): ParsedRemot
       if (other === null) return mistake("Say with whom it was agreed: --with Sam");
       return remote({ command: name, action: said, with: other, json });
     }
+    case "export":
+      return parseExport(said, { text, all: values.all === true, json });
+    case "import":
+      return parseImport(said, {
+        text,
+        has: (flag) => values[flag] === true,
+        each: (flag) => [values[flag] ?? []].flat().map(String),
+      });
     case "mcp":
       return remote({ command: name });
     default: {
@@ -87,6 +112,45 @@ export function parseRemote(name: string, words: readonly string[]): ParsedRemot
       return shell ? remote({ command: "completions", shell }) : mistake(`Say for which shell: ${SHELLS.join(", ")}.`);
     }
   }
+}
+
+type Typed = { text: (flag: Flag) => string | null };
+
+function parseExport(said: string | null, { text, all, json }: Typed & { all: boolean; json: boolean }): ParsedRemote {
+  if (said !== null)
+    return mistake(
+      `\`candor export\` does not know what "${said}" is. Whoever hosts writes every page by candor export FOLDER --with-every-page.`,
+    );
+  const [called, to] = [text("with"), text("to")];
+  if (all === (called !== null)) return mistake("Say of whom: --with Sam, or --all.");
+  const typed = text("format") ?? formatOf(to);
+  const format = EXPORT_FORMATS.find((each) => each === typed);
+  if (!format) return mistake(`There is no format "${typed}". There are: ${EXPORT_FORMATS.join(", ")}.`);
+  if (to === "-" && json) return mistake("With --to - the file itself goes there: leave --json out.");
+  return remote({ command: "export", with: called, format, to, json });
+}
+
+/** By the ending of the file that is wanted. */
+function formatOf(to: string | null): string {
+  const ending = /\.([a-z]+)$/i.exec(to ?? "")?.[1]?.toLowerCase() ?? "";
+  return EXPORT_FORMATS.find((each) => each === ending) ?? "markdown";
+}
+
+type TypedImport = Typed & { has: (flag: Flag) => boolean; each: (flag: Flag) => string[] };
+
+function parseImport(file: string | null, { text, has, each }: TypedImport): ParsedRemote {
+  const [called, undo, as, dates] = [text("with"), text("undo"), text("as"), text("dates")];
+  if (called === null) return mistake("Say with whom: candor import notes.docx --with Sam");
+  if (file !== null && undo !== null) return mistake("Either a file comes in, or an import is taken back.");
+  const kind = IMPORT_KINDS.find((one) => one === as);
+  if (as !== null && !kind) return mistake(`There is no kind "${as}". There are: ${IMPORT_KINDS.join(", ")}.`);
+  if (dates !== null && dates !== "day-first" && dates !== "month-first")
+    return mistake("Dates are meant day-first, 3/4 being in April, or month-first.");
+  return remote({
+    ...{ command: "import", file, with: called, as: kind ?? null, yes: has("yes"), undo, dates },
+    ...{ me: each("me"), them: each("them"), notDates: each("not-date"), columns: each("column") },
+    ...{ swap: has("swap"), replaceWelcome: has("replace-welcome"), json: has("json") },
+  });
 }
 
 function remote(command: RemoteCommand): ParsedRemote {

@@ -1,7 +1,10 @@
-import { apiOf, askServer, Refused } from "./ask-server.ts";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { buffer } from "node:stream/consumers";
+import { type Api, apiOf, askServer, Refused } from "./ask-server.ts";
 import { completions } from "./completions.ts";
 import { forgetCredentials, keepCredentials, readCredentials } from "./credentials.ts";
-import { doRemote } from "./do-remote.ts";
+import { doRemote, type Told } from "./do-remote.ts";
 import type { RemoteCommand } from "./remote-command.ts";
 import { serveMcp } from "./serve-mcp.ts";
 import { signIn } from "./sign-in.ts";
@@ -15,7 +18,8 @@ export async function runRemote(command: RemoteCommand): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    console.error(error.message);
+    const hint = error.problem === "scope_missing" ? " Sign in once more to let this machine do it too." : "";
+    console.error(error.message + hint);
     return REFUSED;
   }
 }
@@ -26,7 +30,6 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
     return;
   }
   if (command.command === "sign-in") {
-    const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
     const credentials = await signIn(command.address, { say: (line) => console.error(line), pause });
     const file = await keepCredentials(process.env, credentials);
     say(command.json ? JSON.stringify({ address: credentials.address, file }) : `Signed in. The token is in ${file}.`);
@@ -44,6 +47,48 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
     return;
   }
   if (command.command === "mcp") return serveMcp(credentials, process.stdin, say);
-  const { lines, data } = await doRemote(apiOf(credentials), command);
-  say(command.json ? JSON.stringify(data) : lines.join("\n"));
+  const told = await tell(apiOf(credentials, pause), command);
+  if (told) say(command.json ? JSON.stringify(told.data) : told.lines.join("\n"));
+}
+
+/** @returns null where what was asked for is on standard output already. */
+async function tell(api: Api, command: Telling): Promise<Told | null> {
+  // The two bring the readers of documents with them, which nothing else needs.
+  if (command.command === "export") {
+    const { exportPages } = await import("./export-pages.ts");
+    const put = (bytes: Uint8Array) =>
+      new Promise<void>((resolve, reject) =>
+        process.stdout.write(bytes, (fault) => (fault ? reject(fault) : resolve())),
+      );
+    return exportPages(api, command, { today: Temporal.Now.plainDateISO().toString(), put });
+  }
+  if (command.command === "import") {
+    const { importFile } = await import("./import-file.ts");
+    const isThere = process.stdin.isTTY && command.file !== "-" && !command.json;
+    const confirm = isThere ? askWhether : null;
+    return importFile(api, command, { read: readBytes, confirm, now: () => Temporal.Now.instant() });
+  }
+  return doRemote(api, command);
+}
+
+type Telling = Exclude<RemoteCommand, { command: "sign-in" | "sign-out" | "mcp" | "completions" }>;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return file === "-" ? await buffer(process.stdin) : await readFile(file);
+  } catch (cause) {
+    throw new Refused(`${file} could not be read: ${cause instanceof Error ? cause.message : String(cause)}.`);
+  }
+}
+
+async function askWhether(lines: readonly string[]): Promise<boolean> {
+  console.error(lines.join("\n"));
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await asking.question("Import it? [y/N] ")).trim());
+  } finally {
+    asking.close();
+  }
 }

@@ -4,7 +4,7 @@ import type { NewApiToken } from "@candor/protocol/http/token.ts";
 import { askServer, Refused } from "./ask-server.ts";
 import type { Credentials } from "./credentials.ts";
 
-const SCOPES = ["pages:read", "meetings:read", "topics:write", "actions:write"];
+const SCOPES = ["pages:read", "meetings:read", "topics:write", "actions:write", "imports:write"];
 const MAX_NAME_LENGTH = 60;
 
 type Waiting = { say: (line: string) => void; pause: (milliseconds: number) => Promise<void> };

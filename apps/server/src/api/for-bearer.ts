@@ -3,7 +3,14 @@ import { mayByToken, type TokenScope } from "@candor/core/access/may-by-token.ts
 import { type Id, idFromRandom } from "@candor/core/id.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { PageAct } from "@candor/document/act/page-act.ts";
-import type { ApiAction, ApiContents, ApiPage, ApiTopic } from "@candor/protocol/http/api.ts";
+import type {
+  ApiAction,
+  ApiContents,
+  ApiImported,
+  ApiPage,
+  ApiTopic,
+  ApiUndoneImport,
+} from "@candor/protocol/http/api.ts";
 import type { Pair } from "@candor/protocol/http/people.ts";
 import type { Kysely } from "kysely";
 import type { NoteTokenUse } from "../access/token-uses.ts";
@@ -12,7 +19,7 @@ import type { Schema } from "../database/schema.ts";
 import { listPairs, readMembership } from "../people/pairs.ts";
 import { noteAnswer } from "../token/stored-answers.ts";
 import { type Bearer, readGrant } from "../token/tokens.ts";
-import type { ActResult, PageActs } from "./page-acts.ts";
+import type { ActAsk, ActResult, ImportAsk, ImportLook, ImportResult, PageActs } from "./page-acts.ts";
 import { scopesOfAct } from "./scopes-of-act.ts";
 
 // What whoever holds a token may have done: by routes of the API, and by whatever else speaks for its owner.
@@ -74,13 +81,16 @@ export async function readOwnPage(
   return { type: "page", me: member, contents };
 }
 
+/** Under which the same is done once. */
+export type Once<Thing> = { key: string; requestHash: string; statusOf: (thing: Thing) => number };
+
 export type ActFor = {
   page: string;
   act: PageAct;
   /** validators of the thing as it was read, one of which it must still have; null: whatever it is */
   ifMatch?: readonly string[] | null;
-  /** under which the same is done once; null: each time anew */
-  once?: { key: string; requestHash: string; statusOf: (thing: ApiTopic | ApiAction) => number } | null;
+  /** null: each time anew */
+  once?: Once<ApiTopic | ApiAction> | null;
 };
 
 /** Does something to a page in its owner's name. It is on disk when this returns, or was not done. */
@@ -89,20 +99,69 @@ export async function actOnOwnPage(
   bearer: Bearer,
   { page, act, ifMatch = null, once = null }: ActFor,
 ): Promise<Exclude<ActResult, { type: "not_wanted" }> | Denied> {
-  const { db, now } = parts;
-  for (const scopes of scopesOfAct(act)) {
-    const denied = deny(bearer, page, scopes, now());
+  const asked = { page, scopes: scopesOfAct(act), once };
+  return writeOwnPage(parts, bearer, asked, (ask) => parts.acts.act({ ...ask, act, ifMatch }));
+}
+
+export type ImportFor = {
+  page: string;
+  wish: ImportAsk["wish"];
+  once: Once<ApiImported | ApiUndoneImport> | null;
+};
+
+const IMPORT_SCOPES: readonly (readonly TokenScope[])[] = [["imports:write"], ["pages:read"]];
+
+/** Brings something onto a page in its owner's name, whole or not at all, or takes it back. */
+export async function importOnOwnPage(parts: BearerParts, bearer: Bearer, { page, wish, once }: ImportFor) {
+  const asked = { page, scopes: IMPORT_SCOPES, once };
+  return writeOwnPage<ApiImported | ApiUndoneImport, Extract<ImportResult, { type: "invalid" }>>(
+    parts,
+    bearer,
+    asked,
+    (ask) => parts.acts.import({ ...ask, wish }),
+  );
+}
+
+/** What would come of an import, or which can still be taken back. */
+export async function lookAtOwnImport(
+  parts: BearerParts,
+  bearer: Bearer,
+  { page, wish }: { page: string; wish: Parameters<PageActs["lookAtImport"]>[2] },
+): Promise<ImportLook | Denied> {
+  for (const scopes of IMPORT_SCOPES) {
+    const denied = deny(bearer, page, scopes, parts.now());
     if (denied) return denied;
   }
+  const membership = await readMembership(parts.db, page, bearer.userId);
+  if (!membership) return { type: "not_found" };
+  const looked = await parts.acts.lookAtImport(page, membership.member, wish);
+  const { member } = membership;
+  parts.noteTokenUse({ pairId: page, member, tokenName: bearer.tokenName, kind: "token_read" });
+  return looked;
+}
+
+type Asked<Thing> = { page: string; scopes: readonly (readonly TokenScope[])[]; once: Once<Thing> | null };
+type CommonAsk<Thing> = Pick<ActAsk, "page" | "userId" | "by" | "isWanted"> & {
+  note: (thing: Thing) => ReturnType<ActAsk["note"]>;
+};
+
+async function writeOwnPage<Thing, Other = never>(
+  { db, now, noteTokenUse }: BearerParts,
+  bearer: Bearer,
+  { page, scopes, once }: Asked<Thing>,
+  write: (ask: CommonAsk<Thing>) => Promise<ActResult<Thing> | Other>,
+): Promise<Exclude<ActResult<Thing> | Other, { type: "not_wanted" }> | Denied> {
   const { tokenId, userId, tokenName } = bearer;
-  const result = await parts.acts.act({
-    ...{ page, userId, by: tokenId, act, ifMatch },
+  for (const each of scopes) {
+    const denied = deny(bearer, page, each, now());
+    if (denied) return denied;
+  }
+  const result = await write({
+    ...{ page, userId, by: tokenId },
     // Whoever revokes a token while it is at work has the last word.
     isWanted: async () => {
       const grant = await readGrant(db, tokenId);
-      return (
-        grant !== null && scopesOfAct(act).every((scopes) => deny({ ...bearer, grant }, page, scopes, now()) === null)
-      );
+      return grant !== null && scopes.every((each) => deny({ ...bearer, grant }, page, each, now()) === null);
     },
     note: (thing) => {
       if (once === null) return [];
@@ -111,12 +170,13 @@ export async function actOnOwnPage(
       return [noteAnswer(db, { tokenId, userId, page, key, requestHash, ...answer, at: now().toISOString() })];
     },
   });
-  if (result.type === "not_wanted") return { type: "token_void" };
-  if (result.type === "acted") {
+  const { type } = result as { type: string };
+  if (type === "not_wanted") return { type: "token_void" };
+  if (type === "acted") {
     const membership = await readMembership(db, page, userId);
-    if (membership) parts.noteTokenUse({ pairId: page, member: membership.member, tokenName, kind: "token_wrote" });
+    if (membership) noteTokenUse({ pairId: page, member: membership.member, tokenName, kind: "token_wrote" });
   }
-  return result;
+  return result as Exclude<ActResult<Thing> | Other, { type: "not_wanted" }>;
 }
 
 /** An id for something new: of the same key the same one, so that it comes into being once, whoever is asked again. */

@@ -29,6 +29,7 @@ export const texts = {
     "hopper:write": "add topics to the Hopper, and nothing else",
     "actions:write": "add actions, and finish them",
     "agreements:write": "write down what came of a topic",
+    "imports:write": "bring in documents, and take them back",
     "artifacts:read": "read artifacts that I can read",
     "questions:read": "read the bank of questions",
   } satisfies Record<TokenScope, string>,

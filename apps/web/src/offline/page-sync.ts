@@ -10,7 +10,7 @@ import { RowKeeper } from "./keep-rows.ts";
 import type { Outbox, OutboxPort, RowNews } from "./outbox.ts";
 import { Outboxes } from "./outboxes.ts";
 import { Pace } from "./pace.ts";
-import { partsThatFit } from "./split-update.ts";
+import { partsThatFit } from "./parts-that-fit.ts";
 import type { ChannelMessage, ChannelUser, SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 import type { OutboxOrigin } from "./tab-link.ts";

@@ -14,6 +14,7 @@ export const deviceTexts = {
     "hopper:write": "add topics to the Hopper",
     "actions:write": "add and finish actions",
     "agreements:write": "write down what came of topics",
+    "imports:write": "bring in documents, meetings among them, and take them back",
     "artifacts:read": "read artifacts",
     "questions:read": "read questions",
   },

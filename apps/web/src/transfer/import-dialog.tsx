@@ -1,10 +1,3 @@
-import { useId, useMemo, useState } from "preact/hooks";
-import { Dialog } from "../ui/dialog.tsx";
-import { EarlierImports } from "./earlier-imports.tsx";
-import { fetchSealedYears } from "./fetch-sealed-years.ts";
-import { ImportMapping } from "./import-mapping.tsx";
-import { ImportOutlookPart, type ImportPartProps } from "./import-outlook.tsx";
-import { importTexts as texts } from "./import-texts.ts";
 import {
   firstMapping,
   type ImportContext,
@@ -12,7 +5,14 @@ import {
   planImport,
   type ReadSource,
   understand,
-} from "./plan-import.ts";
+} from "@candor/document/source/plan-import.ts";
+import { useId, useMemo, useState } from "preact/hooks";
+import { Dialog } from "../ui/dialog.tsx";
+import { EarlierImports } from "./earlier-imports.tsx";
+import { fetchSealedYears } from "./fetch-sealed-years.ts";
+import { ImportMapping } from "./import-mapping.tsx";
+import { ImportOutlookPart, type ImportPartProps } from "./import-outlook.tsx";
+import { importTexts as texts } from "./import-texts.ts";
 import { readFile } from "./read-file.ts";
 import "./transfer.css";
 

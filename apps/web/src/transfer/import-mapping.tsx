@@ -1,9 +1,15 @@
 import { isMemberId, type MemberId, otherMember } from "@candor/core/person/member.ts";
 import { TABLE_FIELDS } from "@candor/document/source/map-table.ts";
+import {
+  firstMapping,
+  type Mapping,
+  type PageNames,
+  questionsOf,
+  type ReadSource,
+} from "@candor/document/source/plan-import.ts";
 import { useId, useMemo } from "preact/hooks";
 import { SelectField } from "../ui/select-field.tsx";
 import { importTexts as texts } from "./import-texts.ts";
-import { firstMapping, type Mapping, type PageNames, questionsOf, type ReadSource } from "./plan-import.ts";
 
 type MappingProps = {
   source: ReadSource;

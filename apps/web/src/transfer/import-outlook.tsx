@@ -1,5 +1,12 @@
 import type { PageChange } from "@candor/document/page/changes-between.ts";
+import {
+  type PageNames,
+  type PlannedImport,
+  previewImport,
+  type ReadSource,
+} from "@candor/document/source/plan-import.ts";
 import { undoImport } from "@candor/document/transfer/undo-import.ts";
+import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
 import { useMemo, useState } from "preact/hooks";
 import { placeNamer, startName } from "../history/say-places.ts";
 import { changeText } from "../history/texts.ts";
@@ -7,7 +14,6 @@ import type { PageHandle } from "../offline/page-handle.ts";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { importTexts as texts } from "./import-texts.ts";
-import { type PageNames, type PlannedImport, previewImport, type ReadSource } from "./plan-import.ts";
 
 export type ImportPartProps = { handle: PageHandle; names: PageNames; closed: () => void };
 
@@ -23,7 +29,7 @@ export function ImportOutlookPart({
 }: ImportPartProps & { source: ReadSource; planned: PlannedImport }) {
   const [replaceWelcome, setReplaceWelcome] = useState(false);
   const { imported, changes, page, fits } = useMemo(
-    () => previewImport(handle.doc, handle.editor(), planned, { replaceWelcome }),
+    () => previewImport(handle.doc, handle.editor(), planned, { replaceWelcome, mostBytes: MAX_PAGE_BYTES }),
     [planned, replaceWelcome],
   );
   const apply = () => {

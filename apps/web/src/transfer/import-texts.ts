@@ -1,8 +1,9 @@
 import type { MemberId } from "@candor/core/person/member.ts";
+import { SAY_FAULT } from "@candor/document/source/say-fault.ts";
 import type { Imported } from "@candor/document/transfer/import-contents.ts";
 import type { PageImport } from "@candor/document/transfer/import-record.ts";
+import { counted, listed, things } from "@candor/document/transfer/say-counts.ts";
 import type { UndoneImport } from "@candor/document/transfer/undo-import.ts";
-import { counted, listed, things } from "./say-counts.ts";
 
 type Names = Readonly<Record<MemberId, string>>;
 
@@ -83,22 +84,7 @@ export const importTexts = {
     kind: "Topic or action: which",
   },
   failures: {
-    not_text: "This is no file that Candor can read. Save it as .docx, web page, Markdown or CSV. Nothing was changed.",
-    unknown_kind: "This archive holds nothing that Candor can read. Nothing was changed.",
-    not_json: "This file ends in .json but is not JSON. It may be damaged or cut off. Nothing was changed.",
-    not_a_page: "This JSON is not a page exported from Candor. Nothing was changed.",
-    newer_version: "This file was exported by a newer version of Candor. Update this one first. Nothing was changed.",
-    empty: "The file is empty. Nothing was changed.",
-    nothing: "There is no text in this file. Nothing was changed.",
-    too_large: "This file is larger than 60 MB. Leave its pictures out, or split it. Nothing was changed.",
-    too_much: "What is packed in this file is far more than a page can hold. Nothing was changed.",
-    too_deep: "This file nests things far too deep to be somebody’s notes. Nothing was changed.",
-    damaged: "This file is damaged, or was cut off. Export it once more. Nothing was changed.",
-    protected: "This file is protected by a password. Save it without one. Nothing was changed.",
-    macros: "This file holds macros, which Candor does not take. Save it as .docx. Nothing was changed.",
-    old_word:
-      "This is a Word file of before 2007, or one that a password protects. Save it as .docx. Nothing was changed.",
-    foreign_markup: "This file declares entities of its own, which no office program does. Nothing was changed.",
+    ...SAY_FAULT,
     no_reader: "The part that reads files could not be loaded. Try again once you are online. Nothing was changed.",
     no_years:
       "What lies in the past years of this page could not be looked at, so that things might come twice. Try again once you are online. Nothing was changed.",

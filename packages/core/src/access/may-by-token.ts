@@ -11,6 +11,8 @@ export const TOKEN_SCOPES = [
   "actions:write",
   /** write down what came of a topic */
   "agreements:write",
+  /** bring in what was kept elsewhere, meetings among it, and take that back */
+  "imports:write",
   /** what artifacts there are, and their text */
   "artifacts:read",
   /** the bank of questions, and one's own */

@@ -33,6 +33,11 @@ export function readPageFile(text: string): ReadFile {
   } catch {
     return { type: "not_json" };
   }
+  return readPageJson(json);
+}
+
+/** The same of a file that somebody has parsed. */
+export function readPageJson(json: unknown): Exclude<ReadFile, { type: "not_json" }> {
   if (!isFields(json) || json.format !== PAGE_FILE_FORMAT) return { type: "not_a_page" };
   const version = wholeBetween(json.version, 1, Number.MAX_SAFE_INTEGER, 0);
   if (version === 0) return { type: "not_a_page" };

@@ -73,3 +73,95 @@ export type ApiContents = {
   nextMeeting: string | null;
   series: { everyWeeks: number; minutes: number; timeZone: string };
 };
+
+export type ApiCounts = { meetings: number; topics: number; actions: number };
+
+/** What came of bringing something in. */
+export type ApiImported = {
+  /** by which it is taken back; null: nothing of it was new */
+  id: string | null;
+  added: ApiCounts;
+  /** what was on the page already, and stayed as it was */
+  kept: number;
+};
+
+/** What would come of it. */
+export type ApiImportOutlook = Omit<ApiImported, "id"> & {
+  /** things of an exported page without a usable id, which are left out */
+  skipped: number;
+  /** whether one page holds as much */
+  fits: boolean;
+  /** the first of what would change */
+  changes: {
+    what: "meeting" | "topic" | "action" | "page";
+    text: string;
+    /** YYYY-MM-DD of the meeting it belongs to; null: to none */
+    day: string | null;
+  }[];
+  /** how many more */
+  more: number;
+};
+
+/** One that can still be taken back. */
+export type ApiImport = {
+  id: string;
+  /** the file's */
+  name: string;
+  by: "a" | "b";
+  at: string;
+  added: ApiCounts;
+};
+
+export type ApiUndoneImport = {
+  id: string;
+  removed: ApiCounts;
+  /** what somebody changed since, which stays */
+  kept: number;
+};
+
+type ApiImportedTopic = {
+  title: string;
+  /** Markdown */
+  notes?: string | undefined;
+  /** left out: whoever brings it in */
+  author?: "a" | "b" | null | undefined;
+  state?: "open" | "discussed" | "let_go" | undefined;
+};
+
+type ApiImportedAction = {
+  text: string;
+  owner?: "a" | "b" | null | undefined;
+  /** YYYY-MM-DD */
+  due?: string | null | undefined;
+  done?: boolean | undefined;
+};
+
+/** What two people kept elsewhere, once it is clear what it means. */
+export type ApiImportDocument = {
+  meetings?:
+    | {
+        /** YYYY-MM-DD */
+        day: string;
+        /** HH:MM */
+        time?: string | null | undefined;
+        topics?: ApiImportedTopic[] | undefined;
+        actions?: ApiImportedAction[] | undefined;
+      }[]
+    | undefined;
+  hopper?: ApiImportedTopic[] | undefined;
+  actions?: ApiImportedAction[] | undefined;
+  /** Markdown that stood above everything else; it becomes one topic in the Hopper */
+  opening?: string | undefined;
+};
+
+/** Either a document or a page that was exported as JSON. */
+export type ApiImportBody = {
+  /** of the file, for people */
+  name: string;
+  document?: ApiImportDocument | undefined;
+  page?: object | undefined;
+  /** who of the exported page sits where here; left out: as there */
+  seats?: { a: "a" | "b"; b: "a" | "b" } | undefined;
+  /** whether welcome and settings of the exported page take the place of those that are here */
+  replaceWelcome?: boolean | undefined;
+};

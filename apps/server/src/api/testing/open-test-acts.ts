@@ -1,6 +1,7 @@
 import type { Database } from "../../database/open-database.ts";
 import { createSyncHub, type SyncHub } from "../../sync/hub/create-hub.ts";
 import type { PageAccess } from "../../sync/page-access.ts";
+import { readVolumes } from "../../sync/snapshot/volume-rows.ts";
 import { openPageActs, type PageActs } from "../page-acts.ts";
 
 /** Pages as programs read and write them, by a hub that nobody has a socket to. */
@@ -26,6 +27,7 @@ export function openTestActs(database: Database, access: PageAccess, now: () => 
     });
   return openPageActs({
     log: database.log,
+    volumesOf: (page) => readVolumes(database.db, page),
     access,
     write: (write) => {
       hub ??= begin();

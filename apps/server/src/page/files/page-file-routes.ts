@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
-import { fileNameOf } from "../../artifact/artifact-file.ts";
 import type { Database } from "../../database/open-database.ts";
 import type { Schema } from "../../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../../http/app-env.ts";
@@ -10,8 +9,7 @@ import { fileAnswer } from "../../paper/file-answer.ts";
 import type { PaperMaker } from "../../paper/paper-maker.ts";
 import { listPairs } from "../../people/pairs.ts";
 import { pairParams } from "../../people/people-schemas.ts";
-import { readStoredPage } from "./stored-page.ts";
-import { writeBeside } from "./write-beside.ts";
+import { makePageFile } from "./make-page-file.ts";
 
 /** What a browser cannot write by itself. */
 const FORMATS = ["docx", "pdf", "ics"] as const;
@@ -32,22 +30,13 @@ const take = createRoute({
 
 type FileParts = { db: Kysely<Schema>; log: Database["log"]; paperMaker: PaperMaker; now: () => Date };
 
-/** A page as the server has it, past years included, for the two whose it is. Made whole before the answer begins. */
-export function pageFileRoutes({ db, log, paperMaker, now }: FileParts) {
+/** A page as the server has it, for the two whose it is. */
+export function pageFileRoutes(parts: FileParts) {
   return createRoutes<SignedInEnv>().openapi(take, async (c) => {
     const { id, format } = c.req.valid("param");
-    const pair = (await listPairs(db, c.var.who.userId)).find((each) => each.id === id);
+    const pair = (await listPairs(parts.db, c.var.who.userId)).find((each) => each.id === id);
     if (!pair) return problem(c, "not_found");
-    const page = await readStoredPage({ db, log }, pair);
-    const title = page.members.map((member) => member.name || "Someone").join(" & ");
-    if (format === "ics") {
-      const text = await writeBeside(page, "calendar", now());
-      const bytes = new TextEncoder().encode(text);
-      return fileAnswer({ bytes, type: "text/calendar; charset=utf-8" }, `${title}.ics`);
-    }
-    const paper = await writeBeside(page, "paper", now());
-    const made = await paperMaker.make({ paper, format, images: new Map() });
-    if (made.type !== "file") return problem(c, made.type === "busy" ? "files_busy" : "file_too_long");
-    return fileAnswer(made.file, fileNameOf(title, made.file.ending));
+    const made = await makePageFile(parts, pair, format);
+    return made.type === "file" ? fileAnswer(made.file, made.name) : problem(c, made.type);
   });
 }

@@ -13,11 +13,14 @@ export type StoredPage = {
   members: readonly { id: MemberId; name: string }[];
 };
 
-/** What a page is written as: two texts to keep, a paper to make a file of, or its meetings for a calendar. */
+/** What a page is written as: a text, the two texts to keep, a paper to make a file of, or its meetings for a calendar. */
 export type PageWritings = {
   texts: { markdown: string; json: string };
+  markdown: string;
+  json: string;
+  html: string;
   paper: Paper;
-  calendar: string;
+  ics: string;
 };
 
 export type PageFileTask = { page: StoredPage; as: keyof PageWritings /** ISO instant */; now: string };

@@ -14,8 +14,10 @@ export type PeerWrite = {
   userId: string;
   session: string;
   clientId: number;
+  /** the number of the first part */
   cseq: number;
-  update: Uint8Array;
+  /** one update, in as many parts as the gate wants it: they are stored together */
+  parts: readonly Uint8Array[];
   /** what it was made from: everything of the log up to here */
   seq: number;
   /** asked last, right before it is handed in */
@@ -42,7 +44,8 @@ export async function writeAsPeer(write: PeerWrite, ports: SyncPorts, parts: Par
   const { page, userId, session, clientId } = write;
   const room = parts.rooms.of(page);
   const answer = Promise.withResolvers<PeerWritten>();
-  const end = new ServerEnd(userId, ports, (written) => answer.resolve(written));
+  const last = write.cseq + write.parts.length - 1;
+  const end = new ServerEnd(userId, ports, last, (written) => answer.resolve(written));
   const channel = new Channel(end, room, { channel: 1, session, clientId }, ports.clock());
   end.channels.set(channel.number, channel);
   room.channels.push(channel);
@@ -50,7 +53,11 @@ export async function writeAsPeer(write: PeerWrite, ports: SyncPorts, parts: Par
     const refused = await letIn(channel, write, ports);
     if (refused) return refused;
     channel.opened(write.seq);
-    parts.pushes.take(channel, write, write.also);
+    // Of one turn, so that they share a commit, and with the last what is noted.
+    for (const [index, update] of write.parts.entries()) {
+      const cseq = write.cseq + index;
+      parts.pushes.take(channel, { session, cseq, update }, cseq === last ? write.also : undefined);
+    }
     return await answer.promise;
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
@@ -86,17 +93,19 @@ class ServerEnd implements ChannelEnd {
   readonly channels = new Map<number, Channel>();
   readonly schemaVersion: number;
   readonly #ports: SyncPorts;
+  readonly #last: number;
   readonly #answer: (written: PeerWritten) => void;
 
-  constructor(userId: string, ports: SyncPorts, answer: (written: PeerWritten) => void) {
+  constructor(userId: string, ports: SyncPorts, last: number, answer: (written: PeerWritten) => void) {
     this.userId = userId;
     this.schemaVersion = ports.schemaVersion;
     this.#ports = ports;
+    this.#last = last;
     this.#answer = answer;
   }
 
   send(message: ServerMessage): void {
-    if (message.type === "ack") this.#answer({ type: "stored" });
+    if (message.type === "ack" && message.cseq >= this.#last) this.#answer({ type: "stored" });
   }
 
   sendFrame(): void {}

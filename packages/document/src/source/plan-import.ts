@@ -1,24 +1,23 @@
 import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
-import type { Editor } from "@candor/document/edit.ts";
-import { changesBetween, type PageChange } from "@candor/document/page/changes-between.ts";
-import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
-import type { PageContents } from "@candor/document/page/read-contents.ts";
-import { readPage } from "@candor/document/page/read-page.ts";
-import { guessMapping, previewTable, type TableMapping } from "@candor/document/source/map-table.ts";
-import { type NamedPerson, peopleInBlocks, peopleInTable } from "@candor/document/source/people-in.ts";
-import type { SourceDocument } from "@candor/document/source/source-document.ts";
-import { type DateOrder, type DateReading, dateOrderOf } from "@candor/document/transfer/find-date.ts";
-import type { Imported } from "@candor/document/transfer/import-contents.ts";
-import { importJson } from "@candor/document/transfer/import-json.ts";
-import { importMarkdown } from "@candor/document/transfer/import-markdown.ts";
-import type { PageFile } from "@candor/document/transfer/page-file.ts";
-import { type ImportPreview, previewBlocks } from "@candor/document/transfer/preview-markdown.ts";
-import { dateHeadings, promoteDates } from "@candor/document/transfer/promote-dates.ts";
-import { readPageFile } from "@candor/document/transfer/read-page-file.ts";
-import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
 import * as Y from "yjs";
+import type { Editor } from "../edit.ts";
+import { changesBetween, type PageChange } from "../page/changes-between.ts";
+import { fingerprintPage } from "../page/fingerprint-page.ts";
+import type { PageContents } from "../page/read-contents.ts";
+import { readPage } from "../page/read-page.ts";
+import { type DateOrder, type DateReading, dateOrderOf } from "../transfer/find-date.ts";
+import type { Imported } from "../transfer/import-contents.ts";
+import { importJson } from "../transfer/import-json.ts";
+import { importMarkdown } from "../transfer/import-markdown.ts";
+import type { PageFile } from "../transfer/page-file.ts";
+import { type ImportPreview, previewBlocks } from "../transfer/preview-markdown.ts";
+import { dateHeadings, promoteDates } from "../transfer/promote-dates.ts";
+import { readPageFile } from "../transfer/read-page-file.ts";
+import { guessMapping, previewTable, type TableMapping } from "./map-table.ts";
+import { type NamedPerson, peopleInBlocks, peopleInTable } from "./people-in.ts";
+import type { SourceDocument } from "./source-document.ts";
 
 export type PageNames = Readonly<Record<MemberId, string>>;
 
@@ -120,7 +119,8 @@ export function planImport(source: ReadSource, mapping: Mapping, context: Import
   return (doc, editor) => importMarkdown(doc, editor, preview, { today: today.toString(), name, sealed });
 }
 
-function previewOf(
+/** @returns null while it has to be said first how dates are meant. */
+export function previewOf(
   source: Exclude<ReadSource, { kind: "page" }>,
   { order, people, notDates, columns }: Mapping,
   { names, today }: ImportContext,
@@ -147,12 +147,16 @@ export type ImportOutlook = {
 
 const SPARE = 0.9; // of what a page may hold: the two want to write on
 
-/** What an import would change, found by trying it on a copy. */
+/**
+ * What an import would change, found by trying it on a copy.
+ *
+ * @param options.mostBytes that a page may hold.
+ */
 export function previewImport(
   doc: Y.Doc,
   editor: Editor,
   planned: PlannedImport,
-  options: { replaceWelcome: boolean },
+  options: { replaceWelcome: boolean; mostBytes: number },
 ): ImportOutlook {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
@@ -160,7 +164,7 @@ export function previewImport(
   const imported = planned(copy, editor, options);
   const changes = changesBetween(before, copy);
   const page = readPage(copy);
-  const fits = Y.encodeStateAsUpdate(copy).length <= MAX_PAGE_BYTES * SPARE;
+  const fits = Y.encodeStateAsUpdate(copy).length <= options.mostBytes * SPARE;
   copy.destroy();
   return { imported, changes, page, fits };
 }

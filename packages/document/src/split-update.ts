@@ -1,16 +1,5 @@
-import { MAX_CLOCK_STEPS, MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-
-// Below what the server takes, since what the cut adds is only known afterwards.
-const UPDATE_LIMITS = { bytes: MAX_UPDATE_BYTES - 1024, clockSteps: Math.floor(MAX_CLOCK_STEPS / 2) };
-
-/** The update of a transaction of one's own, in as many parts as the server wants it. */
-export function partsThatFit(update: Uint8Array, { doc, beforeState, afterState }: Y.Transaction): Uint8Array[] {
-  const steps = (afterState.get(doc.clientID) ?? 0) - (beforeState.get(doc.clientID) ?? 0);
-  const fits = update.length <= UPDATE_LIMITS.bytes && steps <= UPDATE_LIMITS.clockSteps;
-  return fits ? [update] : splitUpdate(update, UPDATE_LIMITS);
-}
 
 export type UpdateLimits = { bytes: number; clockSteps: number };
 
@@ -83,7 +72,13 @@ function sizeOf(piece: Piece): number {
 function encodePart(part: readonly Piece[], deletes: Deletes): Uint8Array {
   const encoder = new Y.UpdateEncoderV1();
   const to = encoder.restEncoder;
-  const byClient = Map.groupBy(part, (piece) => piece.struct.id.client);
+  const byClient = new Map<number, Piece[]>();
+  for (const piece of part) {
+    const { client } = piece.struct.id;
+    const pieces = byClient.get(client);
+    if (pieces) pieces.push(piece);
+    else byClient.set(client, [piece]);
+  }
   encoding.writeVarUint(to, byClient.size);
   for (const [client, pieces] of byClient) {
     const [first] = pieces;

@@ -1,12 +1,12 @@
-import { beginPage } from "@candor/document/page/begin-page.ts";
-import { readPage } from "@candor/document/page/read-page.ts";
-import { readSource } from "@candor/document/source/read-source.ts";
-import { addTopic } from "@candor/document/topic/add-topic.ts";
-import { exportJson } from "@candor/document/transfer/export-json.ts";
-import { exportMarkdown } from "@candor/document/transfer/export-markdown.ts";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { beginPage } from "../page/begin-page.ts";
+import { readPage } from "../page/read-page.ts";
+import { addTopic } from "../topic/add-topic.ts";
+import { exportJson } from "../transfer/export-json.ts";
+import { exportMarkdown } from "../transfer/export-markdown.ts";
 import { firstMapping, type ImportContext, planImport, previewImport, questionsOf, understand } from "./plan-import.ts";
+import { readSource } from "./read-source.ts";
 
 const CONTEXT: ImportContext = {
   names: { a: "Ana", b: "Sam" },
@@ -35,7 +35,7 @@ test("a preview says what would come and changes nothing", () => {
   const { doc, editor } = newPage("Growth");
   const plan = planned("# Ana and Sam\n\n## 2026-11-10\n\n- Budget\n- Hiring\n\n## Hopper\n\n- Conference\n");
   const before = Y.encodeStateVector(doc);
-  const { imported, changes, fits } = previewImport(doc, editor, plan, { replaceWelcome: false });
+  const { imported, changes, fits } = previewImport(doc, editor, plan, { replaceWelcome: false, mostBytes: 5_000_000 });
   expect(imported.added).toEqual({ meetings: 1, topics: 3, actions: 0 });
   expect(fits).toBe(true);
   expect(changes.map((change) => change.type).toSorted()).toEqual([
