@@ -86,7 +86,9 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   expect(await readFile(`${folder}/Sam.md`, "utf8")).toContain("Budget");
   expect((await run("export", "--with", "sam", "--format", "html", "--to", "-")).said).toContain("<!doctype html>");
   expect((await run("import", "--with", "sam")).said).toContain(undo);
-  expect((await run("import", "--with", "sam", "--undo", undo)).said).toBe("Took back 1 meeting, 2 topics and 1 action.");
+  expect((await run("import", "--with", "sam", "--undo", undo)).said).toBe(
+    "Took back 1 meeting, 2 topics and 1 action.",
+  );
   await expect(ana.page.getByText("Write to Lee")).toHaveCount(0);
 
   const assistant = start("mcp");
