@@ -29,7 +29,9 @@ export async function keepCaptured(captured: Captured): Promise<boolean> {
   all.value = [...all.peek().filter((each) => each.topicId !== captured.topicId), captured];
   const written = await tryStore(async (database) => {
     const transaction = database.transaction("captured", "readwrite", STRICT);
-    await Promise.all([transaction.store.put(captured), transaction.done]);
+    const put = transaction.store.put(captured);
+    transaction.commit(); // so that a tab that ends now has kept it
+    await Promise.all([put, transaction.done]);
     return true;
   });
   inboxIsKept.value = written === true;

@@ -3,6 +3,7 @@ import type { PendingKey } from "@candor/notebook/vault/document-keys.ts";
 import type { KnownVault } from "@candor/notebook/vault/open-vault.ts";
 import type { StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
 import { type DBSchema, type IDBPDatabase, wrap } from "idb";
+import { committed } from "../offline/device-store.ts";
 import { TabKeep } from "./tab-keep.ts";
 
 /** A record as this device keeps it: sealed. `seq` 0: the server has not taken it yet. */
@@ -86,7 +87,7 @@ export class NotebookStore {
     const requests: Promise<unknown>[] = Object.entries(values).map(([name, value]) =>
       value === undefined ? transaction.store.delete(name) : transaction.store.put(value, name),
     );
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   /** Changes a list of keys that no manifest holds, in one go: no other tab, nor another call, comes in between. */
@@ -96,7 +97,7 @@ export class NotebookStore {
   ): Promise<void> {
     const transaction = this.database.transaction("values", "readwrite", STRICT);
     const keys = ((await transaction.store.get(name)) ?? []) as readonly PendingKey[];
-    await Promise.all([transaction.store.put(change(keys), name), transaction.done]);
+    await committed(transaction, [transaction.store.put(change(keys), name)]);
   }
 
   async remove(name: keyof KeptValues): Promise<void> {
@@ -131,7 +132,7 @@ export class NotebookStore {
     const requests: Promise<unknown>[] = gone.map(({ device, dseq }) => kept.delete([doc, device, dseq]));
     requests.push(...records.map((record) => kept.put(record)));
     requests.push(transaction.objectStore("logs").put(known, doc));
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   readDrafts(): Promise<KeptDraft[]> {
@@ -139,7 +140,8 @@ export class NotebookStore {
   }
 
   async writeDraft(draft: KeptDraft): Promise<void> {
-    await this.database.put("drafts", draft);
+    const transaction = this.database.transaction("drafts", "readwrite");
+    await committed(transaction, [transaction.store.put(draft)]);
   }
 
   async dropDraft(tab: string, doc: string): Promise<void> {
@@ -157,14 +159,17 @@ export class NotebookStore {
       transaction.objectStore("values").delete("dropped"),
       transaction.objectStore("values").delete("vault"),
     ];
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   /** Takes everything off this device. */
   async clear(): Promise<void> {
     const stores = ["values", "records", "logs", "drafts"] as const;
     const transaction = this.database.transaction(stores, "readwrite", STRICT);
-    await Promise.all([...stores.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+    await committed(
+      transaction,
+      stores.map((name) => transaction.objectStore(name).clear()),
+    );
   }
 
   close(): void {

@@ -93,8 +93,7 @@ export class DeviceStore {
       if (from !== null) requests.push(transaction.store.delete(rowsOf(page, session, from)));
       for (const row of rows) requests.push(transaction.store.put(row));
     }
-    transaction.commit(); // what a tab that closes now has not yet asked to commit is thrown away
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   /**
@@ -113,8 +112,7 @@ export class DeviceStore {
     const next = compact({ copy: copy && isPageCopy(copy) ? copy : null, rows: rows.filter(isOutboxRow) });
     const requests: Promise<unknown>[] = [pages.put(next.copy, page)];
     for (const row of next.settled) requests.push(outbox.delete([page, row.session, row.cseq]));
-    transaction.commit();
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   /**
@@ -142,7 +140,7 @@ export class DeviceStore {
   async forgetVouched(page: string, epoch: number): Promise<void> {
     const transaction = this.database.transaction("pages", "readwrite", STRICT);
     const range = IDBKeyRange.bound(keptPrefix(page), keptPrefix(page, epoch), false, true);
-    await Promise.all([transaction.store.delete(range), transaction.done]);
+    await committed(transaction, [transaction.store.delete(range)]);
   }
 
   /** Oldest first. */
@@ -160,31 +158,30 @@ export class DeviceStore {
       requests.push(pages.put(aside, asideKey(page, aside.session)));
       requests.push(transaction.objectStore("outbox").delete(rowsOf(page, aside.session)));
     }
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   async throwAway({ page, session }: SetAside): Promise<void> {
     const transaction = this.database.transaction("pages", "readwrite", STRICT);
-    await Promise.all([transaction.store.delete(asideKey(page, session)), transaction.done]);
+    await committed(transaction, [transaction.store.delete(asideKey(page, session))]);
   }
 
   /** Keeps once more what was thrown away. */
   async keepAside(aside: SetAside): Promise<void> {
     const transaction = this.database.transaction("pages", "readwrite", STRICT);
-    await Promise.all([transaction.store.put(aside, asideKey(aside.page, aside.session)), transaction.done]);
+    await committed(transaction, [transaction.store.put(aside, asideKey(aside.page, aside.session))]);
   }
 
   /** Takes a page off this device, with whatever of it, and of what belongs to its pair, was never sent. */
   async forgetPage(page: string): Promise<void> {
     const transaction = this.database.transaction(["pages", "outbox", "people"], "readwrite", STRICT);
-    await Promise.all([
+    await committed(transaction, [
       transaction.objectStore("people").delete(`worth/${page}`),
       transaction.objectStore("people").delete(keysWith(`edit/${page}/`)),
       transaction.objectStore("pages").delete(page),
       transaction.objectStore("pages").delete(asidesOf(page)),
       transaction.objectStore("pages").delete(keptOf(page)),
       transaction.objectStore("outbox").delete(rowsOf(page)),
-      transaction.done,
     ]);
   }
 
@@ -198,7 +195,7 @@ export class DeviceStore {
   async writePeople(key: string, value: unknown): Promise<void> {
     const transaction = this.database.transaction("people", "readwrite", STRICT);
     const request = value === undefined ? transaction.store.delete(key) : transaction.store.put(value, key);
-    await Promise.all([request, transaction.done]);
+    await committed(transaction, [request]);
   }
 
   /**
@@ -211,12 +208,13 @@ export class DeviceStore {
     change: (found: ReadonlyMap<string, unknown>) => readonly [key: string, value: unknown][],
   ): Promise<void> {
     const transaction = this.database.transaction("people", "readwrite", STRICT);
-    const { store } = transaction;
-    const keys = await store.getAllKeys(keysWith(prefix));
-    const values = await store.getAll(keysWith(prefix));
+    const { done, store } = transaction;
+    done.catch(() => undefined); // what failed before is told by itself
+    const range = keysWith(prefix);
+    const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
     const changes = change(new Map(keys.map((key, index) => [key, values[index]])));
     const requests = changes.map(([key, value]) => (value === undefined ? store.delete(key) : store.put(value, key)));
-    await Promise.all([...requests, transaction.done]);
+    await committed(transaction, requests);
   }
 
   /** How many changes of each page wait on this device; the server may have some of them already. */
@@ -278,7 +276,19 @@ async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<DeviceSch
 async function forgetAll(database: IDBPDatabase<DeviceSchema>): Promise<void> {
   const stores = ["pages", "outbox", "people"] as const;
   const transaction = database.transaction(stores, "readwrite", STRICT);
-  await Promise.all([...stores.map((name) => transaction.objectStore(name).clear()), transaction.done]);
+  await committed(
+    transaction,
+    stores.map((name) => transaction.objectStore(name).clear()),
+  );
+}
+
+/** Asks for the commit with the last request: what a tab that ends now has not yet asked to commit is thrown away. */
+export async function committed(
+  transaction: { commit: () => void; done: Promise<void> },
+  requests: readonly Promise<unknown>[],
+): Promise<void> {
+  transaction.commit();
+  await Promise.all([...requests, transaction.done]);
 }
 
 function rowsOf(page: string, session?: string, from = 1): IDBKeyRange {

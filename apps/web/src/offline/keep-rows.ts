@@ -14,6 +14,7 @@ export class RowKeeper {
   private queue: RowChange[] = [];
   private retries = 0;
   private writing: Promise<void> | null = null;
+  private flushing: Promise<void> | null = null;
 
   /** @param failed is called once when the store stops taking writes; what was queued stays in memory alone. */
   constructor(store: DeviceStore | null, failed: (fault: unknown) => void) {
@@ -35,6 +36,16 @@ export class RowKeeper {
     await this.writing;
   }
 
+  /** Asks for what waits for its turn at once: the tab may end before that comes. */
+  flush(): void {
+    const changes = this.queue;
+    if (changes.length === 0 || !this.store) return;
+    this.queue = [];
+    this.flushing = this.store.writeRows(changes).catch(() => {
+      this.queue = [...changes, ...this.queue];
+    });
+  }
+
   private async writeAll(store: DeviceStore): Promise<void> {
     await null; // the rest of this tick's changes come along
     while (this.queue.length > 0) {
@@ -42,6 +53,7 @@ export class RowKeeper {
       this.queue = [];
       try {
         await store.writeRows(changes);
+        await this.flushing;
         this.keeps = true;
         this.retries = 0;
       } catch (fault) {

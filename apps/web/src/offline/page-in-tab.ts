@@ -291,7 +291,10 @@ export class PageInTab implements PageHandle {
       observePage(doc, () => {
         this.version.value += 1;
       }),
-      environment.onLeave(() => void this.keep()),
+      environment.onLeave(() => {
+        sync.keeper.flush();
+        void this.keep();
+      }),
       this.whenEditedHere(doc),
       this.whenStorageIsBack(sync),
     );

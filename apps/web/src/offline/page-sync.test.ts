@@ -603,3 +603,18 @@ describe("the server", () => {
     await shows(fresh, "In the backup", "Long After it");
   });
 });
+
+test("what is written while earlier words are on their way to the disk is kept by a tab that is reloaded", async () => {
+  const tab = ana.openTab();
+  const page = await open(tab);
+  await begin(page);
+  ana.goOffline();
+  write(page, "Budget");
+  await Promise.resolve();
+  write(page, "Hiring");
+  tab.leave();
+  tab.killInTheAct();
+  const again = await open(ana.openTab());
+  await until(() => titles(again).length === 2);
+  expect(titles(again)).toEqual(["Budget", "Hiring"]);
+});

@@ -99,6 +99,22 @@ test("what was never sent is sent by the next visit, without anybody asking for 
   expect(server.log).toHaveLength(1);
 });
 
+test("a tab that is reloaded right after something was pressed has kept it", async () => {
+  const { tab, personal } = await openShared();
+  await personal.outbox.loaded;
+  await tab.tab.store;
+  browser.goOffline();
+  personal.questions.mark("q1", { hidden: true });
+  personal.questions.mark("q1", { hidden: false, favourite: true });
+  personal.worth.say(PAIR, "m1", "yes");
+  await Promise.resolve(); // no more than what belongs to the press itself
+  tab.killInTheAct();
+  browser.isOnline = true;
+  const next = open();
+  await inTime(() => server.log.length === 2 && next.outbox.waiting.value.length === 0);
+  expect(server.log).toEqual(['PUT /api/me/questions/marks/q1 {"hidden":false,"favourite":true}', said("yes")]);
+});
+
 test("of several answers to one thing the last is sent, once", async () => {
   const { personal } = await openShared();
   browser.goOffline();

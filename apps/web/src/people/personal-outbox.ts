@@ -27,6 +27,8 @@ export type OutboxListeners = {
 
 /** `order` tells which of two was made later; each has its own. */
 type KeptEdit = PersonalEdit & { order: number };
+/** Written down in the moment in which it was made, by a tab that may end right then; `at`: rises, in milliseconds. */
+type FreshEdit = PersonalEdit & { at: number };
 type KeptEdits = ReadonlyMap<string, KeptEdit>;
 
 const PREFIX = "edit/"; // a record for each address, under its pair: a page taken off this device takes them along
@@ -55,6 +57,7 @@ export class PersonalOutbox {
   private sending: Promise<void> | null = null;
   private isSendingAgain = false;
   private failures = 0;
+  private lastAt = 0;
   private stopRetry: (() => void) | null = null;
 
   constructor(environment: TabEnvironment, parts: PersonalParts, { settled, settledElsewhere }: OutboxListeners) {
@@ -80,19 +83,12 @@ export class PersonalOutbox {
   /** @returns whether it will still be there when the browser has been closed; it is in `waiting` at once. */
   async add(edit: PersonalEdit): Promise<boolean> {
     this.arriving.value = [...this.arriving.peek(), edit];
-    const key = keyOf(edit);
-    const after = (known: KeptEdits, latest: number): KeptEdit => {
-      const earlier = [known.get(key), this.unkept.peek().get(key)].filter((each) => each !== undefined);
-      // By the clock, so that none is used again once all are sent; by the others, so that a clock put back does no harm.
-      const order = Math.max(latest, ...[...known.values()].map((each) => each.order)) + 1;
-      return { ...[...earlier, edit].reduce(fold), order };
-    };
-    const now = Date.parse(this.environment.instant());
-    // One transaction: what another tab wrote a moment ago is earlier, and is folded in.
-    const isKept = await this.change((found) => [[key, after(found, now)]]);
+    this.lastAt = Math.max(Date.parse(this.environment.instant()), this.lastAt + 1);
+    const fresh: FreshEdit = { ...edit, at: this.lastAt };
+    // First a transaction that only writes: it is asked for whole at once, so that a reload right after it does no harm.
+    const [isKept, isRead] = await Promise.all([this.write(fresh), this.read()]);
     batch(() => {
-      if (isKept) this.unkept.value = without(this.unkept.peek(), key);
-      else this.unkept.value = new Map([...this.unkept.peek(), [key, after(this.stored.peek(), now)]]);
+      if (!isKept || !isRead) this.unkept.value = this.withFresh(this.unkept.peek(), fresh);
       this.arriving.value = this.arriving.peek().filter((each) => each !== edit);
     });
     this.tabs?.post("changed");
@@ -152,8 +148,15 @@ export class PersonalOutbox {
 
   /** In order. */
   private sendable(): KeptEdit[] {
-    const byKey = new Map([...this.stored.value, ...this.unkept.value]);
-    return [...byKey.values()].sort((left, right) => left.order - right.order);
+    return foldByPath([...this.stored.value.values(), ...this.unkept.value.values()].sort(byOrder));
+  }
+
+  /** By the clock, so that no order is used again once all are sent; by the others, so that a clock put back does no harm. */
+  private withFresh(edits: KeptEdits, { at, ...edit }: FreshEdit): KeptEdits {
+    const key = keyOf(edit);
+    const known = edits.get(key);
+    const order = Math.max(at, ...[...edits.values(), ...this.sendable()].map((each) => each.order)) + 1;
+    return new Map([...edits, [key, { ...(known ? fold(known, edit) : edit), order }]]);
   }
 
   /** Takes away what is settled, unless something newer has come in its place. @returns whether this device has. */
@@ -179,25 +182,36 @@ export class PersonalOutbox {
     return this.change(() => []);
   }
 
+  private write(fresh: FreshEdit): Promise<boolean> {
+    return this.tryStore((store) => store.writePeople(`${keyOf(fresh)}!${this.environment.newUuid()}`, fresh));
+  }
+
   /** @returns whether this device could be read and written. */
-  private async change(
-    wanted: (found: KeptEdits) => readonly [key: string, edit: KeptEdit | undefined][],
-  ): Promise<boolean> {
+  private change(wanted: (found: KeptEdits) => readonly [key: string, edit: KeptEdit | undefined][]): Promise<boolean> {
+    return this.tryStore(async (store) => {
+      let after: KeptEdits = new Map();
+      await store.changePeople(PREFIX, (found) => {
+        const fresh = [...found].filter((entry): entry is [string, FreshEdit] => isFreshEdit(entry[1]));
+        const kept: KeptEdits = new Map(
+          [...found].filter((entry): entry is [string, KeptEdit] => isKeptEdit(entry[1])),
+        );
+        after = fresh
+          .sort((left, right) => left[1].at - right[1].at)
+          .reduce((all, [, each]) => this.withFresh(all, each), kept);
+        for (const [key, edit] of wanted(after)) after = edit ? new Map([...after, [key, edit]]) : without(after, key);
+        return [...new Set([...fresh.map(([key]) => key), ...kept.keys(), ...after.keys()])]
+          .filter((key) => found.get(key) !== after.get(key))
+          .map((key) => [key, after.get(key)] as const);
+      });
+      this.stored.value = after;
+    });
+  }
+
+  private async tryStore(run: (store: DeviceStore) => Promise<void>): Promise<boolean> {
     try {
       const store = await this.parts.store;
       if (!store) return false;
-      let after: KeptEdits = new Map();
-      await store.changePeople(PREFIX, (found) => {
-        const edits = new Map([...found].filter((entry): entry is [string, KeptEdit] => isKeptEdit(entry[1])));
-        const changes = wanted(edits);
-        for (const [key, edit] of changes) {
-          if (edit) edits.set(key, edit);
-          else edits.delete(key);
-        }
-        after = edits;
-        return changes;
-      });
-      this.stored.value = after;
+      await run(store);
       return true;
     } catch (fault) {
       this.environment.report(fault, "keeping personal edits on this device");
@@ -211,8 +225,8 @@ function keyOf({ pair, path }: PersonalEdit): string {
 }
 
 /** One edit for each address, in the order in which each was last written to. */
-function foldByPath(ordered: readonly PersonalEdit[]): PersonalEdit[] {
-  const byPath = new Map<string, PersonalEdit>();
+function foldByPath<Edit extends PersonalEdit>(ordered: readonly Edit[]): Edit[] {
+  const byPath = new Map<string, Edit>();
   for (const edit of ordered) {
     const earlier = byPath.get(edit.path);
     byPath.delete(edit.path); // and back in at the end
@@ -221,9 +235,13 @@ function foldByPath(ordered: readonly PersonalEdit[]): PersonalEdit[] {
   return [...byPath.values()];
 }
 
-function fold(earlier: PersonalEdit, { method, path, body, pair }: PersonalEdit): PersonalEdit {
-  const adds = method === "PUT" && earlier.method === "PUT";
-  return { method, path, body: adds ? { ...earlier.body, ...body } : body, pair };
+function fold<Edit extends PersonalEdit>(earlier: PersonalEdit, later: Edit): Edit {
+  const adds = later.method === "PUT" && earlier.method === "PUT";
+  return adds ? { ...later, body: { ...earlier.body, ...later.body } } : later;
+}
+
+function byOrder(left: KeptEdit, right: KeptEdit): number {
+  return left.order - right.order;
 }
 
 function without(edits: KeptEdits, key: string): KeptEdits {
@@ -237,4 +255,8 @@ function isKnownToServer(standing: ReturnType<People["standingOf"]>): boolean {
 function isKeptEdit(value: unknown): value is KeptEdit {
   const { order, path, method } = (value ?? {}) as Partial<KeptEdit>;
   return typeof order === "number" && typeof path === "string" && (method === "PUT" || method === "DELETE");
+}
+
+function isFreshEdit(value: unknown): value is FreshEdit {
+  return typeof (value as Partial<FreshEdit> | null)?.at === "number";
 }

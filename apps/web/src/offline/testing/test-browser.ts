@@ -122,6 +122,7 @@ export class TestTab {
   private readonly wakes = new Set<() => void>();
   private readonly leaves = new Set<() => void>();
   private readonly atEnd = new Set<() => void>();
+  private readonly uncommitted = new Set<IDBTransaction>();
 
   constructor(browser: TestBrowser) {
     this.browser = browser;
@@ -136,6 +137,12 @@ export class TestTab {
     this.wakes.clear();
     this.leaves.clear();
     for (const end of this.atEnd) end();
+  }
+
+  /** Ends it as a reload does: what it has not asked the store to commit is undone. */
+  killInTheAct(): void {
+    this.kill();
+    for (const transaction of this.uncommitted) transaction.abort();
   }
 
   leave(): void {
@@ -163,7 +170,7 @@ export class TestTab {
   private environment(): TabEnvironment {
     const { browser } = this;
     return {
-      indexedDB: browser.indexedDB,
+      indexedDB: browser.indexedDB && this.watched(browser.indexedDB),
       locks: this.locks(),
       openBroadcast: (name) => this.openBroadcast(name),
       connect: () => {
@@ -183,6 +190,32 @@ export class TestTab {
       onIdleChange: () => () => undefined,
       askToKeep: () => undefined,
       report: (fault) => browser.faults.push(fault),
+    };
+  }
+
+  /** The browser's store, of which it is known what this tab has not asked to commit. */
+  private watched(factory: IDBFactory): IDBFactory {
+    const open: IDBFactory["open"] = (name, version) => {
+      const request = factory.open(name, version);
+      request.addEventListener("success", () => this.watch(request.result as unknown as IDBDatabase));
+      return request;
+    };
+    return Object.assign(Object.create(factory), { open });
+  }
+
+  private watch(database: IDBDatabase): void {
+    const begin = database.transaction.bind(database);
+    database.transaction = (...wanted) => {
+      const transaction = begin(...wanted);
+      const commit = transaction.commit.bind(transaction);
+      const forget = () => this.uncommitted.delete(transaction);
+      if (transaction.mode === "readwrite") this.uncommitted.add(transaction);
+      for (const end of ["complete", "abort"]) transaction.addEventListener(end, forget);
+      transaction.commit = () => {
+        forget();
+        commit();
+      };
+      return transaction;
     };
   }
 
