@@ -8,7 +8,7 @@ import type { ApiResult } from "../people/api-client.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
-import { sayDay } from "../ui/say-day.ts";
+import { sayDate } from "../ui/say-day.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
@@ -41,7 +41,9 @@ export function ReviewPart(props: PartProps) {
     <section class="stack-tight" aria-labelledby="artifact-review">
       <h2 id="artifact-review">{texts.title}</h2>
       <p class="meta">
-        {artifact.reviewedAt === null ? texts.never : texts.last(sayDay(artifact.reviewedAt.slice(0, 10), today.value))}
+        {artifact.reviewedAt === null
+          ? texts.never
+          : texts.last(sayDate(artifact.reviewedAt.slice(0, 10), today.value))}
       </p>
       {mayReview && (
         <>

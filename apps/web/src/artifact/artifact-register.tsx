@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
-import { sayDay } from "../ui/say-day.ts";
+import { sayDate } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { listArtifacts } from "./artifact-calls.ts";
@@ -114,13 +114,14 @@ function Entries({ entries }: { entries: readonly ArtifactEntry[] }) {
   );
 }
 
-function factsOf({ kind, form, owner, reviewOn, audience, workspace }: ArtifactEntry): string[] {
+function factsOf({ kind, form, owner, reviewOn, reviewedAt, audience, workspace }: ArtifactEntry): string[] {
   const verdict = judgeReview(reviewOn, today.value);
   const review = texts.review[verdict];
   return [
     artifactTexts.kinds[kind] + (form === "link" ? `, ${texts.elsewhere}` : ""),
     ...(owner ? [texts.owner(owner)] : []),
-    reviewOn === null ? texts.noReview : typeof review === "string" ? review : review(sayDay(reviewOn, today.value)),
+    reviewOn === null ? texts.noReview : typeof review === "string" ? review : review(sayDate(reviewOn, today.value)),
+    ...(reviewedAt === null ? [] : [texts.lastReview(sayDate(reviewedAt.slice(0, 10), today.value))]),
     ...(audience === "workspace" && workspace ? [texts.forWorkspace(workspace.name)] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
-import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
+import type { ArtifactAnswer, ArtifactProposal } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { AnnouncePart } from "../announce/announce-part.tsx";
@@ -18,6 +18,8 @@ import { VersionsPart } from "./artifact-versions.tsx";
 import { LinkedElsewhere } from "./linked-elsewhere.tsx";
 
 const texts = artifactTexts.screen;
+
+const LOOK_AGAIN_MILLISECONDS = 5_000; // while the other is asked to agree: what they do shows without a reload
 
 type Known = ArtifactAnswer | "missing" | "unreachable" | null;
 
@@ -38,6 +40,12 @@ export function ArtifactScreen({ id }: { id: string }) {
     return () => document.removeEventListener("visibilitychange", onShown);
   }, []);
   const value = known.value;
+  const isAsked = value !== null && typeof value === "object" && value.proposals.some(isOpen);
+  useEffect(() => {
+    if (!isAsked) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && void read(), LOOK_AGAIN_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [isAsked]);
   useEffect(() => {
     // What is no longer for me is no longer kept for me.
     if (value === "missing") void thisTab().forgetPair(id);
@@ -68,6 +76,11 @@ export function ArtifactScreen({ id }: { id: string }) {
       </main>
     </div>
   );
+}
+
+/** Whether it waits for one of the two, or is on its way. */
+function isOpen({ state }: ArtifactProposal): boolean {
+  return state !== "withdrawn" && state !== "out";
 }
 
 type Changed = (next: ArtifactAnswer | null) => void;

@@ -20,6 +20,7 @@ export const artifactTexts = {
   retry: "Try again",
   untitled: "Untitled",
 
+  notALink: "That is no address of the web. It begins with https:// or http://.",
   register: {
     back: "To the start",
     title: "Artifacts",
@@ -37,6 +38,7 @@ export const artifactTexts = {
       fine: (day: string) => `Review by ${day}`,
     },
     noReview: "No review planned",
+    lastReview: (day: string) => `last looked at on ${day}`,
     owner: (name: string) => `Owner: ${name}`,
     elsewhere: "stands elsewhere",
     forWorkspace: (name: string) => `Everybody in ${name} can read it`,

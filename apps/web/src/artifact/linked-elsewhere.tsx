@@ -1,6 +1,7 @@
 import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
+import { readAnswerLink } from "../ledger/read-link.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -49,7 +50,12 @@ function EditLink({ artifact, changed, stop }: LinkedProps & { stop: () => void 
   const address = useSignal(artifact.address ?? "");
   const message = useSignal("");
   const save = async () => {
-    const change = { title: title.peek().trim(), address: address.peek().trim() };
+    const read = readAnswerLink(address.peek());
+    if (read.type !== "link") {
+      message.value = artifactTexts.notALink;
+      return;
+    }
+    const change = { title: title.peek().trim(), address: read.href };
     const result = await changeArtifact(artifact.id, change);
     if (result.type !== "ok") {
       message.value = result.type === "problem" ? result.title : artifactTexts.unreachable;

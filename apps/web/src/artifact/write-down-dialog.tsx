@@ -9,6 +9,7 @@ import type { ArtifactEntry, CreateArtifact } from "@candor/protocol/http/artifa
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { readAnswerLink } from "../ledger/read-link.ts";
 import { thisTab } from "../offline/this-tab.ts";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
@@ -55,10 +56,12 @@ export function WriteDownDialog({ topicId, onClose }: { topicId: Id; onClose: ()
   const pair = model.handle.pairId;
   const sources = sourcesOf(topic);
   const create = async () => {
+    const read = readAnswerLink(address.peek());
+    if (how.peek() === "link" && read.type !== "link") return artifactTexts.notALink;
     const wanted: CreateArtifact = {
       ...{ kind: kind.peek(), title: title.peek().trim(), pair, sources },
       ...(how.peek() === "link"
-        ? { form: "link", address: address.peek().trim() }
+        ? { form: "link", address: read.type === "link" ? read.href : "" }
         : { form: "document", points: points.filter((point) => picked.peek().has(point.id)) }),
     };
     const result = await createArtifact(id, wanted);
