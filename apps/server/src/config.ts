@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import { readStore, type StoreConfig } from "./artifact/store-config.ts";
 import { readCalendarProviders } from "./calendar/calendar-providers.ts";
+import { type ChatConfig, readChat } from "./chat/chat-config.ts";
 import { isLoopback } from "./http/is-loopback.ts";
 import { type LinkConfig, readLinkConfig } from "./link/link-config.ts";
 import { type MailConfig, readMail } from "./mail/mail-config.ts";
@@ -52,6 +53,8 @@ export type Config = {
   webhookOrigins: string[];
   /** how titles of links are found out */
   links: LinkConfig;
+  /** from which chats words come in */
+  chat: ChatConfig;
   /** whose calendars people can connect by giving permission there */
   calendarProviders: CalendarProvider[];
   /** where the pages of whoever wants it are written each night; null: nowhere */
@@ -123,6 +126,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
     webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
     links: readLinkConfig({ asks: set(env.CANDOR_LINK_TITLES), origins: set(env.CANDOR_LINK_ORIGINS) }, problems),
+    chat: readChat(env, readVouchedOrigins("CANDOR_CHAT_ORIGINS", set(env.CANDOR_CHAT_ORIGINS), problems), problems),
     calendarProviders: readCalendarProviders(env, problems),
     nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,
     logLevel: readLogLevel(set(env.CANDOR_LOG), problems),

@@ -3,6 +3,7 @@ import type { AnnouncementTables } from "./tables/announcement-tables.ts";
 import type { ArtifactTables } from "./tables/artifact-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
+import type { ChatTables } from "./tables/chat-tables.ts";
 import type { DeviceTables } from "./tables/device-tables.ts";
 import type { HandoffTables } from "./tables/handoff-tables.ts";
 import type { InvitationTables } from "./tables/invitation-tables.ts";
@@ -37,6 +38,7 @@ export type Schema = AuthTables &
   AccessTables &
   PersonalTables &
   CalendarTables &
+  ChatTables &
   HandoffTables &
   InvitationTables &
   MailTables &

@@ -24,6 +24,9 @@ import { type CalendarPorts, calendarRoutes } from "../calendar/calendar-routes.
 import { type ConsentPorts, consentRoutes } from "../calendar/consent-routes.ts";
 import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
 import { hintRoutes } from "../calendar/hint-routes.ts";
+import type { ChatConfig } from "../chat/chat-config.ts";
+import { CHAT_PATH, chatHookRoutes } from "../chat/chat-hook-routes.ts";
+import { chatRoutes } from "../chat/chat-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
@@ -134,6 +137,7 @@ export type ApiParts = {
   consents: ConsentPorts;
   planner: PlannerPorts;
   mailIn: MailIn;
+  chat: ChatConfig;
   notices: Pick<Notices, "publicKey" | "links">;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   sharing: SharePorts;
@@ -179,6 +183,9 @@ export function createApi(parts: ApiParts) {
   app.use(MAIL_HOOK_PATH, refuseForeignOrigin(parts.isOwnOrigin));
   app.use(MAIL_HOOK_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", mailHookRoutes(parts));
+  app.use(`${CHAT_PATH}/*`, refuseForeignOrigin(parts.isOwnOrigin));
+  app.use(`${CHAT_PATH}/*`, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.route("/", chatHookRoutes(parts));
   app.use(UNSUBSCRIBE_PATH, refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
   app.use(UNSUBSCRIBE_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
   app.route("/", unsubscribeRoutes(parts));
@@ -254,6 +261,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/push",
     "/api/me/mail",
     "/api/me/mail/*",
+    "/api/me/chats",
+    "/api/me/chats/*",
     "/api/me/skip-notices",
     "/api/me/skip-notices/*",
     "/api/pairs/:id/cadence",
@@ -345,6 +354,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", reminderRoutes(parts));
   app.route("/", mailInRoutes(parts));
   app.route("/", noticeRoutes(parts));
+  app.route("/", chatRoutes(parts));
   app.route("/", portraitRoutes(parts));
   app.route("/", handoffRoutes(parts));
   app.route("/", calendarRoutes(parts));

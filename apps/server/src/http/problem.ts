@@ -36,6 +36,7 @@ const PROBLEMS = {
   slow_down: { status: 400, title: "Ask less often: every few seconds is enough." },
   access_denied: { status: 400, title: "The person said no." },
   signed_out: { status: 401, title: "Please sign in first." },
+  not_signed: { status: 401, title: "This is not signed by whom it says it is from, or came too late, or twice." },
   token_void: { status: 401, title: "The token is missing, wrong, revoked or expired." },
   scope_missing: { status: 403, title: "The token was not given leave for this." },
   not_fresh: { status: 403, title: "Please show first that it is you: sign in once more." },
@@ -181,6 +182,7 @@ const PROBLEMS = {
       "This permission is no longer good: it was used, is too old, or was asked for in another session. Connect once more.",
   },
   too_many_tokens: { status: 409, title: "There are as many tokens as there can be. Revoke one first." },
+  too_many_chats: { status: 409, title: "You have connected as many chats as one person can. Take one away first." },
   too_many_webhooks: { status: 409, title: "You have as many webhooks as one person can have. Take one away first." },
   no_link_host: {
     status: 400,

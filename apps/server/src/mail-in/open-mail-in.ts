@@ -1,5 +1,6 @@
 import type { MailReceiver, MailReception } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { PageActs } from "../api/page-acts.ts";
+import { hasChat } from "../chat/chat-config.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
@@ -49,8 +50,8 @@ export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & 
     reception,
     wake: writer.wake,
     async begin() {
-      if (mailIn === null || !config.services.has("jobs")) return;
-      const { listen, imap } = mailIn;
+      if ((mailIn === null && !hasChat(config.chat)) || !config.services.has("jobs")) return;
+      const { listen, imap } = mailIn ?? { listen: null, imap: null };
       const fault = (error: unknown) => report(error, "taking in a mail");
       if (listen !== null) {
         const { openSmtpListener } = await import("@candor/integrations/mail/incoming/open-smtp-listener.ts");

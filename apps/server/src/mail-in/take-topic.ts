@@ -127,7 +127,8 @@ async function readPlace(
     : { pairId: null, subject, text };
 }
 
-async function isTooMuch(db: Kysely<Schema>, userId: string, now: Date): Promise<boolean> {
+/** Whether so much came for somebody of late, by mail and chats together, that it is no person who writes it. */
+export async function isTooMuch(db: Kysely<Schema>, userId: string, now: Date): Promise<boolean> {
   const since = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
   const taken = await db
     .selectFrom("mail_taken")

@@ -1,6 +1,7 @@
 import type { MyData } from "@candor/protocol/http/rights.ts";
 import type { Kysely } from "kysely";
 import { readFeed } from "../calendar/calendar-feed.ts";
+import { listChats } from "../chat/chat-links.ts";
 import type { Schema } from "../database/schema.ts";
 import { listLinkAccounts } from "../link/link-accounts.ts";
 import { readNightlySwitch } from "../nightly/nightly-switch.ts";
@@ -38,6 +39,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readMailData(db, userId)),
     ...(await readArtifactData(db, userId)),
     linkAccounts: (await listLinkAccounts(db, userId)).map(({ id: _, ...account }) => account),
+    chats: (await listChats(db, userId)).map(({ id: _, ...chat }) => chat),
     webhooks: (await listWebhooks(db, userId)).map(({ id: _, ...webhook }) => webhook),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     nightlyExport: await readNightlySwitch(db, userId),

@@ -142,6 +142,9 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   webhook: { goesWith: ["user_id"] },
   webhook_delivery: { goesWith: ["user_id"], page: "page" },
   device_request: { goesWith: ["user_id"] },
+  chat_link: { goesWith: ["user_id"] },
+  chat_asking: {}, // of whom nobody knows yet who they are here; gone within ten minutes
+  chat_seen: {},
   api_token: { goesWith: ["user_id"] },
   api_answer: { goesWith: ["user_id"], page: "page" },
 

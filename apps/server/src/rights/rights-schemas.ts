@@ -1,6 +1,7 @@
 import { RETENTION_BOUNDS } from "@candor/core/retention/retention-settings.ts";
 import type { AskErasure, Erasure, MyData, PutAwayPage, Retention } from "@candor/protocol/http/rights.ts";
 import { z } from "@hono/zod-openapi";
+import { chatLinkSchema } from "../chat/chat-schemas.ts";
 import { linkAccountSchema } from "../link/link-schemas.ts";
 import { plannerSettingsSchema } from "../planner/planner-schemas.ts";
 import { tokenSchema } from "../token/token-schemas.ts";
@@ -126,7 +127,7 @@ export const myDataSchema = z
       taken: z.array(
         z.object({
           ...{ at: time, state: z.string(), why: z.string().nullable() },
-          ...{ pairId: z.string().nullable(), from: z.string(), words: z.string() },
+          ...{ pairId: z.string().nullable(), from: z.string(), words: z.string(), way: z.string() },
         }),
       ),
     }),
@@ -144,6 +145,7 @@ export const myDataSchema = z
     skipNotices: z.array(z.object({ at: time, way: z.string(), readAt: time.nullable() })),
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
     linkAccounts: z.array(linkAccountSchema.omit({ id: true })),
+    chats: z.array(chatLinkSchema.omit({ id: true })),
     webhooks: z.array(webhookSchema.omit({ id: true })),
     tokens: z.array(tokenSchema.omit({ id: true })),
     artifactLinks: z.array(

@@ -124,6 +124,7 @@ export function assembleApp(
     shareOrigin: config.shareOrigin,
     paperMaker,
     nightly: config.nightlyFolder !== null,
+    chat: config.chat,
     pageLog: database.log,
     history: upkeep.history,
     bringBack: (page, kept) => upkeep.keeper.bringBack(page, kept),

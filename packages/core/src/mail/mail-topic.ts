@@ -33,12 +33,12 @@ export function mailTopic({ subject, text, names }: MailWords): MailTopic | null
   const { rest, isReply, isForward } = readSubject(subject);
   // What is passed on is what it is about; its heads say from whom it came.
   const words = isForward ? text.replace(/\r\n?/g, "\n").trim() : ownWords(text, names);
-  if (isReply && !isForward && words !== "") return ofWords(words);
+  if (isReply && !isForward && words !== "") return topicOfWords(words);
   if (rest !== "") {
     const [title, more] = cutTitle(rest);
     return withNotes(title, [more, words].filter(Boolean).join("\n\n"));
   }
-  return words === "" ? null : ofWords(words);
+  return topicOfWords(words);
 }
 
 function readSubject(subject: string): { rest: string; isReply: boolean; isForward: boolean } {
@@ -52,7 +52,9 @@ function readSubject(subject: string): { rest: string; isReply: boolean; isForwa
   }
 }
 
-function ofWords(words: string): MailTopic {
+/** @returns null: there are none. */
+export function topicOfWords(words: string): MailTopic | null {
+  if (words === "") return null;
   const [first = "", ...others] = words.split("\n");
   const [title, more] = cutTitle(first.trim());
   return withNotes(title, more === "" ? others.join("\n").trim() : words);

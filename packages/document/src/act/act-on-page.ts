@@ -46,9 +46,15 @@ function addNewTopic(doc: Y.Doc, who: Who, { id, title, notes, ...act }: ActOf<"
   addTopic(doc, editorFor(who, id), {
     ...{ title, place: place.place },
     ...(act.altitude && { altitude: act.altitude }),
+    ...(act.theme && { theme: act.theme }),
     ...(notes && { notes: parseMarkdown(notes) }),
   });
   if (act.minutes !== undefined) setTopicTraits(doc, id, { minutes: act.minutes });
+  // Where there is no room left for it the topic stands alone, and says the day in no words that are lost.
+  if (act.due && rootMap(doc, "actions").size < MAX_THINGS) {
+    const { action, day } = act.due;
+    addAction(doc, editorFor(who, action), { text: title, owner: who.member, due: day, fromTopic: id });
+  }
   return "done";
 }
 

@@ -20,6 +20,9 @@ export type PageAct =
       notes?: string | undefined;
       altitude?: "big_picture" | "detail" | undefined;
       minutes?: number | null | undefined;
+      theme?: string | undefined;
+      /** what has a date is something to do, too: an action of theirs that points at the topic */
+      due?: { action: Id /** YYYY-MM-DD */; day: string } | undefined;
     }
   | {
       type: "change_topic";

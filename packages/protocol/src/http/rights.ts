@@ -1,4 +1,5 @@
 import type { PlannerSettings } from "@candor/core/planner/planner-settings.ts";
+import type { ChatLink } from "./chat.ts";
 import type { LinkAccount } from "./link.ts";
 import type { ApiToken } from "./token.ts";
 import type { Webhook } from "./webhook.ts";
@@ -127,7 +128,16 @@ export type MyData = {
   mail: {
     addresses: { pairId: string | null; since: string }[];
     senders: string[];
-    taken: { at: string; state: string; why: string | null; pairId: string | null; from: string; words: string }[];
+    taken: {
+      at: string;
+      state: string;
+      why: string | null;
+      pairId: string | null;
+      from: string;
+      words: string;
+      /** "mail", or from which chat it came */
+      way: string;
+    }[];
   };
   /** what I want to be told of before a 1:1, what I was told, and since when browsers of mine take messages */
   notices: {
@@ -173,6 +183,7 @@ export type MyData = {
   agendaItems: { title: string; text: string; at: string }[];
   /** where I have it told what happens on my pages */
   linkAccounts: Omit<LinkAccount, "id">[];
+  chats: Omit<ChatLink, "id">[];
   webhooks: Omit<Webhook, "id">[];
   erasure: Erasure | null;
 };

@@ -14,6 +14,7 @@ import { createCalendarChannels } from "./calendar-channels.ts";
 import { createCalendarFeed } from "./calendar-feed.ts";
 import { noteCalendarReader } from "./calendar-reader.ts";
 import { createCalendarTables } from "./calendar-tables.ts";
+import { createChatTables } from "./chat-tables.ts";
 import { createDeviceTables } from "./device-tables.ts";
 import { createFirstTables } from "./first-tables.ts";
 import { createHandoffTables } from "./handoff-tables.ts";
@@ -97,6 +98,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0043_waiting_push": dropWaitingPush,
   "0044_link_tables": createLinkTables,
   "0045_quiet_hours": addQuietHours,
+  "0046_chat_tables": createChatTables,
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { ChatPlatform } from "@candor/core/chat/chat-person.ts";
 import type { Generated } from "kysely";
 
 export type MailTables = {
@@ -16,7 +17,7 @@ export type MailAddressTable = {
   made_at: string;
 };
 
-/** A mail that came in for somebody, once, and what became of it. */
+/** A mail that came in for somebody, or what they wrote to us in a chat, once, and what became of it. */
 export type MailTakenTable = {
   message_hash: string;
   user_id: string;
@@ -33,6 +34,10 @@ export type MailTakenTable = {
   /** of whom the mail says it is, where it was refused; else empty */
   from_address: string;
   received_at: string;
+  way: Generated<"mail" | ChatPlatform>;
+  theme: Generated<string | null>;
+  /** YYYY-MM-DD; of the action that it becomes, too */
+  due: Generated<string | null>;
 };
 
 export type MailSettingTable = {

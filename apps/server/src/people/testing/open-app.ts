@@ -161,6 +161,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       ...{ address: "candor@mail.example.org", hookSecrets: [], wake: () => {} },
       reception: { knows: async () => false, take: async () => "taken" },
     },
+    chat: { slackSecrets: [], discordKey: null, teams: null, origins: [] },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },
     acts: openTestActs(database, access, () => new Date(now)),
     webhooks: {

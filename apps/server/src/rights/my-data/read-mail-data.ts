@@ -20,15 +20,15 @@ async function readMailIn(db: Kysely<Schema>, userId: string): Promise<MyData["m
     .execute();
   const taken = await db
     .selectFrom("mail_taken")
-    .select(["received_at", "state", "why", "pair_id", "from_address", "title", "notes"])
+    .select(["received_at", "state", "why", "pair_id", "from_address", "title", "notes", "way"])
     .where("user_id", "=", userId)
     .orderBy("received_at")
     .execute();
   return {
     addresses: addresses.map(({ pair_id, made_at }) => ({ pairId: pair_id || null, since: made_at })),
     senders: await readSenders(db, userId),
-    taken: taken.map(({ received_at, state, why, pair_id, from_address, title, notes }) => ({
-      ...{ at: received_at, state, why, pairId: pair_id, from: from_address },
+    taken: taken.map(({ received_at, state, why, pair_id, from_address, title, notes, way }) => ({
+      ...{ at: received_at, state, why, pairId: pair_id, from: from_address, way },
       words: [title, notes].filter(Boolean).join("\n\n"),
     })),
   };

@@ -78,6 +78,13 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     })
     .execute();
   await db
+    .insertInto("chat_link")
+    .values({
+      ...{ id: randomUUID(), platform: "slack", workspace: randomUUID(), chat_user: identity, name: external },
+      ...{ workspace_name: external, user_id: userId, made_at: AT, used_on: null },
+    })
+    .execute();
+  await db
     .insertInto("device_request")
     .values({
       ...{ device_hash: randomUUID(), user_code: randomUUID(), name: external, scopes: "[]", asked_at: AT },
