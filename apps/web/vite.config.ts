@@ -23,6 +23,8 @@ const NEED_THE_SERVER = [
   "own-screens",
   "connections-screen",
   "ways-in", // to show who one is
+  "connect-chat-screen",
+  "chat-texts", // with the calls of both its users
   "connection-calls", // and what both of its users say
   "mail-inbox", // what came by mail lies on the server
   "device-screen",

@@ -26,6 +26,7 @@ test("nothing needs to be set for one machine", () => {
     links: { asks: "all", sites: [], allowed: [] },
     webhookOrigins: [],
     calendarProviders: [],
+    chat: { slackSecrets: [], discordKey: null, teams: null, origins: [] },
     logLevel: "info",
   });
 });

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { peopleLoaded } from "../people/my-people.ts";
 import { Screen } from "../ui/screen.tsx";
+import { ChatsPart } from "./chats-part.tsx";
 import { LinksPart } from "./links-part.tsx";
 import { MailPart } from "./mail-part.tsx";
 import { NoticePart } from "./notice-part.tsx";
@@ -22,6 +23,7 @@ export function ConnectionsScreen() {
       {isLoaded.value && (
         <>
           <MailPart />
+          <ChatsPart />
           <NoticePart />
           <LinksPart />
           <ProgramsPart />

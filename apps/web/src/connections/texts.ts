@@ -48,7 +48,7 @@ export const connectionsTexts = {
     fromWhom: (address: string) => `from ${address}`,
   },
   inbox: {
-    title: "Came by mail",
+    title: "Came by mail, or from a chat",
     choose: "For whom?",
     chooseFor: (text: string) => `For whom is “${text}”?`,
     throwAway: (text: string) => `Throw “${text}” away`,

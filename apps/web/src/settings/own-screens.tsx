@@ -46,6 +46,10 @@ const RHYTHM_PARTS: readonly string[] = [
   "handoff",
 ];
 
+const ConnectChatScreen = lazily(
+  () => import("../connections/connect-chat-screen.tsx").then((module) => module.ConnectChatScreen),
+  Failed,
+);
 const DeviceScreen = lazily(() => import("../sign-in/device-screen.tsx").then((module) => module.DeviceScreen), Failed);
 const ArtifactScreens = lazily(
   () => import("../artifact/artifact-screens.tsx").then((module) => module.ArtifactScreens),
@@ -69,6 +73,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "connections") return <ConnectionsScreen />;
   if (part === "device") return <DeviceScreen />;
+  if (part === "chat") return <ConnectChatScreen />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
 }
