@@ -63,7 +63,7 @@ function accountOf({ platform, name, workspace }: ChatLink): string {
 
 function dayOf(instant: string): string {
   return sayDay(
-    Temporal.Instant.from(instant).toZonedDateTimeISO(deviceTimeZone()).toPlainDate().toString(),
+    Temporal.Instant.from(instant).toZonedDateTimeISO(deviceTimeZone).toPlainDate().toString(),
     today.value,
     "short",
   );
