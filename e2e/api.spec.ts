@@ -112,7 +112,7 @@ test("a program adds a topic that shows at once, its owner’s webhook hears of 
   expect(added.status).toBe(201);
   await expect(ana.topic("From a program")).toBeVisible();
 
-  await expect.poll(() => receiver.messages.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(() => receiver.messages.length, { timeout: 10_000 }).toBeGreaterThan(0);
   const { id } = (await added.json()) as { id: string };
   const told = receiver.messages.map((message) => verified(message, secret));
   expect(told).toContainEqual(expect.objectContaining({ data: expect.objectContaining({ id, page: pageId }) }));
@@ -121,6 +121,14 @@ test("a program adds a topic that shows at once, its owner’s webhook hears of 
   await page.goto("/settings/connections");
   await page.getByRole("button", { name: "What Board was told" }).click();
   await expect(page.getByRole("dialog").getByText("arrived").first()).toBeVisible();
+  const before = receiver.messages.length;
+  await page
+    .getByRole("button", { name: /^Send \S+ again$/ })
+    .first()
+    .click();
+  await expect.poll(() => receiver.messages.length).toBe(before + 1);
+  const ids = receiver.messages.map(({ headers }) => headers["webhook-id"]);
+  expect(ids.slice(0, before)).toContain(ids.at(-1));
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Revoke the token Shell" }).click();
   await expect(page.getByText(/revoked/)).toBeVisible();

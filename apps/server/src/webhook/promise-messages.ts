@@ -4,6 +4,7 @@ import { type ChangedThing, type WebhookSubject, webhookMessages } from "@candor
 import type { Compilable, Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { Digests, ProjectionChange } from "../page/projection/changed-rows.ts";
+import { listenersOfArtifacts, listenersOfPages } from "./listeners-of.ts";
 
 export type WrittenDown = {
   /** a page, or an artifact */
@@ -53,43 +54,8 @@ function messageId(now: Date, index: number): string {
 }
 
 async function listenersOf(db: Kysely<Schema>, { id, kind }: WrittenDown) {
-  const on = db
-    .selectFrom("webhook")
-    .select(["webhook.id", "webhook.user_id", "subjects", "with_content", "webhook.name", "pages"])
-    .where("off", "is", null);
-  if (kind === "page") {
-    const rows = await on
-      .innerJoin("pair_member", "pair_member.user_id", "webhook.user_id")
-      .select("pair_member.member")
-      .where("pair_member.pair_id", "=", id)
-      .execute();
-    return rows.filter(({ pages }) => pages === null || (JSON.parse(pages) as string[]).includes(id));
-  }
-  // Of those who take part in an artifact; whoever may only read it, as everybody in their workspace, is not told.
-  const rows = await on
-    .where("pages", "is", null)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("artifact_person as who")
-          .leftJoin("pair_member as seat", (join) =>
-            join.onRef("seat.pair_id", "=", "who.pair_id").onRef("seat.member", "=", "who.seat"),
-          )
-          .leftJoin("person", "person.id", "who.person_id")
-          .select("who.artifact_id")
-          .where("who.artifact_id", "=", id)
-          .where("person.left_at", "is", null)
-          .where((or) =>
-            or.or([
-              or("who.user_id", "=", or.ref("webhook.user_id")),
-              or("seat.user_id", "=", or.ref("webhook.user_id")),
-              or("person.user_id", "=", or.ref("webhook.user_id")),
-            ]),
-          ),
-      ),
-    )
-    .execute();
-  return rows.map((row) => ({ ...row, member: null }));
+  if (kind === "page") return listenersOfPages(db, [id]);
+  return (await listenersOfArtifacts(db, [id])).map((row) => ({ ...row, member: null }));
 }
 
 function artifactOf({ id, before, title }: WrittenDown): ChangedThing {

@@ -17,6 +17,9 @@ import { Quarantine } from "../sync/snapshot/quarantine.ts";
 import { SnapshotKeeper } from "../sync/snapshot/snapshot-keeper.ts";
 import { SnapshotWorker } from "../sync/snapshot/snapshot-worker.ts";
 import { deliverMessages } from "./deliver-messages.ts";
+import { awaitedOf } from "./listeners-of.ts";
+
+const SECOND = 1 / 60; // of a minute
 
 type Received = { headers: IncomingHttpHeaders; body: string };
 
@@ -59,6 +62,7 @@ describeEachEngine("webhooks", (engine) => {
     };
     const keeper = new SnapshotKeeper({
       ...{ database, worker: new SnapshotWorker(), now: app.now, report },
+      awaitedOf: (ids) => awaitedOf(database.db, ids),
       quarantine: await Quarantine.open(database),
     });
     const make = async () => {
@@ -76,8 +80,11 @@ describeEachEngine("webhooks", (engine) => {
     };
     const log = async ({ id }: { id: string }) =>
       (await world.ana.get(`/api/me/webhooks/${id}/deliveries`)).body as WebhookDelivery[];
+    /** as the server does by itself, once a second while something was written */
+    const hurry = () => keeper.hurry();
     await writeDown(); // the page as it was before anybody wanted to know
-    return { app, ...world, origin, make, deliver, writeDown, log, close: () => keeper.close() };
+    const sweep = () => keeper.sweep();
+    return { app, ...world, origin, make, deliver, writeDown, hurry, sweep, log, close: () => keeper.close() };
   }
 
   test("what happens on a page is told, signed so that the reference takes it, and without a word of it", async () => {
@@ -112,6 +119,48 @@ describeEachEngine("webhooks", (engine) => {
       const { events } = (await visitor.get(`/api/pairs/${page}/access-log`)).body as { events: object[] };
       expect(events).toContainEqual(expect.objectContaining({ kind: "webhook_told", name: "Board" }));
     }
+    await close();
+  });
+
+  test("who listens hears of an edit two seconds after the last, and after ten at the latest while it goes on", async () => {
+    const { app, peer, make, deliver, hurry, log, close } = await open();
+    const webhook = await make();
+    const write = async (title: string) => {
+      addTopic(peer.doc, peer.editor, { title, place: "hopper" });
+      await peer.save(app.now().toISOString());
+    };
+    const told = async () => {
+      await hurry();
+      await deliver();
+      return (await log(webhook)).length;
+    };
+    await write("One");
+    app.passMinutes(SECOND);
+    expect(await told()).toBe(0);
+    app.passMinutes(SECOND);
+    expect(await told()).toBe(1);
+    for (let second = 0; second < 10; second += 1) {
+      await write(`Letter ${second}`);
+      expect(await told()).toBe(1);
+      app.passMinutes(SECOND);
+    }
+    expect(await told()).toBe(11);
+    await close();
+  });
+
+  test("where nobody listens, nothing is written down sooner", async () => {
+    const { app, page, peer, make, hurry, sweep, close } = await open();
+    addTopic(peer.doc, peer.editor, { title: "One", place: "hopper" });
+    await peer.save(app.now().toISOString());
+    app.passMinutes(12 * SECOND);
+    const written = () => shared().db.selectFrom("topic").select("id").where("page", "=", page).execute();
+    const before = await written();
+    await hurry();
+    expect(await written()).toEqual(before);
+    await make(); // and now somebody does
+    sweep();
+    await hurry();
+    expect(await written()).toHaveLength(before.length + 1);
     await close();
   });
 

@@ -4,6 +4,7 @@ import type { Database } from "../../database/open-database.ts";
 import type { JobLease } from "../../nodes/job-lease.ts";
 import { rebuildProjection } from "../../page/projection/rebuild-projection.ts";
 import { versionDays } from "../../rights/version-days.ts";
+import { awaitedOf } from "../../webhook/listeners-of.ts";
 import { pruneLog } from "../log/prune-log.ts";
 import { type ArtifactPapers, createArtifactPapers } from "./artifact-papers.ts";
 import { findOverdue } from "./find-overdue.ts";
@@ -44,7 +45,10 @@ export type UpkeepPorts = {
 export async function openPageUpkeep({ database, jobs, now, report, promised }: UpkeepPorts): Promise<PageUpkeep> {
   const worker = new SnapshotWorker();
   const quarantine = await Quarantine.open(database);
-  const keeper = new SnapshotKeeper({ database, worker, quarantine, jobs, now, report, promised });
+  const keeper = new SnapshotKeeper({
+    ...{ database, worker, quarantine, jobs, now, report, promised },
+    awaitedOf: (ids) => awaitedOf(database.db, ids),
+  });
 
   let tidying = Promise.resolve();
   const tidyAll = async () => {

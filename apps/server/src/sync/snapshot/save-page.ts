@@ -32,6 +32,8 @@ export type SavePorts = {
   report: (fault: unknown, doing: string) => void;
   /** something is to be told of what was written down; left out: nobody wants to know */
   promised?: () => void;
+  /** of these pages and artifacts those that somebody waits to hear of; left out: none */
+  awaitedOf?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /** Writes a page down whole and brings its lists and search up to date. */

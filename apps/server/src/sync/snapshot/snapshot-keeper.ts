@@ -12,12 +12,23 @@ import { Turns } from "./turns.ts";
 const UPDATES_BEFORE_SNAPSHOT = 1000; // so many are applied in some 20 ms when a page is opened
 const BYTES_BEFORE_SNAPSHOT = 262_144;
 const IDLE_MILLISECONDS = 15_000; // since the last edit
+const AWAITED_IDLE_MILLISECONDS = 2000; // where somebody waits to hear of it
+const AWAITED_MILLISECONDS = 10_000; // and at the latest, while writing goes on
+const HURRY_MILLISECONDS = 1000;
 const SWEEP_MILLISECONDS = 5000;
 const RETRY_MILLISECONDS = 300_000; // after a fault that says nothing about the page
 
 const NOTHING = new Uint8Array();
 
-type Unsaved = { updates: number; bytes: number; lastAt: number; notBefore: number };
+type Unsaved = {
+  updates: number;
+  bytes: number;
+  firstAt: number;
+  lastAt: number;
+  notBefore: number;
+  /** somebody waits to hear of it; null: that was not looked up yet */
+  isAwaited: boolean | null;
+};
 
 /**
  * Writes pages down whole, off the path of keystrokes: after so many updates, or when nobody has written for a while.
@@ -32,6 +43,9 @@ export class SnapshotKeeper {
   #closing = false;
   readonly #stopListening: (() => void)[];
   readonly #sweeps: NodeJS.Timeout;
+  /** set while something was written since that somebody waits to hear of, or may */
+  #hurry: NodeJS.Timeout | null = null;
+  #hurrying = Promise.resolve();
 
   constructor(given: Omit<SavePorts, "jobs"> & Partial<Pick<SavePorts, "jobs">>) {
     const ports: SavePorts = { jobs: soleLease(given.database.batch), ...given };
@@ -117,9 +131,51 @@ export class SnapshotKeeper {
   sweep(): void {
     if (!this.#ports.jobs.isHeld) this.#unsaved.clear(); // whoever's turn it is finds them, as this node will
     const now = this.#ports.now().getTime();
+    if (this.#unsaved.size > 0) this.#hurrySoon();
     for (const [page, unsaved] of this.#unsaved) {
+      unsaved.isAwaited ||= null; // somebody may have begun to wait since
       if (now - unsaved.lastAt >= IDLE_MILLISECONDS && now >= unsaved.notBefore) this.#enqueue(page);
     }
+  }
+
+  /**
+   * Writes down the pages that somebody waits to hear of, after a moment of rest. Who does is looked up once for what is
+   * written in one go, and now and then while that goes on; while nobody writes, not at all.
+   */
+  async hurry(): Promise<void> {
+    const unknown = [...this.#unsaved].filter(([, { isAwaited }]) => isAwaited === null);
+    const awaited = await this.#awaitedOf(unknown.map(([page]) => page));
+    for (const [page, unsaved] of unknown) unsaved.isAwaited = awaited.has(page);
+    const now = this.#ports.now().getTime();
+    const writing: Promise<SnapshotOutcome>[] = [];
+    let isMore = false;
+    for (const [page, unsaved] of this.#unsaved) {
+      if (unsaved.isAwaited === false) continue;
+      const isDue = now - unsaved.lastAt >= AWAITED_IDLE_MILLISECONDS || now - unsaved.firstAt >= AWAITED_MILLISECONDS;
+      if (isDue && now >= unsaved.notBefore && unsaved.isAwaited) writing.push(this.snapshot(page));
+      else isMore = true;
+    }
+    if (isMore) this.#hurrySoon();
+    await Promise.all(writing);
+    await this.#turns.take(async () => {}); // what was being written down anyhow
+  }
+
+  async #awaitedOf(pages: readonly string[]): Promise<ReadonlySet<string>> {
+    if (pages.length === 0) return new Set();
+    try {
+      return (await this.#ports.awaitedOf?.(pages)) ?? new Set();
+    } catch (fault) {
+      this.#ports.report(fault, "looking who waits to hear of a page");
+      return new Set(); // they hear of it a little later
+    }
+  }
+
+  #hurrySoon(): void {
+    if (this.#closing || this.#ports.awaitedOf === undefined) return;
+    this.#hurry ??= setTimeout(() => {
+      this.#hurry = null;
+      this.#hurrying = this.hurry();
+    }, HURRY_MILLISECONDS).unref();
   }
 
   /** Ends after the page it is at. */
@@ -127,6 +183,8 @@ export class SnapshotKeeper {
     this.#closing = true;
     for (const stop of this.#stopListening) stop();
     clearInterval(this.#sweeps);
+    clearTimeout(this.#hurry ?? undefined);
+    await this.#hurrying;
     await this.#running;
     await this.#turns.take(async () => {}); // a sealing, too
     await this.#ports.worker.close();
@@ -138,8 +196,9 @@ export class SnapshotKeeper {
     for (const { page, update } of entries) {
       let unsaved = this.#unsaved.get(page);
       if (unsaved === undefined) {
-        unsaved = { updates: 0, bytes: 0, lastAt: now, notBefore: 0 };
+        unsaved = { updates: 0, bytes: 0, firstAt: now, lastAt: now, notBefore: 0, isAwaited: null };
         this.#unsaved.set(page, unsaved); // once, not at every keystroke
+        this.#hurrySoon();
       }
       unsaved.updates += 1;
       unsaved.bytes += update.length;
@@ -178,7 +237,8 @@ export class SnapshotKeeper {
       if (fault instanceof LeaseLost) return "left";
       this.#ports.report(fault, "making a snapshot");
       const now = this.#ports.now().getTime();
-      const since = this.#unsaved.get(page) ?? unsaved ?? { updates: 0, bytes: 0, lastAt: now, notBefore: 0 };
+      const since = this.#unsaved.get(page) ??
+        unsaved ?? { ...{ updates: 0, bytes: 0, firstAt: now, lastAt: now, notBefore: 0 }, isAwaited: false };
       this.#unsaved.set(page, { ...since, notBefore: now + RETRY_MILLISECONDS });
       return "failed";
     }
