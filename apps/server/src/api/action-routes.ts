@@ -4,8 +4,8 @@ import { problem } from "../http/problem.ts";
 import { readMembership } from "../people/pairs.ts";
 import type { AnswerAct } from "./answer-act.ts";
 import { actionParams, actionSchema, addActionSchema, changeActionSchema, pageParams } from "./api-schemas.ts";
-import { type BearerParts, deny, listOwnPages, readOwnPage } from "./for-bearer.ts";
-import { listQuery, listSchema, partOf } from "./list-page.ts";
+import { type BearerParts, deny, findOnOwnPage, listOwnPages, readOwnPage, readOwnPart } from "./for-bearer.ts";
+import { listQuery, listSchema, partOf, sealedQuery } from "./list-page.ts";
 import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
 import { conditional, once } from "./write-headers.ts";
 
@@ -33,7 +33,9 @@ const list = createRoute({
   description: "Needs `pages:read`.",
   request: {
     params: pageParams,
-    query: listQuery.extend({ state: state.optional(), owner: z.enum(["a", "b"]).optional() }),
+    query: listQuery
+      .extend(sealedQuery.shape)
+      .extend({ state: state.optional(), owner: z.enum(["a", "b"]).optional() }),
   },
   responses: { 200: { description: "The actions", ...json(actionsSchema) }, ...refusals },
 });
@@ -85,10 +87,10 @@ export function actionRoutes(parts: BearerParts, answerAct: AnswerAct) {
       return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
     })
     .openapi(list, async (c) => {
-      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const { state: wanted, owner, ...query } = c.req.valid("query");
-      const actions = own.contents.actions
+      const { state: wanted, owner, year, ...query } = c.req.valid("query");
+      const own = await readOwnPart(parts, c.var.bearer, { page: c.req.valid("param").page, year });
+      if (own.type !== "part") return answerDenied(c, own) as never;
+      const actions = own.actions
         .filter((action) => wanted === undefined || action.state === wanted)
         .filter((action) => owner === undefined || action.owner === owner);
       const part = partOf(actions, ({ createdAt }) => createdAt, query);
@@ -106,10 +108,9 @@ export function actionRoutes(parts: BearerParts, answerAct: AnswerAct) {
     })
     .openapi(read, async (c) => {
       const { page, action } = c.req.valid("param");
-      const own = await readOwnPage(parts, c.var.bearer, page);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const found = own.contents.actions.find(({ id }) => id === action);
-      return found ? answerRead(c, found) : (problem(c, "not_found") as never);
+      const found = await findOnOwnPage(parts, c.var.bearer, { page, kind: "actions", id: action });
+      if (found.type !== "thing") return answerDenied(c, found) as never;
+      return found.thing ? answerRead(c, found.thing) : (problem(c, "not_found") as never);
     })
     .openapi(change, (c) => {
       const { page, action: id } = c.req.valid("param");

@@ -8,6 +8,7 @@ import type {
   ApiContents,
   ApiImported,
   ApiPage,
+  ApiSealed,
   ApiTopic,
   ApiUndoneImport,
 } from "@candor/protocol/http/api.ts";
@@ -83,6 +84,61 @@ export async function readOwnPage(
 
 /** Under which the same is done once. */
 export type Once<Thing> = { key: string; requestHash: string; statusOf: (thing: Thing) => number };
+
+export type OwnSealed = { type: "sealed" } & ApiSealed;
+
+/** What was sealed of a page, in one year or, where that is null, in all. */
+export async function readOwnSealed(
+  parts: BearerParts,
+  bearer: Bearer,
+  {
+    page,
+    year = null,
+    scopes = ["pages:read"],
+  }: { page: string; year?: number | null; scopes?: readonly TokenScope[] },
+): Promise<OwnSealed | Denied> {
+  const denied = deny(bearer, page, scopes, parts.now());
+  if (denied) return denied;
+  const membership = await readMembership(parts.db, page, bearer.userId);
+  if (!membership) return { type: "not_found" };
+  const sealed = await parts.acts.readSealed(page, year);
+  const { member } = membership;
+  parts.noteTokenUse({ pairId: page, member, tokenName: bearer.tokenName, kind: "token_read" });
+  return { type: "sealed", ...sealed };
+}
+
+/** What stands on the page now or, where a year is named, what was sealed of that. */
+export async function readOwnPart(
+  parts: BearerParts,
+  bearer: Bearer,
+  { page, year, scopes = ["pages:read"] }: { page: string; year?: number | undefined; scopes?: readonly TokenScope[] },
+): Promise<({ type: "part" } & ApiSealed) | Denied> {
+  if (year === undefined) {
+    const own = await readOwnPage(parts, bearer, page, scopes);
+    return own.type === "page" ? { ...own.contents, type: "part" } : own;
+  }
+  const own = await readOwnSealed(parts, bearer, { page, year, scopes });
+  return own.type === "sealed" ? { ...own, type: "part" } : own;
+}
+
+/** One thing of a page, on it now or in a year that was sealed; undefined: there is none. */
+export async function findOnOwnPage<Kind extends keyof ApiSealed>(
+  parts: BearerParts,
+  bearer: Bearer,
+  { page, kind, id, scopes = ["pages:read"] }: { page: string; kind: Kind; id: string; scopes?: readonly TokenScope[] },
+): Promise<{ type: "thing"; thing: ApiSealed[Kind][number] | undefined } | Denied> {
+  for (const year of [undefined, null]) {
+    const own =
+      year === undefined
+        ? await readOwnPart(parts, bearer, { page, scopes })
+        : await readOwnSealed(parts, bearer, { page, scopes });
+    if (own.type !== "part" && own.type !== "sealed") return own;
+    const things: readonly ApiSealed[Kind][number][] = own[kind];
+    const thing = things.find((each) => each.id === id);
+    if (thing) return { type: "thing", thing };
+  }
+  return { type: "thing", thing: undefined };
+}
 
 export type ActFor = {
   page: string;

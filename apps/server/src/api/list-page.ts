@@ -17,6 +17,13 @@ export const listQuery = z.object({
   cursor: z.string().max(400).optional().openapi({ description: "`next` of the part before" }),
 });
 
+/** Of which year, where it is one that was sealed. */
+export const sealedQuery = z.object({
+  year: z.coerce.number().int().min(1970).max(9999).optional().openapi({
+    description: "What was sealed of this year (`years` of the page lists them); left out: what stands on the page",
+  }),
+});
+
 export function listSchema<Item extends z.ZodType>(name: string, item: Item) {
   return z
     .object({

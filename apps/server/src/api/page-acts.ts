@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { isMemberId, type MemberId } from "@candor/core/person/member.ts";
 import type { ActOutcome, PageAct } from "@candor/document/act/page-act.ts";
-import type { ApiAction, ApiContents, ApiImported, ApiTopic, ApiUndoneImport } from "@candor/protocol/http/api.ts";
+import type {
+  ApiAction,
+  ApiContents,
+  ApiImported,
+  ApiSealed,
+  ApiTopic,
+  ApiUndoneImport,
+} from "@candor/protocol/http/api.ts";
 import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
 import type { Statement } from "../database/raw-sql.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
@@ -60,6 +67,8 @@ export type ImportLook =
 export type PageActs = {
   /** @returns null: what the log holds is no sound page. Whoever asks has asked before whether the page may be read. */
   read(page: string): Promise<ApiContents | null>;
+  /** What was sealed of a year; null: of all. Whoever asks has asked before whether the page may be read. */
+  readSealed(page: string, year: number | null): Promise<ApiSealed>;
   /** @returns null: there is no such artifact, or it is not sound. Whoever asks has asked before whether it may be read. */
   readText(artifact: string): Promise<{ title: string; text: string } | null>;
   act(ask: ActAsk): Promise<ActResult>;
@@ -175,6 +184,11 @@ export function openPageActs(ports: PageActPorts): PageActs {
       read.set(page, { seq, contents: made.contents });
       forgetOldest(read, CACHED_PAGES);
       return made.contents;
+    },
+    async readSealed(page, year) {
+      const volumes = await ports.volumesOf(page);
+      const wanted = volumes.filter((volume) => year === null || volume.year === year);
+      return wanted.length === 0 ? { topics: [], actions: [], meetings: [] } : thread.presentYears(wanted);
     },
     async readText(artifact) {
       const base = await ports.log.readSnapshot(artifact);

@@ -3,7 +3,7 @@ import type { ApiContents, ApiMeeting, ApiTopic } from "@candor/protocol/http/ap
 import { createRoute, z } from "@hono/zod-openapi";
 import { json, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
-import { readPair } from "../people/pairs.ts";
+import { readMembership, readPair } from "../people/pairs.ts";
 import { revokeToken } from "../token/tokens.ts";
 import {
   agendaSchema,
@@ -15,8 +15,17 @@ import {
   pageSchema,
   topicSchema,
 } from "./api-schemas.ts";
-import { type BearerParts, describePair, listOwnPages, readOwnPage } from "./for-bearer.ts";
-import { listQuery, listSchema, partOf } from "./list-page.ts";
+import {
+  type BearerParts,
+  deny,
+  describePair,
+  findOnOwnPage,
+  listOwnPages,
+  readOwnPage,
+  readOwnPart,
+  readOwnSealed,
+} from "./for-bearer.ts";
+import { listQuery, listSchema, partOf, sealedQuery } from "./list-page.ts";
 import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
 
 const refusals = problems(400, 401, 403, 404, 429);
@@ -76,7 +85,7 @@ const agreements = createRoute({
   tags: ["Agreements"],
   summary: "What came of topics, in a line each",
   description: "Needs `pages:read`.",
-  request: { params: pageParams, query: listQuery },
+  request: { params: pageParams, query: listQuery.extend(sealedQuery.shape) },
   responses: { 200: { description: "Topics that have an answer", ...json(agreementsSchema) }, ...refusals },
 });
 
@@ -85,10 +94,10 @@ const meetings = createRoute({
   path: "/api/v1/pages/{page}/meetings",
   tags: ["Meetings"],
   summary: "Meetings of the last year or so, the earliest first, and those that are planned",
-  description: "Needs `meetings:read`. Years that lie further back have been sealed, and are not told here.",
+  description: "Needs `meetings:read`. Years that lie further back have been sealed: ask for each by `year`.",
   request: {
     params: pageParams,
-    query: listQuery.extend({ state: z.enum(["planned", "held", "cancelled"]).optional() }),
+    query: listQuery.extend(sealedQuery.shape).extend({ state: z.enum(["planned", "held", "cancelled"]).optional() }),
   },
   responses: { 200: { description: "The meetings", ...json(meetingsSchema) }, ...refusals },
 });
@@ -101,6 +110,32 @@ const meeting = createRoute({
   description: "Needs `meetings:read`.",
   request: { params: meetingParams },
   responses: { 200: { description: "The meeting", ...json(meetingSchema) }, ...refusals },
+});
+
+const meetingAgenda = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/meetings/{meeting}/agenda",
+  tags: ["Meetings"],
+  summary: "A meeting, whenever it was, and what stood on its agenda",
+  description: "Needs `pages:read` and `meetings:read`. What was discussed or let go is in it.",
+  request: { params: meetingParams },
+  responses: { 200: { description: "The agenda", ...json(agendaSchema) }, ...refusals },
+});
+
+const years = createRoute({
+  method: "get",
+  path: "/api/v1/pages/{page}/years",
+  tags: ["Pages"],
+  summary: "Past years that have been sealed: they are read and no longer written",
+  description: "Needs `pages:read`. Topics, actions, agreements and meetings of one are listed by `year`.",
+  request: { params: pageParams },
+  responses: {
+    200: {
+      description: "The years, earliest first",
+      ...json(z.object({ years: z.array(z.number().int()) }).openapi("Years")),
+    },
+    ...refusals,
+  },
 });
 
 /** Reading pages, their agendas and their meetings. */
@@ -141,26 +176,56 @@ export function pageRoutes(parts: BearerParts) {
       return answerRead(c, agendaOf(own.contents));
     })
     .openapi(agreements, async (c) => {
-      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const answered = own.contents.topics.filter(({ answer }) => answer !== null);
-      const part = partOf(answered, ({ createdAt }) => createdAt, c.req.valid("query"));
+      const { year, ...query } = c.req.valid("query");
+      const own = await readOwnPart(parts, c.var.bearer, { page: c.req.valid("param").page, year });
+      if (own.type !== "part") return answerDenied(c, own) as never;
+      const answered = own.topics.filter(({ answer }) => answer !== null);
+      const part = partOf(answered, ({ createdAt }) => createdAt, query);
       return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
     })
     .openapi(meetings, async (c) => {
-      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page, ["meetings:read"]);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const { state, ...query } = c.req.valid("query");
-      const wanted = own.contents.meetings.filter((each) => state === undefined || each.state === state);
+      const { state, year, ...query } = c.req.valid("query");
+      const { page: id } = c.req.valid("param");
+      const own = await readOwnPart(parts, c.var.bearer, { page: id, year, scopes: ["meetings:read"] });
+      if (own.type !== "part") return answerDenied(c, own) as never;
+      const wanted = own.meetings.filter((each) => state === undefined || each.state === state);
       const part = partOf(wanted, ({ start }) => start ?? "9999", query);
       return part ? answerRead(c, part) : (problem(c, "invalid", "cursor: It is none of ours.") as never);
     })
     .openapi(meeting, async (c) => {
       const { page: id, meeting: wanted } = c.req.valid("param");
-      const own = await readOwnPage(parts, c.var.bearer, id, ["meetings:read"]);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const found = own.contents.meetings.find((each) => each.id === wanted);
-      return found ? answerRead(c, found) : (problem(c, "not_found") as never);
+      const asked = { page: id, kind: "meetings", id: wanted, scopes: ["meetings:read"] } as const;
+      const found = await findOnOwnPage(parts, c.var.bearer, asked);
+      if (found.type !== "thing") return answerDenied(c, found) as never;
+      return found.thing ? answerRead(c, found.thing) : (problem(c, "not_found") as never);
+    })
+    .openapi(meetingAgenda, async (c) => {
+      const { page: id, meeting: wanted } = c.req.valid("param");
+      const { bearer } = c.var;
+      const asked = { page: id, kind: "meetings", id: wanted, scopes: ["meetings:read"] } as const;
+      const found = await findOnOwnPage(parts, bearer, asked);
+      if (found.type !== "thing") return answerDenied(c, found) as never;
+      const own = await readOwnPart(parts, bearer, { page: id });
+      if (own.type !== "part") return answerDenied(c, own) as never;
+      if (!found.thing) return problem(c, "not_found") as never;
+      const isSealed = !own.meetings.some((each) => each.id === wanted);
+      const sealed = isSealed ? await readOwnSealed(parts, bearer, { page: id }) : own;
+      if (sealed.type !== "sealed" && sealed.type !== "part") return answerDenied(c, sealed) as never;
+      const topics = sealed.topics.filter((topic) => topic.meeting === wanted);
+      return answerRead(c, { meeting: found.thing, topics: agendaOrder(topics) });
+    })
+    .openapi(years, async (c) => {
+      const { page: id } = c.req.valid("param");
+      const denied = deny(c.var.bearer, id, ["pages:read"], parts.now());
+      if (denied) return answerDenied(c, denied) as never;
+      if (!(await readMembership(parts.db, id, c.var.bearer.userId))) return problem(c, "not_found") as never;
+      const rows = await parts.db
+        .selectFrom("page_volume")
+        .select("year")
+        .where("page", "=", id)
+        .orderBy("year")
+        .execute();
+      return answerRead(c, { years: rows.map(({ year }) => year) });
     });
 }
 

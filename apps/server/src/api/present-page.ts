@@ -2,13 +2,15 @@ import { createHash } from "node:crypto";
 import type { Action } from "@candor/core/action/action.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { artifactBody, artifactTitle } from "@candor/document/artifact/artifact-roots.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
+import type { PageContents } from "@candor/document/page/read-contents.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
-import type { ApiAction, ApiContents, ApiMeeting, ApiTopic } from "@candor/protocol/http/api.ts";
+import type { ApiAction, ApiContents, ApiMeeting, ApiSealed, ApiTopic } from "@candor/protocol/http/api.ts";
 import type * as Y from "yjs";
 
 /** Reads a page into what the API says of it. */
@@ -31,12 +33,28 @@ export function presentArtifact(doc: Y.Doc): { title: string; text: string } {
 
 /** @returns null: it lies in the bin. */
 export function presentTopic(doc: Y.Doc, topic: Topic): ApiTopic | null {
-  const { state, place, carriedFrom } = topic;
+  const { state } = topic;
   if (state === "binned") return null;
   const notes = topicNotes(doc, topic.id);
+  return describeTopic(topic, state, notes ? readNotes(notes) : []);
+}
+
+/** What lies in volumes, oldest year first. */
+export function presentSealed(years: readonly PageContents[]): ApiSealed {
+  return {
+    topics: years.flatMap(({ topics }) =>
+      topics.flatMap((topic) => (topic.state === "binned" ? [] : [describeTopic(topic, topic.state, topic.notes)])),
+    ),
+    actions: years.flatMap(({ actions }) => actions.flatMap((action) => presentAction(action) ?? [])),
+    meetings: years.flatMap(({ meetings }) => meetings.map(presentMeeting)),
+  };
+}
+
+function describeTopic(topic: Topic, state: ApiTopic["state"], notes: readonly NoteNode[]): ApiTopic {
+  const { place, carriedFrom } = topic;
   const { id, title, author, altitude, kind, theme, minutes, snoozedUntil, answer, answerLink } = topic;
   return {
-    ...{ id, title, notes: notes ? writeMarkdown(readNotes(notes)) : "" },
+    ...{ id, title, notes: writeMarkdown(notes) },
     ...{ place: place === "hopper" ? "hopper" : "meeting", meeting: place === "hopper" ? null : place },
     ...{ author, state, altitude, kind, theme, minutes, carried: carriedFrom.length, snoozedUntil, answer, answerLink },
     ...{ createdAt: topic.createdAt, stateAt: topic.stateAt },

@@ -10,8 +10,8 @@ import {
   topicParams,
   topicSchema,
 } from "./api-schemas.ts";
-import { type BearerParts, readOwnPage } from "./for-bearer.ts";
-import { listQuery, listSchema, partOf } from "./list-page.ts";
+import { type BearerParts, findOnOwnPage, readOwnPart } from "./for-bearer.ts";
+import { listQuery, listSchema, partOf, sealedQuery } from "./list-page.ts";
 import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
 import { conditional, once } from "./write-headers.ts";
 
@@ -28,7 +28,7 @@ const list = createRoute({
   description: "Needs `pages:read`. What lies in the bin is left out.",
   request: {
     params: pageParams,
-    query: listQuery.extend({
+    query: listQuery.extend(sealedQuery.shape).extend({
       place: z.enum(["hopper", "meeting"]).optional(),
       meeting: z.string().max(40).optional().openapi({ description: "On the agenda of the meeting with this id" }),
       state: z.enum(["open", "discussed", "let_go"]).optional(),
@@ -82,10 +82,10 @@ const agree = createRoute({
 export function topicRoutes(parts: BearerParts, answerAct: AnswerAct) {
   return createV1Routes()
     .openapi(list, async (c) => {
-      const own = await readOwnPage(parts, c.var.bearer, c.req.valid("param").page);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const { place, meeting, state, ...query } = c.req.valid("query");
-      const wanted = own.contents.topics
+      const { place, meeting, state, year, ...query } = c.req.valid("query");
+      const own = await readOwnPart(parts, c.var.bearer, { page: c.req.valid("param").page, year });
+      if (own.type !== "part") return answerDenied(c, own) as never;
+      const wanted = own.topics
         .filter((topic) => place === undefined || topic.place === place)
         .filter((topic) => meeting === undefined || topic.meeting === meeting)
         .filter((topic) => state === undefined || topic.state === state);
@@ -99,10 +99,9 @@ export function topicRoutes(parts: BearerParts, answerAct: AnswerAct) {
     })
     .openapi(read, async (c) => {
       const { page, topic } = c.req.valid("param");
-      const own = await readOwnPage(parts, c.var.bearer, page);
-      if (own.type !== "page") return answerDenied(c, own) as never;
-      const found = own.contents.topics.find(({ id }) => id === topic);
-      return found ? answerRead(c, found) : (problem(c, "not_found") as never);
+      const found = await findOnOwnPage(parts, c.var.bearer, { page, kind: "topics", id: topic });
+      if (found.type !== "thing") return answerDenied(c, found) as never;
+      return found.thing ? answerRead(c, found.thing) : (problem(c, "not_found") as never);
     })
     .openapi(change, (c) => {
       const { page, topic: id } = c.req.valid("param");

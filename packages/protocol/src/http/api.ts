@@ -74,6 +74,9 @@ export type ApiContents = {
   series: { everyWeeks: number; minutes: number; timeZone: string };
 };
 
+/** What was sealed of past years: it is read and no longer written. */
+export type ApiSealed = Pick<ApiContents, "topics" | "actions" | "meetings">;
+
 export type ApiCounts = { meetings: number; topics: number; actions: number };
 
 /** What came of bringing something in. */

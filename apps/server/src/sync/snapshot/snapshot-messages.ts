@@ -10,7 +10,7 @@ import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
 import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
 import type { Paper } from "@candor/document/paper/paper.ts";
-import type { ApiContents } from "@candor/protocol/http/api.ts";
+import type { ApiContents, ApiSealed } from "@candor/protocol/http/api.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
@@ -55,6 +55,8 @@ export type SnapshotRequest =
   | { type: "act"; id: number; page: LoggedPage; request: ActRequest; clientId: number }
   /** reads a page as the API tells it */
   | { type: "present"; id: number; page: LoggedPage }
+  /** reads past years as the API tells them; `page` is empty */
+  | { type: "present years"; id: number; page: LoggedPage; volumes: readonly Volume[] }
   /** reads an artifact as Markdown */
   | { type: "present text"; id: number; page: LoggedPage }
   /** reads volumes anew; `page` is empty */
@@ -109,6 +111,7 @@ export type SnapshotAnswer =
   | { type: "volumes"; volumes: ProjectedVolume[] }
   | ActMade
   | { type: "presented"; contents: ApiContents }
+  | { type: "presented years"; sealed: ApiSealed }
   | { type: "presented text"; title: string; text: string }
   /** what the page did not have, as one update; null where it had everything */
   | { type: "brought back"; update: Uint8Array | null }

@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
+import { readVolume } from "@candor/document/volume/year-volume.ts";
 import { actInThread } from "../../api/act-in-thread.ts";
-import { presentArtifact, presentPage } from "../../api/present-page.ts";
+import { presentArtifact, presentPage, presentSealed } from "../../api/present-page.ts";
 import { buildPage, encodeState } from "./build-page.ts";
 import { changeArtifact } from "./change-artifact.ts";
 import { changeSeries } from "./change-series.ts";
@@ -54,6 +55,8 @@ function answer(request: SnapshotRequest): SnapshotAnswer {
       const built = buildPage(request.page);
       return built.type === "unsound" ? built : { type: "presented", contents: presentPage(built.doc) };
     }
+    case "present years":
+      return { type: "presented years", sealed: presentSealed(request.volumes.map(({ state }) => readVolume(state))) };
     case "present text": {
       const built = buildPage(request.page);
       return built.type === "unsound" ? built : { type: "presented text", ...presentArtifact(built.doc) };

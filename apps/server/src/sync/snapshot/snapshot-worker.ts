@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { ArtifactFacts } from "@candor/document/artifact/artifact-paper.ts";
+import type { ApiSealed } from "@candor/protocol/http/api.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
@@ -82,6 +83,11 @@ export class SnapshotWorker {
 
   present(page: LoggedPage): Promise<AnswerOf<"presented" | "unsound">> {
     return this.#inTurn({ type: "present", page }, ["presented", "unsound"]);
+  }
+
+  async presentYears(volumes: readonly Volume[]): Promise<ApiSealed> {
+    return (await this.#inTurn({ type: "present years", page: packPage(null, []), volumes }, ["presented years"]))
+      .sealed;
   }
 
   presentText(page: LoggedPage): Promise<AnswerOf<"presented text" | "unsound">> {
