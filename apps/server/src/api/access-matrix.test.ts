@@ -66,7 +66,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "POST /api/v1/pages/{page}/imports/preview": { scopes: IMPORTS, isOfPage: true, body: IMPORT },
   "POST /api/v1/pages/{page}/imports": { scopes: IMPORTS, isOfPage: true, body: IMPORT },
-  "DELETE /api/v1/pages/{page}/imports/{import}": { scopes: IMPORTS, isOfPage: true },
+  "DELETE /api/v1/pages/{page}/imports/{importId}": { scopes: IMPORTS, isOfPage: true },
   // Ends the token that asks, and so comes last.
   "DELETE /api/v1/me/token": { scopes: [] },
 };
@@ -104,7 +104,7 @@ describeEachEngine("who is let at what by the API", (engine) => {
     ).body as ApiImported;
     const [meeting] = readPage(peer.doc).meetings;
     const known: Readonly<Record<string, string>> = {
-      ...{ topic: topic.id, action: action.id, meeting: meeting!.id, artifact, format: "json", import: brought.id! },
+      ...{ topic: topic.id, action: action.id, meeting: meeting!.id, artifact, format: "json", importId: brought.id! },
     };
     const at = (path: string, of: string) =>
       path.replace(/\{(\w+)\}/g, (_, name: string) => (name === "page" ? of : known[name]!));

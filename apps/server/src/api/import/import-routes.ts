@@ -19,7 +19,7 @@ const refusals = problems(400, 401, 403, 404, 409, 413, 429);
 const writeRefusals = problems(400, 401, 403, 404, 409, 413, 422, 429, 503);
 const NEEDS = "Needs `imports:write` and `pages:read`.";
 const tags = ["Import and export"];
-const importParams = pageParams.extend({ import: z.string().refine(isId, "That is no id.") });
+const importParams = pageParams.extend({ importId: z.string().refine(isId, "That is no id.") });
 
 const look = createRoute({
   method: "post",
@@ -59,7 +59,7 @@ const list = createRoute({
 
 const undo = createRoute({
   method: "delete",
-  path: "/api/v1/pages/{page}/imports/{import}",
+  path: "/api/v1/pages/{page}/imports/{importId}",
   tags,
   summary: "Take an import back: what somebody changed since stays",
   description: NEEDS,
@@ -102,7 +102,7 @@ export function importRoutes(parts: BearerParts, answerOnce: AnswerOnce, heavy: 
       return (looked.type === "listed" ? c.json({ items: looked.imports }, 200) : refuse(c, looked)) as never;
     })
     .openapi(undo, (c) => {
-      const { page, import: id } = c.req.valid("param");
+      const { page, importId: id } = c.req.valid("param");
       return answerOnce<ApiImported | ApiUndoneImport>(c, 200, (asked) =>
         importOnOwnPage(parts, c.var.bearer, { page, wish: { type: "take back", id }, once: asked }),
       );
