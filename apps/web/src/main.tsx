@@ -15,6 +15,7 @@ import "./ui/screen.css";
 import "./offline/first-ticket.ts";
 import { ensureTemporal } from "./people/ensure-temporal.ts";
 import { applyPreferences } from "./settings/preferences.ts";
+import { keepFocusInView } from "./ui/keep-focus-in-view.ts";
 
 applyPreferences(document.documentElement);
 // Asked for now, they are here when the first text is drawn; see fonts.css.
@@ -31,6 +32,7 @@ const [{ App }, { startClock }, { registerServiceWorker }] = await Promise.all([
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 startClock();
+keepFocusInView(window);
 // After the page itself, so that keeping the app for later does not slow it now; the page may well be loaded by then.
 if (import.meta.env.PROD) {
   if (document.readyState === "complete") void registerServiceWorker();
