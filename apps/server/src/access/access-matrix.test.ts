@@ -71,6 +71,18 @@ describeEachEngine("every role at every route", (engine) => {
     expect(Object.keys(EXPECTATIONS).filter((route) => !table.served.includes(route))).toEqual([]);
   });
 
+  test("what is kept is not the same once anything was written", async () => {
+    const before = await digestOf(world.database);
+    expect(await digestOf(world.database)).toEqual(before);
+    const { db } = world.database;
+    const name = (as: string) =>
+      db.updateTable("workspace").set({ name: as }).where("id", "=", world.ids.workspace.known);
+    await name("Acme & Co").execute();
+    expect(await digestOf(world.database)).not.toEqual(before);
+    await name("Acme").execute();
+    expect(await digestOf(world.database)).toEqual(before);
+  });
+
   test("what answers a whole folder is known by name", () => {
     expect(table.nets).toEqual([...NETS].sort());
   });

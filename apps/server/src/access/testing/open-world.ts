@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { addToVolume } from "@candor/document/volume/year-volume.ts";
 import type { ArtifactAnswer, SuggestChange } from "@candor/protocol/http/artifact.ts";
 import type { NewInvitation, Pair } from "@candor/protocol/http/people.ts";
+import { sql } from "kysely";
 import * as Y from "yjs";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
 import type { Database } from "../../database/open-database.ts";
@@ -289,8 +290,35 @@ async function writePage({ db, log }: Database, page: string, userId: string): P
 // access may have changed, which PostgreSQL sets for a statement that found no row as well.
 const NOT_DIGESTED = /^(search_words|kysely_|sqlite_|access_change$|node_event$|page_session$|page_state$|setting$)/;
 
-/** Everything that is kept: two that are equal prove that nothing happened between them. */
-export async function digestOf({ db, engine }: Database): Promise<Record<string, string>> {
+type Digests = Readonly<Record<string, string>>;
+const digested = new WeakMap<Database, { mark: string; digests: Digests }>();
+
+/**
+ * Everything that is kept: two that are equal prove that nothing happened between them. As long as the engine says that
+ * nothing at all was written, what was read before still holds.
+ */
+export async function digestOf(database: Database): Promise<Digests> {
+  const mark = await markOf(database);
+  const known = digested.get(database);
+  if (known?.mark === mark) return known.digests;
+  const digests = await readDigests(database);
+  digested.set(database, { mark, digests });
+  return digests;
+}
+
+/** Differs once anything was written, by whichever connection. */
+async function markOf({ db, engine }: Database): Promise<string> {
+  const marks =
+    engine === "postgres"
+      ? sql<{ at: string }>`select pg_current_wal_insert_lsn()::text as at`
+      : // what other connections wrote, and what this one did
+        sql<{ at: string }>`select data_version || ' ' || total_changes() as at from pragma_data_version()`;
+  const { rows } = await marks.execute(db);
+  if (!rows[0]?.at) throw new Error(`${engine} does not say whether anything was written`);
+  return rows[0].at;
+}
+
+async function readDigests({ db, engine }: Database): Promise<Digests> {
   const tables = (await db.introspection.getTables()).map(({ name }) => name).sort();
   const digests: Record<string, string> = {};
   for (const name of tables) {
