@@ -34,7 +34,8 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
       if (!found) return;
       ways.value = ORDER.filter((kind) => found.kinds.includes(kind) && (kind !== "passkey" || mayHavePasskeys()));
       credentials.value = { vault: found.vault, ids: found.credentials };
-      way.value = ways.peek()[0] ?? "recovery";
+      // Whoever has begun to type the code meanwhile goes on with it.
+      if (typed.peek() === "") way.value = ways.peek()[0] ?? "recovery";
     });
   }, []);
   useEffect(focusDialog, [ways.value, isLost.value]);
