@@ -21,6 +21,7 @@ For whoever hosts:
   candor new-secret          let the servers of a database sign with another secret
   candor move-images         put images that lie on this disk into the store of the settings
   candor export FOLDER --with-every-page   write every page as files
+  candor chat NAME           what Slack, Discord or Teams wants to be told of this server
 
   candor help COMMAND        more about one of them
 
@@ -54,6 +55,12 @@ is newer than the backup.
 WHO is an id or an e-mail address. A server may run meanwhile, and closes within seconds what sign-out ended. setup-link
 makes the link by which somebody begins a workspace and owns it. No command opens a page or signs in as somebody: whoever
 has lost every way in asks for a mail, or begins anew and is invited again.
+`,
+  chat: `candor chat slack | discord | teams
+
+Prints, as JSON, what the chat wants to be told of this server: the manifest of the Slack app, the commands of the Discord
+application, or the manifest of the Teams app, each with the addresses of CANDOR_ORIGIN. How to hand it over stands in
+docs/self-hosting.md under "Topics from a chat".
 `,
   "new-secret": `candor new-secret [--json]
 

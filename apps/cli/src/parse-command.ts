@@ -11,7 +11,7 @@ export type Parsed =
   /** what is wrong with what was typed, as a sentence */
   | { type: "mistake"; what: string };
 
-const COMMANDS = ["backup", "restore", "doctor", "user", "new-secret", "move-images", "export"] as const;
+const COMMANDS = ["backup", "restore", "doctor", "user", "new-secret", "move-images", "export", "chat"] as const;
 type Name = (typeof COMMANDS)[number];
 
 const FLAGS = {
@@ -34,6 +34,7 @@ const FLAGS_OF: Record<Name, readonly Flag[]> = {
   "new-secret": ["json"],
   "move-images": ["json"],
   export: ["with-every-page", "json"],
+  chat: ["json"],
 };
 
 const MOST_WORDS: Record<Name, number> = {
@@ -44,6 +45,7 @@ const MOST_WORDS: Record<Name, number> = {
   "new-secret": 0,
   "move-images": 0,
   export: 1,
+  chat: 1,
 };
 
 /** Reads what was typed after `candor`. */
@@ -101,6 +103,10 @@ function commandOf(
     case "new-secret":
     case "move-images":
       return { type: "command", command: { command: name, json } };
+    case "chat":
+      if (first !== "slack" && first !== "discord" && first !== "teams")
+        return { type: "mistake", what: "Say which: candor chat slack | discord | teams." };
+      return { type: "command", command: { command: name, platform: first, json } };
     case "user":
       return userOf(first, who, workspace, json);
     case "export":

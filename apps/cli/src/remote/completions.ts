@@ -1,6 +1,6 @@
 import { REMOTE_FLAGS } from "./parse-remote.ts";
 
-const FOR_HOSTS = ["backup", "restore", "doctor", "user", "new-secret", "move-images", "help"];
+const FOR_HOSTS = ["backup", "restore", "doctor", "user", "new-secret", "move-images", "chat", "help"];
 
 /** What a shell reads to complete `candor` and its commands. */
 export function completions(shell: "bash" | "zsh" | "fish"): string {

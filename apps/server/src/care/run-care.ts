@@ -1,5 +1,6 @@
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
 import { moveImages } from "../artifact/move-images.ts";
+import { chatManifest } from "../chat/chat-manifests.ts";
 import { loadConfig } from "../config.ts";
 import { makeBackup } from "./backup/make-backup.ts";
 import { restoreBackup } from "./backup/restore-backup.ts";
@@ -53,6 +54,14 @@ export async function runCare(command: CareCommand, { env, now, say }: CarePorts
         say(
           `${pages} pages and ${artifacts} artifacts lie in ${folder}, readable by whoever can open that folder. Delete it when it has served.`,
         );
+      return 0;
+    }
+    case "chat": {
+      const { origins, chat } = loadConfig(env);
+      const [origin] = origins;
+      if (origin === undefined)
+        throw new Error("Set CANDOR_ORIGIN first: a chat has to reach this server by its address.");
+      say(JSON.stringify(chatManifest(command.platform, origin, chat.teams?.appId ?? null), null, 2));
       return 0;
     }
     case "move-images": {

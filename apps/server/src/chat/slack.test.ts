@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
+import { codeIn, openSlackService, type SlackMember } from "@candor/integrations/chat/slack/testing/slack-service.ts";
 import type { MyChats } from "@candor/protocol/http/chat.ts";
 import type { MailInbox } from "@candor/protocol/http/my-mail.ts";
 import { afterEach, expect, test } from "vitest";
@@ -10,7 +11,6 @@ import { writeTopics } from "../mail-in/write-topics.ts";
 import { beginPair, openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { buildPage } from "../sync/snapshot/build-page.ts";
 import { packPage } from "../sync/snapshot/pack-page.ts";
-import { codeIn, openSlackService, type SlackMember } from "./testing/slack-service.ts";
 
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 const OLD = "another0secret0of0thirtytwo0byte";

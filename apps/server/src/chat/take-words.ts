@@ -89,8 +89,9 @@ async function readWords(
   { db, now }: WordTaking,
   { userId, person, ask, people }: Omit<Asked, "key"> & { userId: string; people: readonly ChatRecipient[] },
 ): Promise<Read> {
+  const chosen = "pairId" in ask ? (people.find(({ pairId }) => pairId === ask.pairId)?.pairId ?? null) : null;
   if (ask.type === "message")
-    return { text: ask.text.trim(), link: ask.link, ...{ pairId: null, called: null, due: null, theme: null } };
+    return { text: ask.text.trim(), link: ask.link, ...{ pairId: chosen, called: null, due: null, theme: null } };
   if (ask.type !== "line") throw new TypeError(`there are no words in ${ask.type}`);
   const context = {
     people: people.map(({ pairId, name }) => ({ id: pairId, name })),
@@ -99,19 +100,13 @@ async function readWords(
   };
   const { mention } = ask;
   const mentioned = mention === null ? null : await pairWith(db, { userId, person, user: mention.user, people });
-  const chosen = people.find(({ pairId }) => pairId === ask.pairId)?.pairId ?? mentioned;
+  const known = chosen ?? mentioned;
   const {
     text,
     person: named,
     ...read
-  } = readChatLine(ask.line, chosen !== null && mention === null ? { user: "", name: "" } : mention, context);
-  return {
-    ...read,
-    text,
-    link: null,
-    pairId: chosen ?? named?.id ?? null,
-    called: chosen === null ? read.called : null,
-  };
+  } = readChatLine(ask.line, known !== null && mention === null ? { user: "", name: "" } : mention, context);
+  return { ...read, text, link: null, pairId: known ?? named?.id ?? null, called: known === null ? read.called : null };
 }
 
 /** Whoever is named by the chat's own means and has connected that account is known without a guess. */

@@ -25,7 +25,8 @@ import { type ConsentPorts, consentRoutes } from "../calendar/consent-routes.ts"
 import { feedRoute, myFeedRoutes } from "../calendar/feed-routes.ts";
 import { hintRoutes } from "../calendar/hint-routes.ts";
 import type { ChatConfig } from "../chat/chat-config.ts";
-import { CHAT_PATH, chatHookRoutes } from "../chat/chat-hook-routes.ts";
+import { chatHookRoutes } from "../chat/chat-hook-routes.ts";
+import { CHAT_PATH } from "../chat/chat-path.ts";
 import { chatRoutes } from "../chat/chat-routes.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Database } from "../database/open-database.ts";

@@ -4,7 +4,7 @@ export type ChatAsk =
   /** what they typed after our name; `mention` is whom they named first by the chat's own means, taken out of the line */
   | { type: "line"; line: string; mention: ChatMention | null; pairId: string | null } // `pairId`: as they chose it
   /** a message that stands in the chat; `text` is Markdown */
-  | { type: "message"; text: string; link: string | null }
+  | { type: "message"; text: string; link: string | null; pairId: string | null }
   /** whose page it is for, of what we asked about before */
   | { type: "place"; id: string; pairId: string }
   | { type: "drop"; id: string };

@@ -1,3 +1,5 @@
+import type { ChatPlatform } from "@candor/core/chat/chat-person.ts";
+
 /** What `candor` asks of the server's own care programs, which know the database: one command a run, as JSON. */
 export type CareCommand =
   /** `to`: the folder in which the backup gets a folder of its own; null: `backups` in the data folder */
@@ -10,6 +12,8 @@ export type CareCommand =
   | { command: "new-secret"; json: boolean }
   /** images of artifacts, from the data folder into the store that the settings name */
   | { command: "move-images"; json: boolean }
+  /** what a chat wants to be told of this server, to be set up there */
+  | { command: "chat"; platform: ChatPlatform; json: boolean }
   /** every page and record as files; `to` must not exist */
   | { command: "export"; to: string; json: boolean };
 

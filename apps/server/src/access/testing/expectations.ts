@@ -286,6 +286,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "DELETE /api/me/mail/inbox/{id}": { for: "nobody_here" },
   "POST /api/mail-in": { for: "nobody_here" },
   "POST /api/chat/slack": { for: "nobody_here" },
+  "POST /api/chat/discord": { for: "nobody_here" },
+  "POST /api/chat/teams": { for: "nobody_here" },
   "GET /api/me/chats": { for: "signed_in" },
   "POST /api/me/chats/asking": { for: "nobody_here", body: { code: "nobodys" } },
   "POST /api/me/chats": { for: "fresh_account", body: { code: "nobodys" } },

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-export const SLACK_OLDEST_SECONDS = 300;
+const SLACK_OLDEST_SECONDS = 300;
 
 export type SlackSigned = {
   /** the headers X-Slack-Request-Timestamp and X-Slack-Signature */

@@ -74,7 +74,7 @@ function readPayload(payload: Payload): SlackRequest | null {
   if (person === null || key === "" || answerTo === "") return null;
   if (payload.type === "message_action" && payload.callback_id === SLACK_MESSAGE_ACTION) {
     const link = linkTo(domain, text(payload.channel?.id), text(payload.message?.ts));
-    const ask: ChatAsk = { type: "message", text: readSlackText(text(payload.message?.text)), link };
+    const ask: ChatAsk = { type: "message", text: readSlackText(text(payload.message?.text)), link, pairId: null };
     return { person, ask, key, answerTo, replaces: false };
   }
   const [action] = Array.isArray(payload.actions) ? payload.actions : [];

@@ -25,6 +25,8 @@ const TEAM = { id: "T0ACME", domain: "acme" };
  * Slack's side of it: signs what it hands over as Slack does, and takes answers at addresses that it gave out, each for at
  * most five answers, as Slack does.
  */
+export type SlackService = Awaited<ReturnType<typeof openSlackService>>;
+
 export async function openSlackService(secret: string, now: () => Date, send: Send) {
   const answers = new Map<string, SlackAnswer[]>();
   const server: Server = createServer((request, response) => {
