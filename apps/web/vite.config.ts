@@ -24,7 +24,7 @@ const NEED_THE_SERVER = [
   "connections-screen",
   "ways-in", // to show who one is
   "connect-chat-screen",
-  "chat-texts", // with the calls of both its users
+  "say-problem", // with the calls and texts of both screens about connections
   "connection-calls", // and what both of its users say
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
