@@ -25,7 +25,8 @@ const NEED_THE_SERVER = [
   "ways-in", // to show who one is
   "connect-chat-screen",
   "say-problem", // with the calls and texts of both screens about connections
-  "connection-calls", // and what both of its users say
+  "connection-calls",
+  "connections-texts",
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
   "busy-of-pair",

@@ -3,11 +3,11 @@ import { useEffect } from "preact/hooks";
 import { peopleLoaded } from "../people/my-people.ts";
 import { Screen } from "../ui/screen.tsx";
 import { ChatsPart } from "./chats-part.tsx";
+import { connectionsTexts as texts } from "./connections-texts.ts";
 import { LinksPart } from "./links-part.tsx";
 import { MailPart } from "./mail-part.tsx";
 import { NoticePart } from "./notice-part.tsx";
 import { ProgramsPart } from "./programs-part.tsx";
-import { connectionsTexts as texts } from "./texts.ts";
 import "./connections.css";
 
 /** How thoughts come in from elsewhere, and how Candor reaches whoever it is. */

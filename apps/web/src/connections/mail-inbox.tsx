@@ -6,7 +6,7 @@ import type { ApiResult } from "../people/api-client.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { placeMailed, readMailInbox, throwMailedAway } from "./connection-calls.ts";
-import { connectionsTexts } from "./texts.ts";
+import { connectionsTexts } from "./connections-texts.ts";
 
 const texts = connectionsTexts.inbox;
 

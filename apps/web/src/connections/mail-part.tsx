@@ -10,7 +10,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { CopyField } from "../workspace/copy-field.tsx";
 import { closeAddress, readMyMail, renewAddress, setSenders } from "./connection-calls.ts";
-import { connectionsTexts } from "./texts.ts";
+import { connectionsTexts } from "./connections-texts.ts";
 
 const texts = connectionsTexts.mail;
 

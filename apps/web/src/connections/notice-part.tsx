@@ -6,7 +6,7 @@ import { announce } from "../ui/announce.ts";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { endPush, keepPush, readNotices, setNotices } from "./connection-calls.ts";
-import { connectionsTexts } from "./texts.ts";
+import { connectionsTexts } from "./connections-texts.ts";
 import { listenForPush, stopListening } from "./this-browser.ts";
 
 const texts = connectionsTexts.notices;
