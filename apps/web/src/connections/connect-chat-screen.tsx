@@ -73,7 +73,7 @@ export function ConnectChatScreen() {
         <section class="stack" aria-labelledby="who-asks">
           <h2 id="who-asks">{texts.asks(accountOf(value.chat))}</h2>
           <p>{texts.what}</p>
-          <p class="meta">{texts.care}</p>
+          <p>{texts.care}</p>
           <div class="row">
             <Button look="primary" onClick={() => void connect()}>
               {texts.yes}
