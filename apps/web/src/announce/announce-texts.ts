@@ -83,7 +83,6 @@ export const announceTexts = {
     sent: "Announced. What arrives where stands beside the artifact.",
     noTitle: "A title is needed.",
     nowhere: "Say where.",
-    linkText: "Read it",
   },
 
   channels: {

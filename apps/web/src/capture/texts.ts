@@ -29,7 +29,6 @@ export const captureTexts = {
   addedToInbox: "Kept in your inbox on this device",
   waiting: (name: string) => `Kept on this device until ${name}’s page can be reached`,
   inboxTitle: "Inbox on this device",
-  inboxEmpty: "Nothing waits in your inbox.",
   chooseFor: (text: string) => `For whom is “${text}”?`,
   choose: "For whom?",
   throwAway: (text: string) => `Throw “${text}” away`,

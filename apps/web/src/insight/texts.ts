@@ -10,7 +10,6 @@ export const insightTexts = {
   period: "Which time",
   wholeYear: "The last twelve months",
   you: "you",
-  youAtStart: "You",
   table: "As a table",
   nothingYet: "Nothing to show yet.",
 

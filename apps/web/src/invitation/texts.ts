@@ -58,7 +58,6 @@ export const texts = {
   manage: "Your calendars",
   put: "Put it in both calendars",
   title: "In your calendars",
-  closeTitle: "Close",
 
   offer: (other: string) =>
     `Candor sends you and ${other} an invitation by mail, which your calendars take in. Nothing counts as in a calendar before you answer there.`,

@@ -28,7 +28,6 @@ export const texts = {
   addTopic: "Add a topic",
   add: "Add",
   questions: "Questions",
-  addTopicHint: "Enter adds it and keeps the cursor here.",
   hopper: "Hopper",
   hopperHint: "Topics for some other time. Pull one in when there is room.",
   hopperEmpty: "The Hopper is empty. Keep one of these, or write your own.",
@@ -161,8 +160,6 @@ export const texts = {
     cancelled: "Did not take place",
     nothing: "No topics.",
     year: (year: string) => `Meetings of ${year}`,
-    openYear: (year: string) => `Show ${year}`,
-    yearLoading: (year: string) => `Fetching ${year}…`,
     yearFailed: (year: string) =>
       `${year} could not be fetched. It is kept on the server; try again when you are online.`,
     retry: "Try again",
@@ -185,7 +182,6 @@ export const texts = {
     notJoined: (name: string) => `${name} has not joined yet`,
   },
   invite: "Invite",
-  inviteName: (name: string) => `Invite ${name}`,
   pageMenu: "More for this page",
   backHome: "All my pages",
 
