@@ -13,7 +13,7 @@ import { TokenBucket } from "./token-bucket.ts";
 export type Hello = Extract<ClientMessage, { type: "hello" }>;
 
 /** A WebSocket with what carries it, and whose it is. */
-export type Opened = { socket: WebSocket; transport: Duplex; owner: SocketOwner };
+type Opened = { socket: WebSocket; transport: Duplex; owner: SocketOwner };
 
 /** What a connection reports: its hello once and first, its end once and last. */
 export type ConnectionEvents = {
