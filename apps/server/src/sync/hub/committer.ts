@@ -26,6 +26,9 @@ export type CommitterEvents = {
 type CommitterPorts = Pick<SyncPorts, "log" | "clock" | "report">;
 
 const MAX_BATCH = 2048;
+const AT_ONCE_MS = 0.2;
+// Timers count whole milliseconds, and mostly the next push says sooner that it is time: this one is for when none comes.
+const LATER_MS = 1;
 const NOTHING: readonly Statement[] = [];
 
 /**
@@ -34,7 +37,10 @@ const NOTHING: readonly Statement[] = [];
  */
 export class Committer {
   private queue: AcceptedPush[] = [];
+  /** when the first of the queue came */
+  private waitingSince = 0;
   private scheduled = false;
+  private timer: NodeJS.Timeout | null = null;
   private appendingSince: number | null = null;
   private readonly gap = new CommitGap();
   private idle: (() => void)[] = [];
@@ -47,8 +53,9 @@ export class Committer {
   }
 
   add(push: AcceptedPush): void {
-    this.queue.push(push);
-    this.schedule();
+    const now = performance.now();
+    if (this.queue.push(push) === 1) this.waitingSince = now;
+    this.schedule(now);
   }
 
   /** @returns for how long the store has been at one batch, in milliseconds. */
@@ -66,17 +73,19 @@ export class Committer {
     return new Promise((resolve) => this.idle.push(resolve));
   }
 
-  private schedule(): void {
+  private schedule(now: number): void {
     if (this.scheduled || this.appendingSince !== null) return;
-    this.scheduled = true;
-    const wait = this.gap.wait(performance.now());
-    if (wait > 0.5)
-      setTimeout(() => this.begin(), Math.floor(wait)); // a part of a millisecond would cost a whole one
-    else setImmediate(() => this.begin());
+    const wait = this.gap.wait(now, this.waitingSince);
+    if (wait <= AT_ONCE_MS) {
+      this.scheduled = true;
+      setImmediate(() => this.begin());
+    } else this.timer ??= setTimeout(() => this.begin(), Math.ceil(wait) + LATER_MS);
   }
 
   private begin(): void {
     this.scheduled = false;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
     this.gap.begin(Math.min(this.queue.length, MAX_BATCH), performance.now());
     void this.appendBatch();
   }
@@ -92,7 +101,7 @@ export class Committer {
     } catch (fault) {
       this.ports.report(fault, "telling what was stored");
     }
-    if (this.queue.length > 0) this.schedule();
+    if (this.queue.length > 0) this.schedule(performance.now());
     else for (const resolve of this.idle.splice(0)) resolve();
   }
 
