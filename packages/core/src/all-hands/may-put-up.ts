@@ -1,4 +1,4 @@
-import { FEWEST_PEOPLE } from "../theme/count-themes.ts";
+import { FEWEST_PEOPLE } from "../theme/fewest-people.ts";
 import type { AgendaKind } from "./agenda.ts";
 
 export type PutUpVerdict = { type: "allowed" } | { type: "denied"; why: "few_people" };

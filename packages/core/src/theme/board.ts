@@ -1,6 +1,7 @@
 import type { Id } from "../id.ts";
 import { checkWording, type Giveaway } from "./check-wording.ts";
-import { type CountedTheme, FEWEST_PEOPLE } from "./count-themes.ts";
+import type { CountedTheme } from "./count-themes.ts";
+import { FEWEST_PEOPLE } from "./fewest-people.ts";
 import type { Theme } from "./theme.ts";
 
 /** Why a theme does not stand on the board as it is told to everybody. */

@@ -16,9 +16,6 @@ export type CountedTheme = {
   trend: Trend;
 };
 
-/** With fewer, a count says who it was. */
-export const FEWEST_PEOPLE = 3;
-
 /**
  * Counts people, not notes: who raises a thing five times is one person, and so is whom one meets in two pairs.
  *

@@ -1,0 +1,2 @@
+/** With fewer, a count of who raised something says who it was. */
+export const FEWEST_PEOPLE = 3;
