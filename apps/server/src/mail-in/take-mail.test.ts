@@ -176,6 +176,30 @@ describeEachEngine("mail that becomes topics", (engine) => {
     expect(await receive(address, "x", { From: address })).toBe("loop");
   });
 
+  const nested = (depth: number) => {
+    const open = Array.from(
+      { length: depth },
+      (_, at) => `Content-Type: multipart/mixed; boundary="b${at}"\r\n\r\n--b${at}\r\n`,
+    );
+    return `--b\r\n${open.join("")}Content-Type: text/plain\r\n\r\nDeep.\r\n`;
+  };
+  test.each([
+    ["parts in parts without end", nested(2000)],
+    ["parts whose end is missing", '--b\r\nContent-Type: text/plain; charset="no-such"\r\n\r\nTwo n'],
+    [
+      "what is no base64",
+      "--b\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%\r\n--b--",
+    ],
+    ["bytes of no letters", "\u0000\uffff\r\n--b\r\n\r\n\u0000"],
+  ])("a mail of %s is a topic by its subject, and whoever sent it learns what was not taken", async (what, body) => {
+    const { receive, write, topics, onto, told } = await open();
+    const head = { "Content-Type": 'multipart/mixed; boundary="b"', "MIME-Version": "1.0" };
+    expect(await receive(await onto(), body, head)).toBe("taken");
+    await write();
+    expect((await topics()).map(({ title }) => title)).toEqual(["Hiring"]);
+    if (what.startsWith("parts in parts")) expect((await told())[0]?.text).toContain("- a part that could not be read");
+  });
+
   test("files are named and not kept, the text is taken, and one answer a day says so, to the account alone", async () => {
     const { receive, write, topics, onto, told, from, passDays } = await open();
     const address = await onto();

@@ -58,7 +58,7 @@ export async function openSmtpListener(
         if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
       });
       stream.on("end", () => {
-        if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, "Too large"));
+        if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, TOO_LARGE));
         const addresses = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
         reception.take({ raw: Buffer.concat(chunks), isCut: size > KEPT_BYTES }, addresses).then(
           (taken) => (taken === "taken" ? answer() : answer(REFUSED[taken]())),
@@ -83,6 +83,8 @@ export async function openSmtpListener(
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+const TOO_LARGE = "5.3.4 Larger than 26 MB. Nothing of it was taken; send the words without the files";
 
 const REFUSED: Readonly<Record<Exclude<Taking, "taken">, () => Error>> = {
   loop: () => saying(554, "5.4.6 This mail has come round"),

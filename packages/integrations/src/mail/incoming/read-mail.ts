@@ -9,13 +9,13 @@ const MAX_FILES = 20;
 const MAX_FILE_NAME = 100; // characters
 const MAX_HTML = 1_000_000; // characters
 const MAX_TEXT = 200_000; // characters; a topic takes a part of that
+const MAX_LINE = 10_000; // of a head
 const RECIPIENT_HEADS = ["x-original-to", "delivered-to", "envelope-to", "x-envelope-to", "to", "cc"];
 const AUTOMATIC_SUBJECT = /^(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|out of (?:the )?office|abwesen)/i;
 
 /** Reads a mail, whatever shape it has: the calendar may be the mail itself, one of its alternatives, or a file. */
 export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
-  // Without it a report's parts would be put into the text.
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer", forceRfc822Attachments: true });
+  const mail = await parse(raw);
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value.trim() ?? null;
   const all = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
   const calendars = [...new Set(mail.attachments.filter(isCalendar).map(textOf))].slice(0, MAX_CALENDARS);
@@ -35,8 +35,8 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
       header("return-path") === "<>" ||
       AUTOMATIC_SUBJECT.test(mail.subject ?? ""),
     hops: mail.headers.filter(({ key }) => key === "received").length,
-    subject: mail.subject ?? "",
-    text: (mail.text?.trim() ? mail.text : htmlToText((mail.html ?? "").slice(0, MAX_HTML))).slice(0, MAX_TEXT),
+    subject: storable(mail.subject ?? ""),
+    text: storable(mail.text?.trim() ? mail.text : htmlToText((mail.html ?? "").slice(0, MAX_HTML))).slice(0, MAX_TEXT),
     files: mail.attachments
       .filter((each) => !isCalendar(each) && !isPartOfText(each))
       .map(nameOf)
@@ -48,13 +48,45 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   };
 }
 
+/** Without what PostgreSQL keeps in no text. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
+const UNREADABLE = "a part that could not be read"; // named to its sender as files are
+const HEAD_BYTES = 200_000;
+
+/**
+ * What is put together so that nobody can read it, such as parts in parts without end, is still a mail with a sender and a
+ * subject; were it an error, whoever sent it would be asked to send it again for days.
+ */
+async function parse(raw: Uint8Array): Promise<Email> {
+  try {
+    // Without it a report's parts would be put into the text.
+    return await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer", forceRfc822Attachments: true });
+  } catch {
+    const text = new TextDecoder("latin1").decode(raw.subarray(0, HEAD_BYTES));
+    const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+    const lines = text
+      .slice(0, end)
+      .replace(/\r?\n[ \t]+/g, " ")
+      .split(/\r?\n/);
+    const head = lines.filter((line) => line.length < MAX_LINE && !/^(?:content-|mime-version)/i.test(line));
+    const mail = await PostalMime.parse(Buffer.from(`${head.join("\r\n")}\r\n\r\n`, "latin1"));
+    const part = { filename: UNREADABLE, mimeType: "multipart/mixed", disposition: "attachment", content: "" } as const;
+    return { ...mail, attachments: [part] };
+  }
+}
+
 /** An image that stands in the text, such as the logo of a signature, is nothing that somebody attached. */
 function isPartOfText({ disposition, contentId, related }: Attachment): boolean {
   return disposition !== "attachment" && (related === true || contentId !== undefined);
 }
 
 function nameOf({ filename, mimeType }: Attachment): string {
-  return (filename ?? mimeType).replace(/[\p{Cc}\s]+/gu, " ").slice(0, MAX_FILE_NAME);
+  return storable(filename ?? mimeType)
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .slice(0, MAX_FILE_NAME);
 }
 
 function addressesIn(value: string): string[] {
