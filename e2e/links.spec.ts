@@ -42,6 +42,7 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   newPerson,
   places: { github, wiki },
 }) => {
+  test.slow();
   const [ana, sam] = await two(newPerson);
   await ana.runFromPalette("Start pairing");
   await ana.page.getByRole("radio", { name: "Review a change" }).check();
@@ -93,6 +94,31 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   await expect(theirs.getByRole("link", { name: secret })).toBeVisible();
   await expect(theirs.getByRole("link", { name: secret })).not.toHaveAttribute("data-link-title");
   expect(wiki.heard.map(({ path }) => path)).toEqual(["/guide"]); // once, for both, and no script
+
+  // Sam shows what he works on; Ana reads it, folded, and nothing of it comes onto the agenda.
+  await sam.runFromPalette("Choose what I show of my work");
+  const dialog = sam.page.getByRole("dialog");
+  await dialog.getByLabel("Links, one a line").fill("nonsense");
+  await dialog.getByRole("button", { name: "Show this" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("no address");
+  await dialog.getByLabel("Links, one a line").fill(`${wiki.origin}/guide`);
+  await dialog.getByLabel("What a tracker lists as mine").selectOption({ index: 1 });
+  await expectNoViolations(sam, "choosing what is shown of one's work");
+  await dialog.getByRole("button", { name: "Show this" }).click();
+  await expect(dialog).toBeHidden();
+  await ana.page.reload();
+  const work = ana.page.locator(".work-block");
+  await expect(work.getByText("Tidy up")).toBeHidden();
+  await work.getByText("Work in progress").click();
+  await expect(work).toContainText("Ship invoices sooner open");
+  await expect(work).toContainText("Tidy up draft");
+  await expect(work).toContainText("<b>How we work</b>");
+  await expectNoViolations(ana, "what the direct shows of their work");
+  await ana.page.setViewportSize({ width: 390, height: 844 });
+  await ana.page.emulateMedia({ colorScheme: "dark" });
+  const wide = await ana.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  await expectNoViolations(ana, "the same on a phone, dark");
 
   // Without a network a link is a link.
   await sam.goOffline();

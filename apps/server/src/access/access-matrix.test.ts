@@ -19,6 +19,7 @@ const OUTSIDERS: Readonly<Record<Audience, readonly Role[]>> = {
   vault_owner: but("the one in seat a, who manages the other"), // seat b has none
   archived_seat: but("the one in seat a, who manages the other", "the one in seat b"),
   handoff_three: but("the one in seat a, who manages the other", "the one in seat b", "the next manager by the chart"),
+  direct: but("the one in seat b"),
   handoff_direct: but("the one in seat b"),
   inviting_seat: but("the one in seat a, who manages the other"),
   setup_link: [],

@@ -36,6 +36,7 @@ import { deviceRoutes, myDeviceRoutes } from "../device/device-routes.ts";
 import { type HandoffPorts, handoffRoutes } from "../handoff/handoff-routes.ts";
 import { type InvitationPorts, seriesInvitationRoutes } from "../invitation/invitation-routes.ts";
 import { type LinkTitlePorts, linkTitleRoutes } from "../link/link-routes.ts";
+import { workRoutes } from "../link/work-routes.ts";
 import { type Operator, OUTBOX_PATH, operatorRoutes } from "../mail/operator-routes.ts";
 import { MAIL_HOOK_PATH, mailHookRoutes } from "../mail-in/mail-hook-routes.ts";
 import { mailInRoutes } from "../mail-in/mail-in-routes.ts";
@@ -294,6 +295,7 @@ export function createApi(parts: ApiParts) {
     "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
+    "/api/pairs/:id/work",
     "/api/pairs/:id/worth",
     "/api/pairs/:id/meetings/*",
     "/api/pairs/:id/access-log",
@@ -375,6 +377,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", fileRoutes(artifactParts));
   app.route("/", announcementRoutes(parts));
   app.route("/", linkTitleRoutes(parts));
+  app.route("/", workRoutes(parts));
   app.route("/", notebookRoutes(parts));
   app.route("/", historyRoutes(parts));
   app.route("/", searchRoutes(parts));

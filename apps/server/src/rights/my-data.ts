@@ -4,6 +4,7 @@ import { readFeed } from "../calendar/calendar-feed.ts";
 import { listChats } from "../chat/chat-links.ts";
 import type { Schema } from "../database/schema.ts";
 import { listLinkAccounts } from "../link/link-accounts.ts";
+import { listMyWork } from "../link/work-list.ts";
 import { readNightlySwitch } from "../nightly/nightly-switch.ts";
 import { listTokens } from "../token/tokens.ts";
 import { listWebhooks } from "../webhook/webhooks.ts";
@@ -40,6 +41,7 @@ export async function readMyData(db: Kysely<Schema>, userId: string, now: Date):
     ...(await readArtifactData(db, userId)),
     linkAccounts: (await listLinkAccounts(db, userId)).map(({ id: _, ...account }) => account),
     chats: (await listChats(db, userId)).map(({ id: _, ...chat }) => chat),
+    work: await listMyWork(db, userId),
     webhooks: (await listWebhooks(db, userId)).map(({ id: _, ...webhook }) => webhook),
     tokens: (await listTokens(db, userId)).map(({ id: _, ...token }) => token),
     nightlyExport: await readNightlySwitch(db, userId),

@@ -138,6 +138,7 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   skip_page_notice: { by: "erase-account" },
 
   link_look: { goesWith: ["user_id"] }, // and within hours; what anybody may see names nobody
+  work_list: { goesWith: ["user_id"], page: "pair_id" },
   link_account: { goesWith: ["user_id"] },
   webhook: { goesWith: ["user_id"] },
   webhook_delivery: { goesWith: ["user_id"], page: "page" },

@@ -146,6 +146,7 @@ export const myDataSchema = z
     artifacts: z.array(z.object({ id: z.string(), title: z.string(), role: z.string(), since: time })),
     linkAccounts: z.array(linkAccountSchema.omit({ id: true })),
     chats: z.array(chatLinkSchema.omit({ id: true })),
+    work: z.array(z.object({ pairId: z.string(), links: z.array(z.string()) })),
     webhooks: z.array(webhookSchema.omit({ id: true })),
     tokens: z.array(tokenSchema.omit({ id: true })),
     artifactLinks: z.array(

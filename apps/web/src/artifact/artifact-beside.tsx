@@ -4,6 +4,7 @@ import type { ArtifactEntry, ArtifactProposal, PageArtifacts } from "@candor/pro
 import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { PageLinks, TopicLinks } from "../links/page-links.tsx";
+import { WorkBlock } from "../links/work-block.tsx";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
 import { writtenDown } from "../page/topic-answer.tsx";
@@ -56,15 +57,19 @@ export function PageParts() {
   }, [pair]);
   const { proposals, artifacts } = known.value;
   const asking = proposals.filter(({ state }) => state === "open");
-  if (asking.length === 0) return <PageLinks pair={pair} />;
   const titleOf = (id: string) => artifacts.find((each) => each.id === id)?.title || artifactTexts.untitled;
   return (
-    <section class="artifact-asks" aria-label={artifactTexts.proposals.region}>
+    <>
       <PageLinks pair={pair} />
-      {asking.map((proposal) => (
-        <Asking key={proposal.id} {...{ proposal, model }} title={titleOf(proposal.artifact)} />
-      ))}
-    </section>
+      <WorkBlock pair={pair} />
+      {asking.length > 0 && (
+        <section class="artifact-asks" aria-label={artifactTexts.proposals.region}>
+          {asking.map((proposal) => (
+            <Asking key={proposal.id} {...{ proposal, model }} title={titleOf(proposal.artifact)} />
+          ))}
+        </section>
+      )}
+    </>
   );
 }
 

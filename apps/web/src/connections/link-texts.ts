@@ -3,7 +3,7 @@ import type { LinkProvider } from "@candor/core/link/link-look.ts";
 export const texts = {
   title: "Titles of links",
   intro:
-    "Beside links on your pages stands what they lead to. What only you may see, such as a private repository, needs a token of yours: make one there that may read and nothing more. It is sent to that place alone, and what it shows, only you are shown.",
+    "Beside links on your pages stands what they lead to. What only you may see, such as a private repository, needs a token of yours: make one there that may read and nothing more. It is sent to that place alone, and what it shows, only you are shown. On a page on which you are the direct, the palette’s “Choose what I show of my work” can list what you work on there.",
   off: "Whoever runs this server has turned titles of links off, so nothing is asked.",
   tokensOnly: "On this server only places with a token of yours are asked.",
   none: "No place has a token of yours.",

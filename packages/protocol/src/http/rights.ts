@@ -184,6 +184,8 @@ export type MyData = {
   /** where I have it told what happens on my pages */
   linkAccounts: Omit<LinkAccount, "id">[];
   chats: Omit<ChatLink, "id">[];
+  /** what I show of my work as a direct */
+  work: { pairId: string; links: string[] }[];
   webhooks: Omit<Webhook, "id">[];
   erasure: Erasure | null;
 };

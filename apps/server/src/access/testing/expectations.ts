@@ -16,6 +16,8 @@ export type Audience =
   | "co_writer_with_image"
   /** whose manager changes, who led them, and who leads them next */
   | "handoff_three"
+  /** the one to whom the meeting belongs */
+  | "direct"
   /** whose manager changes */
   | "handoff_direct"
   /** the two of a pair whose page is archived; on a page in use it is refused to them, too */
@@ -436,6 +438,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "DELETE /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
   "POST /api/pairs/{id}/link-titles": { for: "seat", id: "pair" },
   "POST /api/artifacts/{id}/link-titles": { for: "co_writer", id: "artifact" },
+  "GET /api/pairs/{id}/work": { for: "seat", id: "pair" },
+  "PUT /api/pairs/{id}/work": { for: "direct", id: "pair", body: { links: [], account: null } },
   "GET /api/me/link-accounts": { for: "signed_in" },
   "POST /api/me/link-accounts": { for: "signed_in", body: { provider: "jira", token: "t" } },
   "DELETE /api/me/link-accounts/{id}": { for: "nobody_here" },
@@ -714,6 +718,7 @@ export const NETS = [
   "ALL /api/pairs/{id}/versions/*",
   "ALL /api/pairs/{id}/volumes",
   "ALL /api/pairs/{id}/volumes/*",
+  "ALL /api/pairs/{id}/work",
   "ALL /api/pairs/{id}/worth",
   "ALL /api/search",
   "ALL /api/setup",

@@ -47,6 +47,7 @@ import { createTicketTables } from "./ticket-tables.ts";
 import { createTokenTables } from "./token-tables.ts";
 import { dropWaitingPush } from "./waiting-push.ts";
 import { createWebhookTables } from "./webhook-tables.ts";
+import { createWorkTables } from "./work-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
 
 type Step = (db: Kysely<Schema>, engine: Engine) => Promise<void>;
@@ -99,6 +100,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0044_link_tables": createLinkTables,
   "0045_quiet_hours": addQuietHours,
   "0046_chat_tables": createChatTables,
+  "0047_work_tables": createWorkTables,
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { LinkProvider, LinkState } from "@candor/core/link/link-look.ts";
 
-export type LinkTables = { link_look: LinkLookTable; link_account: LinkAccountTable };
+export type LinkTables = { link_look: LinkLookTable; link_account: LinkAccountTable; work_list: WorkListTable };
 
 /** What was found out about links, for a while. An address stands there as a keyed hash alone. */
 export type LinkLookTable = {
@@ -25,4 +25,19 @@ export type LinkAccountTable = {
   added_at: string;
   /** null: the token was taken when it was used last */
   refused_at: string | null;
+};
+
+/** What a direct shows of their work to the other of one pair. */
+export type WorkListTable = {
+  pair_id: string;
+  user_id: string;
+  /** JSON: addresses */
+  links: string;
+  /** by which token it is asked what they work on; null: by none */
+  account_id: string | null;
+  /** JSON: a list of `WorkItem`, as it was answered at `listed_at`; null: never */
+  listed: string | null;
+  listed_at: string | null;
+  /** when it was asked last, whatever came of it */
+  looked_at: string | null;
 };

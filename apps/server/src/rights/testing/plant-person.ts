@@ -62,6 +62,14 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("link_look")
     .values({ address_hash: secret, user_id: userId, title: question, state: "open", said: null, expires_at: LATER })
     .execute();
+  await db
+    .insertInto("work_list")
+    .values({
+      ...{ pair_id: pairId, user_id: userId, links: JSON.stringify([secret]), account_id: null },
+      ...{ listed: JSON.stringify([question]), listed_at: AT, looked_at: AT },
+    })
+    .onConflict((conflict) => conflict.column("pair_id").doNothing())
+    .execute();
   const token = randomUUID();
   await db
     .insertInto("api_token")
