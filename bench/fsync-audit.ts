@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeServerMessage } from "@candor/protocol/sync/messages.ts";
+import { decodeServerMessage, type ServerMessage } from "@candor/protocol/sync/messages.ts";
 import { createPages, type OwnedPage, Person } from "./sync/api.ts";
 import { numbersFrom } from "./sync/arguments.ts";
 import { CandorSocket } from "./sync/candor-socket.ts";
@@ -135,36 +135,44 @@ function judge(calls: readonly Call[], tokens: ReadonlyMap<string, Buffer>): Omi
   };
   const audit = { acks: 0, updates: 0, unsynced: 0 };
   const acked = new Map<string, number>();
-  for (const told of calls.filter(({ file }) => file.startsWith("TCP"))) {
-    const message = messageIn(told.bytes);
-    if (message?.type === "ack") {
+  const told = calls.filter(({ file }) => file.startsWith("TCP"));
+  for (const { call, message } of told.flatMap((call) =>
+    messagesIn(call.bytes).map((message) => ({ call, message })),
+  )) {
+    if (message.type === "ack") {
       for (let cseq = (acked.get(message.session) ?? 0) + 1; cseq <= message.cseq; cseq += 1) {
         const token = tokens.get(`${message.session} ${cseq}`);
         if (!token) continue;
         audit.acks += 1;
-        if (!isSynced(token, told)) audit.unsynced += 1;
+        if (!isSynced(token, call)) audit.unsynced += 1;
       }
       acked.set(message.session, message.cseq);
     }
-    if (message?.type === "update") {
+    if (message.type === "update") {
       const token = /<[0-9a-f-]{13}>/.exec(Buffer.from(message.update).toString("latin1"))?.[0];
       if (!token) continue;
       audit.updates += 1;
-      if (!isSynced(Buffer.from(token), told)) audit.unsynced += 1;
+      if (!isSynced(Buffer.from(token), call)) audit.unsynced += 1;
     }
   }
   return audit;
 }
 
-/** The message of one WebSocket frame, which the server writes at once. */
-function messageIn(frame: Buffer) {
-  if (frame[0] !== 0x82) return null;
-  const short = (frame[1] ?? 0) < 126;
-  try {
-    return decodeServerMessage(frame.subarray(short ? 2 : 4));
-  } catch {
-    return null;
+/** The messages of the WebSocket frames that the server writes in one piece: what a commit has for one socket. */
+function messagesIn(written: Buffer): ServerMessage[] {
+  const messages: ServerMessage[] = [];
+  for (let at = 0; written[at] === 0x82; ) {
+    const short = written[at + 1] ?? 0;
+    const begin = at + (short < 126 ? 2 : 4);
+    const end = begin + (short < 126 ? short : written.readUInt16BE(at + 2));
+    try {
+      messages.push(decodeServerMessage(written.subarray(begin, end)));
+    } catch {
+      return messages;
+    }
+    at = end;
   }
+  return messages;
 }
 
 /** strace writes on for a moment after the server has gone. */
