@@ -237,7 +237,8 @@ const REFUSALS = {
 function refusalOf(route: string, expectation: Expectation, role: Role): keyof typeof REFUSALS {
   if (expectation.for === "sign_in_holder") return "sign_in_void";
   const looksWithoutSignIn =
-    route.endsWith("/look") || /api\/(?:(?:auth|operator|feeds|calendar-hints)\/|(?:mail-in|unsubscribe)$)/.test(route);
+    route.endsWith("/look") ||
+    /api\/(?:(?:auth|operator|feeds|calendar-hints|chat)\/|(?:mail-in|unsubscribe)$)/.test(route);
   if (SIGNED_OUT.includes(role) && !looksWithoutSignIn) return "signed_out";
   if (expectation.for === "consent_holder") return "consent_void";
   if (expectation.for === "plan_holder") return "plan_changed";
