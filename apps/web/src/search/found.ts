@@ -6,6 +6,7 @@ import {
   searchTopics,
 } from "@candor/core/search/search-topics.ts";
 import type { SearchHit, SearchKind } from "@candor/protocol/http/search.ts";
+import { placesOfWords } from "./places-of-words.ts";
 import { addressOfHit, addressOfPairing } from "./search-elsewhere.ts";
 import { excerpt, type PageEntry } from "./search-entry.ts";
 
@@ -25,6 +26,7 @@ export type Found = {
   title: string;
   titleRanges: readonly Range[];
   excerpt: string;
+  excerptRanges: readonly Range[];
   /** the other person of the page; null: of an artifact */
   person: string | null;
   volume: number | null;
@@ -32,7 +34,10 @@ export type Found = {
   address: string;
 };
 
-type Merged = SearchEntry & { found: Omit<Found, "titleRanges" | "excerpt">; excerptAt: (at: number | null) => string };
+type Merged = SearchEntry & {
+  found: Omit<Found, "titleRanges" | "excerpt" | "excerptRanges">;
+  excerptAt: (at: number | null) => string;
+};
 
 /**
  * What this device keeps and what the server found as one list, best first. Of what both have, the device's is shown: it is
@@ -71,7 +76,7 @@ export function mergeFound(
   const rest = index
     .filter(({ entry }) => !listed.has(entry.id) && !known.has(entry.id))
     .map(({ entry }) => ({ ...entry.found, titleRanges: [], excerpt: entry.excerptAt(null) }));
-  return [...shown, ...rest];
+  return [...shown, ...rest].map((each) => ({ ...each, excerptRanges: placesOfWords(query, each.excerpt) }));
 }
 
 function ofDevice(entry: PageEntry): Merged {

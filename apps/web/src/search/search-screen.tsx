@@ -159,7 +159,11 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
   );
 }
 
-function Row({ found: { kind, title, titleRanges, excerpt, person, volume, at, address } }: { found: Found }) {
+function Row({
+  found: { kind, title, titleRanges, excerpt, excerptRanges, person, volume, at, address },
+}: {
+  found: Found;
+}) {
   const where = [
     kind === "artifact" ? texts.where.artifact() : texts.where[kind](person ?? ""),
     at !== null && at !== "" && sayDate(dayOf(at), today.value),
@@ -168,21 +172,21 @@ function Row({ found: { kind, title, titleRanges, excerpt, person, volume, at, a
   return (
     <li data-kind={kind}>
       <a href={address}>{kind === "welcome" ? texts.welcome : marked(title, titleRanges)}</a>
-      {excerpt !== "" && <p class="search-excerpt">{excerpt}</p>}
+      {excerpt !== "" && <p class="search-excerpt">{marked(excerpt, excerptRanges)}</p>}
       <p class="meta">{where.join(" · ")}</p>
     </li>
   );
 }
 
-function marked(title: string, ranges: Found["titleRanges"]): ComponentChildren[] {
+function marked(text: string, ranges: Found["titleRanges"]): ComponentChildren[] {
   const parts: ComponentChildren[] = [];
   let at = 0;
   for (const { start, end } of ranges) {
     if (start < at) continue;
-    parts.push(title.slice(at, start), <mark key={start}>{title.slice(start, end)}</mark>);
+    parts.push(text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>);
     at = end;
   }
-  return [...parts, title.slice(at)];
+  return [...parts, text.slice(at)];
 }
 
 function dayOf(at: string): string {
