@@ -10,6 +10,7 @@ import {
   deny,
   listOwnPages,
   newThingId,
+  type OwnPage,
   readOwnPage,
 } from "../api/for-bearer.ts";
 import { agendaOf } from "../api/page-routes.ts";
@@ -58,6 +59,22 @@ export function createAssistantServer(parts: BearerParts, bearer: Bearer): McpSe
     return refused(SAY[result.type] ?? sayDenied(result as Denied));
   };
 
+  /** A tool that answers with what is made of the page with somebody. */
+  const readsPage = (
+    tool: string,
+    says: { title: string; description: string },
+    use: (own: OwnPage, found: { page: ApiPage; name: string }) => object,
+  ) =>
+    server.registerTool(
+      tool,
+      { ...says, inputSchema: z.object({ person }), annotations: READS },
+      ({ person: called }) =>
+        withPage(called, async (found) => {
+          const own = await readOwnPage(parts, bearer, found.page.id);
+          return own.type === "page" ? told(use(own, found)) : refused(sayDenied(own));
+        }),
+    );
+
   server.registerTool(
     "list_people",
     {
@@ -83,63 +100,45 @@ export function createAssistantServer(parts: BearerParts, bearer: Bearer): McpSe
     },
   );
 
-  server.registerTool(
+  readsPage(
     "read_next_agenda",
     {
       title: "Read the next agenda",
       description: "When I meet somebody next and what stands on the agenda, with notes in Markdown.",
-      inputSchema: z.object({ person }),
-      annotations: READS,
     },
-    ({ person: called }) =>
-      withPage(called, async ({ page, name }) => {
-        const own = await readOwnPage(parts, bearer, page.id);
-        if (own.type !== "page") return refused(sayDenied(own));
-        const { meeting, topics } = agendaOf(own.contents);
-        return told({
-          with: name,
-          meeting: meeting && { start: meeting.start, time_zone: meeting.timeZone, minutes: meeting.minutes },
-          topics: topics.map(({ id, title, notes, author, minutes, carried }) => ({
-            ...{ id, title, notes, from: author === own.me ? "me" : name, minutes, carried },
-          })),
-        });
-      }),
+    ({ contents, me }, { name }) => {
+      const { meeting, topics } = agendaOf(contents);
+      return {
+        with: name,
+        meeting: meeting && { start: meeting.start, time_zone: meeting.timeZone, minutes: meeting.minutes },
+        topics: topics.map(({ id, title, notes, author, minutes, carried }) => ({
+          ...{ id, title, notes, from: author === me ? "me" : name, minutes, carried },
+        })),
+      };
+    },
   );
 
-  server.registerTool(
+  readsPage(
     "list_actions",
     {
       title: "List open actions",
       description: "What I and somebody else have said we would do, and have not done yet.",
-      inputSchema: z.object({ person }),
-      annotations: READS,
     },
-    ({ person: called }) =>
-      withPage(called, async ({ page, name }) => {
-        const own = await readOwnPage(parts, bearer, page.id);
-        if (own.type !== "page") return refused(sayDenied(own));
-        const open = own.contents.actions.filter(({ state }) => state === "open");
-        return told({
-          actions: open.map(({ id, text, owner, due }) => ({ id, text, owner: owner === own.me ? "me" : name, due })),
-        });
-      }),
+    ({ contents, me }, { name }) => ({
+      actions: contents.actions
+        .filter(({ state }) => state === "open")
+        .map(({ id, text, owner, due }) => ({ id, text, owner: owner === me ? "me" : name, due })),
+    }),
   );
 
-  server.registerTool(
+  readsPage(
     "prepare_meeting",
     {
       title: "Prepare a meeting",
       description:
         "What I need before I meet somebody: the agenda and who brought what, what each of us still owes, and what has waited long.",
-      inputSchema: z.object({ person }),
-      annotations: READS,
     },
-    ({ person: called }) =>
-      withPage(called, async ({ page, name }) => {
-        const own = await readOwnPage(parts, bearer, page.id);
-        if (own.type !== "page") return refused(sayDenied(own));
-        return told({ with: name, ...prepareMeeting(own.contents, own.me, parts.now()) });
-      }),
+    ({ contents, me }, { name }) => ({ with: name, ...prepareMeeting(contents, me, parts.now()) }),
   );
 
   server.registerTool(
