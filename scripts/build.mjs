@@ -33,7 +33,7 @@ export function build({ force = false, only = null } = {}) {
     const stamp = join(stamps, `built-${name}`);
     const hash = hashSources(sources);
     if (!force && existsSync(dist) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) continue;
-    console.log(`Building the ${TITLES[name] ?? name} …`);
+    console.error(`Building the ${TITLES[name] ?? name} …`);
     rmSync(stamp, { force: true });
     runVite(directory);
     after(dist);
@@ -49,7 +49,7 @@ function runVite(directory) {
   const { status } = spawnSync(vite, ["build", "--logLevel", "warn"], {
     cwd: directory,
     env: { ...node26Environment(), NODE_ENV: "production" },
-    stdio: "inherit",
+    stdio: ["inherit", 2, 2], // standard output is for what a command answers, such as `candor chat slack > manifest.json`
     shell: process.platform === "win32",
   });
   if (status === 0) return;

@@ -10,12 +10,12 @@ const installed = join(root, "node_modules", ".candor-installed-lock.json"); // 
 export function install() {
   if (findNode26() && existsSync(installed) && readFileSync(installed, "utf8") === readFileSync(lockfile, "utf8"))
     return;
-  console.log("Installing what the lockfile names …");
+  console.error("Installing what the lockfile names …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   // Packages that want a newer Node than the machine's are right: they run on the Node that is being installed.
   const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["inherit", 2, 2],
     shell: process.platform === "win32",
   });
   if (result.status !== 0) {

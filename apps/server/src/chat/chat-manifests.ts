@@ -21,11 +21,10 @@ export function chatManifest(platform: ChatPlatform, origin: string, teamsAppId:
 
 /** It may do nothing in a workspace but be asked: no scope to read, and none to write. */
 function slackManifest(url: string) {
-  const name = "Candor";
   return {
-    display_information: { name, description: WHAT, background_color: "#2f4a3c" },
+    display_information: { name: "Candor", description: WHAT, background_color: "#2f4a3c" },
     features: {
-      bot_user: { display_name: name, always_online: false },
+      bot_user: { display_name: "candor", always_online: false }, // Slack takes small letters alone there
       shortcuts: [{ name: ADD, type: "message", callback_id: SLACK_MESSAGE_ACTION, description: WHAT }],
       slash_commands: [
         {
