@@ -29,7 +29,7 @@ export const throwMailedAway = (id: string): Call<MailInbox> =>
 export const readNotices = (): Call<MyNotices> => callApi(thisTab().fetch, { method: "GET", path: "/api/me/notices" });
 
 export const setNotices = (body: SetNotices): Call<MyNotices> =>
-  callApi(thisTab().fetch, { method: "PUT", path: "/api/me/notices", body });
+  callApi(thisTab().fetch, { method: "PUT", path: "/api/me/notices", body, keepalive: true });
 
 export const keepPush = (body: KeepPush): Call<MyNotices> =>
   callApi(thisTab().fetch, { method: "PUT", path: "/api/me/push", body });

@@ -109,8 +109,8 @@ test("a tab that dies in the middle of typing loses nothing that was typed a mom
   const server = new MemoryVaults();
   const { notebook, browser } = await begun(server);
   await settled(browser, notebook);
-  notebook.addNote(PAIR, { text: "Half a sent", about: { type: "person" } });
-  browser.pass(150);
+  const note = notebook.addNote(PAIR, { text: "Half", about: { type: "person" } }) ?? "";
+  notebook.setNoteText(note, "Half a sent"); // while the first is being written down
   await quiet();
   browser.tabs[0]!.kill();
   const [again] = await openIn(browser, server);

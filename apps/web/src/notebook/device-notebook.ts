@@ -68,7 +68,7 @@ export class DeviceNotebook extends NotebookFront implements Notebook {
     this.state = this.stateNow;
     this.isLockedByHand = this.handLock.isOn;
     this.pace = new SavingPace(environment, {
-      draft: () => void this.opened.peek()?.sync.typed.draft(),
+      draft: async () => this.opened.peek()?.sync.typed.draft(),
       seal: () => void this.flush(),
       send: () => void this.exchange(),
     });

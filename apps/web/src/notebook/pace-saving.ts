@@ -1,6 +1,5 @@
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 
-const DRAFT_MS = 150; // a tab that dies loses no more than this
 const SEAL_IDLE_MS = 2_000; // what is typed becomes one record when somebody pauses so long
 const SEAL_AT_MOST_MS = 10_000;
 const AGAIN_MS = [4_000, 8_000, 16_000, 32_000]; // then with whatever is asked once a minute
@@ -8,8 +7,9 @@ const AGAIN_MS = [4_000, 8_000, 16_000, 32_000]; // then with whatever is asked 
 /** When what is typed is written down, when it becomes a record, and when that is sent again. */
 export class SavingPace {
   private readonly environment: Pick<TabEnvironment, "later">;
-  private readonly run: { draft: () => void; seal: () => void; send: () => void };
-  private stopDraft: (() => void) | null = null;
+  private readonly run: { draft: () => Promise<void>; seal: () => void; send: () => void };
+  private isDrafting = false;
+  private edits = 0; // since it began to
   private stopSeal: (() => void) | null = null;
   private stopSealAtMost: (() => void) | null = null;
   private stopAgain: (() => void) | null = null;
@@ -17,7 +17,7 @@ export class SavingPace {
 
   constructor(
     environment: Pick<TabEnvironment, "later">,
-    run: { draft: () => void; seal: () => void; send: () => void },
+    run: { draft: () => Promise<void>; seal: () => void; send: () => void },
   ) {
     this.environment = environment;
     this.run = run;
@@ -25,13 +25,23 @@ export class SavingPace {
 
   typed(): void {
     const { environment, run } = this;
-    this.stopDraft ??= environment.later(DRAFT_MS, () => {
-      this.stopDraft = null;
-      run.draft();
-    });
+    void this.draft();
     this.stopSeal?.();
     this.stopSeal = environment.later(SEAL_IDLE_MS, run.seal);
     this.stopSealAtMost ??= environment.later(SEAL_AT_MOST_MS, run.seal);
+  }
+
+  /** At once, and once more for what is typed meanwhile: a tab that dies loses no more than is being written. */
+  private async draft(): Promise<void> {
+    this.edits += 1;
+    if (this.isDrafting) return;
+    this.isDrafting = true;
+    for (let drafted = 0; drafted < this.edits; ) {
+      drafted = this.edits;
+      await this.run.draft();
+    }
+    this.edits = 0;
+    this.isDrafting = false;
   }
 
   /** What was typed is on its way. */

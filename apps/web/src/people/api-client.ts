@@ -9,15 +9,22 @@ export type ApiResult<T> =
 
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
-export type ApiRequest = { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body?: unknown };
+export type ApiRequest = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  body?: unknown;
+  /** It goes on after its page is left, for a switch that shows at once; only with a body of a few kB. */
+  keepalive?: boolean;
+};
 
 /** Asks the server. Never rejects. */
-export async function callApi<T>(fetch: Fetch, { method, path, body }: ApiRequest): Promise<ApiResult<T>> {
+export async function callApi<T>(fetch: Fetch, { method, path, body, keepalive }: ApiRequest): Promise<ApiResult<T>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
       cache: "no-store",
+      ...(keepalive && { keepalive }),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };

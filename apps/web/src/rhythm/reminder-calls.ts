@@ -9,5 +9,5 @@ export function readReminders(): Promise<ApiResult<MyReminders>> {
 }
 
 export function setReminders(body: SetReminders): Promise<ApiResult<MyReminders>> {
-  return callApi(thisTab().fetch, { method: "PUT", path: PATH, body });
+  return callApi(thisTab().fetch, { method: "PUT", path: PATH, body, keepalive: true });
 }
