@@ -60,6 +60,17 @@ describeEachEngine("searching all my pages", (engine) => {
     expect(await search(ana, "lisbonne")).toEqual([]);
   });
 
+  test("an excerpt shows the words that were found, with accents or without, and where a word begins with them", async () => {
+    const { ana, pair } = await openWorld();
+    const before = "Tired of presume and of the subway. ".repeat(20);
+    await write(pair, "t1", "Hiring", `${before}Ein Résumé über Zürich. ${before}`);
+    for (const typed of ["Résumé", "résumé Über"]) {
+      const [hit] = await search(ana, typed);
+      expect(hit?.excerpt).toContain("Résumé über Zürich");
+    }
+    if (engine.engine === "sqlite") expect((await search(ana, "resume"))[0]?.excerpt).toContain("Résumé über Zürich");
+  });
+
   test("what is sought can be of one kind, on one page and from some time", async () => {
     const { ana, ben, pair } = await openWorld();
     const other = await beginPair(ana);

@@ -1,3 +1,4 @@
+import { foldText } from "@candor/core/fold-text.ts";
 import { indexEntry, likelyBeginnings, searchTopics } from "@candor/core/search/search-topics.ts";
 import type { SearchHit, SearchKind } from "@candor/protocol/http/search.ts";
 import { type Kysely, type RawBuilder, sql } from "kysely";
@@ -114,11 +115,19 @@ function postgresQuery(words: readonly string[][], isTitle: boolean): string {
 }
 
 function excerptOf(body: string, words: readonly string[]): string {
-  const lower = body.toLowerCase();
-  const hits = words.map((word) => lower.indexOf(word.toLowerCase())).filter((at) => at >= 0);
+  const folded = foldText(body); // as long as the body
+  const hits = words.map((word) => firstWord(folded, foldText(word))).filter((at) => at >= 0);
   const at = hits.length > 0 ? Math.min(...hits) : 0;
   const start = Math.max(0, at - EXCERPT_CHARACTERS / 3);
   const end = start + EXCERPT_CHARACTERS;
   const cut = body.slice(start, end).replace(/\s+/g, " ").trim().toWellFormed();
   return `${start > 0 ? "…" : ""}${cut}${end < body.length ? "…" : ""}`;
+}
+
+/** Where a word of the text begins with it, since those are found; else anywhere. */
+function firstWord(text: string, word: string): number {
+  const first = text.indexOf(word);
+  for (let at = first; at >= 0; at = text.indexOf(word, at + 1))
+    if (!/[\p{L}\p{N}]/u.test(text[at - 1] ?? "")) return at;
+  return first;
 }
