@@ -166,6 +166,7 @@ describeEachEngine("words from Slack", (engine) => {
     await connect(other, ben);
     const foreign = await beginPair(ben, { myName: "Ben", theirName: "Kim", myRole: "manager", theirRole: "report" });
     const mine = await slack.command(member, "@zoe Mine");
+    expect(JSON.stringify(mine.blocks)).toContain("where you alone see it."); // to its end
     const block = mine.blocks.find(({ block_id }) => block_id !== undefined);
     const option = block?.elements?.[0]?.options?.[0];
     if (!option) throw new Error("nobody is to be chosen");

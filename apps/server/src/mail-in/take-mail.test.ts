@@ -131,10 +131,12 @@ describeEachEngine("mail that becomes topics", (engine) => {
   });
 
   test("nobody else's mail is taken, though they know the address; its owner sees whose it was, and nobody is answered", async () => {
-    const { receive, write, topics, onto, mine, told, ben } = await open();
+    const { receive, write, topics, onto, mine, told, ben, from } = await open();
     const address = await onto();
     expect(await receive(address, "x", { From: "eve@evil.example" })).toBe("not_believed");
     expect(await receive(address, "x", { From: "" })).toBe("not_believed");
+    expect(await receive(address, "x", { From: `${from}, eve@evil.example` })).toBe("not_believed");
+    expect(await receive(address, "x", { FROM: "eve@evil.example" })).toBe("not_believed"); // a second one, below
     await write();
     expect(await topics()).toEqual([]);
     expect((await mine()).recent.map(({ why, from }) => ({ why, from }))).toContainEqual({

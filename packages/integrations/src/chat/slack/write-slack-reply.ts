@@ -38,7 +38,7 @@ function below(reply: ChatReply, pageLink: (pairId: string) => string): unknown[
   const drop = { type: "button", action_id: "drop", style: "danger", text: plain(REPLY_WORDS.drop), value: "drop" };
   return [
     { type: "actions", block_id: reply.id, elements: [...selects, drop] },
-    { type: "context", elements: [plain(REPLY_WORDS.keep)] },
+    { type: "context", elements: [{ type: "plain_text", text: REPLY_WORDS.keep }] }, // takes 3,000 characters
   ];
 }
 

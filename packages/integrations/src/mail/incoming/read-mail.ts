@@ -1,6 +1,6 @@
 import { htmlToText } from "@candor/core/mail/html-to-text.ts";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import PostalMime, { type Attachment, addressParser, type Email } from "postal-mime";
 import type { IncomingMail } from "./incoming-mail.ts";
 
 const MAX_CALENDARS = 5; // several copies of one are usual
@@ -23,7 +23,7 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   const failure = readFailure(mail, header("content-type") ?? "");
   return {
     messageId: bare(mail.messageId ?? null),
-    from: readEmailAddress(mail.from?.address ?? ""),
+    from: readSender(all("from")),
     calendars,
     failure,
     isAutomatic:
@@ -46,6 +46,12 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
     authentication: all("authentication-results"),
     recipients: [...new Set(RECIPIENT_HEADS.flatMap(all).flatMap(addressesIn))],
   };
+}
+
+/** Whoever names two leaves open which of them a mail server found to be true. */
+function readSender(heads: readonly string[]): string | null {
+  const [sender, ...others] = heads.flatMap((head) => addressParser(head, { flatten: true }));
+  return others.length > 0 ? null : readEmailAddress(sender?.address ?? "");
 }
 
 /** Without what PostgreSQL keeps in no text. */
