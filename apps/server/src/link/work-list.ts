@@ -21,14 +21,18 @@ export type WorkParts = {
   now: () => Date;
 };
 
-/** @returns null where the user has no seat on the page. */
+/**
+ * What is shown on a page; on one that is archived nothing is, for whoever led once leads no more.
+ *
+ * @returns null where the user has no seat on the page.
+ */
 export async function readWork(parts: WorkParts, pair: string, userId: string): Promise<PairWork | null> {
   const { db } = parts;
-  const direct = await readDirect(db, pair, userId);
+  const direct = await readDirect(parts, pair, userId);
   if (direct === null) return null;
   const isMine = direct.userId === userId;
   const nothing: PairWork = { isMine, links: [], listed: null, account: null };
-  if (direct.userId === null) return nothing;
+  if (direct.userId === null || direct.isArchived) return nothing;
   const shown = await db
     .selectFrom("work_list")
     .leftJoin("link_account", "link_account.id", "work_list.account_id")
@@ -54,14 +58,15 @@ export async function readWork(parts: WorkParts, pair: string, userId: string): 
   };
 }
 
-/** By the direct alone. @returns false to anybody else, and where the token is none of theirs. */
+/** By the direct alone. @returns "not_found" to anybody else, and where the token is none of theirs. */
 export async function setWork(
-  { db }: Pick<WorkParts, "db">,
+  { db, now }: Pick<WorkParts, "db" | "now">,
   { pair, userId }: { pair: string; userId: string },
   { links, account }: SetWork,
-): Promise<boolean> {
-  const direct = await readDirect(db, pair, userId);
-  if (direct === null || direct.userId !== userId) return false;
+): Promise<"set" | "not_found" | "page_frozen"> {
+  const direct = await readDirect({ db, now }, pair, userId);
+  if (direct === null || direct.userId !== userId) return "not_found";
+  if (direct.isArchived) return "page_frozen";
   if (account !== null) {
     const own = await db
       .selectFrom("link_account")
@@ -69,11 +74,11 @@ export async function setWork(
       .where("id", "=", account)
       .where("user_id", "=", userId)
       .executeTakeFirst();
-    if (!own) return false;
+    if (!own) return "not_found";
   }
   if (links.length === 0 && account === null) {
     await db.deleteFrom("work_list").where("pair_id", "=", pair).execute();
-    return true;
+    return "set";
   }
   const row = {
     ...{ user_id: userId, links: JSON.stringify([...new Set(links)]), account_id: account },
@@ -84,7 +89,7 @@ export async function setWork(
     .values({ pair_id: pair, ...row })
     .onConflict((conflict) => conflict.column("pair_id").doUpdateSet(row))
     .execute();
-  return true;
+  return "set";
 }
 
 /** What somebody shows of their work, on all their pages. */
@@ -94,17 +99,23 @@ export async function listMyWork(db: Kysely<Schema>, userId: string): Promise<{ 
 }
 
 /** Whose meeting it is on a page on which somebody has a seat; `userId` null: nobody's alone, or they have not come. */
-async function readDirect(db: Kysely<Schema>, pair: string, userId: string): Promise<{ userId: string | null } | null> {
+async function readDirect(
+  { db, now }: Pick<WorkParts, "db" | "now">,
+  pair: string,
+  userId: string,
+): Promise<{ userId: string | null; isArchived: boolean } | null> {
   const seats = await db
     .selectFrom("pair_member")
-    .select(["member", "role", "user_id"])
+    .innerJoin("pair", "pair.id", "pair_member.pair_id")
+    .select(["member", "role", "user_id", "frozen_at"])
     .where("pair_id", "=", pair)
     .execute();
   const [a, b] = [seats.find(({ member }) => member === "a"), seats.find(({ member }) => member === "b")];
   if (!a || !b || !seats.some((seat) => seat.user_id === userId)) return null;
   const roleOf = ({ role }: { role: string }) => ({ role: role as Member["role"] });
   const direct = directOf({ a: roleOf(a), b: roleOf(b) });
-  return { userId: direct === null ? null : (direct === "a" ? a : b).user_id };
+  const isArchived = a.frozen_at !== null && a.frozen_at <= now().toISOString();
+  return { userId: direct === null ? null : (direct === "a" ? a : b).user_id, isArchived };
 }
 
 /** Asks the provider what they work on. @returns null where nothing came of it: what is known stays. */

@@ -61,7 +61,7 @@ const set = createRoute({
   path: "/api/pairs/{id}/work",
   summary: "Say what I show of my work here, as the direct; nothing: it is gone",
   request: { params: pairParams, ...jsonBody(setSchema) },
-  responses: { ...answer, ...problems(400, 401, 404, 429) },
+  responses: { ...answer, ...problems(400, 401, 404, 409, 429) },
 });
 
 type Parts = { db: Kysely<Schema>; links: LinkTitlePorts; now: () => Date };
@@ -75,8 +75,9 @@ export function workRoutes({ db, links: { seal, config }, now }: Parts) {
     })
     .openapi(set, async (c) => {
       const [pair, { userId }] = [c.req.valid("param").id, c.var.who];
-      const isSet = await setWork(parts, { pair, userId }, c.req.valid("json"));
-      const work = isSet ? await readWork(parts, pair, userId) : null;
+      const done = await setWork(parts, { pair, userId }, c.req.valid("json"));
+      if (done !== "set") return problem(c, done);
+      const work = await readWork(parts, pair, userId);
       return work ? c.json(work, 200) : problem(c, "not_found");
     });
 }

@@ -31,7 +31,7 @@ describeEachEngine("what a direct shows of their work", (engine) => {
       ((await visitor.post("/api/me/link-accounts", asked)).body as LinkAccounts).accounts[0]?.id ?? null;
     const set = (visitor: typeof ben, wanted: SetWork) => visitor.put(path, wanted);
     const see = async (visitor: typeof ben) => (await visitor.get(path)).body as PairWork;
-    return { app, ana, ben, github, account, set, see };
+    return { app, ana, ben, pair, github, account, set, see };
   }
 
   test("the manager reads what the direct chose, and nothing before that", async () => {
@@ -72,6 +72,23 @@ describeEachEngine("what a direct shows of their work", (engine) => {
     const many = Array.from({ length: 11 }, (_, index) => `https://example.org/${index}`);
     expect((await set(ben, { links: many, account: null })).status).toBe(400);
     expect((await see(ana)).links).toEqual([]);
+  });
+
+  test("a page that is archived shows nothing of it any more, asks no tracker, and takes nothing new", async () => {
+    const { app, ana, ben, pair, github, account, set, see } = await begin();
+    await set(ben, { links: ["https://example.org/plan"], account: await account(ben) });
+    await shared()
+      .db.updateTable("pair")
+      .set({ frozen_at: app.now().toISOString() })
+      .where("id", "=", pair.id)
+      .execute();
+    const asked = github.heard.length;
+    expect(await see(ana)).toEqual({ isMine: false, links: [], listed: null, account: null });
+    expect(await see(ben)).toEqual({ isMine: true, links: [], listed: null, account: null });
+    expect(github.heard).toHaveLength(asked);
+    const refused = await set(ben, { links: ["https://example.org/new"], account: null });
+    expect([refused.status, problemOf(refused)]).toEqual([409, "page_frozen"]);
+    expect(problemOf(await set(ana, { links: [], account: null }))).toBe("not_found");
   });
 
   test("what was listed stays while the provider is out of reach, and goes with the token", async () => {

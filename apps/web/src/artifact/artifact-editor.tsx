@@ -5,6 +5,7 @@ import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { NodeViewConstructor } from "prosemirror-view";
 import { registerCommands } from "../commands/commands.ts";
+import { artifactLinksPath, linkTitles } from "../links/link-titles.ts";
 import { fitsSchema } from "../notes/fits-schema.ts";
 import { mountNotes, type NotesEditor } from "../notes/mount-notes.ts";
 import { NotesToolbar } from "../notes/NotesToolbar.tsx";
@@ -25,6 +26,7 @@ import {
 import { artifactTexts } from "./artifact-texts.ts";
 import { blockAtCaret } from "./block-at-caret.ts";
 import type { Suggestions } from "./follow-suggestions.ts";
+import { linkMarks } from "./link-marks.ts";
 import { type Draft, draftAt, suggestMode } from "./suggest-mode.ts";
 import { SuggestionDialog } from "./suggestion-dialog.tsx";
 import { redrawSuggestions, showSuggestion, suggestionMarks } from "./suggestion-marks.ts";
@@ -82,6 +84,7 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
         caret: true,
         plugins: [
           blockAtCaret(),
+          linkMarks(artifactLinksPath(handle.pairId), linkTitles()),
           suggestMode(() => suggests.peek(), begin),
           suggestionMarks({ open: openOnes, current: () => current.peek() ?? openOnes()[0]?.id ?? null, onPressed }),
         ],

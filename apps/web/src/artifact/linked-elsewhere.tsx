@@ -2,6 +2,8 @@ import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { readAnswerLink } from "../ledger/read-link.ts";
+import { LinkTitle } from "../links/link-title.tsx";
+import { artifactLinksPath } from "../links/link-titles.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -23,7 +25,10 @@ export function LinkedElsewhere({ artifact, changed }: LinkedProps) {
   return (
     <>
       <h1>{title}</h1>
-      <p class="artifact-address">{address}</p>
+      <p class="artifact-address">
+        {address}
+        {address !== null && <LinkTitle path={artifactLinksPath(artifact.id)} href={address} />}
+      </p>
       <div class="row">
         {address !== null && (
           <a class="button" href={address} target="_blank" rel="noopener noreferrer">

@@ -103,3 +103,5 @@ export function linkTitles(): LinkTitlesHere {
 }
 
 export const pageLinksPath = (pair: string) => `/api/pairs/${encodeURIComponent(pair)}/link-titles`;
+
+export const artifactLinksPath = (artifact: string) => `/api/artifacts/${encodeURIComponent(artifact)}/link-titles`;

@@ -140,13 +140,14 @@ function ChooseWork({ work, pair, name, onClose, onSet }: ChooseWorkProps) {
   const typed = useSignal(work.links.join("\n"));
   const account = useSignal(work.account ?? "");
   const accounts = useSignal<LinkAccount[] | null>(null);
-  const problem = useSignal<string | null>(null);
+  const problem = useSignal("");
   useEffect(() => {
     void callApi<LinkAccounts>(thisTab().fetch, { method: "GET", path: "/api/me/link-accounts" }).then((result) => {
       if (result.type === "ok") accounts.value = result.value.accounts.filter(({ provider }) => provider !== "notion");
     });
   }, []);
   const send = async (body: SetWork) => {
+    problem.value = "";
     const result = await callApi<PairWork>(thisTab().fetch, { method: "PUT", path: workPath(pair), body });
     if (result.type !== "ok") {
       problem.value = result.type === "unreachable" ? texts.unreachable : result.title;
@@ -184,6 +185,7 @@ function ChooseWork({ work, pair, name, onClose, onSet }: ChooseWorkProps) {
             spellcheck={false}
             onInput={(event) => {
               typed.value = event.currentTarget.value;
+              problem.value = "";
             }}
           />
           <span class="meta">{texts.linksHint}</span>
@@ -206,12 +208,15 @@ function ChooseWork({ work, pair, name, onClose, onSet }: ChooseWorkProps) {
               ]}
               onValue={(value) => {
                 account.value = value;
+                problem.value = "";
               }}
             />
             <p class="meta">{texts.listedHint(name)}</p>
           </div>
         )}
-        {problem.value !== null && <p role="alert">{problem.value}</p>}
+        <p role="alert" class="problem">
+          {problem.value}
+        </p>
         <div class="row">
           <Button type="submit" look="primary">
             {texts.save}
