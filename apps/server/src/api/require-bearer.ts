@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { createRateLimit, type RateLimit } from "../http/rate-limit.ts";
 import { readBearer } from "../token/tokens.ts";
@@ -8,18 +9,28 @@ import type { V1Env } from "./v1-env.ts";
 const REQUESTS = { burst: 300, perMinute: 600 }; // per token, whatever it is used for
 const WRONG_TOKENS = { burst: 60, perMinute: 30 }; // per address; a right one is never kept out by them
 
-export type BearerLimits = { requests: RateLimit; wrongTokens: RateLimit };
+const TELLINGS = { burst: 1, perMinute: 1 }; // in the log, per token
+
+export type BearerLimits = { requests: RateLimit; wrongTokens: RateLimit; tellings: RateLimit };
 
 /** @param ticks milliseconds that never run backwards. */
 export function createBearerLimits(ticks: () => number): BearerLimits {
-  return { requests: createRateLimit(REQUESTS, ticks), wrongTokens: createRateLimit(WRONG_TOKENS, ticks) };
+  return {
+    requests: createRateLimit(REQUESTS, ticks),
+    wrongTokens: createRateLimit(WRONG_TOKENS, ticks),
+    tellings: createRateLimit(TELLINGS, ticks),
+  };
 }
 
-type GateParts = Pick<BearerParts, "db" | "now"> & { limits: BearerLimits; addressOf: (c: Context) => string };
+type GateParts = Pick<BearerParts, "db" | "now"> & {
+  log: Log;
+  limits: BearerLimits;
+  addressOf: (c: Context) => string;
+};
 
 /** Lets through who sends a token that is good, as often as one may, and says how often that still is. */
-export function requireBearer({ db, now, limits, addressOf }: GateParts): MiddlewareHandler<V1Env> {
-  const { requests, wrongTokens } = limits;
+export function requireBearer({ db, now, log, limits, addressOf }: GateParts): MiddlewareHandler<V1Env> {
+  const { requests, wrongTokens, tellings } = limits;
   return async (c, next) => {
     const [, given = ""] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
     const bearer = await readBearer(db, given, now());
@@ -39,6 +50,7 @@ export function requireBearer({ db, now, limits, addressOf }: GateParts): Middle
     c.header("ratelimit-policy", `"token";q=${REQUESTS.burst};w=${(REQUESTS.burst / REQUESTS.perMinute) * 60}`);
     c.header("ratelimit", `"token";r=${left};t=${wait > 0 ? wait : untilFull}`);
     if (wait > 0) {
+      if (tellings.take(bearer.tokenId) === 0) log.info("a token asks too often", { token: bearer.tokenId });
       c.header("retry-after", String(wait));
       return problem(c, "too_many_requests");
     }

@@ -130,6 +130,7 @@ describeEachEngine("an assistant", (engine) => {
     expect(statuses.slice(0, 250).every((status) => status === 200)).toBe(true);
     expect(statuses.at(-1)).toBe(429);
     expect(Number(wait)).toBeGreaterThan(0);
+    expect(app.told.join("").match(/a token asks too often/g)).toHaveLength(1); // and not a line for each
     app.passMinutes(1);
     expect((await app.app.request("http://localhost:4321/mcp", { method: "POST", headers, body })).status).toBe(200);
   });
