@@ -73,7 +73,7 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   expect(looked.said).toContain("would add 1 meeting, 2 topics and 1 action to your page with Sam");
   expect(looked.said).toContain("topic “Budget”, 2025-04-03");
   expect(looked.said).toContain("Nothing was imported");
-  await expect(ana.page.getByText("Write to Lee")).toHaveCount(0);
+  await expect(ana.page.getByRole("main").getByText("Write to Lee")).toHaveCount(0);
   const brought = await run("import", notes, "--with", "@sam", "--dates", "day-first", "--yes");
   const [, undo = ""] = /--undo (\S+)/.exec(brought.said) ?? [];
   await expect(ana.page.getByText("Write to Lee").first()).toBeVisible();
@@ -89,7 +89,7 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   expect((await run("import", "--with", "sam", "--undo", undo)).said).toBe(
     "Took back 1 meeting, 2 topics and 1 action.",
   );
-  await expect(ana.page.getByText("Write to Lee")).toHaveCount(0);
+  await expect(ana.page.getByRole("main").getByText("Write to Lee")).toHaveCount(0);
 
   const assistant = start("mcp");
   const answers = createInterface({ input: assistant.stdout });
