@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { expectNoViolations } from "./world/expect-no-violations.ts";
 import { test } from "./world/test.ts";
 
 test("a thought is captured for a person by one key, from another screen, and offline", async ({ newPerson }) => {
@@ -29,6 +30,8 @@ test("what names nobody waits in the inbox until somebody is chosen", async ({ n
   await ana.page.goto("/capture?title=The%20plan&url=https%3A%2F%2Fexample.org%2Fplan");
   await expect(ana.page.getByRole("textbox")).toHaveValue("The plan");
   await ana.page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(ana.page.getByRole("button", { name: "Add", exact: true })).toBeDisabled(); // its address as well is added once
+  await expectNoViolations(ana, "what waits for a name");
   await ana.page.reload();
   await ana.page.getByLabel("For whom is “The plan”?").selectOption("Sam");
   await expect(ana.page.getByText("Nothing waits").or(ana.page.getByLabel("Inbox on this device"))).toBeHidden();

@@ -35,7 +35,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
   const [chosen, setChosen] = useState<CaptureKind | "private" | null>(null);
   const notebook = useOpenNotebook();
   const MailInbox = useMailInbox();
-  const link = shared?.link ?? null;
+  const [link, setLink] = useState(shared?.link ?? null);
   const now = Temporal.Now.instant();
   const timeZone = Temporal.Now.timeZoneId();
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
@@ -57,14 +57,19 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
     field.current?.focus();
   };
 
+  const clear = () => {
+    setLine("");
+    setLink(null); // what was shared is added once
+    setChosen(null);
+  };
+
   const keepPrivately = () => {
     if (!notebook || person === null) return;
     const text = [capture.text, link].filter(Boolean).join("\n");
     const note = notebook.addNote(person.id, { text, about: { type: "person" } });
     if (note === null) return;
     showToast(texts.keptPrivately(person.name), () => notebook.binNote(note));
-    setLine("");
-    setChosen(null);
+    clear();
     done();
   };
 
@@ -93,8 +98,7 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
       delivered && person ? texts.addedTo(person.name, texts.kinds[kind]) : isLost ? texts.notKept : message,
       Object.assign(() => void takeBack(captured, openPage), delivered?.isSpent && { isSpent: delivered.isSpent }),
     );
-    setLine("");
-    setChosen(null);
+    clear();
     if (!isLost) done();
   };
 
@@ -253,7 +257,7 @@ export function InboxList({ people, openPage }: Pick<CaptureFormProps, "people" 
   };
   return (
     <section class="capture-inbox" aria-label={texts.inboxTitle}>
-      <h3>{texts.inboxTitle}</h3>
+      <h2>{texts.inboxTitle}</h2>
       <ul class="capture-waiting">
         {waiting.map((captured) => (
           <li key={captured.topicId}>

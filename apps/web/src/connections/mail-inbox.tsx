@@ -30,7 +30,7 @@ export function MailInboxList({ people }: { people: readonly CapturePerson[] }) 
   };
   return (
     <section class="capture-inbox" aria-label={texts.title}>
-      <h3>{texts.title}</h3>
+      <h2>{texts.title}</h2>
       <ul class="capture-waiting">
         {topics.value.map((topic) => (
           <li key={topic.id}>
