@@ -3,8 +3,8 @@ import { effect, untracked } from "@preact/signals";
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { texts } from "../links/link-title-texts.ts";
 import type { LinkTitlesHere } from "../links/link-titles.ts";
-import { texts } from "../links/texts.ts";
 
 type Found = ReadonlyMap<string, LinkTitle>; // by address
 type Marked = { found: Found; marks: DecorationSet };

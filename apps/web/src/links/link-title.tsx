@@ -2,8 +2,8 @@ import type { LinkState } from "@candor/core/link/link-look.ts";
 import type { LinkTitle as Found } from "@candor/protocol/http/link.ts";
 import { type ReadonlySignal, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { texts } from "./link-title-texts.ts";
 import { linkTitles } from "./link-titles.ts";
-import { texts } from "./texts.ts";
 import "./links.css";
 
 const NOTHING: ReadonlySignal<Found | null> = signal(null);

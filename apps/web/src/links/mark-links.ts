@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
+import { texts } from "./link-title-texts.ts";
 import type { LinkTitlesHere } from "./link-titles.ts";
-import { texts } from "./texts.ts";
 
 /** Text that the two share; private notes are none of it, and an editor that is open is left to itself. */
 const SHARED = "main .notes-still .notes-text a[href]";
