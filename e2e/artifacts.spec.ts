@@ -125,6 +125,10 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await expect(sam.page.locator(".artifact-decided")).toContainText("Ana accepted it");
   await expect(sam.page.locator(".artifact-decided")).toContainText("Ana declined it");
   await expectNoViolations(sam, "what became of suggestions");
+
+  await ana.page.getByRole("button", { name: "Take Sam out" }).click();
+  await expect(sam.page.getByRole("alert")).toContainText("There is nothing here for you."); // without a reload
+  await expect(sam.page.locator(".artifact-text")).toHaveCount(0);
 });
 
 test("an artifact that is open goes on through a net that drops and a server that is killed, and both have all of it", async ({

@@ -33,7 +33,7 @@ test("the container runs as nobody special, keeps its data in one volume, and sa
 });
 
 test("what the service, the proxies and the guide set are settings that the server knows", () => {
-  const known = ["config.ts", "mail/mail-config.ts", "calendar/calendar-providers.ts"]
+  const known = ["config.ts", "mail/mail-config.ts", "calendar/calendar-providers.ts", "chat/chat-config.ts"]
     .map((path) => read(`apps/server/src/${path}`))
     .join("");
   for (const path of ["deploy/candor.service", "deploy/Dockerfile", "docs/self-hosting.md"])

@@ -24,8 +24,14 @@ const ArtifactEditor = lazily(
   ({ onRetry }: { onRetry: () => void }) => <Button onClick={onRetry}>{artifactTexts.retry}</Button>,
 );
 
+type ArtifactDocumentProps = {
+  artifact: ArtifactAnswer;
+  /** called when the server takes no more of mine: what I may do has become another thing */
+  ended: () => void;
+};
+
 /** The document of an artifact, open through the same engine as a page: it survives a dropped net as a page does. */
-export function ArtifactDocument({ artifact: { id, me, myRole, people } }: { artifact: ArtifactAnswer }) {
+export function ArtifactDocument({ artifact: { id, me, myRole, people }, ended }: ArtifactDocumentProps) {
   const handle = useSignal<PageHandle | null>(null);
   const selected = useSignal("");
   useEffect(() => {
@@ -36,6 +42,11 @@ export function ArtifactDocument({ artifact: { id, me, myRole, people } }: { art
     };
   }, [id, me]);
   const open = newest(handle.value);
+  const access = open?.access.value;
+  const hasEnded = access?.type === "read" && access.why === "access_ended";
+  useEffect(() => {
+    if (hasEnded) ended();
+  }, [hasEnded]);
   if (!open || open.state.value === "loading") return <p class="meta">{texts.loading}</p>;
   if (open.state.value === "missing") return <p role="alert">{texts.missing}</p>;
   const canEdit = mayOnArtifact(myRole, "write").type === "allowed" && open.access.value.type === "write";

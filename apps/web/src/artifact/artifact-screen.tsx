@@ -93,7 +93,7 @@ function OpenArtifact({ artifact, changed }: { artifact: ArtifactAnswer; changed
         {artifact.form === "link" ? (
           <LinkedElsewhere artifact={artifact} changed={changed} />
         ) : (
-          <ArtifactDocument artifact={artifact} />
+          <ArtifactDocument artifact={artifact} ended={() => changed(null)} />
         )}
       </div>
       <aside class="artifact-beside stack">
