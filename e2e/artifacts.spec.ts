@@ -87,7 +87,10 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await sam.page.goto(new URL(ana.page.url()).pathname);
   const text = sam.page.locator(".artifact-text .notes-text");
   await expect(text).toContainText("Whom we serve");
+  await expect(sam.page.getByRole("button", { name: "Suggest a change" })).toBeVisible(); // the editor has all its parts
   await text.getByText("Whom we serve").dblclick({ position: { x: 10, y: 10 } }); // the first word
+  const selected = () => sam.page.evaluate(() => getSelection()?.toString().trim());
+  await expect.poll(selected).toBe("Whom");
   await sam.page.keyboard.type("Fo"); // whatever is typed over it is suggested
   const dialog = sam.page.getByRole("dialog");
   await expect(dialog.getByLabel("Words instead")).toHaveValue("Fo");
@@ -98,6 +101,7 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await expect(dialog).toHaveCount(0);
   await expect(text.locator("ins")).toHaveText("Those whom");
   await text.getByText("How we can tell").click();
+  await expect.poll(selected).toBe("");
   await sam.page.keyboard.press("End");
   await sam.page.keyboard.type("?");
   await dialog.getByRole("button", { name: "Suggest it" }).click();
@@ -114,11 +118,12 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await expect(bar).toContainText("by Sam");
   await expect(bar).toContainText("It reads on.");
   await ana.page.keyboard.press("a");
-  await expect(hers).toContainText("Those whom we serve");
+  // Where the other one is stands between the words.
+  await expect(hers).toContainText(/Those whom(?:Sam)? we serve/);
   await expect(bar).toContainText("Put in: ?");
   await ana.page.keyboard.press("d");
   await expect(bar).toHaveCount(0);
-  await expect(text).toContainText("Those whom we serve");
+  await expect(text).toContainText(/Those whom(?:Ana)? we serve/);
   await expect(text).toContainText("This is Why we are here");
   await expect(text.locator("ins, del")).toHaveCount(0);
   await sam.page.getByText("2 suggestions were decided").click();
@@ -126,7 +131,8 @@ test("somebody who may only read suggests other words, and whoever writes accept
   await expect(sam.page.locator(".artifact-decided")).toContainText("Ana declined it");
   await expectNoViolations(sam, "what became of suggestions");
 
-  await ana.page.getByRole("button", { name: "Take Sam out" }).click();
+  sam.mayReport(/404/);
+  await ana.page.getByLabel("What Sam does").selectOption({ label: "Take Sam out" });
   await expect(sam.page.getByRole("alert")).toContainText("There is nothing here for you."); // without a reload
   await expect(sam.page.locator(".artifact-text")).toHaveCount(0);
 });

@@ -27,7 +27,7 @@ import { artifactTexts } from "./artifact-texts.ts";
 import { blockAtCaret } from "./block-at-caret.ts";
 import type { Suggestions } from "./follow-suggestions.ts";
 import { linkMarks } from "./link-marks.ts";
-import { type Draft, draftAt, suggestMode } from "./suggest-mode.ts";
+import { type Draft, draftAt, type Range, suggestMode } from "./suggest-mode.ts";
 import { SuggestionDialog } from "./suggestion-dialog.tsx";
 import { redrawSuggestions, showSuggestion, suggestionMarks } from "./suggestion-marks.ts";
 import { suggestionTexts } from "./suggestion-texts.ts";
@@ -58,10 +58,10 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
   const suggests = useSignal(!canEdit);
   const draft = useSignal<Draft | null>(null);
   const openOnes = () => openOf(suggestions.all.peek());
-  const begin = (typed: string | null) => {
+  const begin = (typed: string | null, range?: Range) => {
     const view = mounted.peek()?.view;
     if (!view || draft.peek()) return;
-    const made = draftAt(view.state, typed);
+    const made = draftAt(view.state, typed, range);
     if (typeof made !== "string") draft.value = made;
     else showToast(made === "too_long" ? suggestionTexts.tooLong : suggestionTexts.oneLine);
   };

@@ -17,15 +17,23 @@ export type Draft = {
 
 export type DraftRefusal = "not_one_line" | "too_long";
 
+/** Two positions in the editor's document. */
+export type Range = { from: number; to: number };
+
 const CONTEXT_LENGTH = 30;
 
 /**
  * What the selection, or the caret, would be a suggestion about.
  *
  * @param typed what was typed over it; null: nothing, the words there are to be changed.
+ * @param range where, if not at the selection
  */
-export function draftAt(state: EditorState, typed: string | null): Draft | DraftRefusal {
-  const { from, to } = state.selection;
+export function draftAt(
+  state: EditorState,
+  typed: string | null,
+  range: Range = state.selection,
+): Draft | DraftRefusal {
+  const { from, to } = range;
   const [start, end] = [textAt(state, from), textAt(state, to)];
   if (start === null || end === null || start.text !== end.text) return "not_one_line";
   const { text } = start;
@@ -55,14 +63,16 @@ function textAt(state: EditorState, position: number): { text: Y.XmlText; index:
  * Whatever is typed is not written but handed on, with the selection where it was typed. What comes from elsewhere is
  * shown as ever.
  */
-export function suggestMode(isOn: () => boolean, onTyped: (typed: string | null) => void): Plugin {
+export function suggestMode(isOn: () => boolean, onTyped: (typed: string | null, range?: Range) => void): Plugin {
   return new Plugin({
     filterTransaction: (transaction) =>
       !transaction.docChanged || !isOn() || transaction.getMeta(ySyncPluginKey) !== undefined,
     props: {
       attributes: (): Record<string, string> => (isOn() ? { "aria-readonly": "true" } : {}),
-      handleTextInput: (_view, _from, _to, text) => {
-        if (isOn()) onTyped(text);
+      handleTextInput: ({ state: { selection } }, from, to, text) => {
+        // The caret may have moved in the same moment, of which the state has not heard yet.
+        const isWithin = selection.from <= from && to <= selection.to;
+        if (isOn()) onTyped(text, isWithin ? selection : { from, to });
         return isOn();
       },
       handleKeyDown: (view, event) => {
