@@ -23,6 +23,9 @@ const NEED_THE_SERVER = [
   "own-screens",
   "connections-screen",
   "ways-in", // to show who one is
+  "use-attempt",
+  "consent", // to a program or a chat that asks to act for somebody
+  "sign-in-first",
   "connect-chat-screen",
   "say-problem", // with the calls and texts of both screens about connections
   "connection-calls",

@@ -22,6 +22,7 @@ export const chatTexts = {
     back: "To the connections",
     nobody: "Sign in first, so that Candor knows whose chat this is.",
     toSignIn: "Sign in",
+    proof: "Whoever writes from that chat will write as you, so show once more that it is you.",
     void: "This link is no longer good: it was used, or is older than ten minutes. Write /candor in the chat for a new one.",
     none: "Open the link that the chat showed you when you wrote /candor there.",
     asks: (account: string) => `Is this you: ${account}?`,

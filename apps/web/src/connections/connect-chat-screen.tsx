@@ -1,13 +1,10 @@
 import type { AskingChat } from "@candor/protocol/http/chat.ts";
-import type { Account } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, peopleLoaded } from "../people/my-people.ts";
-import { readAccount } from "../sign-in/sign-in-api.ts";
-import { texts as signInTexts } from "../sign-in/texts.ts";
-import { WaysIn } from "../sign-in/ways-in.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Consent } from "../sign-in/consent.tsx";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
+import { useAttempt } from "../sign-in/use-attempt.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { connectChat, readAskingChat } from "./chat-calls.ts";
 import { chatTexts } from "./chat-texts.ts";
@@ -24,7 +21,7 @@ export function ConnectChatScreen() {
   const code = useSignal("");
   const state = useSignal<State>({ type: "reading" });
   const problem = useSignal("");
-  const again = useSignal<Account | null>(null); // they have to show once more who they are
+  const { attempt, proof } = useAttempt({ why: texts.proof, to: "/settings/chat" });
   const look = async () => {
     await peopleLoaded();
     const given = location.hash.slice(1) || sessionStorage.getItem(KEPT) || "";
@@ -47,59 +44,36 @@ export function ConnectChatScreen() {
   };
   const connect = async () => {
     problem.value = "";
-    const result = await connectChat(code.peek());
+    const result = await attempt(() => connectChat(code.peek()));
+    if (result === null) return;
     if (result.type === "ok") forget({ type: "done" });
-    else if (result.type === "problem" && result.name === "not_fresh") {
-      const account = await readAccount();
-      if (account.type === "ok") again.value = account.value;
-      else problem.value = sayProblem(account);
-    } else if (result.type === "problem" && result.name === "not_found") forget({ type: "void" });
+    else if (result.type === "problem" && result.name === "not_found") forget({ type: "void" });
     else problem.value = sayProblem(result);
   };
   const { value } = state;
   return (
     <Screen back={{ to: "/settings/connections", label: texts.back }} title={texts.title}>
       {value.type === "nobody" && (
-        <div class="stack-tight">
+        <SignInFirst to="/settings/chat" label={texts.toSignIn}>
           <p>{texts.nobody}</p>
-          <div>
-            <a class="button button-primary" href="/sign-in?to=/settings/chat">
-              {texts.toSignIn}
-            </a>
-          </div>
-        </div>
+        </SignInFirst>
       )}
       {value.type === "asks" && (
-        <section class="stack" aria-labelledby="who-asks">
-          <h2 id="who-asks">{texts.asks(accountOf(value.chat))}</h2>
+        <Consent
+          asks={texts.asks(accountOf(value.chat))}
+          yes={texts.yes}
+          no={texts.no}
+          onAnswer={(isGranted) => (isGranted ? void connect() : forget({ type: "refused" }))}
+        >
           <p>{texts.what}</p>
           <p>{texts.care}</p>
-          <div class="row">
-            <Button look="primary" onClick={() => void connect()}>
-              {texts.yes}
-            </Button>
-            <Button onClick={() => forget({ type: "refused" })}>{texts.no}</Button>
-          </div>
-        </section>
+        </Consent>
       )}
       <p role="status">{value.type in SAID ? SAID[value.type as keyof typeof SAID] : ""}</p>
       <p role="alert" class="problem">
         {problem.value}
       </p>
-      {again.value && (
-        <Dialog title={signInTexts.account.fresh.title} onClose={() => (again.value = null)}>
-          <p>{signInTexts.account.fresh.text}</p>
-          <WaysIn
-            email={again.value.email}
-            to="/settings/chat"
-            again
-            onDone={() => {
-              again.value = null;
-              void connect();
-            }}
-          />
-        </Dialog>
-      )}
+      {proof}
     </Screen>
   );
 }

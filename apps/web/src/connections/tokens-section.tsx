@@ -2,6 +2,7 @@ import { TOKEN_SCOPES, type TokenScope } from "@candor/core/access/may-by-token.
 import type { ApiToken, NewApiToken } from "@candor/protocol/http/token.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Attempt } from "../sign-in/use-attempt.tsx";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, now, today } from "../ui/clock.ts";
@@ -13,7 +14,6 @@ import { listTokens, makeToken, revokeToken } from "./connections-api.ts";
 import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
-import type { Attempt } from "./programs-part.tsx";
 import { sayProblem } from "./say-problem.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units

@@ -3,6 +3,7 @@ import type { NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
+import type { Attempt } from "../sign-in/use-attempt.tsx";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -11,7 +12,6 @@ import * as api from "./connections-api.ts";
 import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
-import type { Attempt } from "./programs-part.tsx";
 import { sayProblem } from "./say-problem.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units

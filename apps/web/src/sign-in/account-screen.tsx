@@ -1,10 +1,8 @@
 import type { Account } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { ApiResult } from "../people/api-client.ts";
 import { me } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { EmailPart } from "./email-part.tsx";
 import { IdentitiesPart } from "./identities-part.tsx";
@@ -12,23 +10,21 @@ import { sayProblem } from "./mail-form.tsx";
 import { PasskeysPart } from "./passkeys-part.tsx";
 import { SessionsPart } from "./sessions-part.tsx";
 import { readAccount } from "./sign-in-api.ts";
+import { SignInFirst } from "./sign-in-first.tsx";
 import { SignOutPart } from "./sign-out-part.tsx";
 import { texts } from "./texts.ts";
-import { WaysIn } from "./ways-in.tsx";
+import { type Attempt, useAttempt } from "./use-attempt.tsx";
 import "../people/people.css";
 import "./sign-in.css";
 
 const say = texts.account;
-
-/** What a part does to the account: tried at once, and again after showing who one is where the server asks for that. */
-export type Attempt = <T>(run: () => Promise<ApiResult<T>>) => Promise<ApiResult<T> | null>;
 
 /** How somebody signs in, and where they are signed in. */
 export function AccountScreen() {
   const account = useSignal<Account | null>(null);
   const problem = useSignal<string | null>(null);
   const isSignedOut = useSignal(false); // elsewhere, perhaps, so that this browser did not know
-  const asksWho = useSignal<((shown: boolean) => void) | null>(null);
+  const { attempt: tryOnce, proof } = useAttempt({ why: say.proof, to: "/settings/account" });
   const read = async () => {
     problem.value = null;
     const result = await readAccount();
@@ -39,18 +35,9 @@ export function AccountScreen() {
   useEffect(() => {
     void read();
   }, []);
-  /** @returns null where the person did not show who they are. */
   const attempt: Attempt = async (run) => {
-    let result = await run();
-    if (result.type === "problem" && result.name === "not_fresh") {
-      const shown = await new Promise<boolean>((resolve) => {
-        asksWho.value = resolve;
-      });
-      asksWho.value = null;
-      if (!shown) return null;
-      result = await run();
-    }
-    if (result.type === "ok") void read();
+    const result = await tryOnce(run);
+    if (result?.type === "ok") void read();
     return result;
   };
   const known = account.value;
@@ -79,27 +66,16 @@ export function AccountScreen() {
       )}
       {known && <SessionsPart account={known} attempt={attempt} />}
       {known && !me.value?.anonymous && <SignOutPart />}
-
-      {asksWho.value && known && (
-        <Dialog title={say.fresh.title} onClose={() => asksWho.peek()?.(false)}>
-          <p>{say.fresh.text}</p>
-          <WaysIn email={known.email} to="/settings/account" again onDone={() => asksWho.peek()?.(true)} />
-        </Dialog>
-      )}
+      {proof}
     </Screen>
   );
 }
 
 function Anonymous() {
   return (
-    <div class="stack-tight">
+    <SignInFirst to="/settings/account" label={say.keepLink}>
       <p>{say.anonymous}</p>
       <p>{say.keep}</p>
-      <div>
-        <a class="button button-primary" href="/sign-in?to=/settings/account">
-          {say.keepLink}
-        </a>
-      </div>
-    </div>
+    </SignInFirst>
   );
 }

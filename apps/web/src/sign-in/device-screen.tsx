@@ -1,18 +1,16 @@
 import type { AskingDevice } from "@candor/protocol/http/device.ts";
-import type { Account } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, callApi } from "../people/api-client.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { Consent } from "./consent.tsx";
 import { deviceTexts as texts } from "./device-texts.ts";
-import { readAccount } from "./sign-in-api.ts";
-import { texts as signInTexts } from "./texts.ts";
-import { WaysIn } from "./ways-in.tsx";
+import { SignInFirst } from "./sign-in-first.tsx";
+import { useAttempt } from "./use-attempt.tsx";
 import "../people/people.css";
 import "./sign-in.css";
 
@@ -24,7 +22,7 @@ export function DeviceScreen() {
   const code = useSignal("");
   const state = useSignal<State>({ type: "code" });
   const problem = useSignal("");
-  const again = useSignal<Account | null>(null); // they have to show once more who they are
+  const { attempt, proof } = useAttempt({ why: texts.proof, to: "/settings/device" });
   useEffect(() => {
     void peopleLoaded().then(() => {
       isRead.value = true;
@@ -44,13 +42,10 @@ export function DeviceScreen() {
   };
   const answer = async (grant: boolean) => {
     problem.value = "";
-    const result = await call<undefined>("POST", { grant });
+    const result = await attempt(() => call<undefined>("POST", { grant }));
+    if (result === null) return;
     if (result.type === "ok") state.value = { type: "answered", granted: grant };
-    else if (result.type === "problem" && result.name === "not_fresh") {
-      const account = await readAccount();
-      if (account.type === "ok") again.value = account.value;
-      else problem.value = texts.unreachable;
-    } else if (result.type === "problem") {
+    else if (result.type === "problem") {
       state.value = { type: "code" };
       problem.value = result.name === "not_found" ? texts.unknown : result.title;
     } else problem.value = texts.unreachable;
@@ -60,14 +55,9 @@ export function DeviceScreen() {
   return (
     <Screen back={{ to: "/settings", label: texts.back }} title={texts.title} intro={texts.intro}>
       {isNobody && (
-        <div class="stack-tight">
+        <SignInFirst to="/settings/device" label={texts.toSignIn}>
           <p>{texts.signIn}</p>
-          <div>
-            <a class="button button-primary" href="/sign-in?to=/settings/device">
-              {texts.toSignIn}
-            </a>
-          </div>
-        </div>
+        </SignInFirst>
       )}
       {!isNobody && value.type === "code" && (
         <form
@@ -96,39 +86,24 @@ export function DeviceScreen() {
         </form>
       )}
       {value.type === "asks" && (
-        <section class="stack" aria-label={texts.title}>
-          <p>{texts.asks(value.asking.name)}</p>
+        <Consent
+          asks={texts.asks(value.asking.name)}
+          yes={texts.grant}
+          no={texts.refuse}
+          onAnswer={(isGranted) => void answer(isGranted)}
+        >
           <ul>
             {value.asking.scopes.map((scope) => (
               <li key={scope}>{texts.scopes[scope]}</li>
             ))}
           </ul>
           <p class="meta">{texts.ends}</p>
-          <div class="row">
-            <Button look="primary" onClick={() => void answer(true)}>
-              {texts.grant}
-            </Button>
-            <Button onClick={() => void answer(false)}>{texts.refuse}</Button>
-          </div>
-        </section>
+        </Consent>
       )}
       <p role="status" class="meta">
         {value.type === "answered" ? (value.granted ? texts.granted : texts.refused) : problem.value}
       </p>
-      {again.value && (
-        <Dialog title={signInTexts.account.fresh.title} onClose={() => (again.value = null)}>
-          <p>{signInTexts.account.fresh.text}</p>
-          <WaysIn
-            email={again.value.email}
-            to="/settings/device"
-            again
-            onDone={() => {
-              again.value = null;
-              void answer(true);
-            }}
-          />
-        </Dialog>
-      )}
+      {proof}
     </Screen>
   );
 }

@@ -19,6 +19,7 @@ export const deviceTexts = {
     "questions:read": "read questions",
   },
   ends: "It can do so for 90 days, until you end it in Settings. The access log of each page names it.",
+  proof: "The program will act for you, so show once more that it is you.",
   grant: "Let it in",
   refuse: "No",
   granted: "It is let in. Go back to the program.",

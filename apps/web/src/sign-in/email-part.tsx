@@ -4,11 +4,11 @@ import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
-import type { Attempt } from "./account-screen.tsx";
 import { CodeField } from "./code-field.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { askToChangeEmail, changeEmail } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
+import type { Attempt } from "./use-attempt.tsx";
 
 const say = texts.account;
 

@@ -2,10 +2,10 @@ import type { Account, SignInWays } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
-import type { Attempt } from "./account-screen.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { beginSso, readWays, unlink } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
+import type { Attempt } from "./use-attempt.tsx";
 
 const say = texts.account;
 

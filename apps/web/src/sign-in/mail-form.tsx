@@ -79,7 +79,7 @@ export function MailForm({ way, fixed, onDone }: MailFormProps) {
         />
       )}
       <Button type="submit" look="primary" disabled={isBusy.value}>
-        {isBusy.value ? texts.asking : fixed === null ? texts.ask : texts.account.fresh.byMail(fixed)}
+        {isBusy.value ? texts.asking : fixed === null ? texts.ask : texts.proofByMail(fixed)}
       </Button>
       <p role="alert" class="problem">
         {problem.value}

@@ -6,10 +6,10 @@ import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
-import type { Attempt } from "./account-screen.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { addPasskey, type PasskeyResult, removePasskey, renamePasskey } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
+import type { Attempt } from "./use-attempt.tsx";
 
 const say = texts.account;
 const MAX_NAME_LENGTH = 60;

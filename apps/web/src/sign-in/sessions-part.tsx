@@ -4,10 +4,10 @@ import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
-import type { Attempt } from "./account-screen.tsx";
 import { sayProblem } from "./mail-form.tsx";
 import { endOtherSessions, endSession } from "./sign-in-api.ts";
 import { texts } from "./texts.ts";
+import type { Attempt } from "./use-attempt.tsx";
 
 const say = texts.account;
 

@@ -103,12 +103,10 @@ export const texts = {
         : `${count} changes on this device are not on the server yet. Signing out throws them away.`,
     signOutAnyway: "Sign out and throw away",
     stay: "Stay signed in",
-    fresh: {
-      title: "Is it you?",
-      text: "To change how you sign in, show once more that it is you.",
-      byMail: (email: string) => `Send a code to ${email}`,
-    },
+    proof: "To change how you sign in, show once more that it is you.",
   },
+  proof: "Is it you?",
+  proofByMail: (email: string) => `Send a code to ${email}`,
   outbox: {
     title: "Mails on this server",
     intro:
