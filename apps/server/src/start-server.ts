@@ -19,6 +19,7 @@ import { readGauges } from "./metrics/gauges.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { openLease } from "./nodes/open-lease.ts";
 import { createPaperMaker } from "./paper/paper-maker.ts";
+import { zoneOfUser } from "./people/zone-of-user.ts";
 import { openPlanning } from "./planner/open-planning.ts";
 import { openNotices } from "./reminder/open-notices.ts";
 import { assembleApp } from "./start/assemble-app.ts";
@@ -92,6 +93,7 @@ async function openAll(
   const acts = openPageActs({
     ...{ log: database.log, access: guardedAccess, write: hub.write, now },
     volumesOf: (page) => readVolumes(database.db, page),
+    zoneOf: (userId) => zoneOfUser(database, userId),
   });
   open.push(() => acts.close());
   const mailing = openMailing(config.mail, { database, now, report });

@@ -190,8 +190,8 @@ export async function lookAtOwnImport(
   }
   const membership = await readMembership(parts.db, page, bearer.userId);
   if (!membership) return { type: "not_found" };
-  const looked = await parts.acts.lookAtImport(page, membership.member, wish);
   const { member } = membership;
+  const looked = await parts.acts.lookAtImport(page, { userId: bearer.userId, member }, wish);
   parts.noteTokenUse({ pairId: page, member, tokenName: bearer.tokenName, kind: "token_read" });
   return looked;
 }

@@ -76,7 +76,7 @@ export type PageActs = {
   /** Whoever asks has asked before whether the page may be read. */
   lookAtImport(
     page: string,
-    member: MemberId,
+    who: { userId: string; member: MemberId },
     wish: Extract<ImportWish, { type: "list" | "look" }>,
   ): Promise<ImportLook>;
   close(): Promise<void>;
@@ -88,6 +88,8 @@ export type PageActPorts = {
   volumesOf: (page: string) => Promise<readonly Volume[]>;
   access: Pick<PageAccess, "accessTo">;
   write: SyncHub["write"];
+  /** where somebody is, as far as they said it anywhere */
+  zoneOf: (userId: string) => Promise<string>;
   now: () => Date;
 };
 
@@ -211,24 +213,19 @@ export function openPageActs(ports: PageActPorts): PageActs {
       inTurn(ask.page, () =>
         attempt<ApiImported | ApiUndoneImport, ImportResult>(ask, async (page, who, clientId) => {
           const { wish } = ask;
-          const made = await importBeside({ page, volumes: await volumesOf(ask.page), wish, clientId, ...who });
+          const [volumes, timeZone] = await Promise.all([volumesOf(ask.page), ports.zoneOf(ask.userId)]);
+          const made = await importBeside({ page, volumes, wish, clientId, timeZone, ...who });
           if (made.type === "made") return made;
           if (made.type === "invalid") return notMade(made);
           if (made.type === "not_found") return notMade({ type: "not_found" });
           return notMade({ type: isTooLarge(made) ? "too_large" : "page_busy" });
         }),
       ),
-    async lookAtImport(page, member, wish) {
+    async lookAtImport(page, { userId, member }, wish) {
       const { packed } = await load(page);
-      const volumes = await volumesOf(page);
-      const made = await importBeside({
-        page: packed,
-        volumes,
-        wish,
-        member,
-        now: ports.now().toISOString(),
-        clientId: 1,
-      });
+      const [volumes, timeZone] = await Promise.all([volumesOf(page), ports.zoneOf(userId)]);
+      const now = ports.now().toISOString();
+      const made = await importBeside({ page: packed, volumes, wish, member, now, timeZone, clientId: 1 });
       if (made.type === "listed" || made.type === "looked" || made.type === "invalid") return made;
       return { type: isTooLarge(made) ? "too_large" : "page_busy" };
     },

@@ -39,8 +39,10 @@ export function ImportDialog({ handle, names, closed }: ImportPartProps) {
     if (!years.isWhole) return setChosen({ type: "failed", why: "no_years", fileName });
     const understood = understand(fileName, answer.source);
     if (understood.type === "failed") return setChosen({ ...understood, fileName });
-    const today = Temporal.Now.plainDateISO(handle.page.peek().settings.timeZone);
-    setChosen({ type: "read", source: understood.source, context: { names, today, sealed: years.contents } });
+    const page = handle.page.peek();
+    const timeZone = Temporal.Now.timeZoneId();
+    const today = Temporal.Now.plainDateISO(page.schemaVersion > 0 ? page.settings.timeZone : timeZone);
+    setChosen({ type: "read", source: understood.source, context: { names, today, sealed: years.contents, timeZone } });
   };
   return (
     <Dialog title={texts.title} onClose={closed}>

@@ -30,6 +30,18 @@ export function beginPage(
   });
 }
 
+/**
+ * Makes a page of a document that nobody has begun, and that programs and mail may have written to; what it lacks can
+ * be said later.
+ *
+ * @param timeZone where whoever begins it is; left out, or none: nobody said.
+ */
+export function beginBare(doc: Y.Doc, timeZone?: string): void {
+  if (readSchemaVersion(doc) > 0) return;
+  const isSaid = pageMap(doc).has("timeZone") || !isTimeZone(timeZone);
+  layGroundwork(doc, () => setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION, ...(!isSaid && { timeZone }) }));
+}
+
 export function changeSettings(doc: Y.Doc, change: Partial<PageSettings>): void {
   edit(doc, "change settings", () => setChanged(pageMap(doc), change));
 }

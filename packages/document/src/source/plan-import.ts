@@ -103,11 +103,17 @@ function seatsBy({ members }: PageFile, names: PageNames): Mapping["seats"] {
 /** Puts what a file means on a page. */
 export type PlannedImport = (doc: Y.Doc, editor: Editor, options: { replaceWelcome: boolean }) => Imported;
 
-export type ImportContext = { names: PageNames; today: Temporal.PlainDate; sealed: readonly PageContents[] };
+export type ImportContext = {
+  names: PageNames;
+  today: Temporal.PlainDate;
+  sealed: readonly PageContents[];
+  /** where whoever brings it in is; left out where that is known elsewhere */
+  timeZone?: string;
+};
 
 /** @returns null while something has to be said first. */
 export function planImport(source: ReadSource, mapping: Mapping, context: ImportContext): PlannedImport | null {
-  const { sealed, today } = context;
+  const { sealed, today, timeZone } = context;
   const name = source.fileName;
   if (source.kind === "page") {
     const { file } = source;
@@ -116,7 +122,7 @@ export function planImport(source: ReadSource, mapping: Mapping, context: Import
   }
   const preview = previewOf(source, mapping, context);
   if (preview === null) return null;
-  return (doc, editor) => importMarkdown(doc, editor, preview, { today: today.toString(), name, sealed });
+  return (doc, editor) => importMarkdown(doc, editor, preview, { today: today.toString(), name, timeZone, sealed });
 }
 
 /** @returns null while it has to be said first how dates are meant. */

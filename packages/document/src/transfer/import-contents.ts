@@ -6,6 +6,7 @@ import { type Editor, edit, layGroundwork } from "../edit.ts";
 import { isPlanned, readMeetings } from "../meeting/read-meeting.ts";
 import { writeMeeting } from "../meeting/write-meeting.ts";
 import { writeNotes } from "../notes/write-notes.ts";
+import { beginBare } from "../page/begin-page.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { find, meetingsMap, type Root, rootMap, stringOf } from "../roots.ts";
 import { wellFormed } from "../text.ts";
@@ -20,9 +21,17 @@ export type Imported = {
   importId: Id | null;
 };
 
+export type ImportMark = {
+  editor: Editor;
+  /** the file's, for people */
+  name: string;
+  /** where whoever brings it in is: said of a page that nobody has begun */
+  timeZone?: string | undefined;
+};
+
 export type ImportOptions = {
   /** who brings it in, and the name of the file; left out where the document is the page itself, read again */
-  mark?: { editor: Editor; name: string };
+  mark?: ImportMark;
   /** what lies in the page's year volumes, which is on the page as well as what is in the document */
   sealed?: readonly PageContents[];
   /** further changes that belong to the same step */
@@ -31,7 +40,7 @@ export type ImportOptions = {
 
 /**
  * Puts meetings, topics and actions on the page with the ids and fields they have. One step for undo, which bins topics
- * and actions and takes the meetings off again. A planned meeting joins the one that is planned for the same time. What
+ * and actions and takes the meetings off again. A page that nobody has begun is begun by it. A planned meeting joins the one that is planned for the same time. What
  * an import brought that was taken back since comes again.
  */
 export function importContents(
@@ -57,13 +66,14 @@ export function importContents(
     ...action,
     fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
   }));
+  const isAny = meetings.length + topics.length + actions.length > 0;
   layGroundwork(doc, () => {
+    if (mark && isAny) beginBare(doc, mark.timeZone);
     // One that was taken back lies in the bin with whatever somebody wrote into it meanwhile.
     for (const topic of topics) if (!find(doc, "topics", topic.id)) createTopic(doc, topic);
     for (const action of actions) if (!find(doc, "actions", action.id)) createAction(doc, action);
   });
   const added = { meetings: meetings.length, topics: topics.length, actions: actions.length };
-  const isAny = meetings.length + topics.length + actions.length > 0;
   const importId = mark && isAny ? mark.editor.newId() : null;
   edit(doc, "import", () => {
     for (const meeting of meetings) writeMeeting(doc, meeting);

@@ -2,15 +2,14 @@ import type { Id } from "@candor/core/id.ts";
 import type { PairingThing } from "@candor/core/pairing/pairing.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type * as Y from "yjs";
-import { layGroundwork } from "../edit.ts";
 import { ELSEWHERE } from "../meeting/read-meeting.ts";
 import { replaceNotes } from "../notes/replace-notes.ts";
+import { beginBare } from "../page/begin-page.ts";
 import type { PageContents } from "../page/read-contents.ts";
 import { readSchemaVersion } from "../page/read-settings.ts";
 import { readTracker, TRACKER } from "../pairing/read-pairing.ts";
 import { layPairing } from "../pairing/write-pairing.ts";
 import { meetingsMap, pageMap, setChanged, welcomeFragment } from "../roots.ts";
-import { SCHEMA_VERSION } from "../schema-version.ts";
 import { type Imported, type ImportOptions, importContents } from "./import-contents.ts";
 import { markThing } from "./import-record.ts";
 import type { PageFile } from "./page-file.ts";
@@ -25,30 +24,35 @@ export type JsonImportOptions = Omit<ImportOptions, "also"> & {
 
 /**
  * Puts an exported page on this one. What is here already under the same id stays as it is, so that importing twice
- * changes nothing. Into an empty document it gives the same page again.
+ * changes nothing. Without a mark it gives, of an empty document, the same page again.
  *
- * @param options.replaceWelcome whether welcome and settings of the file take the place of those of the page; on an
- * empty document they always do.
+ * @param options.replaceWelcome whether welcome and settings of the file take the place of those of the page; where
+ * nobody has said anything of either they always do.
  */
 export function importJson(doc: Y.Doc, file: PageFile, options: JsonImportOptions): Imported {
-  const isEmpty = readSchemaVersion(doc) === 0;
-  const { mark, sealed = [], seats } = options;
-  const contents = isEmpty || !mark ? file : broughtIn(file, mark.editor.member, seats ?? SAME_SEATS);
-  if (isEmpty) layGroundwork(doc, () => setChanged(pageMap(doc), { schemaVersion: SCHEMA_VERSION }));
+  const { mark, sealed = [], seats = SAME_SEATS } = options;
+  const isUnsaid = saysNothing(doc);
+  beginBare(doc);
+  const contents = mark ? broughtIn(file, mark.editor.member, seats) : file;
   const pairing = layPairing(
     doc,
-    isEmpty ? file.pairing : file.pairing.map((thing) => seatedAt(thing, seats ?? SAME_SEATS)),
+    file.pairing.map((thing) => seatedAt(thing, seats)),
   );
   const also = (importId: Id | null) => {
     pairing.lift();
     if (importId !== null) for (const id of pairing.ids) markThing(doc, "pairing", id, importId);
     if (file.tracker !== "" && readTracker(doc) === "") setChanged(pageMap(doc), { [TRACKER]: file.tracker });
-    if (!isEmpty && !options.replaceWelcome) return;
+    if (!isUnsaid && !options.replaceWelcome) return;
     for (const { slot, start } of file.moved) meetingsMap(doc).set(`${ELSEWHERE}:${slot}`, start);
     setChanged(pageMap(doc), file.settings);
     replaceNotes(welcomeFragment(doc), file.welcome);
   };
-  return importContents(doc, contents, { sealed, also, ...(mark && !isEmpty && { mark }) });
+  return importContents(doc, contents, { sealed, also, ...(mark && { mark }) });
+}
+
+/** Nobody has begun it, and nobody has written its welcome or agreed on anything since. */
+function saysNothing(doc: Y.Doc): boolean {
+  return readSchemaVersion(doc) === 0 && welcomeFragment(doc).length === 0 && !pageMap(doc).has("timeZone");
 }
 
 /** What another page held, with its people where they sit on this one, and with who brought the other's words. */

@@ -1,7 +1,7 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import { type Meeting, PLAIN_MEETING } from "@candor/core/meeting/meeting.ts";
-import type { Page } from "@candor/core/page/page.ts";
+import type { Page, PageSettings } from "@candor/core/page/page.ts";
 import { byRank, ranksFor } from "@candor/core/topic/rank.ts";
 import { PLAIN_TOPIC } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
@@ -9,6 +9,7 @@ import type { Editor } from "../edit.ts";
 import { hashText } from "../hash-text.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { readPage } from "../page/read-page.ts";
+import { isTimeZone } from "../page/read-settings.ts";
 import { type Imported, importContents } from "./import-contents.ts";
 import type { ImportedAction, ImportedMeeting, ImportedTopic, ImportPreview } from "./preview-markdown.ts";
 import { ENGLISH } from "./transfer-words.ts";
@@ -20,6 +21,8 @@ export type PreviewImportOptions = {
   today: string;
   /** the file's, for people */
   name?: string;
+  /** where whoever brings it in is: said of a page that nobody has begun */
+  timeZone?: string | undefined;
   /** what lies in the page's year volumes */
   sealed?: readonly PageContents[];
   /** of the Hopper topic that takes what stood above everything else */
@@ -35,9 +38,11 @@ export function importMarkdown(
   doc: Y.Doc,
   editor: Editor,
   preview: ImportPreview,
-  { today, name = "", sealed = [], openingTitle = ENGLISH.notes }: PreviewImportOptions,
+  { today, name = "", timeZone, sealed = [], openingTitle = ENGLISH.notes }: PreviewImportOptions,
 ): Imported {
   const page = readPage(doc);
+  const { settings } =
+    page.schemaVersion > 0 || !isTimeZone(timeZone) ? page : { settings: { ...page.settings, timeZone } };
   const known = knownWords([page, ...sealed]);
   const meetings: Meeting[] = [];
   const topics: TopicWithNotes[] = [];
@@ -78,7 +83,7 @@ export function importMarkdown(
   for (const imported of preview.meetings) {
     const { day } = imported;
     const sameDay = byDay.get(day);
-    const meeting = sameDay ?? meetingFrom(imported, `im${hashText(day)}`, page, today);
+    const meeting = sameDay ?? meetingFrom(imported, `im${hashText(day)}`, settings, today);
     byDay.set(day, meeting);
     const before = topics.length + actions.length;
     addTopics(day, meeting.id, imported.topics);
@@ -91,7 +96,7 @@ export function importMarkdown(
     preview.opening.length === 0 ? [] : [{ title: openingTitle, notes: preview.opening, author: null, state: "open" }];
   addTopics("", "hopper", [...opening, ...preview.hopper]);
   addActions("", preview.actions, null);
-  const imported = importContents(doc, { meetings, topics, actions }, { mark: { editor, name }, sealed });
+  const imported = importContents(doc, { meetings, topics, actions }, { mark: { editor, name, timeZone }, sealed });
   return { ...imported, kept: imported.kept + kept };
 }
 
@@ -140,7 +145,7 @@ function ranksAfter(last: { id: string; rank: string } | undefined, count: numbe
   return ranks;
 }
 
-function meetingFrom(imported: ImportedMeeting, id: Id, { settings }: Page, today: string): Meeting {
+function meetingFrom(imported: ImportedMeeting, id: Id, settings: PageSettings, today: string): Meeting {
   const start = `${imported.day}T${imported.time ?? USUAL_TIME}`;
   const isPast = imported.day < today;
   return {

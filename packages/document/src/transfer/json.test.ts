@@ -1,17 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { changeSettings } from "../page/begin-page.ts";
 import { checkPage } from "../page/check-page.ts";
 import { fingerprintPage } from "../page/fingerprint-page.ts";
 import { readContents } from "../page/read-contents.ts";
 import { readPage } from "../page/read-page.ts";
+import { SCHEMA_VERSION } from "../schema-version.ts";
 import { anySteps, take } from "../testing/any-edits.ts";
-import { idOf, reopened, sync, titles, twoPeers } from "../testing/two-peers.ts";
+import { idOf, peer, reopened, sync, titles, twoPeers } from "../testing/two-peers.ts";
+import { addTopic } from "../topic/add-topic.ts";
 import { setTopicTitle } from "../topic/edit-topic.ts";
 import { ownUndo } from "../undo.ts";
 import { exportJson } from "./export-json.ts";
 import { importJson } from "./import-json.ts";
 import { readPageFile } from "./read-page-file.ts";
+import { undoImport } from "./undo-import.ts";
 
 const MEMBERS = [
   { id: "a", name: "Ana" },
@@ -67,6 +71,29 @@ test("importing into another page adds to it, and one undo takes it all back", (
   undo.undo();
   expect(titles(other)).toEqual([]);
   expect({ ...fingerprintPage(other.doc), topics: {} }).toEqual({ ...before, topics: {} });
+});
+
+test("a page that nobody has begun is begun by what comes from another, and what came can be taken back", () => {
+  const [ana] = twoPeers(["Budget"]);
+  changeSettings(ana.doc, { everyWeeks: 3 });
+  const file = fileOf(exportJson(ana.doc, MEMBERS));
+  const fresh = peer("b", 77);
+  addTopic(fresh.doc, fresh.editor, { title: "Said by mail", place: "hopper" });
+  const mark = { editor: fresh.editor, name: "page.json" };
+  const { importId } = importJson(fresh.doc, file, { replaceWelcome: false, mark, seats: { a: "b", b: "a" } });
+  const begun = readPage(fresh.doc);
+  expect(begun).toMatchObject({ schemaVersion: SCHEMA_VERSION, settings: { everyWeeks: 3 } });
+  expect(begun.topics.find(({ title }) => title === "Budget")).toMatchObject({ author: "b", importedBy: null });
+  undoImport(fresh.doc, fresh.editor, importId ?? "");
+  expect(titles(fresh)).toEqual(["Said by mail"]);
+});
+
+test("what was said on a page that nobody has begun stays, whatever comes from another", () => {
+  const [ana] = twoPeers(["Budget"]);
+  const fresh = new Y.Doc();
+  changeSettings(fresh, { timeZone: "Asia/Tokyo" });
+  importJson(fresh, fileOf(exportJson(ana.doc, MEMBERS)), { replaceWelcome: false });
+  expect(readPage(fresh).settings.timeZone).toBe("Asia/Tokyo");
 });
 
 test("what lies in sealed years comes along", () => {

@@ -1,7 +1,6 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { PageChange } from "@candor/document/page/changes-between.ts";
 import { checkPage } from "@candor/document/page/check-page.ts";
-import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
 import { type ImportOutlook, previewImport } from "@candor/document/source/plan-import.ts";
 import { splitUpdate } from "@candor/document/split-update.ts";
 import { openImports } from "@candor/document/transfer/import-record.ts";
@@ -28,6 +27,8 @@ export type ImportTask = {
   member: MemberId;
   /** ISO instant */
   now: string;
+  /** where whoever brings it in is: said of a page that nobody has begun */
+  timeZone: string;
   /** a client that nobody else is */
   clientId: number;
 };
@@ -44,11 +45,10 @@ export type ImportMade =
 const MOST_CHANGES = 30;
 
 /** Brings something in on a document of its own, or says what would come of it. */
-export function importInThread({ page, volumes, wish, member, now, clientId }: ImportTask): ImportMade {
+export function importInThread({ page, volumes, wish, member, now, timeZone, clientId }: ImportTask): ImportMade {
   const built = buildPage(page);
   if (built.type === "unsound") return built;
   const { doc } = built;
-  if (readSchemaVersion(doc) === 0) return { type: "invalid", detail: "Nobody has begun this page yet." };
   doc.clientID = clientId;
   if (wish.type === "list") {
     return { type: "listed", imports: openImports(doc, Temporal.Instant.from(now)).map(describeImport) };
@@ -58,7 +58,7 @@ export function importInThread({ page, volumes, wish, member, now, clientId }: I
     const { made, parts } = written(doc, () => undoImport(doc, { member, now, newId: () => id }, id));
     return made === null ? { type: "not_found" } : { type: "made", thing: { id, ...made }, parts };
   }
-  const read = readImportBody(wish.text, volumes.map(readVolume));
+  const read = readImportBody(wish.text, { sealed: volumes.map(readVolume), timeZone });
   if (read.type === "invalid") return read;
   const { planned, replaceWelcome, skipped } = read;
   const editor = { member, now, newId: () => (wish.type === "bring" ? wish.id : "looked") };

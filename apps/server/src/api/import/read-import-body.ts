@@ -1,6 +1,6 @@
 import { parseMarkdown } from "@candor/document/notes/parse-markdown.ts";
 import type { PageContents } from "@candor/document/page/read-contents.ts";
-import { readSettings } from "@candor/document/page/read-settings.ts";
+import { readSchemaVersion, readSettings } from "@candor/document/page/read-settings.ts";
 import type { PlannedImport } from "@candor/document/source/plan-import.ts";
 import { importJson } from "@candor/document/transfer/import-json.ts";
 import { importMarkdown } from "@candor/document/transfer/import-markdown.ts";
@@ -16,7 +16,10 @@ export type ReadImportBody =
   | { type: "invalid"; detail: string };
 
 /** What somebody sent to be brought in, as what it does to a page. */
-export function readImportBody(text: string, sealed: readonly PageContents[]): ReadImportBody {
+export function readImportBody(
+  text: string,
+  { sealed, timeZone }: { sealed: readonly PageContents[]; timeZone: string },
+): ReadImportBody {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -33,7 +36,7 @@ export function readImportBody(text: string, sealed: readonly PageContents[]): R
   if (document !== undefined) {
     const preview = previewOf(document);
     const planned: PlannedImport = (doc, editor) =>
-      importMarkdown(doc, editor, preview, { today: todayOn(doc, editor.now), name, sealed });
+      importMarkdown(doc, editor, preview, { today: todayOn(doc, editor.now, timeZone), name, timeZone, sealed });
     return { type: "planned", planned, replaceWelcome: false, skipped: 0 };
   }
   const file = readPageJson(page);
@@ -45,8 +48,8 @@ export function readImportBody(text: string, sealed: readonly PageContents[]): R
   return { type: "planned", planned, replaceWelcome, skipped: file.skipped };
 }
 
-function todayOn(doc: Y.Doc, now: string): string {
-  const { timeZone } = readSettings(doc);
+function todayOn(doc: Y.Doc, now: string, whereAsked: string): string {
+  const timeZone = readSchemaVersion(doc) > 0 ? readSettings(doc).timeZone : whereAsked;
   return Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 

@@ -1,14 +1,17 @@
 import { TOKEN_SCOPES, type TokenScope } from "@candor/core/access/may-by-token.ts";
 import { parseMarkdown } from "@candor/document/notes/parse-markdown.ts";
+import { checkPage } from "@candor/document/page/check-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
+import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import type { ApiImported, ApiImportOutlook } from "@candor/protocol/http/api.ts";
+import type { MyNotices } from "@candor/protocol/http/notices.ts";
 import { MAX_UPDATE_BYTES } from "@candor/protocol/sync/limits.ts";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Database } from "../../database/open-database.ts";
 import { describeEachEngine } from "../../database/testing/describe-each-engine.ts";
-import { openApp, problemOf, shareDatabase } from "../../people/testing/open-app.ts";
+import { ANA_AND_BEN, beginPair, openApp, problemOf, shareDatabase } from "../../people/testing/open-app.ts";
 import { makeToken, openApiWorld, programOf } from "../testing/api-world.ts";
 
 const DOCUMENT = {
@@ -65,6 +68,40 @@ describeEachEngine("pages that programs take along and bring in", (engine) => {
     expect(undone.body).toEqual({ id, removed: { meetings: 1, topics: 2, actions: 1 }, kept: 0 });
     expect(problemOf(await program.send("DELETE", `${at}/imports/${id}`))).toBe("not_found");
     expect((await program.get(`${at}/topics`)).body).toMatchObject({ items: [] });
+  });
+
+  test("a page that no browser has opened takes an import in as it takes topics, and gives it back", async () => {
+    const { program, ana, page: begun, at: elsewhere } = await open();
+    const { hasAddress: _, push: __, ...notices } = (await ana.get("/api/me/notices")).body as MyNotices;
+    await ana.put("/api/me/notices", { ...notices, timeZone: "Asia/Tokyo" });
+    const { id: page } = await beginPair(ana, { ...ANA_AND_BEN, theirName: "Lee" });
+    const at = `/api/v1/pages/${page}`;
+    expect((await program.get(`${at}/imports`)).body).toEqual({ items: [] });
+    await program.send("POST", `${at}/topics`, { title: "Said by mail" });
+    const body = { name: "notes.md", document: DOCUMENT };
+    const looked = await program.send("POST", `${at}/imports/preview`, body);
+    expect(looked.body).toMatchObject({ added: { meetings: 1, topics: 2, actions: 1 }, fits: true });
+    expect(readPage(await stored(shared(), page))).toMatchObject({ schemaVersion: 0, meetings: [] });
+    const { id } = (await program.send("POST", `${at}/imports`, body)).body as ApiImported;
+    const doc = await stored(shared(), page);
+    expect(checkPage(doc)).toEqual({ type: "sound" });
+    expect(readPage(doc)).toMatchObject({
+      ...{ schemaVersion: SCHEMA_VERSION, settings: { timeZone: "Asia/Tokyo" } },
+      meetings: [{ start: "2026-11-10T10:00", timeZone: "Asia/Tokyo" }],
+    });
+    const undone = await program.send("DELETE", `${at}/imports/${id}`);
+    expect(undone.body).toEqual({ id, removed: { meetings: 1, topics: 2, actions: 1 }, kept: 0 });
+    expect((await program.get(`${at}/topics`)).body).toMatchObject({ items: [{ title: "Said by mail" }] });
+
+    await program.send("POST", `${elsewhere}/topics`, { title: "Growth plan" });
+    const exported = (await program.get(`${elsewhere}/export/json`)).body as object;
+    const brought = await program.send("POST", `${at}/imports`, {
+      ...{ name: "page.json", page: exported, seats: { a: "b", b: "a" } },
+    });
+    expect(brought.body).toMatchObject({ id: expect.any(String), added: { topics: 1 } });
+    const topics = readPage(await stored(shared(), page)).topics.filter(({ title }) => title === "Growth plan");
+    expect(topics).toMatchObject([{ author: "b", importedBy: "a" }]);
+    expect(page).not.toBe(begun);
   });
 
   test("a page that was exported as JSON and is imported into another is the same page", async () => {

@@ -1,4 +1,5 @@
 import type { Database } from "../../database/open-database.ts";
+import { zoneOfUser } from "../../people/zone-of-user.ts";
 import { createSyncHub, type SyncHub } from "../../sync/hub/create-hub.ts";
 import type { PageAccess } from "../../sync/page-access.ts";
 import { readVolumes } from "../../sync/snapshot/volume-rows.ts";
@@ -33,6 +34,7 @@ export function openTestActs(database: Database, access: PageAccess, now: () => 
       hub ??= begin();
       return hub.write(write);
     },
+    zoneOf: (userId) => zoneOfUser(database, userId),
     now,
   });
 }
