@@ -72,7 +72,8 @@ test("a command line is let in by a code, adds to a page that is open, and is an
   const looked = await run("import", notes, "--with", "@sam", "--dates", "day-first");
   expect(looked.said).toContain("would add 1 meeting, 2 topics and 1 action to your page with Sam");
   expect(looked.said).toContain("topic “Budget”, 2025-04-03");
-  expect(looked.said).toContain("Nothing was imported");
+  expect(looked.said).toContain("Add --yes to import it.");
+  expect(looked.code).toBe(1);
   await expect(ana.page.getByRole("main").getByText("Write to Lee")).toHaveCount(0);
   const brought = await run("import", notes, "--with", "@sam", "--dates", "day-first", "--yes");
   const [, undo = ""] = /--undo (\S+)/.exec(brought.said) ?? [];
@@ -90,6 +91,13 @@ test("a command line is let in by a code, adds to a page that is open, and is an
     "Took back 1 meeting, 2 topics and 1 action.",
   );
   await expect(ana.page.getByRole("main").getByText("Write to Lee")).toHaveCount(0);
+
+  const unopened = `${server.url}/api/pairs/${crypto.randomUUID()}`;
+  const lee = { myName: "Ana", theirName: "Lee", myRole: "manager", theirRole: "report" };
+  expect((await ana.page.request.put(unopened, { data: lee, headers: { origin: server.url } })).status()).toBe(200);
+  const first = await run("import", notes, "--with", "Lee", "--dates", "month-first", "--yes");
+  expect(first).toMatchObject({ code: 0, said: expect.stringContaining("Imported 1 meeting") });
+  expect((await run("actions", "Lee")).said).toContain("Write to Lee");
 
   const assistant = start("mcp");
   const answers = createInterface({ input: assistant.stdout });

@@ -4,13 +4,14 @@ import type { CareCommand } from "@candor/protocol/care/care-command.ts";
 import { help } from "./help.ts";
 import { parseCommand } from "./parse-command.ts";
 import { runRemote } from "./remote/run-remote.ts";
+import { tellFault } from "./tell-fault.ts";
 
 const MISTAKE = 2; // what shells take for "it was called wrongly"
 
 const parsed = parseCommand(process.argv.slice(2));
 if (parsed.type === "help") process.stdout.write(help(parsed.of));
 else if (parsed.type === "mistake") {
-  console.error(`${parsed.what} \`candor help\` lists what there is.`);
+  tellFault(`${parsed.what}\n\`candor help\` lists what there is.`, { json: process.argv.includes("--json") });
   process.exitCode = MISTAKE;
 } else if (parsed.type === "remote") process.exitCode = await runRemote(parsed.command);
 else process.exitCode = await care(parsed.command);

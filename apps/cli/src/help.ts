@@ -25,6 +25,9 @@ For whoever hosts:
 
   candor help COMMAND        more about one of them
 
+It exits with 0 where it is done, 1 where it is not, 2 where it was called wrongly. With --json the answer is JSON, and what
+went wrong is {"error", "problem"} where errors go.
+
 Those for hosts read the same settings as the server (CANDOR_DATA, DATABASE_URL, …); see docs/self-hosting.md.
 `;
 
@@ -92,7 +95,7 @@ candor import --with NAME [--undo ID]
 
 Brings in a Word or Google document, a Notion export, Markdown, a table or a page exported from Candor; - is standard input.
 The file is read on this machine, you see what it would add, and nothing is done before you say yes. What is on the page
-already stays, so that the same file twice comes once. Without FILE it lists what came in lately; --undo takes it back.
+already stays, so that the same file twice comes once. Where nobody can be asked, as in a script, it needs --yes. Without FILE it lists what came in lately; --undo takes it back.
 
   --dates day-first|month-first   how 03/04/2025 is meant
   --me NAME, --them NAME          a name in the file that is yours, or the other's

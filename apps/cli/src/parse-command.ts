@@ -64,13 +64,20 @@ export function parseCommand(words: readonly string[]): Parsed {
     return { type: "mistake", what: firstSentence(error) };
   }
   const [name, ...rest] = typed.positionals;
-  if (name === undefined || name === "help") return { type: "help", of: rest[0] ?? null };
+  if (name === undefined) return { type: "help", of: null };
+  if (name === "help") return helpOf(rest);
   if (!isName(name)) return { type: "mistake", what: `There is no command "${name}".` };
   if (typed.values.help) return { type: "help", of: name };
   const odd = Object.keys(typed.values).find((flag) => !FLAGS_OF[name].includes(flag as Flag));
   if (odd !== undefined) return { type: "mistake", what: `\`candor ${name}\` knows no --${odd}.` };
   const { workspace } = typed.values;
   return commandOf(name, rest, (flag) => typed.values[flag] === true, typeof workspace === "string" ? workspace : null);
+}
+
+function helpOf([typed]: readonly string[]): Parsed {
+  const of = typed ?? null;
+  const isKnown = of === null || isName(of) || Object.hasOwn(REMOTE_FLAGS, of);
+  return isKnown ? { type: "help", of } : { type: "mistake", what: `There is no command "${of}".` };
 }
 
 function commandOf(

@@ -6,7 +6,12 @@ import type { RemoteCommand } from "./remote-command.ts";
 type Agenda = { meeting: ApiMeeting | null; topics: ApiTopic[] };
 
 /** What a command says: for people, and as data for `--json`. */
-export type Told = { lines: string[]; data: unknown };
+export type Told = {
+  lines: string[];
+  data: unknown;
+  /** why what was asked for was not done after all, though there is something to say */
+  notDone?: string;
+};
 
 type Asking = Exclude<RemoteCommand, { command: "sign-in" | "sign-out" | "mcp" | "completions" | "export" | "import" }>;
 

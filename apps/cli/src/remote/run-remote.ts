@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { buffer } from "node:stream/consumers";
+import { tellFault } from "../tell-fault.ts";
 import { type Api, apiOf, askServer, Refused } from "./ask-server.ts";
 import { completions } from "./completions.ts";
 import { forgetCredentials, keepCredentials, readCredentials } from "./credentials.ts";
@@ -19,7 +20,7 @@ export async function runRemote(command: RemoteCommand): Promise<number> {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const hint = error.problem === "scope_missing" ? " Sign in once more to let this machine do it too." : "";
-    console.error(error.message + hint);
+    tellFault(error.message + hint, { json: "json" in command && command.json, problem: error.problem });
     return REFUSED;
   }
 }
@@ -49,6 +50,7 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
   if (command.command === "mcp") return serveMcp(credentials, process.stdin, say);
   const told = await tell(apiOf(credentials, pause), command);
   if (told) say(command.json ? JSON.stringify(told.data) : told.lines.join("\n"));
+  if (told?.notDone !== undefined) throw new Refused(told.notDone);
 }
 
 /** @returns null where what was asked for is on standard output already. */

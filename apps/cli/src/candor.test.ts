@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const CANDOR = fileURLToPath(new URL("./candor.ts", import.meta.url));
+
+let home: string;
+const server = createServer((request, response) => {
+  const isPages = request.url?.startsWith("/api/v1/pages?") || request.url === "/api/v1/pages";
+  response.statusCode = isPages ? 403 : 404;
+  response.setHeader("content-type", "application/problem+json");
+  response.end(JSON.stringify({ type: "/problems/scope_missing", title: "This token may not do that." }));
+});
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "candor-cli-"));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await mkdir(join(home, "in", "candor"), { recursive: true });
+  await writeFile(join(home, "in", "candor", "credentials.json"), JSON.stringify({ address, secret: "candor_x" }));
+});
+afterAll(async () => {
+  server.close();
+  await rm(home, { recursive: true });
+});
+
+async function run(where: "in" | "out", ...words: string[]) {
+  const env = { ...process.env, XDG_CONFIG_HOME: join(home, where) };
+  const child = spawn(process.execPath, [CANDOR, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code: code as number, out, err: err.trim() };
+}
+
+test.each([
+  [["people", "Sam"]],
+  [["add", "Growth plan"]],
+  [["help", "nonsense"]],
+  [["nonsense"]],
+  [["backup", "a", "b"]],
+  [["import", "notes.md"]],
+])("what was called wrongly exits with 2 and says so where errors go: candor %j", async (words) => {
+  const { code, out, err } = await run("out", ...words);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/\n`candor help` lists what there is\.$/);
+  const asked = await run("out", ...words, "--json");
+  expect(asked).toMatchObject({ code: 2, out: "" });
+  expect(JSON.parse(asked.err)).toEqual({ error: err, problem: null });
+});
+
+test.each([[["people"]], [["actions"]], [["add", "Growth plan", "--to", "Sam"]], [["export", "--all"]]])(
+  "what failed exits with 1 and puts nothing where answers go: candor %j",
+  async (words) => {
+    const nobody = await run("out", ...words);
+    expect(nobody).toEqual({ code: 1, out: "", err: "Sign in first: candor sign-in https://candor.example.org" });
+    const refused = await run("in", ...words, "--json");
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(JSON.parse(refused.err)).toMatchObject({
+      error: expect.stringMatching(/^This token may not do that\./),
+      problem: "scope_missing",
+    });
+  },
+);
