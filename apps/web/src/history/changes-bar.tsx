@@ -42,7 +42,7 @@ function Changes({ handle, names }: ChangesBarProps) {
   const shown = watch.changes.value;
 
   const say = (change: PageChange) =>
-    changeText(change, { names, placeName: placeNamer(handle.page.peek()), startName });
+    changeText(change, { names, me: handle.member, placeName: placeNamer(handle.page.peek()), startName });
   const jump = (step: 1 | -1) => {
     const list = watch.changes.peek()?.changes ?? [];
     if (list.length === 0) return announce(texts.nothing);

@@ -5,6 +5,7 @@ import { observeEdited } from "@candor/document/page/observe-edited.ts";
 import { foldImports } from "@candor/document/transfer/fold-imports.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { followWriters } from "../page/who-wrote.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { keepVisit, lastVisit, type Visit } from "./visits.ts";
 
@@ -13,7 +14,8 @@ export type ChangesSince = { since: string; changes: readonly PageChange[] };
 const ABSENT_MILLISECONDS = 10 * 60_000; // a look at another tab is no absence
 
 /**
- * Follows what others changed on a page since this device last showed it. What I edit meanwhile is left out. The visit
+ * Follows what others changed on a page since this device last showed it. What I edit meanwhile is left out, on another
+ * device too; what I did elsewhere while this one was away is listed, since it shows it for the first time. The visit
  * ends, and the next list begins, when the page is hidden or left.
  */
 export function watchChanges(handle: PageHandle): {
@@ -53,8 +55,9 @@ export function watchChanges(handle: PageHandle): {
     hiddenAt = null;
   };
 
-  const stopEdited = observeEdited(handle.doc, (ids, mine) => {
-    if (mine) for (const id of ids) edited.add(id);
+  const writers = followWriters(handle.awareness, handle.member);
+  const stopEdited = observeEdited(handle.doc, (ids, transaction) => {
+    if (writers.wrote(transaction) === handle.member) for (const id of ids) edited.add(id);
     // Comparing reads the whole page: once for all that arrives in one go.
     schedule(compare);
   });
@@ -79,6 +82,7 @@ export function watchChanges(handle: PageHandle): {
       document.removeEventListener("visibilitychange", onVisibility);
       stopState();
       stopEdited();
+      writers.stop();
       cancelScheduled(compare);
       void end();
     },

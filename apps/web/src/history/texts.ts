@@ -54,13 +54,19 @@ export const historyTexts = {
 } as const;
 
 type Names = Readonly<Record<MemberId, string>>;
-type Say = { names: Names; placeName: (place: string) => string; startName: (start: string | null) => string };
+type Say = {
+  names: Names;
+  me: MemberId;
+  placeName: (place: string) => string;
+  startName: (start: string | null) => string;
+};
 
 /** A change as a sentence: what the list shows and a screen reader hears. */
-export function changeText(change: PageChange, { names, placeName, startName }: Say): string {
+export function changeText(change: PageChange, { names, me, placeName, startName }: Say): string {
+  const doer = (by: MemberId) => (by === me ? "You" : names[by]);
   switch (change.type) {
     case "topic_added":
-      return `${names[change.by]} added “${change.title}” to ${placeName(change.place)}`;
+      return `${doer(change.by)} added “${change.title}” to ${placeName(change.place)}`;
     case "topic_edited":
       return `“${change.title}”: ${editedParts(change.parts)} changed`;
     case "topic_moved":
@@ -70,7 +76,7 @@ export function changeText(change: PageChange, { names, placeName, startName }: 
     case "topic_marked":
       return `“${change.title}” ${TOPIC_MARKS[change.to]}`;
     case "action_added":
-      return `New action for ${names[change.owner]}: ${change.text}`;
+      return `New action for ${change.owner === me ? historyTexts.versions.you : names[change.owner]}: ${change.text}`;
     case "action_edited":
       return `Action changed: ${change.text}`;
     case "action_marked":
@@ -82,7 +88,7 @@ export function changeText(change: PageChange, { names, placeName, startName }: 
     case "meeting_marked":
       return `The meeting of ${startName(change.start)} ${MEETING_MARKS[change.to]}`;
     case "imported":
-      return `${names[change.by]} imported “${change.name}”: ${change.meetings} meetings, ${change.topics} topics, ${change.actions} actions`;
+      return `${doer(change.by)} imported “${change.name}”: ${change.meetings} meetings, ${change.topics} topics, ${change.actions} actions`;
     case "welcome_edited":
       return "The welcome was edited";
     case "settings_changed":

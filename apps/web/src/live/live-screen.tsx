@@ -117,7 +117,7 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   useComeAlong(live, main);
   const wasOver = useRef(isOver);
   useEffect(() => {
-    if (isOver && !wasOver.current) announceRemote(texts.announce.ended(model.people.peek()[model.other].name), "end");
+    if (isOver && !wasOver.current) announceRemote(texts.announce.ended, "end");
     wasOver.current = isOver;
   }, [isOver]);
 

@@ -44,7 +44,7 @@ export const texts = {
     timeToClose: (left: number) => `${minutes(left)} left: what will each of you do?`,
     runsLong: (title: string, spent: number) => `${quoted(title)} has had ${minutes(spent)}`,
     over: "The time is up. Take what you need.",
-    ended: (name: string) => `${name} has ended the meeting`,
+    ended: "The meeting has ended",
   },
 
   kickoff: {

@@ -39,7 +39,8 @@ export function ImportOutlookPart({
     if (importId === null) showToast(changes.length > 0 ? texts.imported(added) : texts.nothing);
     else showToast(texts.imported(added), () => takeBack(handle, importId));
   };
-  const say = (change: PageChange) => changeText(change, { names, placeName: placeNamer(page), startName });
+  const say = (change: PageChange) =>
+    changeText(change, { names, me: handle.member, placeName: placeNamer(page), startName });
   return (
     <section class="stack-tight" aria-label={texts.changes}>
       <h4>{texts.changes}</h4>

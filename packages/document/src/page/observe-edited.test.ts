@@ -9,11 +9,11 @@ import { moveTopic } from "../topic/move-topic.ts";
 import { changeSettings } from "./begin-page.ts";
 import { observeEdited } from "./observe-edited.ts";
 
-test("each edit names what it touched, notes included, and whether it was made here", () => {
+test("each edit names what it touched, notes included, with the transaction that brought it", () => {
   const [ana, ben] = twoPeers(["Budget", "Hiring"]);
   const [budget, hiring] = [idOf(ana, "Budget"), idOf(ana, "Hiring")];
-  const calls: { ids: string[]; mine: boolean }[] = [];
-  const stop = observeEdited(ana.doc, (ids, mine) => calls.push({ ids: [...ids].sort(), mine }));
+  const calls: { ids: string[]; local: boolean }[] = [];
+  const stop = observeEdited(ana.doc, (ids, { local }) => calls.push({ ids: [...ids].sort(), local }));
 
   setTopicTitle(ana.doc, budget, "Budgets");
   const fragment = topicNotes(ana.doc, hiring);
@@ -28,11 +28,11 @@ test("each edit names what it touched, notes included, and whether it was made h
   setTopicTitle(ana.doc, budget, "Not seen");
 
   expect(calls).toEqual([
-    { ids: [budget], mine: true },
-    { ids: [hiring], mine: true },
-    { ids: ["a1"], mine: true },
-    { ids: ["settings"], mine: true },
-    { ids: [hiring], mine: false },
-    { ids: [hiring], mine: true },
+    { ids: [budget], local: true },
+    { ids: [hiring], local: true },
+    { ids: ["a1"], local: true },
+    { ids: ["settings"], local: true },
+    { ids: [hiring], local: false },
+    { ids: [hiring], local: false },
   ]);
 });
