@@ -64,11 +64,23 @@ describeEachEngine("searching all my pages", (engine) => {
     const { ana, pair } = await openWorld();
     const before = "Tired of presume and of the subway. ".repeat(20);
     await write(pair, "t1", "Hiring", `${before}Ein Résumé über Zürich. ${before}`);
-    for (const typed of ["Résumé", "résumé Über"]) {
+    for (const typed of ["Résumé", "résumé Über", "resume", "ZURICH uber", "resümé"]) {
       const [hit] = await search(ana, typed);
       expect(hit?.excerpt).toContain("Résumé über Zürich");
     }
-    if (engine.engine === "sqlite") expect((await search(ana, "resume"))[0]?.excerpt).toContain("Résumé über Zürich");
+  });
+
+  test("a word is found with its accents or without them, in whichever way a keyboard writes those", async () => {
+    const { ana, pair } = await openWorld();
+    await write(pair, "t1", "Señor Müller’s café", "crème brûlée");
+    await write(pair, "t2", "Straße, łódź, Ελλάδα and 한국", "が"); // what is another letter stays one
+    await write(pair, "t3", "re\u0301sume\u0301", "written with each accent after its letter");
+    const found = async (typed: string) => (await search(ana, typed)).map(({ item }) => item);
+    for (const typed of ["senor muller", "cafe", "café", "cafe\u0301", "CREME brulee", "Muller creme", "brûlée"])
+      expect([typed, await found(typed)]).toEqual([typed, ["t1"]]);
+    for (const typed of ["straße", "łódź", "한국", "が"]) expect([typed, await found(typed)]).toEqual([typed, ["t2"]]);
+    for (const typed of ["resume", "résumé", "re\u0301sume\u0301"])
+      expect([typed, await found(typed)]).toEqual([typed, ["t3"]]);
   });
 
   test("what is sought can be of one kind, on one page and from some time", async () => {

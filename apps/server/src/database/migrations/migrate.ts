@@ -38,6 +38,7 @@ import { createRightsTables } from "./rights-tables.ts";
 import { createRoundTables } from "./round-tables.ts";
 import { createScimTables } from "./scim-tables.ts";
 import { indexSearchByPage } from "./search-by-page.ts";
+import { searchWithoutAccents } from "./search-without-accents.ts";
 import { addSessionColumns } from "./session-columns.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createSkipPageTables } from "./skip-page-tables.ts";
@@ -101,6 +102,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0045_quiet_hours": addQuietHours,
   "0046_chat_tables": createChatTables,
   "0047_work_tables": createWorkTables,
+  "0048_search_without_accents": searchWithoutAccents,
 };
 
 /**

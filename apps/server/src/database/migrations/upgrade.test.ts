@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { searchPages } from "../../page/projection/search-pages.ts";
 import { SyncServer } from "../../sync/testing/sync-server.ts";
 import { PAGE, TestTab } from "../../sync/testing/test-tab.ts";
 import { type Database, openDatabase } from "../open-database.ts";
@@ -52,6 +53,25 @@ describeEachEngine("an upgrade", ({ engine, freshBare }) => {
     for (const word of words) expect(text.split(word).length - 1, word).toBe(1);
     await second.stop();
     await database.close();
+  });
+
+  test("what was written before the search knew accents is found without them afterwards", async () => {
+    const config = await freshBare();
+    const before = await openDatabase(config, "0047_work_tables");
+    const entry = {
+      page: PAGE,
+      volume: null,
+      kind: "topic" as const,
+      item: "t1",
+      title: "Résumé",
+      body: "über Zürich",
+    };
+    await before.db.insertInto("search_entry").values(entry).execute();
+    await before.close();
+    const { db, close } = await openDatabase(config);
+    for (const text of ["resume", "Zürich", "zurich uber"])
+      expect(await searchPages({ db, engine }, { text, documents: [PAGE] }, 5)).toMatchObject([{ item: "t1" }]);
+    await close();
   });
 
   test("a step that fails leaves the tables of before, and the older version goes on with them", async () => {

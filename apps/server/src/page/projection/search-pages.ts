@@ -31,7 +31,11 @@ const MOST_IN_INDEX = 200; // documents that a query of SQLite's index names
  * letter of a title's word may be wrong.
  */
 export async function searchPages(tables: Tables, wanted: Wanted, limit: number): Promise<SearchHit[]> {
-  const words = wanted.text.match(/[\p{L}\p{N}]+/gu)?.slice(0, MAX_WORDS) ?? [];
+  const words =
+    wanted.text
+      .normalize("NFC")
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, MAX_WORDS) ?? [];
   if (words.length === 0 || wanted.documents.length === 0) return [];
   const exact = words.map((word) => [word]);
   const rows = await match(tables, wanted, exact, { isTitle: true, limit });
@@ -111,7 +115,23 @@ function sqliteQuery(documents: readonly string[], words: readonly string[][], i
 
 function postgresQuery(words: readonly string[][], isTitle: boolean): string {
   const suffix = isTitle ? ":*A" : ":*"; // titles have that weight
-  return words.map((each) => `(${each.map((word) => `${word}${suffix}`).join(" | ")})`).join(" & ");
+  const forms = (each: string[]) => [...new Set(each.flatMap((word) => [word, withoutAccents(word)]))];
+  return words
+    .map(
+      (each) =>
+        `(${forms(each)
+          .map((word) => `${word}${suffix}`)
+          .join(" | ")})`,
+    )
+    .join(" & ");
+}
+
+/** As the index of PostgreSQL has it (migration 0048). */
+function withoutAccents(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC");
 }
 
 function excerptOf(body: string, words: readonly string[]): string {
