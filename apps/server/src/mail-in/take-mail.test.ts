@@ -118,6 +118,21 @@ describeEachEngine("mail that becomes topics", (engine) => {
     expect((await topics()).map(({ title }) => title)).toContain("Budget");
   });
 
+  test("an answer in HTML alone becomes what was written, without what it quotes and its signature", async () => {
+    const { receive, write, topics, onto, db } = await open();
+    const html = `<div>Offices</div><div>Two of them.</div><div class="gmail_signature">Ben<br>Example</div><div class="gmail_quote"><div class="gmail_attr">24 Kas 2026, Candor:<br></div><blockquote class="gmail_quote"><div>Your 1:1</div></blockquote></div>`;
+    const heads = {
+      "Content-Type": "text/html; charset=utf-8",
+      "MIME-Version": "1.0",
+      "In-Reply-To": "<x@example.org>",
+    };
+    expect(await receive(await onto(), html, { ...heads, Subject: "1:1" })).toBe("taken");
+    const [kept] = await db.selectFrom("mail_taken").select(["title", "notes"]).where("title", "=", "1:1").execute();
+    expect(kept?.notes.replace("\\", "")).toBe("Offices\nTwo of them.");
+    await write();
+    expect(await topics()).toMatchObject([{ title: "1:1" }]);
+  });
+
   test("an address that was renewed or closed is nobody's any more", async () => {
     const { receive, onto, ben, pair, mine } = await open();
     const before = await onto();

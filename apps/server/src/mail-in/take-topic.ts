@@ -74,7 +74,10 @@ export async function takeTopic(
   if (verdict.type === "refused") return refuse(verdict.why);
   if (await isTooMuch(db, to.userId, now)) return "busy";
   const place = await readPlace(db, to, mail);
-  const topic = mailTopic({ subject: place.subject, text: place.text, names: user.name === "" ? [] : [user.name] });
+  const topic = mailTopic({
+    ...{ subject: place.subject, text: place.text, names: user.name === "" ? [] : [user.name] },
+    isAnswer: mail.answers.length > 0,
+  });
   if (topic === null) return refuse(mail.files.length > 0 ? "only_files" : "empty", true);
   const kept = await db
     .insertInto("mail_taken")

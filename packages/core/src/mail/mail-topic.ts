@@ -1,3 +1,4 @@
+import type { MailKind } from "./html-to-text.ts";
 import { ownWords } from "./own-words.ts";
 
 const MAX_TITLE = 160; // characters; a topic is a line
@@ -13,6 +14,8 @@ export type MailWords = {
   text: string;
   /** of the sender */
   names: readonly string[];
+  /** it says by its heads that it answers a mail */
+  isAnswer?: boolean;
 };
 
 export type MailTopic = {
@@ -29,16 +32,22 @@ export type MailTopic = {
  *
  * @returns null: it says nothing.
  */
-export function mailTopic({ subject, text, names }: MailWords): MailTopic | null {
+export function mailTopic({ subject, text, names, isAnswer = false }: MailWords): MailTopic | null {
   const { rest, isReply, isForward } = readSubject(subject);
   // What is passed on is what it is about; its heads say from whom it came.
-  const words = isForward ? text.replace(/\r\n?/g, "\n").trim() : ownWords(text, names);
+  const words = isForward ? text.replace(/\r\n?/g, "\n").trim() : ownWords(text, names, isAnswer || isReply);
   if (isReply && !isForward && words !== "") return topicOfWords(words);
   if (rest !== "") {
     const [title, more] = cutTitle(rest);
     return withNotes(title, [more, words].filter(Boolean).join("\n\n"));
   }
   return topicOfWords(words);
+}
+
+/** What a mail is, by its subject and by whether its heads name what it answers to. */
+export function kindOfMail(subject: string, isAnswer: boolean): MailKind {
+  const { isReply, isForward } = readSubject(subject);
+  return isForward ? "forward" : isReply || isAnswer ? "answer" : "plain";
 }
 
 function readSubject(subject: string): { rest: string; isReply: boolean; isForward: boolean } {

@@ -30,27 +30,30 @@ const CLOSING =
  *
  * @param text of the mail; what it quotes begins with ">" where its program does so.
  * @param names of the sender, by which they may have ended it.
+ * @param isAnswer whether it is known to answer something, so that what is marked as quoted is what it answers to.
  */
-export function ownWords(text: string, names: readonly string[] = []): string {
+export function ownWords(text: string, names: readonly string[] = [], isAnswer = false): string {
   const lines = text
     .replace(/\r\n?/g, "\n")
     .replace(/[\u00a0\u2007\u202f]/g, " ")
     .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
     .split("\n")
     .map((line) => line.trimEnd());
-  return joined(withoutSignature(withoutQuotes(lines), names));
+  return joined(withoutSignature(withoutQuotes(lines, isAnswer), names));
 }
 
-function withoutQuotes(lines: readonly string[]): string[] {
+function withoutQuotes(lines: readonly string[], isKnown: boolean): string[] {
   const own: string[] = [];
   // Apple's programs put the line that says who wrote it behind the marks, too.
   const unmarked = lines.map((line) => line.replace(/^\s{0,3}>\s?/, ""));
-  let isAnswer = lines.some(
-    (line, at) =>
-      attributionLength(lines, at) > 0 ||
-      isHeadBlock(lines, at, line) ||
-      (isQuoted(line) && attributionLength(unmarked, at) > 0),
-  );
+  let isAnswer =
+    isKnown ||
+    lines.some(
+      (line, at) =>
+        attributionLength(lines, at) > 0 ||
+        isHeadBlock(lines, at, line) ||
+        (isQuoted(line) && attributionLength(unmarked, at) > 0),
+    );
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
     if (isMarker(lines, at) || isHeadBlock(lines, at, line)) {
@@ -131,11 +134,15 @@ function attributionLength(lines: readonly string[], at: number): number {
     if (!/[:：]$/u.test(line)) continue;
     const saysWho = WROTE.test(text) || ADDRESS_ENDS.test(text);
     const saysWhen = /\d/.test(text) || text.includes("@");
-    // A first line of one's own is no part of it.
-    const isWhole = length === 1 || !/[.!?…]$/u.test(first);
+    // A first line of one's own is no part of it, and where the last says it all no line above it is.
+    const isWhole = length === 1 || (!/[.!?…]$/u.test(first) && !saysItAll(line));
     return saysWho && saysWhen && isWhole ? length : 0;
   }
   return 0;
+}
+
+function saysItAll(line: string): boolean {
+  return (WROTE.test(line) || ADDRESS_ENDS.test(line)) && /(?<!\d)\d{4}(?!\d)|\d[:.h]\d\d/u.test(line);
 }
 
 function withoutSignature(lines: readonly string[], names: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import { htmlToText } from "@candor/core/mail/html-to-text.ts";
+import { kindOfMail } from "@candor/core/mail/mail-topic.ts";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
 import PostalMime, { type Attachment, addressParser, type Email } from "postal-mime";
 import type { IncomingMail } from "./incoming-mail.ts";
@@ -19,6 +20,10 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value.trim() ?? null;
   const all = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
   const calendars = [...new Set(mail.attachments.filter(isCalendar).map(textOf))].slice(0, MAX_CALENDARS);
+  const answers = [...all("in-reply-to"), ...all("references")].flatMap(
+    (value) => value.match(/[^<>\s]+@[^<>\s]+/g) ?? [],
+  );
+  const kind = kindOfMail(mail.subject ?? "", answers.length > 0);
   const auto = header("auto-submitted")?.toLowerCase() ?? "no";
   const failure = readFailure(mail, header("content-type") ?? "");
   return {
@@ -36,13 +41,16 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
       AUTOMATIC_SUBJECT.test(mail.subject ?? ""),
     hops: mail.headers.filter(({ key }) => key === "received").length,
     subject: storable(mail.subject ?? ""),
-    text: storable(mail.text?.trim() ? mail.text : htmlToText((mail.html ?? "").slice(0, MAX_HTML))).slice(0, MAX_TEXT),
+    text: storable(mail.text?.trim() ? mail.text : htmlToText((mail.html ?? "").slice(0, MAX_HTML), kind)).slice(
+      0,
+      MAX_TEXT,
+    ),
     files: mail.attachments
       .filter((each) => !isCalendar(each) && !isPartOfText(each))
       .map(nameOf)
       .slice(0, MAX_FILES),
     loops: all("x-loop").flatMap(addressesIn),
-    answers: [...all("in-reply-to"), ...all("references")].flatMap((value) => value.match(/[^<>\s]+@[^<>\s]+/g) ?? []),
+    answers,
     authentication: all("authentication-results"),
     recipients: [...new Set(RECIPIENT_HEADS.flatMap(all).flatMap(addressesIn))],
   };
