@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { createRateLimit, type RateLimit } from "../http/rate-limit.ts";
-import { readBearer } from "../token/tokens.ts";
+import { type Bearer, readBearer } from "../token/tokens.ts";
 import type { BearerParts } from "./for-bearer.ts";
 import type { V1Env } from "./v1-env.ts";
 
@@ -26,14 +26,26 @@ type GateParts = Pick<BearerParts, "db" | "now"> & {
   log: Log;
   limits: BearerLimits;
   addressOf: (c: Context) => string;
+  /** left out: personal tokens alone are taken */
+  read?: (db: BearerParts["db"], secret: string, now: Date) => Promise<Bearer | null>;
+  /** of the header `WWW-Authenticate` */
+  challenge?: (hasToken: boolean) => string;
 };
 
 /** Lets through who sends a token that is good, as often as one may, and says how often that still is. */
-export function requireBearer({ db, now, log, limits, addressOf }: GateParts): MiddlewareHandler<V1Env> {
+export function requireBearer({
+  db,
+  now,
+  log,
+  limits,
+  addressOf,
+  read = readBearer,
+  challenge = () => 'Bearer realm="Candor"',
+}: GateParts): MiddlewareHandler<V1Env> {
   const { requests, wrongTokens, tellings } = limits;
   return async (c, next) => {
     const [, given = ""] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
-    const bearer = await readBearer(db, given, now());
+    const bearer = await read(db, given, now());
     const isGood = bearer !== null && bearer.grant.revokedAt === null && bearer.grant.expiresAt > now().toISOString();
     if (!isGood) {
       const wait = wrongTokens.take(addressOf(c));
@@ -41,7 +53,7 @@ export function requireBearer({ db, now, log, limits, addressOf }: GateParts): M
         c.header("retry-after", String(wait));
         return problem(c, "too_many_requests");
       }
-      c.header("www-authenticate", 'Bearer realm="Candor"');
+      c.header("www-authenticate", challenge(given !== ""));
       return problem(c, "token_void");
     }
     const wait = requests.take(bearer.tokenId);

@@ -7,19 +7,22 @@ import type { V1Env } from "../api/v1-env.ts";
 import { answerError } from "../http/answer-error.ts";
 import { problem } from "../http/problem.ts";
 import { createAssistantServer } from "./assistant-server.ts";
+import { readAssistantBearer } from "./grants.ts";
+import { assistantChallenge } from "./oauth-places.ts";
 
 const MAX_BODY_BYTES = 524_288;
 
 /**
  * /mcp: the Model Context Protocol over HTTP, in its revisions of 2026 and 2025, for assistants that a person lets at
- * their own pages by a token. Nothing is held between two requests.
+ * their own pages, by a token made by hand or by signing in. Nothing is held between two requests.
  *
  * Source: https://modelcontextprotocol.io/specification
  */
 export function createMcpApp(parts: V1Parts) {
   const app = new Hono<V1Env>();
   app.onError((error, c) => answerError(error, c, parts.log));
-  app.use(requireBearer(parts));
+  const challenge = (hasToken: boolean) => assistantChallenge(parts.origin(), hasToken);
+  app.use(requireBearer({ ...parts, read: readAssistantBearer, challenge }));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
   app.all("/mcp", async (c) => {
     const { bearer } = c.var;

@@ -1,6 +1,7 @@
 import type { AccessTables } from "./tables/access-tables.ts";
 import type { AnnouncementTables } from "./tables/announcement-tables.ts";
 import type { ArtifactTables } from "./tables/artifact-tables.ts";
+import type { AssistantTables } from "./tables/assistant-tables.ts";
 import type { AuthTables } from "./tables/auth-tables.ts";
 import type { CalendarTables } from "./tables/calendar-tables.ts";
 import type { ChatTables } from "./tables/chat-tables.ts";
@@ -51,6 +52,7 @@ export type Schema = AuthTables &
   SkipTables &
   DeviceTables &
   TokenTables &
+  AssistantTables &
   WebhookTables &
   LinkTables &
   NodeTables &

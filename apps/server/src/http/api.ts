@@ -16,6 +16,8 @@ import { proposalRoutes } from "../artifact/proposal-routes.ts";
 import type { EditArtifact } from "../artifact/proposals.ts";
 import type { SharePorts } from "../artifact/share-links.ts";
 import { suggestionRoutes } from "../artifact/suggestion-routes.ts";
+import { askingRoutes } from "../assistant/asking-routes.ts";
+import type { AssistantPorts } from "../assistant/assistant-ports.ts";
 import { balanceRoutes } from "../balance/balance-routes.ts";
 import { cadenceRoutes } from "../cadence/cadence-routes.ts";
 import { busyRoutes } from "../calendar/busy-routes.ts";
@@ -134,6 +136,7 @@ export type ApiParts = {
   newId: () => string;
   newTokenSeeds: () => TokenSeeds;
   newDeviceSeeds: () => DeviceSeeds;
+  assistants: AssistantPorts;
   calendars: CalendarPorts;
   seriesInvitations: InvitationPorts;
   consents: ConsentPorts;
@@ -166,6 +169,7 @@ const FEED_READS = { burst: 300, perMinute: 120 }; // per address; the calendars
 const FILES = { burst: 12, perMinute: 6 }; // per person; each is laid out whole
 const LINKS = { burst: 60, perMinute: 60 }; // per person; each asks for up to twenty, elsewhere
 const LINK_TOKENS = { burst: 20, perMinute: 6 }; // per person; each is tried where it is from
+const ASSISTANTS = { burst: 30, perMinute: 10 }; // per person; a client may be known by a document elsewhere
 const DEVICES = { burst: 60, perMinute: 40 }; // per address; one that waits asks twenty times a minute
 const INVITATION_TRIES = { burst: 60, perMinute: 30 }; // per address; a whole office may sit behind one
 
@@ -292,6 +296,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/webhooks",
     "/api/me/webhooks/*",
     "/api/me/devices/*",
+    "/api/me/assistants",
+    "/api/me/assistants/*",
     "/api/me/planner/*",
     "/api/pairs/:id/calendar-invitation",
     "/api/pairs/:id/calendar-invitation/*",
@@ -326,6 +332,8 @@ export function createApi(parts: ApiParts) {
     "/api/me/link-accounts",
     limitRate(createRateLimit(LINK_TOKENS, ticks), (c) => c.var.who.userId),
   );
+  const assistants = limitRate(createRateLimit(ASSISTANTS, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/me/assistants", "/api/me/assistants/asking"]) app.post(path, assistants);
   // A page that is put away makes room for another, and stays for thirty days.
   const pageChanges = limitRate(createRateLimit(PAGE_CHANGES, ticks), (c) => c.var.who.userId);
   app.put("/api/pairs/:id", pageChanges);
@@ -397,6 +405,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", importRoutes(parts));
   app.route("/", placesRoutes(parts));
   app.route("/", myDeviceRoutes(parts));
+  app.route("/", askingRoutes({ ...parts, ...parts.assistants }));
   app.route("/", tokenRoutes(parts));
   app.route("/", webhookRoutes(parts));
   app.notFound((c) => problem(c, "not_found"));

@@ -396,6 +396,8 @@ describeEachEngine("the server's answers", (engine) => {
         "POST /api/me/account/email/confirm",
         "POST /api/me/account/passkeys",
         "POST /api/me/account/passkeys/options",
+        "POST /api/me/assistants",
+        "POST /api/me/assistants/asking",
         "POST /api/me/calendar-accounts",
         "POST /api/me/calendar-consents",
         "POST /api/me/calendar-consents/finish",

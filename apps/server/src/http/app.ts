@@ -15,6 +15,13 @@ export type AppParts = ApiParts & {
   isReady: () => Promise<boolean>;
 };
 
+/** Where assistants read how they sign in (RFC 8414, RFC 9728). */
+const METADATA_PATHS = [
+  "/.well-known/oauth-protected-resource",
+  "/.well-known/oauth-protected-resource/mcp",
+  "/.well-known/oauth-authorization-server",
+];
+
 /** Everything the server answers over HTTP, as one function from request to answer. */
 export function createApp(parts: AppParts): Hono {
   const { auth, log } = parts;
@@ -40,6 +47,12 @@ export function createApp(parts: AppParts): Hono {
     loadingMcp ??= loadMcp({ ...parts, limits });
     return (await loadingMcp).fetch(c.req.raw, c.env);
   });
+  let loadingOauth: ReturnType<typeof loadOauth> | undefined;
+  for (const path of [...METADATA_PATHS, "/oauth/*"])
+    app.all(path, async (c) => {
+      loadingOauth ??= loadOauth(parts);
+      return (await loadingOauth).fetch(c.req.raw, c.env);
+    });
   app.all("/api/*", async (c) => (await api()).fetch(c.req.raw, c.env));
   let loadingScim: ReturnType<typeof loadScim> | undefined;
   app.all("/scim/*", async (c) => {
@@ -68,6 +81,11 @@ async function loadV1(parts: ApiParts & { limits: BearerLimits }) {
 async function loadMcp(parts: ApiParts & { limits: BearerLimits }) {
   const { createMcpApp } = await import("../assistant/mcp-app.ts");
   return createMcpApp(parts);
+}
+
+async function loadOauth(parts: ApiParts) {
+  const { createOauthApp } = await import("../assistant/oauth-app.ts");
+  return createOauthApp({ ...parts, ...parts.assistants, asksDocuments: parts.assistants.askDocument !== null });
 }
 
 async function loadScim(parts: ApiParts) {

@@ -147,6 +147,8 @@ export const PERSONAL_DATA: { readonly [Name in keyof Schema]: Handling<Schema[N
   chat_asking: {}, // of whom nobody knows yet who they are here; gone within ten minutes
   chat_seen: {},
   api_token: { goesWith: ["user_id"] },
+  assistant_code: { goesWith: ["user_id"] },
+  assistant_grant: { goesWith: ["user_id"] },
   api_answer: { goesWith: ["user_id"], page: "page" },
 
   node_event: {}, // gone within two hours

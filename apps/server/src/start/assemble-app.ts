@@ -6,6 +6,7 @@ import { createTokenUses } from "../access/token-uses.ts";
 import type { AnnouncingPorts } from "../announcement/announcement-routes.ts";
 import type { PageActs } from "../api/page-acts.ts";
 import { openImages } from "../artifact/open-images.ts";
+import { openAssistants } from "../assistant/open-assistants.ts";
 import type { CalendarPorts } from "../calendar/calendar-routes.ts";
 import type { ConsentPorts } from "../calendar/consent-routes.ts";
 import type { Database } from "../database/open-database.ts";
@@ -153,6 +154,7 @@ export function assembleApp(
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    assistants: openAssistants(secret, config.links),
     newDeviceSeeds: () => ({ secret: randomBytes(32), letters: randomBytes(8) }),
   });
 }

@@ -19,6 +19,7 @@ export const tokenSchema = z
     expiresAt: time,
     lastUsedOn: z.iso.date().nullable(),
     revokedAt: time.nullable(),
+    assistant: z.string().nullable(),
   })
   .openapi("ApiToken") satisfies z.ZodType<ApiToken>;
 

@@ -13,6 +13,8 @@ export type ApiToken = {
   lastUsedOn: string | null;
   /** null: not revoked */
   revokedAt: string | null;
+  /** where the assistant is that got it when I signed in for it, such as assistant.example; null: I made it by hand */
+  assistant: string | null;
 };
 
 /** GET /api/me/tokens → the newest first; DELETE /api/me/tokens/:id cuts it off at once, and changes nothing a second time */

@@ -207,6 +207,10 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "POST /api/me/devices/{code}": {
     ...{ for: "fresh_account", params: () => ({ code: "BCDF-GHJK" }), body: { grant: true } },
   },
+  "POST /api/me/assistants/asking": { for: "signed_in", body: { query: "client_id=guessed" } },
+  "POST /api/me/assistants": {
+    ...{ for: "fresh_account", body: { query: "", grant: true, scopes: ["pages:read"], pages: null } },
+  },
   "GET /api/me/planner": { for: "signed_in" },
   "PUT /api/me/planner/settings": {
     for: "signed_in",
@@ -689,7 +693,13 @@ export const NETS = [
   "ALL /api/me/webhooks/{id}/secret",
   "ALL /api/me/devices/*",
   "ALL /api/me/devices/{code}",
+  "ALL /api/me/assistants",
+  "ALL /api/me/assistants/*",
   "ALL /mcp",
+  "ALL /oauth/*",
+  "ALL /.well-known/oauth-protected-resource",
+  "ALL /.well-known/oauth-protected-resource/mcp",
+  "ALL /.well-known/oauth-authorization-server",
   "ALL /api/device",
   "ALL /api/device/*",
   "ALL /api/me/planner/*",

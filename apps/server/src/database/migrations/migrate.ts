@@ -8,6 +8,7 @@ import { createAnnouncementTables } from "./announcement-tables.ts";
 import { addArtifactHistory } from "./artifact-history.ts";
 import { createArtifactLinks } from "./artifact-links.ts";
 import { createArtifactTables } from "./artifact-tables.ts";
+import { createAssistantTables } from "./assistant-tables.ts";
 import { createBinTables } from "./bin-tables.ts";
 import { createCalendarAccountTables } from "./calendar-account-tables.ts";
 import { createCalendarChannels } from "./calendar-channels.ts";
@@ -103,6 +104,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0046_chat_tables": createChatTables,
   "0047_work_tables": createWorkTables,
   "0048_search_without_accents": searchWithoutAccents,
+  "0049_assistant_tables": createAssistantTables,
 };
 
 /**

@@ -8,6 +8,7 @@ import { openTicketUses } from "../../access/ticket-uses.ts";
 import { createTokenUses } from "../../access/token-uses.ts";
 import { openTestActs } from "../../api/testing/open-test-acts.ts";
 import { openImageFolder } from "../../artifact/image-files.ts";
+import { createClientIds } from "../../assistant/client-ids.ts";
 import { createAddressSeal } from "../../calendar/address-seal.ts";
 import { emptyAccount } from "../../calendar/testing/empty-account.ts";
 import { type Database, openDatabase } from "../../database/open-database.ts";
@@ -123,6 +124,12 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     newInvitationSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
     newId: () => randomUUID(),
     newTokenSeeds: () => ({ id: randomUUID(), secret: randomBytes(32) }),
+    assistants: {
+      ...{ clientIds: createClientIds("s".repeat(32)), askDocument: null, newCodeSecret: () => randomBytes(32) },
+      newGrantSeeds: () => ({
+        ...{ id: randomUUID(), access: randomBytes(32), refresh: randomBytes(32), family: randomBytes(16) },
+      }),
+    },
     newDeviceSeeds: () => ({ secret: randomBytes(32), letters: randomBytes(8) }),
     calendars: {
       seal: createAddressSeal("s".repeat(32), randomBytes),

@@ -79,6 +79,20 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     })
     .execute();
   await db
+    .insertInto("assistant_grant")
+    .values({
+      ...{ token_id: token, user_id: userId, client_hash: secret, host: external, family_hash: secret },
+      ...{ refresh_hash: secret, access_expires_at: LATER },
+    })
+    .execute();
+  await db
+    .insertInto("assistant_code")
+    .values({
+      ...{ code_hash: randomUUID(), user_id: userId, client_hash: secret, name: external, host: external },
+      ...{ redirect_uri: secret, challenge: secret, scopes: "[]", pages: null, expires_at: LATER, token_id: token },
+    })
+    .execute();
+  await db
     .insertInto("api_answer")
     .values({
       ...{ token_id: token, key: "k", user_id: userId, page: pairId, request_hash: "h", status: 201 },
