@@ -32,6 +32,8 @@ const NEED_THE_SERVER = [
   "connections-texts",
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
+  "assistant-screen",
+  "programs", // what it shares with the connections
   "busy-of-pair",
   "later-part",
   "move-later", // meetings after the next: where they are, and moving them

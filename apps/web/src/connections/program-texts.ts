@@ -17,6 +17,9 @@ export const texts = {
   tokens: "Tokens",
   tokensIntro:
     "A token lets one program do what you tick, until it ends or you revoke it. The other person of a page sees in its access log that it was used, and its name.",
+  assistants:
+    "An assistant that can sign in needs no token: add this address to it, and it asks you here what it may. It is then listed below, and revoked here.",
+  assistantAt: (host: string) => `an assistant at ${host}, let in by signing in`,
   reference: "How programs talk to Candor",
   noTokens: "No program has a token.",
   tokenName: "What is it for? Such as “Raycast” or “my shell”",

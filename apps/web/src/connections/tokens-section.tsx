@@ -15,6 +15,7 @@ import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
 import { sayProblem } from "./say-problem.ts";
+import { ScopeChoice } from "./scope-choice.tsx";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units
 type Days = keyof typeof texts.dayChoices;
@@ -45,6 +46,9 @@ export function TokensSection({ attempt }: { attempt: Attempt }) {
     <section class="settings-group" aria-labelledby="tokens">
       <h2 id="tokens">{texts.tokens}</h2>
       <p class="meta">{texts.tokensIntro}</p>
+      <p class="meta">
+        {texts.assistants} <code>{`${location.origin}/mcp`}</code>
+      </p>
       <p>
         <a href="/api/v1/reference" target="_blank" rel="noreferrer">
           {texts.reference}
@@ -96,7 +100,7 @@ export function TokensSection({ attempt }: { attempt: Attempt }) {
 }
 
 function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) {
-  const { name, createdAt, expiresAt, revokedAt, lastUsedOn } = token;
+  const { name, createdAt, expiresAt, revokedAt, lastUsedOn, assistant } = token;
   const day = (instant: string) =>
     sayDay(
       Temporal.Instant.from(instant).toZonedDateTimeISO(deviceTimeZone).toPlainDate().toString(),
@@ -114,6 +118,7 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }
     <li class="connection-row">
       <div class="grow">
         <p class={isOver ? "connection-over" : ""}>{name}</p>
+        {assistant !== null && <p class="meta">{texts.assistantAt(assistant)}</p>}
         <p class="meta">{texts.scopesOf(token)}</p>
         <p class="meta">{[texts.made(day(createdAt)), use, end].join(" · ")}</p>
       </div>
@@ -164,24 +169,7 @@ function MakeToken({ attempt, onClose, onMade }: MakeTokenProps) {
             name.value = value;
           }}
         />
-        <fieldset class="settings-group">
-          <legend class="choice-legend">{texts.scopes}</legend>
-          {TOKEN_SCOPES.map((scope) => (
-            <label key={scope} class="check">
-              <input
-                type="checkbox"
-                checked={scopes.value.includes(scope)}
-                onChange={(event) => {
-                  const others = scopes.peek().filter((each) => each !== scope);
-                  scopes.value = event.currentTarget.checked ? [...others, scope] : others;
-                }}
-              />
-              <span>
-                {texts.scope[scope]} <code class="meta">{scope}</code>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <ScopeChoice asked={TOKEN_SCOPES} chosen={scopes} />
         <PageChoice chosen={pages} />
         <SelectField
           label={texts.days}

@@ -50,6 +50,10 @@ const ConnectChatScreen = lazily(
   () => import("../connections/connect-chat-screen.tsx").then((module) => module.ConnectChatScreen),
   Failed,
 );
+const AssistantScreen = lazily(
+  () => import("../connections/assistant-screen.tsx").then((module) => module.AssistantScreen),
+  Failed,
+);
 const DeviceScreen = lazily(() => import("../sign-in/device-screen.tsx").then((module) => module.DeviceScreen), Failed);
 const ArtifactScreens = lazily(
   () => import("../artifact/artifact-screens.tsx").then((module) => module.ArtifactScreens),
@@ -73,6 +77,7 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (RHYTHM_PARTS.includes(part)) return <RhythmScreens part={part} pairId={query?.with ?? ""} />;
   if (part === "connections") return <ConnectionsScreen />;
   if (part === "device") return <DeviceScreen />;
+  if (part === "assistant") return <AssistantScreen />;
   if (part === "chat") return <ConnectChatScreen />;
   if (part === "notebook") return <NotebookScreens />;
   return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
