@@ -17,8 +17,19 @@ const ENTRIES = {
   "snapshot-thread": "src/sync/snapshot/snapshot-thread.ts",
 };
 
+// V8 keeps the source of what it runs, with two bytes for each letter of a file once one of them is not in Latin-1.
+const BEYOND_LATIN_1 = /[\u0100-\uffff]/g;
+
 export default defineConfig({
   plugins: [
+    {
+      name: "one-byte-letters",
+      generateBundle(_, bundle) {
+        const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+        for (const part of Object.values(bundle))
+          if (part.type === "chunk") part.code = part.code.replace(BEYOND_LATIN_1, escaped);
+      },
+    },
     {
       // The planner's solver, which its thread reads from beside the bundle.
       name: "solver",
@@ -65,7 +76,11 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: ENTRIES,
-      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      output: {
+        ...{ format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        // Of comments only licences stay: the rest is of use to nobody but readers of the source, and kept in memory.
+        comments: { legal: true, annotation: false, jsdoc: false },
+      },
     },
   },
 });

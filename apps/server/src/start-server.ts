@@ -73,7 +73,7 @@ async function openAll(
   open: OpenParts,
   tellOperator: (link: string) => void,
 ): Promise<Pick<RunningServer, "address" | "setupLink">> {
-  const [base, staticFiles] = await Promise.all([openBase(config, log, open), listStaticFiles(WEB_BUILD)]);
+  const base = await openBase(config, log, open);
   const { database, now, report } = base;
   const origins = createOwnOrigins(config.origins);
   const access = openAccess(base, origins.all);
@@ -144,7 +144,7 @@ async function openAll(
       mailing,
       outbox,
       origins,
-      staticFiles,
+      staticFiles: () => listStaticFiles(WEB_BUILD),
       signedOut,
     },
     ...{ calendars: calendars.ports, consents: consents.ports },

@@ -8,7 +8,7 @@ import { securityHeaders } from "./security-headers.ts";
 import { type StaticFiles, serveStaticFiles } from "./static-files.ts";
 
 export type AppParts = ApiParts & {
-  staticFiles: StaticFiles;
+  staticFiles: () => Promise<StaticFiles>;
   /** where links to artifacts lead, and nothing else is; null: to where people reach this server */
   shareOrigin: string | null;
   /** whether requests can be served in full: the database answers and stores */

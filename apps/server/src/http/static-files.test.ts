@@ -18,9 +18,12 @@ async function served(files: Record<string, string>) {
   let pages = 0;
   const app = new Hono().get(
     "*",
-    serveStaticFiles(await listStaticFiles(directory), () => {
-      pages += 1;
-    }),
+    serveStaticFiles(
+      () => listStaticFiles(directory),
+      () => {
+        pages += 1;
+      },
+    ),
   );
   const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
   return { get, pages: () => pages };
@@ -98,7 +101,10 @@ test("nothing but the build is served", async () => {
 test("before there is a build, nothing is found and nothing breaks", async () => {
   const app = new Hono().get(
     "*",
-    serveStaticFiles(await listStaticFiles("/nonexistent"), () => {}),
+    serveStaticFiles(
+      () => listStaticFiles("/nonexistent"),
+      () => {},
+    ),
   );
   expect((await app.request("/", { headers: { accept: "text/html" } })).status).toBe(404);
 });

@@ -82,11 +82,21 @@ async function readEtag(path: string): Promise<string> {
  * Serves the web build: its files by name, and its one page for every address of the app. An address that is none gets
  * the page with status 404, since the page knows how to say so.
  *
+ * @param list asked when somebody first wants a file, for a server that waits has no use for names of hundreds.
  * @param onPage called when somebody opens the page.
  */
-export function serveStaticFiles(files: StaticFiles, onPage: () => void): Handler {
+export function serveStaticFiles(list: () => Promise<StaticFiles>, onPage: () => void): Handler {
+  let listing: Promise<StaticFiles> | undefined;
+  const listOnce = () => {
+    listing ??= list().catch((error: unknown) => {
+      listing = undefined; // whoever asks next tries again
+      throw error;
+    });
+    return listing;
+  };
   return async (c) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") return problem(c, "not_found");
+    const files = await listOnce();
     const path = c.req.path === "/" ? "/index.html" : c.req.path;
     const file = files.get(path);
     if (file) {

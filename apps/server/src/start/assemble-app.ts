@@ -53,7 +53,7 @@ export type AppNeeds = {
   announcing: AnnouncingPorts;
   webhooks: WebhookPorts;
   links: LinkTitlePorts;
-  staticFiles: StaticFiles;
+  staticFiles: () => Promise<StaticFiles>;
   signedOut: (userId: string) => void;
 };
 

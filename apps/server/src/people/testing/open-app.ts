@@ -101,7 +101,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     bringBack: async () => "nothing_new",
     isVouched: () => false,
     log,
-    staticFiles: new Map(),
+    staticFiles: async () => new Map(),
     secure: false,
     isOwnOrigin: (origin) => origins.includes(origin),
     origin: () => origins[0] ?? "",
