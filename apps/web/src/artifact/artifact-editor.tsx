@@ -93,7 +93,7 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
         },
       },
       onEscape: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined),
-      onTooLong: () => showToast(artifactTexts.screen.pasteTooLong),
+      onRefusedPaste: () => showToast(artifactTexts.screen.pasteTooLong),
       onMisfit: () => {
         misfit.value = true;
         mounted.value = null;

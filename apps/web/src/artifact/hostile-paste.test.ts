@@ -134,7 +134,7 @@ describe("what is pasted into an artifact", () => {
     paste(ana, { text: "x ".repeat(150_000) });
     paste(ana, { html: `<p>${"<span style='color:red'>y</span>".repeat(130_000)}</p>` });
     expect(linesOf(ana)).toEqual(["one"]);
-    expect(ana.refusedPastes).toBe(2);
+    expect(ana.refusedPastes).toEqual(["too_long", "too_long"]);
   });
 
   test("images that come as files are sent, and what else comes with them is left", () => {

@@ -84,7 +84,7 @@ export function EditableNotes(props: EditableNotesProps) {
       member: handle.member,
       labelledBy,
       names: names && (() => latestNames.current ?? names),
-      onTooLong: () => showToast(texts.pasteTooLong),
+      onRefusedPaste: (what) => showToast(texts.refusedPaste[what]),
       onEscape: () => {
         close();
         if (onEscape) onEscape();

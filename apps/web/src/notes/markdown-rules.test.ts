@@ -49,6 +49,16 @@ test("a ticked check-box is typed with an x, and the one after it is not ticked"
   expect(typed("[x] done\nnext")[0]?.content?.map((item) => item.attrs?.checked)).toEqual([true, false]);
 });
 
+test("signs typed before the text of a check-box tick it, or take the tick away", () => {
+  const [list] = typed("[] one\n[x] two\n[ ] three");
+  expect(list?.content?.map((item) => item.attrs?.checked)).toEqual([false, true, false]);
+  expect(list?.content?.map((item) => item.content)).toEqual([
+    [paragraph("one")],
+    [paragraph("two")],
+    [paragraph("three")],
+  ]);
+});
+
 test("a check-box typed into a list takes only its own item out", () => {
   expect(typed("- one\n[ ] two").map((node) => node.type)).toEqual(["bullet_list", "check_list"]);
 });

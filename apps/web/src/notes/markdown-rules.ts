@@ -51,7 +51,9 @@ function checkListRule(pattern: RegExp): InputRule {
         });
         return done;
       };
-      if ($start.depth > 1 && $start.node(-1).type === nodes.check_item) return null;
+      if ($start.depth > 1 && $start.node(-1).type === nodes.check_item) {
+        return state.tr.delete(start, end).setNodeAttribute($start.before(-1), "checked", /x/i.test(sign ?? ""));
+      }
       if ($start.depth > 1 && $start.node(-1).type === nodes.list_item) follow(liftListItem(nodes.list_item));
       if (!follow(wrapInList(nodes.check_list))) return null;
       transaction.setSelection(TextSelection.create(transaction.doc, after.selection.from));

@@ -16,7 +16,7 @@ import { markdownRules } from "./markdown-rules.ts";
 import { mentionMenu, type Names } from "./mention-menu.ts";
 import { noteKeys } from "./note-keys.ts";
 import { notesSchema } from "./notes-schema.ts";
-import { type LongNotes, pasteRules } from "./paste.ts";
+import { type LongNotes, pasteRules, type RefusedPaste } from "./paste.ts";
 import { remoteCarets } from "./remote-carets.ts";
 import { keepSharedSelection, type SharedSelection, sharedSelection } from "./shared-selection.ts";
 import { textInEachBlock } from "./text-in-each-block.ts";
@@ -40,8 +40,8 @@ export type NotesOptions = {
   /** where it is an artifact's */
   long?: LongEditing | undefined;
   onEscape: () => void;
-  /** told instead of pasting what is far too long */
-  onTooLong: () => void;
+  /** told instead of pasting what is far too long, or a picture among notes */
+  onRefusedPaste: (what: RefusedPaste) => void;
   /** Something arrived that the editor must not touch. It has let go of the text by now; take it away. */
   onMisfit: (fit: Exclude<Fit, "fits">) => void;
 };
@@ -79,7 +79,7 @@ export type NotesEditor = {
  * @throws {RangeError} if the fragment holds what the editor can't; ask `fitsSchema` first.
  */
 export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEditor {
-  const { fragment, awareness, undo, member, labelledBy, names, readOnly, long, onEscape, onTooLong, onMisfit } =
+  const { fragment, awareness, undo, member, labelledBy, names, readOnly, long, onEscape, onRefusedPaste, onMisfit } =
     options;
   const isLong = long !== undefined;
   if (fitsSchema(fragment, isLong) !== "fits") throw new RangeError("The editor can't hold this text.");
@@ -108,7 +108,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
         ...(long ? long.plugins : []),
         undoSelection(undo),
         markdownRules(),
-        pasteRules(onTooLong, long),
+        pasteRules(onRefusedPaste, long),
         ...(long ? [keymap(long.keys)] : []),
         limitDepth(),
         ...(names ? [mentionMenu(names)] : []),

@@ -3,21 +3,32 @@ import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadMarkdownParser } from "./markdown-parser.ts";
 import { caretAfter, linesOf, notesOf, paragraph, select, type Writer, writer } from "./testing/writer.ts";
+import { setLooksAside } from "./tidy-pasted.ts";
 
 beforeAll(async () => {
   await loadMarkdownParser();
 });
 
-function paste(who: Writer, data: { text?: string; html?: string }): void {
+type Pasted = { text?: string; html?: string; files?: File[] };
+
+function paste(who: Writer, data: Pasted): void {
   const content: Record<string, string> = { "text/plain": data.text ?? "", "text/html": data.html ?? "" };
-  const clipboardData = { getData: (type: string) => content[type] ?? "", files: [], types: Object.keys(content) };
+  const clipboardData = {
+    getData: (type: string) => content[type] ?? "",
+    files: data.files ?? [],
+    types: Object.keys(content),
+  };
   who.editor.view.dom.dispatchEvent(Object.assign(new Event("paste", { cancelable: true }), { clipboardData }));
 }
 
-function pasted(data: { text?: string; html?: string }): NoteNode[] {
+function pastedInto(data: Pasted): Writer {
   const ana = writer("a", []);
   paste(ana, data);
-  return notesOf(ana);
+  return ana;
+}
+
+function pasted(data: Pasted): NoteNode[] {
+  return notesOf(pastedInto(data));
 }
 
 const marked = (text: string, ...marks: string[]) => ({ type: "text", text, marks: marks.map((type) => ({ type })) });
@@ -91,7 +102,7 @@ describe("text", () => {
     const ana = writer("a", [paragraph("one")]);
     paste(ana, { text: "x ".repeat(150_000) });
     expect(linesOf(ana)).toEqual(["one"]);
-    expect(ana.refusedPastes).toBe(1);
+    expect(ana.refusedPastes).toEqual(["too_long"]);
   });
 });
 
@@ -124,6 +135,56 @@ describe("a page from elsewhere", () => {
     ["<p onclick=alert(1)>x</p><object data=x></object>"],
   ])("brings nothing that could run: %j", (html) => {
     expect(pasted({ html })).toEqual([paragraph("x")]);
+  });
+
+  test("from Google Docs is bold only where it is bold there", () => {
+    const html =
+      "<b style='font-weight:normal;' id='docs-internal-guid-1'><p dir='ltr'><span style='font-weight:700'>Bold</span>" +
+      "<span style='font-weight:400;white-space:pre-wrap'> and </span><span style='font-style:italic'>slanted</span></p></b>";
+    expect(pasted({ html })).toEqual([
+      {
+        type: "paragraph",
+        content: [marked("Bold", "strong"), { type: "text", text: " and " }, marked("slanted", "em")],
+      },
+    ]);
+  });
+
+  test("never hands its styles to the browser, which would report each of them", () => {
+    const html = `<style>p { color: red }</style><p title="a" style="color:red"\n STYLE='x'>my style = plain</p>`;
+    expect(setLooksAside(html)).not.toMatch(/<style|\sstyle=/i);
+    expect(setLooksAside(html)).toContain("my style = plain");
+    expect(pasted({ html })).toEqual([paragraph("my style = plain")]);
+  });
+
+  test("from Word has the lists that it shows", () => {
+    const item = (text: string, sign: string, level = 1) =>
+      `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><span style='mso-list:Ignore'>${sign}</span>${text}</p>`;
+    const html = `<p>Before</p>${item("one", "·")}${item("deep", "o", 2)}${item("two", "·")}<p>Between</p>${item("first", "1.")}`;
+    const entry = (...content: NoteNode[]): NoteNode => ({ type: "list_item", content });
+    expect(pasted({ html, text: "Before" })).toEqual([
+      paragraph("Before"),
+      {
+        type: "bullet_list",
+        content: [
+          entry(paragraph("one"), { type: "bullet_list", content: [entry(paragraph("deep"))] }),
+          entry(paragraph("two")),
+        ],
+      },
+      paragraph("Between"),
+      { type: "ordered_list", attrs: { start: 1 }, content: [entry(paragraph("first"))] },
+    ]);
+  });
+
+  test("has a line for each row of a table, with its cells apart", () => {
+    const html = "<table><tr><th>Who</th><th>What</th></tr><tr><td><p>Sam</p></td><td><b>laptop</b></td></tr></table>";
+    expect(linesOf(pastedInto({ html }))).toEqual(["Who | What", "Sam | laptop"]);
+  });
+
+  test("that is a picture is refused with a word; one that comes along with text is left", () => {
+    const picture = new File(["x"], "image.png", { type: "image/png" });
+    const ana = pastedInto({ html: "<img src='https://example.org/x.png'>", files: [picture] });
+    expect(ana.refusedPastes).toEqual(["image"]);
+    expect(linesOf(pastedInto({ text: "one", html: "<p>one</p>", files: [picture] }))).toEqual(["one"]);
   });
 
   test("brings its check-boxes along", () => {

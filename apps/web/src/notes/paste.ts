@@ -6,6 +6,7 @@ import type { EditorView } from "prosemirror-view";
 import { longNodes } from "./long-nodes.ts";
 import { loadedMarkdownParser, loadMarkdownParser } from "./markdown-parser.ts";
 import { headingLevel, notesSchema } from "./notes-schema.ts";
+import { setLooksAside, tidyPasted } from "./tidy-pasted.ts";
 
 const MAX_TEXT = 200_000; // characters; a page takes 5 MiB, and an editor this long answers slowly
 const MAX_HTML = 4_000_000; // characters, most of them styling
@@ -14,10 +15,10 @@ const MAX_HTML = 4_000_000; // characters, most of them styling
  * Pasting and copying. Markdown becomes rich text, a page from elsewhere keeps what notes can hold, plain text stays
  * plain, and an address over a selection links it. Copied text is Markdown where it has any form.
  *
- * @param onTooLong told instead of pasting what is far longer than notes.
+ * @param onRefused told instead of pasting what is far longer than notes, or a picture where none can stand.
  * @param long an artifact's text, which takes tables and images, too.
  */
-export function pasteRules(onTooLong: () => void, long: LongNotes | null = null): Plugin {
+export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNotes | null = null): Plugin {
   let withShift = false;
   const followShift = (_view: EditorView, event: KeyboardEvent) => {
     withShift = event.shiftKey;
@@ -27,7 +28,14 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
     const lengthOf = (type: string) => data?.getData(type).length ?? 0;
     if (lengthOf("text/plain") <= MAX_TEXT && lengthOf("text/html") <= MAX_HTML) return false;
     event.preventDefault();
-    onTooLong();
+    onRefused("too_long");
+    return true;
+  };
+  const takeImages = (data: DataTransfer | null) => {
+    const files = imagesIn(data);
+    if (files.length === 0) return false;
+    if (long) long.onImages(files);
+    else onRefused("image");
     return true;
   };
   return new Plugin({
@@ -41,12 +49,9 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
       },
       handlePaste: (view, event) => {
         const data = event.clipboardData;
-        const files = imagesIn(data);
-        if (long && files.length > 0) {
-          long.onImages(files);
-          return true;
-        }
         const text = data?.getData("text/plain") ?? "";
+        // Word and sheets send a picture of the text along with it.
+        if (text === "" && takeImages(data)) return true;
         const html = data?.getData("text/html") ?? "";
         if (pasteAddress(view, text.trim())) return true;
         const isCode = view.state.selection.$from.parent.type.spec.code === true;
@@ -58,11 +63,9 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
         pasteMarkdown(view, text);
         return true;
       },
-      handleDrop: (_view, event) => {
-        const files = imagesIn(event.dataTransfer);
-        if (files.length > 0) long?.onImages(files);
-        return files.length > 0; // left alone, the browser would leave the page and show the file
-      },
+      // Left alone, the browser would leave the page and show the file.
+      handleDrop: (_view, event) => takeImages(event.dataTransfer),
+      transformPastedHTML: setLooksAside,
       clipboardParser: new TidyingParser(notesSchema, long ? ALL_RULES : SHORT_RULES),
       clipboardTextParser: plainSlice,
       clipboardSerializer,
@@ -70,6 +73,8 @@ export function pasteRules(onTooLong: () => void, long: LongNotes | null = null)
     },
   });
 }
+
+export type RefusedPaste = "too_long" | "image";
 
 /** What an artifact's editor does beside what one of notes does. */
 export type LongNotes = { onImages: (files: readonly File[]) => void };
@@ -133,25 +138,11 @@ function plainSlice(text: string, $context: ResolvedPos): Slice {
   return Slice.maxOpen(Fragment.fromArray(lines));
 }
 
-/** Reads pages from elsewhere: puts their check-boxes into the form that the schema reads. */
+/** Reads pages from elsewhere as what notes can hold of them. */
 class TidyingParser extends DOMParser {
   override parseSlice(...[dom, options]: Parameters<DOMParser["parseSlice"]>): Slice {
-    if (dom instanceof HTMLElement) markCheckBoxes(dom);
+    if (dom instanceof HTMLElement) tidyPasted(dom, { takesTables: this.rules === ALL_RULES });
     return super.parseSlice(dom, options);
-  }
-}
-
-function markCheckBoxes(dom: HTMLElement): void {
-  for (const item of dom.querySelectorAll<HTMLElement>("li:not([data-checked])")) {
-    const box = item.querySelector<HTMLInputElement>(
-      ":scope > input[type=checkbox], :scope > p > input[type=checkbox], :scope > label > input[type=checkbox]",
-    );
-    const role = item.getAttribute("role") === "checkbox" ? item.getAttribute("aria-checked") === "true" : null;
-    const checked = box ? box.hasAttribute("checked") : role;
-    if (checked === null) continue;
-    item.dataset.checked = String(checked);
-    box?.remove();
-    if (item.parentElement?.tagName === "UL") item.parentElement.dataset.checkList = "";
   }
 }
 

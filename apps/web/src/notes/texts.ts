@@ -44,6 +44,9 @@ export const texts = {
   linkRemove: "Remove link",
   linkUnsafe: "Only web and mail addresses can be linked.",
 
-  pasteTooLong: "That is too long for notes. Nothing was pasted; bring it in as a document by Import instead.",
+  refusedPaste: {
+    too_long: "That is too long for notes. Nothing was pasted; bring it in as a document by Import instead.",
+    image: "Notes hold no pictures. Paste a link to it, or write it down as an artifact, which takes pictures.",
+  },
   mentionList: "Mention someone",
 };

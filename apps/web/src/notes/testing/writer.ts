@@ -10,6 +10,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Fit } from "../fits-schema.ts";
 import { type LongEditing, mountNotes, type NotesEditor } from "../mount-notes.ts";
+import type { RefusedPaste } from "../paste.ts";
 
 /** One person with a page of their own and an editor open on its welcome. */
 export type Writer = {
@@ -21,7 +22,7 @@ export type Writer = {
   editor: NotesEditor;
   misfits: Fit[];
   escapes: number;
-  refusedPastes: number;
+  refusedPastes: RefusedPaste[];
   /** what an artifact's editor does beside; null: it is one of notes */
   long: LongEditing | null;
 };
@@ -40,7 +41,7 @@ export function writer(
   else writeNotes(fragment, start);
   const undo = ownUndo(doc, [], typingPause);
   const awareness = new Awareness(doc);
-  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0, refusedPastes: 0, long } as Omit<
+  const self = { member, doc, fragment, undo, awareness, misfits: [], escapes: 0, refusedPastes: [], long } as Omit<
     Writer,
     "editor"
   > as Writer;
@@ -68,8 +69,8 @@ function open(who: Writer): void {
       who.escapes += 1;
     },
     names: () => ({ a: "Ana", b: "Ben" }),
-    onTooLong: () => {
-      who.refusedPastes += 1;
+    onRefusedPaste: (what) => {
+      who.refusedPastes.push(what);
     },
     onMisfit: (fit) => who.misfits.push(fit),
   });
