@@ -1,4 +1,5 @@
 import type { CommandWorld } from "../commands/command-world.ts";
+import { Screen } from "../ui/screen.tsx";
 import { CaptureForm } from "./capture-form.tsx";
 import { readShared } from "./read-shared.ts";
 import { captureTexts } from "./texts.ts";
@@ -6,8 +7,7 @@ import { captureTexts } from "./texts.ts";
 /** Quick capture as a screen of its own: what the phone's share sheet and the app's shortcut open. */
 export function CaptureScreen({ world, query }: { world: CommandWorld; query: Readonly<Record<string, string>> }) {
   return (
-    <main class="capture-screen">
-      <h1>{captureTexts.title}</h1>
+    <Screen back={{ to: "/", label: captureTexts.back }} title={captureTexts.title}>
       <CaptureForm
         people={world.people.value.map(({ pairId, name }) => ({ id: pairId, name }))}
         openPage={world.openPage}
@@ -16,6 +16,6 @@ export function CaptureScreen({ world, query }: { world: CommandWorld; query: Re
         isOnline={world.isOnline.value}
         done={() => {}}
       />
-    </main>
+    </Screen>
   );
 }

@@ -1,6 +1,7 @@
 /** What quick capture says. */
 export const captureTexts = {
   title: "Add to a 1:1",
+  back: "To the start",
   field: "What would you like to talk about?",
   placeholder: "@sam growth plan !fri #career",
   hint: "@ names a person, ! a day, # a theme. Enter adds it.",

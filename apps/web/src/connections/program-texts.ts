@@ -6,6 +6,7 @@ import type { Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts"
 export const texts = {
   loading: "Looking it up…",
   unreachable: "The server can’t be reached just now. Try again in a moment.",
+  programs: "Programs",
   anonymous: "Programs are let in by people who can show who they are. Sign in with your e-mail first.",
   signIn: "Sign in",
   proof: "What you make here opens your pages to a program, so show once more that it is you.",

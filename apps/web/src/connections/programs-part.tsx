@@ -20,9 +20,12 @@ export function ProgramsPart() {
           <WebhooksSection attempt={attempt} />
         </>
       ) : (
-        <SignInFirst to="/settings/connections" label={texts.signIn}>
-          <p>{texts.anonymous}</p>
-        </SignInFirst>
+        <section class="settings-group" aria-labelledby="programs">
+          <h2 id="programs">{texts.programs}</h2>
+          <SignInFirst to="/settings/connections" label={texts.signIn}>
+            <p>{texts.anonymous}</p>
+          </SignInFirst>
+        </section>
       )}
       {proof}
     </>

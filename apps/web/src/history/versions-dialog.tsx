@@ -13,6 +13,7 @@ import { readContent } from "../print/read-content.ts";
 import { type PagePart, StaticPage } from "../print/static-page.tsx";
 import { dayText, momentText } from "../print/when.ts";
 import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
 import { historyCommandTexts } from "./command-texts.ts";
 import { type FetchFailure, fetchVersion, fetchVersions } from "./fetch-versions.ts";
 import { restoreVersion } from "./restore-version.ts";
@@ -67,6 +68,7 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
     return answer.type === "version" ? answer.doc : null;
   };
   const view = async (version: PageVersion) => {
+    if (viewed?.version === version) return setViewed(null);
     const doc = await read(version);
     if (doc) setViewed({ version, doc });
   };
@@ -87,7 +89,7 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
         <h2 id={`${id}title`}>
           {meeting === null ? texts.title : historyCommandTexts.titleOfMeeting(startName(handle, meeting))}
         </h2>
-        <Button onClick={close}>{texts.close}</Button>
+        <IconButton icon="close" label={texts.close} onClick={close} />
       </div>
       <div class="dialog-body history-body">
         <label class="history-what">
@@ -121,7 +123,12 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
                     {[byNames(version, names), texts.updates(version.updates)].filter(Boolean).join(" · ")}
                   </span>
                 </span>
-                <Button small aria-label={texts.viewOf(momentText(version.at))} onClick={() => void view(version)}>
+                <Button
+                  small
+                  aria-label={texts.viewOf(momentText(version.at))}
+                  aria-expanded={viewed?.version === version}
+                  onClick={() => void view(version)}
+                >
                   {texts.view}
                 </Button>
                 <Button
@@ -136,18 +143,18 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
                 >
                   {texts.restore}
                 </Button>
+                {viewed?.version === version && (
+                  <section class="history-preview" aria-label={texts.preview(momentText(version.at))}>
+                    <h3>{texts.preview(momentText(version.at))}</h3>
+                    <StaticPage content={readContent(viewed.doc)} names={names} part={partOf(target)} />
+                  </section>
+                )}
               </li>
             ))}
           </ul>
         )}
         {listed.type === "versions" && listed.versions.length > 0 && listed.more && (
           <Button onClick={() => void load(listed.versions)}>{texts.more}</Button>
-        )}
-        {viewed && (
-          <section class="history-preview" aria-label={texts.preview(momentText(viewed.version.at))}>
-            <h3>{texts.preview(momentText(viewed.version.at))}</h3>
-            <StaticPage content={readContent(viewed.doc)} names={names} part={partOf(target)} />
-          </section>
         )}
       </div>
     </dialog>

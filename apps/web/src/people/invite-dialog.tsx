@@ -104,7 +104,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           {invitations.value.length === 0 && <p class="meta">{say.none}</p>}
           <ul class="bin">
             {invitations.value.map((each) => (
-              <InvitationRow key={each.id} invitation={each} onRevoke={() => void revoke(each)} />
+              <InvitationRow
+                key={each.id}
+                invitation={each}
+                isMine={each.acceptedBy === me.name && me.name !== other.name}
+                onRevoke={() => void revoke(each)}
+              />
             ))}
           </ul>
         </section>
@@ -143,14 +148,21 @@ function Link({ link }: { link: string }) {
   );
 }
 
-function InvitationRow({ invitation, onRevoke }: { invitation: Invitation; onRevoke: () => void }) {
+type InvitationRowProps = {
+  invitation: Invitation;
+  /** opened by whoever looks: they leave a page elsewhere, and not by chance */
+  isMine: boolean;
+  onRevoke: () => void;
+};
+
+function InvitationRow({ invitation, isMine, onRevoke }: InvitationRowProps) {
   const { acceptedBy } = invitation;
-  const isOpen = !isOver(invitation);
+  const isOpen = !isMine && !isOver(invitation);
   return (
     <li class="bin-thing">
       <div class="grow">
         <p>
-          {say.made(sayDay(localDay(invitation.createdAt), today.value))} · {sayState(invitation)}
+          {say.made(sayDay(localDay(invitation.createdAt), today.value))} · {isMine ? say.byYou : sayState(invitation)}
         </p>
         {isOpen && <p class="meta">{acceptedBy === null ? say.effectWaiting : say.effectOpened(acceptedBy)}</p>}
       </div>

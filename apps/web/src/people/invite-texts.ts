@@ -17,6 +17,7 @@ export const texts = {
   none: "No link has been made yet.",
   made: (day: string) => `Made ${day}`,
   by: (name: string) => `opened by ${name}`,
+  byYou: "opened by you",
   waiting: "not opened yet",
   revoked: "taken back",
   expired: "expired",

@@ -13,15 +13,15 @@ const SHORT_DAY = new Intl.DateTimeFormat(texts.locale, {
   month: "short",
   timeZone: "UTC",
 });
-const TIME = new Intl.DateTimeFormat(texts.locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat(texts.locale, { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const MOMENT = new Intl.DateTimeFormat(texts.locale, {
   weekday: "short",
   day: "numeric",
   month: "short",
-  hour: "numeric",
+  hour: "2-digit",
   minute: "2-digit",
 });
-const CLOCK = new Intl.DateTimeFormat(texts.locale, { hour: "numeric", minute: "2-digit" });
+const CLOCK = new Intl.DateTimeFormat(texts.locale, { hour: "2-digit", minute: "2-digit" });
 const WEEKDAY = new Intl.DateTimeFormat(texts.locale, { weekday: "long" });
 const DATE = new Intl.DateTimeFormat(texts.locale, { day: "numeric", month: "long" });
 

@@ -92,7 +92,6 @@ function Hours({ mine, onChange }: { mine: MyCadence; onChange: (mine: MyCadence
       >
         <TextField
           label={say.budget}
-          hint={say.budgetHint}
           value={hours.value}
           onValue={(value) => {
             hours.value = value;
@@ -111,6 +110,7 @@ function Hours({ mine, onChange }: { mine: MyCadence; onChange: (mine: MyCadence
           </Button>
         )}
       </form>
+      <p class="meta">{say.budgetHint}</p>
       <p role="alert" class="problem">
         {problem.value}
       </p>

@@ -102,10 +102,10 @@ export function SettingsScreen() {
       </Group>
       <Group legend={organisationTexts.group}>
         <p class="meta">{organisationTexts.hint}</p>
-        <div>
+        <div class="row">
           <a class="button" href="/workspace">
             {texts.workspace}
-          </a>{" "}
+          </a>
           <a class="button" href="/settings/channels">
             {organisationTexts.channels}
           </a>
