@@ -29,7 +29,7 @@ type GateParts = Pick<BearerParts, "db" | "now"> & {
   /** left out: personal tokens alone are taken */
   read?: (db: BearerParts["db"], secret: string, now: Date) => Promise<Bearer | null>;
   /** of the header `WWW-Authenticate` */
-  challenge?: (hasToken: boolean) => string;
+  challenge?: (c: Context, hasToken: boolean) => string;
 };
 
 /** Lets through who sends a token that is good, as often as one may, and says how often that still is. */
@@ -53,7 +53,7 @@ export function requireBearer({
         c.header("retry-after", String(wait));
         return problem(c, "too_many_requests");
       }
-      c.header("www-authenticate", challenge(given !== ""));
+      c.header("www-authenticate", challenge(c, given !== ""));
       return problem(c, "token_void");
     }
     const wait = requests.take(bearer.tokenId);

@@ -5,6 +5,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
+import { askedOrigin } from "../http/asked-origin.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
@@ -65,6 +66,7 @@ export type AskingParts = {
   now: () => Date;
   log: Log;
   origin: () => string;
+  isOwnOrigin: (origin: string) => boolean;
   clientIds: ClientIds;
   /** null: this installation asks nobody */
   askDocument: AskDocument | null;
@@ -73,44 +75,46 @@ export type AskingParts = {
 
 /** For the person whom an assistant sends here. Whatever it asked is judged anew each time; nothing of it is kept before a yes. */
 export function askingRoutes(parts: AskingParts) {
-  const { db, now, log, origin, newCodeSecret } = parts;
-  const judge = async (query: string): Promise<AskingVerdict> => {
+  const { db, now, log, newCodeSecret } = parts;
+  const judge = async (query: string, origin: string): Promise<AskingVerdict> => {
     const params = readAsking(query);
     if (params === null) return { type: "refused", why: "malformed", answerTo: null };
     const found = await readClient(params.get("client_id") ?? "", parts);
     if (found.type === "refused") return { ...found, answerTo: null };
-    return judgeAsking(params, found.client, oauthPlaces(origin()).resource);
+    return judgeAsking(params, found.client, oauthPlaces(origin).resource);
   };
   const note = (why: string, client: string) =>
     log.info("an assistant was refused", { why, client: hashSecret(client).slice(0, 6) });
   return createRoutes<SignedInEnv>()
     .openapi(look, async (c) => {
       const { query } = c.req.valid("json");
-      const verdict = await judge(query);
+      const iss = askedOrigin(c, parts);
+      const verdict = await judge(query, iss);
       if (verdict.type === "asks") {
         const { name, host, isOwnMachine, scopes } = verdict.asking;
         return c.json({ type: "asks" as const, name, host, isOwnMachine, scopes }, 200);
       }
       const { why, answerTo } = verdict;
       note(why, new URLSearchParams(query).get("client_id") ?? "");
-      const backTo = answerTo && answerAt(answerTo, { error: why, iss: origin() });
+      const backTo = answerTo && answerAt(answerTo, { error: why, iss });
       return c.json({ type: "refused" as const, why, backTo }, 200);
     })
     .openapi(answer, async (c) => {
       const { query, grant, scopes, pages } = c.req.valid("json");
       if (grant && freshUntil(c.var.session) <= now().getTime()) return problem(c, "not_fresh");
-      const verdict = await judge(query);
+      const iss = askedOrigin(c, parts);
+      const verdict = await judge(query, iss);
       if (verdict.type === "refused") return problem(c, "invalid");
       const { asking } = verdict;
       if (!grant) {
         note("access_denied", asking.clientId);
-        return c.json({ to: answerAt(asking, { error: "access_denied", iss: origin() }) }, 200);
+        return c.json({ to: answerAt(asking, { error: "access_denied", iss }) }, 200);
       }
       const granted = asking.scopes.filter((scope) => scopes.includes(scope));
       if (granted.length === 0) return problem(c, "invalid", "Choose at least one thing that it may do.");
       const kept = await keepYes(db, c.var.who.userId, { asking, scopes: granted, pages }, newCodeSecret(), now());
       if (kept.type !== "kept") return problem(c, kept.type);
-      return c.json({ to: answerAt(asking, { code: kept.code, iss: origin() }) }, 200);
+      return c.json({ to: answerAt(asking, { code: kept.code, iss }) }, 200);
     });
 }
 

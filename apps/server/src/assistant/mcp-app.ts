@@ -1,10 +1,11 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requireBearer } from "../api/require-bearer.ts";
 import type { V1Parts } from "../api/v1-app.ts";
 import type { V1Env } from "../api/v1-env.ts";
 import { answerError } from "../http/answer-error.ts";
+import { askedOrigin } from "../http/asked-origin.ts";
 import { problem } from "../http/problem.ts";
 import { createAssistantServer } from "./assistant-server.ts";
 import { readAssistantBearer } from "./grants.ts";
@@ -18,10 +19,10 @@ const MAX_BODY_BYTES = 524_288;
  *
  * Source: https://modelcontextprotocol.io/specification
  */
-export function createMcpApp(parts: V1Parts) {
+export function createMcpApp(parts: V1Parts & { isOwnOrigin: (origin: string) => boolean }) {
   const app = new Hono<V1Env>();
   app.onError((error, c) => answerError(error, c, parts.log));
-  const challenge = (hasToken: boolean) => assistantChallenge(parts.origin(), hasToken);
+  const challenge = (c: Context, hasToken: boolean) => assistantChallenge(askedOrigin(c, parts), hasToken);
   app.use(requireBearer({ ...parts, read: readAssistantBearer, challenge }));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
   app.all("/mcp", async (c) => {

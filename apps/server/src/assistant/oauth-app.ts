@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { answerError } from "../http/answer-error.ts";
+import { askedOrigin } from "../http/asked-origin.ts";
 import { limitRate } from "../http/limit-rate.ts";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
@@ -22,6 +23,7 @@ export type OauthParts = {
   ticks: () => number;
   log: Log;
   origin: () => string;
+  isOwnOrigin: (origin: string) => boolean;
   addressOf: (c: Context) => string;
   clientIds: ClientIds;
   /** whether clients may be known by a document elsewhere */
@@ -41,7 +43,8 @@ const TOKENS = { burst: 120, perMinute: 60 }; // per address; a service's assist
  * Source: https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization
  */
 export function createOauthApp(parts: OauthParts) {
-  const { db, now, ticks, log, origin, addressOf, clientIds, newGrantSeeds } = parts;
+  const { db, now, ticks, log, addressOf, clientIds, newGrantSeeds } = parts;
+  const placesFor = (c: Context) => oauthPlaces(askedOrigin(c, parts));
   const app = new Hono();
   app.onError((error, c) => answerError(error, c, log));
   app.use("/.well-known/*", limitRate(createRateLimit(METADATA, ticks), addressOf));
@@ -55,7 +58,7 @@ export function createOauthApp(parts: OauthParts) {
   });
 
   const aboutResource = (c: Context) => {
-    const { issuer, resource } = oauthPlaces(origin());
+    const { issuer, resource } = placesFor(c);
     return c.json({
       ...{ resource, authorization_servers: [issuer], scopes_supported: ASSISTANT_SCOPES },
       ...{ bearer_methods_supported: ["header"], resource_name: "Candor" },
@@ -64,7 +67,7 @@ export function createOauthApp(parts: OauthParts) {
   app.get("/.well-known/oauth-protected-resource", aboutResource);
   app.get("/.well-known/oauth-protected-resource/mcp", aboutResource);
   app.get("/.well-known/oauth-authorization-server", (c) => {
-    const { issuer, authorization, token, registration, revocation } = oauthPlaces(origin());
+    const { issuer, authorization, token, registration, revocation } = placesFor(c);
     return c.json({
       ...{ issuer, authorization_endpoint: authorization, token_endpoint: token },
       ...{ registration_endpoint: registration, revocation_endpoint: revocation },
@@ -105,7 +108,7 @@ export function createOauthApp(parts: OauthParts) {
     const form = await readForm(c);
     if (form === null) return refuse(c, "invalid_request", "a form is needed, with each part once");
     const [clientId, kind] = [form.get("client_id") ?? "", form.get("grant_type")];
-    if (!isForResource(form.get("resource"), oauthPlaces(origin()).resource))
+    if (!isForResource(form.get("resource"), placesFor(c).resource))
       return refuse(c, "invalid_target", "other_resource", clientId);
     if (kind !== "authorization_code" && kind !== "refresh_token")
       return refuse(c, "unsupported_grant_type", "unsupported_grant_type", clientId);

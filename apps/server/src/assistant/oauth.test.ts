@@ -10,7 +10,7 @@ import {
   UnauthorizedError,
 } from "@modelcontextprotocol/client";
 import { expect, test } from "vitest";
-import { openApiWorld } from "../api/testing/api-world.ts";
+import { makeToken, openApiWorld, programOf } from "../api/testing/api-world.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { ORIGIN, openApp, problemOf, shareDatabase, type Visitor } from "../people/testing/open-app.ts";
 
@@ -178,6 +178,66 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     expect(wrong.headers.get("www-authenticate")).toContain('error="invalid_token"');
   });
 
+  test("that came to another of this place’s names is answered by that one", async () => {
+    const [named, other] = ["https://candor.example.org", "https://one-on-one.example.org"];
+    const app = openApp(shared(), { secure: true, isOwnOrigin: (origin) => [named, other].includes(origin) });
+    const read = async (host: string) =>
+      (await app.app.request(`http://${host}/.well-known/oauth-protected-resource/mcp`)).json();
+    expect(await read("candor.example.org")).toMatchObject({ resource: `${named}/mcp` });
+    expect(await read("one-on-one.example.org")).toMatchObject({
+      ...{ resource: `${other}/mcp`, authorization_servers: [other] },
+    });
+    expect(await read("evil.example")).toMatchObject({ resource: `${named}/mcp` });
+  });
+
+  test("whose grant is revoked while it is at work writes nothing", async () => {
+    const { app, ana, page, given } = await byHand();
+    const { access_token } = await given();
+    const [{ id = "" } = {}] = (await ana.get("/api/me/tokens")).body as { id?: string }[];
+    const { acts } = app.parts;
+    const slow = openApp(shared(), {
+      acts: {
+        ...acts,
+        act: (wanted) =>
+          acts.act({
+            ...wanted,
+            isWanted: async () => {
+              await ana.delete(`/api/me/tokens/${id}`);
+              return wanted.isWanted();
+            },
+          }),
+      },
+    });
+    const call = { name: "add_topic", arguments: { person: "Ben", title: "Too late" } };
+    const answered = await slow.app.request(`${ORIGIN}/mcp`, {
+      method: "POST",
+      headers: {
+        ...{ authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+        ...{ accept: "application/json, text/event-stream", "mcp-protocol-version": "2025-11-25" },
+      },
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: call }),
+    });
+    expect(await answered.text()).toContain('"isError":true');
+    const reader = programOf(app, (await makeToken(ana, ["pages:read"])).secret);
+    const topics = await reader.get(`/api/v1/pages/${page}/topics`);
+    expect(topics.status).toBe(200);
+    expect(JSON.stringify(topics.body)).not.toContain("Too late");
+  });
+
+  test("and nothing of its secrets can be read from the database", async () => {
+    const { clientId, newCode, fetchBy } = await byHand();
+    const code = await newCode();
+    const { access_token = "", refresh_token = "" } = (await fetchBy(code, clientId)).body;
+    const { db } = shared();
+    const rows = JSON.stringify([
+      await db.selectFrom("assistant_code").selectAll().execute(),
+      await db.selectFrom("assistant_grant").selectAll().execute(),
+      await db.selectFrom("api_token").selectAll().execute(),
+    ]);
+    for (const secret of [code, access_token, ...refresh_token.split(".")])
+      expect(rows).not.toContain(secret.replace(/^candor_mc._/, ""));
+  });
+
   test("may what its person left ticked, on the pages they chose, and at no other door", async () => {
     const { ana, page, given, ask, clientId, renew } = await byHand();
     const { access_token, refresh_token } = await given({ scopes: ["pages:read", "imports:write"], pages: [page] });
@@ -247,6 +307,15 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     expect(await ask(access_token)).toBe(401);
     expect((await renew(refresh_token, clientId)).body.error_description).toBe("over");
     expect(app.told.join("")).toContain("an assistant was refused");
+  });
+
+  test("that renews by one token twenty times at once looks like a thief, and is out", async () => {
+    const { given, renew, ask, clientId } = await byHand();
+    const { refresh_token } = await given();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => renew(refresh_token, clientId)));
+    const renewed = answers.filter(({ status }) => status === 200);
+    expect(renewed).toHaveLength(1);
+    expect(await ask(renewed[0]?.body.access_token ?? "")).toBe(401);
   });
 
   test("gives back what it has, and nobody else does it for it", async () => {

@@ -52,7 +52,8 @@ export function AssistantScreen() {
     else if (me.peek() === null || me.peek()?.anonymous) state.value = { type: "nobody" };
     else {
       const result = await ask(given);
-      if (result.type !== "ok") problem.value = sayProblem(result);
+      if (result.type === "problem" && result.name === "signed_out") state.value = { type: "nobody" };
+      else if (result.type !== "ok") problem.value = sayProblem(result);
       else if (result.value.type === "refused") forget({ type: "void", asking: result.value });
       else {
         scopes.value = result.value.scopes;
