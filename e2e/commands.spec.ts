@@ -15,7 +15,7 @@ test("the palette offers every command with its shortcut or none, and finds word
   await expect(options.first()).toContainText("How the migration is going");
   await expect(ana.page.getByRole("dialog").getByRole("status")).toHaveText("1 result");
   await ana.page.keyboard.press("Enter");
-  await expect(ana.topic("How the migration is going")).toBeFocused();
+  await expect(ana.action("Ask Lee about the migration")).toBeFocused();
 });
 
 test("single keys act outside of text fields alone, and can be switched off", async ({ newPerson }) => {
@@ -83,5 +83,15 @@ test("one box searches every page, by person, kind and time, forgives a letter a
   await box.focus();
   await ana.page.keyboard.press("ArrowDown");
   await ana.page.keyboard.press("Enter");
-  await expect(ana.topic("How the migration is going")).toBeVisible();
+  await expect(ana.action("Ask Lee about the migration")).toBeFocused();
+
+  // What is done is folded away until it is found.
+  await ana.action("Ask Lee about the migration").getByRole("checkbox").click();
+  const closed = ana.page.locator("[data-closed]").filter({ hasText: "Ask Lee" });
+  await expect(closed).toBeHidden();
+  await ana.runFromPalette("Search everything");
+  await box.fill("ask lee");
+  await expect(found).toHaveCount(1);
+  await ana.page.keyboard.press("Enter");
+  await expect(closed).toBeFocused();
 });

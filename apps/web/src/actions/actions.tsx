@@ -3,6 +3,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import { computed, useSignal } from "@preact/signals";
 import { useId, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
+import { soughtAction } from "../page/page-part.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -172,19 +173,21 @@ function ClosedActions() {
     <details class="folded">
       <summary>{texts.closed(closed.length)}</summary>
       <ul class="actions">
-        {closed.slice(0, CLOSED_SHOWN).map((action) => (
-          <li key={action.id} class="action is-closed">
-            <div class="topic-body">
-              <span>{action.text}</span>{" "}
-              <span class="meta">{action.state === "done" ? texts.isDone : texts.isDropped(action.why)}</span>
-            </div>
-            {model.canEdit.value && (
-              <Button small aria-label={texts.reopenOf(action.text)} onClick={() => reopen(action.id)}>
-                {texts.reopen}
-              </Button>
-            )}
-          </li>
-        ))}
+        {closed
+          .filter(({ id }, at) => at < CLOSED_SHOWN || id === soughtAction.value)
+          .map((action) => (
+            <li key={action.id} class="action is-closed" data-closed={action.id}>
+              <div class="topic-body">
+                <span>{action.text}</span>{" "}
+                <span class="meta">{action.state === "done" ? texts.isDone : texts.isDropped(action.why)}</span>
+              </div>
+              {model.canEdit.value && (
+                <Button small aria-label={texts.reopenOf(action.text)} onClick={() => reopen(action.id)}>
+                  {texts.reopen}
+                </Button>
+              )}
+            </li>
+          ))}
       </ul>
     </details>
   );

@@ -1,3 +1,4 @@
+import type { Id } from "@candor/core/id.ts";
 import { signal } from "@preact/signals";
 
 /** The part of the page that shows where there is room for one alone. */
@@ -9,3 +10,6 @@ export const shownPart = signal<PagePart>("agenda");
 export function showPart(part: PagePart): void {
   shownPart.value = part;
 }
+
+/** An action that somebody goes to: of those that are done or dropped it shows beside the last ones. */
+export const soughtAction = signal<Id | null>(null);

@@ -16,7 +16,6 @@ import { lazily } from "../ui/lazily.tsx";
 import { onceLoaded } from "../ui/once-loaded.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { Agenda } from "./agenda.tsx";
-import { focusTopic } from "./focus-topic.ts";
 import { followFocus } from "./follow-focus.ts";
 import { followHidden } from "./follow-hidden.ts";
 import { Guarded } from "./guarded.tsx";
@@ -27,7 +26,7 @@ import { PageContext, usePage } from "./page-context.ts";
 import { closePageDialog, openPageDialog, pageDialog } from "./page-dialog.ts";
 import { PageHeader } from "./page-header.tsx";
 import type { PageMode } from "./page-mode.ts";
-import { createPageModel, type PageModel } from "./page-model.ts";
+import { createPageModel } from "./page-model.ts";
 import { type PagePart, shownPart } from "./page-part.ts";
 import { PastMeetings } from "./past-meetings.tsx";
 import { PrivatePart } from "./private-part.tsx";
@@ -86,7 +85,13 @@ export function PageScreen({ handle, people, mode, isFresh }: PageScreenProps) {
   useLayoutEffect(() => (root.current ? followFocus(root.current, model) : undefined), [model]);
   useLayoutEffect(() => steadyCaret(handle.doc), [handle]);
   useEffect(() => followHidden(handle), [handle]);
-  useEffect(() => goToNamed(model), [model]);
+  useEffect(() => {
+    if (location.hash === "") return;
+    import("./go-to-named.ts").then(
+      ({ goToNamed }) => goToNamed(handle),
+      () => undefined, // the page itself is here
+    );
+  }, [model]);
 
   const names = useComputed(() => ({
     a: people.value.a.name || texts.otherMissing,
@@ -258,26 +263,4 @@ function LazyDialogs() {
   }, [wanted]);
   const Loaded = Dialogs.value;
   return wanted && Loaded ? <Loaded /> : null;
-}
-
-/** Follows an address such as `#topic-3FqK…` to the thing it names. */
-function goToNamed(model: PageModel): void {
-  const [, kind, id] = /^#(topic|action|meeting)-(.+)$/.exec(location.hash) ?? [];
-  if (kind === undefined || id === undefined) return;
-  if (kind === "topic") {
-    const place = model.topic(id).peek()?.place;
-    shownPart.value = partOf(model, place ?? null);
-    queueMicrotask(() => focusTopic(model, id));
-    return;
-  }
-  if (kind === "meeting") shownPart.value = partOf(model, id);
-  queueMicrotask(() => {
-    const selector = kind === "action" ? `[data-action="${CSS.escape(id)}"]` : `[data-meeting="${CSS.escape(id)}"]`;
-    document.querySelector(selector)?.scrollIntoView({ block: "start" });
-  });
-}
-
-function partOf(model: PageModel, place: string | null): PagePart {
-  if (place === "hopper") return "hopper";
-  return place !== null && model.pastMeetingIds.peek().includes(place) ? "notes" : "agenda";
 }

@@ -92,7 +92,7 @@ function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly
       {shown.length === 0 && <p class="empty">{texts.past.nothing}</p>}
       <ul class="topics">
         {shown.map((topic) => (
-          <li key={topic.id} class="topic is-sealed">
+          <li key={topic.id} class="topic is-sealed" data-sealed={topic.id}>
             <div class="topic-body">
               <h4 class="topic-title">{topic.title.trim() || texts.untitled}</h4>
               <p class="topic-meta">

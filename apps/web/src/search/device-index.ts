@@ -3,7 +3,7 @@ import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import { type Indexed, indexEntry } from "@candor/core/search/search-topics.ts";
 import { readPairingThings } from "@candor/document/pairing/read-pairing.ts";
 import { searchedPairing } from "@candor/document/pairing/searched-pairing.ts";
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { readContent } from "../print/read-content.ts";
@@ -17,9 +17,11 @@ export type ReadStoredPage = (pairId: string) => Promise<readonly Uint8Array[] |
 
 const byPair = signal<ReadonlyMap<string, readonly Indexed<PageEntry>[]>>(new Map());
 
-/** Everything that can be found, held in memory so that each key is answered at once. */
-export function searchEntries(): Indexed<PageEntry>[] {
-  return [...byPair.value.values()].flat();
+const all = computed(() => [...byPair.value.values()].flat());
+
+/** Everything that can be found, held in memory so that each key is answered at once; the same array until something changes. */
+export function searchEntries(): readonly Indexed<PageEntry>[] {
+  return all.value;
 }
 
 /**

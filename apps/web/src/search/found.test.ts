@@ -34,7 +34,7 @@ function there(item: string, title: string, more: Partial<SearchHit> = {}): Sear
 const titles = (hits: readonly SearchHit[], filter: Partial<SearchFilter> = {}) =>
   mergeFound("budget", [here("t1", "Budget for spring"), here("a1", "Ask for the budget", { type: "action" })], hits, {
     filter: { ...ALL, ...filter },
-    names,
+    ...{ names, most: 10 },
   }).map(({ title }) => title);
 
 test("what is here and what only the server keeps stand in one order", () => {
@@ -52,7 +52,9 @@ test("what both have is shown once, as this device has it", () => {
 
 test("what was changed here so that it holds the words no more is not shown as the server still has it", () => {
   const hit = there("t2", "Budget", { volume: null });
-  expect(mergeFound("budget", [here("t2", "Rather something else")], [hit], { filter: ALL, names })).toEqual([]);
+  expect(mergeFound("budget", [here("t2", "Rather something else")], [hit], { filter: ALL, names, most: 10 })).toEqual(
+    [],
+  );
 });
 
 test("a search can be of one person, one kind or one time", () => {
@@ -76,4 +78,20 @@ test("pages that are not mine any more are left out, and what only the server ca
     "Le budgét",
     "Money",
   ]);
+});
+
+test("of years of many pages no more is made ready than is shown, and the best of all comes first", () => {
+  const years = Array.from({ length: 30_000 }, (_, at) =>
+    here(`t${at}`, at === 29_000 ? "Budget" : `The budget of week ${at}`),
+  );
+  const found = mergeFound("budget", years, [there("t9", "Budgets")], { filter: ALL, names, most: 3 });
+  expect(found.map(({ title }) => title)).toEqual(["Budget", "The budget of week 0", "The budget of week 1"]);
+});
+
+test("while the server is asked anew, of its last answer stays what holds the words that are there now", () => {
+  const hits = [there("t8", "Budgets"), there("t9", "Bulletin")];
+  const found = (isWaiting: boolean) =>
+    mergeFound("budg", [], hits, { filter: ALL, names, most: 10, isWaiting }).map(({ title }) => title);
+  expect(found(true)).toEqual(["Budgets"]);
+  expect(found(false)).toEqual(["Budgets", "Bulletin"]);
 });

@@ -34,70 +34,80 @@ export type Found = {
   address: string;
 };
 
-type Merged = SearchEntry & {
-  found: Omit<Found, "titleRanges" | "excerpt" | "excerptRanges">;
-  excerptAt: (at: number | null) => string;
+type Merged = PageEntry | Theirs;
+
+/** What the server found, as it is ranked beside what is here. */
+type Theirs = SearchEntry & { hit: SearchHit; person: string | null };
+
+type MergeOptions = {
+  filter: SearchFilter;
+  /** of the other person, by page: what the server finds on a page that is unknown here is left out */
+  names: ReadonlyMap<string, string>;
+  /** how many are wanted: years of many pages are here, each key asks anew, and what nobody is shown costs nothing */
+  most: number;
+  /** whether the hits are those of what was typed before, of which only what still fits is shown */
+  isWaiting?: boolean;
 };
 
 /**
  * What this device keeps and what the server found as one list, best first. Of what both have, the device's is shown: it is
  * ahead of what was stored.
  *
- * @param names of the other person, by page: what the server finds on a page that is unknown here is left out.
+ * @param entries give the same array for as long as they are the same: what is found out about them is kept.
  */
 export function mergeFound(
   query: string,
   entries: readonly Indexed<PageEntry>[],
   hits: readonly SearchHit[],
-  { filter, names }: { filter: SearchFilter; names: ReadonlyMap<string, string> },
+  { filter, names, most, isWaiting = false }: MergeOptions,
 ): Found[] {
   if (filter.kind === "private") return [];
-  const here = entries.filter(({ entry }) => fits(entry.type, entry.pairId, entry.at, filter));
-  const known = new Set(here.map(({ entry }) => keyOf(entry.pairId, entry.type, entry.thing)));
-  const isHere = new Set(entries.map(({ entry }) => keyOf(entry.pairId, entry.type, entry.thing)));
+  const isHere = keysOf(entries);
   const elsewhere = hits.flatMap((hit) => {
-    const key = keyOf(hit.page, hit.kind, hit.item);
+    const id = keyOf(hit.page, hit.kind, hit.item);
     const person = hit.kind === "artifact" ? null : (names.get(hit.page) ?? "");
-    if (isHere.has(key) || person === "" || !fits(hit.kind, hit.page, hit.at ?? "", filter)) return [];
-    return [{ hit, key, person }];
+    if (isHere.has(id) || person === "" || !fits(hit.kind, hit.page, hit.at ?? "", filter)) return [];
+    return [indexEntry<Theirs>({ id, title: hit.title, body: hit.excerpt, at: hit.at ?? "", hit, person })];
   });
-  const index: Indexed<Merged>[] = [
-    ...here.map(({ entry, ...words }) => ({ ...words, entry: ofDevice(entry) })),
-    ...elsewhere.map(({ hit, key, person }) => indexEntry(ofServer(hit, key, person))),
-  ];
-  const ranked = searchTopics(query, index, index.length);
-  const listed = new Set(ranked.map(({ entry }) => entry.id));
+  const isNarrowed = filter.kind !== "all" || filter.person !== null || filter.from !== null || filter.to !== null;
+  const here = isNarrowed ? entries.filter(({ entry }) => fits(entry.type, entry.pairId, entry.at, filter)) : entries;
+  const ranked = searchTopics<Merged>(query, [...here, ...elsewhere], most);
+  const listed = new Set(ranked.map(({ entry }) => entry));
   const shown = ranked.map(({ entry, titleRanges, bodyRange }) => ({
-    ...entry.found,
+    ...("hit" in entry ? ofServer(entry) : ofDevice(entry, bodyRange?.start ?? 0)),
     titleRanges,
-    excerpt: entry.excerptAt(bodyRange?.start ?? null),
   }));
   // The server knows words by other rules: what only it calls a hit comes last.
-  const rest = index
-    .filter(({ entry }) => !listed.has(entry.id) && !known.has(entry.id))
-    .map(({ entry }) => ({ ...entry.found, titleRanges: [], excerpt: entry.excerptAt(null) }));
-  return [...shown, ...rest].map((each) => ({ ...each, excerptRanges: placesOfWords(query, each.excerpt) }));
+  const rest = (isWaiting ? [] : elsewhere)
+    .filter(({ entry }) => !listed.has(entry))
+    .map(({ entry }) => ({ ...ofServer(entry), titleRanges: [] }));
+  return [...shown, ...rest]
+    .slice(0, most)
+    .map((each) => ({ ...each, excerptRanges: placesOfWords(query, each.excerpt) }));
 }
 
-function ofDevice(entry: PageEntry): Merged {
-  const { pairId, type, thing, title, person, at } = entry;
-  const id = keyOf(pairId, type, thing);
+type Shown = Omit<Found, "titleRanges" | "excerptRanges">;
+
+function ofDevice(entry: PageEntry, at: number): Shown {
+  const { pairId, type, thing, title, person } = entry;
   const address = type === "pairing" ? addressOfPairing(pairId, thing) : `/p/${pairId}#${type}-${thing}`;
   return {
-    ...entry,
-    id,
-    found: { id, kind: type, title, person, volume: null, at, address },
-    excerptAt: (place) => excerpt(entry, place ?? 0),
+    ...{ id: keyOf(pairId, type, thing), kind: type, title, excerpt: excerpt(entry, at) },
+    ...{ person, volume: null, at: entry.at, address },
   };
 }
 
-function ofServer(hit: SearchHit, id: string, person: string | null): Merged {
+function ofServer({ id, hit, person }: Theirs): Shown {
   const { kind, title, volume, at } = hit;
-  return {
-    ...{ id, title, body: hit.excerpt, at: at ?? "" },
-    found: { id, kind, title, person, volume, at, address: addressOfHit(hit) },
-    excerptAt: () => hit.excerpt,
-  };
+  return { id, kind, title, excerpt: hit.excerpt, person, volume, at, address: addressOfHit(hit) };
+}
+
+const known = new WeakMap<readonly Indexed<PageEntry>[], ReadonlySet<string>>();
+
+function keysOf(entries: readonly Indexed<PageEntry>[]): ReadonlySet<string> {
+  const keys = known.get(entries) ?? new Set(entries.map(({ entry }) => keyOf(entry.pairId, entry.type, entry.thing)));
+  known.set(entries, keys);
+  return keys;
 }
 
 function fits(kind: SearchKind, page: string, at: string, filter: SearchFilter): boolean {

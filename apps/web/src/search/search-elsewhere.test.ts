@@ -21,8 +21,8 @@ test("nothing is sent where every page is kept here, nor before there is a word"
   expect(await searchElsewhere(server, [BEN], " t ")).toEqual([]);
 });
 
-test("a hit leads to its place, and where it has none to its page", () => {
+test("a hit leads to its place, also where a year was put away, and where it has none to its page", () => {
   expect(addressOfHit(hit("page-ben", "t2"))).toBe("/p/page-ben#topic-t2");
-  expect(addressOfHit({ ...hit("page-ben", "t2"), volume: 2024 })).toBe("/p/page-ben");
+  expect(addressOfHit({ ...hit("page-ben", "t2"), volume: 2024 })).toBe("/p/page-ben#2024-topic-t2");
   expect(addressOfHit({ ...hit("page-ben", "welcome"), kind: "welcome" })).toBe("/p/page-ben");
 });

@@ -28,11 +28,11 @@ export async function searchElsewhere(
     .slice(0, MOST_HITS);
 }
 
-/** Where a hit shows. What was sealed into a year, and the welcome, have no place of their own to go to. */
+/** Where a hit shows; what was sealed into a year is named with it. The welcome has no place of its own to go to. */
 export function addressOfHit({ page, volume, kind, item }: SearchHit): string {
   if (kind === "artifact") return `/artifacts/${page}`;
   if (kind === "pairing") return addressOfPairing(page, item);
-  return volume === null && kind !== "welcome" ? `/p/${page}#${kind}-${item}` : `/p/${page}`;
+  return kind === "welcome" ? `/p/${page}` : `/p/${page}#${volume === null ? "" : `${volume}-`}${kind}-${item}`;
 }
 
 /** Of a session or friction, which the screen of a pair's pairing shows. */

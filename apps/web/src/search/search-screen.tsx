@@ -23,7 +23,12 @@ const ASK_AFTER_MILLISECONDS = 120;
 const MOST_SHOWN = 50;
 
 type Kind = SearchFilter["kind"];
-type Asked = { key: string; hits: readonly SearchHit[]; isReached: boolean };
+type Asked = {
+  key: string;
+  hits: readonly SearchHit[];
+  isReached: boolean /** what it says is of what was typed before */;
+  isWaiting: boolean;
+};
 
 /** One box over all my pages and artifacts, and on this device over private notes. */
 export function SearchScreen({ world, query: address }: { world: CommandWorld; query: Record<string, string> }) {
@@ -53,9 +58,11 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
   const notes = isPrivate && secret ? secret.find(query.value).filter((note) => fitsNote(note, filter.value)) : [];
   const names = new Map(people.map(({ pairId, name }) => [pairId, name]));
   const found =
-    query.value.trim() === "" || !isIndexed.value
+    query.value.trim() === ""
       ? []
-      : mergeFound(query.value, searchEntries(), asked.hits, { filter: filter.value, names });
+      : mergeFound(query.value, searchEntries(), asked.hits, {
+          ...{ filter: filter.value, names, most: MOST_SHOWN + 1, isWaiting: asked.isWaiting },
+        });
   const shown = found.slice(0, MOST_SHOWN);
   const isNarrowed = person.value !== "" || kind.value !== "all" || time.value !== "any";
   const clear = () => {
@@ -115,7 +122,9 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
       {query.value.trim() !== "" && (
         <div class="stack-tight">
           <p class="meta" role="status">
-            {isIndexed.value && texts.count(shown.length + notes.length, found.length <= MOST_SHOWN)}
+            {isIndexed.value && !(asked.isWaiting && found.length + notes.length === 0)
+              ? texts.count(shown.length + notes.length, found.length <= MOST_SHOWN)
+              : texts.looking}
             {isNarrowed && ` ${texts.narrowed}`}
           </p>
           {isNarrowed && (
@@ -203,7 +212,7 @@ function fitsNote({ pair, at }: PrivateHit, { person, from, to }: SearchFilter):
 
 /** What the server finds, once it has been typed; what is at hand does not wait for it. */
 function useAsked(query: string, { person, kind, from, to }: SearchFilter): Asked {
-  const [asked, setAsked] = useState<Asked>({ key: "", hits: [], isReached: true });
+  const [asked, setAsked] = useState<Asked>({ key: "", hits: [], isReached: true, isWaiting: true });
   const wanted = query.trim();
   const isOurs = kind === "private" || wanted === "";
   const key = new URLSearchParams({
@@ -218,15 +227,16 @@ function useAsked(query: string, { person, kind, from, to }: SearchFilter): Aske
     let isWanted = true;
     const timer = setTimeout(async () => {
       const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "GET", path: `/api/search?${key}` });
-      if (isWanted) setAsked({ key, hits: result.type === "ok" ? result.value : [], isReached: result.type === "ok" });
+      const isReached = result.type === "ok";
+      if (isWanted) setAsked({ key, hits: isReached ? result.value : [], isReached, isWaiting: false });
     }, ASK_AFTER_MILLISECONDS);
     return () => {
       isWanted = false;
       clearTimeout(timer);
     };
   }, [key, isOurs]);
-  if (isOurs) return { key, hits: [], isReached: true };
-  return asked.key === key ? asked : { key, hits: [], isReached: asked.isReached };
+  if (isOurs) return { key, hits: [], isReached: true, isWaiting: false };
+  return asked.key === key ? asked : { ...asked, isWaiting: true };
 }
 
 /** Arrows go from the box to what was found, and through it; Enter in the box opens the first. */

@@ -26,6 +26,7 @@ export const searchTexts = {
     count === 0
       ? "Nothing holds all these words."
       : `${count}${isAll ? "" : " or more"} ${count === 1 ? "thing" : "things"} found.`,
+  looking: "Looking …",
   narrowed: "Filters are set.",
   clear: "Clear the filters",
   results: "What was found",
