@@ -173,3 +173,33 @@ test("nothing of a hostile web page but its text is read", () => {
   expect(plainText(blocks)).toContain("Read this & that");
   expect(plainText(blocks)).toContain("twounclosed");
 });
+
+const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const utf16 = (text: string) => {
+  return Uint8Array.from([
+    0xff,
+    0xfe,
+    ...[...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
+  ]);
+};
+
+test.each([
+  ["as spreadsheets on Windows save it", latin1('Date;Topic;Notes\n12.11.2026;\u00dcber Geh\u00e4lter;"5 \x80\nmehr"')],
+  ["in UTF-16", utf16('Date;Topic;Notes\n12.11.2026;\u00dcber Geh\u00e4lter;"5 \u20ac\nmehr"')],
+])("a table keeps its letters %s", (_, bytes) => {
+  expect(readSource("a.csv", bytes)).toEqual({
+    type: "table",
+    header: ["Date", "Topic", "Notes"],
+    rows: [["12.11.2026", "Über Gehälter", "5 €\nmehr"]],
+  });
+});
+
+test("a word that was cut in the middle of a letter does not change the letters of the others", () => {
+  const cut = new Uint8Array([...strToU8("# Grüße, naïve café\n\nZür"), 0xc3]);
+  expect(JSON.stringify(readSource("a.md", cut))).toContain("Grüße, naïve café");
+});
+
+test("answers of a week are of the meeting in it, by whoever gave them", () => {
+  const mapping = guessMapping(["Week Ending", "Question", "Answer", "Respondent"]);
+  expect(mapping).toEqual({ date: 0, text: 1, notes: 2, author: 3 });
+});

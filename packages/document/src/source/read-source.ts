@@ -1,5 +1,5 @@
-import { strFromU8 } from "fflate";
 import { parseBlocks } from "../notes/parse-markdown.ts";
+import { decodeText } from "./decode-text.ts";
 import { looksLikeTable, readCsvRows } from "./read-csv-rows.ts";
 import { readDocx } from "./read-docx.ts";
 import { readHtml } from "./read-html.ts";
@@ -33,9 +33,9 @@ function readArchive(entries: readonly ZipEntry[], depth: number): SourceDocumen
   const pages = named(/\.(?:md|markdown)$/i);
   if (pages.length > 0) return readMarkdownFolder(pages);
   const [html] = named(/\.html?$/i);
-  if (html) return readHtml(strFromU8(html.read()));
+  if (html) return readHtml(textOf(html.read()));
   const [table] = named(/\.csv$/i);
-  if (table) return readCsvRows(strFromU8(table.read()));
+  if (table) return readCsvRows(textOf(table.read()));
   // Notion packs what is large once more, in parts.
   const inner = named(/\.zip$/i);
   if (inner.length === 0 || depth > 0) throw new SourceFault("unknown_kind");
@@ -47,12 +47,9 @@ function readArchive(entries: readonly ZipEntry[], depth: number): SourceDocumen
 }
 
 function textOf(bytes: Uint8Array): string {
-  if (bytes.length > MAX_TEXT) throw new SourceFault("too_large");
-  const text = strFromU8(bytes);
-  // What is no UTF-8 decodes to signs that stand for nothing.
-  if (text.includes("\u0000") || (text.match(/\ufffd/g)?.length ?? 0) > text.length / 200) {
-    throw new SourceFault("not_text");
-  }
+  if (bytes.length > MAX_TEXT) throw new SourceFault("too_long");
+  const text = decodeText(bytes);
+  if (text === null) throw new SourceFault("not_text");
   if (text.trim() === "") throw new SourceFault("empty");
   return text.replace(/^\ufeff/, "");
 }

@@ -10,6 +10,7 @@ export const SAY_FAULT = {
   empty: "The file is empty. Nothing was changed.",
   nothing: "There is no text in this file. Nothing was changed.",
   too_large: "This file is larger than 60 MB. Leave its pictures out, or split it. Nothing was changed.",
+  too_long: "This text is longer than 20 MB, far more than a page can hold. Split it. Nothing was changed.",
   too_much: "What is packed in this file is far more than a page can hold. Nothing was changed.",
   too_deep: "This file nests things far too deep to be somebody’s notes. Nothing was changed.",
   damaged: "This file is damaged, or was cut off. Export it once more. Nothing was changed.",

@@ -1,6 +1,7 @@
 /** Why nothing can be made of a file; each has its sentence. */
 export type SourceFaultReason =
   | "too_large" // the file itself
+  | "too_long" // a text that is packed in nothing
   | "too_much" // what comes out of it
   | "too_deep"
   | "damaged"
