@@ -139,8 +139,10 @@ function sayMapping(
 }
 
 function sayOutlook(outlook: ApiImportOutlook, source: ReadSource, page: ApiPage): string[] {
-  const { added, kept, skipped, changes, more } = outlook;
+  const { added, kept, changes, more } = outlook;
   const what = things(added);
+  // What has no usable id was left out where the file was read, so the server knows of none.
+  const skipped = outlook.skipped + (source.kind === "page" ? source.skipped : 0);
   const leftOut = source.kind === "text" ? source.leftOut.images + source.leftOut.comments : 0;
   return [
     `“${source.fileName}” would add ${what === "" ? "nothing" : what} to your page with ${nameOn(page)}.`,
