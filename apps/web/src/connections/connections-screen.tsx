@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { peopleLoaded } from "../people/my-people.ts";
+import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { Screen } from "../ui/screen.tsx";
 import { ChatsPart } from "./chats-part.tsx";
 import { connectionsTexts as texts } from "./connections-texts.ts";
@@ -16,6 +16,7 @@ export function ConnectionsScreen() {
   useEffect(() => {
     void peopleLoaded().then(() => {
       isLoaded.value = true;
+      void refreshPeople(); // a page that was begun elsewhere has an address, too, and whoever signed in is known
     });
   }, []);
   return (
