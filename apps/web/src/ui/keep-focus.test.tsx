@@ -117,6 +117,26 @@ test("a form that opens elsewhere in the same part is what the button asked for,
   await hasFocus(() => button("Start one"));
 });
 
+test("where a button asks once more, a key pressed twice throws nothing away", async () => {
+  draw(
+    <section>
+      <button type="button">Take it away</button>
+    </section>,
+  );
+  press("Take it away");
+  draw(
+    <section>
+      <div role="alert">
+        <button type="button" class="button-danger">
+          Yes, for good
+        </button>
+        <button type="button">Keep it</button>
+      </div>
+    </section>,
+  );
+  await hasFocus(() => button("Keep it"));
+});
+
 test("of a list the next one is next, and after the last the one before it", async () => {
   const drawn = (...names: string[]) =>
     draw(

@@ -98,8 +98,10 @@ const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex='
 function firstOf(nodes: readonly (Node | null)[]): Element | null {
   for (const node of nodes) {
     if (!(node instanceof Element) || !node.isConnected) continue;
-    const found = [node, ...node.querySelectorAll(CONTROLS)].find((each) => each.matches(CONTROLS) && canTake(each));
-    if (found) return found;
+    const found = [node, ...node.querySelectorAll(CONTROLS)].filter((each) => each.matches(CONTROLS) && canTake(each));
+    // A key pressed twice is not to throw away what the first press only asked about.
+    const [next] = [...found.filter((each) => !each.matches(".button-danger")), ...found];
+    if (next) return next;
   }
   return null;
 }
