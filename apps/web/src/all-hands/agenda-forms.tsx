@@ -4,6 +4,7 @@ import { useId, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { AllHandsClient } from "./all-hands-calls.ts";
 import type { Act } from "./all-hands-screen.tsx";
@@ -70,7 +71,6 @@ export function PutUpForm({ client, act }: FormProps) {
   const named = useSignal(true);
   const problem = useSignal<string | null>(null);
   const { id, arrived } = useNextId();
-  const textId = useId();
   const hintId = useId();
   return (
     <form
@@ -106,21 +106,15 @@ export function PutUpForm({ client, act }: FormProps) {
           problem.value = null;
         }}
       />
-      <div class="field">
-        <label class="field-label" for={textId}>
-          {texts.more}
-        </label>
-        <textarea
-          id={textId}
-          class="input"
-          rows={3}
-          maxLength={4000}
-          value={text.value}
-          onInput={(event) => {
-            text.value = event.currentTarget.value;
-          }}
-        />
-      </div>
+      <TextArea
+        label={texts.more}
+        rows={3}
+        maxLength={4000}
+        value={text.value}
+        onValue={(value) => {
+          text.value = value;
+        }}
+      />
       <label class="check">
         <input
           type="checkbox"

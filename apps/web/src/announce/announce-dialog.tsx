@@ -2,9 +2,10 @@ import { CHANNEL_KINDS, type ChannelKind } from "@candor/core/announcement/chann
 import { type Announcement, renderAnnouncement } from "@candor/core/announcement/render-announcement.ts";
 import type { ArtifactAnnouncements } from "@candor/protocol/http/announcement.ts";
 import { useSignal } from "@preact/signals";
-import { useId, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { announceArtifact } from "./announce-calls.ts";
@@ -30,7 +31,6 @@ export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, on
   const onBoard = useSignal(true);
   const problem = useSignal<string | null>(null);
   const isSending = useSignal(false);
-  const textId = useId();
   const { link, from, workspace, channels, mail } = known;
   const announcement = { title: title.value, text: text.value, link, from, workspace: workspace?.name ?? "" };
   const kinds = CHANNEL_KINDS.filter((kind) =>
@@ -71,25 +71,16 @@ export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, on
             problem.value = null;
           }}
         />
-        <div class="field">
-          <label class="field-label" for={textId}>
-            {texts.text}
-          </label>
-          <textarea
-            id={textId}
-            class="input"
-            rows={4}
-            maxLength={3000}
-            aria-describedby={`${textId}-hint`}
-            value={text.value}
-            onInput={(event) => {
-              text.value = event.currentTarget.value;
-            }}
-          />
-          <span class="field-hint" id={`${textId}-hint`}>
-            {texts.textHint}
-          </span>
-        </div>
+        <TextArea
+          label={texts.text}
+          hint={texts.textHint}
+          rows={4}
+          maxLength={3000}
+          value={text.value}
+          onValue={(value) => {
+            text.value = value;
+          }}
+        />
         <fieldset class="stack-tight announce-where">
           <legend class="field-label">{texts.where}</legend>
           {channels

@@ -9,6 +9,7 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { addChannel, changeChannel, readChannels, removeChannel } from "./announce-calls.ts";
 import { announceTexts } from "./announce-texts.ts";
@@ -305,16 +306,8 @@ function SecretField({ label, hint, ...rest }: FieldProps & { label: string; hin
   return <TextField label={label} hint={hint} type="password" autoComplete="off" spellcheck={false} {...rest} />;
 }
 
-function AddressesField({ value, onValue }: FieldProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label class="field-label" for={id}>
-        {texts.addresses}
-      </label>
-      <textarea id={id} class="input" rows={5} value={value} onInput={(event) => onValue(event.currentTarget.value)} />
-    </div>
-  );
+function AddressesField(props: FieldProps) {
+  return <TextArea label={texts.addresses} rows={5} {...props} />;
 }
 
 function linesOf(text: string): string[] {

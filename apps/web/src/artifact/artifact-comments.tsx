@@ -15,6 +15,7 @@ import { thisTab } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { artifactTexts } from "./artifact-texts.ts";
 
 const texts = artifactTexts.comments;
@@ -108,7 +109,6 @@ export function CommentsPart({ handle, canEdit, selected, people }: CommentsProp
 
 function CommentForm({ quote, send }: { quote: string; send: (text: string) => void }) {
   const text = useSignal("");
-  const id = useId();
   return (
     <form
       class="stack-tight"
@@ -120,22 +120,18 @@ function CommentForm({ quote, send }: { quote: string; send: (text: string) => v
         text.value = "";
       }}
     >
-      <label class="field-label" for={id}>
-        {texts.field}
-      </label>
       {quote !== "" && (
         <p class="meta">
           {texts.about} {quote}
         </p>
       )}
-      <textarea
-        id={id}
-        class="input"
+      <TextArea
+        label={texts.field}
         rows={2}
         maxLength={MAX_COMMENT_LENGTH}
         value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
+        onValue={(value) => {
+          text.value = value;
         }}
       />
       <div>

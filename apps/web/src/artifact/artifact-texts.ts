@@ -21,6 +21,7 @@ export const artifactTexts = {
   untitled: "Untitled",
 
   notALink: "That is no address of the web. It begins with https:// or http://.",
+  begin: { kind: "What it will be", title: "Title" },
   register: {
     back: "To the start",
     title: "Artifacts",
@@ -43,8 +44,6 @@ export const artifactTexts = {
     elsewhere: "stands elsewhere",
     forWorkspace: (name: string) => `Everybody in ${name} can read it`,
     start: "Start one",
-    kind: "What it will be",
-    name: "Title",
     begin: "Start writing",
     leave: "Not now",
     signIn: "Sign in, or begin a page with somebody, to see what you have written down.",
@@ -185,8 +184,6 @@ export const artifactTexts = {
     start: "No, start it here",
     link: "Yes, it stands elsewhere",
     known: "Yes, as one of our artifacts",
-    kind: "What it will be",
-    name: "Title",
     address: "Its address",
     addressHint: "Notion, Google Docs, Coda, anything with an address.",
     points: "What of this page comes along?",

@@ -1,14 +1,13 @@
-import { ARTIFACT_KINDS, type ArtifactKind } from "@candor/core/artifact/artifact.ts";
+import type { ArtifactKind } from "@candor/core/artifact/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { thisTab } from "../offline/this-tab.ts";
 import { Button } from "../ui/button.tsx";
-import { SelectField } from "../ui/select-field.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { createArtifact } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
 import { beginFrom } from "./begin-from.ts";
+import { KindAndTitle } from "./kind-and-title.tsx";
 
 const texts = artifactTexts.register;
 
@@ -38,23 +37,7 @@ export function StartArtifact({ onLeave }: { onLeave: () => void }) {
         void begin();
       }}
     >
-      <SelectField
-        label={texts.kind}
-        value={kind.value}
-        choices={ARTIFACT_KINDS.map((value) => ({ value, label: artifactTexts.kinds[value] }))}
-        onValue={(value) => {
-          kind.value = value;
-        }}
-      />
-      <TextField
-        label={texts.name}
-        value={title.value}
-        required
-        maxLength={200}
-        onValue={(value) => {
-          title.value = value;
-        }}
-      />
+      <KindAndTitle kind={kind} title={title} />
       {message.value !== "" && <p role="alert">{message.value}</p>}
       <div class="row">
         <Button type="submit" look="primary">

@@ -1,10 +1,11 @@
 import { MAX_REASON_LENGTH, MAX_SUGGESTED_LENGTH } from "@candor/core/artifact/suggestion.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { thisTab } from "../offline/this-tab.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { suggestChange } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
@@ -22,7 +23,6 @@ export function SuggestionDialog({ artifact, draft, onClose, changed }: Suggesti
   const reason = useSignal("");
   const message = useSignal("");
   const id = useMemo(() => thisTab().environment.newUuid(), []); // the same for every try: it is suggested once
-  const fieldId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // On, after what was typed already; or over all of it.
@@ -61,28 +61,17 @@ export function SuggestionDialog({ artifact, draft, onClose, changed }: Suggesti
             <blockquote class="suggestion-quote">{quote}</blockquote>
           </div>
         )}
-        <div class="field">
-          <label class="field-label" for={fieldId}>
-            {quote === "" ? texts.insert : texts.instead}
-          </label>
-          <textarea
-            ref={field}
-            id={fieldId}
-            class="input"
-            rows={3}
-            maxLength={MAX_SUGGESTED_LENGTH}
-            aria-describedby={quote === "" ? undefined : `${fieldId}-hint`}
-            value={words.value}
-            onInput={(event) => {
-              words.value = event.currentTarget.value;
-            }}
-          />
-          {quote !== "" && (
-            <span class="field-hint" id={`${fieldId}-hint`}>
-              {texts.insteadHint}
-            </span>
-          )}
-        </div>
+        <TextArea
+          label={quote === "" ? texts.insert : texts.instead}
+          hint={quote === "" ? undefined : texts.insteadHint}
+          areaRef={field}
+          rows={3}
+          maxLength={MAX_SUGGESTED_LENGTH}
+          value={words.value}
+          onValue={(value) => {
+            words.value = value;
+          }}
+        />
         <TextField
           label={texts.why}
           hint={texts.whyHint}

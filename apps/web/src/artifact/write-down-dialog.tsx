@@ -1,5 +1,5 @@
 import type { Point } from "@candor/core/artifact/agreement.ts";
-import { ARTIFACT_KINDS, type ArtifactKind } from "@candor/core/artifact/artifact.ts";
+import type { ArtifactKind } from "@candor/core/artifact/artifact.ts";
 import { type Id, idFromRandom } from "@candor/core/id.ts";
 import { type NoteNode, plainText } from "@candor/core/notes/note-node.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
@@ -21,6 +21,7 @@ import { TextField } from "../ui/text-field.tsx";
 import { refreshPageArtifacts } from "./artifact-beside.tsx";
 import { addSource, createArtifact, listArtifacts } from "./artifact-calls.ts";
 import { artifactTexts } from "./artifact-texts.ts";
+import { KindAndTitle } from "./kind-and-title.tsx";
 import "./artifact.css";
 
 const texts = artifactTexts.write;
@@ -113,25 +114,7 @@ export function WriteDownDialog({ topicId, onClose }: { topicId: Id; onClose: ()
             />
           )
         ) : (
-          <>
-            <SelectField
-              label={texts.kind}
-              value={kind.value}
-              choices={ARTIFACT_KINDS.map((value) => ({ value, label: artifactTexts.kinds[value] }))}
-              onValue={(value) => {
-                kind.value = value;
-              }}
-            />
-            <TextField
-              label={texts.name}
-              value={title.value}
-              required
-              maxLength={200}
-              onValue={(value) => {
-                title.value = value;
-              }}
-            />
-          </>
+          <KindAndTitle kind={kind} title={title} />
         )}
         {how.value === "link" && (
           <TextField

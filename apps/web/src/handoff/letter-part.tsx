@@ -2,13 +2,14 @@ import { GOALS, MAX_LETTER_LENGTH, writeLetter } from "@candor/core/handoff/writ
 import { PARTS, type PortraitEntry, saidNow } from "@candor/core/portrait/portrait.ts";
 import type { HandoffChoices, HandoffPerson, HandoffView } from "@candor/protocol/http/handoff.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { refreshPeople } from "../people/my-people.ts";
 import { entriesOf, readPortrait } from "../rhythm/portrait-calls.ts";
 import { rhythmTexts } from "../rhythm/texts.ts";
 import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { beginWorkspacePage } from "../workspace/begin-page.ts";
 import { workspaceClient } from "../workspace/workspace-client.ts";
@@ -145,7 +146,6 @@ type LetterFormProps = {
 
 function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDecline }: LetterFormProps) {
   const { edge, direct, former, today } = handoff;
-  const id = useId();
   const draft = useSignal<LetterDraft>(stillThere(readDraft(edge), choices));
   const problem = useSignal("");
   const keep = (change: Partial<LetterDraft>) => {
@@ -234,21 +234,14 @@ function LetterForm({ handoff, next, choices, portrait, isBusy, onHandOver, onDe
         </fieldset>
       )}
       {choices.actions.length + choices.topics.length === 0 && <p class="meta">{choose.none}</p>}
-      <div class="field portrait-part">
-        <label class="field-label" for={id}>
-          {say.title}
-        </label>
-        <textarea
-          id={id}
-          class="input"
+      <div class="portrait-part">
+        <TextArea
+          label={say.title}
+          hint={say.hint(next.name)}
           rows={18}
           value={text}
-          aria-describedby={`${id}-hint`}
-          onInput={(event) => keep({ words: event.currentTarget.value })}
+          onValue={(value) => keep({ words: value })}
         />
-        <span class="field-hint" id={`${id}-hint`}>
-          {say.hint(next.name)}
-        </span>
       </div>
       {words !== null && words !== drafted && (
         <div>

@@ -11,6 +11,7 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { hostOf } from "./find-addresses.ts";
 import { LinkTitle, StateChip } from "./link-title.tsx";
 import { pageLinksPath } from "./link-titles.ts";
@@ -176,20 +177,17 @@ function ChooseWork({ work, pair, name, onClose, onSet }: ChooseWorkProps) {
         }}
       >
         <p class="meta">{texts.hint(name)}</p>
-        <label class="field">
-          <span class="field-label">{texts.links}</span>
-          <textarea
-            class="input"
-            rows={4}
-            value={typed.value}
-            spellcheck={false}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
-              problem.value = "";
-            }}
-          />
-          <span class="meta">{texts.linksHint}</span>
-        </label>
+        <TextArea
+          label={texts.links}
+          hint={texts.linksHint}
+          rows={4}
+          value={typed.value}
+          spellcheck={false}
+          onValue={(value) => {
+            typed.value = value;
+            problem.value = "";
+          }}
+        />
         {accounts.value?.length === 0 ? (
           <p class="meta">
             <a href="/settings/connections">{texts.tokens}</a>

@@ -5,7 +5,7 @@ import { otherMember } from "@candor/core/person/member.ts";
 import { linesOf } from "@candor/document/notes/plain-paragraphs.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { openPage, releasePage } from "../offline/this-tab.ts";
 import { texts as pageTexts } from "../page/texts.ts";
@@ -15,6 +15,7 @@ import { peopleOf } from "../people/people-of.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { texts } from "./texts.ts";
 import { thisNotebook } from "./this-notebook.ts";
@@ -43,7 +44,6 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
   const under = useSignal((beyond === "" ? rest : [beyond, ...rest]).join("\n"));
   const place = useSignal<"agenda" | "hopper">("agenda");
   const problem = useSignal<string | null>(null);
-  const fieldId = useId();
   if (!note || !handle) return null;
   const known = pairs.value.find(({ id }) => id === pair) ?? null;
   const other = peopleOf(known)[otherMember(known?.me ?? handle.member)].name || pageTexts.otherMissing;
@@ -81,44 +81,33 @@ export function ShareDialog({ noteId, onClose }: { noteId: Id; onClose: () => vo
       >
         <p>{say.lead(other)}</p>
         <div class="share-preview">
-          <div class="field">
-            <label class="field-label" for={`${fieldId}-title`}>
-              {say.topic}
-            </label>
-            {/* Shows all of it, however long: it is what the other person will read. */}
-            <textarea
-              id={`${fieldId}-title`}
-              class="input share-title"
-              rows={2}
-              maxLength={MAX_TITLE}
-              value={title.value}
-              {...KEPT_TO_ITSELF}
-              onInput={(event) => {
-                title.value = event.currentTarget.value.replace(/\s*\n\s*/g, " ");
-                problem.value = null;
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== "Enter" || event.isComposing) return;
-                event.preventDefault();
-                event.currentTarget.form?.requestSubmit();
-              }}
-            />
-          </div>
-          <div class="field">
-            <label class="field-label" for={fieldId}>
-              {say.notes}
-            </label>
-            <textarea
-              id={fieldId}
-              class="input"
-              rows={4}
-              value={under.value}
-              {...KEPT_TO_ITSELF}
-              onInput={(event) => {
-                under.value = event.currentTarget.value;
-              }}
-            />
-          </div>
+          {/* Shows all of it, however long: it is what the other person will read. */}
+          <TextArea
+            label={say.topic}
+            class="share-title"
+            rows={2}
+            maxLength={MAX_TITLE}
+            value={title.value}
+            {...KEPT_TO_ITSELF}
+            onValue={(value) => {
+              title.value = value.replace(/\s*\n\s*/g, " ");
+              problem.value = null;
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || event.isComposing) return;
+              event.preventDefault();
+              event.currentTarget.form?.requestSubmit();
+            }}
+          />
+          <TextArea
+            label={say.notes}
+            rows={4}
+            value={under.value}
+            {...KEPT_TO_ITSELF}
+            onValue={(value) => {
+              under.value = value;
+            }}
+          />
         </div>
         <fieldset class="unlock-ways">
           <legend class="field-label">{say.where}</legend>

@@ -3,12 +3,13 @@ import { FEELINGS, type Feeling, FRICTION_KINDS, type FrictionKind } from "@cand
 import type { MemberId } from "@candor/core/person/member.ts";
 import { addEntry, addFriction } from "@candor/document/pairing/write-pairing.ts";
 import { useSignal } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { undoable } from "../page/undoable.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { pairingTexts as texts } from "./pairing-texts.ts";
 
 const MAX_LENGTH = 2_000;
@@ -24,7 +25,6 @@ const drafts = new Map<Id, string>();
 export function AddLine({ session, directFirst }: { session: Id; directFirst: MemberId }) {
   const model = usePage();
   const { handle, people, me } = model;
-  const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useSignal(drafts.get(session) ?? "");
   const what = useSignal<LineKind>("line");
@@ -68,26 +68,20 @@ export function AddLine({ session, directFirst }: { session: Id; directFirst: Me
         add();
       }}
     >
-      <div class="field">
-        <label class="field-label" for={id}>
-          {say.label}
-        </label>
-        <textarea
-          id={id}
-          ref={field}
-          class="input"
-          rows={2}
-          placeholder={say.placeholder}
-          enterkeyhint="done"
-          value={text.value}
-          onInput={(event) => write(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-            event.preventDefault();
-            add();
-          }}
-        />
-      </div>
+      <TextArea
+        label={say.label}
+        areaRef={field}
+        rows={2}
+        placeholder={say.placeholder}
+        enterkeyhint="done"
+        value={text.value}
+        onValue={write}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          add();
+        }}
+      />
       <p role="alert" class="problem">
         {over > 0 ? say.tooLong(over) : ""}
       </p>

@@ -3,11 +3,11 @@ import { issueLink } from "@candor/core/pairing/issue-link.ts";
 import type { Friction } from "@candor/core/pairing/pairing.ts";
 import { changeFriction, setTracker } from "@candor/document/pairing/edit-pairing.ts";
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { pairingTexts as texts } from "./pairing-texts.ts";
 import { dayOf } from "./say-stamp.ts";
@@ -19,7 +19,6 @@ const say = texts.issue;
 export function IssueDialog(props: { friction: Friction; tracker: string; onClose: () => void }) {
   const { friction, tracker, onClose } = props;
   const { handle } = usePage();
-  const id = useId();
   const address = useSignal(tracker);
   const title = useSignal(friction.text.trim());
   const body = useSignal(bodyOf(friction));
@@ -67,20 +66,14 @@ export function IssueDialog(props: { friction: Friction; tracker: string; onClos
             title.value = value;
           }}
         />
-        <div class="field">
-          <label class="field-label" for={id}>
-            {say.body}
-          </label>
-          <textarea
-            id={id}
-            class="input"
-            rows={6}
-            value={body.value}
-            onInput={(event) => {
-              body.value = event.currentTarget.value;
-            }}
-          />
-        </div>
+        <TextArea
+          label={say.body}
+          rows={6}
+          value={body.value}
+          onValue={(value) => {
+            body.value = value;
+          }}
+        />
         <div class="stack-tight" role="status">
           {link.type === "link" ? (
             <>

@@ -2,13 +2,13 @@ import type { Invitation } from "@candor/protocol/http/people.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
-import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, now, today } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { CopyLink } from "./copy-link.tsx";
 import { texts as say } from "./invite-texts.ts";
 import { invite, listInvitations, refreshPeople, renameMe, renamePerson, revokeInvitation } from "./my-people.ts";
 
@@ -87,7 +87,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
               }}
             />
           )}
-          {link.value !== null && <Link link={link.value} />}
+          {link.value !== null && <CopyLink link={link.value} hint={say.onceTold} />}
           <div class="row">
             <Button type="submit" look={link.value === null ? "primary" : "plain"} disabled={isMaking.value}>
               {isMaking.value ? say.making : link.value === null && open.length === 0 ? say.make : say.again}
@@ -115,36 +115,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </section>
       )}
     </Dialog>
-  );
-}
-
-function Link({ link }: { link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, [link]);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      announce(say.copied);
-      showToast(say.copied);
-    } catch {
-      // Pages over plain http may not copy by themselves; the link is selected, a key copies it.
-    }
-  };
-  return (
-    <div class="stack-tight">
-      <div class="begin-line">
-        <input ref={field} class="input" readOnly aria-label={say.link} value={link} data-invitation-link />
-        <Button onClick={() => void copy()}>{say.copy}</Button>
-        {"share" in navigator && (
-          <Button onClick={() => void navigator.share({ url: link }).catch(() => undefined)}>{say.share}</Button>
-        )}
-      </div>
-      <p class="meta">{say.onceTold}</p>
-    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 import { ASKERS, type Asker, DEPTHS, type Depth, OCCASIONS, type Occasion } from "@candor/core/question/question.ts";
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import { type OwnQuestion, saveOwnQuestion } from "../people/my-questions.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { texts } from "./texts.ts";
 
@@ -20,7 +20,6 @@ type OwnQuestionDialogProps = {
 };
 
 export function OwnQuestionDialog({ own, occasion, onClose }: OwnQuestionDialogProps) {
-  const id = useId();
   const question = useSignal<Omit<OwnQuestion, "id">>(own ?? { text: "", occasion, asks: "either", depth: "medium" });
   const set = (change: Partial<OwnQuestion>) => {
     question.value = { ...question.peek(), ...change };
@@ -39,24 +38,15 @@ export function OwnQuestionDialog({ own, occasion, onClose }: OwnQuestionDialogP
           showToast(texts.toast.saved(wanted.text));
         }}
       >
-        <div class="field">
-          <label class="field-label" for={id}>
-            {say.text}
-          </label>
-          <textarea
-            id={id}
-            class="input"
-            rows={3}
-            required
-            maxLength={MAX_LENGTH}
-            aria-describedby={`${id}-hint`}
-            value={text}
-            onInput={(event) => set({ text: event.currentTarget.value.replaceAll("\n", " ") })}
-          />
-          <span class="field-hint" id={`${id}-hint`}>
-            {say.hint}
-          </span>
-        </div>
+        <TextArea
+          label={say.text}
+          hint={say.hint}
+          rows={3}
+          required
+          maxLength={MAX_LENGTH}
+          value={text}
+          onValue={(value) => set({ text: value.replaceAll("\n", " ") })}
+        />
         <SelectField<Occasion>
           label={say.occasion}
           value={chosen}

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
 import { me } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { CopyField } from "../workspace/copy-field.tsx";
 import { beginTrial, type Trial } from "./begin-trial.ts";
@@ -70,7 +70,6 @@ function TrialForm({ offers }: { offers: readonly string[] }) {
   const trial = useSignal<Trial | null>(null);
   const isBusy = useSignal(false);
   const problem = useSignal("");
-  const messageId = useId();
   const make = async () => {
     if (isBusy.peek()) return;
     if (theirName.peek().trim() === "") {
@@ -139,12 +138,8 @@ function TrialForm({ offers }: { offers: readonly string[] }) {
           ) : (
             <>
               <CopyField label={say.link} hint={say.linkHint} value={made.link} selected />
-              <label class="field-label" for={messageId}>
-                {say.message}
-              </label>
-              <textarea
-                id={messageId}
-                class="input"
+              <TextArea
+                label={say.message}
                 rows={6}
                 readOnly
                 value={`${say.messageText(theirName.value.trim(), offers[0] ?? "")}\n${made.link}`}

@@ -11,11 +11,12 @@ import { sharedNodes } from "@candor/document/notes/write-notes.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { answerTopic, setTopicState, topicNotes } from "@candor/document/topic/edit-topic.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { now, today } from "../ui/clock.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { rhythmTexts as texts } from "./texts.ts";
 
@@ -164,7 +165,6 @@ export function FeedbackPart({ handle, people }: { handle: PageHandle; people: R
 type WriteProps = { label: string; hint?: string; save: string; onWrite: (text: string) => void };
 
 function Write({ label, hint, save, onWrite }: WriteProps) {
-  const id = useId();
   const text = useSignal("");
   return (
     <form
@@ -176,24 +176,15 @@ function Write({ label, hint, save, onWrite }: WriteProps) {
         text.value = "";
       }}
     >
-      <label class="field-label" for={id}>
-        {label}
-      </label>
-      <textarea
-        id={id}
-        class="input"
+      <TextArea
+        label={label}
+        hint={hint}
         maxLength={1000}
-        aria-describedby={hint ? `${id}-hint` : undefined}
         value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
+        onValue={(value) => {
+          text.value = value;
         }}
       />
-      {hint && (
-        <span class="field-hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      )}
       <div>
         <Button type="submit" small disabled={text.value.trim() === ""}>
           {save}

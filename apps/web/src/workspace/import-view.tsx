@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useId } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
+import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { ImportPreviewPart } from "./import-preview.tsx";
 import { readPeopleFile } from "./read-people-file.ts";
@@ -24,7 +25,6 @@ export function ImportView({ model }: { model: WorkspaceModel }) {
   const isBusy = useSignal(false);
   const imports = useSignal<readonly PeopleImport[] | null>(null);
   const undone = useSignal<ImportUndone | null>(null);
-  const areaId = useId();
   const fileId = useId();
   const list = async () => {
     const result = await model.client.imports();
@@ -106,22 +106,17 @@ export function ImportView({ model }: { model: WorkspaceModel }) {
               }}
             />
           </div>
-          <div class="field">
-            <label class="field-label" for={areaId}>
-              {say.text}
-            </label>
-            <textarea
-              id={areaId}
-              class="input import-text"
-              rows={6}
-              spellcheck={false}
-              placeholder={"name,email,title,manager\nBen Ng,ben@example.org,Engineer,ana@example.org"}
-              value={text.value}
-              onInput={(event) => {
-                text.value = event.currentTarget.value;
-              }}
-            />
-          </div>
+          <TextArea
+            label={say.text}
+            class="import-text"
+            rows={6}
+            spellcheck={false}
+            placeholder={"name,email,title,manager\nBen Ng,ben@example.org,Engineer,ana@example.org"}
+            value={text.value}
+            onValue={(value) => {
+              text.value = value;
+            }}
+          />
           <div class="row">
             <Button type="submit" look="primary" disabled={isBusy.value || text.value.trim() === ""}>
               {isBusy.value ? say.looking : say.look}

@@ -1,7 +1,7 @@
 import type { WorkspaceInvitation, WorkspacePerson } from "@candor/protocol/http/workspace.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { announce } from "../ui/announce.ts";
+import { useEffect } from "preact/hooks";
+import { CopyLink } from "../people/copy-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
@@ -68,7 +68,7 @@ function Invite({ model, person }: Omit<PersonAccessProps, "onClose">) {
   return (
     <>
       <p class="meta">{whyNot ?? say.inviteHint(person.name)}</p>
-      {link.value !== null && <Link link={link.value} />}
+      {link.value !== null && <CopyLink link={link.value} hint={say.once} />}
       <p role="alert" class="problem">
         {problem.value}
       </p>
@@ -89,33 +89,6 @@ function Invite({ model, person }: Omit<PersonAccessProps, "onClose">) {
         )}
       </div>
     </>
-  );
-}
-
-function Link({ link }: { link: string }) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, [link]);
-  const copy = async () => {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      announce(say.copied);
-      showToast(say.copied);
-    } catch {
-      // Pages over plain http may not copy by themselves; the link is selected, a key copies it.
-    }
-  };
-  return (
-    <div class="stack-tight">
-      <div class="begin-line">
-        <input ref={field} class="input" readOnly aria-label={say.link} value={link} />
-        <Button onClick={() => void copy()}>{say.copy}</Button>
-      </div>
-      <p class="meta">{say.once}</p>
-    </div>
   );
 }
 
