@@ -15,6 +15,7 @@ const NEED_THE_SERVER = [
   "read-file-worker", // and taken apart there
   "artifact*", // the screens of artifacts, and what pages show of them
   "write-down-dialog",
+  "kind-and-title", // of one that begins
   "gather-artifact", // into the export of everything
   "comments", // of artifacts, and what is suggested in them
   "suggestion*",
