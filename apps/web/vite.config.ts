@@ -31,6 +31,7 @@ const NEED_THE_SERVER = [
   "say-problem", // with the calls and texts of both screens about connections
   "connection-calls",
   "connections-texts",
+  "chat-texts",
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
   "assistant-screen",
@@ -44,6 +45,9 @@ const NEED_THE_SERVER = [
   "balance-screen",
   "frame", // of the screens about rhythm
   "copy-field",
+  "copy-link", // that invites somebody
+  "email-address",
+  "rights-calls",
   "count-unsent-notes", // before one signs out
   "reminder-calls",
   "use-come-back",
@@ -68,7 +72,10 @@ const NEED_THE_SERVER = [
   "skip", // what both screens of skip-levels say
   "skip-board-screen", // its departments come from the chart
   "workspace-client",
-  "copy-field", // as what it shares a file with
+  "copy-field",
+  "copy-link", // that invites somebody
+  "email-address",
+  "rights-calls", // as what it shares a file with
   "say-age",
   "directory-screen",
   "export-everything",
