@@ -48,9 +48,8 @@ test("an assistant is let in by signing in, may what was left ticked, and is out
   await page.getByRole("button", { name: "Send me a code" }).click();
   const { code } = await readMail(inbox, "ana@example.org", 0);
   await page.getByLabel("The code, such as").fill(code); // and is back where they were asked
-  await expect(
-    page.getByRole("heading", { name: `Let “Helper <b>of Ana</b>” at 127.0.0.1:${port} act for you?` }),
-  ).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Let a program on this computer act for you?" })).toBeVisible();
+  await expect(page.getByText(`It waits at 127.0.0.1:${port}`)).toContainText("calls itself “Helper <b>of Ana</b>”");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expectNoViolations(ana, `what an assistant asks for, ${colorScheme}`);

@@ -59,12 +59,14 @@ class Assistant implements OAuthClientProvider {
 describeEachEngine("an assistant that a person signs in for", (engine) => {
   const shared = shareDatabase(engine);
 
-  async function open() {
-    const app = openApp(shared());
+  async function open(origin = ORIGIN) {
+    const app = openApp(shared(), { secure: origin.startsWith("https:") });
     const world = await openApiWorld(shared(), app);
-    const fetch = async (url: string | URL, init?: RequestInit) => app.app.request(String(url), init);
+    // A proxy in front of a server speaks http to it, whatever people speak.
+    const fetch = async (url: string | URL, init?: RequestInit) =>
+      app.app.request(String(url).replace(/^https:/, "http:"), init);
     const connect = (assistant: Assistant) => {
-      const transport = new StreamableHTTPClientTransport(new URL(`${ORIGIN}/mcp`), { authProvider: assistant, fetch });
+      const transport = new StreamableHTTPClientTransport(new URL(`${origin}/mcp`), { authProvider: assistant, fetch });
       return { transport, client: new Client({ name: "test", version: "1" }) };
     };
     return { app, ...world, connect };
@@ -79,42 +81,45 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     return new URL((said.body as AssistantAnswered).to).searchParams;
   }
 
-  test("finds the way, is let in on a screen of ours, works, renews its token, and is out once it is revoked", async () => {
-    const { app, ana, connect } = await open();
-    const assistant = new Assistant(REDIRECT, "Helper");
-    const first = connect(assistant);
-    await expect(first.client.connect(first.transport)).rejects.toThrow(UnauthorizedError);
-    expect(assistant.asks?.origin).toBe(ORIGIN);
-    const query = assistant.asks?.search.slice(1) ?? "";
-    expect(await look(ana, query)).toEqual({
-      ...{ type: "asks", name: "Helper", host: "assistant.example", isOwnMachine: false, scopes: ALL },
-    });
-    const back = await answer(ana, query);
-    expect([back.get("state"), back.get("iss")]).toEqual(["what it was about", ORIGIN]);
-    await first.transport.finishAuth(back);
+  test.each([ORIGIN, "https://candor.example.org"])(
+    "finds the way at %s, is let in on a screen of ours, works, renews its token, and is out once it is revoked",
+    async (origin) => {
+      const { app, ana, connect } = await open(origin);
+      const assistant = new Assistant(REDIRECT, "Helper");
+      const first = connect(assistant);
+      await expect(first.client.connect(first.transport)).rejects.toThrow(UnauthorizedError);
+      expect(assistant.asks?.origin).toBe(origin);
+      const query = assistant.asks?.search.slice(1) ?? "";
+      expect(await look(ana, query)).toEqual({
+        ...{ type: "asks", name: "Helper", host: "assistant.example", isOwnMachine: false, scopes: ALL },
+      });
+      const back = await answer(ana, query);
+      expect([back.get("state"), back.get("iss")]).toEqual(["what it was about", origin]);
+      await first.transport.finishAuth(back);
 
-    const { client, transport } = connect(assistant);
-    await client.connect(transport);
-    expect((await client.listTools()).tools.map(({ name }) => name)).toContain("add_topic");
-    const list = async () => {
-      const { content } = await client.callTool({ name: "list_people", arguments: {} });
-      return (content as { text: string }[])[0]?.text ?? "";
-    };
-    expect(await list()).toContain("Ben");
-    const [listed] = (await ana.get("/api/me/tokens")).body as ApiToken[];
-    expect(listed).toMatchObject({ name: "Helper", assistant: "assistant.example", lastUsedOn: "2026-11-24" });
+      const { client, transport } = connect(assistant);
+      await client.connect(transport);
+      expect((await client.listTools()).tools.map(({ name }) => name)).toContain("add_topic");
+      const list = async () => {
+        const { content } = await client.callTool({ name: "list_people", arguments: {} });
+        return (content as { text: string }[])[0]?.text ?? "";
+      };
+      expect(await list()).toContain("Ben");
+      const [listed] = (await ana.get("/api/me/tokens")).body as ApiToken[];
+      expect(listed).toMatchObject({ name: "Helper", assistant: "assistant.example", lastUsedOn: "2026-11-24" });
 
-    const old = assistant.held;
-    app.passMinutes(61);
-    expect(await list()).toContain("Ben"); // the client was told that its token is over, and renewed it
-    expect(assistant.held?.access_token).not.toBe(old?.access_token);
-    expect(assistant.held?.refresh_token).not.toBe(old?.refresh_token);
+      const old = assistant.held;
+      app.passMinutes(61);
+      expect(await list()).toContain("Ben"); // the client was told that its token is over, and renewed it
+      expect(assistant.held?.access_token).not.toBe(old?.access_token);
+      expect(assistant.held?.refresh_token).not.toBe(old?.refresh_token);
 
-    expect((await ana.delete(`/api/me/tokens/${listed?.id}`)).status).toBe(200);
-    assistant.asks = undefined;
-    await expect(list()).rejects.toThrow(UnauthorizedError);
-    expect(assistant.asks).toBeDefined(); // all that is left to it is to ask anew
-  });
+      expect((await ana.delete(`/api/me/tokens/${listed?.id}`)).status).toBe(200);
+      assistant.asks = undefined;
+      await expect(list()).rejects.toThrow(UnauthorizedError);
+      expect(assistant.asks).toBeDefined(); // all that is left to it is to ask anew
+    },
+  );
 
   /** A client without a kit, so that it can do what no honest one does. */
   async function byHand() {

@@ -94,12 +94,12 @@ export function AssistantScreen() {
       )}
       {value.type === "asks" && (
         <Consent
-          asks={texts.asks(value.asking.name, value.asking.host)}
+          asks={value.asking.isOwnMachine ? texts.asksOwn : texts.asks(value.asking.host)}
           yes={texts.grant}
           no={texts.refuse}
           onAnswer={(isGranted) => void say(isGranted)}
         >
-          <p>{(value.asking.isOwnMachine ? texts.whereOwn : texts.where)(value.asking.host)}</p>
+          <p>{(value.asking.isOwnMachine ? texts.whereOwn : texts.where)(value.asking.name, value.asking.host)}</p>
           <p>{texts.care}</p>
           <ScopeChoice asked={value.asking.scopes} chosen={scopes} />
           <PageChoice chosen={pages} />

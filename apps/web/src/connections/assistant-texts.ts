@@ -7,11 +7,12 @@ export const assistantTexts = {
   toSignIn: "Sign in",
   proof: "What you say yes to opens your pages to an assistant, so show once more that it is you.",
   reading: "Looking at what it asks for…",
-  asks: (name: string, host: string) => `Let “${name}” at ${host} act for you?`,
-  where: (host: string) =>
-    `Its name is its own choice and proves nothing; the answer goes to ${host}, and whoever is there can then do what you leave ticked.`,
-  whereOwn: (host: string) =>
-    `It is a program on this computer, at ${host}. Its name is its own choice, and any program that runs here could use it.`,
+  asks: (host: string) => `Let an assistant at ${host} act for you?`,
+  asksOwn: "Let a program on this computer act for you?",
+  where: (name: string, host: string) =>
+    `Whoever is at ${host} can then do what you leave ticked. It calls itself “${name}”, which is its own choice and proves nothing.`,
+  whereOwn: (name: string, host: string) =>
+    `It waits at ${host} and can then do what you leave ticked. It calls itself “${name}”; any program that runs here could do so.`,
   care: "Say yes only if you began this yourself just now. What it reads goes to whoever runs the assistant; private notes are out of its reach.",
   ends: "It can do so for 90 days, or until you revoke it in Settings → Connections. The access log of each page names it.",
   nothing: "Leave at least one thing ticked that it may do.",
