@@ -23,7 +23,7 @@ export const SOCKET_TIMES = { headersTimeout: 15_000, requestTimeout: 180_000, c
 export function openWebServer(config: Config, { app, hub }: { app: Hono; hub: SyncHub }, open: OpenParts): WebServer {
   const { services } = config;
   const answer: typeof app.fetch = services.has("web") ? app.fetch : onlyWhetherItWorks(app.fetch);
-  const server = createAdaptorServer({ fetch: ofOneHost(answer), serverOptions: SOCKET_TIMES }) as Server;
+  const server = createAdaptorServer({ fetch: ofOneHost(readToItsEnd(answer)), serverOptions: SOCKET_TIMES }) as Server;
   server.on("upgrade", (request, socket, head) => {
     if (services.has("sync") && request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
     else refuseUpgrade(socket, 404);
@@ -50,6 +50,22 @@ export function ofOneHost(answer: Answer): Answer {
     if (names.filter((name) => name.toLowerCase() === "host").length > 1)
       return new Response("One host, please.\n", { status: 400 });
     return answer(request, env);
+  };
+}
+
+/**
+ * Passes over what is left of a body that nobody wanted, such as one that is too large. Else it stands before the next request
+ * on its connection, which waits for half a second and is then cut off with it.
+ */
+export function readToItsEnd(answer: Answer): Answer {
+  return (request, env) => {
+    const answered = answer(request, env);
+    if (request.method === "GET" || request.method === "HEAD") return answered;
+    return Promise.resolve(answered).then((response) => {
+      const { body } = request;
+      if (!env.incoming.readableEnded && body && !body.locked) body.pipeTo(new WritableStream()).catch(() => undefined);
+      return response;
+    });
   };
 }
 
