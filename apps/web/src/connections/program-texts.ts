@@ -73,7 +73,7 @@ export const texts = {
   webhookSecretHint: "Your program checks messages with it. It is shown this once.",
   off: {
     gone: "off: the receiver wants nothing more",
-    failing: "off: nothing has arrived for days",
+    failing: "off: nothing could be told there",
     person: "off",
   } satisfies Record<NonNullable<Webhook["off"]>, string>,
   on: "on",
