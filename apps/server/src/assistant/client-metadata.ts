@@ -12,16 +12,22 @@ const MAX_NAME_LENGTH = 60; // UTF-16 units, as of any token
 const MAX_REDIRECTS = 10;
 const MAX_LENGTH = 1200; // of all of them together: they travel in the client's id
 
-/** Judges what a client registers with (RFC 7591 §2), or what its document says. What else it says is passed over. */
+/**
+ * Judges what a client registers with (RFC 7591 §2), or what its document says. What else it says is passed over, and
+ * addresses at which nobody is answered here are left out.
+ */
 export function judgeClientMetadata(said: unknown): MetadataVerdict {
   const { redirect_uris: redirects, client_name: name, grant_types: grants } = (said ?? {}) as Record<string, unknown>;
-  const isList = Array.isArray(redirects) && redirects.length > 0 && redirects.length <= MAX_REDIRECTS;
-  if (!isList || !redirects.every((each) => typeof each === "string" && isRedirectUri(each)))
+  const isList = Array.isArray(redirects) && redirects.length <= MAX_REDIRECTS;
+  // Some name an address of an app of theirs, too, which any app may claim: they are answered at the others.
+  const redirectUris = isList
+    ? [...new Set(redirects)].filter((each) => typeof each === "string" && isRedirectUri(each))
+    : [];
+  if (redirectUris.length === 0)
     return {
       ...{ type: "refused", error: "invalid_redirect_uri" },
-      says: "redirect_uris: one to ten addresses, each https, or http on the person's own machine, without a fragment.",
+      says: "redirect_uris: ten addresses at most, at least one https, or http on the person's own machine, without a fragment.",
     };
-  const redirectUris = [...new Set(redirects as string[])];
   if (redirectUris.join("").length > MAX_LENGTH)
     return { type: "refused", error: "invalid_client_metadata", says: "redirect_uris: too long together." };
   if (Array.isArray(grants) && !grants.includes("authorization_code"))

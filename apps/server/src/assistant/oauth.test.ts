@@ -441,6 +441,8 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     for (const redirects of [[], undefined, Array(11).fill(REDIRECT), [1]])
       expect((await register({ redirect_uris: redirects })).body.error).toBe("invalid_redirect_uri");
     app.passMinutes(10);
+    const mixed = await register({ redirect_uris: ["app://callback", REDIRECT, "javascript:alert(1)"] });
+    expect(mixed.body.redirect_uris).toEqual([REDIRECT]);
     const name = `<script>alert(1)</script>\u202E\n${"x".repeat(5000)}`;
     const { client_id: id = "", client_name: kept = "" } = (await register({ client_name: name })).body;
     expect(kept).toBe(`<script>alert(1)</script>${"x".repeat(35)}`);
