@@ -147,7 +147,7 @@ async function openBare(): Promise<Hearing & { port: number }> {
   };
   const listener = await openSmtpListener(
     { host: "127.0.0.1", port: 0, tls: null },
-    { knows: async () => true, take },
+    { knows: async () => true, take, refused: () => {} },
     (fault) => console.error(fault),
   );
   closing.push(

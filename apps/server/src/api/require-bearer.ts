@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { Log } from "../http/log.ts";
+import type { Log, LogFields } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { createRateLimit, type RateLimit } from "../http/rate-limit.ts";
 import { type Bearer, readBearer } from "../token/tokens.ts";
@@ -9,7 +9,7 @@ import type { V1Env } from "./v1-env.ts";
 const REQUESTS = { burst: 300, perMinute: 600 }; // per token, whatever it is used for
 const WRONG_TOKENS = { burst: 60, perMinute: 30 }; // per address; a right one is never kept out by them
 
-const TELLINGS = { burst: 1, perMinute: 1 }; // in the log, per token
+const TELLINGS = { burst: 1, perMinute: 1 }; // in the log, of one kind and token
 
 export type BearerLimits = { requests: RateLimit; wrongTokens: RateLimit; tellings: RateLimit };
 
@@ -43,12 +43,17 @@ export function requireBearer({
   challenge = () => 'Bearer realm="Candor"',
 }: GateParts): MiddlewareHandler<V1Env> {
   const { requests, wrongTokens, tellings } = limits;
+  const tell = (message: string, fields: LogFields = {}) => {
+    if (tellings.take(`${message} ${fields.token}`) === 0) log.info(message, fields);
+  };
   return async (c, next) => {
     const [, given = ""] = /^bearer +(\S+) *$/i.exec(c.req.header("authorization") ?? "") ?? [];
     const bearer = await read(db, given, now());
     const isGood = bearer !== null && bearer.grant.revokedAt === null && bearer.grant.expiresAt > now().toISOString();
     if (!isGood) {
       const wait = wrongTokens.take(addressOf(c));
+      if (bearer === null) tell("a token that was never given was tried");
+      else tell("a token that has ended was tried", { token: bearer.tokenId });
       if (wait > 0) {
         c.header("retry-after", String(wait));
         return problem(c, "too_many_requests");
@@ -62,7 +67,7 @@ export function requireBearer({
     c.header("ratelimit-policy", `"token";q=${REQUESTS.burst};w=${(REQUESTS.burst / REQUESTS.perMinute) * 60}`);
     c.header("ratelimit", `"token";r=${left};t=${wait > 0 ? wait : untilFull}`);
     if (wait > 0) {
-      if (tellings.take(bearer.tokenId) === 0) log.info("a token asks too often", { token: bearer.tokenId });
+      tell("a token asks too often", { token: bearer.tokenId });
       c.header("retry-after", String(wait));
       return problem(c, "too_many_requests");
     }

@@ -110,6 +110,9 @@ describeEachEngine("an assistant", (engine) => {
     const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" });
     const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
     expect((await app.app.request("http://localhost:4321/mcp", { method: "POST", headers, body })).status).toBe(401);
+    const ended = app.told.filter((line) => line.includes("a token that has ended was tried"));
+    expect(ended).toEqual([expect.stringContaining(`"token":"${token.id}"`)]);
+    expect(app.told.join("")).not.toContain(token.secret);
   });
 
   test("that calls a thousand times a minute is told to wait, and goes on later", async () => {

@@ -4,6 +4,7 @@ import type { Schema } from "../database/schema.ts";
 import { type AppEnv, createRoutes } from "../http/app-env.ts";
 import { problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
+import type { TellRefusal } from "../http/tell-refusals.ts";
 import { HINT_PATHS } from "./hint-paths.ts";
 import { takeHint } from "./take-hint.ts";
 
@@ -29,20 +30,23 @@ const microsoft = createRoute({
   },
 });
 
-type Parts = { db: Kysely<Schema>; now: () => Date; calendars: { wake: () => void } };
+type Parts = { db: Kysely<Schema>; now: () => Date; calendars: { wake: () => void }; tell: TellRefusal };
 
 const noteSchema = z.object({
   value: z.array(z.object({ subscriptionId: z.string().max(200), clientState: z.string().max(200) })).max(MAX_HINTS),
 });
 
 /** Where services tell that calendars changed. Whoever knows no secret of ours learns nothing here and changes nothing. */
-export function hintRoutes({ db, now, calendars }: Parts) {
+export function hintRoutes({ db, now, calendars, tell }: Parts) {
   return createRoutes<AppEnv>()
     .openapi(google, async (c) => {
       const [channel, secret] = [c.req.header("x-goog-channel-id"), c.req.header("x-goog-channel-token")];
       if (c.req.header("x-goog-resource-state") === "sync") return c.body(null, 204); // it begins, and nothing changed yet
       const isTaken = channel && secret && (await takeHint(db, { channel, secret }, now()));
-      if (!isTaken) return problem(c, "not_found");
+      if (!isTaken) {
+        tell("a calendar's change was told by somebody who knows no secret of ours", { service: "google" });
+        return problem(c, "not_found");
+      }
       calendars.wake();
       return c.body(null, 204);
     })
@@ -54,7 +58,10 @@ export function hintRoutes({ db, now, calendars }: Parts) {
       let isTaken = false;
       for (const { subscriptionId, clientState } of note.success ? note.data.value : [])
         if (await takeHint(db, { channel: subscriptionId, secret: clientState }, now())) isTaken = true;
-      if (!isTaken) return problem(c, "not_found");
+      if (!isTaken) {
+        tell("a calendar's change was told by somebody who knows no secret of ours", { service: "microsoft" });
+        return problem(c, "not_found");
+      }
       calendars.wake();
       return c.body(null, 202);
     });

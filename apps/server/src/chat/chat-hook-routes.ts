@@ -10,6 +10,7 @@ import { json, problems } from "../http/json-content.ts";
 import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate-limit.ts";
+import { createTellRefusal } from "../http/tell-refusals.ts";
 import { answerDiscord } from "./answer-discord.ts";
 import { answerSlack } from "./answer-slack.ts";
 import { answerTeams } from "./answer-teams.ts";
@@ -64,14 +65,18 @@ export function chatHookRoutes({ db, now, ticks, log, origin, signIn, mailIn, ch
   const keys = chat.teams && openTeamsKeys(chat.teams.metadata, chat.origins, now);
   const linkOf = (path: string) => origin() + path;
   const taking = { db, now, random: signIn.random, linkOf, wake: mailIn.wake };
+  const tell = createTellRefusal(log, ticks);
   const refuse: ChatDesk["refuse"] = (c, platform, name, why) => {
-    log.info("what came from a chat was refused", { platform, why });
+    tell("what came from a chat was refused", { platform, why });
     return problem(c, name);
   };
   const desk: ChatDesk = {
     ...{ db, now, log, linkOf, refuse },
     take: async (asked) => {
-      if (rate.take(accountOf(asked.person)) > 0) return { type: "too_much" };
+      if (rate.take(accountOf(asked.person)) > 0) {
+        tell("what came from a chat was refused", { platform: asked.person.platform, why: "too much at once" });
+        return { type: "too_much" };
+      }
       return takeWords(taking, asked);
     },
     people: async (person) => {

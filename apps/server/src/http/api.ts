@@ -97,6 +97,7 @@ import { problem } from "./problem.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { limitHintBody, readJsonOnly } from "./read-json-only.ts";
 import { refuseForeignOrigin, requireOwnOrigin } from "./require-own-origin.ts";
+import { createTellRefusal } from "./tell-refusals.ts";
 
 export type ApiParts = {
   db: Kysely<Schema>;
@@ -184,13 +185,16 @@ export function createApi(parts: ApiParts) {
   });
   const { operator } = parts;
   app.use("/api/calendar-hints/*", refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
-  app.use("/api/calendar-hints/*", limitRate(createRateLimit(HINTS, ticks), addressOf));
-  app.route("/", hintRoutes(parts));
+  const tell = createTellRefusal(log, ticks);
+  const limitHints = (from: string) =>
+    limitRate(createRateLimit(HINTS, ticks), addressOf, () => tell("too much was handed over at once", { from }));
+  app.use("/api/calendar-hints/*", limitHints("a calendar"));
+  app.route("/", hintRoutes({ ...parts, tell }));
   app.use(MAIL_HOOK_PATH, refuseForeignOrigin(parts.isOwnOrigin));
-  app.use(MAIL_HOOK_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.use(MAIL_HOOK_PATH, limitHints("a mail provider"));
   app.route("/", mailHookRoutes(parts));
   app.use(`${CHAT_PATH}/*`, refuseForeignOrigin(parts.isOwnOrigin));
-  app.use(`${CHAT_PATH}/*`, limitRate(createRateLimit(HINTS, ticks), addressOf));
+  app.use(`${CHAT_PATH}/*`, limitHints("a chat"));
   app.route("/", chatHookRoutes(parts));
   app.use(UNSUBSCRIBE_PATH, refuseForeignOrigin(parts.isOwnOrigin), limitHintBody);
   app.use(UNSUBSCRIBE_PATH, limitRate(createRateLimit(HINTS, ticks), addressOf));
@@ -328,10 +332,8 @@ export function createApi(parts: ApiParts) {
   for (const path of ["/api/artifacts/:id/files/*", "/api/pairs/:id/files/*"]) app.use(path, files);
   const links = limitRate(createRateLimit(LINKS, ticks), (c) => c.var.who.userId);
   for (const path of ["/api/artifacts/:id/link-titles", "/api/pairs/:id/link-titles"]) app.post(path, links);
-  app.post(
-    "/api/me/link-accounts",
-    limitRate(createRateLimit(LINK_TOKENS, ticks), (c) => c.var.who.userId),
-  );
+  const linkTokens = limitRate(createRateLimit(LINK_TOKENS, ticks), (c) => c.var.who.userId);
+  for (const path of ["/api/me/link-accounts", "/api/me/link-accounts/consent/finish"]) app.post(path, linkTokens);
   const assistants = limitRate(createRateLimit(ASSISTANTS, ticks), (c) => c.var.who.userId);
   for (const path of ["/api/me/assistants", "/api/me/assistants/asking"]) app.post(path, assistants);
   // A page that is put away makes room for another, and stays for thirty days.

@@ -10,12 +10,15 @@ import { holderOf, type TokenHolder } from "./mail-token.ts";
 import { parseSent } from "./tell-calendars.ts";
 
 const MAX_HOPS = 30;
+const COUNTS: ReadonlySet<string> = new Set(["counts", "bounced"]);
 const FORGOTTEN_MILLISECONDS = 90 * 86_400_000;
 
 export type Receiving = {
   db: Kysely<Schema>;
   serviceAddress: string;
   now: () => Date;
+  /** `from`: its sender; null: it has none */
+  refused: (why: string, from: string | null) => void;
   readMail: (raw: Uint8Array) => Promise<IncomingMail>;
   readReplies: (text: string, now: number) => { method: string; replies: Reply[] };
 };
@@ -39,7 +42,10 @@ export async function receiveMail(
   const { db, serviceAddress, now } = receiving;
   const mail = await receiving.readMail(raw);
   const isOurs = mail.from === serviceAddress || (mail.from !== null && tokenIn(mail.from, serviceAddress) !== null);
-  if (isOurs || mail.hops > MAX_HOPS) return "loop";
+  if (isOurs || mail.hops > MAX_HOPS) {
+    receiving.refused("loop", mail.from);
+    return "loop";
+  }
   const replies = mail.calendars.flatMap((text) => receiving.readReplies(text, now().getTime()).replies);
   for (const address of new Set(addresses)) {
     const token = tokenIn(address, serviceAddress);
@@ -57,7 +63,7 @@ function hashOf(raw: Uint8Array, { messageId, from }: IncomingMail, token: strin
 }
 
 async function takeFor(
-  { db, serviceAddress, now }: Receiving,
+  { db, serviceAddress, now, refused }: Receiving,
   token: string,
   mail: IncomingMail,
   replies: readonly Reply[],
@@ -85,6 +91,7 @@ async function takeFor(
       .executeTakeFirst();
     if (!first) return; // it came before
     const note = async (verdict: string, userId: string | null) => {
+      if (!COUNTS.has(verdict)) refused(verdict, mail.from);
       await tx
         .updateTable("invitation_note")
         .set({ verdict, user_id: userId, ...(userId === null ? {} : { from_address: "" }) })

@@ -46,6 +46,7 @@ describeEachEngine("mail that is no answer", (engine) => {
     expect(await receive(bens, [...Array.from({ length: 40 }, () => "Received: from a by b"), "", "hello"])).toBe(
       "loop",
     );
+    expect(world.refused).toEqual(["automatic", "no_answer", "loop", "loop"]);
     expect(await knowsAddress(world.receiving, SERVICE)).toBe(false);
     expect(await knowsAddress(world.receiving, "meetings+0000000000000000@candor.example.org")).toBe(false);
     expect(await knowsAddress(world.receiving, `meetings+${await world.tokenOf(bens)}@candor.example.org`)).toBe(true);

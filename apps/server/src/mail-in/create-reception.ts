@@ -2,6 +2,7 @@ import { idFromRandom } from "@candor/core/id.ts";
 import type { IncomingBytes, MailReception, Taking } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import { shortHash, type TellRefusal } from "../http/tell-refusals.ts";
 
 export type ReceptionPorts = {
   db: Kysely<Schema>;
@@ -13,6 +14,8 @@ export type ReceptionPorts = {
   random: (size: number) => Uint8Array;
   linkOf: (path: string) => string;
   wakeMail: () => void;
+  /** says what was refused to whoever runs the server */
+  tell: TellRefusal;
   /** something lies here that may be for a page */
   taken: () => void;
 };
@@ -22,7 +25,9 @@ const FIRST: readonly Taking[] = ["busy", "taken"];
 
 /** Answers to invitations and topics, by whatever way they come. Nothing of it is loaded before the first mail. */
 export function createReception(ports: ReceptionPorts): MailReception {
-  const { db, now, serviceAddress, trustedServer, newId, random, linkOf, wakeMail, taken } = ports;
+  const { db, now, serviceAddress, trustedServer, newId, random, linkOf, wakeMail, tell, taken } = ports;
+  const refused = (why: string, from: string | null) =>
+    tell("a mail was refused", { why, sender: from && shortHash(from) });
   const parts = async () => {
     const [{ readMail }, { readReplies }, receive, topics] = await Promise.all([
       import("@candor/integrations/mail/incoming/read-mail.ts"),
@@ -31,12 +36,19 @@ export function createReception(ports: ReceptionPorts): MailReception {
       import("./take-topic.ts"),
     ]);
     const taking = {
-      ...{ db, serviceAddress, trustedServer, now, newId, linkOf, wakeMail },
+      ...{ db, serviceAddress, trustedServer, now, newId, linkOf, wakeMail, refused },
       newTopicId: () => idFromRandom(random(12)),
     };
-    return { readMail, receive, topics, receiving: { db, serviceAddress, now, readMail, readReplies }, taking };
+    return {
+      readMail,
+      receive,
+      topics,
+      receiving: { db, serviceAddress, now, refused, readMail, readReplies },
+      taking,
+    };
   };
   return {
+    refused: (why) => tell("a mail was refused", { why }),
     async knows(address) {
       const { receive, receiving, topics, taking } = await parts();
       return (await topics.topicAddress(taking, address)) !== null || receive.knowsAddress(receiving, address);

@@ -32,7 +32,7 @@ describeEachEngine("mail that lies in a mailbox", (engine) => {
       openImapMailbox(
         mailbox,
         {
-          knows: reception.knows,
+          ...reception,
           async take(mail, addresses) {
             const taking = await reception.take(mail, addresses);
             took.push(taking);

@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { MailReception } from "@candor/integrations/mail/incoming/incoming-mail.ts";
+import type { MailReception, MailRefusal } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import { createRoute } from "@hono/zod-openapi";
 import { type AppEnv, createRoutes } from "../http/app-env.ts";
 import { problems } from "../http/json-content.ts";
-import type { Log } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import { hookKeyOf } from "./hook-key.ts";
 
@@ -21,16 +20,21 @@ const take = createRoute({
   responses: { 204: { description: "It is on disk, or is none of ours" }, ...problems(404, 413, 429) },
 });
 
-type Parts = { now: () => Date; log: Log; mailIn: { hookSecrets: readonly string[]; reception: MailReception } };
+type Parts = { now: () => Date; mailIn: { hookSecrets: readonly string[]; reception: MailReception } };
 
 /** Where a provider hands over mail. Whoever cannot sign it learns nothing here and changes nothing. */
-export function mailHookRoutes({ now, log, mailIn: { hookSecrets, reception } }: Parts) {
+export function mailHookRoutes({ now, mailIn: { hookSecrets, reception } }: Parts) {
   return createRoutes<AppEnv>().openapi(take, async (c) => {
     const id = c.req.header("webhook-id") ?? "";
     const at = c.req.header("webhook-timestamp") ?? "";
     const signatures = c.req.header("webhook-signature") ?? "";
-    if (hookSecrets.length === 0 || id === "" || signatures === "") return problem(c, "not_found");
-    if (Number(c.req.header("content-length") ?? 0) > MAX_BYTES) return problem(c, "too_large");
+    const refuse = (why: MailRefusal, name: "not_found" | "too_large") => {
+      reception.refused(why);
+      return problem(c, name);
+    };
+    if (hookSecrets.length === 0) return problem(c, "not_found");
+    if (id === "" || signatures === "") return refuse("not_signed", "not_found");
+    if (Number(c.req.header("content-length") ?? 0) > MAX_BYTES) return refuse("too_large", "too_large");
     const age = Math.abs(now().getTime() / 1000 - Number(at));
     const macs = hookSecrets.map((secret) => createHmac("sha256", hookKeyOf(secret)).update(`${id}.${at}.`));
     const chunks: Uint8Array[] = [];
@@ -40,19 +44,20 @@ export function mailHookRoutes({ now, log, mailIn: { hookSecrets, reception } }:
       for (const mac of macs) mac.update(chunk);
       const room = KEPT_BYTES - size;
       size += chunk.length;
-      if (size > MAX_BYTES) return problem(c, "too_large");
+      if (size > MAX_BYTES) return refuse("too_large", "too_large");
       if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
     }
     const isOurs = macs.some((mac) => isSigned(signatures, mac.digest()));
-    if (!(age <= OLDEST_SECONDS) || !isOurs) {
-      log.info("a mail was handed over by somebody who could not sign it, or too late", { bytes: size });
-      return problem(c, "not_found");
-    }
+    if (!isOurs) return refuse("not_signed", "not_found");
+    if (!(age <= OLDEST_SECONDS)) return refuse("too_old", "not_found");
     const raw = Buffer.concat(chunks);
     const ours: string[] = [];
     for (const address of await recipientsOf(c.req.header("candor-recipient"), raw))
       if (ours.length < MAX_RECIPIENTS && (await reception.knows(address))) ours.push(address);
-    if (ours.length === 0) return c.body(null, 204);
+    if (ours.length === 0) {
+      reception.refused("no_such_address");
+      return c.body(null, 204);
+    }
     const taken = await reception.take({ raw, isCut: size > KEPT_BYTES }, ours);
     return taken === "busy" ? problem(c, "too_many_requests") : c.body(null, 204);
   });

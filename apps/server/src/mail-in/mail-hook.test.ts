@@ -74,6 +74,22 @@ describeEachEngine("mail that a provider hands over", (engine) => {
     expect([await topics(), await answered()]).toEqual([[], null]);
   });
 
+  test("is in the log where it was refused, by its reason and without its words, its sender or whom it was to", async () => {
+    const { hand, post, signed, topic, app, onto, bens } = await open();
+    const whyNot = () => app.told.flatMap((line) => /a mail was refused.*"why":"(\w+)"/.exec(line)?.[1] ?? []);
+    await post(topic("Forged words"), signed("another"));
+    await hand(topic("Late words"), { at: new Date(app.now().getTime() - 301_000) });
+    await post("", { ...signed(""), "content-length": String(27 * MEGABYTE) });
+    await hand(topic("Lost words", "kim@example.org"));
+    await hand(topic("Stolen words").replace(bens, "eve@evil.example"));
+    await hand(topic("Robot words").replace("MIME-Version", "Auto-Submitted: auto-replied\r\nMIME-Version"));
+    await hand(topic("Round words").replace("MIME-Version", `X-Loop: ${SERVICE}\r\nMIME-Version`));
+    expect(whyNot()).toEqual([
+      ...["not_signed", "too_old", "too_large", "no_such_address", "other_sender", "automatic", "loop"],
+    ]);
+    for (const secret of ["words", "evil", onto, bens, "kim"]) expect(app.told.join("")).not.toContain(secret);
+  });
+
   test("is nobody's to hand over where no secret was set", async () => {
     const { hand, post, topic, topics, app } = await open([]);
     const [body, at] = [topic("Forged"), String(Math.floor(app.now().getTime() / 1000))];

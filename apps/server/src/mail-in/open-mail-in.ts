@@ -1,6 +1,7 @@
 import type { MailReceiver, MailReception } from "@candor/integrations/mail/incoming/incoming-mail.ts";
 import type { PageActs } from "../api/page-acts.ts";
 import { hasChat } from "../chat/chat-config.ts";
+import { createTellRefusal } from "../http/tell-refusals.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
@@ -37,8 +38,9 @@ export function openMailIn(base: Base, needs: Needs, open: OpenParts): MailIn & 
   const writer = openWriter(base, needs);
   const { db } = base.database;
   const { now } = base;
+  const tell = createTellRefusal(base.log, () => performance.now());
   const place = { serviceAddress: mailIn?.address ?? "", trustedServer: mailIn?.trustedServer ?? null };
-  const reception = createReception({ db, now, ...place, ...needs, taken: writer.wake });
+  const reception = createReception({ db, now, ...place, ...needs, tell, taken: writer.wake });
   const receivers: MailReceiver[] = [];
   open.push(async () => {
     for (const receiver of receivers) await receiver.close();

@@ -33,9 +33,11 @@ describeEachEngine("mail that becomes topics", (engine) => {
       .set({ email: from, emailVerified: flag(true), isAnonymous: flag(false) })
       .where("id", "=", userId)
       .execute();
+    const refused: [why: string, from: string | null][] = [];
     const taking = {
       ...{ db, serviceAddress: SERVICE, trustedServer, now: app.now, newId: randomUUID },
       ...{ linkOf: (path: string) => `https://candor.example.org${path}`, wakeMail: () => {} },
+      refused: (why: string, from: string | null) => refused.push([why, from]),
       newTopicId: () => idFromRandom(randomBytes(12)),
     };
     const receive = async (address: string, text: string, heads: Readonly<Record<string, string>> = {}) => {
@@ -75,7 +77,25 @@ describeEachEngine("mail that becomes topics", (engine) => {
     const inbox = async (visitor: Visitor = ben) =>
       ((await visitor.get("/api/me/mail/inbox")).body as MailInbox).topics;
     const told = () => db.selectFrom("mail_outbox").select(["to_address", "text", "headers"]).execute();
-    return { ...app, db, ana, ben, pair, from, userId, receive, write, mine, topics, onto, own, inbox, told, taking };
+    return {
+      ...app,
+      db,
+      ana,
+      ben,
+      pair,
+      from,
+      userId,
+      receive,
+      write,
+      mine,
+      topics,
+      onto,
+      own,
+      inbox,
+      told,
+      taking,
+      refused,
+    };
   }
 
   test("a mail to the address of a page stands in its Hopper as its sender's, once, however often it comes", async () => {
@@ -146,7 +166,7 @@ describeEachEngine("mail that becomes topics", (engine) => {
   });
 
   test("nobody else's mail is taken, though they know the address; its owner sees whose it was, and nobody is answered", async () => {
-    const { receive, write, topics, onto, mine, told, ben, from } = await open();
+    const { receive, write, topics, onto, mine, told, ben, from, refused } = await open();
     const address = await onto();
     expect(await receive(address, "x", { From: "eve@evil.example" })).toBe("not_believed");
     expect(await receive(address, "x", { From: "" })).toBe("not_believed");
@@ -158,6 +178,8 @@ describeEachEngine("mail that becomes topics", (engine) => {
       ...{ why: "other_sender", from: "eve@evil.example" },
     });
     expect(await told()).toEqual([]);
+    expect(refused).toContainEqual(["other_sender", "eve@evil.example"]);
+    expect(refused).toHaveLength(4);
     expect((await ben.put("/api/me/mail/senders", { senders: ["nope"] })).status).toBe(400);
     await ben.put("/api/me/mail/senders", { senders: ["Eve@evil.example"] });
     expect(await receive(address, "x", { From: "eve@evil.example" })).toBe("taken");

@@ -18,6 +18,8 @@ export type TopicTaking = TellingPorts & {
   db: Kysely<Schema>;
   serviceAddress: string;
   trustedServer: string | null;
+  /** `from`: its sender; null: it has none */
+  refused: (why: string, from: string | null) => void;
   /** of a page */
   newTopicId: () => string;
   now: () => Date;
@@ -53,7 +55,10 @@ export async function takeTopic(
   const { db, serviceAddress, trustedServer } = taking;
   const now = taking.now();
   const isOurs = mail.from === serviceAddress || (mail.from !== null && partsIn(mail.from, serviceAddress) !== null);
-  if (isOurs || mail.loops.includes(serviceAddress) || mail.hops > MAX_HOPS) return "loop";
+  if (isOurs || mail.loops.includes(serviceAddress) || mail.hops > MAX_HOPS) {
+    taking.refused("loop", mail.from);
+    return "loop";
+  }
   const user = await db
     .selectFrom("user")
     .select(["name", "email", "emailVerified"])
@@ -63,6 +68,7 @@ export async function takeTopic(
   const account = addressOf({ ...user, emailVerified: Boolean(user.emailVerified) })?.toLowerCase() ?? null;
   const hash = hashOf(raw, mail, to.token);
   const refuse = async (why: string, isToBeTold = false): Promise<Taking> => {
+    taking.refused(why, mail.from);
     await noteRefused(db, { hash, userId: to.userId, why, from: mail.from ?? "" }, now);
     if (isToBeTold && account !== null) await tellSender(taking, { userId: to.userId, to: account, why, mail }, now);
     return why === "other_sender" || why === "no_sender" || why === "not_authenticated" ? "not_believed" : "taken";
@@ -72,7 +78,10 @@ export async function takeTopic(
   const senders = await readSenders(db, to.userId);
   const verdict = judgeSender({ from: mail.from, own: account === null ? senders : [account, ...senders], results });
   if (verdict.type === "refused") return refuse(verdict.why);
-  if (await isTooMuch(db, to.userId, now)) return "busy";
+  if (await isTooMuch(db, to.userId, now)) {
+    taking.refused("busy", mail.from);
+    return "busy";
+  }
   const place = await readPlace(db, to, mail);
   const topic = mailTopic({
     ...{ subject: place.subject, text: place.text, names: user.name === "" ? [] : [user.name] },

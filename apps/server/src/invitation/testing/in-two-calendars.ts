@@ -64,7 +64,11 @@ export function inTwoCalendars(engine: Parameters<Parameters<typeof describeEach
       report: (fault: unknown) => faults.push(fault),
     };
     const deliver = () => deliverInvitations(delivery);
-    const receiving = { db, serviceAddress: SERVICE, now, readMail, readReplies };
+    const refused: string[] = [];
+    const receiving = {
+      ...{ db, serviceAddress: SERVICE, now, readMail, readReplies },
+      refused: (why: string) => refused.push(why),
+    };
     const path = `/api/pairs/${pair.id}/calendar-invitation`;
     const stateFor = async (who: Visitor) => (await who.get(path)).body as CalendarInvitation;
     const turn = (who: Visitor, on: boolean) => who.put(path, { on });
@@ -87,7 +91,7 @@ export function inTwoCalendars(engine: Parameters<Parameters<typeof describeEach
     };
     return {
       ...{ app, ana, ben, pair, plan, mail, faults, tell, deliver, receiving, stateFor, turn, tokenOf, receive, path },
-      ...{ showAddress, userOf, anas: nameOf("ana"), bens: nameOf("ben") },
+      ...{ refused, showAddress, userOf, anas: nameOf("ana"), bens: nameOf("ben") },
     };
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { readPage } from "@candor/document/page/read-page.ts";
 import type * as Y from "yjs";
+import { createTellRefusal } from "../../http/tell-refusals.ts";
 import { answer, type inTwoCalendars, SERVICE, uidOf } from "../../invitation/testing/in-two-calendars.ts";
 import { buildPage } from "../../sync/snapshot/build-page.ts";
 import { packPage } from "../../sync/snapshot/pack-page.ts";
@@ -20,9 +21,10 @@ export async function whereMailComesIn(world: World, { db, log }: Database) {
   await renewAddress(db, { userId: await world.userOf("b"), pairId: pair.id }, token, now());
   const onto = answerAddress(SERVICE, token);
   const given = answerAddress(SERVICE, (await world.tokenOf(bens)) ?? "");
+  const tell = createTellRefusal(app.parts.log, app.parts.ticks);
   const reception = createReception({
     ...{ db, now, serviceAddress: SERVICE, trustedServer: null, newId: randomUUID, random: randomBytes },
-    ...{ linkOf: (path: string) => `https://candor.example.org${path}`, wakeMail: () => {}, taken: () => {} },
+    ...{ linkOf: (path: string) => `https://candor.example.org${path}`, wakeMail: () => {}, taken: () => {}, tell },
   });
   const mail = (to: string, lines: readonly string[]) =>
     [

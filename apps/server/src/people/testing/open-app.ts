@@ -166,7 +166,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)) },
     mailIn: {
       ...{ address: "candor@mail.example.org", hookSecrets: [], wake: () => {} },
-      reception: { knows: async () => false, take: async () => "taken" },
+      reception: { knows: async () => false, take: async () => "taken", refused: () => {} },
     },
     chat: { slackSecrets: [], discordKey: null, teams: null, origins: [] },
     consents: { seal: createAddressSeal("s".repeat(32), randomBytes), providers: [], allowed: [], random: randomBytes },

@@ -51,4 +51,15 @@ export type MailReception = {
    * @throws where it could not be: whoever sends it tries again.
    */
   take(mail: IncomingBytes, addresses: readonly string[]): Promise<Taking>;
+  /** Hears of what a receiver refused by itself, for whoever runs the server. */
+  refused(why: MailRefusal): void;
 };
+
+/** Why nothing of a mail was looked at. */
+export type MailRefusal =
+  | "no_such_address"
+  | "too_many_recipients"
+  | "too_large"
+  | "not_signed"
+  | "too_old"
+  | "too_many";

@@ -22,10 +22,12 @@ type Changes = { fails?: boolean; answers?: Taking } & Partial<Pick<SmtpListenin
 async function listen({ tls = null, milliseconds, ...changes }: Changes = {}) {
   const taken: { text: string; addresses: readonly string[]; isCut: boolean }[] = [];
   const faults: unknown[] = [];
+  const refused: string[] = [];
   const receiver: MailReceiver & { port: number } = await openSmtpListener(
     { host: "127.0.0.1", port: 0, tls, ...(milliseconds && { milliseconds }) },
     {
       knows: async (address) => address === HERE,
+      refused: (why) => refused.push(why),
       async take({ raw, isCut }, addresses) {
         if (changes.fails) throw new Error("the disk is full");
         if (changes.answers) return changes.answers;
@@ -51,7 +53,7 @@ async function listen({ tls = null, milliseconds, ...changes }: Changes = {}) {
       transport.close();
     }
   };
-  return { receiver, taken, faults, send };
+  return { receiver, taken, faults, refused, send };
 }
 
 /** A certificate that nobody signed but itself. */
@@ -109,10 +111,11 @@ describe("where mail comes in", () => {
   });
 
   test("nothing is passed on to anybody else, and nobody learns whom else there is", async () => {
-    const { send, taken } = await listen();
+    const { send, taken, refused } = await listen();
     for (const other of ["meetings@example.org", "meetings+other@example.org", "ana@elsewhere.example"])
       expect(await send(other)).toBe(550);
     expect(taken).toEqual([]);
+    expect(refused).toEqual(["no_such_address", "no_such_address", "no_such_address"]);
   });
 
   test("of a mail larger than any text its begin is kept, which is where the text stands", async () => {

@@ -37,10 +37,16 @@ export async function openSmtpListener(
     socketTimeout: SILENCE_MILLISECONDS,
     closeTimeout: 1000,
     onRcptTo({ address }, session, answer) {
-      if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) answer(saying(452, "Too many recipients"));
-      else {
+      if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) {
+        reception.refused("too_many_recipients");
+        answer(saying(452, "Too many recipients"));
+      } else {
         reception.knows(address.toLowerCase()).then(
-          (known) => (known ? answer() : answer(saying(550, "No such address"))),
+          (known) => {
+            if (known) return answer();
+            reception.refused("no_such_address");
+            answer(saying(550, "No such address"));
+          },
           (fault: unknown) => {
             report(fault);
             answer(saying(451, "Try again later"));
@@ -58,7 +64,10 @@ export async function openSmtpListener(
         if (room > 0) chunks.push(room < chunk.length ? chunk.subarray(0, room) : chunk);
       });
       stream.on("end", () => {
-        if (size > MAX_BYTES || stream.sizeExceeded) return answer(saying(552, TOO_LARGE));
+        if (size > MAX_BYTES || stream.sizeExceeded) {
+          reception.refused("too_large");
+          return answer(saying(552, TOO_LARGE));
+        }
         const addresses = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
         reception.take({ raw: Buffer.concat(chunks), isCut: size > KEPT_BYTES }, addresses).then(
           (taken) => (taken === "taken" ? answer() : answer(REFUSED[taken]())),

@@ -45,6 +45,7 @@ async function signedIn() {
 function look(answers: (attempt: number) => Taking | Error | Promise<Taking> = () => "taken") {
   const taken: { text: string; isCut: boolean; addresses: readonly string[] }[] = [];
   const faults: unknown[] = [];
+  const refused: string[] = [];
   let wanted = 1;
   let attempts = 0;
   let come: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -52,6 +53,7 @@ function look(answers: (attempt: number) => Taking | Error | Promise<Taking> = (
     dovecot.mailbox,
     {
       knows: async (address) => address === HERE,
+      refused: (why) => refused.push(why),
       async take({ raw, isCut }: IncomingBytes, addresses) {
         attempts += 1;
         const answer = answers(attempts);
@@ -66,6 +68,7 @@ function look(answers: (attempt: number) => Taking | Error | Promise<Taking> = (
   return {
     taken,
     faults,
+    refused,
     receiver,
     until: async (count: number) => {
       wanted = count;
@@ -80,7 +83,7 @@ test("what lies in the mailbox and what comes in later is taken, at once; of oth
   await clear();
   await put(mail("kim@example.org", "Not for us"));
   await put(mail(HERE, "Hiring"));
-  const { until, taken, receiver, faults } = look();
+  const { until, taken, refused, receiver, faults } = look();
   await until(1);
   await put(mail(`"Hopper" <${HERE.toUpperCase()}>`, "Budget", "x".repeat(1_500_000)));
   await until(2);
@@ -90,6 +93,7 @@ test("what lies in the mailbox and what comes in later is taken, at once; of oth
   ]);
   await receiver.close();
   expect(await left()).toEqual([{ subject: "Not for us", isSeen: true }]);
+  expect(refused).toEqual(["no_such_address"]);
   expect(faults).toEqual([]);
 });
 
@@ -126,7 +130,7 @@ test("a wrong password is told to whoever runs the server, and without the passw
   const told = Promise.withResolvers<unknown>();
   const receiver = openImapMailbox(
     { ...dovecot.mailbox, password: "canary-password" },
-    { knows: async () => true, take: async () => "taken" },
+    { knows: async () => true, take: async () => "taken", refused: () => {} },
     told.resolve,
   );
   open.push(receiver);

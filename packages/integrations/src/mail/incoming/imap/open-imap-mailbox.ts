@@ -145,7 +145,10 @@ async function takeOne(
   const { recipients } = await readMail(mail.raw);
   const ours: string[] = [];
   for (const address of recipients) if (await reception.knows(address)) ours.push(address);
-  if (ours.length === 0) return "left";
+  if (ours.length === 0) {
+    reception.refused("no_such_address");
+    return "left";
+  }
   const taking = await reception.take(mail, ours);
   return taking === "busy" ? "later" : taking === "taken" ? "taken" : "left";
 }
