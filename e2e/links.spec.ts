@@ -1,3 +1,5 @@
+import { CLIENT } from "@candor/integrations/calendar/testing/provider-server.ts";
+import { DriveServer } from "@candor/integrations/link/testing/drive-server.ts";
 import {
   type LinkServer,
   openLinkServer,
@@ -7,10 +9,11 @@ import {
 import { expect } from "@playwright/test";
 import { CandorServer } from "./world/candor-server.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
+import type { Person } from "./world/person.ts";
 import { test as base } from "./world/test.ts";
 import { two } from "./world/two.ts";
 
-type Places = { github: LinkServer; wiki: LinkServer };
+type Places = { github: LinkServer; wiki: LinkServer; google: DriveServer };
 
 /** A server of a provider and one of pages, both within our own network, which whoever runs Candor vouches for. */
 const test = base.extend<{ places: Places }>({
@@ -22,14 +25,21 @@ const test = base.extend<{ places: Places }>({
         .writeHead(200, { "content-type": "text/html" })
         .end(`<title>\u202e&lt;b&gt;How we work&lt;/b&gt;</title><script src="/x.js"></script>`),
     );
-    await use({ github, wiki });
+    const google = await DriveServer.start();
+    google.consents = false;
+    await use({ github, wiki, google });
+    await google.stop();
     github.close();
     wiki.close();
   },
-  server: async ({ places: { github, wiki } }, use, testInfo) => {
+  server: async ({ places: { github, wiki, google } }, use, testInfo) => {
     const environment = {
       CANDOR_LINK_TITLES: "all",
-      CANDOR_LINK_ORIGINS: `github=${github.origin}, ${wiki.origin}`,
+      CANDOR_LINK_ORIGINS: `github=${github.origin}, google=${google.url}, ${wiki.origin}`,
+      CANDOR_GOOGLE_DOCUMENTS: "on",
+      CANDOR_GOOGLE_CALENDAR_CLIENT_ID: CLIENT.id,
+      CANDOR_GOOGLE_CALENDAR_CLIENT_SECRET: CLIENT.secret,
+      CANDOR_GOOGLE_CALENDAR_ORIGIN: google.url,
     };
     const server = await CandorServer.start({ environment });
     await use(server);
@@ -40,7 +50,7 @@ const test = base.extend<{ places: Places }>({
 
 test("links say what they lead to, to whoever may see it, and stay plain links without a network", async ({
   newPerson,
-  places: { github, wiki },
+  places: { github, wiki, google },
 }) => {
   test.slow();
   const [ana, sam] = await two(newPerson);
@@ -127,4 +137,28 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   await expect(link).not.toHaveAttribute("data-link-title");
   await sam.goOnline();
   await expect(link).toHaveAttribute("data-link-title", "Sell the company");
+
+  // Of Google's documents by a permission that Google asks for, and that Sam alone gave.
+  const id = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ012345";
+  google.files.set(id, { name: "Plan to hire", trashed: true });
+  await sam.addTopic(`Draft ${google.url}/document/d/${id}/edit`);
+  const draft = (person: Person) => person.page.locator("[data-topic]").filter({ hasText: "Draft http" });
+  await expect(draft(ana)).toBeVisible();
+  await sam.expectSaved();
+  const page = sam.page.url();
+  await sam.page.goto("/settings/connections");
+  const documents = sam.page.getByRole("region", { name: "Google documents" });
+  const ask = documents.getByRole("button", { name: "Ask Google" });
+  await ask.click();
+  await sam.page.getByRole("link", { name: "Deny" }).click();
+  await expect(documents.getByRole("alert")).toContainText("Nothing has changed");
+  await expectNoViolations(sam, "Google was told no");
+  await ask.click();
+  await sam.page.getByRole("link", { name: "Allow" }).click();
+  await expect(sam.page.getByText("as sam@example.com")).toBeVisible();
+  await expect(sam.page).toHaveURL(/\/settings\/connections$/);
+  await expect(ask).toHaveCount(0);
+  await sam.page.goto(page);
+  await expect(draft(sam).locator(".topic-links")).toContainText("Plan to hire in the bin");
+  await expect(draft(ana).locator(".topic-links")).not.toContainText("Plan to hire");
 });

@@ -258,8 +258,19 @@ test("trackers of one's own are named with what they are", () => {
     asks: "tokens",
     sites: [{ provider: "gitlab", origin: "https://git.internal.example" }],
     allowed: ["https://git.internal.example", "http://10.0.0.5:8080"],
+    documents: false,
   });
   for (const wrong of ["svn=https://a.example", "https://a.example/path", "ftp://a.example", "gitlab="])
     expect(problemsOf({ CANDOR_LINK_ORIGINS: wrong })).toEqual([expect.stringContaining("CANDOR_LINK_ORIGINS")]);
   expect(problemsOf({ CANDOR_LINK_TITLES: "some" })).toEqual([expect.stringContaining("CANDOR_LINK_TITLES")]);
+});
+
+test("titles of Google documents are asked for where whoever hosts wants it and has registered with Google", () => {
+  const client = { CANDOR_GOOGLE_CALENDAR_CLIENT_ID: "id", CANDOR_GOOGLE_CALENDAR_CLIENT_SECRET: "hush" };
+  expect(loadConfig({ ...client, CANDOR_GOOGLE_DOCUMENTS: "on" }).links.documents).toBe(true);
+  expect(loadConfig(client).links.documents).toBe(false);
+  for (const wrong of ["yes", "on"])
+    expect(problemsOf({ CANDOR_GOOGLE_DOCUMENTS: wrong })).toEqual([
+      expect.stringContaining("CANDOR_GOOGLE_DOCUMENTS"),
+    ]);
 });

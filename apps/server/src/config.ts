@@ -125,7 +125,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     pdfFonts: readFontPaths(set(env.CANDOR_PDF_FONTS), problems),
     calendarOrigins: readVouchedOrigins("CANDOR_CALENDAR_ORIGINS", set(env.CANDOR_CALENDAR_ORIGINS), problems),
     webhookOrigins: readVouchedOrigins("CANDOR_WEBHOOK_ORIGINS", set(env.CANDOR_WEBHOOK_ORIGINS), problems),
-    links: readLinkConfig({ asks: set(env.CANDOR_LINK_TITLES), origins: set(env.CANDOR_LINK_ORIGINS) }, problems),
+    links: readLinkConfig(
+      {
+        ...{ asks: set(env.CANDOR_LINK_TITLES), origins: set(env.CANDOR_LINK_ORIGINS) },
+        documents: set(env.CANDOR_GOOGLE_DOCUMENTS),
+        google: set(env.CANDOR_GOOGLE_CALENDAR_CLIENT_ID),
+      },
+      problems,
+    ),
     chat: readChat(env, readVouchedOrigins("CANDOR_CHAT_ORIGINS", set(env.CANDOR_CHAT_ORIGINS), problems), problems),
     calendarProviders: readCalendarProviders(env, problems),
     nightlyFolder: set(env.CANDOR_NIGHTLY_FOLDER) ? resolve(set(env.CANDOR_NIGHTLY_FOLDER) ?? "") : null,

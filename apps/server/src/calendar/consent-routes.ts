@@ -1,5 +1,5 @@
 import { askPermission } from "@candor/integrations/calendar/oauth/ask-permission.ts";
-import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
+import { type CalendarProvider, scopesOf } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import type {
   AskConsent,
   CalendarServices,
@@ -99,7 +99,9 @@ export function consentRoutes({ db, now, newId, origin, consents, calendars }: P
       const redirectUri = `${c.req.header("origin") ?? origin()}${BACK_AT}`;
       const until = now().getTime() + CONSENT_MILLISECONDS;
       const state = sealConsent(seal, c.var.session.id, { ...wanted, verifier, redirectUri, until });
-      const address = askPermission(provider, { redirectUri, state, verifier, writes: wanted.writes });
+      const address = askPermission(provider, {
+        ...{ redirectUri, state, verifier, scope: scopesOf(provider, wanted.writes) },
+      });
       return c.json({ address }, 200);
     })
     .openapi(finish, async (c) => {

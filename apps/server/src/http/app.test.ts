@@ -412,6 +412,8 @@ describeEachEngine("the server's answers", (engine) => {
         "POST /api/me/handoffs/{edge}/letter",
         "POST /api/me/handoffs/{edge}/meeting/answer",
         "POST /api/me/link-accounts",
+        "POST /api/me/link-accounts/consent",
+        "POST /api/me/link-accounts/consent/finish",
         "POST /api/me/mail/inbox/{id}",
         "POST /api/me/places/{person}",
         "POST /api/me/planner/plans",

@@ -194,6 +194,10 @@ const PROBLEMS = {
     title: "This token is not taken there. Copy it once more, and look what it may read; it was not kept.",
   },
   link_host_silent: { status: 409, title: "There is no answer from there just now. The token was not kept." },
+  link_consent_incomplete: {
+    status: 409,
+    title: "It was not permitted to see what your files are called. Connect once more, and leave that box ticked.",
+  },
   too_many_link_accounts: {
     status: 409,
     title: "You have as many of these tokens as one person can have. Take one away first.",

@@ -2,11 +2,12 @@ import type { LinkProvider } from "@candor/core/link/link-look.ts";
 import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import { askWho, type LinkPorts } from "@candor/integrations/link/ask-link.ts";
 import type { LinkToken } from "@candor/integrations/link/link-reader.ts";
-import { ORIGINS, siteNameOf } from "@candor/integrations/link/link-site.ts";
+import { type LinkSite, ORIGINS, siteNameOf } from "@candor/integrations/link/link-site.ts";
 import type { AddLinkAccount, LinkAccount } from "@candor/protocol/http/link.ts";
 import type { Kysely } from "kysely";
 import type { AddressSeal } from "../calendar/address-seal.ts";
 import type { Schema } from "../database/schema.ts";
+import type { KeptToken } from "./document-permission.ts";
 
 const MAX_ACCOUNTS = 20; // of one person
 
@@ -19,7 +20,14 @@ export type LinkAccountParts = {
 };
 
 /** An account as it is used; the token never leaves the server but to its own provider. */
-export type OpenLinkAccount = { id: string; provider: LinkProvider; origin: string; token: LinkToken };
+export type OpenLinkAccount = {
+  id: string;
+  provider: LinkProvider;
+  origin: string;
+  token: KeptToken;
+  /** the token as it lies in the database */
+  sealed: string;
+};
 
 export async function listLinkAccounts(db: Kysely<Schema>, userId: string): Promise<LinkAccount[]> {
   const rows = await db
@@ -40,23 +48,33 @@ export type LinkAccountRefusal = "no_link_host" | "link_token_refused" | "link_h
 
 /** Keeps a token once its provider has said whom it lets in; one for the same place takes the place of the one before. */
 export async function addLinkAccount(
-  { db, seal, ports, now, newId }: LinkAccountParts,
+  parts: LinkAccountParts,
   userId: string,
   { provider, origin, token, account = "" }: AddLinkAccount,
 ): Promise<LinkAccountRefusal | null> {
+  const { ports } = parts;
   const address = origin?.trim() || ORIGINS[provider];
   const verdict = address === null ? null : readAddress(address, new Set(ports.allowed));
   if (verdict?.type !== "address") return "no_link_host";
   const site = { provider, origin: siteNameOf({ provider, origin: verdict.url.origin }) };
-  const own = await listLinkAccounts(db, userId);
-  const before = own.find((each) => each.provider === provider && each.origin === site.origin);
-  if (!before && own.length >= MAX_ACCOUNTS) return "too_many_link_accounts";
   const given: LinkToken = { token: token.trim(), account: account.trim() || null };
   const who = await askWho({ site, token: given }, ports);
   if (who.type === "failed") return "link_host_silent";
   if (who.type !== "found") return "link_token_refused";
+  return keepLinkAccount(parts, userId, { site, who: who.found, token: given });
+}
+
+/** One for the same place takes the place of the one before. */
+export async function keepLinkAccount(
+  { db, seal, now, newId }: Omit<LinkAccountParts, "ports">,
+  userId: string,
+  { site, who, token }: { site: LinkSite; who: string; token: KeptToken },
+): Promise<"too_many_link_accounts" | null> {
+  const own = await listLinkAccounts(db, userId);
+  const before = own.find((each) => each.provider === site.provider && each.origin === site.origin);
+  if (!before && own.length >= MAX_ACCOUNTS) return "too_many_link_accounts";
   const id = newId();
-  const row = { id, who: who.found, token_sealed: seal.seal(id, JSON.stringify(given)), refused_at: null };
+  const row = { id, who, token_sealed: seal.seal(id, JSON.stringify(token)), refused_at: null };
   await db
     .insertInto("link_account")
     .values({ ...row, user_id: userId, ...site, added_at: now().toISOString() })
@@ -66,15 +84,22 @@ export async function addLinkAccount(
   return null;
 }
 
-/** With everything that was found out by it. */
-export async function removeLinkAccount(db: Kysely<Schema>, userId: string, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db
+/** With everything that was found out by it. @returns what lay there; null: there is none such of theirs. */
+export async function removeLinkAccount(
+  { db, seal }: Pick<LinkAccountParts, "db" | "seal">,
+  userId: string,
+  id: string,
+): Promise<{ token: KeptToken | null } | null> {
+  const removed = await db
     .deleteFrom("link_account")
     .where("id", "=", id)
     .where("user_id", "=", userId)
+    .returning("token_sealed")
     .executeTakeFirst();
-  if (numDeletedRows > 0n) await forgetLooks(db, userId);
-  return numDeletedRows > 0n;
+  if (!removed) return null;
+  await forgetLooks(db, userId);
+  const token = seal.open(id, removed.token_sealed);
+  return { token: token === null ? null : (JSON.parse(token) as KeptToken) };
 }
 
 export async function openLinkAccounts(
@@ -89,7 +114,7 @@ export async function openLinkAccounts(
     .execute();
   return rows.flatMap(({ token_sealed, ...row }) => {
     const token = seal.open(row.id, token_sealed);
-    return token === null ? [] : [{ ...row, token: JSON.parse(token) as LinkToken }];
+    return token === null ? [] : [{ ...row, token: JSON.parse(token) as KeptToken, sealed: token_sealed }];
   });
 }
 

@@ -9,15 +9,23 @@ export type LinkConfig = {
   sites: LinkSite[];
   /** origins within one's own network, or with another port, that may be asked */
   allowed: string[];
+  /** people may let this server see what their Google documents are called */
+  documents: boolean;
 };
 
 export function readLinkConfig(
-  { asks, origins }: { asks: string | undefined; origins: string | undefined },
+  { asks, origins, documents, google }: Record<"asks" | "origins" | "documents" | "google", string | undefined>,
   problems: string[],
 ): LinkConfig {
-  const config: LinkConfig = { asks: "all", sites: [], allowed: [] };
+  const config: LinkConfig = { asks: "all", sites: [], allowed: [], documents: documents === "on" };
   if (asks === "all" || asks === "tokens" || asks === "off") config.asks = asks;
   else if (asks !== undefined) problems.push(`CANDOR_LINK_TITLES must be all, tokens or off, not "${asks}".`);
+  if (documents !== undefined && documents !== "on" && documents !== "off")
+    problems.push(`CANDOR_GOOGLE_DOCUMENTS must be on or off, not "${documents}".`);
+  if (config.documents && google === undefined)
+    problems.push(
+      "CANDOR_GOOGLE_DOCUMENTS needs this server registered with Google: CANDOR_GOOGLE_CALENDAR_CLIENT_ID.",
+    );
   for (const part of origins?.split(",") ?? []) {
     const [, provider, address = ""] = /^(?:([a-z]+)=)?(.*)$/.exec(part.trim()) ?? [];
     const url = URL.parse(address);

@@ -1,3 +1,4 @@
+import type { CalendarProvider } from "@candor/integrations/calendar/oauth/calendar-provider.ts";
 import { createRoute } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import { readStandings } from "../artifact/artifact-access.ts";
@@ -10,11 +11,14 @@ import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import { pairParams } from "../people/people-schemas.ts";
 import type { PageAccess } from "../sync/page-access.ts";
+import { askForDocuments, finishDocuments, giveBackDocuments } from "./document-consent.ts";
 import { addLinkAccount, listLinkAccounts, removeLinkAccount } from "./link-accounts.ts";
 import type { LinkConfig } from "./link-config.ts";
 import {
   addLinkAccountSchema,
   askLinksSchema,
+  documentConsentSchema,
+  finishDocumentsSchema,
   linkAccountParams,
   linkAccountsSchema,
   linkTitlesSchema,
@@ -23,7 +27,9 @@ import type { ReadTitles } from "./read-titles.ts";
 
 export type LinkTitlePorts = {
   seal: AddressSeal;
-  config: Pick<LinkConfig, "asks" | "allowed">;
+  config: Pick<LinkConfig, "asks" | "sites" | "allowed">;
+  /** Google, where people may let this server see what their documents are called; null: they may not */
+  documents: CalendarProvider | null;
   readTitles: ReadTitles;
 };
 
@@ -62,6 +68,24 @@ const add = createRoute({
   responses: { ...accounts, ...problems(400, 401, 409, 429) },
 });
 
+const consent = createRoute({
+  method: "post",
+  path: "/api/me/link-accounts/consent",
+  summary: "Where Google asks me whether this server may see what my documents are called, and nothing else of them",
+  responses: {
+    200: { description: "An address of Google's", ...json(documentConsentSchema) },
+    ...problems(401, 404, 429),
+  },
+});
+
+const finish = createRoute({
+  method: "post",
+  path: "/api/me/link-accounts/consent/finish",
+  summary: "Keep the permission that I came back with from Google",
+  request: jsonBody(finishDocumentsSchema),
+  responses: { ...accounts, ...problems(400, 401, 404, 409, 410, 429) },
+});
+
 const remove = createRoute({
   method: "delete",
   path: "/api/me/link-accounts/{id}",
@@ -77,14 +101,22 @@ type Parts = {
   links: LinkTitlePorts;
   now: () => Date;
   newId: () => string;
+  origin: () => string;
 };
 
-export function linkTitleRoutes({ db, engine, guardedAccess, links, now, newId }: Parts) {
-  const { seal, config, readTitles } = links;
+/** The screen that people leave from, which finds what they come back with in its address. */
+const BACK_AT = "/settings/connections";
+
+export function linkTitleRoutes({ db, engine, guardedAccess, links, now, newId, origin }: Parts) {
+  const { seal, config, documents, readTitles } = links;
   const parts = { db, seal, now, newId, ports: { allowed: config.allowed } };
   const mayRead = async (artifact: string, userId: string) =>
     (await readStandings({ db, engine }, [{ page: artifact, userId }])).has(`${artifact} ${userId}`);
-  const all = async (userId: string) => ({ accounts: await listLinkAccounts(db, userId), asks: config.asks });
+  const all = async (userId: string) => ({
+    accounts: await listLinkAccounts(db, userId),
+    asks: config.asks,
+    documents: documents !== null,
+  });
   return createRoutes<SignedInEnv>()
     .openapi(ofPage, async (c) => {
       const { userId } = c.var.who;
@@ -103,7 +135,24 @@ export function linkTitleRoutes({ db, engine, guardedAccess, links, now, newId }
       return refusal === null ? c.json(await all(c.var.who.userId), 200) : problem(c, refusal);
     })
     .openapi(remove, async (c) => {
-      const isGone = await removeLinkAccount(db, c.var.who.userId, c.req.valid("param").id);
-      return isGone ? c.json(await all(c.var.who.userId), 200) : problem(c, "not_found");
+      const { userId } = c.var.who;
+      const gone = await removeLinkAccount(parts, userId, c.req.valid("param").id);
+      if (gone === null) return problem(c, "not_found");
+      const renewal = gone.token?.renewal;
+      if (renewal) await giveBackDocuments({ ...parts, documents }, userId, renewal.refreshToken);
+      return c.json(await all(userId), 200);
+    })
+    .openapi(consent, (c) => {
+      if (documents === null) return problem(c, "not_found");
+      // Of several addresses of ours, back to the one they are at, where they are signed in.
+      const redirectUri = `${c.req.header("origin") ?? origin()}${BACK_AT}`;
+      return c.json({ address: askForDocuments({ seal, documents, now }, c.var.session.id, redirectUri) }, 200);
+    })
+    .openapi(finish, async (c) => {
+      if (documents === null) return problem(c, "not_found");
+      const { userId } = c.var.who;
+      const consenting = { ...parts, documents, sites: config.sites };
+      const refusal = await finishDocuments(consenting, { userId, sessionId: c.var.session.id }, c.req.valid("json"));
+      return refusal === null ? c.json(await all(userId), 200) : problem(c, refusal);
     });
 }

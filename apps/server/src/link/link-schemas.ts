@@ -1,7 +1,9 @@
-import { LINK_PROVIDERS, LINK_STATES } from "@candor/core/link/link-look.ts";
+import { LINK_PROVIDERS, LINK_STATES, TOKEN_PROVIDERS } from "@candor/core/link/link-look.ts";
 import {
   type AddLinkAccount,
   type AskLinks,
+  type DocumentConsent,
+  type FinishDocuments,
   type LinkAccount,
   type LinkAccounts,
   type LinkTitle,
@@ -13,7 +15,6 @@ import { plainLine } from "../http/plain-line.ts";
 
 const MAX_ADDRESS_LENGTH = 2_000; // UTF-16 units
 const MAX_TOKEN_LENGTH = 1_000;
-const provider = z.enum(LINK_PROVIDERS);
 
 export const askLinksSchema = z
   .strictObject({ addresses: z.array(z.string().max(MAX_ADDRESS_LENGTH)).min(1).max(MAX_LINKS_ASKED) })
@@ -35,7 +36,7 @@ export const linkTitlesSchema = z
 export const linkAccountSchema = z
   .object({
     id: z.uuid(),
-    provider,
+    provider: z.enum(LINK_PROVIDERS),
     origin: z.string(),
     who: z.string(),
     addedAt: z.iso.datetime(),
@@ -44,12 +45,12 @@ export const linkAccountSchema = z
   .openapi("LinkAccount") satisfies z.ZodType<LinkAccount>;
 
 export const linkAccountsSchema = z
-  .object({ accounts: z.array(linkAccountSchema), asks: z.enum(["all", "tokens", "off"]) })
+  .object({ accounts: z.array(linkAccountSchema), asks: z.enum(["all", "tokens", "off"]), documents: z.boolean() })
   .openapi("LinkAccounts") satisfies z.ZodType<LinkAccounts>;
 
 export const addLinkAccountSchema = z
   .strictObject({
-    provider,
+    provider: z.enum(TOKEN_PROVIDERS),
     origin: z.string().max(MAX_ADDRESS_LENGTH).optional(),
     token: z
       .string()
@@ -60,5 +61,13 @@ export const addLinkAccountSchema = z
     account: plainLine("An address", 200).optional(),
   })
   .openapi("AddLinkAccount") satisfies z.ZodType<AddLinkAccount>;
+
+export const documentConsentSchema = z
+  .object({ address: z.string() })
+  .openapi("DocumentConsent") satisfies z.ZodType<DocumentConsent>;
+
+export const finishDocumentsSchema = z
+  .strictObject({ code: z.string().min(1).max(4000), state: z.string().min(1).max(4000) })
+  .openapi("FinishDocuments") satisfies z.ZodType<FinishDocuments>;
 
 export const linkAccountParams = z.object({ id: z.uuid() });

@@ -12,6 +12,7 @@ import { describeEachEngine } from "../database/testing/describe-each-engine.ts"
 import type { Visitor } from "../people/testing/open-app.ts";
 import { acceptAs, beginPair, inviteTo, openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { createAskInTurn } from "./ask-in-turn.ts";
+import { createRenewToken } from "./document-permission.ts";
 import type { LinkConfig } from "./link-config.ts";
 import { openLinkLooks } from "./link-looks.ts";
 import { createReadTitles } from "./read-titles.ts";
@@ -35,19 +36,20 @@ describeEachEngine("titles of links", (engine) => {
     const { db, engine: kind } = shared();
     const seal = createAddressSeal("s".repeat(32), randomBytes, "candor link tokens 1");
     const config: LinkConfig = {
-      ...{ asks, allowed: [github.origin, wiki.origin] },
+      ...{ asks, allowed: [github.origin, wiki.origin], documents: false },
       sites: [{ provider: "github", origin: github.origin }],
     };
     let now = () => new Date();
     let ticks = 0;
     const readTitles = createReadTitles({
       ...{ db, seal, config, ports: { allowed: config.allowed }, now: () => now() },
+      renew: createRenewToken({ db, seal, documents: null, allowed: [], now: () => now() }),
       looks: openLinkLooks({ db, engine: kind, now: () => now() }),
       inTurn: createAskInTurn(() => ticks),
       hash: (address) => `hash of ${address.length} ${address}`,
       isOwnOrigin: (origin) => origin === "https://candor.example.org",
     });
-    const app = openApp(shared(), { links: { seal, config, readTitles } });
+    const app = openApp(shared(), { links: { seal, config, documents: null, readTitles } });
     now = app.now;
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const pair = await beginPair(ana);
@@ -123,7 +125,11 @@ describeEachEngine("titles of links", (engine) => {
 
     const asked = await ana.delete(`/api/me/link-accounts/${account?.id}`);
     expect([asked.status, problemOf(asked)]).toEqual([404, "not_found"]);
-    expect((await ben.delete(`/api/me/link-accounts/${account?.id}`)).body).toEqual({ accounts: [], asks: "all" });
+    expect((await ben.delete(`/api/me/link-accounts/${account?.id}`)).body).toEqual({
+      accounts: [],
+      asks: "all",
+      documents: false,
+    });
     expect(await titles(ben, secret)).toEqual([]);
   });
 
@@ -131,7 +137,7 @@ describeEachEngine("titles of links", (engine) => {
     const { ana, titles, give, secret, open: pull, github, db } = await begin();
     const refused = await give(ana, "wrong");
     expect([refused.status, problemOf(refused)]).toEqual([409, "link_token_refused"]);
-    expect((await ana.get("/api/me/link-accounts")).body).toEqual({ accounts: [], asks: "all" });
+    expect((await ana.get("/api/me/link-accounts")).body).toEqual({ accounts: [], asks: "all", documents: false });
     const nowhere = await ana.post("/api/me/link-accounts", {
       provider: "jira",
       origin: "http://10.0.0.7",

@@ -7,6 +7,7 @@ import type { Kysely } from "kysely";
 import type { AddressSeal } from "../calendar/address-seal.ts";
 import type { Schema } from "../database/schema.ts";
 import type { AskInTurn } from "./ask-in-turn.ts";
+import type { RenewToken } from "./document-permission.ts";
 import { noteRefused, type OpenLinkAccount, openLinkAccounts } from "./link-accounts.ts";
 import type { LinkConfig } from "./link-config.ts";
 import { type KeptLook, keyOf, type LinkLooks } from "./link-looks.ts";
@@ -16,6 +17,8 @@ export type TitleParts = {
   seal: AddressSeal;
   config: Pick<LinkConfig, "asks" | "sites">;
   ports: LinkPorts;
+  /** a token that is good for a question */
+  renew: RenewToken;
   looks: LinkLooks;
   inTurn: AskInTurn;
   /** keyed, so that whoever reads the database cannot try addresses out */
@@ -85,7 +88,15 @@ async function askByToken(
   const { db, ports, looks, inTurn, now } = parts;
   const answer = await inTurn.run(
     url.host,
-    () => askProvider({ url, site, token: account.token }, ports),
+    async (): Promise<LinkAnswer> => {
+      for (const refused of [false, true]) {
+        const fresh = await parts.renew(account, refused);
+        if (fresh.type !== "token") return fresh;
+        const answer = await askProvider({ url, site, token: fresh.token }, ports);
+        if (answer.type !== "token_refused") return answer;
+      }
+      return { type: "token_refused" };
+    },
     ({ type }) => type === "failed",
   );
   if (answer === undefined) return { look: null };

@@ -20,7 +20,10 @@ describeEachEngine("what a direct shows of their work", (engine) => {
     open.push(github);
     const seal = createAddressSeal("s".repeat(32), randomBytes, "candor link tokens 1");
     const app = openApp(shared(), {
-      links: { seal, config: { asks: "all", allowed: [github.origin] }, readTitles: async () => [] },
+      links: {
+        ...{ seal, documents: null, readTitles: async () => [] },
+        config: { asks: "all", sites: [], allowed: [github.origin] },
+      },
     });
     const [ana, ben] = [await app.person("Ana"), await app.person("Ben")];
     const pair = await beginPair(ana);

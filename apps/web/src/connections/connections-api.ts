@@ -1,4 +1,4 @@
-import type { AddLinkAccount, LinkAccounts } from "@candor/protocol/http/link.ts";
+import type { AddLinkAccount, DocumentConsent, FinishDocuments, LinkAccounts } from "@candor/protocol/http/link.ts";
 import type { ApiToken, CreateApiToken, NewApiToken } from "@candor/protocol/http/token.ts";
 import type { CreateWebhook, NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { thisTab } from "../offline/this-tab.ts";
@@ -22,4 +22,7 @@ export const replayDelivery = (id: string, delivery: string) =>
 
 export const listLinkAccounts = () => ask<LinkAccounts>("GET", "link-accounts");
 export const addLinkAccount = (wanted: AddLinkAccount) => ask<LinkAccounts>("POST", "link-accounts", wanted);
+export const askForDocuments = () => ask<DocumentConsent>("POST", "link-accounts/consent");
+export const finishDocuments = (back: FinishDocuments) =>
+  ask<LinkAccounts>("POST", "link-accounts/consent/finish", back);
 export const removeLinkAccount = (id: string) => ask<LinkAccounts>("DELETE", `link-accounts/${id}`);

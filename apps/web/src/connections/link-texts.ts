@@ -1,4 +1,4 @@
-import type { LinkProvider } from "@candor/core/link/link-look.ts";
+import type { LinkProvider, TokenProvider } from "@candor/core/link/link-look.ts";
 
 export const texts = {
   title: "Titles of links",
@@ -28,12 +28,22 @@ export const texts = {
     jira: "An API token; of a Jira of your own, a personal access token.",
     linear: "A personal API key.",
     notion: "An integration’s secret; share the pages with it.",
-  } satisfies Record<LinkProvider, string>,
+  } satisfies Record<TokenProvider, string>,
+  documents: {
+    title: "Google documents",
+    hint: "Google asks you whether this server may see what your files are called and whether they are in the bin. It sees nothing of what is in them. It has nothing to do with your calendars, and goes with a click.",
+    ask: "Ask Google",
+    leaving: "On the way to Google…",
+    working: "Google says…",
+    denied: "Google was told no. Nothing has changed.",
+    over: "Google takes it no longer: it was taken back there, or is over. Ask once more.",
+  },
   providers: {
     github: "GitHub",
     gitlab: "GitLab",
     jira: "Jira",
     linear: "Linear",
     notion: "Notion",
+    google: "Google",
   } satisfies Record<LinkProvider, string>,
 };

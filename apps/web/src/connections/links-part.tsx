@@ -1,4 +1,4 @@
-import { LINK_PROVIDERS, type LinkProvider } from "@candor/core/link/link-look.ts";
+import { TOKEN_PROVIDERS, type TokenProvider } from "@candor/core/link/link-look.ts";
 import type { AddLinkAccount, LinkAccount, LinkAccounts } from "@candor/protocol/http/link.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -11,10 +11,11 @@ import { sayDay } from "../ui/say-day.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { addLinkAccount, listLinkAccounts, removeLinkAccount } from "./connections-api.ts";
+import { DocumentsPart } from "./documents-part.tsx";
 import { texts } from "./link-texts.ts";
 import { sayProblem } from "./say-problem.ts";
 
-const CHOICES = LINK_PROVIDERS.map((value) => ({ value, label: texts.providers[value] }));
+const CHOICES = TOKEN_PROVIDERS.map((value) => ({ value, label: texts.providers[value] }));
 
 /** By whose tokens titles of links are asked for. */
 export function LinksPart() {
@@ -45,7 +46,9 @@ export function LinksPart() {
             <div class="grow">
               <p>{placeOf(account)}</p>
               <p class="meta">{texts.as(account.who, dayOf(account.addedAt))}</p>
-              {account.isRefused && <p class="problem">{texts.refused}</p>}
+              {account.isRefused && (
+                <p class="problem">{account.provider === "google" ? texts.documents.over : texts.refused}</p>
+              )}
             </div>
             <Button
               small
@@ -58,13 +61,14 @@ export function LinksPart() {
           </li>
         ))}
       </ul>
+      {known.value?.documents && asks !== "off" && <DocumentsPart accounts={known.value.accounts} take={take} />}
       {known.value !== null && asks !== "off" && <AddForm add={async (wanted) => take(await addLinkAccount(wanted))} />}
     </section>
   );
 }
 
 function AddForm({ add }: { add: (wanted: AddLinkAccount) => Promise<boolean> }) {
-  const provider = useSignal<LinkProvider>("github");
+  const provider = useSignal<TokenProvider>("github");
   const [origin, account, token] = [useSignal(""), useSignal(""), useSignal("")];
   const isBusy = useSignal(false);
   const submit = async () => {
@@ -144,7 +148,7 @@ function AddForm({ add }: { add: (wanted: AddLinkAccount) => Promise<boolean> })
   );
 }
 
-const mayBeElsewhere = (provider: LinkProvider) => provider !== "linear" && provider !== "notion";
+const mayBeElsewhere = (provider: TokenProvider) => provider !== "linear" && provider !== "notion";
 
 function placeOf({ provider, origin }: LinkAccount): string {
   return `${texts.providers[provider]}, ${hostOf(origin)}`;

@@ -144,7 +144,8 @@ function ChooseWork({ work, pair, name, onClose, onSet }: ChooseWorkProps) {
   const problem = useSignal("");
   useEffect(() => {
     void callApi<LinkAccounts>(thisTab().fetch, { method: "GET", path: "/api/me/link-accounts" }).then((result) => {
-      if (result.type === "ok") accounts.value = result.value.accounts.filter(({ provider }) => provider !== "notion");
+      if (result.type === "ok")
+        accounts.value = result.value.accounts.filter(({ provider }) => texts.of[provider] !== "");
     });
   }, []);
   const send = async (body: SetWork) => {

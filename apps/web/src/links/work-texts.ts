@@ -17,7 +17,8 @@ export const texts = {
     gitlab: "My open merge requests",
     jira: "My open issues",
     linear: "My open issues",
-    notion: "",
+    notion: "", // nor does Google say whose a document is
+    google: "",
   },
   tokens: "Add a token at Connections, and a tracker can be chosen here.",
   save: "Show this",

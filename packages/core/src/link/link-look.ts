@@ -14,6 +14,10 @@ export type LinkLook = {
 };
 
 /** Who is asked by an API of theirs, with a person's token where there is one. */
-export const LINK_PROVIDERS = ["github", "gitlab", "jira", "linear", "notion"] as const;
+export const LINK_PROVIDERS = ["github", "gitlab", "jira", "linear", "notion", "google"] as const;
+
+/** Of these a person gives a token that they made there; Google has none, and asks them itself. */
+export const TOKEN_PROVIDERS = ["github", "gitlab", "jira", "linear", "notion"] as const;
 
 export type LinkProvider = (typeof LINK_PROVIDERS)[number];
+export type TokenProvider = (typeof TOKEN_PROVIDERS)[number];

@@ -1,4 +1,4 @@
-import type { LinkProvider } from "@candor/core/link/link-look.ts";
+import type { TokenProvider } from "@candor/core/link/link-look.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { askPage, askProvider, askWho, askWork } from "./ask-link.ts";
 import { type LinkSite, siteOf } from "./link-site.ts";
@@ -19,7 +19,7 @@ const page = (html: string, type = "text/html; charset=utf-8") =>
   serve((_, response) => response.writeHead(200, { "content-type": type }).end(html));
 
 /** What somebody pastes, what anybody is shown of it, and what Sam is. */
-const PASTED: Readonly<Record<LinkProvider, [path: string, anybody: unknown, sam: unknown][]>> = {
+const PASTED: Readonly<Record<TokenProvider, [path: string, anybody: unknown, sam: unknown][]>> = {
   github: [
     ["/acme/app/pull/7", { title: "Ship invoices sooner", state: "open" }, { state: "open" }],
     ["/acme/app/pull/8/files?w=1", { title: "Count twice", state: "merged" }, { state: "merged" }],
@@ -38,7 +38,7 @@ const PASTED: Readonly<Record<LinkProvider, [path: string, anybody: unknown, sam
   notion: [["/Plan-of-the-year-0123456789abcdef0123456789abcdef", null, { title: "Plan of the year", state: null }]],
 };
 
-describe.each(Object.keys(PASTED) as LinkProvider[])("%s", (provider) => {
+describe.each(Object.keys(PASTED) as TokenProvider[])("%s", (provider) => {
   async function begin() {
     const server = await providerServers[provider]();
     open.push(server);

@@ -2,6 +2,7 @@ import type { LinkProvider } from "@candor/core/link/link-look.ts";
 import type { LinkReader } from "./link-reader.ts";
 import { github } from "./provider/github.ts";
 import { gitlab } from "./provider/gitlab.ts";
+import { google } from "./provider/google.ts";
 import { jira } from "./provider/jira.ts";
 import { linear } from "./provider/linear.ts";
 import { notion } from "./provider/notion.ts";
@@ -9,7 +10,7 @@ import { notion } from "./provider/notion.ts";
 /** A place whose addresses are known to be a provider's. */
 export type LinkSite = { provider: LinkProvider; origin: string };
 
-export const READERS: Readonly<Record<LinkProvider, LinkReader>> = { github, gitlab, jira, linear, notion };
+export const READERS: Readonly<Record<LinkProvider, LinkReader>> = { github, gitlab, jira, linear, notion, google };
 
 const WELL_KNOWN: readonly LinkSite[] = [
   { provider: "github", origin: "https://github.com" },
@@ -18,6 +19,8 @@ const WELL_KNOWN: readonly LinkSite[] = [
   { provider: "notion", origin: "https://www.notion.so" },
   { provider: "notion", origin: "https://notion.so" },
   { provider: "notion", origin: "https://www.notion.com" },
+  { provider: "google", origin: "https://docs.google.com" },
+  { provider: "google", origin: "https://drive.google.com" },
 ];
 
 /** Where a provider is for everybody; null: each has one of their own. */
@@ -27,6 +30,7 @@ export const ORIGINS: Readonly<Record<LinkProvider, string | null>> = {
   jira: null,
   linear: "https://linear.app",
   notion: "https://www.notion.so",
+  google: "https://docs.google.com",
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { LinkProvider, LinkState } from "@candor/core/link/link-look.ts";
+import type { LinkProvider, LinkState, TokenProvider } from "@candor/core/link/link-look.ts";
 
 export const MAX_LINKS_ASKED = 20; // at once
 
@@ -35,10 +35,18 @@ export type LinkAccounts = {
   accounts: LinkAccount[];
   /** whether this server asks for titles: of what anybody may see, by tokens alone, or not at all */
   asks: "all" | "tokens" | "off";
+  /** whether one can let this server see what one's Google documents are called */
+  documents: boolean;
 };
 
+/** POST /api/me/link-accounts/consent → DocumentConsent: where Google asks whoever goes there */
+export type DocumentConsent = { address: string };
+
+/** POST /api/me/link-accounts/consent/finish FinishDocuments → LinkAccounts: what one came back with */
+export type FinishDocuments = { code: string; state: string };
+
 export type AddLinkAccount = {
-  provider: LinkProvider;
+  provider: TokenProvider;
   /** of a server of one's own; left out: the provider's */
   origin?: string;
   token: string;

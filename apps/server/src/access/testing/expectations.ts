@@ -446,6 +446,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "DELETE /api/artifacts/{id}": { for: "co_writer", id: "artifact" },
   "GET /api/me/link-accounts": { for: "signed_in" },
   "POST /api/me/link-accounts": { for: "signed_in", body: { provider: "jira", token: "t" } },
+  "POST /api/me/link-accounts/consent": { for: "nobody_here" },
+  "POST /api/me/link-accounts/consent/finish": { for: "nobody_here", body: { code: "c", state: "s" } },
   "DELETE /api/me/link-accounts/{id}": { for: "nobody_here" },
   "GET /api/me/channels": { for: "signed_in" },
   "POST /api/me/channels": {

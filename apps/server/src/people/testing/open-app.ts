@@ -159,7 +159,8 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
     },
     links: {
       seal: createAddressSeal("s".repeat(32), randomBytes, "candor link tokens 1"),
-      config: { asks: "all", allowed: [] },
+      config: { asks: "all", sites: [], allowed: [] },
+      documents: null,
       readTitles: async () => [],
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },

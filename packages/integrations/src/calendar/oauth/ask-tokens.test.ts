@@ -35,7 +35,8 @@ describe.each([
   const reach = () => ({ allowed: [server.url], now: () => NOW });
 
   async function comeBack(writes = false): Promise<URL> {
-    let address = askPermission(provider, { redirectUri: REDIRECT, state: "the state", verifier: VERIFIER, writes });
+    const scope = scopesOf(provider, writes);
+    let address = askPermission(provider, { redirectUri: REDIRECT, state: "the state", verifier: VERIFIER, scope });
     for (;;) {
       const answer = await fetch(address, { redirect: "manual" });
       const to = new URL(answer.headers.get("location") ?? "", address);
