@@ -23,7 +23,7 @@ test("nothing needs to be set for one machine", () => {
     calendarOrigins: [],
     pdfFonts: [],
     nightlyFolder: null,
-    links: { asks: "all", sites: [], allowed: [] },
+    links: { asks: "all", sites: [], allowed: [], documents: false },
     webhookOrigins: [],
     calendarProviders: [],
     chat: { slackSecrets: [], discordKey: null, teams: null, origins: [] },

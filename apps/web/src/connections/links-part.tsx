@@ -61,8 +61,8 @@ export function LinksPart() {
           </li>
         ))}
       </ul>
-      {known.value?.documents && asks !== "off" && <DocumentsPart accounts={known.value.accounts} take={take} />}
       {known.value !== null && asks !== "off" && <AddForm add={async (wanted) => take(await addLinkAccount(wanted))} />}
+      {known.value?.documents && asks !== "off" && <DocumentsPart accounts={known.value.accounts} take={take} />}
     </section>
   );
 }
