@@ -5,7 +5,8 @@ import { readPage } from "@candor/document/page/read-page.ts";
 import type { ApiAction, ApiTopic } from "@candor/protocol/http/api.ts";
 import * as Y from "yjs";
 import { buildPage, type Unsound } from "../sync/snapshot/build-page.ts";
-import type { LoggedPage } from "../sync/snapshot/snapshot-messages.ts";
+import type { LoggedPage } from "../sync/snapshot/logged-page.ts";
+
 import { etagOf, presentAction, presentTopic } from "./present-page.ts";
 
 export type ActRequest = {

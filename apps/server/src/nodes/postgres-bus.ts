@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
+import type { Compilable, Kysely } from "kysely";
 import type pg from "pg";
 import { isUnavailable } from "../database/database-error.ts";
-import type { Database } from "../database/open-database.ts";
 import type { Schema } from "../database/schema.ts";
 import { EventReader } from "./event-reader.ts";
 import { MAX_WHISPER, type NodeBus, type NodeEvent } from "./node-bus.ts";
@@ -14,7 +13,13 @@ const WHISPER_MILLISECONDS = 40;
 const MAX_WAITING_WHISPERS = 5000;
 const NOTICES_AT_ONCE = 64;
 
-type Ports = { db: Kysely<Schema>; batch: Database["batch"]; pool: pg.Pool; notices: PostgresNotices; node: string };
+type Ports = {
+  db: Kysely<Schema>;
+  batch: (queries: readonly Compilable[]) => Promise<void>;
+  pool: pg.Pool;
+  notices: PostgresNotices;
+  node: string;
+};
 
 /**
  * Rows of a table are what counts; a notice, sent by the database itself at their commit, only makes it quick. Whispers

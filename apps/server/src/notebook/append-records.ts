@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
+import type { NotebookLimits } from "./notebook-limits.ts";
 import {
   type AppendPlan,
   type ComingRecord,
@@ -8,7 +9,6 @@ import {
   numberKey,
   planAppend,
 } from "./plan-append.ts";
-import type { NotebookLimits } from "./vaults.ts";
 
 export type AppendOutcome =
   | { type: "appended"; seqs: number[]; stored: number }

@@ -12,6 +12,7 @@ import { problem } from "../http/problem.ts";
 import { createRateLimit } from "../http/rate-limit.ts";
 import { appendRecords } from "./append-records.ts";
 import { confirmSnapshot } from "./confirm-snapshot.ts";
+import type { NotebookLimits } from "./notebook-limits.ts";
 import {
   appendedSchema,
   appendSchema,
@@ -30,15 +31,7 @@ import type { ComingRecord } from "./plan-append.ts";
 import { readRecords } from "./read-records.ts";
 import type { RecordWait, RecordWaits } from "./record-waits.ts";
 import { VaultTurns } from "./vault-turns.ts";
-import {
-  deleteVault,
-  listManifests,
-  listVaults,
-  type NotebookLimits,
-  putManifest,
-  readHeads,
-  readVault,
-} from "./vaults.ts";
+import { deleteVault, listManifests, listVaults, putManifest, readHeads, readVault } from "./vaults.ts";
 
 export type NotebookParts = {
   limits: NotebookLimits;

@@ -6,12 +6,7 @@ import type { Schema } from "../database/schema.ts";
 import { noteErased } from "../rights/erase-page.ts";
 import { usedBytes } from "./append-records.ts";
 import { toBase64url } from "./base64url.ts";
-
-export type NotebookLimits = {
-  restoreEpoch: number;
-  /** what one person's records may take up */
-  mostBytes: number;
-};
+import type { NotebookLimits } from "./notebook-limits.ts";
 
 /** Whose vault is meant; nobody reaches another's. */
 export type OwnVault = { vault: string; userId: string };

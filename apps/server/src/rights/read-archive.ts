@@ -1,5 +1,6 @@
 import { archiveEnd } from "@candor/core/retention/judge-archive.ts";
-import { type FormerManagerLimit, formerManagerUntil } from "@candor/core/retention/judge-former-manager.ts";
+import { formerManagerUntil } from "@candor/core/retention/judge-former-manager.ts";
+import type { FormerManagerLimit } from "@candor/core/retention/retention-settings.ts";
 import {
   type RetentionSettings,
   readFormerManagerLimit,

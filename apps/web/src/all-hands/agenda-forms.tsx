@@ -6,8 +6,9 @@ import { today } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import type { Act } from "./act.ts";
 import type { AllHandsClient } from "./all-hands-calls.ts";
-import type { Act } from "./all-hands-screen.tsx";
+
 import { allHandsTexts as texts } from "./all-hands-texts.ts";
 
 type FormProps = { client: AllHandsClient; act: Act };

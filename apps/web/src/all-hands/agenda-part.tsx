@@ -6,9 +6,10 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { TextField } from "../ui/text-field.tsx";
+import type { Act } from "./act.ts";
 import { AgendaRow } from "./agenda-row.tsx";
 import type { AllHandsClient } from "./all-hands-calls.ts";
-import type { Act } from "./all-hands-screen.tsx";
+
 import { allHandsTexts as texts } from "./all-hands-texts.ts";
 
 type PartProps = {

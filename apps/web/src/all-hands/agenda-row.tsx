@@ -3,8 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
+import type { Act } from "./act.ts";
 import type { AllHandsClient } from "./all-hands-calls.ts";
-import type { Act } from "./all-hands-screen.tsx";
+
 import { allHandsTexts as texts } from "./all-hands-texts.ts";
 
 type RowProps = {

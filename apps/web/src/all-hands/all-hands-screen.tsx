@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { sayDate } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
 import { showToast } from "../ui/toasts.ts";
+import type { Act } from "./act.ts";
 import { PlanForm, PutUpForm } from "./agenda-forms.tsx";
 import { AgendaPart } from "./agenda-part.tsx";
 import { AgendaPrint } from "./agenda-print.tsx";
@@ -17,8 +18,6 @@ import "../people/people.css";
 import "./all-hands.css";
 
 const LOOK_MILLISECONDS = 2_000; // others may order it, too
-
-export type Act = (asked: Promise<ApiResult<AllHandsAnswer>>, done?: string) => Promise<boolean>;
 
 /** What a workspace says before everybody: what is planned, what waits, what was held. */
 export function AllHandsScreen({ workspaceId }: { workspaceId: string }) {

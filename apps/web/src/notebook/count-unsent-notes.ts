@@ -1,6 +1,6 @@
 import { thisTab } from "../offline/this-tab.ts";
 import { notebookParts } from "./load-notebook.ts";
-import { openNotebookStore } from "./notebook-store.ts";
+import { openNotebookStore } from "./open-notebook-store.ts";
 import { isKnownHere } from "./standing.ts";
 
 /** How many sealed changes of private notes only this device has, after an open notebook has sent what it could. */

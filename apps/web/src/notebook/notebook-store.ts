@@ -2,9 +2,8 @@ import type { KnownLog } from "@candor/notebook/log/known-log.ts";
 import type { PendingKey } from "@candor/notebook/vault/document-keys.ts";
 import type { KnownVault } from "@candor/notebook/vault/open-vault.ts";
 import type { StoredNoteRecord } from "@candor/protocol/http/notebook.ts";
-import { type DBSchema, type IDBPDatabase, wrap } from "idb";
+import type { DBSchema, IDBPDatabase } from "idb";
 import { committed } from "../offline/device-store.ts";
-import { TabKeep } from "./tab-keep.ts";
 
 /** A record as this device keeps it: sealed. `seq` 0: the server has not taken it yet. */
 export type KeptRecord = StoredNoteRecord;
@@ -52,7 +51,7 @@ export type KeptValues = {
   cut: readonly string[];
 };
 
-interface NotebookSchema extends DBSchema {
+export interface NotebookSchema extends DBSchema {
   values: { key: string; value: unknown };
   records: { key: [doc: string, device: string, dseq: number]; value: KeptRecord };
   logs: { key: string; value: KnownLog };
@@ -66,8 +65,6 @@ export type KeptDraft = { tab: string; doc: string; epoch: number; box: Uint8Arr
 /** A draft that this device had no room for; with its document's key, where there was no room for that either. */
 export type HeldDraft = KeptDraft & { pending?: PendingKey };
 
-/** Where private notes lie, sealed, and the keys of this device to them: apart, so that signing out deletes it at once. */
-const NOTEBOOK_DATABASE = "candor-notebook";
 const STRICT = { durability: "strict" } as const;
 
 /** What this device keeps of a notebook: sealed bytes, and keys that it can use and not read. Rejects where it fails. */
@@ -179,29 +176,3 @@ export class NotebookStore {
 
 /** What is kept for a device, on its disk or for as long as the tab lives. */
 export type NotebookKeep = Omit<NotebookStore, "database">;
-
-export type OpenedStore = { store: NotebookKeep; isKept: boolean; hasFailed: boolean };
-
-/** @returns one that keeps nothing beyond the tab where this browser doesn't, or where it failed. */
-export async function openNotebookStore(
-  factory: IDBFactory | null,
-  report: (fault: unknown, doing: string) => void,
-): Promise<OpenedStore> {
-  if (!factory) return { store: new TabKeep(), isKept: false, hasFailed: false };
-  try {
-    const request = factory.open(NOTEBOOK_DATABASE, 1);
-    request.addEventListener("upgradeneeded", () => {
-      request.result.createObjectStore("values");
-      request.result.createObjectStore("records", { keyPath: ["doc", "device", "dseq"] });
-      request.result.createObjectStore("logs");
-      request.result.createObjectStore("drafts", { keyPath: ["tab", "doc"] });
-    });
-    const database = (await wrap(request)) as unknown as IDBPDatabase<NotebookSchema>;
-    // Signing out in another tab deletes it: that must not wait for this one.
-    database.addEventListener("versionchange", () => database.close());
-    return { store: new NotebookStore(database), isKept: true, hasFailed: false };
-  } catch (fault) {
-    report(fault, "opening what this device keeps of private notes");
-    return { store: new TabKeep(), isKept: false, hasFailed: true };
-  }
-}

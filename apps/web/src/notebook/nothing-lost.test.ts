@@ -5,7 +5,7 @@ import { unlockVault } from "@candor/notebook/vault/unlock-vault.ts";
 import { IDBFactory } from "fake-indexeddb";
 import { expect, test } from "vitest";
 import type { Fetch } from "../people/api-client.ts";
-import { openNotebookStore } from "./notebook-store.ts";
+import { openNotebookStore } from "./open-notebook-store.ts";
 import { MemoryVaults } from "./testing/memory-vaults.ts";
 import {
   beginNotebook,

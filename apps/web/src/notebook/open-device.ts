@@ -1,6 +1,7 @@
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import type { NotebookApi } from "./notebook-api.ts";
-import { type KeptSettings, type NotebookKeep, type OpenedStore, openNotebookStore } from "./notebook-store.ts";
+import type { KeptSettings, NotebookKeep } from "./notebook-store.ts";
+import { type OpenedStore, openNotebookStore } from "./open-notebook-store.ts";
 import { VaultKeeper } from "./vault-keeper.ts";
 
 export type OpenedDevice = OpenedStore & { keeper: VaultKeeper };

@@ -4,8 +4,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { texts } from "./texts.ts";
-import type { WorkspaceModel } from "./workspace-model.ts";
-import type { OpenedPerson } from "./workspace-screen.tsx";
+import type { OpenedPerson, WorkspaceModel } from "./workspace-model.ts";
 
 const say = texts.chart;
 const OPEN_LEVELS = 2; // further down one unfolds: a large company would be a long page

@@ -8,8 +8,7 @@ import { sayDate } from "../ui/say-day.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { texts } from "./texts.ts";
-import type { WorkspaceModel } from "./workspace-model.ts";
-import type { OpenedPerson } from "./workspace-screen.tsx";
+import type { OpenedPerson, WorkspaceModel } from "./workspace-model.ts";
 
 const say = texts.people;
 const ROWS_AT_ONCE = 100; // more at once take long to draw, and nobody reads them

@@ -79,3 +79,6 @@ export function obstacle(result: ApiResult<unknown>): string | null {
   if (result.type === "ok") return null;
   return result.type === "problem" ? result.title : texts.unreachable;
 }
+
+/** Whose entry is open; "new": of somebody who is being added; null: nobody's. */
+export type OpenedPerson = string | "new" | null;

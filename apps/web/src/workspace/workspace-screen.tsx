@@ -15,13 +15,12 @@ import { PersonDialog } from "./person-dialog.tsx";
 import { PlanningView } from "./planning-view.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { texts } from "./texts.ts";
+import type { OpenedPerson } from "./workspace-model.ts";
 import { WorkspaceModel } from "./workspace-model.ts";
 import "../people/people.css";
 import "./workspace.css";
 
 export type WorkspaceTab = "mine" | "people" | "chart" | "import" | "planning";
-/** Whose entry is open; "new": of somebody who is being added; null: nobody's. */
-export type OpenedPerson = string | "new" | null;
 
 /** The people of an organisation, who manages whom, and my own place among them. */
 export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {

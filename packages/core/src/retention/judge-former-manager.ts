@@ -1,12 +1,5 @@
 import { NOTICE_DAYS } from "./judge-archive.ts";
-
-/** How long somebody goes on reading pages with people whom they manage no longer. */
-export type FormerManagerLimit = {
-  /** from the day the page was archived; null: for as long as it is kept */
-  days: number | null;
-  /** since when that is so; null: from the beginning */
-  setAt: Temporal.Instant | null;
-};
+import type { FormerManagerLimit } from "./retention-settings.ts";
 
 /**
  * Until when a former manager reads a page that was archived since the chart put the two apart. Whoever was reading one

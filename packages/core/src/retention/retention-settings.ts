@@ -1,5 +1,3 @@
-import type { FormerManagerLimit } from "./judge-former-manager.ts";
-
 /** How long a workspace keeps what nobody works on any more. Each has a default, and bounds. */
 export type RetentionSettings = {
   /** how long the two can read a page that is archived; null: for as long as one of them wants it */
@@ -60,3 +58,11 @@ function within<T extends number | null>(key: keyof RetentionSettings, value: un
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
+
+/** How long somebody goes on reading pages with people whom they manage no longer. */
+export type FormerManagerLimit = {
+  /** from the day the page was archived; null: for as long as it is kept */
+  days: number | null;
+  /** since when that is so; null: from the beginning */
+  setAt: Temporal.Instant | null;
+};

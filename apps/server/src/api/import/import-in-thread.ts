@@ -10,7 +10,8 @@ import type { ApiImport, ApiImported, ApiImportOutlook, ApiUndoneImport } from "
 import { MAX_PAGE_BYTES, PART_LIMITS } from "@candor/protocol/sync/limits.ts";
 import * as Y from "yjs";
 import { buildPage, type Unsound } from "../../sync/snapshot/build-page.ts";
-import type { LoggedPage } from "../../sync/snapshot/snapshot-messages.ts";
+import type { LoggedPage } from "../../sync/snapshot/logged-page.ts";
+
 import { readImportBody } from "./read-import-body.ts";
 
 export type ImportWish =

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RawSql } from "../../database/raw-sql.ts";
 import { runPostgresProgram } from "./postgres-programs.ts";
-import type { RestoreOptions } from "./restore-backup.ts";
+import type { RestoreOptions } from "./restore-options.ts";
 
 /**
  * Restores a dump in one transaction, in which what is there goes into a schema aside and the epoch rises.

@@ -17,14 +17,6 @@ export type Restored = {
   sentences: string[];
 };
 
-export type RestoreOptions = {
-  replace: boolean;
-  signOutEverybody: boolean;
-  now: Date;
-  /** higher than any that a client may have seen, whatever was restored before and wherever */
-  leastEpoch: number;
-};
-
 /**
  * Puts a backup in its place, all of it or nothing. The epoch rises, so that clients see that the server has forgotten.
  *

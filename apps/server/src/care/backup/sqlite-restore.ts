@@ -3,7 +3,8 @@ import { access, copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { lockFile } from "../../database/sqlite/open-file.ts";
-import type { RestoreOptions } from "./restore-backup.ts";
+import type { RestoreOptions } from "./restore-options.ts";
+
 import { settle } from "./sqlite-copy.ts";
 import { syncToDisk } from "./whole-files.ts";
 

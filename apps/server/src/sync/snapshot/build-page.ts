@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 export type Unsound = { type: "unsound"; reason: string };
 

@@ -2,7 +2,8 @@ import { beginArtifact } from "@candor/document/artifact/begin-artifact.ts";
 import { addPoints, takeOutPoint } from "@candor/document/artifact/points-in-artifact.ts";
 import { applySuggestion } from "@candor/document/artifact/suggestion-place.ts";
 import type { Unsound } from "./build-page.ts";
-import type { ArtifactChange, LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
+import type { ArtifactChange } from "./snapshot-messages.ts";
 import { writeAsNobody } from "./write-as-nobody.ts";
 
 /** What the server itself writes into an artifact, as an edit of a client that nobody else is. */

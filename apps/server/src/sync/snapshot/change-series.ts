@@ -1,6 +1,7 @@
 import { setSeriesTimes, takeBackSeries } from "@candor/document/meeting/set-series.ts";
 import type { Unsound } from "./build-page.ts";
-import type { LoggedPage, SeriesChange, SeriesChanged } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
+import type { SeriesChange, SeriesChanged } from "./snapshot-messages.ts";
 import { writeAsNobody } from "./write-as-nobody.ts";
 
 /** What gives a page's series other times, as an edit of a client that nobody else is. */

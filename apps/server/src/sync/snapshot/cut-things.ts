@@ -1,6 +1,6 @@
 import { cutBinned } from "@candor/document/page/cut-binned.ts";
 import { buildPage, type Unsound } from "./build-page.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 /** What takes things out of a page's bin for good; null where none of them lies there. */
 export function cutThings(

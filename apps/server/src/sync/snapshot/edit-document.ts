@@ -4,10 +4,10 @@ import { kindOf } from "../../artifact/kind-of.ts";
 import type { SqlValue, Statement } from "../../database/raw-sql.ts";
 import { PageMoved } from "../log/group-commit.ts";
 import type { Unsound } from "./build-page.ts";
+import type { LoggedPage } from "./logged-page.ts";
 import { packPage } from "./pack-page.ts";
 import type { SavePorts } from "./save-page.ts";
 import { serverEntry } from "./server-entry.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
 
 export type DocumentEdit<Made extends { update: Uint8Array | null }> = {
   /** asked before each try: false means that it was done meanwhile, or is not wanted any more */

@@ -5,8 +5,9 @@ import * as Y from "yjs";
 import { changedRows, type Digests } from "../../page/projection/changed-rows.ts";
 import { projectDocument } from "../../page/projection/project-document.ts";
 import { buildPage, type Unsound } from "./build-page.ts";
+import type { LoggedPage } from "./logged-page.ts";
 import { absorbIntoVolumes } from "./seal-volumes.ts";
-import type { LoggedPage, MadeSnapshot, SnapshotAnswer, Volume } from "./snapshot-messages.ts";
+import type { MadeSnapshot, SnapshotAnswer, Volume } from "./snapshot-messages.ts";
 
 export type Mended = Extract<SnapshotAnswer, { type: "mended" }>;
 

@@ -1,7 +1,7 @@
 import { DOCUMENT_KINDS } from "@candor/document/document-kind.ts";
 import * as Y from "yjs";
 import { buildPage, type Unsound } from "./build-page.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 /** Finds out what a page does not have of updates that belong to it, as far as they stand on each other without a gap. */
 export function mergeKept(

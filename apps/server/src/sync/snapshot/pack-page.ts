@@ -1,6 +1,6 @@
 import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { StoredUpdate } from "../page-log.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 /** One buffer instead of thousands, to cross to the thread. */
 export function packPage(

@@ -1,7 +1,7 @@
 import { type ArtifactFacts, artifactPaper } from "@candor/document/artifact/artifact-paper.ts";
 import type { Paper } from "@candor/document/paper/paper.ts";
 import { buildPage, type Unsound } from "./build-page.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 /** Reads an artifact as it is to be handed out. */
 export function readPaper(page: LoggedPage, facts: ArtifactFacts): { type: "paper"; paper: Paper } | Unsound {

@@ -2,7 +2,8 @@ import { sealYears } from "@candor/document/volume/seal-years.ts";
 import { absorbLateEdits, addToVolume, readVolume } from "@candor/document/volume/year-volume.ts";
 import { projectContents } from "../../page/projection/project-page.ts";
 import { buildPage, type Unsound, updatesOf } from "./build-page.ts";
-import type { LoggedPage, ProjectedVolume, Volume } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
+import type { ProjectedVolume, Volume } from "./snapshot-messages.ts";
 
 /** Takes past years out of a page and adds them to their volumes; only those that change are given back. */
 export function sealVolumes(

@@ -5,7 +5,6 @@ import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import type { ArtifactFacts } from "@candor/document/artifact/artifact-paper.ts";
 import type { SuggestedChange } from "@candor/document/artifact/suggestion-place.ts";
-import type { DocumentKind } from "@candor/document/document-kind.ts";
 import type { FinishedAction } from "@candor/document/handoff/finish-action.ts";
 import type { HandedLetter, LaidLetter } from "@candor/document/handoff/lay-letter.ts";
 import type { SeriesOutcome, SeriesStep, SeriesTimes } from "@candor/document/meeting/set-series.ts";
@@ -14,17 +13,7 @@ import type { ApiContents, ApiSealed } from "@candor/protocol/http/api.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import type { Digests, ProjectionChange } from "../../page/projection/changed-rows.ts";
 import type { ProjectedRows } from "../../page/projection/project-page.ts";
-
-/** A document as the log has it: a whole state and what was stored after it. */
-export type LoggedPage = {
-  kind: DocumentKind;
-  /** null where there is none yet */
-  state: Uint8Array | null;
-  /** oldest first, one after the other */
-  tail: Uint8Array;
-  /** bytes of each update in `tail` */
-  lengths: Uint32Array;
-};
+import type { LoggedPage } from "./logged-page.ts";
 
 /** What was sealed of a year, as a volume file. */
 export type Volume = { year: number; state: Uint8Array };

@@ -4,10 +4,10 @@ import type { ApiSealed } from "@candor/protocol/http/api.ts";
 import type { ActMade, ActRequest } from "../../api/act-in-thread.ts";
 import { workerUrl } from "../../database/worker-url.ts";
 import type { Digests } from "../../page/projection/changed-rows.ts";
+import type { LoggedPage } from "./logged-page.ts";
 import { packPage } from "./pack-page.ts";
 import type {
   ArtifactChange,
-  LoggedPage,
   PageChange,
   ProjectedVolume,
   SeriesChange,

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { buildPage, type Unsound } from "./build-page.ts";
-import type { LoggedPage } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
 
 /**
  * Builds a document and writes into it as a client that nobody else is.

@@ -2,7 +2,8 @@ import { finishAction } from "@candor/document/handoff/finish-action.ts";
 import { layLetter } from "@candor/document/handoff/lay-letter.ts";
 import type * as Y from "yjs";
 import type { Unsound } from "./build-page.ts";
-import type { LoggedPage, PageChange, PageChanged } from "./snapshot-messages.ts";
+import type { LoggedPage } from "./logged-page.ts";
+import type { PageChange, PageChanged } from "./snapshot-messages.ts";
 import { writeAsNobody } from "./write-as-nobody.ts";
 
 /** What the server writes into a page for one of its two, as an edit of a client that nobody else is. */

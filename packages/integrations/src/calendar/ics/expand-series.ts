@@ -1,7 +1,8 @@
 import { DAY, type DateValue, type Duration, type Period } from "./date-value.ts";
 import { parseRule, type Rule } from "./parse-rule.ts";
+import { type Patience, patienceForFile } from "./patience.ts";
 import type { EventEntry } from "./read-components.ts";
-import { type Patience, patienceForFile, recur } from "./recur.ts";
+import { recur } from "./recur.ts";
 import type { Zones } from "./resolve-zone.ts";
 import type { Series } from "./series.ts";
 import { toInstant, toWall, type ZoneTable } from "./zone-table.ts";

@@ -1,8 +1,9 @@
 import { type BusySpan, type BusyType, mergeBusy } from "@candor/core/calendar/busy.ts";
 import { DAY } from "./date-value.ts";
 import { expandSeries, type Instance } from "./expand-series.ts";
+import { patienceForFile } from "./patience.ts";
 import { type CalendarFile, type EventEntry, readComponents } from "./read-components.ts";
-import { patienceForFile } from "./recur.ts";
+
 import { resolveZones, type Zones } from "./resolve-zone.ts";
 import { gatherSeries } from "./series.ts";
 import { toInstant } from "./zone-table.ts";

@@ -1,6 +1,6 @@
 import { DAY } from "./date-value.ts";
 import type { Rule } from "./parse-rule.ts";
-import type { Patience } from "./recur.ts";
+import type { Patience } from "./patience.ts";
 
 /**
  * What the standard leaves open of weeks by number (RFC 5545, 3.3.10). `whole_weeks`: a week belongs to the year that numbers

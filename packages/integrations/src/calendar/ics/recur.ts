@@ -1,15 +1,11 @@
 import { RRuleTemporal } from "rrule-temporal";
 import { DAY } from "./date-value.ts";
 import type { Rule } from "./parse-rule.ts";
+import { type Patience, patienceForFile } from "./patience.ts";
 import { recurYearly } from "./recur-yearly.ts";
 
 /** How often a rule may be looked at before it is given up, so that no rule takes the reader's time for itself. */
 const MAX_STEPS = 20_000;
-
-/** What all rules of a file may take together: once it is used up, nobody can say when the others take place. */
-export type Patience = { steps: number };
-
-export const patienceForFile = (): Patience => ({ steps: 150_000 });
 
 const HOUR = 3_600_000;
 const LAST = Date.UTC(9999, 11, 31); // of the days that anybody asks about
