@@ -16,6 +16,23 @@ test("the palette offers every command with its shortcut or none, and finds word
   await expect(ana.page.getByRole("dialog").getByRole("status")).toHaveText("1 result");
   await ana.page.keyboard.press("Enter");
   await expect(ana.action("Ask Lee about the migration")).toBeFocused();
+
+  await ana.expectSaved();
+  await ana.page.keyboard.press("Control+k");
+  await expect(ana.page.getByRole("combobox")).toBeFocused();
+  await ana.page.goBack(); // a palette is no place of its own
+  await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await expect(ana.page.getByRole("dialog")).toBeHidden();
+
+  await ana.page.goForward();
+  await expect(ana.topic("How the migration is going")).toBeVisible();
+  await ana.goOffline();
+  await ana.runFromPalette("History: see or restore");
+  const notHere = ana.page.getByRole("dialog", { name: "This needs the server" });
+  await expect(notHere.getByRole("alert")).toContainText("Your pages are safe");
+  await ana.goOnline();
+  await notHere.getByRole("button", { name: "Try again" }).click();
+  await expect(ana.page.getByRole("dialog", { name: "History" })).toBeVisible();
 });
 
 test("single keys act outside of text fields alone, and can be switched off", async ({ newPerson }) => {

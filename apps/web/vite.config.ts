@@ -9,6 +9,7 @@ const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 // Screens that are of no use without the server are kept on a device once they were opened there; see app-cache.ts.
 const NEED_THE_SERVER = [
   "account-screens",
+  "versions-dialog", // earlier versions are on the server alone
   "link-form", // to join by a link that one was given
   "no-account", // the way to sign in
   "import-dialog", // what was kept elsewhere is brought in once, at a desk

@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { CaptureDialog } from "../capture/capture-dialog.tsx";
 import { goToThing } from "../history/go-to-thing.ts";
-import { VersionsDialog } from "../history/versions-dialog.tsx";
 import { indexPages, type SearchedPage, searchEntries } from "../search/device-index.ts";
 import { addressOfHit, addressOfPairing, searchElsewhere } from "../search/search-elsewhere.ts";
 import type { PageEntry } from "../search/search-entry.ts";
 import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { showToast } from "../ui/toasts.ts";
 import type { CommandWorld } from "./command-world.ts";
@@ -25,6 +25,13 @@ import "./commands.css";
 export function Overlays({ world }: { world: CommandWorld }) {
   const shown = overlay.value;
   const page = currentPage.value;
+  useEffect(() => {
+    if (!shown) return;
+    // Going back leads away from what it lay over.
+    const leave = () => closeOverlay(shown);
+    addEventListener("popstate", leave);
+    return () => removeEventListener("popstate", leave);
+  }, [shown]);
   if (!shown) return null;
   const closed = () => closeOverlay(shown);
   switch (shown.type) {
@@ -36,7 +43,7 @@ export function Overlays({ world }: { world: CommandWorld }) {
       return <CaptureDialog world={world} closed={closed} />;
     case "history":
       return page ? (
-        <VersionsDialog
+        <LazyVersions
           handle={page}
           names={world.names(page.pairId)}
           meeting={shown.meeting}
@@ -49,16 +56,14 @@ export function Overlays({ world }: { world: CommandWorld }) {
   }
 }
 
-// Reading Markdown is a part of its own, and rarely needed.
-const LazyImport = lazily(
-  () => import("../transfer/import-dialog.tsx").then((module) => module.ImportDialog),
-  ({ onRetry }) => (
-    <div role="alert" class="banner banner-warn">
-      <span class="grow">{commandTexts.failed}</span>
-      <Button onClick={onRetry}>{commandTexts.retry}</Button>
-    </div>
-  ),
+// Earlier versions are on the server alone.
+const LazyVersions = lazily(
+  () => import("../history/versions-dialog.tsx").then((module) => module.VersionsDialog),
+  NotHere,
 );
+
+// Reading Markdown is a part of its own, and rarely needed.
+const LazyImport = lazily(() => import("../transfer/import-dialog.tsx").then((module) => module.ImportDialog), NotHere);
 
 type PaletteOverlayProps = { world: CommandWorld; what: "all" | "text"; closed: () => void };
 
@@ -118,4 +123,29 @@ function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): voi
   if (type === "pairing") goTo(world, addressOfPairing(pairId, thing));
   else if (page?.pairId === pairId) goToThing(page.page.peek(), { noun: type, id: thing });
   else world.go(`/p/${pairId}#${type}-${thing}`);
+}
+
+/** A dialog that is on the server and could not be fetched. */
+function NotHere({ onRetry }: { onRetry: () => void }) {
+  const isOver = useRef(false);
+  useEffect(
+    () => () => {
+      isOver.current = true;
+    },
+    [],
+  );
+  return (
+    <Dialog
+      title={commandTexts.needsServer}
+      onClose={() => {
+        // Closed by what was fetched after all, it leaves the place to that.
+        if (!isOver.current) overlay.value = null;
+      }}
+    >
+      <p role="alert">{commandTexts.failed}</p>
+      <div>
+        <Button onClick={onRetry}>{commandTexts.retry}</Button>
+      </div>
+    </Dialog>
+  );
 }

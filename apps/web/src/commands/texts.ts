@@ -2,6 +2,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 
 /** What the commands say; what the palette and the shortcut sheet say comes with them. */
 export const commandTexts = {
+  needsServer: "This needs the server",
   failed: "This part of Candor could not be fetched. Your pages are safe.",
   retry: "Try again",
   global: {

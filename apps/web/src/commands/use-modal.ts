@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { announceInside } from "../ui/announce-inside.ts";
+import { tellInside } from "../ui/tell-inside.ts";
 
 /**
  * Opens a native dialog as modal while its component is mounted. The focus goes back where it was when it closes.
@@ -21,7 +21,7 @@ export function useModal(closed: () => void): {
     const element = dialog.current;
     if (!element) return;
     if (!element.open) element.showModal();
-    const stopTelling = announceInside(element);
+    const stopTelling = tellInside(element);
     return () => {
       stopTelling();
       element.close();

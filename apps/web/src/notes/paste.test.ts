@@ -51,6 +51,21 @@ describe("text", () => {
     ]);
   });
 
+  test("that is Markdown in part keeps its lines", () => {
+    const lineBreak = { type: "hard_break" };
+    const text = (words: string) => ({ type: "text", text: words });
+    expect(pasted({ text: "Hi Sam\nthanks for the list:\n- one\n- two\nBest" })).toEqual([
+      { type: "paragraph", content: [text("Hi Sam"), lineBreak, text("thanks for the list:")] },
+      {
+        type: "bullet_list",
+        content: [
+          { type: "list_item", content: [paragraph("one")] },
+          { type: "list_item", content: [{ type: "paragraph", content: [text("two"), lineBreak, text("Best")] }] },
+        ],
+      },
+    ]);
+  });
+
   test("that is plain stays plain, a line a paragraph", () => {
     expect(pasted({ text: "2 * 3 = 6\nsnake_case and more_snakes" })).toEqual([
       paragraph("2 * 3 = 6"),

@@ -113,12 +113,12 @@ function pasteMarkdown(view: EditorView, text: string): void {
   const insert = (slice: Slice) => view.dispatch(view.state.tr.replaceSelection(slice).scrollIntoView());
   const parser = loadedMarkdownParser();
   if (parser) {
-    insert(markdownSlice(parser(text)));
+    insert(markdownSlice(parser(text, true)));
     return;
   }
   void loadMarkdownParser()
     .then(
-      (arrived) => markdownSlice(arrived(text)),
+      (arrived) => markdownSlice(arrived(text, true)),
       () => plainSlice(text, view.state.selection.$from), // offline, and never fetched: the text at least
     )
     .then((slice) => view.isDestroyed || insert(slice));

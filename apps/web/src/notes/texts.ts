@@ -1,7 +1,7 @@
 export const texts = {
   addNotes: "Add notes",
   addNotesTo: (title: string) => `Add notes to ${title}`,
-  editNotes: "Edit notes",
+  editNotes: "Edit",
   editNotesOf: (title: string) => `Edit notes of ${title}`,
   welcome: "Welcome",
   editWelcome: "Edit the welcome",

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { announceInside } from "./announce-inside.ts";
 import { IconButton } from "./icon-button.tsx";
+import { tellInside } from "./tell-inside.ts";
 import { texts } from "./texts.ts";
 
 type DialogProps = {
@@ -20,7 +20,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
-    const stopTelling = announceInside(dialog);
+    const stopTelling = tellInside(dialog);
     // Left alone, the browser would choose the close button, which comes first.
     dialog.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea, button)")?.focus();
     return () => {

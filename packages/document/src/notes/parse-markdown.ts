@@ -8,14 +8,16 @@ const EMPTY = /^\u00a0$/; // how an empty first line of an item is written
 /**
  * Rich text from Markdown (GitHub's flavour): typed, pasted or imported. Nothing is dropped but images' pictures and
  * pairs of tags around words: what has no form of its own here, such as a table or other HTML, comes as text.
+ *
+ * @param keepsLines a line ends where its author ended it, as in a mail, and not where a paragraph does.
  */
-export function parseMarkdown(markdown: string): NoteNode[] {
-  return parseBlocks(markdown).map(clampHeading);
+export function parseMarkdown(markdown: string, keepsLines = false): NoteNode[] {
+  return parseBlocks(markdown, keepsLines).map(clampHeading);
 }
 
 /** The same with headings as deep as Markdown has them, 1 to 6, at the top level: for telling a document's sections. */
-export function parseBlocks(markdown: string): NoteNode[] {
-  return blocks(marked.lexer(markdown, { gfm: true }), 0);
+export function parseBlocks(markdown: string, keepsLines = false): NoteNode[] {
+  return blocks(marked.lexer(markdown, { gfm: true, breaks: keepsLines }), 0);
 }
 
 function clampHeading(node: NoteNode): NoteNode {

@@ -8,7 +8,7 @@ import { announcement } from "./announce.ts";
  *
  * @returns takes it away again.
  */
-export function announceInside(dialog: HTMLElement): () => void {
+export function tellInside(dialog: HTMLElement): () => void {
   const region = document.createElement("div");
   region.className = "visually-hidden";
   region.setAttribute("aria-live", "polite");
