@@ -15,6 +15,7 @@ import type { ImportedAction, ImportedMeeting, ImportedTopic, ImportPreview } fr
 import { ENGLISH } from "./transfer-words.ts";
 
 const USUAL_TIME = "10:00"; // where a document names only the day
+const NOON = "T12:00:00Z"; // nobody wrote down when
 
 export type PreviewImportOptions = {
   /** YYYY-MM-DD in the pair's zone */
@@ -59,7 +60,7 @@ export function importMarkdown(
     const ranks = ranksAfter(last.get(place), fresh.length);
     for (const [index, { topic, id }] of fresh.entries()) {
       const rank = ranks[index] as string;
-      topics.push(topicFrom(topic, editor, { id, place, rank }));
+      topics.push(topicFrom(topic, editor, { id, place, rank, writtenAt: writtenAt(day) }));
       last.set(place, { id, rank });
     }
   };
@@ -71,9 +72,15 @@ export function importMarkdown(
     for (const each of imported) {
       const id = newId("a", day, each.text);
       if (known.take("action", "", each.text)) kept += 1;
-      else actions.push(actionFrom(each, editor, { id, rank: actionRanks[actions.length] as string, fromMeeting }));
+      else {
+        const rank = actionRanks[actions.length] as string;
+        actions.push(actionFrom(each, editor, { id, rank, fromMeeting, writtenAt: writtenAt(day) }));
+      }
     }
   };
+
+  // What stood under a day was said on it: so it is found by when that was, and is no older or newer than its meeting.
+  const writtenAt = (day: string) => (day !== "" && day < today ? `${day}${NOON}` : editor.now);
 
   const byDay = new Map<string, Meeting>();
   for (const meeting of page.meetings) {
@@ -156,13 +163,17 @@ function meetingFrom(imported: ImportedMeeting, id: Id, settings: PageSettings, 
     minutes: settings.minutes,
     state: isPast ? "held" : "planned",
     medium: isPast ? null : settings.medium,
-    closedAt: isPast ? `${imported.day}T12:00:00Z` : null, // nobody wrote down when it ended
+    closedAt: isPast ? `${imported.day}${NOON}` : null, // nobody wrote down when it ended
   };
 }
 
-type Standing = { id: Id; place: Id; rank: string };
+type Standing = { id: Id; place: Id; rank: string /** ISO instant */; writtenAt: string };
 
-function topicFrom({ title, notes, author, state }: ImportedTopic, editor: Editor, standing: Standing): TopicWithNotes {
+function topicFrom(
+  { title, notes, author, state }: ImportedTopic,
+  editor: Editor,
+  { writtenAt, ...standing }: Standing,
+): TopicWithNotes {
   return {
     ...PLAIN_TOPIC,
     ...standing,
@@ -172,14 +183,14 @@ function topicFrom({ title, notes, author, state }: ImportedTopic, editor: Edito
     // Whose words they are is what the file and whoever read it say.
     importedBy: author === null || author === editor.member ? null : editor.member,
     state,
-    createdAt: editor.now,
-    stateAt: state === "open" ? null : editor.now,
+    createdAt: writtenAt,
+    stateAt: state === "open" ? null : writtenAt,
   };
 }
 
-type ActionStanding = { id: Id; rank: string; fromMeeting: Id | null };
+type ActionStanding = Omit<Standing, "place"> & { fromMeeting: Id | null };
 
-function actionFrom(imported: ImportedAction, editor: Editor, standing: ActionStanding): Action {
+function actionFrom(imported: ImportedAction, editor: Editor, { writtenAt, ...standing }: ActionStanding): Action {
   return {
     ...standing,
     text: imported.text,
@@ -188,7 +199,7 @@ function actionFrom(imported: ImportedAction, editor: Editor, standing: ActionSt
     state: imported.done ? "done" : "open",
     why: null,
     fromTopic: null,
-    createdAt: editor.now,
-    stateAt: imported.done ? editor.now : null,
+    createdAt: writtenAt,
+    stateAt: imported.done ? writtenAt : null,
   };
 }

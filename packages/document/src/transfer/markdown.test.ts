@@ -295,3 +295,18 @@ test("whoever has not said their name is somebody in what is exported, and their
   expect(read.actions).toEqual([{ text: "Ask Lee", owner: "a", due: null, done: false }]);
   expect(read.hopper.map(({ author }) => author)).toEqual(["a"]);
 });
+
+test("what stood under a past day was said on it, and all else is as new as its import", () => {
+  const [ana] = twoPeers();
+  const text = "## 2022-05-10\n- Budget\n- [x] Ana: call Lee\n\n## 2026-12-24\n- Plans\n\n## Backlog\n- Some day\n";
+  const preview = previewMarkdown(text, READING);
+  importMarkdown(ana.doc, ana.editor, preview, { today: "2026-11-20" });
+  const { topics, actions } = readPage(ana.doc);
+  const writtenAt = new Map([...topics.map(({ title, createdAt }) => [title, createdAt.slice(0, 10)] as const)]);
+  const now = ana.editor.now.slice(0, 10);
+  expect(writtenAt.get("Budget")).toBe("2022-05-10");
+  expect([writtenAt.get("Plans"), writtenAt.get("Some day")]).toEqual([now, now]);
+  expect(actions).toEqual([
+    expect.objectContaining({ createdAt: "2022-05-10T12:00:00Z", stateAt: "2022-05-10T12:00:00Z" }),
+  ]);
+});
