@@ -77,6 +77,8 @@ test("an artifact is announced to a chat, by mail and for the all-hands, where t
   await dialog.getByRole("checkbox", { name: /Everybody/ }).check();
   const preview = dialog.getByRole("figure", { name: "As it will look: Slack" });
   await expect(preview).toContainText("Read why we are here, @ everyone. < !channel>");
+  const onBoard = dialog.getByRole("figure", { name: "As it will look: The next all-hands" });
+  await expect(onBoard).toContainText(/Announcement.*Our mission.*Read why we are here, @everyone\./s);
   await expectNoViolations(olga, "what is announced, and how it will look");
   receiver.status = 502; // a gateway that says nothing of whether it arrived
   await dialog.getByRole("button", { name: "Announce", exact: true }).click();

@@ -18,6 +18,7 @@ const NEED_THE_SERVER = [
   "write-down-dialog",
   "kind-and-title", // of one that begins
   "gather-artifact", // into the export of everything
+  "name-folders",
   "comments", // of artifacts, and what is suggested in them
   "suggestion*",
   "server-dialogs",

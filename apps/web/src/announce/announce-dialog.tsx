@@ -11,6 +11,7 @@ import { showToast } from "../ui/toasts.ts";
 import { announceArtifact } from "./announce-calls.ts";
 import { announceTexts } from "./announce-texts.ts";
 import { AnnouncementPreview } from "./announcement-preview.tsx";
+import { BoardPreview } from "./board-preview.tsx";
 
 const texts = announceTexts.dialog;
 
@@ -125,9 +126,10 @@ export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, on
             <a href="/settings/channels">{texts.toChannels}</a>
           </p>
         </fieldset>
-        {kinds.length > 0 && (
+        {(kinds.length > 0 || onBoard.value) && (
           <section class="stack-tight" aria-label={texts.preview}>
             {isSetApart && <p class="meta">{texts.calls}</p>}
+            {onBoard.value && <BoardPreview announcement={announcement} />}
             {kinds.map((kind) => (
               <AnnouncementPreview key={kind} kind={kind} announcement={announcement} />
             ))}
