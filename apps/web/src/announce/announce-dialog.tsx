@@ -128,8 +128,8 @@ export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, on
         </fieldset>
         {(kinds.length > 0 || onBoard.value) && (
           <section class="stack-tight" aria-label={texts.preview}>
-            {isSetApart && <p class="meta">{texts.calls}</p>}
             {onBoard.value && <BoardPreview announcement={announcement} />}
+            {isSetApart && <p class="meta">{texts.calls}</p>}
             {kinds.map((kind) => (
               <AnnouncementPreview key={kind} kind={kind} announcement={announcement} />
             ))}
