@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CaptureDialog } from "../capture/capture-dialog.tsx";
 import { goToThing } from "../history/go-to-thing.ts";
 import { indexPages, type SearchedPage, searchEntries } from "../search/device-index.ts";
@@ -128,7 +128,7 @@ function showEntry(world: CommandWorld, { pairId, type, thing }: PageEntry): voi
 /** A dialog that is on the server and could not be fetched. */
 function NotHere({ onRetry }: { onRetry: () => void }) {
   const isOver = useRef(false);
-  useEffect(
+  useLayoutEffect(
     () => () => {
       isOver.current = true;
     },
