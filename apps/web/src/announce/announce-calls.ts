@@ -10,7 +10,7 @@ import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 
 function call<T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> {
-  return callApi<T>(thisTab().fetch, { method, path, body });
+  return callApi<T>(thisTab().fetch, { method, path, body, keepalive: method === "PATCH" });
 }
 
 export const readChannels = () => call<Channels>("GET", "/api/me/channels");

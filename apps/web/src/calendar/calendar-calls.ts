@@ -34,7 +34,7 @@ export function uploadCalendar(body: UploadCalendar): Promise<ApiResult<Calendar
 }
 
 export function changeCalendar(id: string, allDayCounts: boolean): Promise<ApiResult<CalendarSource>> {
-  return call({ method: "PATCH", path: `${path}/${id}`, body: { allDayCounts } });
+  return call({ method: "PATCH", path: `${path}/${id}`, body: { allDayCounts }, keepalive: true });
 }
 
 export function readAnew(id: string): Promise<ApiResult<CalendarSource>> {
@@ -46,7 +46,7 @@ export function removeCalendar(id: string): Promise<ApiResult<void>> {
 }
 
 export function shareBusy(pairId: string, shares: boolean): Promise<ApiResult<void>> {
-  return call({ method: "PUT", path: `/api/pairs/${pairId}/busy-share`, body: { shares } });
+  return call({ method: "PUT", path: `/api/pairs/${pairId}/busy-share`, body: { shares }, keepalive: true });
 }
 
 const feed = "/api/me/calendar-feed";
@@ -60,7 +60,7 @@ export function makeFeed(showsNames: boolean): Promise<ApiResult<NewCalendarFeed
 }
 
 export function changeFeed(showsNames: boolean): Promise<ApiResult<CalendarFeed | null>> {
-  return call({ method: "PATCH", path: feed, body: { showsNames } });
+  return call({ method: "PATCH", path: feed, body: { showsNames }, keepalive: true });
 }
 
 export function removeFeed(): Promise<ApiResult<void>> {
@@ -86,7 +86,7 @@ export function renewAccount(id: string, body: RenewAccount): Promise<ApiResult<
 }
 
 export function chooseCalendars(id: string, body: ChooseCalendars): Promise<ApiResult<CalendarAccount>> {
-  return call({ method: "PUT", path: `${accounts}/${id}/choice`, body });
+  return call({ method: "PUT", path: `${accounts}/${id}/choice`, body, keepalive: true });
 }
 
 export function removeAccount(id: string): Promise<ApiResult<void>> {

@@ -16,7 +16,7 @@ export const closeAddress = (pair: string | null): Call<MyMail> =>
   callApi(thisTab().fetch, { method: "DELETE", path: pathOf(pair) });
 
 export const setSenders = (senders: readonly string[]): Call<MyMail> =>
-  callApi(thisTab().fetch, { method: "PUT", path: `${MAIL}/senders`, body: { senders } });
+  callApi(thisTab().fetch, { method: "PUT", path: `${MAIL}/senders`, body: { senders }, keepalive: true });
 
 export const readMailInbox = (): Call<MailInbox> => callApi(thisTab().fetch, { method: "GET", path: `${MAIL}/inbox` });
 

@@ -5,7 +5,7 @@ import { thisTab } from "../offline/this-tab.ts";
 import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.ts";
 
 const ask = <T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> =>
-  callApi<T>(thisTab().fetch, { method, path: `/api/me/${path}`, body });
+  callApi<T>(thisTab().fetch, { method, path: `/api/me/${path}`, body, keepalive: method === "PATCH" });
 
 export const listTokens = () => ask<ApiToken[]>("GET", "tokens");
 export const makeToken = (wanted: CreateApiToken) => ask<NewApiToken>("POST", "tokens", wanted);

@@ -60,7 +60,7 @@ function createState(pairId: string): InvitationState {
     look: async () => {
       await ask({ method: "GET", path });
     },
-    turn: (on) => ask({ method: "PUT", path, body: { on } }),
+    turn: (on) => ask({ method: "PUT", path, body: { on }, keepalive: true }),
     settle: (body) => ask({ method: "POST", path: `${path}/settled`, body }),
   };
 }

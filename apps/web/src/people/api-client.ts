@@ -13,19 +13,22 @@ export type ApiRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   body?: unknown;
-  /** It goes on after its page is left, for a switch that shows at once; only with a body of a few kB. */
+  /** It goes on after its page is left, for a switch that shows at once; with a body of more than a few kB it does not. */
   keepalive?: boolean;
 };
+
+const MOST_KEPT = 4_000; // characters; browsers let all that goes on so have 64 kB together
 
 /** Asks the server. Never rejects. */
 export async function callApi<T>(fetch: Fetch, { method, path, body, keepalive }: ApiRequest): Promise<ApiResult<T>> {
   try {
+    const text = body === undefined ? "" : JSON.stringify(body);
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
       cache: "no-store",
-      ...(keepalive && { keepalive }),
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      ...(keepalive && text.length <= MOST_KEPT && { keepalive }),
+      ...(text !== "" && { headers: { "content-type": "application/json" }, body: text }),
     });
     if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
     if (response.status >= 500 || response.status === 429) return { type: "unreachable" };

@@ -16,7 +16,7 @@ export function readPlanner(): Promise<ApiResult<PlannerView>> {
 }
 
 export function keepSettings(body: PlannerSettings): Promise<ApiResult<void>> {
-  return call({ method: "PUT", path: `${path}/settings`, body });
+  return call({ method: "PUT", path: `${path}/settings`, body, keepalive: true });
 }
 
 export function beginSolve(): Promise<ApiResult<SolveView>> {

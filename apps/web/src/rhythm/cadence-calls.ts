@@ -11,7 +11,7 @@ export function readCadence(pairId: string): Promise<ApiResult<PairCadence>> {
 }
 
 export function sayCadence(pairId: string, body: CadenceStated): Promise<ApiResult<PairCadence>> {
-  return call({ method: "PUT", path: `/api/pairs/${pairId}/cadence/stated`, body });
+  return call({ method: "PUT", path: `/api/pairs/${pairId}/cadence/stated`, body, keepalive: true });
 }
 
 export function declineCadence(pairId: string, body: DeclineCadence): Promise<ApiResult<PairCadence>> {
@@ -27,5 +27,5 @@ export function readMyCadence(): Promise<ApiResult<MyCadence>> {
 }
 
 export function setBudget(minutes: number | null): Promise<ApiResult<MyCadence>> {
-  return call({ method: "PUT", path: "/api/me/cadence/budget", body: { minutes } });
+  return call({ method: "PUT", path: "/api/me/cadence/budget", body: { minutes }, keepalive: true });
 }

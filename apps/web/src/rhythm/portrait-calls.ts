@@ -24,7 +24,7 @@ export function sayPortrait(part: Part, body: SayPortrait): Promise<ApiResult<My
 }
 
 export function sharePortrait(pairId: string, shares: boolean): Promise<ApiResult<MyPortrait>> {
-  return call({ method: "PUT", path: `/api/pairs/${pairId}/portrait-share`, body: { shares } });
+  return call({ method: "PUT", path: `/api/pairs/${pairId}/portrait-share`, body: { shares }, keepalive: true });
 }
 
 export function readPortraitOf(pairId: string): Promise<ApiResult<PortraitOfOther>> {

@@ -53,7 +53,12 @@ export function readRetention(workspaceId: string): Promise<ApiResult<Retention>
 }
 
 export function setRetention(workspaceId: string, body: Retention): Promise<ApiResult<Retention>> {
-  return callApi(thisTab().fetch, { method: "PUT", path: `/api/workspaces/${workspaceId}/retention`, body });
+  return callApi(thisTab().fetch, {
+    method: "PUT",
+    path: `/api/workspaces/${workspaceId}/retention`,
+    body,
+    keepalive: true,
+  });
 }
 
 export function readNightly(): Promise<ApiResult<NightlyExport>> {
@@ -61,5 +66,5 @@ export function readNightly(): Promise<ApiResult<NightlyExport>> {
 }
 
 export function setNightly(body: SetNightlyExport): Promise<ApiResult<NightlyExport>> {
-  return callApi(thisTab().fetch, { method: "PUT", path: "/api/me/nightly-export", body });
+  return callApi(thisTab().fetch, { method: "PUT", path: "/api/me/nightly-export", body, keepalive: true });
 }

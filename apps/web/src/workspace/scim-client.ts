@@ -6,7 +6,7 @@ import { type ApiRequest, type ApiResult, callApi } from "../people/api-client.t
 export function scimClient(workspaceId: string) {
   const root = `/api/workspaces/${encodeURIComponent(workspaceId)}/scim`;
   const ask = <T>(method: ApiRequest["method"], path: string, body?: unknown): Promise<ApiResult<T>> =>
-    callApi<T>(thisTab().fetch, { method, path: root + path, body });
+    callApi<T>(thisTab().fetch, { method, path: root + path, body, keepalive: method === "PATCH" });
   return {
     read: () => ask<ScimSettings>("GET", ""),
     setAdminGroup: (adminGroup: string | null) => ask<ScimSettings>("PATCH", "", { adminGroup }),
