@@ -4,25 +4,25 @@ import type * as DragTopics from "./drag-topics.ts";
 import type { PageModel } from "./page-model.ts";
 
 /**
- * Dragging is an extra for a mouse: its code is fetched when a pointer first comes near a topic. Whatever it does, the
- * Move menu and Alt with an arrow do too.
+ * Dragging is an extra for a mouse: its code is fetched when one first moves over the page, for all topics at once, since
+ * during a drag nothing tells what is pointed at. Whatever it does, the Move menu and Alt with an arrow do too.
  */
 let loading: Promise<typeof DragTopics> | null = null;
 
 export function offerDragWhenPointed(row: HTMLElement, model: PageModel, id: Id): () => void {
-  return whenPointed(row, (drag) => drag.offerDrag(row, model, id));
+  return whenPointed((drag) => drag.offerDrag(row, model, id));
 }
 
 export function offerListWhenPointed(list: HTMLElement, model: PageModel, place: Place): () => void {
-  return whenPointed(document.body, (drag) => drag.offerList(list, model, place));
+  return whenPointed((drag) => drag.offerList(list, model, place));
 }
 
-function whenPointed(element: HTMLElement, offer: (drag: typeof DragTopics) => () => void): () => void {
+function whenPointed(offer: (drag: typeof DragTopics) => () => void): () => void {
   let stop: (() => void) | null = null;
   let isGone = false;
   const onPointed = (event: PointerEvent) => {
     if (event.pointerType !== "mouse") return;
-    element.removeEventListener("pointerover", onPointed);
+    document.body.removeEventListener("pointerover", onPointed);
     loading ??= import("./drag-topics.ts");
     loading.then(
       (drag) => {
@@ -33,10 +33,10 @@ function whenPointed(element: HTMLElement, offer: (drag: typeof DragTopics) => (
       },
     );
   };
-  element.addEventListener("pointerover", onPointed);
+  document.body.addEventListener("pointerover", onPointed);
   return () => {
     isGone = true;
-    element.removeEventListener("pointerover", onPointed);
+    document.body.removeEventListener("pointerover", onPointed);
     stop?.();
   };
 }
