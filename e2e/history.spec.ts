@@ -37,6 +37,10 @@ test("what one writes in the meeting is no news to oneself, however soon the pag
   await expect(ana.topic("Conference")).toBeVisible();
   const { pathname } = new URL(ana.page.url());
   await ana.page.goto(`${pathname}/live`);
+  await expect(ana.page.getByText("This meeting has not begun.")).toBeVisible(); // an address alone begins nothing
+  await expect(sam.page.getByText("Ana has started the meeting.")).toBeHidden();
+  await ana.page.getByRole("button", { name: "Start the meeting" }).click();
+  await expect(sam.page.getByText("Ana has started the meeting.")).toBeVisible();
   const parts = ana.page.getByRole("navigation", { name: "Parts of the meeting" });
   await parts.getByRole("button", { name: "Agenda" }).click();
   await ana.page.getByRole("button", { name: "Start with the topics" }).click();

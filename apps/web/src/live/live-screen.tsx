@@ -1,5 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
-import { startMeeting, unstartMeeting } from "@candor/document/meeting/run-meeting.ts";
+import { unstartMeeting } from "@candor/document/meeting/run-meeting.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { registerCommands } from "../commands/commands.ts";
@@ -22,6 +22,7 @@ import { createLiveSession, type LiveSession } from "./live-session.ts";
 import { LiveTopics } from "./live-topics.tsx";
 import { meetingOfOther } from "./meeting-of-other.ts";
 import { sayPlace } from "./say-place.ts";
+import { StartButton } from "./start-button.tsx";
 import { sawEnd } from "./start-live.ts";
 import { texts } from "./texts.ts";
 import { typeIntoNotes } from "./type-into-notes.ts";
@@ -35,12 +36,17 @@ import "./live-close.css";
 export function LiveScreen({ onLeave }: { onLeave: () => void }) {
   const model = usePage();
   const chosen = useSignal<Id | null>(null);
+  const entered = useRef<Id | null>(null);
   // Looked for until there is one: the page may still be on its way.
   const id = chosen.value ?? whichMeeting(model);
   useEffect(() => {
     if (id !== null) chosen.value = id;
   }, [id]);
-  if (id === null || model.meeting(id).value === null) return <NoMeeting onLeave={onLeave} />;
+  const meeting = id === null ? null : model.meeting(id).value;
+  if (id === null || meeting === null) return <NoMeeting onLeave={onLeave} />;
+  // An address alone begins nothing. Whoever is in stays in, even where the beginning is taken back meanwhile.
+  if (meeting.startedAt !== null || meeting.state !== "planned" || meetingOfOther(model) === id) entered.current = id;
+  if (entered.current !== id) return <NotBegun onLeave={onLeave} />;
   return (
     <LiveMeeting
       key={id}
@@ -68,6 +74,18 @@ function NoMeeting({ onLeave }: { onLeave: () => void }) {
         <Button look="primary" onClick={onLeave}>
           {texts.leave}
         </Button>
+      </div>
+    </main>
+  );
+}
+
+function NotBegun({ onLeave }: { onLeave: () => void }) {
+  return (
+    <main class="live-body">
+      <p>{texts.notBegun}</p>
+      <div class="row">
+        <StartButton />
+        <Button onClick={onLeave}>{texts.leave}</Button>
       </div>
     </main>
   );
@@ -106,12 +124,6 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
   }, [live, isOver]);
   useEffect(() => typeIntoNotes(model, () => (isOver ? null : live.topicId.peek())), [live, isOver]);
   useEffect(() => live.rest(isOver), [live, isOver]);
-
-  // Whoever comes by the address alone has come to meet, too.
-  useEffect(() => {
-    const { doc, editor } = model.handle;
-    if (!isOver && model.canEdit.peek()) startMeeting(doc, editor(), meetingId);
-  }, []);
 
   usePaceTold(live, pace);
   useComeAlong(live, main);

@@ -30,7 +30,8 @@ export function startLive(model: PageModel): void {
   }
   startMeeting(handle.doc, handle.editor(), id);
   chooseMeeting(handle.pairId, id);
-  wantedPath.value = livePath(handle.pairId);
+  const path = livePath(handle.pairId);
+  if (location.pathname !== path) wantedPath.value = path;
 }
 
 export function livePath(pairId: string): string {

@@ -5,6 +5,7 @@ const topics = (count: number) => (count === 1 ? "1 topic" : `${count} topics`);
 /** What the meeting mode says. Voice as on the page: sentences, no blame, nothing that rings or blinks. */
 export const texts = {
   leave: "Back to the page",
+  notBegun: "This meeting has not begun.",
   noMeeting: "There is no meeting planned. Plan one on the page, then start it.",
 
   steps: { label: "Parts of the meeting", kickoff: "Kickoff", agenda: "Agenda", topics: "Topics", close: "Close" },
