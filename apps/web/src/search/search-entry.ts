@@ -1,6 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import type { Page } from "@candor/core/page/page.ts";
+import { cutExcerpt } from "@candor/core/search/cut-excerpt.ts";
 import type { SearchEntry } from "@candor/core/search/search-topics.ts";
 import type { PairingText } from "@candor/document/pairing/searched-pairing.ts";
 
@@ -83,11 +84,5 @@ export function entriesOfPage(
 /** The piece of an entry's notes around the place where it was found; "" where it was not found in its notes. */
 export function excerpt({ body, notesLength }: PageEntry, at: number | null, length = 90): string {
   if (at === null || at >= notesLength) return "";
-  const notes = body.slice(0, notesLength);
-  const start = Math.max(0, at - Math.floor(length / 3));
-  const piece = notes
-    .slice(start, start + length)
-    .replace(/\s+/g, " ")
-    .trim();
-  return `${start > 0 ? "…" : ""}${piece}${start + length < notes.length ? "…" : ""}`;
+  return cutExcerpt(body.slice(0, notesLength), at, length);
 }

@@ -62,8 +62,8 @@ function hitOf<Entry extends SearchEntry>(
   const titleRanges: Range[] = [];
   let bodyRange: Range | null = null;
   for (const word of wanted) {
-    const inTitle = findInTitle(title, word);
-    const inBody = inTitle < 0 ? body.indexOf(word) : -1;
+    const inTitle = findWord(title, word);
+    const inBody = inTitle < 0 ? findWord(body, word) : -1;
     if (inTitle >= 0) {
       titleRanges.push({ start: inTitle, end: inTitle + word.length });
       score += startsWord(title, inTitle) ? SCORES.wordStart : SCORES.inTitle;
@@ -84,9 +84,9 @@ function byScore(left: SearchHit<SearchEntry>, right: SearchHit<SearchEntry>): n
 }
 
 /** Where a word begins with it, else anywhere. */
-function findInTitle(title: string, word: string): number {
-  const first = title.indexOf(word);
-  for (let at = first; at >= 0; at = title.indexOf(word, at + 1)) if (startsWord(title, at)) return at;
+function findWord(text: string, word: string): number {
+  const first = text.indexOf(word);
+  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) if (startsWord(text, at)) return at;
   return first;
 }
 

@@ -1,4 +1,5 @@
 import { foldText } from "@candor/core/fold-text.ts";
+import { cutExcerpt } from "@candor/core/search/cut-excerpt.ts";
 import { indexEntry, likelyBeginnings, searchTopics } from "@candor/core/search/search-topics.ts";
 import type { SearchHit, SearchKind } from "@candor/protocol/http/search.ts";
 import { type Kysely, type RawBuilder, sql } from "kysely";
@@ -138,10 +139,7 @@ function excerptOf(body: string, words: readonly string[]): string {
   const folded = foldText(body); // as long as the body
   const hits = words.map((word) => firstWord(folded, foldText(word))).filter((at) => at >= 0);
   const at = hits.length > 0 ? Math.min(...hits) : 0;
-  const start = Math.max(0, at - EXCERPT_CHARACTERS / 3);
-  const end = start + EXCERPT_CHARACTERS;
-  const cut = body.slice(start, end).replace(/\s+/g, " ").trim().toWellFormed();
-  return `${start > 0 ? "…" : ""}${cut}${end < body.length ? "…" : ""}`;
+  return cutExcerpt(body, at, EXCERPT_CHARACTERS).toWellFormed();
 }
 
 /** Where a word of the text begins with it, since those are found; else anywhere. */
