@@ -9,6 +9,7 @@ import { JoinScreen } from "./people/join-screen.tsx";
 import { PairScreen } from "./people/pair-screen.tsx";
 import { StartScreen } from "./people/start-screen.tsx";
 import { texts as peopleTexts } from "./people/texts.ts";
+import { UnknownScreen } from "./people/unknown-screen.tsx";
 import { settingsCommandTexts as settingsTexts } from "./settings/command-texts.ts";
 import { Button } from "./ui/button.tsx";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
@@ -142,18 +143,6 @@ function QuestionsRoute({ world }: { world: CommandWorld }) {
 
 function PrintRoute({ world, params }: { world: CommandWorld; params: { pair: string; meeting?: string } }) {
   return <PrintScreen world={world} pairId={params.pair} meeting={params.meeting} />;
-}
-
-function UnknownScreen() {
-  return (
-    <main class="join">
-      <h1>{peopleTexts.missing.title}</h1>
-      <p>{peopleTexts.missing.text}</p>
-      <a class="button" href="/">
-        {peopleTexts.missing.home}
-      </a>
-    </main>
-  );
 }
 
 function Failed({ onRetry }: { onRetry: () => void }) {

@@ -1,5 +1,6 @@
 import { CalendarScreen } from "../calendar/calendar-screen.tsx";
 import { texts } from "../people/texts.ts";
+import { UnknownScreen } from "../people/unknown-screen.tsx";
 import { DataScreen } from "../rights/data-screen.tsx";
 import { Button } from "../ui/button.tsx";
 import { lazily } from "../ui/lazily.tsx";
@@ -80,7 +81,8 @@ export function OwnScreens({ params: { part, artifact }, path, query }: OwnScree
   if (part === "assistant") return <AssistantScreen />;
   if (part === "chat") return <ConnectChatScreen />;
   if (part === "notebook") return <NotebookScreens />;
-  return part === "calendar" ? <CalendarScreen /> : <DataScreen />;
+  if (part === "calendar") return <CalendarScreen />;
+  return part === "data" ? <DataScreen /> : <UnknownScreen />;
 }
 
 type OwnScreensProps = {
