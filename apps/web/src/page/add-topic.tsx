@@ -13,6 +13,8 @@ import "./add-line.css";
 type AddTopicProps = {
   place: Place;
   label: string;
+  /** names it where another line has the same label; begins with that */
+  name?: string;
   /** name under which a command puts the cursor here */
   target: "agenda" | "hopper" | "later";
   autoFocus?: boolean;
@@ -23,7 +25,7 @@ type AddTopicProps = {
 const MAX_LENGTH = 2_000;
 
 /** A line that makes a topic of what is typed. Enter adds it and keeps the cursor, for the next one. */
-export function AddTopic({ place, label, target, autoFocus = false, children }: AddTopicProps) {
+export function AddTopic({ place, label, name = label, target, autoFocus = false, children }: AddTopicProps) {
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
   const title = useSignal("");
@@ -48,7 +50,7 @@ export function AddTopic({ place, label, target, autoFocus = false, children }: 
       <input
         ref={field}
         class="input"
-        aria-label={label}
+        aria-label={name}
         placeholder={label}
         value={title}
         maxLength={MAX_LENGTH}

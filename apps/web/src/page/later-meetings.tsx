@@ -59,7 +59,9 @@ function LaterMeeting({ id }: { id: Id }) {
       </div>
       {ids.length === 0 && <p class="empty">{texts.meeting.empty}</p>}
       <TopicList place={id} ids={ids} label={heading} />
-      {model.canEdit.value && <AddTopic place={id} label={texts.addTopic} target="later" />}
+      {model.canEdit.value && (
+        <AddTopic place={id} label={texts.addTopic} name={`${texts.addTopic}: ${heading}`} target="later" />
+      )}
     </section>
   );
 }
