@@ -62,13 +62,15 @@ export function parseRemote(name: string, words: readonly string[]): ParsedRemot
   const odd = Object.keys(values).find((flag) => !REMOTE_FLAGS[name]?.includes(flag as Flag));
   if (odd !== undefined) return mistake(`\`candor ${name}\` knows no --${odd}.`);
   const text = (flag: Flag) => (typeof values[flag] === "string" ? values[flag] : null);
+  const nameless = (["to", "with"] as const).find((flag) => text(flag)?.trim() === "");
+  if (nameless !== undefined) return mistake(`A name is missing after --${nameless}.`);
   const json = values.json === true;
   const all = positionals.join(" ").trim();
   const said = all === "" ? null : all;
   switch (name) {
     case "sign-in":
       return said === null
-        ? mistake("Say where your Candor is: candor sign-in https://candor.example.org")
+        ? mistake("Say where your Candor is: `candor sign-in https://candor.example.org`.")
         : remote({ command: name, address: said, json });
     case "sign-out":
     case "people":
@@ -77,8 +79,8 @@ export function parseRemote(name: string, words: readonly string[]): ParsedRemot
         : mistake(`\`candor ${name}\` does not know what "${said}" is.`);
     case "add": {
       const [to, notes] = [text("to"), text("notes")];
-      if (said === null) return mistake('Say what: candor add "Growth plan" --to Sam');
-      if (to === null) return mistake("Say for whom: --to Sam");
+      if (said === null) return mistake('Say what: `candor add "Growth plan" --to Sam`.');
+      if (to === null) return mistake("Say for whom: --to Sam.");
       return remote({ command: name, text: said, to, agenda: values.agenda === true, notes, json });
     }
     case "agenda":
@@ -86,15 +88,15 @@ export function parseRemote(name: string, words: readonly string[]): ParsedRemot
       return remote({ command: name, with: said, json });
     case "act": {
       const [other, due] = [text("with"), text("due")];
-      if (said === null) return mistake('Say what: candor act "Ask Lee" --with Sam --due 2026-12-01');
-      if (other === null) return mistake("Say with whom it was agreed: --with Sam");
+      if (said === null) return mistake('Say what: `candor act "Ask Lee" --with Sam --due 2026-12-01`.');
+      if (other === null) return mistake("Say with whom it was agreed: --with Sam.");
       if (due !== null && !DAY.test(due)) return mistake("A day is written as 2026-12-01.");
       return remote({ command: name, text: said, with: other, due, theirs: values.theirs === true, json });
     }
     case "done": {
       const other = text("with");
-      if (said === null) return mistake('Say which, by how it begins: candor done "Ask Lee" --with Sam');
-      if (other === null) return mistake("Say with whom it was agreed: --with Sam");
+      if (said === null) return mistake('Say which, by how it begins: `candor done "Ask Lee" --with Sam`.');
+      if (other === null) return mistake("Say with whom it was agreed: --with Sam.");
       return remote({ command: name, action: said, with: other, json });
     }
     case "export":
@@ -140,7 +142,7 @@ type TypedImport = Typed & { has: (flag: Flag) => boolean; each: (flag: Flag) =>
 
 function parseImport(file: string | null, { text, has, each }: TypedImport): ParsedRemote {
   const [called, undo, as, dates] = [text("with"), text("undo"), text("as"), text("dates")];
-  if (called === null) return mistake("Say with whom: candor import notes.docx --with Sam");
+  if (called === null) return mistake("Say with whom: `candor import notes.docx --with Sam`.");
   if (file !== null && undo !== null) return mistake("Either a file comes in, or an import is taken back.");
   const kind = IMPORT_KINDS.find((one) => one === as);
   if (as !== null && !kind) return mistake(`There is no kind "${as}". There are: ${IMPORT_KINDS.join(", ")}.`);

@@ -17,6 +17,7 @@ import { agendaOf } from "../api/page-routes.ts";
 import { searchPages } from "../page/projection/search-pages.ts";
 import type { Bearer } from "../token/tokens.ts";
 import { findPerson, nameOn } from "./find-person.ts";
+import { inSnakeCase } from "./in-snake-case.ts";
 import { prepareMeeting } from "./prepare-meeting.ts";
 
 const INSTRUCTIONS = `Candor keeps one page for each pair of people who meet one-on-one. You act for one person, on their own pages.
@@ -29,6 +30,11 @@ const READS = { readOnlyHint: true, openWorldHint: false } as const;
 const WRITES = { readOnlyHint: false, destructiveHint: false, openWorldHint: false } as const;
 
 const person = z.string().min(1).max(200).describe("The other person's name, or the id of the page");
+const actionId = z
+  .string()
+  .min(1)
+  .max(40)
+  .describe("The id of the action, as list_actions or prepare_meeting gives it");
 const day = z.iso.date().describe("YYYY-MM-DD");
 
 type Answer = { content: { type: "text"; text: string }[]; isError?: true };
@@ -215,7 +221,7 @@ export function createAssistantServer(parts: BearerParts, bearer: Bearer): McpSe
     {
       title: "Finish an action",
       description: "Says that an action is done, by the id that list_actions or prepare_meeting gave.",
-      inputSchema: z.object({ person, action: z.string().min(1).max(40) }),
+      inputSchema: z.object({ person, action: actionId }),
       annotations: { ...WRITES, idempotentHint: true },
     },
     ({ person: called, action }) =>
@@ -243,7 +249,7 @@ function sayDenied(denied: Denied): string {
 }
 
 function told(answer: object): Answer {
-  return { content: [{ type: "text", text: JSON.stringify(answer, null, 1) }] };
+  return { content: [{ type: "text", text: JSON.stringify(inSnakeCase(answer), null, 1) }] };
 }
 
 function refused(why: string): Answer {

@@ -58,25 +58,50 @@ describeEachEngine("an assistant", (engine) => {
     const { people } = (await told("list_people")) as { people: { page: string; name: string }[] };
     expect(people).toMatchObject([{ page, name: "Ben" }]);
     await told("add_topic", { person: "ben", title: "Growth", notes: "- *lead* billing", place: "agenda" });
-    const action = (await told("add_action", { person: "Ben", text: "Ask Lee", due: "2026-12-01" })) as { id: string };
+    const action = await told("add_action", { person: "Ben", text: "Ask Lee", due: "2026-12-01" });
     await told("add_action", { person: "Ben", text: "Write it down", owner: "them" });
     expect(await told("read_next_agenda", { person: "Ben" })).toMatchObject({
       topics: [{ title: "Growth", from: "me", notes: "- _lead_ billing" }],
     });
-    expect(await told("prepare_meeting", { person: "Ben" })).toMatchObject({
+    const prepared = (await told("prepare_meeting", { person: "Ben" })) as { my_actions: { id: string }[] };
+    expect(prepared).toMatchObject({
       agenda: [{ title: "Growth" }],
-      nothingFromMe: false,
-      myActions: [{ text: "Ask Lee" }],
-      theirActions: [{ text: "Write it down" }],
+      nothing_from_me: false,
+      my_actions: [{ text: "Ask Lee" }],
+      their_actions: [{ text: "Write it down" }],
     });
-    await told("finish_action", { person: "Ben", action: action.id });
-    await told("finish_action", { person: "Ben", action: action.id }); // and once more changes nothing
+    const [{ id } = { id: "" }] = prepared.my_actions;
+    expect(id).toBe(action.id);
+    const done = { done: true, id, text: "Ask Lee", state: "done" };
+    expect(await told("finish_action", { person: "Ben", action: id })).toMatchObject(done);
+    await told("finish_action", { person: "Ben", action: id }); // and once more changes nothing
     expect(await told("list_actions", { person: page })).toMatchObject({ actions: [{ text: "Write it down" }] });
     const doc = new Y.Doc();
     const base = await shared().log.readSnapshot(page);
     if (base) Y.applyUpdate(doc, base.state);
     for (const { update } of await shared().log.readTail(page, base?.seq ?? 0)) Y.applyUpdate(doc, update);
     expect(readPage(doc).actions.map(({ text, state }) => [text, state])).toContainEqual(["Ask Lee", "done"]);
+  });
+
+  test("is told of every argument what it is where its name does not say it, and answered in one way of writing", async () => {
+    const { client, told } = await open();
+    const { tools } = await client.listTools();
+    expect(tools.find(({ name }) => name === "finish_action")?.inputSchema.properties).toMatchObject({
+      action: { description: expect.stringContaining("list_actions") },
+      person: { description: expect.any(String) },
+    });
+    const answers = [
+      await told("add_topic", { person: "Ben", title: "One" }),
+      await told("add_action", { person: "Ben", text: "Two" }),
+      await told("list_people"),
+      ...(await Promise.all(
+        ["prepare_meeting", "read_next_agenda", "list_actions"].map((tool) => told(tool, { person: "Ben" })),
+      )),
+      await told("search", { words: "one" }),
+    ];
+    const keys = answers.flatMap((answer) => JSON.stringify(answer).match(/"\w+"(?=:)/g) ?? []);
+    expect(keys).toEqual(expect.arrayContaining(['"time_zone"', '"last_held"', '"created_at"']));
+    expect(keys.filter((key) => key !== key.toLowerCase())).toEqual([]);
   });
 
   test("is told in plain words what it may not and whom it does not know", async () => {

@@ -1,3 +1,4 @@
+import { isInwardHost } from "@candor/integrations/egress/is-inward-host.ts";
 import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
@@ -115,7 +116,8 @@ export function webhookRoutes({ db, now, newId, webhooks }: WebhookRouteParts) {
       const wanted = c.req.valid("json");
       const read = readAddress(wanted.address.trim(), new Set(webhooks.allowed));
       if (read.type !== "address") return problem(c, "no_webhook_address");
-      const { href: address, host } = read.url;
+      const { href: address, host, hostname, origin } = read.url;
+      if (!webhooks.allowed.includes(origin) && isInwardHost(hostname)) return problem(c, "inner_webhook_address");
       const result = await createWebhook(parts, c.var.who.userId, { ...wanted, address, host });
       return result.type === "created" ? c.json(result.webhook, 201) : problem(c, result.type);
     })

@@ -266,12 +266,18 @@ describeEachEngine("webhooks", (engine) => {
     await close();
   });
 
-  test("no address inside is told anything, and none is kept in the open", async () => {
+  test("no address inside is taken but what the server’s settings allow, and none is kept in the open", async () => {
     const { app, ana, make, close } = await open();
     const wanted = { name: "X", subjects: ["topic"], pages: null, withContent: false };
     for (const address of ["http://example.org/", "https://example.org:8443/", "https://me:word@example.org/", "x"])
       expect(problemOf(await ana.post("/api/me/webhooks", { ...wanted, address }))).toBe("no_webhook_address");
-    const webhook = await make();
+    for (const host of ["127.0.0.1", "[::1]", "10.0.0.1", "2130706433", "localhost", "[::ffff:192.168.1.1]"])
+      expect([
+        host,
+        problemOf(await ana.post("/api/me/webhooks", { ...wanted, address: `https://${host}/in` })),
+      ]).toEqual([host, "inner_webhook_address"]);
+    expect((await ana.get("/api/me/webhooks")).body).toEqual([]);
+    const webhook = await make(); // inside as well, but whoever runs the server allows it
     const row = await shared().db.selectFrom("webhook").selectAll().where("id", "=", webhook.id).executeTakeFirst();
     expect(JSON.stringify(row)).not.toMatch(/127\.0\.0\.1:\d+\/in|whsec_/);
     app.passMinutes(11);

@@ -7,6 +7,11 @@ export const CONNECTION_PROBLEMS = {
     title:
       "That is no address that can be told something. It begins with https:// and has neither a port nor a name and password in it.",
   },
+  inner_webhook_address: {
+    status: 400,
+    title:
+      "This address lies within the network of this server, where nothing is told. Give one that the internet can reach, or ask whoever runs the server to allow it.",
+  },
   authorization_pending: { status: 400, title: "Nobody has answered yet. Ask again in a few seconds." },
   slow_down: { status: 400, title: "Ask less often: every few seconds is enough." },
   access_denied: { status: 400, title: "The person said no." },
