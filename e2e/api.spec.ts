@@ -119,11 +119,11 @@ test("a program adds a topic that shows at once, its owner’s webhook hears of 
   expect(JSON.stringify(told)).not.toContain("From a program");
 
   await page.goto("/settings/connections");
-  await page.getByRole("button", { name: "What Board was told" }).click();
+  await page.getByRole("button", { name: "What was told to Board" }).click();
   await expect(page.getByRole("dialog").getByText("arrived").first()).toBeVisible();
   const before = receiver.messages.length;
   await page
-    .getByRole("button", { name: /^Send \S+ again$/ })
+    .getByRole("button", { name: /^Send again: \S+$/ })
     .first()
     .click();
   await expect.poll(() => receiver.messages.length).toBe(before + 1);

@@ -81,12 +81,16 @@ export const texts = {
     `${host} · ${subjects.join(", ")}${withContent ? " · with what is written" : ""}`,
   turnOff: "Turn off",
   turnOn: "Turn on",
+  // What a button is called begins with what it shows: WCAG 2.5.3.
+  turnOffNamed: (name: string) => `Turn off the webhook ${name}`,
+  turnOnNamed: (name: string) => `Turn on the webhook ${name}`,
   remove: "Remove",
   removeNamed: (name: string) => `Remove the webhook ${name}`,
   changeSecret: "New secret",
+  changeSecretNamed: (name: string) => `New secret for the webhook ${name}`,
   changeSecretDone: "The old secret signs beside the new one for a day.",
   log: "What was told",
-  logNamed: (name: string) => `What ${name} was told`,
+  logNamed: (name: string) => `What was told to ${name}`,
   nothingTold: "Nothing yet. Changes are told within half a minute.",
   delivery: {
     waiting: "waits",
@@ -99,6 +103,6 @@ export const texts = {
   answered: (status: number) => `answered ${status}`,
   fault: (fault: string) => fault.replaceAll("_", " "),
   replay: "Send again",
-  replayNamed: (type: string) => `Send ${type} again`,
+  replayNamed: (type: string) => `Send again: ${type}`,
   replayed: "It is on its way again.",
 };

@@ -72,29 +72,35 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
               <p class="meta">{texts.told(webhook)}</p>
               <p class="meta">{webhook.off === null ? texts.on : texts.off[webhook.off]}</p>
             </div>
-            <Button
-              small
-              aria-label={texts.logNamed(webhook.name)}
-              onClick={() => {
-                shownLog.value = webhook;
-              }}
-            >
-              {texts.log}
-            </Button>
-            <Button small onClick={() => void change(webhook)}>
-              {texts.changeSecret}
-            </Button>
-            <Button small onClick={() => void turn(webhook)}>
-              {webhook.off === null ? texts.turnOff : texts.turnOn}
-            </Button>
-            <Button
-              small
-              look="danger"
-              aria-label={texts.removeNamed(webhook.name)}
-              onClick={() => void remove(webhook)}
-            >
-              {texts.remove}
-            </Button>
+            <div class="connection-acts">
+              <Button
+                small
+                aria-label={texts.logNamed(webhook.name)}
+                onClick={() => {
+                  shownLog.value = webhook;
+                }}
+              >
+                {texts.log}
+              </Button>
+              <Button small aria-label={texts.changeSecretNamed(webhook.name)} onClick={() => void change(webhook)}>
+                {texts.changeSecret}
+              </Button>
+              <Button
+                small
+                aria-label={(webhook.off === null ? texts.turnOffNamed : texts.turnOnNamed)(webhook.name)}
+                onClick={() => void turn(webhook)}
+              >
+                {webhook.off === null ? texts.turnOff : texts.turnOn}
+              </Button>
+              <Button
+                small
+                look="danger"
+                aria-label={texts.removeNamed(webhook.name)}
+                onClick={() => void remove(webhook)}
+              >
+                {texts.remove}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>
