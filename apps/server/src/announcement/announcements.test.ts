@@ -191,6 +191,12 @@ describeEachEngine("announcing", (engine) => {
       expect([status, (body as { type: string }).type]).toEqual([400, "/problems/no_webhook"]);
     });
 
+    test.each(["127.0.0.1", "[::1]", "localhost", "10.0.0.1"])("does not lead inside, to %s", async (host) => {
+      const wanted = { kind: "webhook", name: "x", address: `https://${host}/x` };
+      const { status, body } = await ben.post("/api/me/channels", wanted);
+      expect([status, (body as { type: string }).type]).toEqual([400, "/problems/inner_webhook_address"]);
+    });
+
     test("that is a list of addresses is a workspace's, and only who manages it sees whom it reaches", async () => {
       const wanted = { kind: "mail", name: "All", addresses: ["ana@example.org"] };
       expect((await ben.post("/api/me/channels", wanted)).status).toBe(404);

@@ -1,6 +1,7 @@
 import { mayInWorkspace } from "@candor/core/access/may-in-workspace.ts";
 import { type ChannelKind, isHostOf } from "@candor/core/announcement/channel.ts";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
+import { isInwardHost } from "@candor/integrations/egress/is-inward-host.ts";
 import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import type { AddChannel, ChangeChannel, Channel, Channels } from "@candor/protocol/http/announcement.ts";
 import type { Kysely } from "kysely";
@@ -22,7 +23,9 @@ export type ChannelParts = {
   newId: () => string;
 };
 
-export type ChannelRefusal = "not_found" | "no_webhook" | "invalid" | "too_many_channels" | "no_mail";
+type AddressRefusal = "no_webhook" | "inner_webhook_address" | "invalid";
+
+export type ChannelRefusal = AddressRefusal | "not_found" | "too_many_channels" | "no_mail";
 
 /** Where somebody may announce: by channels of their own, and by those of the workspaces they are in. */
 export async function readChannels(parts: ChannelParts, userId: string): Promise<Channels> {
@@ -144,7 +147,7 @@ type Where = { host: string; sealed: string | null; addresses: string[] | null }
 function readWhere(
   { seal, allowed }: ChannelParts,
   { id, kind, address, addresses }: { id: string; kind: ChannelKind; address: string; addresses: readonly string[] },
-): Where | "no_webhook" | "invalid" {
+): Where | AddressRefusal {
   if (kind === "mail") {
     const read = addresses.map(readEmailAddress);
     if (read.length === 0 || read.includes(null)) return "invalid";
@@ -153,7 +156,10 @@ function readWhere(
   const verdict = readAddress(address, new Set(allowed));
   if (verdict.type !== "address") return "no_webhook";
   const { url } = verdict;
-  if (!allowed.includes(url.origin) && !isHostOf(kind, url.hostname)) return "no_webhook";
+  if (!allowed.includes(url.origin)) {
+    if (!isHostOf(kind, url.hostname)) return "no_webhook";
+    if (isInwardHost(url.hostname)) return "inner_webhook_address";
+  }
   return { host: url.host, sealed: seal.seal(id, url.href), addresses: null };
 }
 
