@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { SocketOwner } from "../page-access.ts";
+import { ignoreError } from "./ignore-error.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function admitUpgrade(
   socket: Duplex,
   ports: SyncPorts,
 ): Promise<SocketOwner | null> {
-  socket.on("error", () => undefined); // a client that goes while it is being asked about
+  socket.on("error", ignoreError); // a client that goes while it is being asked about
   if (!ports.allowsOrigin(request.headers.origin ?? null)) return refuseUpgrade(socket, 403);
   try {
     const identity = await ports.identify({ headers: headersOf(request) });

@@ -25,7 +25,8 @@ export class Channel {
   readonly number: number;
   readonly session: string;
   readonly clientId: number;
-  readonly quota: TokenBucket;
+  /** from its first push on, for most only read */
+  private quota: TokenBucket | null = null;
   state: "opening" | "open" | "closed" = "opening";
   user: PresentUser = NOBODY;
   writes = false;
@@ -53,18 +54,25 @@ export class Channel {
   private sentSeq = 0;
   private missed: Committed[] | null = null;
 
-  constructor(
-    connection: ChannelEnd,
-    room: Room,
-    open: { channel: number; session: string; clientId: number },
-    now: number,
-  ) {
+  constructor(connection: ChannelEnd, room: Room, open: { channel: number; session: string; clientId: number }) {
     this.connection = connection;
     this.room = room;
     this.number = open.channel;
     this.session = open.session;
     this.clientId = open.clientId;
-    this.quota = new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, now);
+  }
+
+  /** Puts it where both its ends find it. */
+  enter(): void {
+    const { connection, room } = this;
+    connection.channels = connection.channels.concat(this); // takes no more room than it needs
+    room.channels = room.channels.concat(this);
+  }
+
+  /** @returns 0, or the milliseconds until it may push again. */
+  waitToPush(now: number): number {
+    this.quota ??= new TokenBucket(PUSHES_PER_SECOND, PUSH_BURST, now);
+    return this.quota.take(now);
   }
 
   /** Makes it live: what was committed while it opened follows. */
@@ -117,7 +125,7 @@ export class Channel {
     if (this.state === "closed") return;
     this.state = "closed";
     this.missed = null;
-    this.connection.channels.delete(this.number);
+    this.connection.channels = this.connection.channels.filter((other) => other !== this);
     this.room.leave(this);
   }
 

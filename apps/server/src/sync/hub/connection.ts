@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import type { SocketOwner } from "../page-access.ts";
 import type { Channel } from "./channel.ts";
 import type { FramesTogether } from "./frames-together.ts";
+import { ignoreError } from "./ignore-error.ts";
 import { serverFrame } from "./server-frame.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -39,7 +40,8 @@ export class Connection {
   readonly userId: string;
   readonly session: string | null;
   private readonly openedAt: number;
-  readonly channels = new Map<number, Channel>();
+  /** never changed in place */
+  channels: readonly Channel[] = NO_CHANNELS;
   /** of the document, as the client said in its hello; null before it */
   schemaVersion: number | null = null;
   private answered = true;
@@ -49,7 +51,7 @@ export class Connection {
   /** what is to be written in one piece; null: nothing is held back */
   private outgoing: Uint8Array[] | null = null;
   private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
-  readonly quota: TokenBucket;
+  private readonly quota: TokenBucket;
   private readonly socket: WebSocket;
   private readonly transport: Duplex;
   private readonly ports: SyncPorts;
@@ -76,7 +78,7 @@ export class Connection {
       this.answered = true;
     });
     // A frame beyond maxPayload and a broken one end here; ws itself closes the socket with the code of RFC 6455.
-    socket.on("error", () => undefined);
+    socket.on("error", ignoreError);
     socket.on("close", () => {
       this.closing = true;
       events.closed(this);
@@ -85,6 +87,11 @@ export class Connection {
 
   get isOpen(): boolean {
     return !this.closing && this.socket.readyState === WebSocket.OPEN;
+  }
+
+  channelOf(number: number): Channel | undefined {
+    for (const channel of this.channels) if (channel.number === number) return channel;
+    return undefined;
   }
 
   send(message: ServerMessage): void {
@@ -128,7 +135,7 @@ export class Connection {
     this.refused(name);
     if (this.held) this.socket.resume(); // its own close frame comes behind what was not read
     this.held = null;
-    for (const channel of [...this.channels.values()]) channel.close();
+    for (const channel of this.channels) channel.close();
     this.socket.close(REFUSAL_CODES[name].code, name);
     this.ports.later(CLOSING_MS, () => this.socket.terminate());
   }
@@ -198,8 +205,8 @@ export class Connection {
 
   private waitFor(message: ClientMessage): number {
     const now = this.ports.clock();
-    const channel = message.type === "push" ? this.channels.get(message.channel) : undefined;
-    return (channel ?? this).quota.take(now);
+    const channel = message.type === "push" ? this.channelOf(message.channel) : undefined;
+    return channel ? channel.waitToPush(now) : this.quota.take(now);
   }
 
   /** Over its pace a client is read more slowly and not refused: it may be pasting, or sending on a long flight's work. */
@@ -234,6 +241,8 @@ export class Connection {
     this.socket.resume();
   }
 }
+
+const NO_CHANNELS: readonly Channel[] = [];
 
 function decoded(data: Buffer): ClientMessage | null {
   try {

@@ -5,6 +5,7 @@ import { WebSocketServer } from "ws";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
 import { Connection, type ConnectionEvents } from "./connection.ts";
 import type { FramesTogether } from "./frames-together.ts";
+import { ignoreError } from "./ignore-error.ts";
 import type { SyncPorts } from "./sync-ports.ts";
 
 const CLOSED_WITHIN_MS = 2000;
@@ -30,7 +31,14 @@ export class Connections {
   constructor(ports: SyncPorts, together: FramesTogether, events: ConnectionEvents) {
     this.ports = ports;
     this.together = together;
-    this.events = events;
+    this.events = {
+      ...events,
+      closed: (connection) => {
+        events.closed(connection);
+        this.open.delete(connection);
+        if (this.open.size === 0) this.lastLeft?.();
+      },
+    };
   }
 
   get size(): number {
@@ -39,7 +47,7 @@ export class Connections {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.stopping) {
-      socket.on("error", () => undefined);
+      socket.on("error", ignoreError);
       refuseUpgrade(socket, 503);
       return;
     }
@@ -53,20 +61,10 @@ export class Connections {
       refuseUpgrade(socket, 401);
       return;
     }
-    const { greeted, message, closed } = this.events;
     try {
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const opened = { socket: webSocket, transport: socket, owner: identity };
-        this.open.add(
-          new Connection(opened, this.ports, this.together, {
-            ...{ greeted, message },
-            closed: (connection) => {
-              closed(connection);
-              this.open.delete(connection);
-              if (this.open.size === 0) this.lastLeft?.();
-            },
-          }),
-        );
+        this.open.add(new Connection(opened, this.ports, this.together, this.events));
       });
     } catch (fault) {
       this.ports.report(fault, "upgrading a socket");

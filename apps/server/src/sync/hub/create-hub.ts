@@ -73,7 +73,7 @@ class Hub {
       greeted: (connection, hello) => this.greet(connection, hello),
       message: (connection, message) => this.receive(connection, message),
       closed: (connection) => {
-        for (const channel of [...connection.channels.values()]) channel.close();
+        for (const channel of connection.channels) channel.close();
       },
     });
     this.storage = new StorageWatch(ports, (storage) =>
@@ -131,7 +131,7 @@ class Hub {
       this.open(connection, message);
       return;
     }
-    const channel = connection.channels.get(message.channel);
+    const channel = connection.channelOf(message.channel);
     if (!channel) return; // it was closed while this was on its way
     if (message.type === "close") channel.close();
     else if (channel.state !== "open")
@@ -143,20 +143,19 @@ class Hub {
   }
 
   private open(connection: Connection, message: Extract<ClientMessage, { type: "open" }>): void {
-    const isNew = !connection.channels.has(message.channel) && isClientId(message.clientId);
+    const isNew = !connection.channelOf(message.channel) && isClientId(message.clientId);
     if (!isNew) {
       connection.close("malformed_frame");
       return;
     }
-    if (connection.channels.size >= MAX_OPEN_PAGES) {
+    if (connection.channels.length >= MAX_OPEN_PAGES) {
       connection.close("too_many_pages");
       return;
     }
     this.endEarlierLife(connection, message);
     const room = this.rooms.of(message.page);
-    const channel = new Channel(connection, room, message, this.ports.clock());
-    connection.channels.set(message.channel, channel);
-    room.channels.push(channel);
+    const channel = new Channel(connection, room, message);
+    channel.enter();
     room.writer?.forgetIdle(message.session); // it may have gone on elsewhere
     const opened = (seq: number) => {
       this.pushes.opened(room, seq);
@@ -177,7 +176,7 @@ class Hub {
     connection: Connection,
     { page, session, clientId }: { page: string; session: string; clientId: number },
   ): void {
-    for (const other of this.rooms.byPage.get(page)?.channels.slice() ?? []) {
+    for (const other of this.rooms.byPage.get(page)?.channels ?? []) {
       const same =
         other.session === session && other.clientId === clientId && other.connection.userId === connection.userId;
       if (same) other.refuse("session_taken");

@@ -65,7 +65,7 @@ export class PresenceElsewhere {
       return;
     }
     const [, , clientId, member] = said;
-    for (const channel of room?.channels.slice() ?? []) {
+    for (const channel of room?.channels ?? []) {
       // The same tab, come back by another way before its old socket was seen to be dead.
       if (channel.clientId === clientId && channel.user.member === member) channel.isElsewhere = true;
       else if (channel.awareness && !channel.isElsewhere)

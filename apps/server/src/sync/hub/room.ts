@@ -8,7 +8,8 @@ import { readAwareness, writeAwareness } from "./stamp-awareness.ts";
 /** An open page: who has it open. Nothing of its content stays in memory while nobody writes. */
 export class Room {
   readonly page: string;
-  readonly channels: Channel[] = [];
+  /** never changed in place, so that who leaves meanwhile leaves nobody out */
+  channels: readonly Channel[] = NO_CHANNELS;
   writer: PageWriter | null = null;
   /** whether somebody wrote since access was last asked for */
   isWritten = false;
@@ -18,7 +19,8 @@ export class Room {
   heard = 0;
   /** up to here the first channel was given the page: older rows never came through the room */
   private beganAt = 0;
-  private readonly elsewhere = new Map<number, PresentElsewhere>();
+  /** null: nobody, as mostly */
+  private elsewhere: Map<number, PresentElsewhere> | null = null;
   private readonly events: RoomEvents;
 
   constructor(page: string, events: RoomEvents) {
@@ -62,14 +64,14 @@ export class Room {
     this.writer?.learn(row);
     this.reached(row.seq);
     const committed = { seq: row.seq, update: row.update, voucher: this.events.vouch(this.page, [row.update]) };
-    for (const channel of this.channels.slice())
+    for (const channel of this.channels)
       if (channel.clientIdOf(row.session) === null) channel.deliver(committed, updateFrame(channel.number, committed));
   }
 
   /** So much is missing that everybody had better read the page anew. */
   private startOver(): void {
     this.forgetWriter();
-    for (const channel of this.channels.slice()) channel.refuse("access_ended");
+    for (const channel of this.channels) channel.refuse("access_ended");
   }
 
   /** Sends to everybody but the channel that pushed it. */
@@ -79,10 +81,8 @@ export class Room {
     let committed: Committed | null = null;
     let frame: Uint8Array | null = null;
     let frameOf = -1;
-    // From the end, for a channel that turns out to be too slow leaves the list.
-    for (let index = this.channels.length - 1; index >= 0; index -= 1) {
-      const channel = this.channels[index];
-      if (!channel || channel === from) continue;
+    for (const channel of this.channels) {
+      if (channel === from) continue;
       committed ??= { seq, update, voucher: vouch() };
       if (!frame || frameOf !== channel.number) {
         frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
@@ -112,15 +112,15 @@ export class Room {
 
   /** Tells a newcomer who else is here. */
   introduce(newcomer: Channel): void {
-    for (const channel of this.channels.slice())
+    for (const channel of this.channels)
       if (channel !== newcomer && channel.awareness) sendAwareness(newcomer, channel.awareness);
+    if (this.elsewhere === null) return;
     for (const { stamped } of this.elsewhere.values()) if (stamped) sendAwareness(newcomer, stamped);
     this.elsewhere.delete(newcomer.clientId);
   }
 
   leave(channel: Channel): void {
-    const at = this.channels.indexOf(channel);
-    if (at >= 0) this.channels.splice(at, 1);
+    this.channels = this.channels.filter((other) => other !== channel);
     if (channel.awareness && !channel.isElsewhere) {
       channel.awareness = null;
       const clock = this.events.nextAwarenessClock();
@@ -133,22 +133,25 @@ export class Room {
   /** Takes what another node says of a client of its own. */
   hearOfElsewhere(heard: PresentElsewhere): void {
     const { clientId, clock, stamped } = heard;
-    const before = this.elsewhere.get(clientId);
+    const before = this.elsewhere?.get(clientId);
     if (before && before.clock >= clock) return; // overtaken on its way, or said again for somebody else
     if (this.channels.some((channel) => channel.clientId === clientId && !channel.isElsewhere)) return; // came here
     // One that has left is kept a while, for what it said before may still be on its way.
+    this.elsewhere ??= new Map();
     this.elsewhere.set(clientId, heard);
     const told = stamped ?? writeAwareness(clientId, clock, null, { member: "a", name: "" });
-    for (const channel of this.channels.slice()) if (channel.state === "open") sendAwareness(channel, told);
+    for (const channel of this.channels) if (channel.state === "open") sendAwareness(channel, told);
   }
 
   /** Their own clients let go of them at the same age. */
   forgetElsewhere(heardBefore: number): void {
+    if (this.elsewhere === null) return;
     for (const [clientId, { heardAt }] of this.elsewhere) if (heardAt < heardBefore) this.elsewhere.delete(clientId);
+    if (this.elsewhere.size === 0) this.elsewhere = null;
   }
 
   private relay(from: Channel, stamped: Uint8Array): void {
-    for (const channel of this.channels.slice())
+    for (const channel of this.channels)
       if (channel !== from && channel.state === "open") sendAwareness(channel, stamped);
   }
 }
@@ -174,6 +177,8 @@ export type RoomEvents = {
   left: (room: Room) => void;
   vouch: (page: string, updates: readonly Uint8Array[]) => Uint8Array;
 };
+
+const NO_CHANNELS: readonly Channel[] = [];
 
 function sendAwareness(channel: Channel, update: Uint8Array): void {
   channel.connection.sendFrame(serverFrame({ type: "awareness", channel: channel.number, update }));

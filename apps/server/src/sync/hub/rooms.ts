@@ -43,7 +43,7 @@ export class Rooms {
   endAccess(page: string): void {
     const room = this.byPage.get(page);
     room?.writer?.readAnew();
-    for (const channel of room?.channels.slice() ?? []) channel.refuse("access_ended");
+    for (const channel of room?.channels ?? []) channel.refuse("access_ended");
   }
 
   /** What is known of pages in which nobody writes any more is read again when somebody does. */

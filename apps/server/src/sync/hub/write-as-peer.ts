@@ -46,9 +46,8 @@ export async function writeAsPeer(write: PeerWrite, ports: SyncPorts, parts: Par
   const answer = Promise.withResolvers<PeerWritten>();
   const last = write.cseq + write.parts.length - 1;
   const end = new ServerEnd(userId, ports, last, (written) => answer.resolve(written));
-  const channel = new Channel(end, room, { channel: 1, session, clientId }, ports.clock());
-  end.channels.set(channel.number, channel);
-  room.channels.push(channel);
+  const channel = new Channel(end, room, { channel: 1, session, clientId });
+  channel.enter();
   try {
     const refused = await letIn(channel, write, ports);
     if (refused) return refused;
@@ -90,7 +89,7 @@ async function letIn(channel: Channel, write: PeerWrite, ports: SyncPorts): Prom
 class ServerEnd implements ChannelEnd {
   readonly userId: string;
   readonly session = null;
-  readonly channels = new Map<number, Channel>();
+  channels: readonly Channel[] = [];
   readonly schemaVersion: number;
   readonly #ports: SyncPorts;
   readonly #last: number;
@@ -119,6 +118,6 @@ class ServerEnd implements ChannelEnd {
 
   close(name: RefusalName): void {
     this.refused(name);
-    for (const channel of [...this.channels.values()]) channel.close();
+    for (const channel of this.channels) channel.close();
   }
 }
