@@ -131,7 +131,7 @@ test("a program adds a topic that shows at once, its owner’s webhook hears of 
   expect(ids.slice(0, before)).toContain(ids.at(-1));
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Revoke the token Shell" }).click();
-  await expect(page.getByText(/revoked/)).toBeVisible();
+  await expect(page.getByText(/revoked today/)).toBeVisible();
   expect((await ask("GET", "/me")).status).toBe(401);
 
   const reference = await page.request.get("/api/v1/reference");
