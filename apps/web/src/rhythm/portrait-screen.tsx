@@ -3,7 +3,7 @@ import { PARTS, type Part, type PortraitEntry, saidBefore, saidNow } from "@cand
 import { reAsk } from "@candor/core/portrait/re-ask.ts";
 import type { MyPortrait } from "@candor/protocol/http/portrait.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect, useId, useMemo } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
@@ -13,6 +13,7 @@ import { sayDate } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
 import { useComeBack } from "../ui/use-come-back.ts";
 import { Frame } from "./frame.tsx";
+import { keepInTurn } from "./keep-in-turn.ts";
 import { entriesOf, readPortrait, sayPortrait, sharePortrait } from "./portrait-calls.ts";
 import { type PageAnswer, readAnswers } from "./read-answers.ts";
 import { rhythmTexts as texts } from "./texts.ts";
@@ -32,6 +33,20 @@ export function PortraitScreen() {
     problem.value = result.type === "ok" ? "" : result.type === "problem" ? result.title : texts.unreachable;
     return result.type === "ok";
   };
+  const keepNow = useMemo(
+    () =>
+      keepInTurn(async (part: Part, text, was) => {
+        const result = await sayPortrait(part, { text, was });
+        if (take(result)) showToast(say.saved);
+        else if (result.type === "problem" && result.name === "portrait_changed") {
+          const told = result.title;
+          take(await readPortrait());
+          problem.value = told;
+        }
+        return result.type === "ok";
+      }),
+    [],
+  );
   const read = async () => {
     await peopleLoaded();
     isLoaded.value = true;
@@ -55,17 +70,7 @@ export function PortraitScreen() {
   }
   const entries = entriesOf(known.entries);
   const current = new Map(saidNow(entries).map((entry) => [entry.part, entry]));
-  const keep = async (part: Part, text: string) => {
-    const was = current.get(part)?.text ?? null;
-    const result = await sayPortrait(part, { text, was });
-    if (take(result)) showToast(say.saved);
-    else if (result.type === "problem" && result.name === "portrait_changed") {
-      const told = result.title;
-      take(await readPortrait());
-      problem.value = told;
-    }
-    return result.type === "ok";
-  };
+  const keep = (part: Part, text: string) => keepNow(part, text, current.get(part)?.text ?? null);
   const asked = reAsk(entries, now.value);
   const offered = answers.value.filter(({ part, text }) => !(current.get(part)?.text ?? "").includes(text));
   return (
