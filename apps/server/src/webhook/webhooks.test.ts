@@ -84,7 +84,8 @@ describeEachEngine("webhooks", (engine) => {
     const hurry = () => keeper.hurry();
     await writeDown(); // the page as it was before anybody wanted to know
     const sweep = () => keeper.sweep();
-    return { app, ...world, origin, make, deliver, writeDown, hurry, sweep, log, close: () => keeper.close() };
+    const keep = (id: string) => keeper.snapshot(id);
+    return { app, ...world, origin, keep, make, deliver, writeDown, hurry, sweep, log, close: () => keeper.close() };
   }
 
   test("what happens on a page is told, signed so that the reference takes it, and without a word of it", async () => {
@@ -119,6 +120,23 @@ describeEachEngine("webhooks", (engine) => {
       const { events } = (await visitor.get(`/api/pairs/${page}/access-log`)).body as { events: object[] };
       expect(events).toContainEqual(expect.objectContaining({ kind: "webhook_told", name: "Board" }));
     }
+    await close();
+  });
+
+  test("whoever takes part in an artifact is told of it without a word of it, and nobody else is", async () => {
+    const { page, ana, ben, make, deliver, keep, log, close } = await open({ subjects: ["artifact"] });
+    const webhook = await make();
+    const [shared, own] = [randomUUID(), randomUUID()];
+    const wanted = { kind: "mission", form: "document", title: "Canary of a title" };
+    expect((await ana.put(`/api/artifacts/${shared}`, { ...wanted, pair: page })).status).toBe(200);
+    expect((await ben.put(`/api/artifacts/${own}`, wanted)).status).toBe(200);
+    for (const id of [shared, own]) await keep(id);
+    await deliver();
+    expect(received.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: "artifact.added", data: { id: shared } },
+    ]);
+    expect(JSON.stringify(received)).not.toContain("Canary");
+    expect(await log(webhook)).toMatchObject([{ type: "artifact.added", state: "sent" }]);
     await close();
   });
 
