@@ -90,6 +90,7 @@ test("the second meeting begins with the open actions and the carried topics of 
   test.slow();
   const [ana, sam] = await two(newPerson);
   await ana.addTopic("Budget");
+  await sam.expectTitles(sam.agenda, ["Budget"]);
   await sam.addTopic("Growth");
   await startBoth(ana, sam);
   await toTopics(ana, sam);
