@@ -21,12 +21,12 @@ export function closeForgotten(model: PageModel): () => void {
   const { handle } = model;
   const closed = new Set<Id>();
   const seenEnded = new Set<Id>(); // whoever goes on with one of these has taken something back, and is not overruled
-  const opened = now.peek();
+  const aloneFrom = now.peek().add({ minutes: 1 });
   return effect(() => {
     const instant = now.value;
     const { meetings } = handle.page.value;
     // What the other did meanwhile comes first; a device without a server goes on alone after a minute.
-    const isUpToDate = handle.sync.value.type === "saved" || Temporal.Instant.compare(instant, opened) !== 0;
+    const isUpToDate = handle.sync.value.type === "saved" || Temporal.Instant.compare(instant, aloneFrom) >= 0;
     if (!model.canEdit.value || !isUpToDate) return;
     for (const meeting of meetings) {
       if (meeting.state !== "planned") {
