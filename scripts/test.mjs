@@ -2,7 +2,7 @@
 // end-to-end flows in Chromium. A skipped test counts as a failure.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { ensureSystemPackages } from "./ensure-system-packages.mjs";
 import { install } from "./install.mjs";
 import { node26Environment, root } from "./node-26.mjs";
@@ -30,7 +30,11 @@ const total = [unitCounts(), flowCounts()].reduce((sum, each) => ({
   failed: sum.failed + each.failed,
   skipped: sum.skipped + each.skipped,
 }));
-for (const title of flowsOnSecondTry()) console.log(`NOT ON THE FIRST TRY: ${title}`);
+// Last of all, where whoever has but the end of a long output still reads them.
+for (const title of failedUnits()) console.log(`FAILED: ${title}`);
+for (const title of flowsOf("unexpected")) console.log(`FAILED: ${title}`);
+// There is a second try in CI alone; see e2e/playwright.config.ts.
+for (const title of flowsOf("flaky")) console.log(`NOT ON THE FIRST TRY: ${title}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(units && flows && total.passed > 0 && total.failed === 0 && total.skipped === 0 ? 0 : 1);
 
@@ -57,20 +61,25 @@ function flowCounts() {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
-/** There is a second try in CI alone; see e2e/playwright.config.ts. */
-function flowsOnSecondTry() {
-  return readReport("e2e.json")
-    .suites.flatMap(flowsOf)
-    .filter((spec) => spec.flaky)
-    .map((spec) => spec.title);
+function failedUnits() {
+  return readReport("units.json").testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && failed.length === 0) return [`${file}: ${message}`];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n")}`);
+  });
 }
 
-function flowsOf(suite) {
-  const specs = suite.specs.map(({ title, tests }) => ({
-    title: `${suite.file}: ${title}`,
-    flaky: tests.some(({ status }) => status === "flaky"),
-  }));
-  return [...specs, ...(suite.suites ?? []).flatMap(flowsOf)];
+function flowsOf(status) {
+  return readReport("e2e.json").suites.flatMap((suite) => flowsIn(suite, status));
+}
+
+function flowsIn(suite, status) {
+  const own = suite.specs.filter(({ tests }) => tests.some((test) => test.status === status));
+  return [
+    ...own.map(({ title }) => `${suite.file}: ${title}`),
+    ...(suite.suites ?? []).flatMap((inner) => flowsIn(inner, status)),
+  ];
 }
 
 function readReport(name) {
