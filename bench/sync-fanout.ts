@@ -18,7 +18,7 @@ const KNEE_P99_MS = 100; // beyond that typing together no longer feels like it
 const { pairs, edits, warmup, seconds, rounds } = numbersFrom({
   pairs: [200, 1000, 3000],
   edits: [2],
-  warmup: [3],
+  warmup: [15],
   seconds: [10],
   rounds: [3],
 });

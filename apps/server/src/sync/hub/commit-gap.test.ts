@@ -31,22 +31,33 @@ test("the first push does not wait, nor one that comes after a quiet second", ()
   expect(gap.wait(later, later)).toBeLessThanOrEqual(0);
 });
 
-test("the more pushes come in, the longer they are gathered, and none is held for more than four milliseconds", () => {
-  const at = (pushesPerMs: number) => {
-    const gap = new CommitGap();
-    return commitFor(gap, 1000, 1, 1 / pushesPerMs, commitFor(gap, 2000, 1, 1 / pushesPerMs).until).longestWait;
-  };
-  expect(at(0.1)).toBeLessThanOrEqual(1);
-  expect(at(4)).toBeGreaterThan(1.5);
-  expect(at(4)).toBeLessThan(2.2);
-  expect(at(50)).toBeLessThanOrEqual(4.01);
-  expect(at(50)).toBeGreaterThan(3.9);
+function longestWaitAt(pushesPerMs: number): number {
+  const gap = new CommitGap();
+  return commitFor(gap, 1000, 1, 1 / pushesPerMs, commitFor(gap, 2000, 1, 1 / pushesPerMs).until).longestWait;
+}
+
+test("where up to a thousand pairs type, no push is held for more than a millisecond", () => {
+  for (const pushesPerMs of [0.1, 1, 4]) expect(longestWaitAt(pushesPerMs)).toBeLessThanOrEqual(1.01);
 });
 
-test("pushes that come in bursts are gathered for longer than any of them waits", () => {
+test("the more come in beyond that, the longer they are gathered, and none is held for more than four milliseconds", () => {
+  expect(longestWaitAt(7)).toBeGreaterThan(2.5);
+  expect(longestWaitAt(7)).toBeLessThan(3.5);
+  expect(longestWaitAt(50)).toBeLessThanOrEqual(4.01);
+  expect(longestWaitAt(50)).toBeGreaterThan(3.9);
+});
+
+test("a burst that comes when the last commit is a moment ago does not wait for the next one", () => {
   const gap = new CommitGap();
   const { apart, longestWait } = commitFor(gap, 1000, 8, 2, commitFor(gap, 2000, 8, 2).until);
-  expect(longestWait).toBeLessThan(2.5);
+  expect(longestWait).toBe(0);
+  expect(apart).toBeCloseTo(2, 1);
+});
+
+test("bursts of a crowd are gathered for longer than any push of them waits", () => {
+  const gap = new CommitGap();
+  const { apart, longestWait } = commitFor(gap, 1000, 8, 1, commitFor(gap, 2000, 8, 1).until);
+  expect(longestWait).toBeLessThanOrEqual(4.5);
   expect(apart).toBeGreaterThan(longestWait);
 });
 

@@ -1,8 +1,8 @@
 /**
- * When the next commit begins. One costs about the same for one push and for fifty: the more pushes come in, the longer
- * it pays to gather them, and the less a moment more weighs for each. So each push is held for a while, counted from
- * itself and not from the commit before, for what comes in bursts is then gathered for longer than any of it waits. A
- * push into a quiet log never waits.
+ * When the next commit begins. One costs about the same for one push and for fifty. Where up to a thousand pairs type at
+ * once there is processor time to spare, and commits only keep a moment apart. Beyond that each push is held for a
+ * while, the longer the more come in, counted from itself and not from the commit before, for what comes in bursts is
+ * then gathered for longer than any of it waits. A push into a quiet log never waits.
  */
 export class CommitGap {
   private pushesPerMs = 0;
@@ -13,7 +13,8 @@ export class CommitGap {
    * @returns the milliseconds until the next commit may begin; 0 or less: now.
    */
   wait(now: number, waitingSince: number): number {
-    const held = heldAt(this.pushesPerMs);
+    if (this.pushesPerMs < MANY_PUSHES_A_MS) return this.lastAt + SHORTEST_MS - now;
+    const held = Math.min(LONGEST_MS, this.pushesPerMs * MS_AT_ONE_PUSH_A_MS);
     return Math.min(waitingSince + held, this.lastAt + held * APART) - now;
   }
 
@@ -29,9 +30,6 @@ export class CommitGap {
 const MEMORY_MS = 100; // long enough that no single batch decides, short enough that a quiet second forgets all
 const SHORTEST_MS = 1;
 const LONGEST_MS = 4;
-const MS_AT_ONE_PUSH_A_MS = 0.45; // 1.8 ms for a thousand pairs who type at once, as docs/decisions/0008 has it
+const MANY_PUSHES_A_MS = 6; // 1,500 pairs with two edits a second each; docs/decisions/0008 has what either way costs
+const MS_AT_ONE_PUSH_A_MS = 0.45;
 const APART = 2; // commits begin so many times that apart at the most; later than that it is quiet
-
-function heldAt(pushesPerMs: number): number {
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, pushesPerMs * MS_AT_ONE_PUSH_A_MS));
-}
