@@ -116,3 +116,65 @@ test("one box searches every page, by person, kind and time, forgives a letter a
   await ana.page.keyboard.press("Enter");
   await expect(closed).toBeFocused();
 });
+
+test("a search comes back whole by its address, by reloading, by Back and Forward, and tells no server", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana");
+  const { page } = ana;
+  await ana.firstMinute("Sam");
+  await ana.addTopic("How the migration is going");
+  await ana.addAction("Ask Lee about the migration");
+  await ana.expectSaved();
+  const told: string[] = [];
+  page.on("request", (request) => request.isNavigationRequest() && told.push(request.url()));
+  await ana.runFromPalette("Search everything");
+  const box = page.getByRole("searchbox", { name: "Words" });
+  const found = page.getByRole("list", { name: "What was found" }).getByRole("listitem");
+  const isWhole = async () => {
+    await expect(box).toHaveValue("migration");
+    await expect(page.getByLabel("With", { exact: true }).locator("option:checked")).toHaveText("Sam");
+    await expect(page.getByLabel("What", { exact: true })).toHaveValue("action");
+    await expect(page.getByLabel("Written")).toHaveValue("month");
+    await expect(found).toHaveCount(1);
+  };
+  await box.fill("migration");
+  await page.getByLabel("With", { exact: true }).selectOption("Sam");
+  await page.getByLabel("What", { exact: true }).selectOption("Actions");
+  await page.getByLabel("Written").selectOption("In the last month");
+  await isWhole();
+  const bookmark = page.url();
+  await page.reload();
+  await isWhole();
+
+  await found.getByRole("link").click();
+  await expect(ana.action("Ask Lee about the migration")).toBeFocused();
+  await page.goBack();
+  await isWhole();
+  await page.goForward();
+  await expect(ana.action("Ask Lee about the migration")).toBeFocused();
+  await page.goto(bookmark);
+  await isWhole();
+
+  // Another one, while the screen stands there, and back.
+  await page.goto("/search#q=going&kind=topic&with=0b7e4ee4-7b5f-4b8e-9a30-0f5f8f4fbc01");
+  await expect(box).toHaveValue("going");
+  await expect(page.getByLabel("With", { exact: true }).locator("option:checked")).toHaveText(
+    "Somebody you have no page with",
+  );
+  await page.getByRole("button", { name: "Clear the filters" }).click();
+  await expect(found).toHaveCount(1);
+  expect(new URL(page.url()).hash).toBe("#q=going");
+  await page.goBack();
+  await isWhole();
+  await page.goForward();
+  await expect(box).toHaveValue("going");
+
+  // What is looked for in private notes is in no address, and an address from before loses its words to nobody else.
+  await page.getByLabel("What", { exact: true }).selectOption("Private notes");
+  await expect(page).toHaveURL(/\/search#kind=private$/);
+  await page.goto("/search?q=migration");
+  await expect(found).toHaveCount(2);
+  await expect(page).toHaveURL(/\/search#q=migration$/);
+  expect(told.filter((address) => new URL(address).search !== "")).toHaveLength(1); // the one that was typed so
+});

@@ -133,8 +133,8 @@ function CaptureRoute({ world, query }: { world: CommandWorld; query: Record<str
   return <CaptureScreen world={world} query={query} />;
 }
 
-function SearchRoute({ world, query }: { world: CommandWorld; query: Record<string, string> }) {
-  return <SearchScreen world={world} query={query} />;
+function SearchRoute({ world }: { world: CommandWorld }) {
+  return <SearchScreen world={world} />;
 }
 
 function QuestionsRoute({ world }: { world: CommandWorld }) {

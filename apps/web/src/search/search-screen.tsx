@@ -1,7 +1,7 @@
 import type { SearchHit } from "@candor/protocol/http/search.ts";
-import { useComputed, useSignal } from "@preact/signals";
+import { batch, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CommandWorld } from "../commands/command-world.ts";
 import { currentPage } from "../commands/current-page.ts";
 import { type PrivateHit, usePrivateSearch } from "../commands/private-search.ts";
@@ -13,6 +13,7 @@ import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { sayDate } from "../ui/say-day.ts";
 import { Screen } from "../ui/screen.tsx";
 import { SelectField } from "../ui/select-field.tsx";
+import { addressOfSearch, readSought } from "./address-of-search.ts";
 import { indexPages, searchEntries } from "./device-index.ts";
 import { type Found, mergeFound, type SearchFilter } from "./found.ts";
 import { searchTexts as texts } from "./search-texts.ts";
@@ -31,11 +32,12 @@ type Asked = {
 };
 
 /** One box over all my pages and artifacts, and on this device over private notes. */
-export function SearchScreen({ world, query: address }: { world: CommandWorld; query: Record<string, string> }) {
-  const query = useSignal(address.q ?? "");
-  const person = useSignal("");
-  const kind = useSignal<Kind>("all");
-  const time = useSignal<Time>("any");
+export function SearchScreen({ world }: { world: CommandWorld }) {
+  const first = useMemo(() => readSought(location), []);
+  const query = useSignal(first.words);
+  const person = useSignal(first.person);
+  const kind = useSignal(first.kind);
+  const time = useSignal(first.time);
   const isIndexed = useSignal(false);
   const people = world.people.value;
   useEffect(() => {
@@ -49,10 +51,23 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
   );
   const asked = useAsked(query.value, filter.value);
   useEffect(() => {
-    // What is looked for in private notes stays out of the browser's history.
-    const isTold = query.value.trim() !== "" && kind.value !== "private";
-    history.replaceState(history.state, "", isTold ? `/search?q=${encodeURIComponent(query.value)}` : "/search");
-  }, [query.value, kind.value]);
+    const sought = { words: query.value, person: person.value, kind: kind.value, time: time.value };
+    history.replaceState(history.state, "", addressOfSearch(sought));
+  }, [query.value, person.value, kind.value, time.value]);
+  useEffect(() => {
+    const follow = () => {
+      if (location.pathname !== "/search") return;
+      const sought = readSought(location);
+      batch(() => {
+        query.value = sought.words;
+        person.value = sought.person;
+        kind.value = sought.kind;
+        time.value = sought.time;
+      });
+    };
+    addEventListener("popstate", follow); // another bookmark, or Back to another search: the screen stays
+    return () => removeEventListener("popstate", follow);
+  }, []);
   const isPrivate = kind.value === "all" || kind.value === "private";
   const secret = usePrivateSearch();
   const notes = isPrivate && secret ? secret.find(query.value).filter((note) => fitsNote(note, filter.value)) : [];
@@ -64,6 +79,8 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
           ...{ filter: filter.value, names, most: MOST_SHOWN + 1, isWaiting: asked.isWaiting },
         });
   const shown = found.slice(0, MOST_SHOWN);
+  // The page of an address may be over, or somebody else's.
+  const isUnknown = person.value !== "" && people.length > 0 && !names.has(person.value);
   const isNarrowed = person.value !== "" || kind.value !== "all" || time.value !== "any";
   const clear = () => {
     person.value = "";
@@ -96,6 +113,7 @@ export function SearchScreen({ world, query: address }: { world: CommandWorld; q
             choices={[
               { value: "", label: texts.anybody },
               ...people.map(({ pairId, name }) => ({ value: pairId, label: name })),
+              ...(isUnknown ? [{ value: person.value, label: texts.unknown }] : []),
             ]}
             onValue={(value) => {
               person.value = value;

@@ -5,6 +5,7 @@ export const searchTexts = {
   field: "Words",
   person: "With",
   anybody: "Anybody",
+  unknown: "Somebody you have no page with",
   kind: "What",
   kinds: {
     all: "Everything",
