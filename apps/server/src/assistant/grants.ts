@@ -11,6 +11,7 @@ import type { Asking } from "./judge-asking.ts";
 
 export const CODE_SECONDS = 60;
 export const ACCESS_SECONDS = 3600;
+const RETRY_MILLISECONDS = 120_000; // so long whoever got no answer to a renewal may ask again
 const CODE_KEPT = 86_400_000; // milliseconds; so long a code that comes again is known as one that was used
 const CODE_PREFIX = "candor_mcc_";
 const ACCESS_PREFIX = "candor_mcp_";
@@ -106,6 +107,7 @@ export async function giveForCode(db: Db, ask: CodeAsk, seeds: GrantSeeds, now: 
       .values({
         ...{ token_id: seeds.id, user_id: row.user_id, client_hash: clientHash, host: row.host },
         ...{ family_hash: hashSecret(family), refresh_hash: hashSecret(refresh), access_expires_at: end },
+        ...{ previous_hash: null, previous_until: null },
       })
       .execute();
     return given({ access, family, refresh, end, scopes }, now);
@@ -115,6 +117,9 @@ export async function giveForCode(db: Db, ask: CodeAsk, seeds: GrantSeeds, now: 
 /**
  * Gives new secrets for the newest refresh token. An older one of the same family was copied by somebody, and nobody
  * knows by whom: everything of the family ends (OAuth 2.1 §4.3.1).
+ *
+ * The one before may come once more, soon, and while nothing was done with what it gave: so comes a client whose answer
+ * was lost on its way. What was given first is void by then, so that whoever comes with that is found out all the same.
  */
 export async function renewGrant(
   db: Db,
@@ -129,16 +134,28 @@ export async function renewGrant(
     if (!held) return refused("unknown");
     if (!isSameHash(held.client_hash, hashSecret(clientId))) return refused("other_client");
     if (held.revoked_at !== null || held.expires_at <= now.toISOString()) return refused("over");
+    const shown = hashSecret(secret);
     const next = textOf(seeds.refresh);
     const access = ACCESS_PREFIX + textOf(seeds.access);
     const end = accessEnd(held.expires_at, now);
-    const { numUpdatedRows } = await tx
+    const turn = tx
       .updateTable("assistant_grant")
       .set({ refresh_hash: hashSecret(next), access_expires_at: end })
-      .where("token_id", "=", held.id)
-      .where("refresh_hash", "=", hashSecret(secret))
+      .where("token_id", "=", held.id);
+    const until = new Date(now.getTime() + RETRY_MILLISECONDS).toISOString();
+    const { numUpdatedRows: turned } = await turn
+      .set({ previous_hash: shown, previous_until: until })
+      .where("refresh_hash", "=", shown)
       .executeTakeFirst();
-    if (numUpdatedRows !== 1n) {
+    const { numUpdatedRows: retried } =
+      turned === 1n
+        ? { numUpdatedRows: 0n }
+        : await turn
+            .set({ previous_hash: null })
+            .where("previous_hash", "=", shown)
+            .where("previous_until", ">", now.toISOString())
+            .executeTakeFirst();
+    if (turned + retried !== 1n) {
       await revokeToken(tx, held.user_id, held.id, now);
       return refused("used_twice");
     }
@@ -166,6 +183,14 @@ export async function readAssistantBearer(db: Db, secret: string, now: Date): Pr
   if (!ACCESS_SHAPE.test(secret)) return readBearer(db, secret, now);
   const end = await readAccess(db, secret);
   if (!end || end.access_expires_at <= now.toISOString()) return null;
+  // Its answer has arrived: whoever comes with the token before is no client that waits for it.
+  if (end.previous_hash !== null)
+    await db
+      .updateTable("assistant_grant")
+      .set({ previous_hash: null })
+      .where("token_id", "=", end.id)
+      .where("previous_hash", "=", end.previous_hash)
+      .execute();
   return readBearer(db, secret, now, ACCESS_SHAPE);
 }
 
@@ -174,7 +199,7 @@ const grants = (db: Db) =>
     .selectFrom("assistant_grant")
     .innerJoin("api_token", "api_token.id", "assistant_grant.token_id")
     .selectAll("api_token")
-    .select(["assistant_grant.client_hash", "assistant_grant.access_expires_at"]);
+    .select(["assistant_grant.client_hash", "assistant_grant.access_expires_at", "assistant_grant.previous_hash"]);
 
 function readFamily(db: Db | Transaction<Schema>, family: string) {
   return grants(db).where("assistant_grant.family_hash", "=", hashSecret(family)).executeTakeFirst();

@@ -32,6 +32,7 @@ import { createPairingTables } from "./pairing-tables.ts";
 import { createPeopleTables } from "./people-tables.ts";
 import { createPersonalTables } from "./personal-tables.ts";
 import { createPlannerTables } from "./planner-tables.ts";
+import { keepPreviousRefresh } from "./previous-refresh.ts";
 import { addQuietHours } from "./quiet-hours.ts";
 import { createReminderTables } from "./reminder-tables.ts";
 import { createRhythmTables } from "./rhythm-tables.ts";
@@ -105,6 +106,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0047_work_tables": createWorkTables,
   "0048_search_without_accents": searchWithoutAccents,
   "0049_assistant_tables": createAssistantTables,
+  "0050_previous_refresh": keepPreviousRefresh,
 };
 
 /**

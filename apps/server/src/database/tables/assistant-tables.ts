@@ -30,5 +30,8 @@ export type AssistantGrantTable = {
   family_hash: string;
   /** of the newest one */
   refresh_hash: string;
+  /** of the one before, which may come once more until `previous_until`; null: it may not, or what it gave was used */
+  previous_hash: string | null;
+  previous_until: string | null;
   access_expires_at: string;
 };

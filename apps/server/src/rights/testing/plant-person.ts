@@ -82,7 +82,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
     .insertInto("assistant_grant")
     .values({
       ...{ token_id: token, user_id: userId, client_hash: secret, host: external, family_hash: secret },
-      ...{ refresh_hash: secret, access_expires_at: LATER },
+      ...{ refresh_hash: secret, access_expires_at: LATER, previous_hash: secret, previous_until: LATER },
     })
     .execute();
   await db
