@@ -127,9 +127,10 @@ describeEachEngine("skip-levels", (engine) => {
   });
 
   test("somebody who comes into the line while a round goes on is planned, and their manager told of them alone", async () => {
-    const { ana, ben, join, beginRound, mails, noticesOf, levelsOf } = await openOffice();
+    const { ana, ben, join, beginRound, mails, noticesOf, levelsOf, passMinutes } = await openOffice();
     const before = (await beginRound(ana.visitor)).body as SkipLevels;
     await join("Gil", { manager: ben.person.id });
+    passMinutes(1);
     const after = (await beginRound(ana.visitor)).body as SkipLevels;
     const gil = (await levelsOf(ana.visitor)).people.find(({ name }) => name === "Gil")?.person;
     expect(after.round?.id).toBe(before.round?.id);
@@ -226,12 +227,13 @@ describeEachEngine("skip-levels", (engine) => {
   });
 
   test("a page that is begun while a round goes on tells nobody of whom the round told them", async () => {
-    const { ana, ben, join, beginPage, beginRound, withCleo, noticesOf, mails } = await openOffice();
+    const { ana, ben, join, beginPage, beginRound, withCleo, noticesOf, mails, passMinutes } = await openOffice();
     await beginRound(ana.visitor);
     await beginPage(ana.visitor, withCleo);
     expect(await mails()).toHaveLength(1);
     expect(await noticesOf(ben.visitor)).toHaveLength(1);
     const gil = await join("Gil", { manager: ben.person.id });
+    passMinutes(1);
     await beginPage(ana.visitor, { ...withCleo, person: gil.person.id }); // whom the round does not have
     expect((await mails()).map(({ text }) => text.includes("- Gil: from"))).toEqual([false, true]);
   });
