@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createTransport } from "nodemailer";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { MailReceiver, Taking } from "./incoming-mail.ts";
 import { openSmtpListener, type SmtpListening } from "./open-smtp-listener.ts";
 
@@ -86,7 +86,9 @@ function certificate(): { key: string; cert: string } {
 /** Bytes of what came in that somebody still holds on to. */
 function keptMemory(): number {
   setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
+  const collect = runInNewContext("gc") as () => void;
+  collect();
+  collect(); // what the first has found is given back beside the program, and the second waits for that
   return process.memoryUsage().arrayBuffers;
 }
 
@@ -152,12 +154,12 @@ describe("where mail comes in", () => {
     for (let sent = 0; sent < 30_000_000; sent += line.length) {
       if (!socket.write(line)) await once(socket, "drain");
     }
-    const kept = keptMemory() - before;
+    // What is under way comes in yet; of the mail that does not end nothing would go again if it were kept.
+    await vi.waitFor(() => expect(keptMemory() - before).toBeLessThan(10_000_000), { timeout: 10_000 });
     socket.write("\r\n.\r\n");
     while (!said.includes("552 ")) await once(socket, "data");
     expect(said).toContain("Nothing of it was taken; send the words without the files");
     socket.destroy();
-    expect(kept).toBeLessThan(10_000_000);
     expect(await send(HERE)).toBe("taken");
     expect(taken).toHaveLength(1);
   });
