@@ -19,6 +19,8 @@ export type PageHandle = {
   /** who edits, with the time and new ids of this moment; hand it to the document's functions */
   editor: () => Editor;
   sync: ReadonlySignal<SyncState>;
+  /** whether the document holds all that the server has; "saved" does not say so before the server was reached */
+  isCurrent: ReadonlySignal<boolean>;
   /** false where the page can only be read, with the reason */
   access: ReadonlySignal<PageAccessState>;
   /** who else is here, myself left out */

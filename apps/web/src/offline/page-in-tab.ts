@@ -62,7 +62,6 @@ export class PageInTab implements PageHandle {
   readonly isStuck: ReadonlySignal<boolean>;
   readonly asides = signal<readonly SetAside[]>([]);
   readonly successor = signal<PageHandle | null>(null);
-  /** whether the document holds all that the server has, as far as this tab hears of it */
   readonly isCurrent = signal(false);
   /** resolves once this device's copy has been read, whether or not there is one */
   readonly loaded: Promise<void>;

@@ -26,8 +26,8 @@ export function closeForgotten(model: PageModel): () => void {
     const instant = now.value;
     const { meetings } = handle.page.value;
     // What the other did meanwhile comes first; a device without a server goes on alone after a minute.
-    const isUpToDate = handle.sync.value.type === "saved" || Temporal.Instant.compare(instant, aloneFrom) >= 0;
-    if (!model.canEdit.value || !isUpToDate) return;
+    const mayGoOn = handle.isCurrent.value || Temporal.Instant.compare(instant, aloneFrom) >= 0;
+    if (!model.canEdit.value || !mayGoOn) return;
     for (const meeting of meetings) {
       if (meeting.state !== "planned") {
         seenEnded.add(meeting.id);

@@ -19,7 +19,7 @@ function sayWhereIAm(model: PageModel): () => void {
   const { handle, me } = model;
   return effect(() => {
     // Only with what the server knows: a second device of mine may have said it already.
-    if (handle.sync.value.type !== "saved" || !model.canEdit.value) return;
+    if (!handle.isCurrent.value || !model.canEdit.value) return;
     if (zoneOf(model.settings.value, me) !== null) return;
     queueMicrotask(() => sayTimeZone(handle.doc, me, deviceTimeZone));
   });
