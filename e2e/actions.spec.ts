@@ -59,6 +59,7 @@ test("actions of all pages stand in one list, and what is done there is done on 
 
   await ana.action("Send the numbers").getByRole("checkbox").click();
   await expect(ana.action("Send the numbers")).toBeHidden();
+  await ana.pointAtUndo();
   await expect(sam.action("Send the numbers")).toBeHidden();
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await expect(ana.action("Send the numbers")).toBeVisible();

@@ -107,6 +107,7 @@ test("a version with the old title comes back on both screens, and undo takes th
     .getByRole("button", { name: /^Restore the page/ })
     .last()
     .click();
+  await ana.pointAtUndo();
   for (const person of [ana, sam]) await person.expectTitles(person.agenda, ["Growth"]);
   await ana.page.getByRole("button", { name: "Undo" }).click();
   for (const person of [ana, sam]) await person.expectTitles(person.agenda, ["Shrinking"]);

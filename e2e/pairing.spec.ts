@@ -75,6 +75,7 @@ test("two pair live on both screens, write down two frictions, and follow one un
 
   // Thrown away by one, gone for both, and back by undo.
   await ana.page.getByRole("button", { name: "Throw “Reading query plans” away" }).click();
+  await ana.pointAtUndo();
   await expect(log(sam)).not.toContainText("Reading query plans");
   await ana.page.locator(".toast").filter({ hasText: "Thrown away." }).getByRole("button", { name: "Undo" }).click();
   await expect(log(sam)).toContainText("Reading query plans");

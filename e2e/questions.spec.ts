@@ -18,6 +18,7 @@ test("a question is picked onto the agenda, the other sees it, and undo takes it
   );
   await question.getByRole("button", { name: "To the agenda" }).click();
   await expect(picker).toBeHidden();
+  await ana.pointAtUndo();
   await ana.expectTitles(ana.agenda, [text]);
   await sam.expectTitles(sam.agenda, [text]);
   await ana.page.getByRole("button", { name: "Undo" }).click();

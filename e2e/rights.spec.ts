@@ -121,6 +121,7 @@ test("whoever leaves types the other's name, is out at once, and can come back",
   await ana.page.keyboard.type("sam");
   await ana.page.keyboard.press("Enter");
   await expect(ana.page.getByText("You left the page with Sam")).toBeVisible();
+  await ana.pointAtUndo();
 
   await expect(sam.page.getByText("Ana has left: you can read this page, nobody can change it.")).toBeVisible();
   await expect(sam.page.getByRole("textbox", { name: "Add a topic" })).toBeHidden();

@@ -24,6 +24,7 @@ test("who can't make it is offered other times first, and both see the move and 
   await expect(offered.first()).toContainText(/at your usual hour|the same day/i);
   await offered.first().getByRole("button").click();
   await expect(dialogOf(sam)).toBeHidden();
+  await sam.pointAtUndo();
   await expect(nextDate(sam)).not.toHaveAttribute("datetime", before ?? "");
   const moved = (await nextDate(sam).getAttribute("datetime")) ?? "";
   await expect(nextDate(ana)).toHaveAttribute("datetime", moved);
@@ -136,6 +137,8 @@ test("an empty agenda offers to fill itself, in one step, and takes no for an an
   await offer(sam).getByRole("button", { name: "Another question" }).click();
   await expect(lines.nth(3)).not.toHaveText(question ?? "");
   await offer(sam).getByRole("button", { name: "Fill it" }).click();
+  await expect(offer(sam)).toBeHidden();
+  await sam.pointAtUndo();
   await expect(ana.agenda.getByRole("heading")).toHaveCount(4);
   await expect(ana.agenda.getByRole("heading").filter({ hasText: "Growth" })).toBeVisible();
   await expect(offer(ana)).toBeHidden();
@@ -210,6 +213,7 @@ test("a meeting that somebody forgot to end closes itself hours later, and both 
   const days = 6; // a first meeting is planned within five days, whatever day today is
   await later(sam, { days, hours: 8 });
   await expect(sam.page.getByText(/Nobody ended the meeting of .*1 topic went to the Hopper/)).toBeVisible();
+  await sam.pointAtUndo();
   await sam.expectTitles(sam.hopper, ["Growth"]);
   await ana.page.goto(page);
   await later(ana, { days, hours: 9 });

@@ -126,6 +126,7 @@ test("actions and the date of the meeting are both people's", async ({ newPerson
   await ana.addAction("Ask Lee to review the plan");
   await expect(sam.action("Ask Lee to review the plan")).toBeVisible();
   await sam.action("Ask Lee to review the plan").getByRole("checkbox").click();
+  await sam.pointAtUndo();
   await expect(ana.action("Ask Lee to review the plan")).toBeHidden();
   await sam.page.getByRole("button", { name: "Undo" }).click();
   await expect(ana.action("Ask Lee to review the plan")).toBeVisible();

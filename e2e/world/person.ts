@@ -112,6 +112,11 @@ export class Person {
     await expect(this.action(text)).toBeVisible();
   }
 
+  /** Points at the way back that is offered, which stays for as long as somebody does, however long the others take. */
+  async pointAtUndo(): Promise<void> {
+    await this.page.getByRole("button", { name: "Undo" }).last().hover();
+  }
+
   get agenda(): Locator {
     return this.page.getByRole("list", { name: "Agenda" });
   }
