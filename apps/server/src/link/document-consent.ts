@@ -75,13 +75,15 @@ export async function finishDocuments(
 /**
  * Gives a permission back to Google, unless calendars are read by one of the same person: whoever takes one back there
  * takes back all that this server has of them.
+ *
+ * @returns whether Google has taken it.
  */
 export async function giveBackDocuments(
   { db, documents, ports, now }: Pick<ConsentParts, "db" | "ports" | "now"> & { documents: CalendarProvider | null },
   userId: string,
   refreshToken: string,
-): Promise<void> {
-  if (documents === null) return;
+): Promise<boolean> {
+  if (documents === null) return false;
   const calendars = await db
     .selectFrom("calendar_account")
     .select("id")
@@ -89,9 +91,9 @@ export async function giveBackDocuments(
     .where("kind", "=", "google")
     .where("revoked_at", "is", null)
     .executeTakeFirst();
-  if (calendars) return;
+  if (calendars) return false;
   const { giveBack } = await import("@candor/integrations/calendar/oauth/ask-tokens.ts");
-  await giveBack(documents, refreshToken, { allowed: ports.allowed, now });
+  return giveBack(documents, refreshToken, { allowed: ports.allowed, now });
 }
 
 function siteOfDocuments(sites: readonly LinkSite[]): LinkSite {

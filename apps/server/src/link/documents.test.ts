@@ -3,11 +3,15 @@ import { CLIENT } from "@candor/integrations/calendar/testing/provider-server.ts
 import { DriveServer } from "@candor/integrations/link/testing/drive-server.ts";
 import type { DocumentConsent, LinkAccounts, LinkTitles } from "@candor/protocol/http/link.ts";
 import { afterEach, expect, test } from "vitest";
+import { sealPermission } from "../calendar/account-permission.ts";
 import { createAddressSeal } from "../calendar/address-seal.ts";
 import { readCalendarProviders } from "../calendar/calendar-providers.ts";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import type { Visitor } from "../people/testing/open-app.ts";
 import { acceptAs, beginPair, inviteTo, openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
+import { enforceRights } from "../rights/enforce-rights.ts";
+import { readPermissions } from "../rights/read-permissions.ts";
+import { testMail } from "../rights/testing/test-mail.ts";
 import { createAskInTurn } from "./ask-in-turn.ts";
 import { createRenewToken } from "./document-permission.ts";
 import type { LinkConfig } from "./link-config.ts";
@@ -32,6 +36,7 @@ describeEachEngine("titles of one's own Google documents", (engine) => {
     google.files.set(PLAN, { name: "Plan to sell the company", trashed: false });
     const { db, engine: kind } = shared();
     const seal = createAddressSeal("s".repeat(32), randomBytes, "candor link tokens 1");
+    const calendarSeal = createAddressSeal("s".repeat(32), randomBytes);
     const [documents = null] = readCalendarProviders(
       {
         CANDOR_GOOGLE_CALENDAR_CLIENT_ID: CLIENT.id,
@@ -77,7 +82,37 @@ describeEachEngine("titles of one's own Google documents", (engine) => {
     const connect = async (visitor: Visitor) => (await finish(visitor, await go(visitor))).body as LinkAccounts;
     const mine = async (visitor: Visitor) => (await visitor.get("/api/me/link-accounts")).body as LinkAccounts;
     const plan = `${google.url}/document/d/${PLAN}/edit#heading=h.1`;
-    return { app, google, ana, ben, titles, go, finish, connect, mine, plan, db };
+    /** What they permitted for their calendars, as it lies here. */
+    const addCalendars = async (visitor: Visitor) => {
+      const { accessToken, refreshToken } = google.grant();
+      const permission = { accessToken, expiresAt: 0, refreshToken, writes: false };
+      const id = crypto.randomUUID();
+      await db
+        .insertInto("calendar_account")
+        .values({
+          ...{ id, user_id: await idOf(visitor), kind: "google", name: "ana@example.com" },
+          sealed: sealPermission(calendarSeal, id, permission),
+          ...{ time_zone: "UTC", added_at: app.now().toISOString(), revoked_at: null, renewing_until: null },
+        })
+        .execute();
+    };
+    /** @returns what whoever runs the server is told. */
+    const erase = async (visitor: Visitor) => {
+      const told: string[] = [];
+      const userId = await idOf(visitor);
+      await visitor.put("/api/me/erasure", { keepName: false });
+      const providers = documents === null ? [] : [documents];
+      const reach = { db, seals: { calendars: calendarSeal, links: seal }, providers, allowed, now: () => now() };
+      const report = (_: unknown, doing: string) => told.push(doing);
+      const edge = {
+        ...{ accessChanged: () => {}, signedOut: () => {}, mail: testMail },
+        readPermissions: (each: string) => readPermissions({ ...reach, report }, each),
+      };
+      await enforceRights(shared(), edge, new Date(now().getTime() + 31 * 86_400_000));
+      expect(await db.selectFrom("user").select("id").where("id", "=", userId).execute()).toEqual([]);
+      return told;
+    };
+    return { app, google, ana, ben, titles, go, finish, connect, mine, plan, db, addCalendars, erase };
   }
 
   test("are shown to whoever let this server see them, and to nobody else; in the bin is said", async () => {
@@ -138,7 +173,9 @@ describeEachEngine("titles of one's own Google documents", (engine) => {
     const { google, ana, ben, titles, connect, plan, db, app } = await begin();
     const [first] = (await connect(ana)).accounts;
     expect(await titles(ana, plan)).toHaveLength(1);
-    expect((await ana.delete(`/api/me/link-accounts/${first?.id}`)).body).toMatchObject({ accounts: [] });
+    expect((await ana.delete(`/api/me/link-accounts/${first?.id}`)).body).toMatchObject({
+      ...{ accounts: [], isGivenBack: true },
+    });
     expect(google.openGrants).toBe(0);
     expect(await titles(ana, plan)).toEqual([]);
     const [second] = (await connect(ben)).accounts;
@@ -150,8 +187,39 @@ describeEachEngine("titles of one's own Google documents", (engine) => {
         ...{ time_zone: "UTC", added_at: app.now().toISOString(), revoked_at: null, renewing_until: null },
       })
       .execute();
-    await ben.delete(`/api/me/link-accounts/${second?.id}`);
+    expect((await ben.delete(`/api/me/link-accounts/${second?.id}`)).body).toMatchObject({ isGivenBack: false });
     expect(google.openGrants).toBe(1);
+  });
+
+  test("what is taken away while Google cannot be reached is gone here, and is said to be good there", async () => {
+    const { google, ana, connect } = await begin();
+    const [first] = (await connect(ana)).accounts;
+    await google.stop();
+    const { status, body } = await ana.delete(`/api/me/link-accounts/${first?.id}`);
+    expect([status, body]).toMatchObject([200, { accounts: [], isGivenBack: false }]);
+  });
+
+  test("whoever is erased has what they permitted given back to Google, calendars and documents, and nobody else", async () => {
+    const { google, ana, ben, connect, erase, addCalendars } = await begin();
+    await connect(ana);
+    await connect(ben);
+    await addCalendars(ana);
+    expect(google.openGrants).toBe(3);
+    expect(await erase(ana)).toEqual([]);
+    expect(google.openGrants).toBe(1);
+    expect((await ana.get("/api/me")).body).not.toMatchObject({ name: "Ana" });
+  });
+
+  test("is erased all the same where Google cannot be reached, or answers nothing good; whoever runs the server is told", async () => {
+    const { google, ana, ben, connect, erase, db } = await begin();
+    await connect(ana);
+    await connect(ben);
+    const ids = [await idOf(ana), await idOf(ben)];
+    google.refusesRevoking = true;
+    expect(await erase(ana)).toEqual(["giving back what an erased account had permitted"]);
+    await google.stop();
+    expect(await erase(ben)).toEqual(["giving back what an erased account had permitted"]);
+    expect(await db.selectFrom("link_account").select("id").where("user_id", "in", ids).execute()).toEqual([]);
   });
 
   test("what somebody came back with is good once, in their own session, soon, and with the box ticked", async () => {
@@ -169,3 +237,7 @@ describeEachEngine("titles of one's own Google documents", (engine) => {
     expect(google.openGrants).toBe(1);
   });
 });
+
+async function idOf(visitor: Visitor): Promise<string> {
+  return ((await visitor.get("/api/me")).body as { userId: string }).userId;
+}

@@ -19,6 +19,7 @@ import {
   askLinksSchema,
   documentConsentSchema,
   finishDocumentsSchema,
+  linkAccountGoneSchema,
   linkAccountParams,
   linkAccountsSchema,
   linkTitlesSchema,
@@ -89,9 +90,12 @@ const finish = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/api/me/link-accounts/{id}",
-  summary: "Take a token away, with what was found out by it",
+  summary: "Take a token away, with what was found out by it; what Google permitted is given back there",
   request: { params: linkAccountParams },
-  responses: { ...accounts, ...problems(401, 404, 429) },
+  responses: {
+    200: { description: "Those that are left", ...json(linkAccountGoneSchema) },
+    ...problems(401, 404, 429),
+  },
 });
 
 type Parts = {
@@ -139,8 +143,10 @@ export function linkTitleRoutes({ db, engine, guardedAccess, links, now, newId, 
       const gone = await removeLinkAccount(parts, userId, c.req.valid("param").id);
       if (gone === null) return problem(c, "not_found");
       const renewal = gone.token?.renewal;
-      if (renewal) await giveBackDocuments({ ...parts, documents }, userId, renewal.refreshToken);
-      return c.json(await all(userId), 200);
+      const isGivenBack = renewal
+        ? await giveBackDocuments({ ...parts, documents }, userId, renewal.refreshToken).catch(() => false)
+        : false;
+      return c.json({ ...(await all(userId)), isGivenBack }, 200);
     })
     .openapi(consent, (c) => {
       if (documents === null) return problem(c, "not_found");

@@ -5,6 +5,7 @@ import {
   type DocumentConsent,
   type FinishDocuments,
   type LinkAccount,
+  type LinkAccountGone,
   type LinkAccounts,
   type LinkTitle,
   type LinkTitles,
@@ -47,6 +48,9 @@ export const linkAccountSchema = z
 export const linkAccountsSchema = z
   .object({ accounts: z.array(linkAccountSchema), asks: z.enum(["all", "tokens", "off"]), documents: z.boolean() })
   .openapi("LinkAccounts") satisfies z.ZodType<LinkAccounts>;
+export const linkAccountGoneSchema = linkAccountsSchema
+  .extend({ isGivenBack: z.boolean() })
+  .openapi("LinkAccountGone") satisfies z.ZodType<LinkAccountGone>;
 
 export const addLinkAccountSchema = z
   .strictObject({

@@ -129,6 +129,7 @@ describeEachEngine("titles of links", (engine) => {
       accounts: [],
       asks: "all",
       documents: false,
+      isGivenBack: false,
     });
     expect(await titles(ben, secret)).toEqual([]);
   });

@@ -7,13 +7,16 @@ import type { Base } from "../start/open-base.ts";
 import type { LinkTitlePorts } from "./link-routes.ts";
 import type { ReadTitles } from "./read-titles.ts";
 
+/** What tokens of links are sealed for. */
+export const LINK_TOKENS = "candor link tokens 1";
+
 /** What routes of links need; what asks elsewhere is loaded when the first link is asked for. */
 export function openLinks({ config, secret, database, now }: Base, { isOwn }: OwnOrigins): LinkTitlePorts {
   const { db, engine } = database;
   const google = config.calendarProviders.find(({ kind }) => kind === "google") ?? null;
   const documents = config.links.documents ? google : null;
   const allowed = documents === null ? config.links.allowed : [...config.links.allowed, ...originsOf([documents])];
-  const seal = createAddressSeal(secret, randomBytes, "candor link tokens 1");
+  const seal = createAddressSeal(secret, randomBytes, LINK_TOKENS);
   let opened: Promise<ReadTitles> | undefined;
   const open = async (): Promise<ReadTitles> => {
     const [{ createReadTitles }, { openLinkLooks }, { createAskInTurn }, { createRenewToken }] = await Promise.all([

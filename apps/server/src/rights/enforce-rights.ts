@@ -27,6 +27,8 @@ export type EnforceEdge = {
   images?: ImageFiles;
   /** takes away what was written of somebody each night; left out: nothing was */
   forgetNightly?: (userId: string) => Promise<void>;
+  /** reads what an account was permitted at services; what it returns gives that back and never fails. Left out: nothing was */
+  readPermissions?: (userId: string) => Promise<() => Promise<void>>;
   /** an account is no more */
   signedOut: (userId: string) => void;
   /** whoever is told of something is told by mail, too; `wake`: mails wait to go out */
@@ -81,11 +83,18 @@ async function eraseAccounts(database: Database, edge: EnforceEdge, now: Date): 
     .orderBy("asked_at")
     .limit(MOST_AT_ONCE)
     .execute();
-  for (const { user_id, keep_name } of due) {
-    const vacated = await eraseAccount(database, { userId: user_id, keepName: keep_name === 1 }, now);
-    edge.signedOut(user_id);
-    await edge.forgetNightly?.(user_id);
-    for (const page of vacated) edge.accessChanged(page);
+  const givingBack: Promise<void>[] = [];
+  try {
+    for (const { user_id, keep_name } of due) {
+      const giveBack = await edge.readPermissions?.(user_id);
+      const vacated = await eraseAccount(database, { userId: user_id, keepName: keep_name === 1 }, now);
+      if (giveBack) givingBack.push(giveBack()); // no service that is slow keeps anybody from being erased
+      edge.signedOut(user_id);
+      await edge.forgetNightly?.(user_id);
+      for (const page of vacated) edge.accessChanged(page);
+    }
+  } finally {
+    await Promise.all(givingBack);
   }
   return due.length;
 }

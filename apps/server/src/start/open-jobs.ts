@@ -1,6 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { openImageUpkeep } from "../artifact/open-image-upkeep.ts";
 import { openImages } from "../artifact/open-images.ts";
 import { openCadenceJob } from "../cadence/open-cadence-job.ts";
+import { createAddressSeal } from "../calendar/address-seal.ts";
+import { originsOf } from "../calendar/calendar-providers.ts";
+import { LINK_TOKENS } from "../link/open-links.ts";
 import { forgetFolder } from "../nightly/nightly-files.ts";
 import { openNightlyJob } from "../nightly/open-nightly-job.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
@@ -27,7 +31,7 @@ type JobParts = {
 
 /** What is done now and then without anybody asking for it, beside the upkeep of pages. */
 export function openJobs(
-  { config, database, now, report }: Base,
+  { config, secret, database, now, report }: Base,
   { lease, hub, accessChanged, signedOut, mail, notices }: JobParts,
   open: OpenParts,
 ): { begin(): void } {
@@ -41,7 +45,16 @@ export function openJobs(
   const forgetNightly = async (userId: string) => {
     if (root !== null) await forgetFolder(root, userId);
   };
-  const edge = { accessChanged, signedOut, mail, images, forgetNightly };
+  const seals = {
+    calendars: createAddressSeal(secret, randomBytes),
+    links: createAddressSeal(secret, randomBytes, LINK_TOKENS),
+  };
+  const providers = config.calendarProviders;
+  const readPermissions = async (userId: string) => {
+    const read = await import("../rights/read-permissions.ts");
+    return read.readPermissions({ db, seals, providers, allowed: originsOf(providers), now, report }, userId);
+  };
+  const edge = { accessChanged, signedOut, mail, images, forgetNightly, readPermissions };
   const rights = openRightsUpkeep({ database, edge, now, report });
   const signIn = openSignInUpkeep({
     ...{ db, now, report, accessChanged },

@@ -1,4 +1,10 @@
-import type { AddLinkAccount, DocumentConsent, FinishDocuments, LinkAccounts } from "@candor/protocol/http/link.ts";
+import type {
+  AddLinkAccount,
+  DocumentConsent,
+  FinishDocuments,
+  LinkAccountGone,
+  LinkAccounts,
+} from "@candor/protocol/http/link.ts";
 import type { ApiToken, CreateApiToken, NewApiToken } from "@candor/protocol/http/token.ts";
 import type { CreateWebhook, NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { thisTab } from "../offline/this-tab.ts";
@@ -14,6 +20,7 @@ export const revokeToken = (id: string) => ask<ApiToken>("DELETE", `tokens/${id}
 export const listWebhooks = () => ask<Webhook[]>("GET", "webhooks");
 export const makeWebhook = (wanted: CreateWebhook) => ask<NewWebhook>("POST", "webhooks", wanted);
 export const turnWebhook = (id: string, on: boolean) => ask<Webhook>("PATCH", `webhooks/${id}`, { on });
+export const tryWebhook = (id: string) => ask<Webhook>("POST", `webhooks/${id}/try`);
 export const removeWebhook = (id: string) => ask<void>("DELETE", `webhooks/${id}`);
 export const changeSecret = (id: string) => ask<NewWebhook>("POST", `webhooks/${id}/secret`);
 export const listDeliveries = (id: string) => ask<WebhookDelivery[]>("GET", `webhooks/${id}/deliveries`);
@@ -25,4 +32,4 @@ export const addLinkAccount = (wanted: AddLinkAccount) => ask<LinkAccounts>("POS
 export const askForDocuments = () => ask<DocumentConsent>("POST", "link-accounts/consent");
 export const finishDocuments = (back: FinishDocuments) =>
   ask<LinkAccounts>("POST", "link-accounts/consent/finish", back);
-export const removeLinkAccount = (id: string) => ask<LinkAccounts>("DELETE", `link-accounts/${id}`);
+export const removeLinkAccount = (id: string) => ask<LinkAccountGone>("DELETE", `link-accounts/${id}`);

@@ -13,6 +13,7 @@ export const texts = {
   remove: "Remove",
   removeNamed: (place: string) => `Remove the token for ${place}`,
   removed: (place: string) => `The token for ${place} is gone, with what was found out by it.`,
+  staysGood: "It stays good there until you delete it in your settings there.",
   add: "Add a token",
   added: "Taken. Titles come with the next look at a page.",
   provider: "Where it is from",
@@ -37,6 +38,9 @@ export const texts = {
     working: "Google says…",
     denied: "Google was told no. Nothing has changed.",
     over: "Google takes it no longer: it was taken back there, or is over. Ask once more.",
+    givenBack: "Google has ended the permission, too.",
+    notGivenBack:
+      "Google has not ended the permission: your calendars use it, or Google could not be asked. You can end it at myaccount.google.com/connections.",
   },
   providers: {
     github: "GitHub",

@@ -21,6 +21,7 @@ const CHOICES = TOKEN_PROVIDERS.map((value) => ({ value, label: texts.providers[
 export function LinksPart() {
   const known = useSignal<LinkAccounts | null>(null);
   const problem = useSignal<string | null>(null);
+  const gone = useSignal("");
   const take = (result: ApiResult<LinkAccounts>): boolean => {
     problem.value = result.type === "ok" ? null : sayProblem(result);
     if (result.type === "ok") known.value = result.value;
@@ -28,7 +29,12 @@ export function LinksPart() {
   };
   useEffect(() => void listLinkAccounts().then(take), []);
   const remove = async (account: LinkAccount) => {
-    if (take(await removeLinkAccount(account.id))) announce(texts.removed(placeOf(account)));
+    const result = await removeLinkAccount(account.id);
+    if (!take(result) || result.type !== "ok") return;
+    const isGoogle = account.provider === "google";
+    const after = isGoogle ? texts.documents[result.value.isGivenBack ? "givenBack" : "notGivenBack"] : texts.staysGood;
+    gone.value = `${texts.removed(placeOf(account))} ${after}`;
+    announce(gone.value);
   };
   const asks = known.value?.asks;
   return (
@@ -39,6 +45,7 @@ export function LinksPart() {
       {asks === "tokens" && <p class="meta">{texts.tokensOnly}</p>}
       {problem.value !== null && <p role="alert">{problem.value}</p>}
       {known.value === null && problem.value === null && <p role="status">{texts.loading}</p>}
+      {gone.value !== "" && <p class="meta">{gone.value}</p>}
       {known.value?.accounts.length === 0 && asks !== "off" && <p class="meta">{texts.none}</p>}
       <ul class="connection-list">
         {known.value?.accounts.map((account) => (

@@ -44,6 +44,8 @@ export const dataTexts = {
   erasure: {
     title: "Be erased",
     text: "Your account goes: your name, e-mail, sessions, passkeys, own questions and answers. A page that you share stays for the other person to read, and nobody writes on it any more. A page that is yours alone goes whole.",
+    services:
+      "What you permitted at Google is given back there then. Microsoft, and places with a token or password that you made yourself, such as GitHub, take nothing back from here: Candor forgets what it holds, and you delete the rest there.",
     grace: "It happens after 30 days. Until then you can take it back here, and signing in takes it back, too.",
     keepName: "Keep my name on pages that I share",
     keepNameHint: "Otherwise they say “Former member”. What the two of you wrote is not changed.",

@@ -46,6 +46,7 @@ export function ErasureSection() {
     <section class="stack-tight" aria-labelledby="erasure-heading">
       <h2 id="erasure-heading">{say.title}</h2>
       <p>{say.text}</p>
+      <p class="meta">{say.services}</p>
       {asked ? (
         <div class="erasure-standing stack-tight">
           <p>{say.asked(sayInstant(asked.until))}</p>

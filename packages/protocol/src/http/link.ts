@@ -18,7 +18,10 @@ export type LinkTitle = {
 /** Of addresses that are not among them nothing is to be shown. */
 export type LinkTitles = { links: LinkTitle[] };
 
-/** GET /api/me/link-accounts; POST AddLinkAccount; DELETE /api/me/link-accounts/:id. The token is told to nobody. */
+/**
+ * GET /api/me/link-accounts; POST AddLinkAccount; DELETE /api/me/link-accounts/:id → LinkAccountGone. The token is told to
+ * nobody.
+ */
 export type LinkAccount = {
   id: string;
   provider: LinkProvider;
@@ -38,6 +41,9 @@ export type LinkAccounts = {
   /** whether one can let this server see what one's Google documents are called */
   documents: boolean;
 };
+
+/** `isGivenBack`: the provider has ended it as well; otherwise it is good there until somebody ends it there. */
+export type LinkAccountGone = LinkAccounts & { isGivenBack: boolean };
 
 /** POST /api/me/link-accounts/consent → DocumentConsent: where Google asks whoever goes there */
 export type DocumentConsent = { address: string };

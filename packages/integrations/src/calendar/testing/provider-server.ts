@@ -27,6 +27,8 @@ export abstract class ProviderServer {
   rotates = false;
   expiresInSeconds = 3599;
   now: () => number = Date.now;
+  /** takes no permission back, as it cannot just now */
+  refusesRevoking = false;
   /** what people permit, whatever is asked for; null: all of it */
   permits: string | null = null;
   /** whoever consents does so without being asked */
@@ -189,6 +191,7 @@ export abstract class ProviderServer {
   }
 
   #revoke(form: URLSearchParams): Said {
+    if (this.refusesRevoking) return { status: 503, body: {} };
     const token = form.get("token") ?? "";
     const grant = this.#access.get(token)?.grant ?? this.#grants.find((each) => each.refreshTokens.has(token));
     if (!grant || grant.isRevoked) return { status: 400, body: { error: "invalid_token" } };
