@@ -101,6 +101,7 @@ async function deliver(parts: DeliverParts, row: Row): Promise<boolean> {
   }
   const { outcome, said } = await send(parts, webhook, row);
   const verdict = judgeWebhook(outcome, row.tries + 1);
+  await noteState(db, webhook, { ...said, isTaken: verdict.type === "sent" }, now());
   if (verdict.type === "sent") {
     await settle(db, row, { state: "sent", ...said });
     return true;
@@ -141,6 +142,24 @@ async function send(
   if (posted.type === "answered") return { outcome: posted, said: { status: posted.status, fault: null } };
   const outcome = { type: posted.fault === "not_allowed" ? "not_allowed" : "unanswered" } as const;
   return { outcome, said: { status: null, fault: posted.fault } };
+}
+
+/** What the screen says of the receiver. */
+async function noteState(
+  db: Kysely<Schema>,
+  { id }: Selectable<WebhookTable>,
+  { status, fault, isTaken }: { status: number | null; fault: string | null; isTaken: boolean },
+  now: Date,
+): Promise<void> {
+  const tried_at = now.toISOString();
+  await db
+    .updateTable("webhook")
+    .set((eb) => ({
+      ...{ tried_at, status, fault },
+      failing_since: isTaken ? null : eb.fn.coalesce("failing_since", eb.val(tried_at)),
+    }))
+    .where("id", "=", id)
+    .execute();
 }
 
 async function settle(

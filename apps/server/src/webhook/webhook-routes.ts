@@ -24,6 +24,7 @@ import {
   listWebhooks,
   removeWebhook,
   replayDelivery,
+  tryWebhook,
   turnWebhook,
 } from "./webhooks.ts";
 
@@ -68,6 +69,13 @@ const remove = createRoute({
   summary: "Take a webhook away, with what it has told",
   request: { params: webhookParams },
   responses: { ...done, ...problems(401, 404, 429) },
+});
+const test = createRoute({
+  method: "post",
+  path: "/api/me/webhooks/{id}/try",
+  summary: "Turn it on, and have what waits sent now, and a message that says that it is a test",
+  request: { params: webhookParams },
+  responses: { ...one, ...problems(401, 404, 429) },
 });
 const secret = createRoute({
   method: "post",
@@ -130,6 +138,11 @@ export function webhookRoutes({ db, now, newId, webhooks }: WebhookRouteParts) {
     .openapi(remove, async (c) => {
       const isGone = await removeWebhook(db, { userId: c.var.who.userId, id: c.req.valid("param").id });
       return isGone ? c.body(null, 204) : problem(c, "not_found");
+    })
+    .openapi(test, async (c) => {
+      const tried = await tryWebhook(parts, { userId: c.var.who.userId, id: c.req.valid("param").id });
+      if (tried) webhooks.wake();
+      return tried ? c.json(tried, 200) : problem(c, "not_found");
     })
     .openapi(secret, async (c) => {
       const changed = await changeSecret(parts, { userId: c.var.who.userId, id: c.req.valid("param").id });

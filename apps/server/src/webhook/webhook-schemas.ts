@@ -21,6 +21,8 @@ export const webhookSchema = z
     withContent: z.boolean(),
     createdAt: time,
     off: z.enum(["gone", "failing", "person"]).nullable(),
+    last: z.object({ at: time, status: z.number().int().nullable(), fault: z.string().nullable() }).nullable(),
+    failingSince: time.nullable(),
   })
   .openapi("Webhook") satisfies z.ZodType<Webhook>;
 export const newWebhookSchema = webhookSchema

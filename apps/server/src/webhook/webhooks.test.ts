@@ -6,7 +6,7 @@ import { addAction } from "@candor/document/action/add-action.ts";
 import { setActionState } from "@candor/document/action/edit-action.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { setTopicState } from "@candor/document/topic/edit-topic.ts";
-import type { NewWebhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
+import type { NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { Webhook as Reference } from "standardwebhooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openApiWorld } from "../api/testing/api-world.ts";
@@ -229,6 +229,49 @@ describeEachEngine("webhooks", (engine) => {
     expect(received.map(({ headers, body }) => [headers["webhook-id"], body])).toEqual(
       Array(2).fill([sent?.id, received[0]?.body]),
     );
+    await close();
+  });
+
+  test("a webhook says what its receiver answered last and when, and since when it takes nothing", async () => {
+    const { app, ana, peer, make, deliver, writeDown, close } = await open();
+    const webhook = await make();
+    const state = async () => {
+      const [{ last, failingSince, off }] = (await ana.get("/api/me/webhooks")).body as [Webhook];
+      return { last, failingSince, off };
+    };
+    expect(await state()).toEqual({ last: null, failingSince: null, off: null });
+    answers = [500, 503, 204];
+    addTopic(peer.doc, peer.editor, { title: "One", place: "hopper" });
+    await writeDown();
+    await deliver();
+    const failingSince = app.now().toISOString();
+    expect(await state()).toEqual({ last: { at: failingSince, status: 500, fault: null }, failingSince, off: null });
+    app.passMinutes(1);
+    await deliver();
+    expect(await state()).toMatchObject({ last: { at: app.now().toISOString(), status: 503 }, failingSince });
+    app.passMinutes(6);
+    await deliver();
+    expect(await state()).toMatchObject({ last: { status: 204 }, failingSince: null });
+    expect(webhook).toMatchObject({ last: null, failingSince: null });
+    await close();
+  });
+
+  test("whoever owns a webhook tries it at once, which turns it on and sends what waits; a test carries nothing", async () => {
+    const { ana, ben, peer, make, deliver, writeDown, close } = await open();
+    const webhook = await make();
+    const address = `/api/me/webhooks/${webhook.id}/try`;
+    expect((await ben.post(address)).status).toBe(404);
+    for (let time = 0; time < 3; time += 1) expect((await ana.post(address)).status).toBe(200);
+    answers = [410];
+    await deliver();
+    expect(received.map(({ body }) => JSON.parse(body))).toMatchObject([{ type: "webhook.test", data: {} }]);
+    expect((await ana.get("/api/me/webhooks")).body).toMatchObject([{ off: "gone", last: { status: 410 } }]);
+    addTopic(peer.doc, peer.editor, { title: "One", place: "hopper" });
+    await writeDown();
+    expect((await ana.post(address)).body).toMatchObject({ off: null });
+    await deliver();
+    expect(received).toHaveLength(2);
+    expect((await ana.get("/api/me/webhooks")).body).toMatchObject([{ off: null, failingSince: null }]);
     await close();
   });
 

@@ -18,6 +18,7 @@ export const MAX_WEBHOOKS = 20; // of one person
 const LISTED_DELIVERIES = 50;
 const OLD_SECRET_HOURS = 24; // for so long both secrets sign
 const HOUR = 3_600_000; // milliseconds
+const TEST = "webhook.test";
 
 export type CreateWebhookResult =
   | { type: "created"; webhook: NewWebhook }
@@ -42,7 +43,7 @@ export async function createWebhook(
     pages: pages && JSON.stringify([...new Set(pages)]),
     with_content: withContent ? 1 : 0,
     created_at: now().toISOString(),
-    off: null,
+    ...{ off: null, tried_at: null, status: null, fault: null, failing_since: null },
   };
   return db.transaction().execute(async (tx) => {
     // Two that come at once are counted one after the other.
@@ -83,6 +84,37 @@ export async function turnWebhook(
   } else await own.where("off", "is", null).set({ off: "person" }).execute();
   const row = await readOwn(db, { userId, id });
   return row && describe(row);
+}
+
+/**
+ * Turns a webhook on, has what waits sent now, and a message that says that it is a test; one that still waits is not
+ * added to.
+ */
+export async function tryWebhook(
+  parts: Pick<WebhookParts, "db" | "now" | "random">,
+  own: OwnWebhook,
+): Promise<Webhook | null> {
+  const { db, now, random } = parts;
+  const turned = await turnWebhook(parts, own, true);
+  if (turned === null) return null;
+  const waiting = await db
+    .selectFrom("webhook_delivery")
+    .select("id")
+    .where("webhook_id", "=", own.id)
+    .where("type", "=", TEST)
+    .where("state", "in", ["waiting", "sending"])
+    .executeTakeFirst();
+  if (waiting) return turned;
+  const at = now().toISOString();
+  await db
+    .insertInto("webhook_delivery")
+    .values({
+      ...{ id: `msg_${Buffer.from(random(16)).toString("hex")}`, webhook_id: own.id, user_id: own.userId, page: "" },
+      ...{ type: TEST, body: JSON.stringify({ type: TEST, timestamp: at, data: {} }), at, state: "waiting", tries: 0 },
+      ...{ next_try_at: at, lease_until: null, status: null, fault: null },
+    })
+    .execute();
+  return turned;
 }
 
 /** A new secret; the old one signs beside it for a day, so that a receiver can be changed over without a gap. */
@@ -170,5 +202,7 @@ function describe(row: Selectable<WebhookTable>): Webhook {
     withContent: row.with_content === 1,
     createdAt: row.created_at,
     off: row.off,
+    last: row.tried_at === null ? null : { at: row.tried_at, status: row.status, fault: row.fault },
+    failingSince: row.failing_since,
   };
 }

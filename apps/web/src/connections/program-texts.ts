@@ -71,12 +71,42 @@ export const texts = {
   withContentHint: "Otherwise only that something changed, with its id.",
   webhookSecret: (name: string) => `The secret of “${name}”`,
   webhookSecretHint: "Your program checks messages with it. It is shown this once.",
-  off: {
-    gone: "off: the receiver wants nothing more",
-    failing: "off: nothing could be told there",
-    person: "off",
-  } satisfies Record<NonNullable<Webhook["off"]>, string>,
-  on: "on",
+  state: {
+    untold: "On. Nothing was told yet.",
+    works: "Works.",
+    turnedOff: "Turned off by you.",
+    gone: "Turned off by Candor: the receiver wants nothing more.",
+    over: (since: string | null) =>
+      since === null
+        ? "Turned off by Candor: nothing could be told there."
+        : `Turned off by Candor: it has taken nothing since ${since}.`,
+    failing: (since: string) => `Has taken nothing since ${since}.`,
+    last: (at: string, answer: string) => `Last tried ${at}: ${answer}.`,
+    again: "It is tried again by itself, ten times over three and a half days; then Candor turns it off.",
+  },
+  /** by the state answered, or its first digit */
+  statuses: {
+    3: "it sends elsewhere, which is not followed",
+    4: "it does not take this",
+    5: "a fault of its own",
+    401: "it does not let us in",
+    403: "it does not let us in",
+    404: "there is nothing at that address",
+    410: undefined,
+    429: "that was too much at once",
+  } as Readonly<Record<number, string | undefined>>,
+  faults: {
+    not_allowed: "the address is not one that is asked, as it lies inside a network or is not https",
+    unreachable: "it could not be reached",
+    too_slow: "no answer within 15 seconds",
+    too_large: "the answer was too long",
+    too_many_redirects: "it sends elsewhere, which is not followed",
+    broken_off: "the answer broke off",
+    unreadable: "this server’s secret was changed, so add the webhook anew",
+  },
+  tryNow: "Try now",
+  tryNowNamed: (name: string) => `Try now: a test to the webhook ${name}, and what waits`,
+  trying: "A test is on its way, and what waits.",
   told: ({ host, subjects, withContent }: Webhook) =>
     `${host} · ${subjects.join(", ")}${withContent ? " · with what is written" : ""}`,
   turnOff: "Turn off",
@@ -101,7 +131,6 @@ export const texts = {
   } satisfies Record<WebhookDelivery["state"], string>,
   tries: (tries: number) => (tries === 1 ? "1 try" : `${tries} tries`),
   answered: (status: number) => `answered ${status}`,
-  fault: (fault: string) => fault.replaceAll("_", " "),
   replay: "Send again",
   replayNamed: (type: string) => `Send again: ${type}`,
   replayed: "It is on its way again.",

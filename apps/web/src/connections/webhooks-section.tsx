@@ -13,6 +13,7 @@ import { NewSecret } from "./new-secret.tsx";
 import { PageChoice } from "./page-choice.tsx";
 import { texts } from "./program-texts.ts";
 import { sayProblem } from "./say-problem.ts";
+import { sayAnswer, sayWebhookState } from "./say-webhook-state.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units
 const MAX_ADDRESS_LENGTH = 2000;
@@ -36,6 +37,18 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
   const turn = async ({ id, off }: Webhook) => {
     take(await api.turnWebhook(id, off !== null));
     await read();
+  };
+  const tryNow = async ({ id, last }: Webhook) => {
+    if (!take(await api.tryWebhook(id))) return;
+    announce(texts.trying);
+    // Soon there is an answer, or that there is none.
+    for (const wait of [500, 1000, 2000, 4000, 8000]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await read();
+      const tried = webhooks.peek()?.find((each) => each.id === id);
+      if (tried === undefined) return;
+      if (tried.last !== null && tried.last.at !== last?.at) return announce(sayWebhookState(tried, sayAt));
+    }
   };
   const remove = async ({ id }: Webhook) => {
     take(await api.removeWebhook(id));
@@ -70,7 +83,7 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
             <div class="grow">
               <p class={webhook.off === null ? "" : "connection-over"}>{webhook.name}</p>
               <p class="meta">{texts.told(webhook)}</p>
-              <p class="meta">{webhook.off === null ? texts.on : texts.off[webhook.off]}</p>
+              <p class={webhook.failingSince === null ? "meta" : "problem"}>{sayWebhookState(webhook, sayAt)}</p>
             </div>
             <div class="connection-acts">
               <Button
@@ -81,6 +94,9 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
                 }}
               >
                 {texts.log}
+              </Button>
+              <Button small aria-label={texts.tryNowNamed(webhook.name)} onClick={() => void tryNow(webhook)}>
+                {texts.tryNow}
               </Button>
               <Button small aria-label={texts.changeSecretNamed(webhook.name)} onClick={() => void change(webhook)}>
                 {texts.changeSecret}
@@ -137,6 +153,8 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
     </section>
   );
 }
+
+const sayAt = (instant: string) => Temporal.Instant.from(instant).toLocaleString();
 
 type MakeWebhookProps = { attempt: Attempt; onClose: () => void; onMade: (webhook: NewWebhook) => void };
 
@@ -254,10 +272,9 @@ function DeliveryLog({ webhook, onClose }: { webhook: Webhook; onClose: () => vo
               </p>
               <p class="meta">
                 {[
-                  Temporal.Instant.from(delivery.at).toLocaleString(),
+                  sayAt(delivery.at),
                   texts.tries(delivery.tries),
-                  delivery.status === null ? null : texts.answered(delivery.status),
-                  delivery.fault === null ? null : texts.fault(delivery.fault),
+                  delivery.status === null && delivery.fault === null ? null : sayAnswer(delivery),
                 ]
                   .filter((part) => part !== null)
                   .join(" · ")}

@@ -14,11 +14,15 @@ export type Webhook = {
   createdAt: string;
   /** "gone": the receiver wants nothing more; "failing": it took nothing for days; "person": I turned it off; null: it is on */
   off: "gone" | "failing" | "person" | null;
+  /** the last try, and what the receiver answered or why it did not; null: there was none yet */
+  last: { at: string; status: number | null; fault: string | null } | null;
+  /** since when it has taken nothing; null: it took the last */
+  failingSince: string | null;
 };
 
 /**
  * GET /api/me/webhooks; POST, soon after signing in, CreateWebhook → NewWebhook; PATCH /api/me/webhooks/:id {on};
- * DELETE; POST /api/me/webhooks/:id/secret → NewWebhook, the old secret signs beside it for a day
+ * DELETE; POST /api/me/webhooks/:id/try turns it on and sends what waits, and a test; POST /api/me/webhooks/:id/secret → NewWebhook, the old secret signs beside it for a day
  */
 export type CreateWebhook = {
   name: string;

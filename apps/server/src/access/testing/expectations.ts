@@ -195,6 +195,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   "PATCH /api/me/webhooks/{id}": { for: "nobody_here" },
   "DELETE /api/me/webhooks/{id}": { for: "nobody_here" },
+  "POST /api/me/webhooks/{id}/try": { for: "nobody_here" },
   "POST /api/me/webhooks/{id}/secret": { for: "fresh_account" },
   "GET /api/me/webhooks/{id}/deliveries": { for: "nobody_here" },
   "POST /api/me/webhooks/{id}/deliveries/{delivery}/replay": {

@@ -49,6 +49,7 @@ import { createSuggestionTables } from "./suggestion-tables.ts";
 import { createTicketTables } from "./ticket-tables.ts";
 import { createTokenTables } from "./token-tables.ts";
 import { dropWaitingPush } from "./waiting-push.ts";
+import { keepWebhookState } from "./webhook-state.ts";
 import { createWebhookTables } from "./webhook-tables.ts";
 import { createWorkTables } from "./work-tables.ts";
 import { addWorkspaceColumns } from "./workspace-columns.ts";
@@ -107,6 +108,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0048_search_without_accents": searchWithoutAccents,
   "0049_assistant_tables": createAssistantTables,
   "0050_previous_refresh": keepPreviousRefresh,
+  "0051_webhook_state": keepWebhookState,
 };
 
 /**

@@ -19,6 +19,12 @@ export type WebhookTable = {
   created_at: string;
   /** null: it is on */
   off: "gone" | "failing" | "person" | null;
+  /** the last try, and what came of it; null: there was none yet */
+  tried_at: string | null;
+  status: number | null;
+  fault: string | null;
+  /** null: the last one was taken */
+  failing_since: string | null;
 };
 
 /** Something to be told, as it was when it happened; sent once more it is the same message. */

@@ -41,7 +41,7 @@ export async function plantPerson({ db }: Database, userId: string, pairId: stri
         secret_sealed: secret,
       },
       ...{ old_secret_sealed: null, old_until: null, subjects: "[]", pages: null, with_content: 1, created_at: AT },
-      off: null,
+      ...{ off: null, tried_at: AT, status: null, fault: secret, failing_since: null },
     })
     .execute();
   await db
