@@ -4,7 +4,7 @@ export const texts = {
   opening: "Fetching the page…",
   broken: "This page",
   start: {
-    promise: "Good one-on-ones, kept simple.",
+    promise: "Good one-on-ones,\nkept simple.",
     question: "Who do you meet?",
     questionMore: "Whom else do you meet?",
     field: "Their name",
