@@ -68,7 +68,7 @@ function whichMeeting(model: PageModel): Id | null {
 
 function NoMeeting({ onLeave }: { onLeave: () => void }) {
   return (
-    <main class="live-body">
+    <main class="join">
       <p>{texts.noMeeting}</p>
       <div>
         <Button look="primary" onClick={onLeave}>
@@ -81,7 +81,7 @@ function NoMeeting({ onLeave }: { onLeave: () => void }) {
 
 function NotBegun({ onLeave }: { onLeave: () => void }) {
   return (
-    <main class="live-body">
+    <main class="join">
       <p>{texts.notBegun}</p>
       <div class="row">
         <StartButton />
