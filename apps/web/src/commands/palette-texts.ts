@@ -2,7 +2,7 @@ import { besideTexts } from "../pairing/beside-texts.ts";
 
 export const paletteTexts = {
   label: "Command palette",
-  field: "Type a command, a name or some words",
+  field: "A command, a name or some words",
   searchLabel: "Search all your pages",
   searchField: "Search topics, notes and actions",
   empty: "Nothing fits. Try fewer words.",

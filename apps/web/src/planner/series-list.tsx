@@ -63,11 +63,7 @@ export function SeriesList({ model, view, draft, onMove }: SeriesListProps) {
                     {texts.move}
                   </Button>
                 )}
-                <a
-                  class="button button-small button-quiet"
-                  href={`/p/${series.id}`}
-                  aria-label={texts.pageOf(series.name)}
-                >
+                <a class="button button-small" href={`/p/${series.id}`} aria-label={texts.pageOf(series.name)}>
                   {texts.page}
                 </a>
                 {series.current !== null && (

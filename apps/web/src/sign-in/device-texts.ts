@@ -1,6 +1,6 @@
 export const deviceTexts = {
   title: "Let a program in",
-  intro: "For `candor sign-in` on a command line, or another program that shows you a code.",
+  intro: "For “candor sign-in” on a command line, or another program that shows you a code.",
   back: "To the settings",
   code: "The code it shows",
   hint: "Such as BCDF-GHJK. Type it only if you began this yourself just now: nobody else has a reason to send you one.",
