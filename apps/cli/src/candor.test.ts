@@ -12,7 +12,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const CANDOR = fileURLToPath(new URL("./candor.ts", import.meta.url));
 
 let home: string;
+/** written by the other person of the page, who may be anybody */
+const HOSTILE = "Pay \u001b]0;yours\u0007\u001b[2J \u009b31m \u202e rent";
+const pages = Array.from({ length: 3000 }, (_, at) => ({ id: `page-${at}`, me: "a" }));
+const members = [{ member: "b", name: HOSTILE }];
 const server = createServer((request, response) => {
+  if (request.headers.authorization === "Bearer candor_pages") {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ items: pages.map((page) => ({ ...page, members })), next: null }));
+    return;
+  }
   const isPages = request.url?.startsWith("/api/v1/pages?") || request.url === "/api/v1/pages";
   response.statusCode = isPages ? 403 : 404;
   response.setHeader("content-type", "application/problem+json");
@@ -68,3 +77,27 @@ test.each([[["people"]], [["actions"]], [["add", "Growth plan", "--to", "Sam"]],
     });
   },
 );
+
+function withPages(...words: string[]) {
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const env = { ...process.env, CANDOR_ADDRESS: address, CANDOR_TOKEN: "candor_pages" };
+  return spawn(process.execPath, [CANDOR, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+test.each([[["people"]], [["people", "--json"]], [["agenda", "nobody"]], [["agenda", "nobody", "--json"]]])(
+  "nothing that somebody wrote reaches the terminal as a command to it: candor %j",
+  async (words) => {
+    const child = withPages(...words);
+    const said = (await Promise.all([text(child.stdout), text(child.stderr)])).join("");
+    expect(said).toContain("rent");
+    expect(said.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+    if (!words.includes("--json")) expect(said).not.toContain("\u202e");
+  },
+);
+
+test("whoever has read enough ends it quietly, as `| head` does", async () => {
+  const child = withPages("people", "--json");
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [err, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});

@@ -6,6 +6,12 @@ import { parseCommand } from "./parse-command.ts";
 import { runRemote } from "./remote/run-remote.ts";
 import { tellFault } from "./tell-fault.ts";
 
+// Whoever reads the answer may have enough of it (`| head`): what is done is done.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") throw fault;
+  process.exit();
+});
+
 const MISTAKE = 2; // what shells take for "it was called wrongly"
 
 const parsed = parseCommand(process.argv.slice(2));

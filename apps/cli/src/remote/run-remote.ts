@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { buffer } from "node:stream/consumers";
+import { forTerminal, jsonLine } from "../for-terminal.ts";
 import { tellFault } from "../tell-fault.ts";
 import { type Api, apiOf, askServer, Refused } from "./ask-server.ts";
 import { completions } from "./completions.ts";
@@ -18,6 +19,7 @@ export async function runRemote(command: RemoteCommand): Promise<number> {
     await run(command, (line) => void process.stdout.write(`${line}\n`));
     return 0;
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EPIPE") return 0;
     if (!(error instanceof Refused)) throw error;
     const hint = error.problem === "scope_missing" ? " Sign in once more to let this machine do it too." : "";
     tellFault(error.message + hint, { json: "json" in command && command.json, problem: error.problem });
@@ -49,7 +51,7 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
   }
   if (command.command === "mcp") return serveMcp(credentials, process.stdin, say);
   const told = await tell(apiOf(credentials, pause), command);
-  if (told) say(command.json ? JSON.stringify(told.data) : told.lines.join("\n"));
+  if (told) say(command.json ? jsonLine(told.data) : forTerminal(told.lines.join("\n")));
   if (told?.notDone !== undefined) throw new Refused(told.notDone);
 }
 
@@ -86,7 +88,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
 }
 
 async function askWhether(lines: readonly string[]): Promise<boolean> {
-  console.error(lines.join("\n"));
+  console.error(forTerminal(lines.join("\n")));
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test((await asking.question("Import it? [y/N] ")).trim());
