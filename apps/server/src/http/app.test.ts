@@ -426,6 +426,7 @@ describeEachEngine("the server's answers", (engine) => {
         "POST /api/me/webhooks",
         "POST /api/me/webhooks/{id}/deliveries/{delivery}/replay",
         "POST /api/me/webhooks/{id}/secret",
+        "POST /api/me/webhooks/{id}/try",
         "POST /api/notebook/vaults/{vault}/records",
         "POST /api/notebook/vaults/{vault}/snapshots/{seq}/confirm",
         "POST /api/operator/outbox",
