@@ -168,6 +168,9 @@ describe("a page from elsewhere", () => {
     const html = `<style>p { color: red }</style><p title="a" style="color:red"\n STYLE='x'>my style = plain</p>`;
     expect(setLooksAside(html)).not.toMatch(/<style|\sstyle=/i);
     expect(setLooksAside(html)).toContain("my style = plain");
+    const handlers = `<img src=x onerror=a()><a/onclick='b()' ONFOCUS = c()>go on = now</a>`;
+    expect(setLooksAside(handlers)).not.toMatch(/[\s/]on\w+\s*=(?! now)/i);
+    expect(setLooksAside(handlers)).toContain("go on = now");
     expect(pasted({ html })).toEqual([paragraph("my style = plain")]);
   });
 

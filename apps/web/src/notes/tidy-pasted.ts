@@ -8,7 +8,9 @@ const LOOK = "data-look";
 export function setLooksAside(html: string): string {
   return html
     .replace(/<(\/?)style(?=[\s>])/gi, "<$1template") // refused as well
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${LOOK}`));
+    .replace(/<[a-z][^<>]*>/gi, (tag) =>
+      tag.replace(/\sstyle(?=\s*=)/gi, ` ${LOOK}`).replace(/([\s/])on(?=\w+\s*=)/gi, "$1data-on"),
+    );
 }
 
 /** Gives a page from elsewhere the form that the schema reads: its bold and slanted words, its lists, check-boxes and tables. */
