@@ -96,7 +96,8 @@ export async function changePair(
   return db.transaction().execute(async (tx) => {
     if (!(await readMembership(tx, pairId, userId))) return null;
     if (await setsOtherRole(tx, pairId, change)) return "relation_fixed";
-    for (const { member, name, role } of change.members ?? []) {
+    for (const { member, name: told, role } of change.members ?? []) {
+      const name = told || undefined; // whoever began without a name of their own has none to tell, and takes none away
       if (name === undefined && role === undefined) continue;
       await tx
         .updateTable("pair_member")

@@ -10,13 +10,13 @@ import type {
   Pair,
 } from "@candor/protocol/http/people.ts";
 import { z } from "@hono/zod-openapi";
+import { isPlainLine } from "../http/is-plain-line.ts";
 import { plainLine } from "../http/plain-line.ts";
 
 const MAX_NAME_LENGTH = 80; // UTF-16 units
 const MAX_SECRET_LENGTH = 200; // ours have 43; longer ones are no secrets of ours
 
-const anyName = plainLine("A name", MAX_NAME_LENGTH);
-const name = anyName.refine((text) => text !== "", "A name is needed.");
+const name = plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed.");
 const role = z.enum(ROLES);
 const member = z.enum(["a", "b"]);
 const secret = z.string().min(1).max(MAX_SECRET_LENGTH);
@@ -51,14 +51,30 @@ export const pairSchema = z
   })
   .openapi("Pair") satisfies z.ZodType<Pair>;
 
+// What a copied name brings along, as the marks around one in Arabic or Hebrew; no field of a form brings a line break.
+const BROUGHT_ALONG = /[[\p{Cc}\u202A-\u202E\u2066-\u2069]--[\r\n]]+/gv;
+
+// A page is begun and written on before the server hears of it: refused for its name it would stay on one device.
+const begunName = z
+  .string()
+  .trim()
+  .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`)
+  .transform((text) => text.replace(BROUGHT_ALONG, " ").trim())
+  .refine(isPlainLine, "A name is one line of plain text.");
+
 export const createPairSchema = z
-  .object({ myName: anyName, theirName: name, myRole: role, theirRole: role })
+  .object({
+    myName: begunName,
+    theirName: z.string().trim().min(1, "A name is needed.").pipe(begunName),
+    myRole: role,
+    theirRole: role,
+  })
   .openapi("CreatePair") satisfies z.ZodType<CreatePair>;
 
 export const changePairSchema = z
   .object({
     members: z
-      .array(z.object({ member, name: name.optional(), role: role.optional() }))
+      .array(z.object({ member, name: begunName.optional(), role: role.optional() }))
       .max(2)
       .optional(),
   })

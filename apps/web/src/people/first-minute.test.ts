@@ -71,6 +71,20 @@ test("a name is enough for a page, which is on the server a moment later", async
   expect(tab.tab.people.me.value).toMatchObject({ anonymous: true });
 });
 
+test("a name copied along with the marks that turn it, or a tab, keeps no page from the server", async () => {
+  const tab = newBrowser().openTab();
+  for (const [copied, name] of [
+    ["\u2067نور\u2069", "نور"],
+    ["Ana\tLee\u202e", "Ana Lee"],
+  ] as const) {
+    const pairId = await begin(tab, copied);
+    const page = tab.tab.pages.open(pairId);
+    await inTime(() => page.sync.value.type === "saved");
+    const pair = tab.tab.people.pairs.value.find(({ id }) => id === pairId);
+    expect(pair).toMatchObject({ standing: "shared", members: [{}, { name }] });
+  }
+});
+
 test("a page begun offline is kept by this browser, and goes to the server when there is one", async () => {
   const browser = newBrowser();
   browser.isOnline = false;
