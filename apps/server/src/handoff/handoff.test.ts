@@ -430,8 +430,10 @@ describeEachEngine("going from one manager to the next", (engine) => {
       vaults.push(vault);
     }
     const notes = async () => {
-      const records = await db.selectFrom("note_record").selectAll().where("vault_id", "in", vaults).execute();
-      const owners = await db.selectFrom("vault").select(["id", "user_id"]).where("id", "in", vaults).execute();
+      const ofVaults = db.selectFrom("note_record").selectAll().where("vault_id", "in", vaults);
+      const records = await ofVaults.orderBy("vault_id").orderBy("seq").execute();
+      const owned = db.selectFrom("vault").select(["id", "user_id"]).where("id", "in", vaults);
+      const owners = await owned.orderBy("id").execute();
       return JSON.stringify([records, owners]);
     };
     const before = await notes();
