@@ -91,7 +91,10 @@ const NEED_THE_SERVER = [
   "stretch-worker", // large; of use to whoever opens their notes by passphrase
 ];
 
+const BRIEF_LIB0 = `${import.meta.dirname}/build-steps/brief-lib0.ts`;
+
 export default defineConfig({
+  resolve: { alias: { "lib0/logging": BRIEF_LIB0, "lib0/dom": BRIEF_LIB0 } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   server: {
     host: "127.0.0.1",
