@@ -37,7 +37,8 @@ const NEED_THE_SERVER = [
   "mail-inbox", // what came by mail lies on the server
   "device-screen",
   "assistant-screen",
-  "programs", // what it shares with the connections
+  "programs", // what it shares with the connections, and its styles with the tokens of an organisation
+  "scope-choice", // of programs and assistants
   "busy-of-pair",
   "later-part",
   "move-later", // meetings after the next: where they are, and moving them

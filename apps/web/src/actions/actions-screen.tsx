@@ -86,7 +86,7 @@ export function ActionsScreen() {
       <header class="start-top">
         <WayBack to="/" label={say.back} />
       </header>
-      <main class="actions-main">
+      <main class="wide-main actions-main">
         <div>
           <h1 id="my-actions" tabIndex={-1}>
             {say.title}

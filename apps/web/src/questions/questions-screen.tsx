@@ -59,7 +59,7 @@ export function QuestionsScreen({ world }: { world: CommandWorld }) {
       <header class="start-top">
         <WayBack to="/" label={texts.back} />
       </header>
-      <main class="questions-main">
+      <main class="wide-main questions-main">
         <div>
           <h1>{texts.title}</h1>
           <p class="questions-lead">{texts.lead}</p>

@@ -104,7 +104,7 @@ function WalkForm({ meeting, draft, change, isKept, onLeave }: WalkFormProps) {
         <section class="stack-tight" aria-labelledby="walk-agenda">
           <h2 id="walk-agenda">{texts.agenda}</h2>
           {topics.length === 0 && <p class="empty">{texts.nothing}</p>}
-          <ul class="walk-list">
+          <ul class="stack-list">
             {topics.map((topic) => (
               <TopicLine
                 key={topic.id}
@@ -174,7 +174,7 @@ function AlsoLines({ model, also, onAlso }: AlsoLinesProps) {
   return (
     <section class="stack-tight" aria-labelledby="walk-also">
       <h2 id="walk-also">{texts.also}</h2>
-      <ul class="walk-list">
+      <ul class="stack-list">
         {shown.map(({ id, title }, index) => (
           <li key={id}>
             <LineField
@@ -205,7 +205,7 @@ function ActionLines({ model, actions, other, onActions }: ActionLinesProps) {
   return (
     <section class="stack-tight" aria-labelledby="walk-actions">
       <h2 id="walk-actions">{texts.actions}</h2>
-      <ul class="walk-list">
+      <ul class="stack-list">
         {shown.map(({ id, text, owner, due }, index) => (
           <li key={id} class="walk-action">
             <LineField

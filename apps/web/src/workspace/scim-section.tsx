@@ -8,6 +8,7 @@ import { CopyField } from "./copy-field.tsx";
 import { type ScimClient, scimClient } from "./scim-client.ts";
 import { texts } from "./scim-texts.ts";
 import { ScimTokens } from "./scim-tokens.tsx";
+import "../connections/programs.css"; // of the list of tokens
 import "../people/people.css";
 import "./scim.css";
 
@@ -34,7 +35,7 @@ export function ScimSection({ workspaceId }: { workspaceId: string }) {
   if (settings.value === null) return <p role={problem.value ? "alert" : "status"}>{problem.value ?? texts.loading}</p>;
   const { baseUrl, tokens } = settings.value;
   return (
-    <div class="scim-section">
+    <div class="stack">
       <p>{texts.intro}</p>
       <CopyField label={texts.address} hint={texts.addressHint} value={baseUrl} />
       <p role="alert" class="problem">

@@ -65,7 +65,7 @@ export function ScimTokens({ tokens, made, client, take, onChange }: ScimTokensP
         </div>
       )}
       {tokens.length === 0 && <p class="meta">{texts.none}</p>}
-      <ul class="scim-tokens">
+      <ul class="connection-list">
         {tokens.map((token) => (
           <TokenRow
             key={token.id}
@@ -106,9 +106,9 @@ function TokenRow({ token, onRevoke, onRestore }: TokenRowProps) {
   const { name, createdAt, lastUsedOn, revokedAt } = token;
   const used = lastUsedOn === null ? texts.unused : texts.used(sayDay(lastUsedOn, today.value));
   return (
-    <li class="scim-token">
+    <li class="connection-row">
       <div class="grow">
-        <p class={revokedAt === null ? "" : "scim-over"}>{name}</p>
+        <p class={revokedAt === null ? "" : "connection-over"}>{name}</p>
         <p class="meta">
           {revokedAt === null
             ? `${texts.made(sayDay(localDay(createdAt), today.value))}, ${used}`
