@@ -5,6 +5,7 @@
 export const doc = globalThis.document;
 
 const STYLE = Symbol("a style that is left out");
+
 export { STYLE as BOLD, STYLE as ORANGE, STYLE as RED, STYLE as UNBOLD };
 
 export const print = (...parts: unknown[]) => console.log(...plain(parts));

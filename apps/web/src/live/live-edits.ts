@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
-import { type LivePlace, placeAfter, placeBefore } from "@candor/core/meeting/live-pointer.ts";
+import type { LivePlace } from "@candor/core/meeting/live-pointer.ts";
+import { placeAfter, placeBefore } from "@candor/core/meeting/move-pointer.ts";
 import { sortAgenda } from "@candor/document/meeting/sort-agenda.ts";
 import { endMeeting } from "../page/meeting-edits.ts";
 import type { PageModel } from "../page/page-model.ts";

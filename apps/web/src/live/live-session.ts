@@ -1,17 +1,19 @@
 import type { Id } from "@candor/core/id.ts";
 import {
-  agreedPointer,
   elapsedSince,
-  firstPointer,
-  isSamePlace,
   type LivePlace,
   type LivePointer,
   MAX_ELAPSED,
+  type ToldPointer,
+} from "@candor/core/meeting/live-pointer.ts";
+import {
+  agreedPointer,
+  firstPointer,
+  isSamePlace,
   pointTo,
   SAME_MOMENT,
-  type ToldPointer,
   topicAt,
-} from "@candor/core/meeting/live-pointer.ts";
+} from "@candor/core/meeting/move-pointer.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { batch, computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { PageModel } from "../page/page-model.ts";

@@ -1,4 +1,5 @@
-import { type LivePlace, topicAt } from "@candor/core/meeting/live-pointer.ts";
+import type { LivePlace } from "@candor/core/meeting/live-pointer.ts";
+import { topicAt } from "@candor/core/meeting/move-pointer.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { texts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 import type { Id } from "@candor/core/id.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { directOf } from "@candor/core/person/direct-of.ts";
-import { FIRST_MEETINGS } from "@candor/core/question/first-meetings.ts";
+import { FIRST_MEETINGS } from "@candor/core/question/count-first-meetings.ts";
 import { useComputed } from "@preact/signals";
 import { FromLastTime } from "../actions/from-last-time.tsx";
 import { atRest } from "../ui/at-rest.ts";

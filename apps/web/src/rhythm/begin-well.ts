@@ -1,7 +1,8 @@
 import { isInTime, planBeginning, writeAgreement } from "@candor/core/beginning/plan-beginning.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import type { Member, MemberId } from "@candor/core/person/member.ts";
-import { FIRST_MEETINGS, firstMeetingQuestions } from "@candor/core/question/first-meetings.ts";
+import { FIRST_MEETINGS } from "@candor/core/question/count-first-meetings.ts";
+import { firstMeetingQuestions } from "@candor/core/question/first-meetings.ts";
 import type { Question } from "@candor/core/question/question.ts";
 import { moveMeeting, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";

@@ -2,20 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MemberId } from "../person/member.ts";
 import {
-  agreedPointer,
   elapsedSince,
-  firstPointer,
-  isSamePlace,
   type LivePlace,
   type LivePointer,
-  placeAfter,
-  placeBefore,
-  pointTo,
   readLivePointer,
   readToldPointer,
   type ToldPointer,
-  topicAt,
 } from "./live-pointer.ts";
+import { agreedPointer, firstPointer, isSamePlace, placeAfter, placeBefore, pointTo, topicAt } from "./move-pointer.ts";
 
 const START: LivePointer = { meeting: "m1", step: "kickoff", topic: null, turn: 0, elapsed: 0, spent: 0 };
 const at = (topic: string, changes: Partial<LivePointer> = {}): LivePointer => ({

@@ -4,6 +4,7 @@ import type { Page } from "../page/page.ts";
 import { directOf } from "../person/direct-of.ts";
 import { isSkipLevel } from "../person/is-skip-level.ts";
 import type { Member, MemberId } from "../person/member.ts";
+import { FIRST_MEETINGS } from "./count-first-meetings.ts";
 import type { Question } from "./question.ts";
 
 export type FirstMeetingQuestion = {
@@ -14,7 +15,6 @@ export type FirstMeetingQuestion = {
   isLate: boolean;
 };
 
-export const FIRST_MEETINGS = 3;
 const MOST = 5; // more is no conversation; what is left moves on
 const MOST_OTHERS = 2;
 

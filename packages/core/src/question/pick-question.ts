@@ -1,6 +1,6 @@
 import type { Id } from "../id.ts";
 import type { AskedQuestion } from "./asked-questions.ts";
-import { FIRST_MEETINGS } from "./first-meetings.ts";
+import { FIRST_MEETINGS } from "./count-first-meetings.ts";
 import type { Asker, Depth, Occasion, Question } from "./question.ts";
 
 export type PickFacts = {

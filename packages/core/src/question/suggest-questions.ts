@@ -5,7 +5,7 @@ import { isSkipLevel } from "../person/is-skip-level.ts";
 import type { Member, MemberId } from "../person/member.ts";
 import { topicsIn } from "../topic/topics-in.ts";
 import { askedQuestions } from "./asked-questions.ts";
-import { FIRST_MEETINGS } from "./first-meetings.ts";
+import { FIRST_MEETINGS } from "./count-first-meetings.ts";
 import { type PickedQuestion, type PickFacts, rankQuestions } from "./pick-question.ts";
 import type { Asker, Occasion } from "./question.ts";
 
