@@ -369,6 +369,34 @@ test("begun by mistake and left again, a meeting is not begun", async ({ newPers
   await expect(ana.page.getByRole("banner").getByRole("button", { name: "Start the meeting" })).toBeVisible();
 });
 
+test("begun by mistake and left by the browser's Back, a meeting is not begun", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("One");
+  await start(ana);
+  await expectStep("kickoff", ana);
+  await ana.page.goBack();
+  await expect(ana.page.getByRole("banner").getByRole("button", { name: "Start the meeting" })).toBeVisible();
+  await ana.page.reload();
+  await expect(ana.page.getByRole("banner").getByRole("button", { name: "Start the meeting" })).toBeVisible();
+});
+
+test("left by the browser's Back once something was done in it, a meeting goes on", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("One");
+  await start(ana);
+  await expectStep("kickoff", ana);
+  await ana.page.getByRole("button", { name: "Skip" }).click();
+  await expectStep("agenda", ana);
+  await ana.page.goBack();
+  await ana.page
+    .getByRole("banner")
+    .getByRole("button", { name: /^(?:Start|Back to) the meeting$/ })
+    .click();
+  await expectStep("agenda", ana);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
     test(`no step breaks a rule of accessibility or scrolls sideways, ${colorScheme}, ${width} wide`, async ({

@@ -23,7 +23,7 @@ import { LiveTopics } from "./live-topics.tsx";
 import { meetingOfOther } from "./meeting-of-other.ts";
 import { sayPlace } from "./say-place.ts";
 import { StartButton } from "./start-button.tsx";
-import { sawEnd } from "./start-live.ts";
+import { livePath, sawEnd } from "./start-live.ts";
 import { texts } from "./texts.ts";
 import { typeIntoNotes } from "./type-into-notes.ts";
 import { usePace } from "./use-pace.ts";
@@ -105,10 +105,17 @@ function LiveMeeting({ meetingId, onLeave, onMeeting }: LiveMeetingProps) {
     if (isOver) {
       forgetLive(deviceKeep(), model.handle.pairId);
       sawEnd(meetingId);
-    } else takeBackMistake(model, live);
+    }
     onLeave();
   };
-  useEffect(() => live.dispose, [live]);
+  useEffect(
+    () => () => {
+      const isMistake = location.pathname !== livePath(model.handle.pairId) && isNothingDone(model, live);
+      live.dispose();
+      if (isMistake) takeBackStart(model, meetingId);
+    },
+    [live],
+  );
   useEffect(() => keepAwake(), []);
   useEffect(() => {
     const commands = liveCommands(model, live, {
@@ -224,13 +231,17 @@ function useComeAlong(live: LiveSession, main: { current: HTMLElement | null }):
   }, [isBehind]);
 }
 
-/** Left again at once, alone and with nothing done: it was not begun after all. */
-function takeBackMistake(model: PageModel, live: LiveSession): void {
-  const { turn } = live.pointer.peek();
+/** Left again at once, alone, by whatever way: it was not begun after all. */
+function isNothingDone(model: PageModel, live: LiveSession): boolean {
   const meeting = model.meeting(live.meetingId).peek();
-  if (turn > 0 || live.isOtherIn.peek() || meeting === null || meeting.draws > 0 || meeting.iceBreaker !== null) return;
-  unstartMeeting(model.handle.doc, live.meetingId);
-  forgetLive(deviceKeep(), model.handle.pairId);
+  if (meeting?.state !== "planned" || meeting.draws > 0 || meeting.iceBreaker !== null) return false;
+  const { turn, step } = live.pointer.peek();
+  return turn === 0 && step === "kickoff" && !live.isOtherIn.peek();
+}
+
+function takeBackStart({ handle }: PageModel, meetingId: Id): void {
+  unstartMeeting(handle.doc, meetingId);
+  forgetLive(deviceKeep(), handle.pairId);
 }
 
 /** Says once, and only to who listens, that a topic runs long or that it is time to close. */
