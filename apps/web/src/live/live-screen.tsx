@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import { elapsedSince } from "@candor/core/meeting/live-pointer.ts";
 import { unstartMeeting } from "@candor/document/meeting/run-meeting.ts";
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
@@ -231,10 +232,14 @@ function useComeAlong(live: LiveSession, main: { current: HTMLElement | null }):
   }, [isBehind]);
 }
 
+const MISTAKE_SECONDS = 60; // later, they may have talked without a word written
+
 /** Left again at once, alone, by whatever way: it was not begun after all. */
 function isNothingDone(model: PageModel, live: LiveSession): boolean {
   const meeting = model.meeting(live.meetingId).peek();
   if (meeting?.state !== "planned" || meeting.draws > 0 || meeting.iceBreaker !== null) return false;
+  const elapsed = elapsedSince(meeting.startedAt, Temporal.Now.instant());
+  if (elapsed === null || elapsed > MISTAKE_SECONDS) return false;
   const { turn, step } = live.pointer.peek();
   return turn === 0 && step === "kickoff" && !live.isOtherIn.peek();
 }
