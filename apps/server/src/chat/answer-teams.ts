@@ -28,18 +28,18 @@ export async function answerTeams(
   if (verdict !== "signed") return refuse("not_signed", verdict);
   if (activity.tenant !== teams.tenant) return refuse("not_signed", "of another organisation");
   const { person, key, message, link, filled } = activity;
-  const pageLink = (pairId: string) => desk.linkOf(`/p/${pairId}`);
+  const links = { pageLink: (pairId: string) => desk.linkOf(`/p/${pairId}`), inboxLink: desk.linkOf("/capture") };
   if (activity.type === "sent") {
     const { pairId, text } = filled;
     const ask =
       message === ""
         ? ({ type: "line", line: text, mention: null, pairId } as const)
         : ({ type: "message", text, link, pairId } as const);
-    return c.json(writeTeamsReply(await desk.take({ person, ask, key }), pageLink), 200);
+    return c.json(writeTeamsReply(await desk.take({ person, ask, key }), links), 200);
   }
   const people = await desk.people(person);
   if (people !== null && people.length > 0) return c.json(writeTeamsForm(people, message), 200);
   const reply =
     people === null ? await desk.take({ person, ask: { type: "help" }, key }) : ({ type: "nobody" } as const);
-  return c.json(writeTeamsReply(reply, pageLink), 200);
+  return c.json(writeTeamsReply(reply, links), 200);
 }

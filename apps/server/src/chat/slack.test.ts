@@ -160,6 +160,18 @@ describeEachEngine("words from Slack", (engine) => {
     expect(await isKept("Deploys are *slow*")).toBe(false); // from then on they stand on the page alone
   });
 
+  test("whoever brings more than a topic holds is told so, when asked whose page and once it is there", async () => {
+    const { slack, member, connect } = await open();
+    await connect(member);
+    const [choice] = (await slack.messageAction(member, `Deploys are slow. ${"word ".repeat(2600)}`)).answers;
+    expect(choice?.text).toContain("its beginning was taken, the rest was not");
+    if (!choice) throw new Error("nothing was asked");
+    const { answers } = await slack.choose(member, choice, "Ben");
+    expect(answers[0]?.text).toContain("its beginning was taken, the rest was not");
+    const [short] = (await slack.messageAction(member, "Deploys are slow.")).answers;
+    expect(short?.text).not.toContain("beginning");
+  });
+
   test("nobody chooses a page that is not theirs, or of words that are not", async () => {
     const { slack, member, other, connect, ben, ana, topics } = await open();
     await connect(member);

@@ -23,6 +23,8 @@ export type WordTaking = {
   wake: () => void;
 };
 
+const TOO_LONG = "long"; // why not all of it was taken, as with a mail
+
 type Asked = { person: ChatPerson; ask: ChatAsk; key: string };
 
 /**
@@ -48,11 +50,19 @@ export async function takeWords(taking: WordTaking, { person, ask, key }: Asked)
   if (words === null) return { type: "empty" };
   const id = hashOf(person, key);
   if (await isTooMuch(db, userId, now)) return { type: "too_much" };
+  const { isCut } = words;
   const notes = [words.notes, read.link === null ? "" : `<${read.link}>`].filter(Boolean).join("\n\n");
   await db
     .insertInto("mail_taken")
     .values({
-      ...{ message_hash: id, user_id: userId, pair_id: read.pairId, why: null, from_address: "", way: person.platform },
+      ...{
+        message_hash: id,
+        user_id: userId,
+        pair_id: read.pairId,
+        why: isCut ? TOO_LONG : null,
+        from_address: "",
+        way: person.platform,
+      },
       ...{ state: read.pairId === null ? "inbox" : "waiting", topic_id: idFromRandom(random(12)), title: words.title },
       ...{ notes, theme: read.theme, due: read.due, received_at: now.toISOString() },
     })
@@ -61,8 +71,15 @@ export async function takeWords(taking: WordTaking, { person, ask, key }: Asked)
   taking.wake();
   const to = people.find(({ pairId }) => pairId === read.pairId);
   return to
-    ? { type: "added", to, title: words.title, due: read.due }
-    : { type: "choose", id, title: words.title, called: read.called, people: likeliestFirst(people, read.called) };
+    ? { type: "added", to, title: words.title, due: read.due, isCut }
+    : {
+        type: "choose",
+        id,
+        title: words.title,
+        called: read.called,
+        people: likeliestFirst(people, read.called),
+        isCut,
+      };
 }
 
 /** Whom they share a page with that takes something, by name. */
@@ -135,20 +152,22 @@ async function place(
   if (!to) return { type: "archived" };
   const words = await db
     .selectFrom("mail_taken")
-    .select(["title", "due", "state", "pair_id"])
+    .select(["title", "due", "state", "pair_id", "why"])
     .where("message_hash", "=", id)
     .where("user_id", "=", userId)
     .executeTakeFirst();
   if (!words) return { type: "gone" };
+  const { title, due } = words;
+  const isCut = words.why === TOO_LONG;
   if (!(await placeMailed(db, { userId, id, pairId }))) {
     // Of what is being written already it is said again where.
     const there = people.find((each) => each.pairId === words.pair_id);
     return there && words.state === "waiting" && words.title !== ""
-      ? { type: "added", to: there, title: words.title, due: words.due }
+      ? { type: "added", to: there, title, due, isCut }
       : { type: "gone" };
   }
   wake();
-  return { type: "added", to, title: words.title, due: words.due };
+  return { type: "added", to, title, due, isCut };
 }
 
 function likeliestFirst(people: readonly ChatRecipient[], called: string | null): readonly ChatRecipient[] {

@@ -71,7 +71,9 @@ describeEachEngine("words from Teams", (engine) => {
     await connect();
     for (let times = 0; times < 2; times += 1)
       await teams.fill(member, { person: page, text: "Once" }, null, { id: `f:${page}` });
-    await teams.fill(member, { person: randomUUID(), text: "Nobody’s" }, null);
+    const asked = cardOf(await teams.fill(member, { person: randomUUID(), text: "Nobody’s" }, null));
+    expect(asked.actions).toMatchObject([{ title: "Open your inbox", url: expect.stringMatching(/\/capture$/) }]);
+    expect(JSON.stringify(asked.body)).toContain("it lies in your inbox");
     expect(await topics()).toEqual(["Once"]);
   });
 

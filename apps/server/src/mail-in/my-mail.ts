@@ -61,6 +61,8 @@ export async function readMailInbox(db: Kysely<Schema>, userId: string): Promise
   return { topics: rows };
 }
 
+const TAKEN_IN_PART = ["files", "long"];
+
 /**
  * Puts what lies in the inbox onto a page, or what was thrown away back into it.
  *
@@ -72,7 +74,11 @@ export async function placeMailed(
 ): Promise<boolean> {
   const placed = await db
     .updateTable("mail_taken")
-    .set({ state: pairId === null ? "inbox" : "waiting", pair_id: pairId, why: null })
+    .set(({ eb, ref }) => ({
+      ...{ state: pairId === null ? ("inbox" as const) : ("waiting" as const), pair_id: pairId },
+      // That not all of it was taken stays true.
+      why: eb.case().when("why", "in", TAKEN_IN_PART).then(ref("why")).else(null).end(),
+    }))
     .where("message_hash", "=", id)
     .where("user_id", "=", userId)
     .where((eb) =>

@@ -240,7 +240,7 @@ describeEachEngine("mail that becomes topics", (engine) => {
   });
 
   test("files are named and not kept, the text is taken, and one answer a day says so, to the account alone", async () => {
-    const { receive, write, topics, onto, told, from, passDays } = await open();
+    const { receive, write, topics, onto, told, from, passDays, mine } = await open();
     const address = await onto();
     const mixed = { "Content-Type": 'multipart/mixed; boundary="b"', "MIME-Version": "1.0" };
     const body =
@@ -250,6 +250,12 @@ describeEachEngine("mail that becomes topics", (engine) => {
     await receive(address, "", { Subject: "" });
     await write();
     expect((await topics()).map(({ title }) => title).toSorted()).toEqual(["Budget", "Hiring"]);
+    expect((await mine()).recent.map(({ state, why }) => [state, why])).toEqual(
+      expect.arrayContaining([
+        ["added", "files"],
+        ["refused", "empty"],
+      ]),
+    );
     const answers = await told();
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ to_address: from, text: expect.stringContaining("- plan.pdf") });

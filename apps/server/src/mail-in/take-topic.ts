@@ -88,21 +88,19 @@ export async function takeTopic(
     isAnswer: mail.answers.length > 0,
   });
   if (topic === null) return refuse(mail.files.length > 0 ? "only_files" : "empty", true);
+  const less = mail.files.length > 0 ? "files" : isCut || topic.isCut ? "long" : null;
   const kept = await db
     .insertInto("mail_taken")
     .values({
-      ...{ message_hash: hash, user_id: to.userId, pair_id: place.pairId, why: null, from_address: "" },
+      ...{ message_hash: hash, user_id: to.userId, pair_id: place.pairId, why: less, from_address: "" },
       ...{ state: place.pairId === null ? "inbox" : "waiting", topic_id: taking.newTopicId() },
       ...{ title: topic.title, notes: topic.notes, received_at: now.toISOString() },
     })
     .onConflict((conflict) => conflict.column("message_hash").doNothing())
     .returning("message_hash")
     .executeTakeFirst();
-  const isLess = mail.files.length > 0 || isCut || topic.isCut;
-  if (kept && isLess && account !== null) {
-    const why = mail.files.length > 0 ? "files" : "long";
-    await tellSender(taking, { userId: to.userId, to: account, why, mail }, now);
-  }
+  if (kept && less !== null && account !== null)
+    await tellSender(taking, { userId: to.userId, to: account, why: less, mail }, now);
   return "taken";
 }
 

@@ -67,7 +67,7 @@ function writeAnswer(
       named,
       noFiles,
     ],
-    long: [`${capital(about)} is longer than a topic can be. Its begin was taken; the rest was not.`],
+    long: [`${capital(about)} is longer than a topic can be. Its beginning was taken; the rest was not.`],
     empty: [`Of ${about} nothing was taken: below what it answers there are no words of your own.`],
   };
   const end = `More of today’s mails that were not taken whole are listed here, without another mail about them:\n${link}`;

@@ -43,6 +43,8 @@ export const connectionsTexts = {
       empty: "there were no words of yours in it",
       only_files: "there was nothing but files in it",
       thrown_away: "you threw it away",
+      files: "without what was attached",
+      long: "its beginning alone, for it was longer than a topic can be",
       page_closed: "its page takes nothing any more",
     } as Readonly<Record<string, string>>,
     fromWhom: (address: string) => `from ${address}`,

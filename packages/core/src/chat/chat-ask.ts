@@ -19,6 +19,14 @@ export type ChatReply =
   /** `link` leads to where they say who they are */
   | { type: "connect"; link: string }
   | { type: "help" | "nobody" | "empty" | "too_much" | "gone" | "dropped" | "archived" }
-  | { type: "added"; to: ChatRecipient; title: string; due: string | null }
+  /** `isCut`: their words were longer than a topic can be */
+  | { type: "added"; to: ChatRecipient; title: string; due: string | null; isCut: boolean }
   /** `called`: whom they named that is nobody, or several; it lies in their inbox meanwhile */
-  | { type: "choose"; id: string; title: string; called: string | null; people: readonly ChatRecipient[] };
+  | {
+      type: "choose";
+      id: string;
+      title: string;
+      called: string | null;
+      people: readonly ChatRecipient[];
+      isCut: boolean;
+    };

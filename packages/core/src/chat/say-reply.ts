@@ -2,6 +2,12 @@ import type { ChatReply } from "./chat-ask.ts";
 
 /** What we say, as plain text; each chat draws buttons and choices below it in its own way. */
 export function sayReply(reply: ChatReply): string {
+  return "isCut" in reply && reply.isCut ? `${say(reply)}\n${LONG}` : say(reply);
+}
+
+const LONG = "It was longer than a topic can be: its beginning was taken, the rest was not.";
+
+function say(reply: ChatReply): string {
   switch (reply.type) {
     case "connect":
       return "Candor does not know yet who you are here. Open this link, sign in, and say that this is you. It is good for ten minutes, once, and only for you: pass it to nobody.";
@@ -33,6 +39,7 @@ export function sayReply(reply: ChatReply): string {
 export const REPLY_WORDS = {
   connect: "Connect",
   open: "Open the page",
+  inbox: "Open your inbox",
   choose: "Choose a person",
   drop: "Throw away",
   keep: "Until you choose, it lies in your inbox in Candor, where you alone see it.",

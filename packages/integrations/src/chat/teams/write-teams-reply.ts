@@ -21,13 +21,23 @@ export function writeTeamsForm(people: readonly ChatRecipient[], message: string
   });
 }
 
-export function writeTeamsReply(reply: ChatReply, pageLink: (pairId: string) => string) {
+/** Where something is left to decide we lead to it: a reply to a form has no choices of its own here. */
+export function writeTeamsReply(
+  reply: ChatReply,
+  { pageLink, inboxLink }: { pageLink: (pairId: string) => string; inboxLink: string },
+) {
   const words = { type: "TextBlock", text: escapeCard(sayReply(reply)), wrap: true };
   if (reply.type === "connect")
     return card("Candor", { body: [words], actions: [open(REPLY_WORDS.connect, reply.link)] });
   if (reply.type === "added")
     return card("Candor", { body: [words], actions: [open(REPLY_WORDS.open, pageLink(reply.to.pairId))] });
-  return card("Candor", { body: [words], actions: [] });
+  const inInbox = reply.type === "choose" || reply.type === "gone" || reply.type === "archived";
+  if (!inInbox) return card("Candor", { body: [words], actions: [] });
+  const keep = { type: "TextBlock", text: REPLY_WORDS.keep, wrap: true, isSubtle: true };
+  return card("Candor", {
+    body: reply.type === "choose" ? [words, keep] : [words],
+    actions: [open(REPLY_WORDS.inbox, inboxLink)],
+  });
 }
 
 function open(title: string, url: string) {
