@@ -10,7 +10,7 @@ import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
 import { conditional, once } from "./write-headers.ts";
 
 const refusals = problems(400, 401, 403, 404, 429);
-const writeRefusals = problems(400, 401, 403, 404, 409, 413, 422, 429, 503);
+const writeRefusals = problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503);
 const actionsSchema = listSchema("Actions", actionSchema);
 const myActionsSchema = listSchema("MyActions", actionSchema.extend({ page: z.uuid() }).openapi("MyAction"));
 const state = z.enum(["open", "done", "dropped"]);
@@ -18,6 +18,7 @@ const state = z.enum(["open", "done", "dropped"]);
 const mine = createRoute({
   method: "get",
   path: "/api/v1/actions",
+  operationId: "listMyActions",
   tags: ["Actions"],
   summary: "Your own actions on all your pages, by when they are due; open ones where you don't say",
   description: "Needs `pages:read`. Archived pages are left out.",
@@ -28,6 +29,7 @@ const mine = createRoute({
 const list = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/actions",
+  operationId: "listActions",
   tags: ["Actions"],
   summary: "Actions of a page, in the order in which they came up",
   description: "Needs `pages:read`.",
@@ -43,6 +45,7 @@ const list = createRoute({
 const add = createRoute({
   method: "post",
   path: "/api/v1/pages/{page}/actions",
+  operationId: "addAction",
   tags: ["Actions"],
   summary: "Add an action",
   description: "Needs `actions:write`.",
@@ -53,6 +56,7 @@ const add = createRoute({
 const read = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/actions/{action}",
+  operationId: "readAction",
   tags: ["Actions"],
   summary: "One action",
   description: "Needs `pages:read`.",
@@ -63,6 +67,7 @@ const read = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/api/v1/pages/{page}/actions/{action}",
+  operationId: "changeAction",
   tags: ["Actions"],
   summary: "Change an action: its words, whose it is, when it is due, whether it is done",
   description: "Needs `actions:write` and `pages:read`. What you leave out stays as it is.",

@@ -45,6 +45,7 @@ const questionsSchema = listSchema("Questions", questionSchema);
 const artifacts = createRoute({
   method: "get",
   path: "/api/v1/artifacts",
+  operationId: "listArtifacts",
   tags: ["Artifacts"],
   summary: "The artifacts that you may read",
   description: "Needs `artifacts:read`, and a token that was made for all pages.",
@@ -55,6 +56,7 @@ const artifacts = createRoute({
 const text = createRoute({
   method: "get",
   path: "/api/v1/artifacts/{artifact}/text",
+  operationId: "readArtifactText",
   tags: ["Artifacts"],
   summary: "What is written in an artifact",
   description: "Needs `artifacts:read`, and a token that was made for all pages. A link has no text here.",
@@ -65,6 +67,7 @@ const text = createRoute({
 const questions = createRoute({
   method: "get",
   path: "/api/v1/questions",
+  operationId: "listQuestions",
   tags: ["Questions"],
   summary: "The bank of questions, and your own",
   description: "Needs `questions:read`. Those that you hid are left out.",

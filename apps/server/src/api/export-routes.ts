@@ -5,7 +5,7 @@ import { problems } from "../http/json-content.ts";
 import { limitRate } from "../http/limit-rate.ts";
 import { problem } from "../http/problem.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
-import { makePageFile, PAGE_FILE_FORMATS } from "../page/files/make-page-file.ts";
+import { makePageFile, PAGE_FILE_FORMATS, PAGE_FILE_TYPES } from "../page/files/make-page-file.ts";
 import { fileAnswer } from "../paper/file-answer.ts";
 import type { PaperMaker } from "../paper/paper-maker.ts";
 import { readPair } from "../people/pairs.ts";
@@ -13,9 +13,12 @@ import { pageParams } from "./api-schemas.ts";
 import { type BearerParts, deny } from "./for-bearer.ts";
 import { answerDenied, createV1Routes } from "./v1-env.ts";
 
+const file = z.string().openapi({ format: "binary" });
+
 const take = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/export/{format}",
+  operationId: "exportPage",
   tags: ["Import and export"],
   summary: "A whole page as a file, past years included",
   description:
@@ -24,7 +27,7 @@ const take = createRoute({
   responses: {
     200: {
       description: "The file",
-      content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
+      content: Object.fromEntries(Object.values(PAGE_FILE_TYPES).map((type) => [type, { schema: file }])),
     },
     ...problems(401, 403, 404, 409, 429, 503),
   },

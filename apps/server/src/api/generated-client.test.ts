@@ -38,13 +38,13 @@ describeEachEngine("a client that others generate from our description", (engine
       return (await found(...given)).data;
     };
 
-    expect(await call("v1PagesList")).toMatchObject({ items: [{ id: page }] });
-    const topic = await call("v1PagesTopicsCreate", page, { title: "Growth", place: "agenda" });
+    expect(await call("listPages")).toMatchObject({ items: [{ id: page }] });
+    const topic = await call("addTopic", page, { title: "Growth", place: "agenda" });
     expect(topic).toMatchObject({ title: "Growth", author: "a" });
-    expect(await call("v1PagesAgendaList", page)).toMatchObject({ topics: [{ id: topic.id }] });
-    const action = await call("v1PagesActionsCreate", page, { text: "Ask Lee" });
-    const done = await call("v1PagesActionsPartialUpdate", page, action.id, { state: "done" });
+    expect(await call("readAgenda", page)).toMatchObject({ topics: [{ id: topic.id }] });
+    const action = await call("addAction", page, { text: "Ask Lee" });
+    const done = await call("changeAction", page, action.id, { state: "done" });
     expect(done).toMatchObject({ id: action.id, state: "done" });
-    await expect(call("v1PagesDetail", crypto.randomUUID())).rejects.toMatchObject({ status: 404 });
+    await expect(call("readPage", crypto.randomUUID())).rejects.toMatchObject({ status: 404 });
   });
 });

@@ -36,6 +36,7 @@ const agreementsSchema = listSchema("Agreements", topicSchema);
 const me = createRoute({
   method: "get",
   path: "/api/v1/me",
+  operationId: "readMe",
   tags: ["You"],
   summary: "Who the token speaks for, and what it may",
   responses: { 200: { description: "You", ...json(meSchema) }, ...problems(401, 429) },
@@ -44,6 +45,7 @@ const me = createRoute({
 const endToken = createRoute({
   method: "delete",
   path: "/api/v1/me/token",
+  operationId: "endToken",
   tags: ["You"],
   summary: "End the token that this is asked with",
   responses: { 204: { description: "It opens nothing any more" }, ...problems(401, 429) },
@@ -52,6 +54,7 @@ const endToken = createRoute({
 const pages = createRoute({
   method: "get",
   path: "/api/v1/pages",
+  operationId: "listPages",
   tags: ["Pages"],
   summary: "Your people: a page for each pair, with who is on it",
   description: "Needs `pages:read`. A token that was made for some pages is told of those alone.",
@@ -62,6 +65,7 @@ const pages = createRoute({
 const page = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}",
+  operationId: "readPage",
   tags: ["Pages"],
   summary: "A page, its series and its next meeting",
   description: "Needs `pages:read`.",
@@ -72,6 +76,7 @@ const page = createRoute({
 const agenda = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/agenda",
+  operationId: "readAgenda",
   tags: ["Pages"],
   summary: "The next meeting and what stands on its agenda, in the order in which it is best talked through",
   description: "Needs `pages:read`. What was discussed or let go is left out.",
@@ -82,6 +87,7 @@ const agenda = createRoute({
 const agreements = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/agreements",
+  operationId: "listAgreements",
   tags: ["Agreements"],
   summary: "What came of topics, in a line each",
   description: "Needs `pages:read`.",
@@ -92,6 +98,7 @@ const agreements = createRoute({
 const meetings = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/meetings",
+  operationId: "listMeetings",
   tags: ["Meetings"],
   summary: "Meetings of the last year or so, the earliest first, and those that are planned",
   description: "Needs `meetings:read`. Years that lie further back have been sealed: ask for each by `year`.",
@@ -105,6 +112,7 @@ const meetings = createRoute({
 const meeting = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/meetings/{meeting}",
+  operationId: "readMeeting",
   tags: ["Meetings"],
   summary: "One meeting",
   description: "Needs `meetings:read`.",
@@ -115,6 +123,7 @@ const meeting = createRoute({
 const meetingAgenda = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/meetings/{meeting}/agenda",
+  operationId: "readMeetingAgenda",
   tags: ["Meetings"],
   summary: "A meeting, whenever it was, and what stood on its agenda",
   description: "Needs `pages:read` and `meetings:read`. What was discussed or let go is in it.",
@@ -125,6 +134,7 @@ const meetingAgenda = createRoute({
 const years = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/years",
+  operationId: "listYears",
   tags: ["Pages"],
   summary: "Past years that have been sealed: they are read and no longer written",
   description: "Needs `pages:read`. Topics, actions, agreements and meetings of one are listed by `year`.",

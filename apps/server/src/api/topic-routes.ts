@@ -16,13 +16,14 @@ import { answerDenied, answerRead, createV1Routes } from "./v1-env.ts";
 import { conditional, once } from "./write-headers.ts";
 
 const refusals = problems(400, 401, 403, 404, 429);
-const writeRefusals = problems(400, 401, 403, 404, 409, 413, 422, 429, 503);
+const writeRefusals = problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503);
 const topicsSchema = listSchema("Topics", topicSchema);
 const topicAnswer = { 200: { description: "The topic", ...json(topicSchema) } };
 
 const list = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/topics",
+  operationId: "listTopics",
   tags: ["Topics"],
   summary: "Topics of a page, in the order in which they came up",
   description: "Needs `pages:read`. What lies in the bin is left out.",
@@ -40,6 +41,7 @@ const list = createRoute({
 const add = createRoute({
   method: "post",
   path: "/api/v1/pages/{page}/topics",
+  operationId: "addTopic",
   tags: ["Topics"],
   summary: "Add a topic",
   description:
@@ -51,6 +53,7 @@ const add = createRoute({
 const read = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/topics/{topic}",
+  operationId: "readTopic",
   tags: ["Topics"],
   summary: "One topic",
   description: "Needs `pages:read`.",
@@ -61,6 +64,7 @@ const read = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/api/v1/pages/{page}/topics/{topic}",
+  operationId: "changeTopic",
   tags: ["Topics"],
   summary: "Change a topic: its title, what is added to its notes, where it stands, whether it was discussed",
   description: "Needs `topics:write` and `pages:read`. What you leave out stays as it is.",
@@ -71,6 +75,7 @@ const change = createRoute({
 const agree = createRoute({
   method: "put",
   path: "/api/v1/pages/{page}/topics/{topic}/agreement",
+  operationId: "setAgreement",
   tags: ["Agreements"],
   summary: "Write down what came of a topic; an empty line takes it back",
   description: "Needs `agreements:write` and `pages:read`.",

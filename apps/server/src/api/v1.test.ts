@@ -8,6 +8,12 @@ import { describeEachEngine } from "../database/testing/describe-each-engine.ts"
 import { openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { makeToken, openApiWorld, programOf } from "./testing/api-world.ts";
 
+type Operation = {
+  operationId?: string;
+  requestBody?: object;
+  responses: Record<string, { content?: Record<string, object> }>;
+};
+
 describeEachEngine("the API for programs", (engine) => {
   const shared = shareDatabase(engine);
 
@@ -40,6 +46,30 @@ describeEachEngine("the API for programs", (engine) => {
     expect(rows.map((row) => row.user_id)).toContain(user_id);
     expect((await program.get(`${at}/topics/${topic.id}`)).body).toEqual(topic);
     expect((await program.get(`${at}/agenda`)).body).toMatchObject({ topics: [{ id: topic.id }] });
+  });
+
+  test("its description names every operation once, and says what a body of another type and an export are answered", async () => {
+    const { program, at, page } = await open();
+    const { paths } = (await program.get("/api/v1/openapi.json")).body as {
+      paths: Record<string, Record<string, Operation>>;
+    };
+    const operations = Object.entries(paths).flatMap(([path, byMethod]) =>
+      Object.entries(byMethod).map(([method, operation]) => ({ path, method, ...operation })),
+    );
+    const names = operations.map(({ operationId }) => operationId);
+    expect(names.every((name) => /^[a-z]+[A-Z]\w+$/.test(name ?? ""))).toBe(true);
+    expect(new Set(names).size).toBe(operations.length);
+    for (const { path, method, requestBody, responses } of operations) {
+      if (requestBody === undefined) continue;
+      const filled = path.replace("{page}", page).replace(/\{\w+\}/g, page);
+      const { status } = await program.send(method.toUpperCase(), filled, "x", { "content-type": "text/plain" });
+      expect([path, status, Object.keys(responses)]).toEqual([path, 415, expect.arrayContaining(["415"])]);
+    }
+    const exported = operations.find(({ operationId }) => operationId === "exportPage");
+    for (const format of ["markdown", "json", "html", "ics"]) {
+      const type = (await program.get(`${at}/export/${format}`)).headers.get("content-type")?.split(";")[0];
+      expect(Object.keys(exported?.responses["200"]?.content ?? {})).toContain(type);
+    }
   });
 
   test("topics are changed, moved, discussed and agreed on, and actions done, each seen by the next that reads", async () => {

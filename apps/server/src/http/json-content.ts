@@ -14,7 +14,7 @@ const problemSchema = z
   .openapi("Problem");
 
 /** What a route may answer instead, each as application/problem+json. */
-export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429 | 503>(
+export function problems<Status extends 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503>(
   ...statuses: Status[]
 ) {
   const content = { "application/problem+json": { schema: problemSchema } };
@@ -32,6 +32,7 @@ const MEANING = {
   410: "It was there, and is over",
   412: "Not any more as it was when it was read",
   413: "More than can be sent at once",
+  415: "The body is not said to be application/json",
   422: "The same Idempotency-Key for another request",
   503: "Not just now; the same may be tried again",
   429: "Too many tries; Retry-After says when again",

@@ -15,8 +15,8 @@ import { importBodySchema, importedSchema, importSchema, outlookSchema, undoneSc
 
 export const MAX_IMPORT_BYTES = 16_777_216; // a page at its limit, as JSON
 
-const refusals = problems(400, 401, 403, 404, 409, 413, 429);
-const writeRefusals = problems(400, 401, 403, 404, 409, 413, 422, 429, 503);
+const refusals = problems(400, 401, 403, 404, 409, 413, 415, 429);
+const writeRefusals = problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 503);
 const NEEDS = "Needs `imports:write` and `pages:read`.";
 const tags = ["Import and export"];
 const importParams = pageParams.extend({ importId: z.string().refine(isId, "That is no id.") });
@@ -24,6 +24,7 @@ const importParams = pageParams.extend({ importId: z.string().refine(isId, "That
 const look = createRoute({
   method: "post",
   path: "/api/v1/pages/{page}/imports/preview",
+  operationId: "previewImport",
   tags,
   summary: "What would come of bringing something in; nothing changes",
   description: `${NEEDS} The body is that of the import itself.`,
@@ -34,6 +35,7 @@ const look = createRoute({
 const bring = createRoute({
   method: "post",
   path: "/api/v1/pages/{page}/imports",
+  operationId: "addImport",
   tags,
   summary: "Bring in what was kept elsewhere, whole or not at all",
   description: `${NEEDS} What is on the page already stays as it is, so that the same brought in twice comes once. The other person is told, and either can take it back for two weeks.`,
@@ -44,6 +46,7 @@ const bring = createRoute({
 const list = createRoute({
   method: "get",
   path: "/api/v1/pages/{page}/imports",
+  operationId: "listImports",
   tags,
   summary: "Imports that can still be taken back, the newest first",
   description: NEEDS,
@@ -60,6 +63,7 @@ const list = createRoute({
 const undo = createRoute({
   method: "delete",
   path: "/api/v1/pages/{page}/imports/{importId}",
+  operationId: "undoImport",
   tags,
   summary: "Take an import back: what somebody changed since stays",
   description: NEEDS,

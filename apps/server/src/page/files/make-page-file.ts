@@ -22,6 +22,16 @@ const TEXTS = {
   ics: { ending: "ics", contentType: "text/calendar" },
 } as const;
 
+/** The media type of a page's file by its format. */
+export const PAGE_FILE_TYPES: Readonly<Record<PageFileFormat, string>> = {
+  markdown: TEXTS.markdown.contentType,
+  json: TEXTS.json.contentType,
+  html: TEXTS.html.contentType,
+  ics: TEXTS.ics.contentType,
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+};
+
 /** A page as the server has it, past years included, as a file that is made whole before anything is answered. */
 export async function makePageFile(
   { db, log, paperMaker, now }: PageFileParts,
