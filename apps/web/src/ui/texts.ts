@@ -6,6 +6,8 @@ export const texts = {
   dismiss: "Dismiss",
   messages: "Messages",
   andMore: (count: number) => (count === 1 ? "1 more change" : `${count} more changes`),
+  cutPaste: (most: number) =>
+    `There is room for ${most.toLocaleString("en-GB")} letters here: the end of what you pasted was left out.`,
   broken: {
     app: "This screen",
     title: (what: string) => `${what} broke and cannot be shown just now.`,
