@@ -13,6 +13,8 @@ type Message = { headers: IncomingHttpHeaders; body: string };
 /** A program that is told what happens. */
 class Receiver {
   readonly messages: Message[] = [];
+  /** what it answers */
+  status = 204;
   readonly #server: Server;
 
   private constructor() {
@@ -23,7 +25,7 @@ class Receiver {
       });
       request.on("end", () => {
         this.messages.push({ headers: request.headers, body });
-        response.writeHead(204).end();
+        response.writeHead(this.status).end();
       });
     });
   }
@@ -138,4 +140,32 @@ test("a program adds a topic that shows at once, its owner’s webhook hears of 
   expect(reference.headers()["content-security-policy"]).toContain("script-src 'self'");
   await page.goto("/api/v1/reference");
   await expect(page.getByRole("heading", { name: "Candor for programs" })).toBeVisible();
+});
+
+test("a webhook whose other end fails says so in words, and one press tries it again", async ({
+  newPerson,
+  inbox,
+  receiver,
+}) => {
+  const ana = await newPerson("Ana");
+  await signInByMail(ana, inbox, "ana.tries@example.org");
+  const { page } = ana;
+  await page.goto("/settings/connections");
+  await page.getByRole("button", { name: "Add a webhook" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a webhook" });
+  await dialog.getByLabel("Name").fill("Board");
+  await dialog.getByLabel("Address that is told").fill(`${receiver.origin}/in`);
+  await dialog.getByRole("button", { name: "Add it" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: "Board" });
+  receiver.status = 500;
+  const tryNow = row.getByRole("button", { name: /^Try now: / });
+  await tryNow.focus();
+  await page.keyboard.press("Enter");
+  await expect(row).toContainText("500");
+  await expectNoViolations(ana, "a webhook that takes nothing");
+  receiver.status = 204;
+  await tryNow.focus();
+  await page.keyboard.press("Enter");
+  await expect(row).not.toContainText("500");
+  await expect.poll(() => receiver.messages.length).toBeGreaterThan(1);
 });
