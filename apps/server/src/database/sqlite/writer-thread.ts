@@ -51,7 +51,8 @@ function start({ path, synchronous, isBeside }: WriterData): void {
   tell({ type: "started", sqliteVersion: file.sqliteVersion });
 }
 
-type Prepare = (sql: string) => StatementSync;
+type Prepared = { statement: StatementSync; givesRows: boolean };
+type Prepare = (sql: string) => Prepared;
 
 function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepare): QueryResult | null {
   switch (request.type) {
@@ -79,8 +80,8 @@ function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepar
 }
 
 function query({ sql, parameters }: Statement, prepare: Prepare): QueryResult {
-  const statement = prepare(sql);
-  if (statement.columns().length > 0) {
+  const { statement, givesRows } = prepare(sql);
+  if (givesRows) {
     const rows = statement.all(...parameters) as QueryResult["rows"];
     return { rows, changes: rows.length, lastRowId: 0 };
   }
@@ -89,7 +90,7 @@ function query({ sql, parameters }: Statement, prepare: Prepare): QueryResult {
 }
 
 function append(rows: PackedRows, prepare: Prepare): void {
-  const insert = prepare(
+  const { statement: insert } = prepare(
     'insert into page_log (seq, prev, session_id, cseq, member, at, "update") values (?, ?, ?, ?, ?, ?, ?)',
   );
   let lastTime = Number.NaN;
@@ -104,20 +105,20 @@ function append(rows: PackedRows, prepare: Prepare): void {
 }
 
 function inTransaction<T>(database: DatabaseSync, prepare: Prepare, work: () => T): T {
-  prepare("begin immediate").run();
+  prepare("begin immediate").statement.run();
   try {
     const result = work();
-    prepare("commit").run();
+    prepare("commit").statement.run();
     return result;
   } catch (error) {
     // SQLite has rolled back by itself after some failures, such as a full disk
-    if (database.isTransaction) prepare("rollback").run();
+    if (database.isTransaction) prepare("rollback").statement.run();
     throw error;
   }
 }
 
 function preparedStatements(database: DatabaseSync): Prepare {
-  const prepared = new Map<string, StatementSync>();
+  const prepared = new Map<string, Prepared>();
   return (sql) => {
     const known = prepared.get(sql);
     if (known !== undefined) {
@@ -126,9 +127,10 @@ function preparedStatements(database: DatabaseSync): Prepare {
       return known;
     }
     const statement = database.prepare(sql);
-    prepared.set(sql, statement);
+    const made = { statement, givesRows: statement.columns().length > 0 };
+    prepared.set(sql, made);
     if (prepared.size > MAX_PREPARED) prepared.delete(prepared.keys().next().value as string);
-    return statement;
+    return made;
   };
 }
 
