@@ -30,7 +30,6 @@ async function listOfRounds(db: Kysely<Schema>, userId: string, now: Date): Prom
     .select(["direct.id as direct", "direct.name as name"])
     .where("me.user_id", "=", userId)
     .where("me.left_at", "is", null)
-    .orderBy("told_at", "desc")
     .orderBy("skip_round.id")
     .orderBy("direct.name")
     .orderBy("direct.id")
