@@ -20,7 +20,7 @@ export class CommitGap {
 
   /** A commit of so many pushes begins. */
   begin(pushes: number, now: number): void {
-    const since = Math.max(1, now - this.lastAt);
+    const since = Math.max(SHORTEST_MS, now - this.lastAt);
     const weight = since === Number.POSITIVE_INFINITY ? 1 : since / (since + MEMORY_MS);
     this.pushesPerMs += (pushes / since - this.pushesPerMs) * weight;
     this.lastAt = now;
@@ -28,7 +28,7 @@ export class CommitGap {
 }
 
 const MEMORY_MS = 100; // long enough that no single batch decides, short enough that a quiet second forgets all
-const SHORTEST_MS = 1;
+const SHORTEST_MS = 0.8;
 const LONGEST_MS = 4;
 const MANY_PUSHES_A_MS = 6; // 1,500 pairs with two edits a second each; docs/decisions/0008 has what either way costs
 const MS_AT_ONE_PUSH_A_MS = 0.45;

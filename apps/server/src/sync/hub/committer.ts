@@ -27,8 +27,6 @@ type CommitterPorts = Pick<SyncPorts, "log" | "clock" | "report">;
 
 const MAX_BATCH = 2048;
 const AT_ONCE_MS = 0.2;
-// Timers count whole milliseconds, and mostly the next push says sooner that it is time: this one is for when none comes.
-const LATER_MS = 1;
 const NOTHING: readonly Statement[] = [];
 
 /**
@@ -79,7 +77,13 @@ export class Committer {
     if (wait <= AT_ONCE_MS) {
       this.scheduled = true;
       setImmediate(() => this.begin());
-    } else this.timer ??= setTimeout(() => this.begin(), Math.ceil(wait) + LATER_MS);
+    } else this.timer ??= setTimeout(() => this.askAgain(), Math.ceil(wait));
+  }
+
+  /** Mostly the next push says sooner that it is time. A timer counts whole milliseconds and may be early by a part. */
+  private askAgain(): void {
+    this.timer = null;
+    this.schedule(performance.now());
   }
 
   private begin(): void {

@@ -11,7 +11,7 @@ import { type Duplicate, type PlannedRow, planRows } from "./plan-rows.ts";
 import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
 const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
-const NOTE_AFTER_MILLISECONDS = 2000;
+const NOTE_AFTER_MILLISECONDS = 5000;
 // Pushes wait for a note as for any other commit, so it is written in small parts with room between them.
 const NOTE_SESSIONS = 100;
 const NOTE_PAUSE_MILLISECONDS = 20;
