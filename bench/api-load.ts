@@ -35,7 +35,14 @@ const server = await startCandor(folder);
 try {
   const pages = await createPages(server.address, live + apart);
   const asking = await letIn(pages.slice(live));
-  const load = { pairs: live, editsPerSecond: EDITS_PER_SECOND, warmUpSeconds: 5, seconds: lasting, pageBytes: 30_000 };
+  const load = {
+    pairs: live,
+    editsPerSecond: EDITS_PER_SECOND,
+    warmUpSeconds: 5,
+    seconds: lasting,
+    pageBytes: 30_000,
+    typing: "in-turn",
+  } as const;
   const measured: Promise<[Samples, Samples, number]>[] = [];
   const typed = await typeInPairs(
     server,

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPages } from "./sync/api.ts";
-import { numbersFrom } from "./sync/arguments.ts";
+import { numbersFrom, wordFrom } from "./sync/arguments.ts";
 import { figure, printTable } from "./sync/print-table.ts";
 import { median } from "./sync/samples.ts";
 import { startBareRelay, startCandor } from "./sync/start-server.ts";
 import { timeAppend } from "./sync/time-append.ts";
-import { connectBare, connectCandor, type Load, type Measured, typeInPairs } from "./sync/type-in-pairs.ts";
+import { connectBare, connectCandor, type Load, type Measured, TYPING, typeInPairs } from "./sync/type-in-pairs.ts";
 
 // How fast a keystroke reaches the other person, and what it costs, stored on disk before anybody is told; beside a
 // relay that stores and checks nothing, measured in the same run on the same machine.
@@ -15,13 +15,17 @@ import { connectBare, connectCandor, type Load, type Measured, typeInPairs } fro
 const GOAL = { pairs: 1000, fanOut: 5, cpu: 3 }; // times the relay's
 const KNEE_P99_MS = 100; // beyond that typing together no longer feels like it
 
-const { pairs, edits, warmup, seconds, rounds } = numbersFrom({
-  pairs: [200, 1000, 3000],
-  edits: [2],
-  warmup: [15],
-  seconds: [10],
-  rounds: [3],
-});
+const { pairs, edits, warmup, seconds, rounds } = numbersFrom(
+  {
+    pairs: [200, 1000, 3000],
+    edits: [2],
+    warmup: [15],
+    seconds: [10],
+    rounds: [3],
+  },
+  ["typing"],
+);
+const typing = wordFrom("typing", TYPING);
 
 type Figures = {
   fanOut50: number;
@@ -45,6 +49,7 @@ for (const count of pairs) {
     warmUpSeconds: warmup[0] ?? 3,
     seconds: seconds[0] ?? 10,
     pageBytes: 30_000,
+    typing,
   };
   const [bare, candor, disk]: [Figures[], Figures[], Figures[]] = [[], [], []];
   for (let round = 0; round < (rounds[0] ?? 1); round += 1) {
@@ -73,7 +78,7 @@ for (const count of pairs) {
 }
 
 console.log(
-  `\nPairs × ${edits[0]} edits/s a person, pages of 30 KB, SQLite (WAL, FULL), ${rounds[0]} rounds of ${seconds[0]} s, medians\n`,
+  `\nPairs × ${edits[0]} edits/s a person, ${typing}, pages of 30 KB, SQLite (WAL, FULL), ${rounds[0]} rounds of ${seconds[0]} s, medians\n`,
 );
 printTable(
   [

@@ -24,6 +24,7 @@ const { pairs, edits, warmup, seconds, rounds } = numbersFrom({
 const load: Load = {
   pairs: pairs[0] ?? 500,
   editsPerSecond: edits[0] ?? 2,
+  typing: "in-turn",
   warmUpSeconds: warmup[0] ?? 3,
   seconds: seconds[0] ?? 10,
   pageBytes: 30_000,

@@ -2,12 +2,24 @@ import { type ClientMessage, encodeClientMessage } from "@candor/protocol/sync/m
 import { WebSocket } from "ws";
 import { inTurns, type OwnedPage, type Person } from "./api.ts";
 import { CandorSocket } from "./candor-socket.ts";
+import { randomFrom } from "./chance.ts";
 import { cpuMs, residentBytes } from "./read-process.ts";
 import { Samples } from "./samples.ts";
 import type { ServerProcess } from "./start-server.ts";
 import { Typist } from "./typist.ts";
 
-export type Load = { pairs: number; editsPerSecond: number; warmUpSeconds: number; seconds: number; pageBytes: number };
+export type Load = {
+  pairs: number;
+  editsPerSecond: number;
+  warmUpSeconds: number;
+  seconds: number;
+  pageBytes: number;
+  /** whoever chance picks, every millisecond; or one after the other in bursts, the two of a pair at almost the same moment */
+  typing: Typing;
+};
+
+export const TYPING = ["by-chance", "in-turn"] as const;
+export type Typing = (typeof TYPING)[number];
 
 export type Measured = {
   fanOut: Samples;
@@ -38,7 +50,7 @@ export async function typeInPairs(
 ): Promise<Measured> {
   const seen = new Seen();
   const ends = await connect(load, seen);
-  const stop = typeEvenly(ends, load.editsPerSecond);
+  const stop = typeSteadily(ends, load);
   await sleep(load.warmUpSeconds);
   const before = { cpu: cpuMs(server.pid), own: process.cpuUsage(), at: performance.now() };
   seen.begin();
@@ -93,23 +105,28 @@ class Seen {
   }
 }
 
-/** Spreads the edits over time as evenly as a timer of a few milliseconds can. */
-function typeEvenly(ends: readonly End[], editsPerSecond: number): () => void {
+/** So many edits a second, spread over time as well as a timer can. */
+function typeSteadily(ends: readonly End[], { editsPerSecond, typing }: Load): () => void {
   const startedAt = performance.now();
+  const chance = randomFrom(SEED);
+  const nextOf = { "by-chance": () => Math.floor(chance() * ends.length), "in-turn": () => typed % ends.length };
   let typed = 0;
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - startedAt) / 1000) * editsPerSecond * ends.length);
     for (; typed < due; typed += 1) {
-      const end = ends[typed % ends.length] as End;
+      const end = ends[nextOf[typing]()] as End;
       const update = end.typist.type("x");
       const now = performance.now();
       end.unseen.push(now);
       end.unacknowledged.push(now);
       end.push(update, end.typist.cseq);
     }
-  }, 2);
+  }, TIMER_MS[typing]);
   return () => clearInterval(timer);
 }
+
+const TIMER_MS = { "by-chance": 1, "in-turn": 2 };
+const SEED = 20_261_126;
 
 /**
  * Two tabs of one person for each pair: the way through the server is that of two people, and setting it up is quicker.
