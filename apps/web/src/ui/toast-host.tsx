@@ -5,6 +5,7 @@ import { render } from "preact";
 import { useEffect, useId } from "preact/hooks";
 import { Button } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
+import { keepToastsClear } from "./keep-toasts-clear.ts";
 import { texts } from "./texts.ts";
 import { type Toast, toasts } from "./toasts.ts";
 
@@ -30,7 +31,9 @@ export function ToastHost() {
     const place = document.createElement("div");
     document.body.append(place);
     render(<Toasts place={place} />, place);
+    const stop = keepToastsClear(place);
     return () => {
+      stop();
       render(null, place);
       place.remove();
     };
