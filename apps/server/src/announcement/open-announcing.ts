@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { MailSender } from "@candor/integrations/mail/mail.ts";
 import { createAddressSeal } from "../calendar/address-seal.ts";
-import { openCalendarJob } from "../calendar/open-calendar-job.ts";
 import { addressIn } from "../mail/mail-config.ts";
+import { wokenJob } from "../nodes/woken-job.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { AnnouncingPorts } from "./announcement-routes.ts";
@@ -25,8 +25,8 @@ export function openAnnouncing(
     sender ??= import("@candor/integrations/mail/smtp/open-smtp.ts").then((smtp) => smtp.openSmtp({ url, from }));
     return sender;
   };
-  const job = openCalendarJob(
-    async () => {
+  const job = wokenJob({
+    step: async () => {
       const first = await db
         .selectFrom("announcement_delivery")
         .select("id")
@@ -40,9 +40,8 @@ export function openAnnouncing(
         mail: mail && { sender: () => openSender(mail), domain: addressIn(mail.from)?.split("@")[1] ?? "localhost" },
       });
     },
-    report,
-    "sending announcements",
-  );
+    ...{ report, doing: "sending announcements" },
+  });
   open.push(async () => {
     await job.close();
     await (await sender)?.close();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
+import { wokenJob } from "../nodes/woken-job.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import { createAccountBeside } from "./account-beside.ts";
@@ -9,7 +10,6 @@ import { createAddressSeal } from "./address-seal.ts";
 import { createCalendarReaders, READERS } from "./calendar-readers.ts";
 import type { CalendarPorts } from "./calendar-routes.ts";
 import { keepHintsDue } from "./keep-hints.ts";
-import { openCalendarJob } from "./open-calendar-job.ts";
 import type { Consents } from "./open-consents.ts";
 import { createReadBeside } from "./read-beside.ts";
 import { readDue, type WhichDue } from "./read-due.ts";
@@ -38,7 +38,7 @@ export function openCalendars(
     return readDue({ ...parts, read: beside.read, readers }, which);
   };
   const reading = Array.from({ length: READERS }, (_, at) =>
-    openCalendarJob(() => readNext(at === 0 ? "answering" : "all"), report, "reading calendars"),
+    wokenJob({ step: () => readNext(at === 0 ? "answering" : "all"), report, doing: "reading calendars" }),
   );
   const marks = new Map<string, string>();
   const look = async () => {
@@ -51,12 +51,11 @@ export function openCalendars(
     await noticeChanges(db, marks, now());
     return writeDue(parts);
   };
-  const writing = openCalendarJob(look, report, "writing to calendars");
-  const listening = openCalendarJob(
-    () => keepHintsDue({ ...consents.hints, isMyTurn: parts.isMyTurn }),
-    report,
-    "having calendar services tell of changes",
-  );
+  const writing = wokenJob({ step: look, report, doing: "writing to calendars" });
+  const listening = wokenJob({
+    step: () => keepHintsDue({ ...consents.hints, isMyTurn: parts.isMyTurn }),
+    ...{ report, doing: "having calendar services tell of changes" },
+  });
   const jobs = [...reading, writing, ...(services.providers.length > 0 ? [listening] : [])];
   open.push(async () => {
     await Promise.all([beside.close(), accounts.close()]);

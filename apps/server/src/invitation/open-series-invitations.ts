@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { MailInConfig } from "../mail-in/mail-in-config.ts";
 import type { JobLease } from "../nodes/job-lease.ts";
+import { type WokenJob, wokenJob } from "../nodes/woken-job.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { InvitationPorts } from "./invitation-routes.ts";
@@ -70,16 +71,9 @@ async function refreshPage(db: Kysely<Schema>, page: string, snapshot: (page: st
   await snapshot(page);
 }
 
-type Job = { begin(): void; pause(): void; wake(): void; close(): Promise<void> };
-
-function openJob({ config, database, now, report }: Base, needs: Needs, { address }: MailInConfig): Job {
+function openJob({ config, database, now, report }: Base, needs: Needs, { address }: MailInConfig): WokenJob {
   const { db } = database;
   let sender: Promise<MailSender> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let isOpen = false;
-  let isWoken = false;
-  let running: Promise<void> | null = null;
-
   const openSender = () => {
     const { url, from } = config.mail ?? { url: "", from: "" };
     sender ??= import("@candor/integrations/mail/smtp/open-smtp.ts").then(({ openSmtp }) => openSmtp({ url, from }));
@@ -87,11 +81,11 @@ function openJob({ config, database, now, report }: Base, needs: Needs, { addres
   };
   const delivery = { db, openSender, serviceAddress: address, linkOf: needs.linkOf, now, report };
   const telling = { db, now, newId: needs.newId, newToken: () => makeToken(needs.random) };
-  const look = async () => {
+  const look = async (isOn: () => boolean) => {
     const changed = (await readMarks(db, now())).filter(({ mark, lookedAt }) => mark !== lookedAt);
     if (changed.length > 0) {
       const { tellCalendars } = await import("./tell-calendars.ts");
-      for (const { pairId } of changed) if (isOpen) await tellCalendars(telling, pairId);
+      for (const { pairId } of changed) if (isOn()) await tellCalendars(telling, pairId);
     }
     const due = await db
       .selectFrom("invitation_mail")
@@ -99,37 +93,16 @@ function openJob({ config, database, now, report }: Base, needs: Needs, { addres
       .where("next_try_at", "<=", now().toISOString())
       .limit(1)
       .executeTakeFirst();
-    if (!due) return;
+    if (!due) return false;
     const { deliverInvitations } = await import("./deliver-invitations.ts");
-    while ((await deliverInvitations(delivery)) && isOpen);
+    while ((await deliverInvitations(delivery)) && isOn());
+    return false;
   };
-  const run = () => {
-    if (!isOpen) return;
-    isWoken = true;
-    if (running) return;
-    clearTimeout(timer);
-    isWoken = false;
-    running = look()
-      .catch((fault: unknown) => report(fault, "telling calendars of series"))
-      .then(() => {
-        running = null;
-        if (isOpen) timer = setTimeout(run, isWoken ? 0 : LOOK_MILLISECONDS).unref();
-      });
-  };
-  const pause = () => {
-    isOpen = false;
-    clearTimeout(timer);
-  };
+  const job = wokenJob({ step: look, report, doing: "telling calendars of series", every: LOOK_MILLISECONDS });
   return {
-    begin() {
-      isOpen = true;
-      run();
-    },
-    pause,
-    wake: run,
+    ...job,
     async close() {
-      pause();
-      await running;
+      await job.close();
       await (await sender)?.close();
     },
   };

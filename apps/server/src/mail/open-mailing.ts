@@ -1,7 +1,8 @@
 import type { Config } from "../config.ts";
 import type { Database } from "../database/open-database.ts";
+import type { WokenJob } from "../nodes/woken-job.ts";
 import { addressIn, type MailConfig } from "./mail-config.ts";
-import { type MailJob, openMailDelivery } from "./open-mail-delivery.ts";
+import { openMailDelivery } from "./open-mail-delivery.ts";
 
 export type Mailing = {
   /** "operator": no mail server is set, and whoever runs this one reads the mails here */
@@ -37,7 +38,7 @@ export function openMailing(
 function openMailJob(
   { url, from }: MailConfig,
   parts: { database: Database; now: () => Date; report: (fault: unknown, doing: string) => void },
-): MailJob {
+): WokenJob {
   const { report, now } = parts;
   const { db } = parts.database;
   const domain = addressIn(from)?.split("@")[1] ?? "localhost";

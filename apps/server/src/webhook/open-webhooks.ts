@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createAddressSeal } from "../calendar/address-seal.ts";
-import { openCalendarJob } from "../calendar/open-calendar-job.ts";
+import { wokenJob } from "../nodes/woken-job.ts";
 import type { OpenParts } from "../start/close-all.ts";
 import type { Base } from "../start/open-base.ts";
 import type { WebhookPorts } from "./webhook-routes.ts";
@@ -15,8 +15,8 @@ export function openWebhooks(
   const { db, nodes } = database;
   const seal = createAddressSeal(secret, randomBytes, "candor webhooks 1");
   const allowed = config.webhookOrigins;
-  const job = openCalendarJob(
-    async () => {
+  const job = wokenJob({
+    step: async () => {
       const first = await db
         .selectFrom("webhook_delivery")
         .select("id")
@@ -27,9 +27,8 @@ export function openWebhooks(
       const { deliverMessages } = await import("./deliver-messages.ts");
       return deliverMessages({ db, seal, allowed, now, report });
     },
-    report,
-    "telling webhooks",
-  );
+    ...{ report, doing: "telling webhooks" },
+  });
   open.push(() => job.close());
   nodes.onWhisper((text) => {
     if (text === IS_PROMISED) job.wake();
