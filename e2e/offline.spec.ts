@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
 import { two } from "./world/two.ts";
 
@@ -103,29 +104,77 @@ test("a store that is broken keeps nobody out", async ({ newPerson }) => {
   await ana.addTopic("Growth");
   await ana.expectSaved();
   // Every record of the page's copy is replaced by bytes that are no document.
-  await ana.page.evaluate(async () => {
-    const open = indexedDB.open("candor");
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      open.onsuccess = () => resolve(open.result);
-      open.onerror = () => reject(open.error);
-    });
-    const transaction = database.transaction("pages", "readwrite");
-    const store = transaction.objectStore("pages");
-    const cursor = store.openCursor();
-    cursor.onsuccess = () => {
-      const at = cursor.result;
-      if (!at) return;
-      at.update({ ...at.value, state: new Uint8Array([255, 255, 1, 2, 3]) });
-      at.continue();
-    };
-    await new Promise((resolve) => {
-      transaction.oncomplete = resolve;
-    });
-    database.close();
-  });
+  await spoil(ana, "pages", { state: new Uint8Array([255, 255, 1, 2, 3]) });
   ana.mayReport(/While opening this device's copy of a page/);
   await ana.page.reload();
   await ana.expectTitles(ana.agenda, ["Growth"]);
   await ana.addTopic("Budget");
   await ana.expectSaved();
 });
+
+test("records that are none keep nobody out, and the page is kept on this device again", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await spoil(ana, "people", null);
+  await spoil(ana, "pages", "nonsense");
+  await leaveInOutbox(ana, [
+    { session: "a", cseq: 1, clientId: -4, update: new Uint8Array([0, 0]) },
+    { session: "ü", cseq: 1, clientId: 5, update: new Uint8Array([0, 0]) },
+    { session: "b", cseq: -1, clientId: 6, update: new Uint8Array([0, 0]) },
+    { session: "c", cseq: 1, clientId: 7, update: "nonsense" },
+  ]);
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth"]);
+  await ana.addTopic("Budget");
+  await ana.expectSaved();
+  await spoil(ana, "people", { userId: 7, members: [null], own: null, hidden: 3 });
+  await ana.page.reload();
+  await ana.expectTitles(ana.agenda, ["Growth", "Budget"]);
+  await ana.expectSaved();
+  await ana.page.goto(`${ana.server.url}/`);
+  await expect(ana.page.getByRole("main")).toContainText("2 topics");
+});
+
+/** Puts something in place of every record of a store of this device, or its fields in place of the record's own. */
+async function spoil({ page }: Person, name: string, made: unknown): Promise<void> {
+  await page.evaluate(
+    async ({ name, made }) => {
+      const open = indexedDB.open("candor");
+      await new Promise((done) => {
+        open.onsuccess = done;
+      });
+      const transaction = open.result.transaction(name, "readwrite");
+      const cursor = transaction.objectStore(name).openCursor();
+      cursor.onsuccess = () => {
+        const at = cursor.result;
+        if (!at) return;
+        at.update(made !== null && typeof made === "object" ? { ...at.value, ...made } : made);
+        at.continue();
+      };
+      await new Promise((done) => {
+        transaction.oncomplete = done;
+      });
+      open.result.close();
+    },
+    { name, made },
+  );
+}
+
+/** Leaves changes of the page to be sent on which no tab of Candor has made. */
+async function leaveInOutbox({ page }: Person, rows: readonly object[]): Promise<void> {
+  await page.evaluate(async (left) => {
+    const open = indexedDB.open("candor");
+    await new Promise((done) => {
+      open.onsuccess = done;
+    });
+    const transaction = open.result.transaction("outbox", "readwrite");
+    const page = location.pathname.split("/")[2];
+    for (const row of left) transaction.objectStore("outbox").put({ page, held: true, fenced: false, ...row });
+    await new Promise((done) => {
+      transaction.oncomplete = done;
+    });
+    open.result.close();
+  }, rows);
+}

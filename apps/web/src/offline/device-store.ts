@@ -77,7 +77,7 @@ export class DeviceStore {
       transaction.objectStore("pages").get(page),
       transaction.objectStore("outbox").getAll(rowsOf(page)),
     ]);
-    return { copy: copy && isPageCopy(copy) ? copy : null, rows: rows.filter(isOutboxRow) };
+    return { copy: isCopyOf(page, copy) ? copy : null, rows: rows.filter(isOutboxRow) };
   }
 
   async readSession(page: string, session: string): Promise<OutboxRow[]> {
@@ -109,7 +109,7 @@ export class DeviceStore {
     const pages = transaction.objectStore("pages");
     const outbox = transaction.objectStore("outbox");
     const [copy, rows] = await Promise.all([pages.get(page), outbox.getAll(rowsOf(page))]);
-    const next = compact({ copy: copy && isPageCopy(copy) ? copy : null, rows: rows.filter(isOutboxRow) });
+    const next = compact({ copy: isCopyOf(page, copy) ? copy : null, rows: rows.filter(isOutboxRow) });
     const requests: Promise<unknown>[] = [pages.put(next.copy, page)];
     for (const row of next.settled) requests.push(outbox.delete([page, row.session, row.cseq]));
     await committed(transaction, requests);
@@ -133,7 +133,7 @@ export class DeviceStore {
   }
 
   async readVouched(page: string): Promise<KeptPart[]> {
-    return (await this.database.getAll("pages", keptOf(page))).filter((value) => "voucher" in value);
+    return (await this.database.getAll("pages", keptOf(page))).filter(isKeptPart);
   }
 
   /** What is of another epoch has been given back. */
@@ -320,19 +320,37 @@ function padded(number: number): string {
   return String(number).padStart(16, "0"); // so that text sorts as the numbers do
 }
 
-function isSetAside(value: PageCopy | SetAside | KeptPart): value is SetAside {
-  return "session" in value && Array.isArray(value.updates) && value.state instanceof Uint8Array;
+function isSetAside(value: unknown): value is SetAside {
+  const { session, updates, state } = (value ?? {}) as SetAside;
+  return typeof session === "string" && Array.isArray(updates) && state instanceof Uint8Array;
+}
+
+function isKeptPart(value: unknown): value is KeptPart {
+  return ((value ?? {}) as KeptPart).voucher instanceof Uint8Array;
 }
 
 function keysWith(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 }
 
-function isPageCopy(value: PageCopy | SetAside | KeptPart): value is PageCopy {
-  if (!("epoch" in value && "state" in value)) return false;
-  return value.state instanceof Uint8Array && Number.isSafeInteger(value.epoch) && Number.isSafeInteger(value.seq);
+// A broken store may give back anything, another page's copy among it: what is no record counts as not kept.
+
+function isCopyOf(page: string, value: unknown): value is PageCopy {
+  const copy = (value ?? {}) as PageCopy;
+  return copy.page === page && copy.state instanceof Uint8Array && isCount(copy.epoch) && isCount(copy.seq);
 }
 
-function isOutboxRow(value: OutboxRow): boolean {
-  return value.update instanceof Uint8Array && Number.isSafeInteger(value.cseq) && Number.isSafeInteger(value.clientId);
+function isOutboxRow({ update, session, cseq, clientId }: OutboxRow): boolean {
+  return (
+    update instanceof Uint8Array &&
+    /^[\x20-\x7e]{1,64}$/.test(session) &&
+    cseq > 0 &&
+    isCount(cseq) &&
+    isCount(clientId)
+  );
+}
+
+/** What a message to the server can carry as a number. */
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { ChangePair, CreatePair, Me, Pair } from "@candor/protocol/http/people.ts";
 import { expect, test } from "vitest";
+import type { DeviceStore } from "../offline/device-store.ts";
 import type { TabEnvironment } from "../offline/tab-environment.ts";
 import { People } from "./people.ts";
 
@@ -40,6 +41,24 @@ test("a page that the server gave before and gives no more has ended", async () 
   server.answerLists();
   await refreshed;
   expect(people.pairs.value).toMatchObject([{ id: "pair-1", standing: "ended" }]);
+});
+
+test("records that are none count as not kept: the server tells who I am and whom I meet", async () => {
+  const kept = new Map<string, unknown>([
+    ["me", null],
+    ["begun/other", 42],
+    ["pair/other", null],
+    ["pair/pair-1", { id: 7 }],
+  ]);
+  const store = { readPeople: async () => kept, writePeople: async () => undefined } as unknown as DeviceStore;
+  const pair: Pair = { id: "pair-1", me: "b", members: [], createdAt: "2026-11-24T09:00:00.000Z" };
+  const fetch = async (path: string) => Response.json(path === "/api/pairs" ? [pair] : ME);
+  const people = new People(environment(), { store: Promise.resolve(store), fetch, signedIn: () => {} });
+  await people.loaded;
+  expect([people.me.value, people.pairs.value]).toEqual([null, []]);
+  await people.refresh();
+  expect(people.me.value).toEqual(ME);
+  expect(people.pairs.value).toMatchObject([{ id: "pair-1", standing: "shared" }]);
 });
 
 test("a name that is given while a page is on its way to the server comes after it", async () => {

@@ -308,11 +308,12 @@ export class People {
 
   private async load(): Promise<void> {
     const kept = await this.readKept();
-    this.meState.value = (kept.get(ME) as Me | undefined) ?? this.meState.peek();
-    const pairs = [...kept].filter(([key]) => key.startsWith(PAIR)).map(([, pair]) => pair as KnownPair);
+    const me = kept.get(ME);
+    if (isMe(me)) this.meState.value = me;
+    const pairs = [...kept].flatMap(([key, pair]) => (key.startsWith(PAIR) && isPair(pair) ? [pair] : []));
     this.known.value = new Map([...this.known.peek(), ...pairs.map((pair) => [pair.id, pair] as const)]);
     for (const [key, wanted] of kept)
-      if (key.startsWith(BEGUN)) this.begun.set(key.slice(BEGUN.length), wanted as CreatePair);
+      if (key.startsWith(BEGUN) && isWanted(wanted)) this.begun.set(key.slice(BEGUN.length), wanted);
     for (const pair of pairs) if (pair.standing !== "only_here") this.isRegistered(pair.id);
     if (this.isSignedOut.peek() && kept.has(ME)) await this.readMe(); // another tab may have signed in
     void this.registerAll();
@@ -372,6 +373,21 @@ export class People {
       this.environment.report(fault, "keeping people on this device");
     }
   }
+}
+
+// What a broken store gives back is no word of anybody's: it counts as not kept, and the server tells it anew.
+
+function isMe(kept: unknown): kept is Me {
+  return typeof (kept as Me | null)?.userId === "string";
+}
+
+function isPair(kept: unknown): kept is KnownPair {
+  const { id, members } = (kept ?? {}) as KnownPair;
+  return typeof id === "string" && Array.isArray(members) && members.every((each) => typeof each?.name === "string");
+}
+
+function isWanted(kept: unknown): kept is CreatePair {
+  return typeof (kept as CreatePair | null)?.theirName === "string";
 }
 
 function newestFirst(left: KnownPair, right: KnownPair): number {

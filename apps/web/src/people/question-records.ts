@@ -94,7 +94,7 @@ export class QuestionRecords {
     try {
       const before = this.news;
       const kept = (await (await this.parts.store)?.readPeople())?.get(KEY);
-      if (kept !== undefined && this.news === before) this.known.value = kept as wire.MyQuestions;
+      if (isQuestions(kept) && this.news === before) this.known.value = kept;
     } catch (fault) {
       this.environment.report(fault, "reading questions from this device");
     }
@@ -123,6 +123,12 @@ function applyEdit(questions: wire.MyQuestions, { method, path, body }: Personal
     hidden: marked(questions.hidden, id, hidden),
     favourites: marked(questions.favourites, id, favourite),
   };
+}
+
+/** A broken store may give back anything. */
+function isQuestions(kept: unknown): kept is wire.MyQuestions {
+  const { own, hidden, favourites } = (kept ?? {}) as wire.MyQuestions;
+  return [own, hidden, favourites].every(Array.isArray);
 }
 
 function isQuestionPath(path: string): boolean {
