@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -79,10 +79,63 @@ test.each([[["people"]], [["actions"]], [["add", "Growth plan", "--to", "Sam"]],
 );
 
 function withPages(...words: string[]) {
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const env = { ...process.env, CANDOR_ADDRESS: address, CANDOR_TOKEN: "candor_pages" };
-  return spawn(process.execPath, [CANDOR, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [CANDOR, ...words], { env: pagesEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
 }
+
+function pagesEnvironment() {
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { ...process.env, CANDOR_ADDRESS: address, CANDOR_TOKEN: "candor_pages" };
+}
+
+const ended = async (child: ReturnType<typeof withPages>) => {
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { out, err: err.trim(), code: code as number };
+};
+
+const onLinux = test.runIf(process.platform === "linux");
+
+onLinux.each([
+  ["a folder that takes none", () => "/proc/x", /^\/proc\/x\/.+ could not be written: no folder can be made there\.$/],
+  ["deep within one", () => "/proc/x/y/", /could not be written: no folder can be made there\.$/],
+  ["a file", () => join(home, "file"), /file is a file, and there are several pages\. Name a folder\.$/],
+  [
+    "below a file",
+    () => join(home, "file", "in"),
+    /could not be written: a file is where a folder would have to be\.$/,
+  ],
+])("an export to %s ends with a sentence", async (_, to, sentence) => {
+  await writeFile(join(home, "file"), "mine");
+  const { code, out, err } = await ended(withPages("export", "--all", "--to", to()));
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toMatch(sentence);
+  expect(await readFile(join(home, "file"), "utf8")).toBe("mine");
+});
+
+onLinux("an export to a full disk ends with a sentence, and leaves a device a device", async () => {
+  const { code, err } = await ended(withPages("export", "--with", "page-1", "--to", "/dev/full"));
+  expect({ code, err }).toEqual({ code: 1, err: "/dev/full could not be written: the disk is full." });
+  expect((await stat("/dev/full")).isCharacterDevice()).toBe(true);
+});
+
+onLinux.each([[["people"]], [["help"]], [["export", "--with", "page-1", "--to", "-"]]])(
+  "an answer for which the disk has no room is told as one: candor %j",
+  async (words) => {
+    const full = await open("/dev/full", "w");
+    const child = spawn(process.execPath, [CANDOR, ...words], {
+      ...{ env: pagesEnvironment(), stdio: ["ignore", full.fd, "pipe"] },
+    });
+    const [err, [code]] = await Promise.all([text(child.stderr!), once(child, "close")]);
+    await full.close();
+    expect({ code, err }).toEqual({ code: 1, err: "The answer could not be written: the disk is full.\n" });
+  },
+);
+
+test("which version it is stands in its answer", async () => {
+  expect(await run("out", "--version")).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^candor \d+\.\d+\.\d+\n$/),
+  });
+});
 
 test.each([[["people"]], [["people", "--json"]], [["agenda", "nobody"]], [["agenda", "nobody", "--json"]]])(
   "nothing that somebody wrote reaches the terminal as a command to it: candor %j",

@@ -24,6 +24,7 @@ For whoever hosts:
   candor chat NAME           what Slack, Discord or Teams wants to be told of this server
 
   candor help COMMAND        more about one of them
+  candor --version           which Candor this is
 
 It exits with 0 where it is done, 1 where it is not, 2 where it was called wrongly. With --json the answer is JSON, and what
 went wrong is {"error", "problem"} where errors go.

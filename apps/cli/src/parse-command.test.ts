@@ -26,6 +26,7 @@ test.each([
   ["user list ana", /does not know what "ana" is/],
   ["backup --workspace w", /knows no --workspace/],
   ["backup --everything", /Unknown option/],
+  ["backup --version", /knows no --version/],
 ])("what cannot be meant is named: candor %s", (line, what) => {
   expect(typed(line)).toMatchObject({ type: "mistake", what: expect.stringMatching(what) });
 });
@@ -34,4 +35,9 @@ test("help is given where it is asked for, and where nothing is", () => {
   expect(typed("")).toEqual({ type: "help", of: null });
   expect(typed("help restore")).toEqual({ type: "help", of: "restore" });
   expect(typed("restore --help")).toEqual({ type: "help", of: "restore" });
+});
+
+test("which Candor it is can be asked", () => {
+  expect(typed("--version")).toEqual({ type: "version" });
+  expect(typed("-V")).toEqual({ type: "version" });
 });

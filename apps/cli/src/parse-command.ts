@@ -8,6 +8,7 @@ export type Parsed =
   | { type: "remote"; command: RemoteCommand }
   /** `of`: the command whose help is wanted; null: all */
   | { type: "help"; of: string | null }
+  | { type: "version" }
   /** what is wrong with what was typed, as a sentence */
   | { type: "mistake"; what: string };
 
@@ -17,6 +18,7 @@ type Name = (typeof COMMANDS)[number];
 const FLAGS = {
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
   "with-secret": { type: "boolean" },
   replace: { type: "boolean" },
   "sign-out-everybody": { type: "boolean" },
@@ -64,7 +66,7 @@ export function parseCommand(words: readonly string[]): Parsed {
     return { type: "mistake", what: firstSentence(error) };
   }
   const [name, ...rest] = typed.positionals;
-  if (name === undefined) return { type: "help", of: null };
+  if (name === undefined) return typed.values.version ? { type: "version" } : { type: "help", of: null };
   if (name === "help") return helpOf(rest);
   if (!isName(name)) return { type: "mistake", what: `There is no command "${name}".` };
   if (typed.values.help) return { type: "help", of: name };

@@ -1,6 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { Refused } from "./ask-server.ts";
+import { makeFolder } from "./make-folder.ts";
+import { sayFileFault } from "./say-file-fault.ts";
 
 /** Where somebody's Candor is, and the token that speaks for them there. */
 export type Credentials = { address: string; secret: string };
@@ -21,12 +24,16 @@ export async function readCredentials(env: Environment): Promise<Credentials | n
   }
 }
 
-/** For the person alone: whoever reads the file speaks for them. @returns where it is. */
+/** For the person alone: whoever reads the file speaks for them. @returns where it is. @throws {Refused} */
 export async function keepCredentials(env: Environment, credentials: Credentials): Promise<string> {
   const file = fileOf(env);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await rm(file, { force: true }); // one that is there would keep its own mode
-  await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  try {
+    await makeFolder(dirname(file), 0o700);
+    await rm(file, { force: true }); // one that is there would keep its own mode
+    await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  } catch (cause) {
+    throw new Refused(`${file} could not be written: ${sayFileFault(cause)}.`);
+  }
   return file;
 }
 

@@ -1,10 +1,12 @@
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ApiPage } from "@candor/protocol/http/api.ts";
 import { type Api, Refused } from "./ask-server.ts";
 import type { Told } from "./do-remote.ts";
 import { allPages, fold, nameOn, pageWith } from "./find-page.ts";
+import { makeFolder } from "./make-folder.ts";
 import type { ExportFormat, RemoteCommand } from "./remote-command.ts";
+import { sayFileFault } from "./say-file-fault.ts";
 
 type Exporting = Extract<RemoteCommand, { command: "export" }>;
 
@@ -87,18 +89,30 @@ function plainName(name: string): string {
 }
 
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const half = `${file}.part`;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(half, bytes, { mode: 0o600 }); // what two people wrote for each other alone
-    await rename(half, file);
+    await makeFolder(dirname(file));
+    // A device or a pipe takes the bytes; a file in its place would be none.
+    if ((await kindOf(file)) === "other") await writeFile(file, bytes);
+    else await replace(file, bytes);
   } catch (cause) {
-    throw new Refused(`${file} could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`);
+    throw new Refused(`${file} could not be written: ${sayFileFault(cause)}.`);
   }
 }
 
-async function kindOf(path: string): Promise<"file" | "folder" | null> {
+async function replace(file: string, bytes: Uint8Array): Promise<void> {
+  const half = `${file}.part`;
+  try {
+    await writeFile(half, bytes, { mode: 0o600 }); // what two people wrote for each other alone
+    await rename(half, file);
+  } catch (cause) {
+    await rm(half, { force: true }).catch(() => undefined);
+    throw cause;
+  }
+}
+
+async function kindOf(path: string): Promise<"file" | "folder" | "other" | null> {
   const found = await stat(path).catch(() => null);
   if (found === null) return null;
-  return found.isDirectory() ? "folder" : "file";
+  if (found.isDirectory()) return "folder";
+  return found.isFile() ? "file" : "other";
 }

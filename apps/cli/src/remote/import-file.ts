@@ -73,14 +73,13 @@ export async function importFile(api: Api, command: Importing, ports: ImportPort
     throw new Refused("This is more than one page can hold. Import a part of it, such as the last years.");
   if (outlook.changes.length === 0) return { lines, data: { imported: null, outlook } };
   if (!command.yes) {
-    const looked = { imported: null, outlook };
     if (ports.confirm === null)
       return {
         lines,
-        data: looked,
+        data: { imported: null, outlook },
         notDone: "Nothing was imported, as nobody is here to be asked. Add --yes to import it.",
       };
-    if (!(await ports.confirm(lines))) return { lines: ["Nothing was imported."], data: looked };
+    if (!(await ports.confirm(lines))) throw new Refused("Nothing was imported.");
   }
   // What was not answered may have been done: the same file brought in once more comes once.
   const imported = await api.send<ApiImported>("POST", at, body, { ...options, key: randomUUID() });

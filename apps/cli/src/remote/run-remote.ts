@@ -5,7 +5,7 @@ import { forTerminal, jsonLine } from "../for-terminal.ts";
 import { tellFault } from "../tell-fault.ts";
 import { type Api, apiOf, askServer, Refused } from "./ask-server.ts";
 import { completions } from "./completions.ts";
-import { forgetCredentials, keepCredentials, readCredentials } from "./credentials.ts";
+import { type Credentials, forgetCredentials, keepCredentials, readCredentials } from "./credentials.ts";
 import { doRemote, type Told } from "./do-remote.ts";
 import type { RemoteCommand } from "./remote-command.ts";
 import { serveMcp } from "./serve-mcp.ts";
@@ -34,15 +34,17 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
   }
   if (command.command === "sign-in") {
     const credentials = await signIn(command.address, { say: (line) => console.error(line), pause });
-    const file = await keepCredentials(process.env, credentials);
+    const file = await keepCredentials(process.env, credentials).catch(async (fault: unknown) => {
+      await endToken(credentials).catch(() => undefined); // nobody has it
+      throw fault;
+    });
     say(command.json ? JSON.stringify({ address: credentials.address, file }) : `Signed in. The token is in ${file}.`);
     return;
   }
   const credentials = await readCredentials(process.env);
   if (!credentials) throw new Refused("Sign in first: candor sign-in https://candor.example.org");
   if (command.command === "sign-out") {
-    const { address, secret } = credentials;
-    await askServer(address, "/api/v1/me/token", { method: "DELETE", secret }).catch((error: unknown) => {
+    await endToken(credentials).catch((error: unknown) => {
       if (!(error instanceof Refused) || error.problem !== "token_void") throw error; // it has ended already
     });
     await forgetCredentials(process.env);
@@ -53,6 +55,10 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
   const told = await tell(apiOf(credentials, pause), command);
   if (told) say(command.json ? jsonLine(told.data) : forTerminal(told.lines.join("\n")));
   if (told?.notDone !== undefined) throw new Refused(told.notDone);
+}
+
+function endToken({ address, secret }: Credentials): Promise<void> {
+  return askServer(address, "/api/v1/me/token", { method: "DELETE", secret });
 }
 
 /** @returns null where what was asked for is on standard output already. */
@@ -90,8 +96,9 @@ async function readBytes(file: string): Promise<Uint8Array> {
 async function askWhether(lines: readonly string[]): Promise<boolean> {
   console.error(forTerminal(lines.join("\n")));
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => asking.once("close", () => resolve(""))); // Ctrl+D is no answer
   try {
-    return /^y(?:es)?$/i.test((await asking.question("Import it? [y/N] ")).trim());
+    return /^y(?:es)?$/i.test((await Promise.race([asking.question("Import it? [y/N] "), ended])).trim());
   } finally {
     asking.close();
   }
