@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { problem } from "../http/problem.ts";
+import { sayIssues } from "../http/say-issues.ts";
 import type { Bearer } from "../token/tokens.ts";
 import type { Denied } from "./for-bearer.ts";
 import { etagOf } from "./present-page.ts";
@@ -14,11 +15,7 @@ export function createV1Routes() {
     defaultHook: (result, c) => {
       if (result.success) return;
       if (result.target === "param") return problem(c, "not_found");
-      const sentences = result.error.issues.map(({ path, message }) => {
-        const end = message.endsWith(".") ? message : `${message}.`;
-        return path.length === 0 ? end : `${path.map(String).join(".")}: ${end}`;
-      });
-      return problem(c, "invalid", sentences.join(" "));
+      return problem(c, "invalid", sayIssues(result.error.issues));
     },
   });
 }

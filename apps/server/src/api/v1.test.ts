@@ -279,7 +279,12 @@ describeEachEngine("the API for programs", (engine) => {
     ]) {
       const answer = await program.send("POST", `${at}/topics`, body);
       expect([JSON.stringify(body), answer.status, problemOf(answer)]).toEqual([JSON.stringify(body), 400, "invalid"]);
+      expect((answer.body as { detail: string }).detail).not.toMatch(/expected|received|invalid|too (big|small)/i);
     }
+    const tooLong = await program.send("POST", `${at}/topics`, { title: "x".repeat(2001) });
+    expect(tooLong.body).toMatchObject({ detail: "title: It is longer than 2,000 characters." });
+    const tooMany = await program.get(`${at}/topics?limit=1000`);
+    expect(tooMany.body).toMatchObject({ detail: "limit: It is more than 200." });
     expect(problemOf(await program.send("POST", `${at}/topics`, { title: "x", place: { meeting: "m9" } }))).toBe(
       "no_meeting",
     );

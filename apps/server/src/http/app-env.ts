@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { SessionInfo, SignedIn } from "../people/auth.ts";
 import { problem } from "./problem.ts";
+import { sayIssues } from "./say-issues.ts";
 
 /** What every handler finds beside its request. */
 export type AppEnv = { Variables: { who: SignedIn | null; session: SessionInfo | null } };
@@ -13,13 +14,7 @@ export function createRoutes<E extends AppEnv | SignedInEnv>() {
     defaultHook: (result, c) => {
       if (result.success) return;
       if (result.target === "param" && c.req.method !== "PUT") return problem(c, "not_found");
-      return problem(c, "invalid", result.error.issues.map(({ path, message }) => sentence(path, message)).join(" "));
+      return problem(c, "invalid", sayIssues(result.error.issues));
     },
   });
-}
-
-// Names the place, never the value: answers end up in logs and screenshots.
-function sentence(path: readonly PropertyKey[], message: string): string {
-  const end = message.endsWith(".") ? message : `${message}.`;
-  return path.length === 0 ? end : `${path.map(String).join(".")}: ${end}`;
 }

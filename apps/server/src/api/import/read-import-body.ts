@@ -8,6 +8,7 @@ import type { ImportedAction, ImportedTopic, ImportPreview } from "@candor/docum
 import { readPageJson } from "@candor/document/transfer/read-page-file.ts";
 import type { ApiImportDocument } from "@candor/protocol/http/api.ts";
 import type * as Y from "yjs";
+import { sayIssues } from "../../http/say-issues.ts";
 import { importBodySchema } from "./import-schemas.ts";
 
 export type ReadImportBody =
@@ -27,11 +28,7 @@ export function readImportBody(
     return { type: "invalid", detail: "That is no JSON." };
   }
   const read = importBodySchema.safeParse(json);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
-    return { type: "invalid", detail: `${place}${(issue?.message ?? "It is not as described").replace(/\.?$/, ".")}` };
-  }
+  if (!read.success) return { type: "invalid", detail: sayIssues(read.error.issues) };
   const { name, document, page, seats, replaceWelcome = false } = read.data;
   if (document !== undefined) {
     const preview = previewOf(document);

@@ -205,7 +205,7 @@ describeEachEngine("pages that programs take along and bring in", (engine) => {
       "page: It is no page exported from Candor.",
     ]);
     expect(await refusal({ name: "x", document: { meetings: [{ day: "2026-02-31" }] } })).toEqual([
-      ...[400, "document.meetings.0.day: Invalid ISO date."],
+      ...[400, "document.meetings.0.day: That is no day; one is written as 2026-12-01."],
     ]);
     expect(await refusal({ name: "x", document: { hopper: [{ title: "a\0b" }] } })).toEqual([
       ...[400, "document.hopper.0.title: That is no plain text."],
