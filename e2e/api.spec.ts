@@ -15,6 +15,8 @@ class Receiver {
   readonly messages: Message[] = [];
   /** what it answers */
   status = 204;
+  /** takes what it is told and answers nothing */
+  isSilent = false;
   readonly #server: Server;
 
   private constructor() {
@@ -25,7 +27,7 @@ class Receiver {
       });
       request.on("end", () => {
         this.messages.push({ headers: request.headers, body });
-        response.writeHead(this.status).end();
+        if (!this.isSilent) response.writeHead(this.status).end();
       });
     });
   }
@@ -168,4 +170,18 @@ test("a webhook whose other end fails says so in words, and one press tries it a
   await page.keyboard.press("Enter");
   await expect(row).not.toContainText("500");
   await expect.poll(() => receiver.messages.length).toBeGreaterThan(1);
+
+  receiver.isSilent = true;
+  await page.clock.install();
+  const taken = page.waitForResponse(/\/try$/);
+  await tryNow.click();
+  await taken;
+  await page.getByRole("link", { name: "To the settings" }).click();
+  await expect(page).not.toHaveURL(/connections/);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.clock.runFor(20_000);
+  await page.evaluate(() => fetch("/healthz")); // whatever was asked is heard of by now
+  expect(asked).toContain("/healthz");
+  expect(asked.filter((path) => path === "/api/me/webhooks")).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { WEBHOOK_SUBJECTS, type WebhookSubject } from "@candor/core/webhook/webhook-event.ts";
 import type { NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import type { Attempt } from "../sign-in/use-attempt.tsx";
 import { announce } from "../ui/announce.ts";
@@ -33,7 +33,13 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
     const found = take(await api.listWebhooks());
     if (found) webhooks.value = found;
   };
-  useEffect(() => void read(), []);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    void read();
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
   const turn = async ({ id, off }: Webhook) => {
     take(await api.turnWebhook(id, off !== null));
     await read();
@@ -44,7 +50,9 @@ export function WebhooksSection({ attempt }: { attempt: Attempt }) {
     // Soon there is an answer, or that there is none.
     for (const wait of [500, 1000, 2000, 4000, 8000]) {
       await new Promise((resolve) => setTimeout(resolve, wait));
+      if (isLeft.current) return;
       await read();
+      if (isLeft.current) return;
       const tried = webhooks.peek()?.find((each) => each.id === id);
       if (tried === undefined) return;
       if (tried.last !== null && tried.last.at !== last?.at) return announce(sayWebhookState(tried, sayAt));
