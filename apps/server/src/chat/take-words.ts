@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { CaptureContext } from "@candor/core/capture/parse-capture.ts";
 import type { ChatAsk, ChatRecipient, ChatReply } from "@candor/core/chat/chat-ask.ts";
 import type { ChatPerson } from "@candor/core/chat/chat-person.ts";
-import { readChatLine } from "@candor/core/chat/read-chat-line.ts";
+import { type ChatLine, readChatLine } from "@candor/core/chat/read-chat-line.ts";
 import { foldText } from "@candor/core/fold-text.ts";
 import { idFromRandom } from "@candor/core/id.ts";
 import { topicOfWords } from "@candor/core/mail/mail-topic.ts";
@@ -122,8 +123,16 @@ async function readWords(
     text,
     person: named,
     ...read
-  } = readChatLine(ask.line, known !== null && mention === null ? { user: "", name: "" } : mention, context);
+  } = readOfChosen(ask.line, chosen, context) ??
+  readChatLine(ask.line, chosen !== null && mention === null ? { user: "", name: "" } : mention, context);
   return { ...read, text, link: null, pairId: known ?? named?.id ?? null, called: known === null ? read.called : null };
+}
+
+/** Where a form has somebody chosen and the words begin with their name all the same. @returns null: they don't. */
+function readOfChosen(line: string, chosen: string | null, context: CaptureContext): ChatLine | null {
+  if (chosen === null || !/^\s*[@+]/.test(line)) return null;
+  const read = readChatLine(line, null, { ...context, people: context.people.filter(({ id }) => id === chosen) });
+  return read.person === null ? null : read;
 }
 
 /** Whoever is named by the chat's own means and has connected that account is known without a guess. */

@@ -66,6 +66,14 @@ describeEachEngine("words from Teams", (engine) => {
     expect(await topics()).toEqual(["A line", "Deploys & tests are slow"]);
   });
 
+  test("who was chosen in the form needs no name before the words, and whoever else is named there stays in them", async () => {
+    const { teams, member, connect, topics, page } = await open();
+    await connect();
+    for (const text of ["@ben Growth", "@Ben, the budget", "@zoe Hiring", "Ask @ben twice", "@ben"])
+      await teams.fill(member, { person: page, text }, null);
+    expect(await topics()).toEqual(["@zoe Hiring", "Ask @ben twice", "Growth", "the budget"].toSorted());
+  });
+
   test("the same activity again is one topic, and nobody fills in a page that is not theirs", async () => {
     const { teams, member, connect, topics, page } = await open();
     await connect();

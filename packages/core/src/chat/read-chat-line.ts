@@ -27,7 +27,10 @@ export function readChatLine(line: string, mention: ChatMention | null, context:
   }
   const read = parseCapture(line, context);
   const first = read.person === null ? /^[@+](\p{L}[\p{L}\p{N}._-]*)[,:]?(?:\s+|$)/u.exec(read.text) : null;
-  if (!first) return { ...withoutParts(read), called: null };
+  if (!first) {
+    const text = read.person === null ? read.text : read.text.replace(/^[,:]\s*/, ""); // "@sam, growth plan"
+    return { ...withoutParts(read), text, called: null };
+  }
   const [whole, called = ""] = first;
   const person = onlyOne(called, context.people);
   return {
