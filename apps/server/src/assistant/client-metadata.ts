@@ -12,6 +12,9 @@ const MAX_NAME_LENGTH = 60; // UTF-16 units, as of any token
 const MAX_REDIRECTS = 10;
 const MAX_LENGTH = 1200; // of all of them together: they travel in the client's id
 
+const WHERE_ANSWERED =
+  "redirect_uris: name one to ten addresses, at least one of which begins with https://, or, for a program on the person's own machine, with http://localhost, http://127.0.0.1 or http://[::1], and has no # in it. An address such as app:/callback is not answered, as any other program may claim it.";
+
 /**
  * Judges what a client registers with (RFC 7591 §2), or what its document says. What else it says is passed over, and
  * addresses at which nobody is answered here are left out.
@@ -26,7 +29,7 @@ export function judgeClientMetadata(said: unknown): MetadataVerdict {
   if (redirectUris.length === 0)
     return {
       ...{ type: "refused", error: "invalid_redirect_uri" },
-      says: "redirect_uris: ten addresses at most, at least one https, or http on the person's own machine, without a fragment.",
+      says: WHERE_ANSWERED,
     };
   if (redirectUris.join("").length > MAX_LENGTH)
     return { type: "refused", error: "invalid_client_metadata", says: "redirect_uris: too long together." };

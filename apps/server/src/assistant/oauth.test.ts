@@ -506,6 +506,10 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     for (const redirects of [[], undefined, Array(11).fill(REDIRECT), [1]])
       expect((await register({ redirect_uris: redirects })).body.error).toBe("invalid_redirect_uri");
     app.passMinutes(10);
+    const ofAnApp = (await register({ redirect_uris: ["app:/callback"] })).body as { error_description?: string };
+    for (const said of ["https://", "http://localhost", "http://127.0.0.1", "app:/callback is not answered"])
+      expect(ofAnApp.error_description).toContain(said);
+    expect(ofAnApp.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/); // RFC 6749 §5.2
     const mixed = await register({ redirect_uris: ["app://callback", REDIRECT, "javascript:alert(1)"] });
     expect(mixed.body.redirect_uris).toEqual([REDIRECT]);
     const name = `<script>alert(1)</script>\u202E\n${"x".repeat(5000)}`;
