@@ -7,7 +7,8 @@ import { findNode26, node26Environment, root } from "./node-26.mjs";
 
 const care = join(root, "apps", "server", "dist", "care.js");
 // What asks a Candor somewhere needs no server here.
-const REMOTE = /^(sign-in|sign-out|people|add|agenda|actions|act|done|import|export|mcp|completions|help|--help|-h|--version|-V)$/;
+const REMOTE =
+  /^(sign-in|sign-out|people|add|agenda|actions|act|done|import|export|mcp|completions|help|--help|-h|--version|-V)$/;
 const isRemote = REMOTE.test(process.argv[2] ?? "help") && !process.argv.includes("--with-every-page");
 if (!isRemote && existsSync(join(root, "package-lock.json"))) {
   install();
