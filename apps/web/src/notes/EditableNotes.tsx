@@ -9,6 +9,7 @@ import type * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
 import { caretName } from "./caret-name.ts";
+import { FoldedNotes } from "./FoldedNotes.tsx";
 import type { Fit } from "./fits-schema.ts";
 import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
@@ -47,6 +48,7 @@ export function EditableNotes(props: EditableNotesProps) {
   const mounted = useSignal<Mounted | null>(null);
   const trouble = useSignal<Trouble | null>(null);
   const opening = useSignal(false);
+  const unfolded = useSignal(false);
   const frame = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -76,6 +78,7 @@ export function EditableNotes(props: EditableNotesProps) {
       return;
     }
     trouble.value = null;
+    unfolded.value = true; // and it stays so: whoever wrote at the end sees it afterwards
     show(true);
     const editor = module.mountNotes(host.current, {
       fragment,
@@ -171,10 +174,12 @@ export function EditableNotes(props: EditableNotesProps) {
           // biome-ignore lint/a11y/noStaticElementInteractions: the button below opens the editor by keyboard
           // biome-ignore lint/a11y/useKeyWithClickEvents: as above
           <div class={canEdit ? "notes-open" : undefined} onClick={(event) => canEdit && openAtClick(event, open)}>
-            <NotesView
-              nodes={nodes.value}
-              onCheck={canEdit ? (index, checked) => setChecked(handle.doc, fragment, index, checked) : undefined}
-            />
+            <FoldedNotes labelledBy={labelledBy} unfolded={unfolded} caretIn={writer?.block}>
+              <NotesView
+                nodes={nodes.value}
+                onCheck={canEdit ? (index, checked) => setChecked(handle.doc, fragment, index, checked) : undefined}
+              />
+            </FoldedNotes>
           </div>
         )}
         {canEdit && (!isEmpty || emptyLabel !== undefined) && (

@@ -7,6 +7,8 @@ export const texts = {
   editWelcome: "Edit the welcome",
   writeWelcome: "Write a welcome",
   editorHint: "Escape leaves the notes. Tab indents inside a list.",
+  showAll: "Show all",
+  showLess: "Show less",
   opening: "Opening the editor…",
   trouble: {
     cannot_load: "The editor could not be loaded. You can read everything, and write on in plain text below.",

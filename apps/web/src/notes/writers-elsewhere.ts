@@ -5,7 +5,8 @@ import type { PageHandle } from "../offline/page-handle.ts";
 
 /** The texts that the other person's caret is in just now, with who they say they are. */
 export type Writers = ReadonlyMap<Y.XmlFragment, Writer>;
-type Writer = { member: unknown; name: string };
+/** `block`: which of the text's the caret is in, counted from 0 */
+type Writer = { member: unknown; name: string; block: number };
 
 const known = new WeakMap<Awareness, ReadonlySignal<Writers>>();
 
@@ -29,18 +30,21 @@ function readWriters(awareness: Awareness, doc: Y.Doc, member: string): Map<Y.Xm
   for (const [clientId, { cursor, user }] of awareness.getStates()) {
     if (clientId === awareness.clientID || !cursor || typeof user?.name !== "string" || user.member === member)
       continue;
-    const fragment = fragmentAt(cursor, doc);
-    if (fragment) writers.set(fragment, { member: user.member, name: user.name });
+    const place = placeAt(cursor, doc);
+    if (place) writers.set(place.fragment, { member: user.member, name: user.name, block: place.block });
   }
   return writers;
 }
 
-function fragmentAt(cursor: { head?: unknown }, doc: Y.Doc): Y.XmlFragment | null {
+function placeAt(cursor: { head?: unknown }, doc: Y.Doc): { fragment: Y.XmlFragment; block: number } | null {
   try {
     const position = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(cursor.head), doc);
-    let outermost: Y.XmlFragment | null = null;
+    let outermost: { fragment: Y.XmlFragment; block: number } | null = null;
+    let below = null as Y.XmlElement | Y.XmlText | null;
     for (let type: unknown = position?.type; type instanceof Y.AbstractType; type = type.parent) {
-      if (type instanceof Y.XmlFragment) outermost = type;
+      if (type instanceof Y.XmlFragment)
+        outermost = { fragment: type, block: below ? type.toArray().indexOf(below) : 0 };
+      below = type as Y.XmlElement | Y.XmlText;
     }
     return outermost;
   } catch {
@@ -51,9 +55,9 @@ function fragmentAt(cursor: { head?: unknown }, doc: Y.Doc): Y.XmlFragment | nul
 function same(one: Writers, other: Writers): boolean {
   return (
     one.size === other.size &&
-    [...one].every(([fragment, { member, name }]) => {
+    [...one].every(([fragment, { member, name, block }]) => {
       const there = other.get(fragment);
-      return there !== undefined && there.member === member && there.name === name;
+      return there !== undefined && there.member === member && there.name === name && there.block === block;
     })
   );
 }

@@ -4,6 +4,7 @@ import { byRank } from "@candor/core/topic/rank.ts";
 import type { PageContents, TopicWithNotes } from "@candor/document/page/read-contents.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { FoldedNotes } from "../notes/FoldedNotes.tsx";
 import { NotesView } from "../notes/NotesView.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -94,12 +95,18 @@ function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly
         {shown.map((topic) => (
           <li key={topic.id} class="topic is-sealed" data-sealed={topic.id}>
             <div class="topic-body">
-              <h4 class="topic-title">{topic.title.trim() || texts.untitled}</h4>
+              <h4 id={`sealed-${topic.id}`} class="topic-title">
+                {topic.title.trim() || texts.untitled}
+              </h4>
               <p class="topic-meta">
                 <Author topic={topic} />
                 {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
               </p>
-              {topic.notes.length > 0 && <NotesView nodes={topic.notes} />}
+              {topic.notes.length > 0 && (
+                <FoldedNotes labelledBy={`sealed-${topic.id}`}>
+                  <NotesView nodes={topic.notes} />
+                </FoldedNotes>
+              )}
               <TopicAnswer topic={topic} />
             </div>
           </li>
