@@ -79,6 +79,12 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   const link = topic.getByRole("link", { name: secret });
   await expect(link).toBeVisible();
 
+  // In an action as well, for both.
+  await sam.addAction(`Send ${wiki.origin}/guide to Lee`);
+  const inAction = (person: Person) => person.page.locator("[data-action] .topic-links");
+  await expect(inAction(sam)).toContainText("<b>How we work</b>");
+  await expectNoViolations(sam, "titles in an action");
+
   // By Sam's token, which only GitHub gets, Sam alone sees what is private.
   await sam.expectSaved();
   await sam.page.goto("/settings/connections");
@@ -101,6 +107,7 @@ test("links say what they lead to, to whoever may see it, and stay plain links w
   await ana.page.getByRole("link", { name: "Back to the page" }).click();
   const theirs = ana.page.locator("[data-topic]").filter({ hasText: "Read http" });
   await expect(theirs.locator(".topic-links")).toContainText("<b>How we work</b>");
+  await expect(inAction(ana)).toContainText("<b>How we work</b>");
   await expect(theirs.getByRole("link", { name: secret })).toBeVisible();
   await expect(theirs.getByRole("link", { name: secret })).not.toHaveAttribute("data-link-title");
   expect(wiki.heard.map(({ path }) => path)).toEqual(["/guide"]); // once, for both, and no script

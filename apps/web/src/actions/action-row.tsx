@@ -7,6 +7,7 @@ import { useRef } from "preact/hooks";
 import { LineEditor } from "../page/line-editor.tsx";
 import { usePage } from "../page/page-context.ts";
 import { openPageDialog } from "../page/page-dialog.ts";
+import { linksBeside } from "../page/topic-answer.tsx";
 import { Who } from "../page/who.tsx";
 import { today } from "../ui/clock.ts";
 import { MenuButton } from "../ui/menu.tsx";
@@ -85,6 +86,7 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
             }}
           />
         </p>
+        {linksBeside.value?.(action.text)}
       </div>
       <MenuButton
         icon="more"

@@ -3,11 +3,11 @@ import type { Topic } from "@candor/core/topic/topic.ts";
 import type { ArtifactEntry, ArtifactProposal, PageArtifacts } from "@candor/protocol/http/artifact.ts";
 import { effect, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { PageLinks, TopicLinks } from "../links/page-links.tsx";
+import { LineLinks, PageLinks } from "../links/page-links.tsx";
 import { WorkBlock } from "../links/work-block.tsx";
 import { usePage } from "../page/page-context.ts";
 import type { PageModel } from "../page/page-model.ts";
-import { writtenDown } from "../page/topic-answer.tsx";
+import { linksBeside, writtenDown } from "../page/topic-answer.tsx";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { readPageArtifacts } from "./artifact-calls.ts";
@@ -43,15 +43,17 @@ export function PageParts() {
     document.addEventListener("visibilitychange", look);
     writtenDown.value = (topic) => (
       <>
-        <TopicLinks topic={topic} />
+        <LineLinks line={topic.title} />
         <TopicArtifacts topic={topic} />
       </>
     );
+    linksBeside.value = (line) => <LineLinks line={line} />;
     return () => {
       stop();
       clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
       writtenDown.value = null;
+      linksBeside.value = null;
       known.value = { pair: "", ...NOTHING };
     };
   }, [pair]);

@@ -1,4 +1,3 @@
-import type { Topic } from "@candor/core/topic/topic.ts";
 import { useEffect } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { findAddresses, hostOf } from "./find-addresses.ts";
@@ -15,10 +14,10 @@ export function PageLinks({ pair }: { pair: string }) {
   return null;
 }
 
-/** The addresses in a topic's title, to be followed, with what they lead to. */
-export function TopicLinks({ topic }: { topic: Topic }) {
+/** The addresses in a topic's title or an action, to be followed, with what they lead to. */
+export function LineLinks({ line }: { line: string }) {
   const { handle } = usePage();
-  const addresses = findAddresses(topic.title);
+  const addresses = findAddresses(line);
   if (addresses.length === 0) return null;
   return (
     <ul class="topic-links">

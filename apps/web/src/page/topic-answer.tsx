@@ -16,6 +16,9 @@ export function TopicAnswer({ topic }: { topic: Topic }) {
 /** Draws the artifacts that answer a topic; their code puts it here once there are any. */
 export const writtenDown = signal<((topic: Topic) => ComponentChildren) | null>(null);
 
+/** Draws the links that stand in a line that is no note; their code puts it here, too. */
+export const linksBeside = signal<((line: string) => ComponentChildren) | null>(null);
+
 function InLedger({ topic: { answer, answerLink } }: { topic: Topic }) {
   if (answer === null && answerLink === null) return null;
   return (
