@@ -35,8 +35,10 @@ export function mappingSaid(
 }
 
 function columnsSaid(source: ReadSource, likeliest: Mapping["columns"], said: readonly string[]): Mapping["columns"] {
-  if (said.length === 0) return likeliest;
-  if (source.kind !== "table") throw new Refused("--column is for tables, and this file is none.");
+  if (source.kind !== "table") {
+    if (said.length === 0) return likeliest;
+    throw new Refused("--column is for tables, and this file is none.");
+  }
   const columns: Partial<Record<TableField, number>> = { ...likeliest };
   for (const each of said) {
     const [field = "", ...rest] = each.split("=");
@@ -49,8 +51,17 @@ function columnsSaid(source: ReadSource, likeliest: Mapping["columns"], said: re
       continue;
     }
     const index = source.header.findIndex((cell) => fold(cell) === fold(named));
-    if (index < 0) throw new Refused(`No column is called “${named}”. There are: ${source.header.join(", ")}.`);
+    if (index < 0) throw new Refused(`No column is called “${named}”. ${thereAre(source.header)}`);
     columns[known] = index;
   }
+  if (columns.text === undefined && columns.notes === undefined)
+    throw new Refused(`No column says what the topics are. Say which: --column text="…". ${thereAre(source.header)}`);
   return columns;
+}
+
+const MOST_NAMED = 20;
+
+function thereAre(header: readonly string[]): string {
+  const named = header.slice(0, MOST_NAMED).map((name) => name.slice(0, 60));
+  return `There are: ${named.join(", ")}${header.length > named.length ? ", …" : ""}.`;
 }

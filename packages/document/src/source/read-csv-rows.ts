@@ -4,10 +4,11 @@ import { SourceFault } from "./source-fault.ts";
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 200;
 const SEPARATORS = [",", ";", "\t"] as const;
+const SEPARATOR_LINE = /^"?sep=[,;\t]"?\r?\n/i; // which Excel writes before the headers, for itself
 
 /** A table as spreadsheets and services save it (RFC 4180), with commas, semicolons or tabs, the headers first. */
 export function readCsvRows(text: string): SourceDocument {
-  const [header, ...rows] = recordsOf(text.replace(/^\ufeff/, ""));
+  const [header, ...rows] = recordsOf(text.replace(/^\ufeff/, "").replace(SEPARATOR_LINE, ""));
   if (!header || rows.length === 0) throw new SourceFault("empty");
   return { type: "table", header: header.map((cell) => cell.trim()), rows };
 }
@@ -35,7 +36,7 @@ function recordsOf(text: string): string[][] {
   };
   for (let at = 0; at < text.length; ) {
     let cell: string;
-    [cell, at] = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, separator);
+    [cell, at] = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator);
     endCell(cell);
     if (text[at] === separator) {
       at += 1;
@@ -56,23 +57,20 @@ function plainCell(text: string, from: number, separator: string): [string, numb
   return [text.slice(from, at), at];
 }
 
-/** Up to its closing quote; what stands between that and the next separator belongs to nothing and goes. */
-function quotedCell(text: string, from: number): [string, number] {
+/** Up to its closing quote, with what stands between that and the next separator, as spreadsheets read it. */
+function quotedCell(text: string, from: number, separator: string): [string, number] {
   const parts: string[] = [];
   let at = from + 1;
   for (;;) {
     const quote = text.indexOf('"', at);
     if (quote === -1) throw new SourceFault("damaged");
     parts.push(text.slice(at, quote));
-    if (text[quote + 1] !== '"') return [parts.join('"'), endOfCell(text, quote + 1)];
+    if (text[quote + 1] !== '"') {
+      const [rest, end] = plainCell(text, quote + 1, separator);
+      return [parts.join('"') + rest, end];
+    }
     at = quote + 2;
   }
-}
-
-function endOfCell(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !",;\t\r\n".includes(text[at] as string)) at += 1;
-  return at;
 }
 
 /** The one of which the first line has most; what stands in quotes does not count. */

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { parseMarkdown } from "../notes/parse-markdown.ts";
 import { READING } from "../testing/import-lines.ts";
+import { findDate } from "../transfer/find-date.ts";
 import { previewBlocks } from "../transfer/preview-markdown.ts";
 import { promoteDates } from "../transfer/promote-dates.ts";
 import { guessMapping, previewTable } from "./map-table.ts";
@@ -192,6 +193,26 @@ test.each([
     header: ["Date", "Topic", "Notes"],
     rows: [["12.11.2026", "Über Gehälter", "5 €\nmehr"]],
   });
+});
+
+test.each([
+  ["after the line that Excel writes for itself", "sep=;\r\nDate;Topic\r\n12.11.2026;a, b\r\n"],
+  ["with a comma after closing quotes", 'Date;Topic\n12.11.2026;"a", b\n'],
+])("a table by semicolons keeps its columns %s", (_, csv) => {
+  expect(readSource("a.csv", strToU8(csv))).toMatchObject({
+    header: ["Date", "Topic"],
+    rows: [["12.11.2026", "a, b"]],
+  });
+});
+
+test.each([
+  ["2026-11-10T09:15:00", "2026-11-10", "09:15"],
+  ["2026-11-10 09:15:00", "2026-11-10", "09:15"],
+  ["2026-11-10T09:15:00.000Z", "2026-11-10", null],
+  ["2026-11-10 09:15:00 UTC", "2026-11-10", null],
+  ["2026-11-10T09:15:00+02:00", "2026-11-10", null],
+])("a day with the time as programs write it is that day: %s", (written, day, time) => {
+  expect(findDate(written, READING)).toEqual({ day, time });
 });
 
 test("a word that was cut in the middle of a letter does not change the letters of the others", () => {

@@ -48,7 +48,7 @@ export function dateOrderOf(headings: readonly string[]): DateOrder {
   return found.size > 0 ? "either" : "none";
 }
 
-const ISO = /\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b/;
+const ISO = /\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|(?=[tT]\d))/; // programs go on with a T and the time
 const DOTTED = /\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?(?!\d)/;
 const DAY_FIRST = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?${MONTH}(?:,?\\s+(\\d{4}))?`);
 const MONTH_FIRST = new RegExp(`\\b${MONTH}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,?\\s+(\\d{4}))?`);
@@ -105,8 +105,11 @@ function dayOf(year: Part, month: Part, day: Part): string | null {
   return isDay(written) ? written : null;
 }
 
+const IN_ANOTHER_ZONE = /\d[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)? ?(?:z|utc|gmt|[+-]\d\d)/;
+
 function findTime(text: string): string | null {
-  const found = /\b([01]?\d|2[0-3]):([0-5]\d)\s*(am|pm)?\b/.exec(text);
+  if (IN_ANOTHER_ZONE.test(text)) return null; // it is the page's wall clock that counts
+  const found = /(?:\b|(?<=\dt))([01]?\d|2[0-3]):([0-5]\d)\s*(am|pm)?\b/.exec(text);
   if (!found) return null;
   const hour = Number(found[1]);
   const shifted = found[3] === "pm" && hour < 12 ? hour + 12 : found[3] === "am" && hour === 12 ? 0 : hour;
