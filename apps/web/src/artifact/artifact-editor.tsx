@@ -93,7 +93,10 @@ export function ArtifactEditor(props: ArtifactEditorProps) {
         },
       },
       onEscape: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined),
-      onRefusedPaste: () => showToast(artifactTexts.screen.pasteTooLong),
+      onRefusedPaste: (what) => {
+        const { pastedPlain, pasteTooLong } = artifactTexts.screen;
+        showToast(what === "form" ? pastedPlain : pasteTooLong);
+      },
       onMisfit: () => {
         misfit.value = true;
         mounted.value = null;

@@ -65,6 +65,7 @@ export const artifactTexts = {
     here: (names: string) => `Here now: ${names}`,
     openLink: "Open it where it stands",
     address: "Address",
+    pastedPlain: "That has too much form to paste at once. Its words were pasted, without their form.",
     pasteTooLong: "That is too long to paste at once. Nothing was pasted; bring it in part by part.",
     editLink: "Change title or address",
     saveLink: "Save",

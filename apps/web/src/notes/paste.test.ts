@@ -106,6 +106,14 @@ describe("text", () => {
     expect(pasted({ text: "# Plan", html })[0]?.type).toBe("heading");
   });
 
+  test("from a code editor that has no form at all is lines", () => {
+    const html =
+      "<div style='color:#ccc'><div><span>const a = 1;</span></div><div><span>const b = 2;</span></div></div>";
+    const ana = pastedInto({ text: "const a = 1;\nconst b = 2;", html });
+    expect(linesOf(ana)).toEqual(["const a = 1;", "const b = 2;"]);
+    expect(ana.refusedPastes).toEqual([]);
+  });
+
   test("pasted with Shift held stays plain", () => {
     const ana = writer("a", []);
     ana.editor.view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "V", ctrlKey: true, shiftKey: true }));
@@ -203,6 +211,28 @@ describe("a page from elsewhere", () => {
     const ana = pastedInto({ html: "<img src='https://example.org/x.png'>", files: [picture] });
     expect(ana.refusedPastes).toEqual(["image"]);
     expect(linesOf(pastedInto({ text: "one", html: "<p>one</p>", files: [picture] }))).toEqual(["one"]);
+  });
+
+  test("with far more form than words gives its words, and says so", () => {
+    const html = `<p>${"<span style='color:red'><b>a</b></span>".repeat(20_000)}</p><p>the end</p>`;
+    const ana = pastedInto({ html, text: "a few words\nthe end" });
+    expect(notesOf(ana)).toEqual([paragraph("a few words"), paragraph("the end")]);
+    expect(ana.refusedPastes).toEqual(["form"]);
+  });
+
+  test("with far more form than words and no words beside it is refused with a word", () => {
+    const ana = writer("a", [paragraph("one")]);
+    paste(ana, { html: `<p>${"<b>a</b>".repeat(70_000)}</p>` });
+    expect(linesOf(ana)).toEqual(["one"]);
+    expect(ana.refusedPastes).toEqual(["too_long"]);
+  });
+
+  test("with much form is only its text in code anyway, and nothing is said of it", () => {
+    const ana = writer("a", [{ type: "code_block", content: [{ type: "text", text: "x" }] }]);
+    caretAfter(ana, "x");
+    paste(ana, { text: "y", html: "<b>y</b>".repeat(70_000) });
+    expect(linesOf(ana)).toEqual(["xy"]);
+    expect(ana.refusedPastes).toEqual([]);
   });
 
   test("brings its check-boxes along", () => {

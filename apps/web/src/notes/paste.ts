@@ -1,7 +1,7 @@
 import { type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
 import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
 import { DOMParser, DOMSerializer, Fragment, Node, type ResolvedPos, Slice } from "prosemirror-model";
-import { Plugin } from "prosemirror-state";
+import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { longNodes } from "./long-nodes.ts";
 import { loadedMarkdownParser, loadMarkdownParser } from "./markdown-parser.ts";
@@ -9,13 +9,16 @@ import { headingLevel, notesSchema } from "./notes-schema.ts";
 import { setLooksAside, tidyPasted } from "./tidy-pasted.ts";
 
 const MAX_TEXT = 200_000; // characters; a page takes 5 MiB, and an editor this long answers slowly
-const MAX_HTML = 4_000_000; // characters, most of them styling
+// Characters, most of them styling. What is meant for notes is short; a document of many tables goes into an artifact.
+const MAX_HTML = 500_000;
+const MAX_LONG_HTML = 4_000_000;
 
 /**
  * Pasting and copying. Markdown becomes rich text, a page from elsewhere keeps what notes can hold, plain text stays
  * plain, and an address over a selection links it. Copied text is Markdown where it has any form.
  *
- * @param onRefused told instead of pasting what is far longer than notes, or a picture where none can stand.
+ * @param onRefused told instead of pasting what is far longer than notes, or a picture where none can stand; and where of
+ *   a page with far more form than words only the words were pasted.
  * @param long an artifact's text, which takes tables and images, too.
  */
 export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNotes | null = null): Plugin {
@@ -24,11 +27,21 @@ export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNo
     withShift = event.shiftKey;
     return false;
   };
-  const refuseLong = (event: Event, data: DataTransfer | null) => {
-    const lengthOf = (type: string) => data?.getData(type).length ?? 0;
-    if (lengthOf("text/plain") <= MAX_TEXT && lengthOf("text/html") <= MAX_HTML) return false;
+  const isCodeAt = (view: EditorView) => view.state.selection.$from.parent.type.spec.code === true;
+  const takeLong = (view: EditorView, event: ClipboardEvent | DragEvent, data: DataTransfer | null) => {
+    const text = data?.getData("text/plain") ?? "";
+    const takesForm = !withShift && !isCodeAt(view); // else nobody reads the page that comes with the text
+    const isHeavy = takesForm && (data?.getData("text/html").length ?? 0) > (long ? MAX_LONG_HTML : MAX_HTML);
+    if (text.length <= MAX_TEXT && !isHeavy) return false;
     event.preventDefault();
-    onRefused("too_long");
+    if (text === "" || text.length > MAX_TEXT) {
+      onRefused("too_long");
+      return true;
+    }
+    const at = event instanceof DragEvent ? view.posAtCoords({ left: event.clientX, top: event.clientY }) : null;
+    if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
+    view.pasteText(text);
+    onRefused("form");
     return true;
   };
   const takeImages = (data: DataTransfer | null) => {
@@ -44,8 +57,8 @@ export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNo
         keydown: followShift,
         keyup: followShift,
         // Before the editor reads it, which for hundreds of megabytes takes the tab with it.
-        paste: (_view, event) => refuseLong(event, event.clipboardData),
-        drop: (view, event) => view.dragging === null && refuseLong(event, event.dataTransfer),
+        paste: (view, event) => takeLong(view, event, event.clipboardData),
+        drop: (view, event) => view.dragging === null && takeLong(view, event, event.dataTransfer),
       },
       handlePaste: (view, event) => {
         const data = event.clipboardData;
@@ -54,11 +67,11 @@ export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNo
         if (text === "" && takeImages(data)) return true;
         const html = data?.getData("text/html") ?? "";
         if (pasteAddress(view, text.trim())) return true;
-        const isCode = view.state.selection.$from.parent.type.spec.code === true;
         // Code editors send styled lines, in which only the text is meant.
         const isText = text !== "" && (html === "" || !SAYS_SOMETHING.test(html));
-        if (isCode || !isText) return false;
-        if (!looksLikeMarkdown(text)) return html !== "" && view.pasteText(text, event);
+        if (isCodeAt(view) || !isText) return false;
+        // As a paste of its own: one with this event would come here again, and again.
+        if (!looksLikeMarkdown(text)) return html !== "" && view.pasteText(text);
         if (withShift) return false; // asked for as plain text
         pasteMarkdown(view, text);
         return true;
@@ -74,7 +87,7 @@ export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNo
   });
 }
 
-export type RefusedPaste = "too_long" | "image";
+export type RefusedPaste = "too_long" | "image" | "form";
 
 /** What an artifact's editor does beside what one of notes does. */
 export type LongNotes = { onImages: (files: readonly File[]) => void };

@@ -49,6 +49,7 @@ export const texts = {
   refusedPaste: {
     too_long: "That is too long for notes. Nothing was pasted; bring it in as a document by Import instead.",
     image: "Notes hold no pictures. Paste a link to it, or write it down as an artifact, which takes pictures.",
+    form: "That has too much form for notes. Its words were pasted, without their form.",
   },
   mentionList: "Mention someone",
 };
