@@ -34,7 +34,8 @@ export type OauthParts = {
 const MAX_BODY_BYTES = 16_384;
 const METADATA = { burst: 240, perMinute: 240 }; // per address; the same for everybody
 const REGISTRATIONS = { burst: 30, perMinute: 10 }; // per address; each costs a signature and stores nothing
-const TOKENS = { burst: 120, perMinute: 60 }; // per address; a service's assistants may all come from one
+const WRONG_TRIES = { burst: 120, perMinute: 60 }; // per address; a right one is never kept out by them
+const RENEWALS = { burst: 30, perMinute: 10 }; // per family of refresh tokens
 
 /**
  * How an assistant comes to a token by its person's sign-in: what it reads about this place, registering, and fetching,
@@ -49,8 +50,7 @@ export function createOauthApp(parts: OauthParts) {
   app.onError((error, c) => answerError(error, c, log));
   app.use("/.well-known/*", limitRate(createRateLimit(METADATA, ticks), addressOf));
   app.use("/oauth/register", limitRate(createRateLimit(REGISTRATIONS, ticks), addressOf));
-  const tokens = limitRate(createRateLimit(TOKENS, ticks), addressOf);
-  for (const path of ["/oauth/token", "/oauth/revoke"]) app.use(path, tokens);
+  const [wrongTries, renewals] = [createRateLimit(WRONG_TRIES, ticks), createRateLimit(RENEWALS, ticks)];
   app.use("/oauth/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => problem(c, "too_large") }));
   app.use("/oauth/*", async (c, next) => {
     await next();
@@ -88,6 +88,15 @@ export function createOauthApp(parts: OauthParts) {
     return c.json({ error, error_description: why }, 400);
   };
 
+  const later = (c: Context, seconds: number) => {
+    c.header("retry-after", String(seconds));
+    return problem(c, "too_many_requests");
+  };
+  const refuseTry = (c: Context, error: string, why: string, clientId = "") => {
+    const seconds = wrongTries.take(addressOf(c));
+    return seconds > 0 ? later(c, seconds) : refuse(c, error, why, clientId);
+  };
+
   app.post("/oauth/register", async (c) => {
     const said = await c.req.json<unknown>().catch(() => null);
     const verdict = judgeClientMetadata(said);
@@ -106,12 +115,15 @@ export function createOauthApp(parts: OauthParts) {
 
   app.post("/oauth/token", async (c) => {
     const form = await readForm(c);
-    if (form === null) return refuse(c, "invalid_request", "a form is needed, with each part once");
+    if (form === null) return refuseTry(c, "invalid_request", "a form is needed, with each part once");
     const [clientId, kind] = [form.get("client_id") ?? "", form.get("grant_type")];
     if (!isForResource(form.get("resource"), placesFor(c).resource))
-      return refuse(c, "invalid_target", "other_resource", clientId);
+      return refuseTry(c, "invalid_target", "other_resource", clientId);
     if (kind !== "authorization_code" && kind !== "refresh_token")
-      return refuse(c, "unsupported_grant_type", "unsupported_grant_type", clientId);
+      return refuseTry(c, "unsupported_grant_type", "unsupported_grant_type", clientId);
+    const refresh = form.get("refresh_token") ?? "";
+    const wait = kind === "refresh_token" ? renewals.take(hashSecret(refresh.split(".")[0] ?? "")) : 0;
+    if (wait > 0) return later(c, wait);
     const result =
       kind === "authorization_code"
         ? await giveForCode(
@@ -123,16 +135,20 @@ export function createOauthApp(parts: OauthParts) {
             newGrantSeeds(),
             now(),
           )
-        : await renewGrant(db, { clientId, refresh: form.get("refresh_token") ?? "" }, newGrantSeeds(), now());
-    return result.type === "given" ? c.json(tokenAnswer(result)) : refuse(c, "invalid_grant", result.why, clientId);
+        : await renewGrant(db, { clientId, refresh }, newGrantSeeds(), now());
+    return result.type === "given" ? c.json(tokenAnswer(result)) : refuseTry(c, "invalid_grant", result.why, clientId);
   });
 
   app.post("/oauth/revoke", async (c) => {
     const form = await readForm(c);
-    if (form === null) return refuse(c, "invalid_request", "a form is needed, with each part once");
+    if (form === null) return refuseTry(c, "invalid_request", "a form is needed, with each part once");
     const [clientId, secret] = [form.get("client_id") ?? "", form.get("token") ?? ""];
     const isOver = await giveUpGrant(db, { clientId, secret }, now());
-    if (!isOver) log.info("an assistant gave back what it does not have");
+    if (!isOver) {
+      const seconds = wrongTries.take(addressOf(c));
+      if (seconds > 0) return later(c, seconds);
+      log.info("an assistant gave back what it does not have");
+    }
     return c.body(null, 200); // whatever it was, it opens nothing now (RFC 7009 §2.2)
   });
 

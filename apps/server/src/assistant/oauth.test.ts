@@ -518,6 +518,30 @@ describeEachEngine("an assistant that a person signs in for", (engine) => {
     expect(await look(ana, asking(id))).toMatchObject({ type: "asks", name: kept });
   });
 
+  test("is never kept out by whoever tries wrong ones from the same address, and these are told to wait", async () => {
+    const { form, given, renew, clientId } = await byHand();
+    const { refresh_token: refresh } = await given();
+    const statuses: number[] = [];
+    for (let time = 0; time < 130; time += 1) {
+      statuses.push((await renew(`made-up-${time}.x`, clientId)).status);
+      if (time % 10 === 0) await form("/oauth/revoke", { client_id: clientId, token: `made up ${time}` });
+    }
+    expect([statuses[0], statuses.at(-1)]).toEqual([400, 429]);
+    expect((await renew(refresh, clientId)).status).toBe(200);
+  });
+
+  test("renews as often as there is need, and no more", async () => {
+    const { given, renew, clientId } = await byHand();
+    let refresh = (await given()).refresh_token;
+    const statuses: number[] = [];
+    for (let time = 0; time < 40; time += 1) {
+      const { status, body } = await renew(refresh, clientId);
+      statuses.push(status);
+      refresh = body.refresh_token ?? refresh;
+    }
+    expect([statuses[0], statuses.at(-1)]).toEqual([200, 429]);
+  });
+
   test("that registers a thousand times leaves nothing behind, and is told to wait", async () => {
     const { register } = await byHand();
     const rows = async () => {
