@@ -7,9 +7,12 @@ export function readShared({ title, text, url }: { title?: string; text?: string
   text: string;
   link: string | null;
 } {
-  const inText = /https?:\/\/\S+/.exec(text ?? "")?.[0] ?? null;
-  const link = url?.trim() || inText;
-  const words = inText === null ? (text ?? "") : (text ?? "").replace(inText, " ");
-  const parts = [title ?? "", words].map((part) => part.replace(/\s+/g, " ").trim()).filter((part) => part !== "");
+  const given = url?.trim() ?? "";
+  const isWeb = /^https?:\/\/\S+$/i.test(given);
+  const link = isWeb ? given : (/https?:\/\/\S+/.exec(text ?? "")?.[0] ?? null);
+  const words = link === null ? (text ?? "") : (text ?? "").replace(link, " ");
+  const parts = [title ?? "", words, isWeb ? "" : given]
+    .map((part) => part.replace(/[\s\p{Cc}]+/gu, " ").trim())
+    .filter((part) => part !== "");
   return { text: [...new Set(parts)].join(": "), link: link || null };
 }
