@@ -1,3 +1,4 @@
+import { isPushKey } from "@candor/integrations/push/encrypt-message.ts";
 import type { KeepPush, MyNotices, SetNotices } from "@candor/protocol/http/notices.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Tables } from "../cadence/read-records.ts";
@@ -30,7 +31,11 @@ const key = (bytes: number) =>
     .max(200)
     .refine((text) => Buffer.from(text, "base64url").length === bytes, "That is no key of a browser.");
 const pushSchema = z
-  .strictObject({ endpoint: z.url({ protocol: /^https$/ }).max(1000), p256dh: key(65), auth: key(16) })
+  .strictObject({
+    endpoint: z.url({ protocol: /^https$/ }).max(1000),
+    p256dh: key(65).refine(isPushKey, "That is no key of a browser."),
+    auth: key(16),
+  })
   .openapi("KeepPush") satisfies z.ZodType<KeepPush>;
 
 const mine = { 200: { description: "What I am told of by itself, when and how", ...json(noticesSchema) } };

@@ -252,6 +252,10 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
       [["Tomorrow: 1:1 with Ana", { body: "", tag: "digest", data: "/" }], "3600"],
     ]);
     expect((await ben.get("/api/me/notices")).body).toMatchObject({ push: { here: true, browsers: 1 } });
+    const p256dh = Buffer.alloc(65).toString("base64url");
+    const { auth } = browser;
+    const subscribed = await ben.put("/api/me/push", { endpoint: "https://push.example/x", p256dh, auth });
+    expect(subscribed).toMatchObject({ status: 400, body: { detail: "p256dh: That is no key of a browser." } });
     service.answers(410);
     await send();
     expect((await ben.get("/api/me/notices")).body).toMatchObject({ push: { here: false, browsers: 0 } });

@@ -1,4 +1,4 @@
-import { createCipheriv, createECDH, hkdfSync } from "node:crypto";
+import { createCipheriv, createECDH, ECDH, hkdfSync } from "node:crypto";
 
 /** What a browser gave for others to write to it, in base64url. */
 export type PushKeys = { p256dh: string; auth: string };
@@ -27,4 +27,14 @@ export function encryptMessage(text: string, { p256dh, auth }: PushKeys, random:
   head.writeUInt32BE(RECORD_SIZE, 16);
   head.writeUInt8(ours.length, 20);
   return Buffer.concat([head, ours, sealed, cipher.getAuthTag()]);
+}
+
+/** Whether something can be sealed for it: a point of the curve, and not merely as long as one. */
+export function isPushKey(p256dh: string): boolean {
+  try {
+    ECDH.convertKey(Buffer.from(p256dh, "base64url"), "prime256v1");
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { postSafely } from "../egress/post-safely.ts";
-import { encryptMessage, type PushKeys } from "./encrypt-message.ts";
+import { encryptMessage, isPushKey, type PushKeys } from "./encrypt-message.ts";
 import { authorizationFor, type SenderKeys } from "./sender-keys.ts";
 
 export type PushPorts = {
@@ -13,7 +13,7 @@ export type PushPorts = {
 
 export type PushSent =
   | "sent"
-  /** the browser takes no more: it was uninstalled, or its owner said no */
+  /** the browser takes no more: it was uninstalled, its owner said no, or its key is none */
   | "gone"
   | "failed";
 
@@ -23,6 +23,7 @@ export async function sendPush(
   { endpoint, ...browser }: PushKeys & { endpoint: string },
   { text, seconds, topic }: { text: string; seconds: number; topic: string },
 ): Promise<PushSent> {
+  if (!isPushKey(browser.p256dh)) return "gone";
   const body = encryptMessage(text, browser, random);
   const answer = await postSafely(
     {
