@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../care/make-folder.ts";
 
 /** A file of a person's folder as it shall be. `key` is the same whatever it is called, and tells it from the others. */
 export type NightlyFile = { name: string; key: string; text: string };
@@ -15,7 +16,7 @@ const BEFORE = "before"; // the folder of what each file was until the last chan
  * @returns the keys of what changed.
  */
 export async function writeFolder(folder: string, files: readonly NightlyFile[]): Promise<string[]> {
-  await mkdir(join(folder, BEFORE), { recursive: true, mode: 0o700 });
+  await makeFolder(join(folder, BEFORE), 0o700);
   const present = await readdir(folder);
   const changed: string[] = [];
   for (const { name, key, text } of files) {

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { makeFolder } from "../care/make-folder.ts";
 import type { Config } from "../config.ts";
 import { databaseConfig } from "../database/database-config.ts";
 import { type Database, openDatabase } from "../database/open-database.ts";
@@ -23,7 +23,7 @@ export type Base = {
 
 /** @throws {Error} with a sentence for whoever starts the server. */
 export async function openBase(config: Config, log: Log, open: OpenParts): Promise<Base> {
-  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  await makeFolder(config.dataDirectory, 0o700);
   const secret = config.secret ?? (await keepAuthSecret(config.dataDirectory));
   const database = await openDatabase(
     databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory),

@@ -6,6 +6,7 @@ import { openImages } from "../../artifact/open-images.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { keepAuthSecret } from "../../people/auth-secret.ts";
+import { makeFolder } from "../make-folder.ts";
 import { noteBackup } from "./last-backup.ts";
 import { databaseFileOf, IMAGE_PREFIX, MANIFEST, type Manifest, SECRET } from "./manifest.ts";
 import { dumpPostgres } from "./postgres-dump.ts";
@@ -27,7 +28,7 @@ export async function makeBackup(
 ): Promise<MadeBackup> {
   const parent = resolve(to ?? join(config.dataDirectory, "backups"));
   const name = `candor-${now.toISOString().replaceAll(":", "-").replace(/\.\d+/, "")}`;
-  await mkdir(parent, { recursive: true, mode: 0o700 });
+  await makeFolder(parent, 0o700);
   const folder = join(parent, name);
   const draft = join(parent, `${name}.unfinished`);
   if ((await readdir(parent)).includes(name)) throw new Error(`${folder} is there already; try again in a second.`);

@@ -1,10 +1,11 @@
-import { chmod, copyFile, mkdir, readFile, stat } from "node:fs/promises";
+import { chmod, copyFile, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CareCommand } from "@candor/protocol/care/care-command.ts";
 import type { ImageFiles } from "../../artifact/image-files.ts";
 import { openImages } from "../../artifact/open-images.ts";
 import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
+import { makeFolder } from "../make-folder.ts";
 import { databaseFileOf, IMAGE_PREFIX, isImageName, type Manifest, readManifest, SECRET } from "./manifest.ts";
 import { restorePostgres } from "./postgres-restore.ts";
 import { restoreSqlite } from "./sqlite-restore.ts";
@@ -32,7 +33,7 @@ export async function restoreBackup(
   const target = databaseConfig({ DATABASE_URL: config.databaseUrl ?? undefined }, config.dataDirectory);
   if (manifest.engine !== target.engine) throw new Error(otherEngine(manifest));
   await checkFiles(folder, manifest);
-  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 });
+  await makeFolder(config.dataDirectory, 0o700);
   const source = join(folder, databaseFileOf(manifest));
   // Seconds, since two restores of one backup must not give the same number, and the first may be lost without a trace.
   const options = { replace, signOutEverybody, now, leastEpoch: Math.floor(now.getTime() / 1000) };

@@ -9,6 +9,7 @@ import type { Config } from "../../config.ts";
 import { databaseConfig } from "../../database/database-config.ts";
 import { type Database, type DatabaseConfig, openDatabase } from "../../database/open-database.ts";
 import { copySqlite } from "../backup/sqlite-copy.ts";
+import { makeFolder } from "../make-folder.ts";
 import { exportArtifact } from "./export-artifact.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function exportPlace(
   to: string,
 ): Promise<{ folder: string; pages: number; artifacts: number }> {
   const folder = resolve(to);
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolder(dirname(folder));
   await mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
     throw new Error(`${folder} is there already; say a folder that is not.`, { cause });
   });
