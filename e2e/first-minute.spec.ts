@@ -63,3 +63,11 @@ test("the other person opens the link, gives a name, and is on the page", async 
   await sam.addTopic("Conference");
   await ana.expectTitles(ana.agenda, ["Growth", "Conference"]);
 });
+
+test("an address with an escape that is not whole leads nowhere, and says so", async ({ newPerson, server }) => {
+  const ana = await newPerson("Ana");
+  await ana.page.goto(`${server.url}/p/%E0%A4%A`);
+  await expect(ana.page.getByRole("heading", { name: "There is no such page here" })).toBeVisible();
+  await ana.page.getByRole("link").click();
+  await expect(ana.page.getByLabel("Who do you meet?")).toBeVisible();
+});

@@ -18,6 +18,12 @@ import { applyPreferences } from "./settings/preferences.ts";
 import { keepFocusInView } from "./ui/keep-focus-in-view.ts";
 
 applyPreferences(document.documentElement);
+// Routes decode what stands in an address, which breaks where an escape is not whole: such an address leads nowhere.
+try {
+  decodeURI(location.pathname);
+} catch {
+  history.replaceState(null, "", "/unknown");
+}
 // Asked for now, they are here when the first text is drawn; see fonts.css.
 for (const face of ["Atkinson Hyperlegible Next Variable", "Literata Variable"]) {
   void document.fonts.load(`1rem "${face}"`).catch(() => []);
