@@ -14,6 +14,20 @@ test("a name and a topic make a prepared agenda with a date, and no account", as
   await ana.expectSaved();
 });
 
+test("a name of which nothing shows is no name, and is said to be none", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.page.goto("/");
+  const field = ana.page.getByLabel("Who do you meet?");
+  await field.fill("\u200b\u2060\u200d");
+  await ana.page.keyboard.press("Enter");
+  const said = ana.page.getByRole("alert").filter({ hasText: "A name needs at least one letter that can be seen." });
+  await expect(said).toBeVisible();
+  await field.fill("\u2067Sam\u2069");
+  await ana.page.keyboard.press("Enter");
+  await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText("You & Sam");
+  await ana.expectSaved();
+});
+
 test("everything is there again after a reload, and without a network", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
   await ana.firstMinute("Sam");

@@ -13,6 +13,7 @@ import type {
 import { z } from "@hono/zod-openapi";
 import { artifactParams } from "../artifact/artifact-schemas.ts";
 import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 
 export const MAX_ADDRESSES = 200; // of a list
 const MAX_ADDRESS_LENGTH = 2_000;
@@ -21,7 +22,7 @@ const MAX_CHANNELS_AT_ONCE = 20;
 
 const time = z.iso.datetime();
 const kind = z.enum(CHANNEL_KINDS);
-const name = plainLine("A name", 80).refine((text) => text !== "", "A name is needed.");
+const name = plainName(80);
 const title = plainLine("A title", 200).refine((text) => text !== "", "A title is needed.");
 // PostgreSQL's text holds neither NUL nor half of a surrogate pair.
 const text = z

@@ -13,7 +13,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
-import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 import { problem } from "../http/problem.ts";
 import type { OpenAccount } from "./account-beside.ts";
 import type { AddressSeal } from "./address-seal.ts";
@@ -93,7 +93,7 @@ const connectSchema = z
 
 const uploadSchema = z
   .strictObject({
-    name: plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed."),
+    name: plainName(MAX_NAME_LENGTH),
     text: z.string().max(MAX_FILE_LENGTH),
     timeZone,
     allDayCounts: z.boolean(),

@@ -122,6 +122,7 @@ describeEachEngine("pairs", (engine) => {
 
   test.each([
     ["no name", { ...ANA_AND_BEN, theirName: " " }],
+    ["a name of which nothing shows", { ...ANA_AND_BEN, theirName: "\u200b\u200d" }],
     ["a line break", { ...ANA_AND_BEN, theirName: "Ben\r\nX-Header: y" }],
     ["an unknown role", { ...ANA_AND_BEN, myRole: "admin" }],
     ["a missing field", { myName: "Ana" }],

@@ -1,3 +1,4 @@
+import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import { ROLES } from "@candor/core/person/member.ts";
 import type {
   AcceptInvitation,
@@ -11,12 +12,11 @@ import type {
 } from "@candor/protocol/http/people.ts";
 import { z } from "@hono/zod-openapi";
 import { isPlainLine } from "../http/is-plain-line.ts";
-import { plainLine } from "../http/plain-line.ts";
+import { NAME_NEEDED, NAME_UNSEEN, plainName } from "../http/plain-name.ts";
 
-const MAX_NAME_LENGTH = 80; // UTF-16 units
 const MAX_SECRET_LENGTH = 200; // ours have 43; longer ones are no secrets of ours
 
-const name = plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed.");
+const name = plainName(MAX_NAME_LENGTH);
 const role = z.enum(ROLES);
 const member = z.enum(["a", "b"]);
 const secret = z.string().min(1).max(MAX_SECRET_LENGTH);
@@ -51,21 +51,19 @@ export const pairSchema = z
   })
   .openapi("Pair") satisfies z.ZodType<Pair>;
 
-// What a copied name brings along, as the marks around one in Arabic or Hebrew; no field of a form brings a line break.
-const BROUGHT_ALONG = /[[\p{Cc}\u202A-\u202E\u2066-\u2069]--[\r\n]]+/gv;
-
 // A page is begun and written on before the server hears of it: refused for its name it would stay on one device.
 const begunName = z
   .string()
   .trim()
   .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`)
-  .transform((text) => text.replace(BROUGHT_ALONG, " ").trim())
+  .refine((text) => !isUnseenName(text), NAME_UNSEEN)
+  .transform(cleanName)
   .refine(isPlainLine, "A name is one line of plain text.");
 
 export const createPairSchema = z
   .object({
     myName: begunName,
-    theirName: z.string().trim().min(1, "A name is needed.").pipe(begunName),
+    theirName: z.string().trim().min(1, NAME_NEEDED).pipe(begunName),
     myRole: role,
     theirRole: role,
   })

@@ -7,6 +7,7 @@ import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 import { problem } from "../http/problem.ts";
 import { readPlace } from "../workspace/place.ts";
 import { workspaceParams } from "../workspace/workspace-schemas.ts";
@@ -34,9 +35,7 @@ const newTokenSchema = tokenSchema
 const settingsSchema = z
   .object({ baseUrl: z.string(), adminGroup: z.string().nullable(), tokens: z.array(tokenSchema) })
   .openapi("ScimSettings") satisfies z.ZodType<ScimSettings>;
-const createTokenSchema = z
-  .object({ name: plainLine("A name", MAX_NAME_LENGTH).refine(needed, "A name is needed.") })
-  .openapi("CreateScimToken");
+const createTokenSchema = z.object({ name: plainName(MAX_NAME_LENGTH) }).openapi("CreateScimToken");
 const adminGroupSchema = z
   .object({ adminGroup: plainLine("A group's name", 254).refine(needed, "A group's name is needed.").nullable() })
   .openapi("ScimAdminGroup");

@@ -107,6 +107,7 @@ describeEachEngine("signing in", (engine) => {
       "Ana\u0000",
       "Ana\u202Egpj",
       "Ana\u2028B",
+      "\u200b\u2060",
       "x".repeat(81),
       7,
       null,

@@ -1,7 +1,7 @@
 import { LONGEST_TOKEN_DAYS, TOKEN_SCOPES } from "@candor/core/access/may-by-token.ts";
 import type { ApiToken, CreateApiToken, NewApiToken } from "@candor/protocol/http/token.ts";
 import { z } from "@hono/zod-openapi";
-import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units
 const MAX_PAGES = 500; // as many as one person can have
@@ -31,7 +31,7 @@ export const newTokenSchema = tokenSchema
 
 export const createTokenSchema = z
   .strictObject({
-    name: plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed."),
+    name: plainName(MAX_NAME_LENGTH),
     scopes: scopes.min(1, "Choose at least one thing that it may do."),
     pages: z.array(z.uuid()).min(1, "Choose at least one page, or all.").max(MAX_PAGES).nullable(),
     days: z.number().int().min(1).max(LONGEST_TOKEN_DAYS).optional(),

@@ -1,7 +1,7 @@
 import { WEBHOOK_SUBJECTS } from "@candor/core/webhook/webhook-event.ts";
 import type { CreateWebhook, NewWebhook, Webhook, WebhookDelivery } from "@candor/protocol/http/webhook.ts";
 import { z } from "@hono/zod-openapi";
-import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units
 const MAX_PAGES = 500;
@@ -30,7 +30,7 @@ export const newWebhookSchema = webhookSchema
   .openapi("NewWebhook") satisfies z.ZodType<NewWebhook>;
 export const createWebhookSchema = z
   .strictObject({
-    name: plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed."),
+    name: plainName(MAX_NAME_LENGTH),
     address: z.string().max(2_000),
     subjects: subjects.min(1, "Choose at least one thing to be told of."),
     pages: z.array(z.uuid()).min(1, "Choose at least one page, or all.").max(MAX_PAGES).nullable(),

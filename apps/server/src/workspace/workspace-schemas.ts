@@ -21,6 +21,7 @@ import type {
 } from "@candor/protocol/http/workspace.ts";
 import { z } from "@hono/zod-openapi";
 import { plainLine } from "../http/plain-line.ts";
+import { plainName } from "../http/plain-name.ts";
 import { isTimeZone } from "./workspace-day.ts";
 
 export const MAX_NAME_LENGTH = 80; // UTF-16 units
@@ -28,7 +29,7 @@ export const MAX_TITLE_LENGTH = 120;
 export const MAX_EMAIL_LENGTH = 254;
 const MAX_SECRET_LENGTH = 200; // ours have 43; longer ones are no secrets of ours
 
-const name = plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed.");
+const name = plainName(MAX_NAME_LENGTH);
 const title = plainLine("A title", MAX_TITLE_LENGTH);
 const department = plainLine("A department", MAX_TITLE_LENGTH);
 const email = plainLine("An e-mail address", MAX_EMAIL_LENGTH)

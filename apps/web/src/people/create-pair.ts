@@ -1,5 +1,6 @@
 import { guessFirstStart } from "@candor/core/meeting/next-meeting.ts";
 import { writeWelcome } from "@candor/core/page/write-welcome.ts";
+import { cleanName } from "@candor/core/person/clean-name.ts";
 import type { Role } from "@candor/core/person/member.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
 import type { Pages } from "../offline/pages.ts";
@@ -28,8 +29,8 @@ export async function createPair(
 ): Promise<string> {
   await Promise.all([people.loaded, ensureTemporal()]);
   const pairId = newUuid();
-  const mine = (myName ?? people.me.peek()?.name ?? "").trim();
-  const theirs = theirName.trim();
+  const mine = cleanName(myName ?? people.me.peek()?.name ?? "");
+  const theirs = cleanName(theirName);
   // The page itself is opened first: the pair's way to the server then waits for nothing of it.
   const written = writeFirstPage({ pages }, pairId, {
     from: { name: mine, role: myRole },

@@ -1,3 +1,4 @@
+import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import type { Invitation } from "@candor/protocol/http/people.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -11,8 +12,7 @@ import { showToast } from "../ui/toasts.ts";
 import { CopyLink } from "./copy-link.tsx";
 import { texts as say } from "./invite-texts.ts";
 import { invite, listInvitations, refreshPeople, renameMe, renamePerson, revokeInvitation } from "./my-people.ts";
-
-const MAX_NAME_LENGTH = 80;
+import { texts } from "./texts.ts";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const model = usePage();
@@ -35,9 +35,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 
   const make = async () => {
     if (isMaking.peek()) return;
+    const name = cleanName(myName.peek());
+    problem.value = isUnseenName(myName.peek()) ? texts.unseenName : null;
+    if (problem.value !== null) return;
     isMaking.value = true;
-    problem.value = null;
-    const name = myName.peek().trim();
     if (name !== "" && name !== me.name) {
       await renamePerson(pairId, model.me, name);
       void renameMe(name);

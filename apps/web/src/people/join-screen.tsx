@@ -1,3 +1,4 @@
+import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import type { InvitationView } from "@candor/protocol/http/people.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -10,7 +11,6 @@ import { texts } from "./texts.ts";
 import "./people.css";
 
 const say = texts.join;
-const MAX_NAME_LENGTH = 80;
 
 type Looked = { type: "looking" } | { type: "broken" } | ApiResult<InvitationView>;
 
@@ -76,7 +76,8 @@ function Accept({ invitationId, secret, view }: { invitationId: string; secret: 
     );
   }
   const join = async () => {
-    const wanted = name.peek().trim();
+    const wanted = cleanName(name.peek());
+    if (isUnseenName(name.peek())) problem.value = texts.unseenName;
     if (wanted === "" || isJoining.peek()) return;
     isJoining.value = true;
     problem.value = null;

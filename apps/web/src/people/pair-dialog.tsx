@@ -1,3 +1,4 @@
+import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import { ROLES, type Role } from "@candor/core/person/member.ts";
 import { useSignal } from "@preact/signals";
 import { thisTab } from "../offline/this-tab.ts";
@@ -10,7 +11,6 @@ import { TextField } from "../ui/text-field.tsx";
 import { texts } from "./texts.ts";
 
 const say = texts.pair;
-const MAX_NAME_LENGTH = 80;
 
 /** What each role makes of the other side. */
 const COUNTERPARTS: Readonly<Record<Role, Role>> = {
@@ -31,7 +31,11 @@ export function PairDialog({ onClose }: { onClose: () => void }) {
   const theirRole = useSignal<Role>(model.people.peek()[model.other].role);
   const problem = useSignal<string | null>(null);
   const save = async () => {
-    const [myName, theirName] = [mine.peek().trim(), theirs.peek().trim()];
+    const [myName, theirName] = [cleanName(mine.peek()), cleanName(theirs.peek())];
+    if (isUnseenName(mine.peek()) || isUnseenName(theirs.peek())) {
+      problem.value = texts.unseenName;
+      return;
+    }
     const result = await thisTab().people.change(model.handle.pairId, {
       members: [
         { member: model.me, ...(myName !== "" && { name: myName }), role: COUNTERPARTS[theirRole.peek()] },

@@ -1,3 +1,4 @@
+import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import { otherMember } from "@candor/core/person/member.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -22,7 +23,6 @@ import { followPairDays, type PairDay, pairDays } from "./today.ts";
 import "./people.css";
 
 const say = texts.start;
-const MAX_NAME_LENGTH = 80;
 
 /** One question for whoever is new; the days ahead for whoever has pages. */
 export function StartScreen() {
@@ -82,6 +82,7 @@ const LinkForm = lazily(
 function Begin({ isFirst }: { isFirst: boolean }) {
   const { route } = useLocation();
   const name = useSignal("");
+  const isUnseen = useSignal(false);
   const isBeginning = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -94,7 +95,8 @@ function Begin({ isFirst }: { isFirst: boolean }) {
         class="stack-tight"
         onSubmit={(event) => {
           event.preventDefault();
-          const theirName = name.peek().trim();
+          const theirName = cleanName(name.peek());
+          isUnseen.value = isUnseenName(name.peek());
           if (theirName === "" || isBeginning.peek()) return;
           isBeginning.value = true;
           void createPair({ theirName }).then((pairId) => {
@@ -123,6 +125,11 @@ function Begin({ isFirst }: { isFirst: boolean }) {
             {say.begin}
           </Button>
         </div>
+        {isUnseen.value && (
+          <p role="alert" class="problem">
+            {texts.unseenName}
+          </p>
+        )}
         {(me.value === null || isSignedOut.value) && <NoAccount />}
       </form>
       <OpenLink />

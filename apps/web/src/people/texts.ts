@@ -3,6 +3,7 @@ import type { Role } from "@candor/core/person/member.ts";
 export const texts = {
   opening: "Fetching the page…",
   broken: "This page",
+  unseenName: "A name needs at least one letter that can be seen.",
   start: {
     promise: "Good one-on-ones,\nkept simple.",
     question: "Who do you meet?",

@@ -1,5 +1,6 @@
 import { type Day, isDay, type ManagerEdge } from "../chart/manager-edge.ts";
 import { foldText } from "../fold-text.ts";
+import { cleanName, MAX_NAME_LENGTH } from "../person/clean-name.ts";
 import { isEmail, Managers, PeopleIndex } from "./find-people.ts";
 import { planChart } from "./plan-chart.ts";
 import {
@@ -13,7 +14,6 @@ import {
 } from "./planned-row.ts";
 import type { PeopleRow, PeopleTable } from "./read-table.ts";
 
-export const MAX_NAME_LENGTH = 80; // UTF-16 units, as everywhere people are named
 export const MAX_TITLE_LENGTH = 120;
 export const MAX_EMAIL_LENGTH = 254;
 
@@ -118,7 +118,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 const FORMULA = /^[=+@]|^-[^\s\d]/;
 
 function faultOf(wanted: Wanted, { cells }: PeopleRow): RowFault | null {
-  if (wanted.name === "") return { why: "no_name" };
+  if (cleanName(wanted.name) === "") return { why: "no_name" };
   for (const field of Object.keys(MOST) as ImportedField[]) {
     const text = wanted[field];
     if (text.length > MOST[field]) return { why: "too_long", field, most: MOST[field] };

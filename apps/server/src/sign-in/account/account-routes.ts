@@ -3,7 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { createRoutes, type SignedInEnv } from "../../http/app-env.ts";
 import { json, jsonBody, problems } from "../../http/json-content.ts";
-import { plainLine } from "../../http/plain-line.ts";
+import { plainName } from "../../http/plain-name.ts";
 import { problem } from "../../http/problem.ts";
 import { keepBrowser, readBrowser } from "../browser-cookie.ts";
 import { codeSchema, emailSchema, triesLeft } from "../mail-routes.ts";
@@ -16,7 +16,7 @@ import { requireFresh } from "./require-fresh.ts";
 
 const MAX_NAME_LENGTH = 60; // UTF-16 units
 
-const name = plainLine("A name", MAX_NAME_LENGTH).refine((text) => text !== "", "A name is needed.");
+const name = plainName(MAX_NAME_LENGTH);
 const passkeySchema = z.object({
   id: z.string(),
   name: z.string(),
