@@ -35,6 +35,23 @@ test("a server that is killed while both type loses nothing", async ({ newPerson
   await expect(ana.topic("Conference")).toContainText(`Sam ${words}`);
 });
 
+test("who begins a first page while the server has no room is told so, and not that they are offline", async ({
+  newPerson,
+  server,
+}) => {
+  const ana = await newPerson("Ana");
+  ana.mayBeCutOff();
+  limitFiles(server.pid, "1");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Written on a full disk");
+  await expect(ana.page.locator("[data-banner]")).toContainText("The server has no room left");
+  await expect(ana.page.locator("[data-sync]")).toHaveText("Not saved on the server");
+
+  limitFiles(server.pid, "unlimited");
+  await ana.expectSaved();
+  await expect(ana.page.locator("[data-banner]")).toBeHidden();
+});
+
 test("a full disk is said within two seconds; reading goes on; room again needs no restart", async ({
   newPerson,
   server,

@@ -6,6 +6,7 @@ import { readPage } from "@candor/document/page/read-page.ts";
 import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
 import { ownUndo } from "@candor/document/undo.ts";
 import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
+import type { StorageState } from "@candor/protocol/sync/messages.ts";
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -25,7 +26,7 @@ import type { TabEnvironment } from "./tab-environment.ts";
 import { TabLink } from "./tab-link.ts";
 
 /** `refusal`: why the server will not speak to this tab, as a close code; null: it would */
-export type WayToServer = { link: Link; refusal: number | null };
+export type WayToServer = { link: Link; refusal: number | null; storage: StorageState };
 
 export type PageInTabParts = {
   pairId: string;
@@ -354,11 +355,11 @@ export class PageInTab implements PageHandle {
     this.waitingVersion.value;
     const sync = this.syncing.value;
     if (!sync) return NOTHING_KNOWN;
-    const { link, refusal } = this.parts.way.value;
+    const { link, refusal, storage } = this.parts.way.value;
     return syncState({
       waiting: sync.outboxes.changes,
       link,
-      storage: this.parts.socket.storage.value,
+      storage,
       refusal: refusal ?? this.readEnded(sync) ?? sync.outboxes.refusal,
       onDevice: sync.keeper.keeps,
     });

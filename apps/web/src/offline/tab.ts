@@ -50,10 +50,13 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
 
   /** How a page stands with the server: one that is only here goes there by another way than its changes do. */
   function wayOf(pairId: string): WayToServer {
-    if (people.standingOf(pairId) === "only_here")
-      return { link: people.isOutOfReach.value ? "down" : "connecting", refusal: null };
+    if (people.standingOf(pairId) === "only_here") {
+      const { value: hindrance } = people.hindrance;
+      const link = hindrance === "out_of_reach" ? "down" : "connecting";
+      return { link, refusal: null, storage: hindrance === "cannot_store" ? "unavailable" : "ok" };
+    }
     const signedOut = people.isSignedOut.value ? REFUSAL_CODES.signed_out.code : null;
-    return { link: socket.link.value, refusal: socket.refusal.value ?? signedOut };
+    return { link: socket.link.value, refusal: socket.refusal.value ?? signedOut, storage: socket.storage.value };
   }
 
   /** An upgrade that is refused for want of a session looks like any other failure to a script. */

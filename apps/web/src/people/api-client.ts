@@ -4,8 +4,8 @@ import type { Problem } from "@candor/protocol/http/people.ts";
 export type ApiResult<T> =
   | { type: "ok"; value: T }
   | { type: "problem"; name: string; status: number; title: string }
-  /** the server could not be reached, or is not well; the same may be tried again */
-  | { type: "unreachable" };
+  /** the server could not be reached, or is not well, or can store nothing just now; the same may be tried again */
+  | { type: "unreachable"; why?: "cannot_store" };
 
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
@@ -31,8 +31,10 @@ export async function callApi<T>(fetch: Fetch, { method, path, body, keepalive }
       ...(text !== "" && { headers: { "content-type": "application/json" }, body: text }),
     });
     if (response.ok) return { type: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
-    if (response.status >= 500 || response.status === 429) return { type: "unreachable" };
-    return await readProblem(response);
+    const problem = await readProblem(response);
+    if (response.status < 500 && response.status !== 429) return problem;
+    const cannotStore = problem.type === "problem" && problem.name === "unavailable";
+    return { type: "unreachable", ...(cannotStore && { why: "cannot_store" }) };
   } catch {
     return { type: "unreachable" };
   }

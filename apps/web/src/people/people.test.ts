@@ -75,6 +75,30 @@ test("a name that is given while a page is on its way to the server comes after 
   expect(people.pairs.value).toMatchObject([{ members: [{ name: "Ana" }, { name: "Ben" }] }]);
 });
 
+test.each([
+  ["can store nothing", problemAnswer("unavailable", 503), "cannot_store"],
+  ["failed", problemAnswer("failed", 500), "out_of_reach"],
+  ["is behind a proxy that does not reach it", new Response("Bad gateway", { status: 502 }), "out_of_reach"],
+])("a server that %s is told from one that took the page", async (_what, answer, hindrance) => {
+  const server = openServer();
+  let isWell = false;
+  const fetch: typeof server.fetch = async (path, init) => (isWell ? server.fetch(path, init) : answer.clone());
+  const people = new People(environment(), { store: Promise.resolve(null), fetch, signedIn: () => {} });
+  await people.begin("pair-1", WANTED);
+  await people.registerAll();
+  expect(people.hindrance.value).toBe(hindrance);
+  expect(people.standingOf("pair-1")).toBe("only_here");
+  isWell = true;
+  await people.registerAll();
+  expect(people.hindrance.value).toBeNull();
+  expect(people.standingOf("pair-1")).toBe("shared");
+});
+
+function problemAnswer(name: string, status: number): Response {
+  const body = JSON.stringify({ type: `https://candor.example/problems/${name}`, title: "It failed." });
+  return new Response(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
 /** Takes every pair at once, and from then on keeps its names; its list of pairs is empty, and waits for `answerLists`. */
 function openServer() {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -17,6 +17,9 @@ export type KnownPair = Pair & {
   problem: string | null;
 };
 
+/** The server was not reached, or can store nothing just now. */
+type Hindrance = "out_of_reach" | "cannot_store";
+
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 
@@ -32,8 +35,8 @@ export class People {
   readonly pairs: ReadonlySignal<readonly KnownPair[]>;
   /** whether the server said that nobody is signed in */
   readonly isSignedOut = signal(false);
-  /** whether the last try to bring a pair to the server did not reach it */
-  readonly isOutOfReach = signal(false);
+  /** why the last try to bring a pair to the server failed; null: it did not */
+  readonly hindrance = signal<Hindrance | null>(null);
   /** resolves once this device has been read */
   readonly loaded: Promise<void>;
   private readonly meState = signal<Me | null>(null);
@@ -255,32 +258,32 @@ export class People {
     try {
       await this.loaded;
       const signedIn = await this.signIn();
-      let again = signedIn.type === "unreachable";
+      let hindrance = hindranceOf(signedIn);
       if (signedIn.type === "ok")
-        for (const [pairId, wanted] of [...this.begun]) again = !(await this.register(pairId, wanted)) || again;
-      this.retry(again);
+        for (const [pairId, wanted] of [...this.begun]) hindrance = (await this.register(pairId, wanted)) ?? hindrance;
+      this.retry(hindrance);
     } finally {
       release?.();
     }
   }
 
-  /** @returns whether there is nothing more to try for it. */
-  private async register(pairId: string, wanted: CreatePair): Promise<boolean> {
+  /** @returns why it is to be tried again; null: there is nothing more to try for it. */
+  private async register(pairId: string, wanted: CreatePair): Promise<Hindrance | null> {
     const result = await this.putPair(pairId, wanted);
-    if (result.type === "unreachable") return false;
+    if (result.type === "unreachable") return hindranceOf(result);
     if (result.type === "problem") {
       const known = this.known.peek().get(pairId);
       if (known) this.put({ ...known, problem: result.title });
       if (result.name === "signed_out") this.isSignedOut.value = true;
-      return result.name !== "signed_out";
+      return result.name === "signed_out" ? "out_of_reach" : null;
     }
     const wantedNow = this.begun.get(pairId);
-    if (wantedNow === undefined) return true; // it was taken off this device meanwhile
+    if (wantedNow === undefined) return null; // it was taken off this device meanwhile
     if (wantedNow !== wanted) return this.register(pairId, wantedNow); // whoever waits for it waits for its new names
     this.begun.delete(pairId);
     await Promise.all([this.takePair(result.value), this.keep(BEGUN + pairId, undefined)]);
     this.isRegistered(pairId);
-    return true;
+    return null;
   }
 
   /** A pair that the server has keeps its names there; those that were given while it was on its way come after it. */
@@ -296,12 +299,12 @@ export class People {
     return isThere ? result : callApi<Pair>(this.fetch, { method: "PATCH", path, body: { members } });
   }
 
-  private retry(again: boolean): void {
-    this.isOutOfReach.value = again;
+  private retry(hindrance: Hindrance | null): void {
+    this.hindrance.value = hindrance;
     this.stopRetry?.();
     this.stopRetry = null;
-    this.failures = again ? this.failures + 1 : 0;
-    if (!again) return;
+    this.failures = hindrance ? this.failures + 1 : 0;
+    if (!hindrance) return;
     const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures - 1));
     this.stopRetry = this.environment.later(wait, () => void this.registerAll());
   }
@@ -373,6 +376,10 @@ export class People {
       this.environment.report(fault, "keeping people on this device");
     }
   }
+}
+
+function hindranceOf(result: ApiResult<unknown>): Hindrance | null {
+  return result.type === "unreachable" ? (result.why ?? "out_of_reach") : null;
 }
 
 // What a broken store gives back is no word of anybody's: it counts as not kept, and the server tells it anew.
