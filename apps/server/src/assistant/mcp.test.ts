@@ -115,6 +115,11 @@ describeEachEngine("an assistant", (engine) => {
       text: "Nobody is called so. There are: Ben.",
     });
     expect((await call("add_topic", { person: "Ben" })).isError).toBe(true);
+    const tooLong = await call("add_topic", { person: "Ben", title: "x".repeat(501) });
+    expect(tooLong).toEqual({
+      isError: true,
+      text: expect.stringContaining("title: It is longer than 500 characters."),
+    });
     expect((await call("finish_action", { person: "Ben", action: "nonsense" })).isError).toBe(true);
   });
 
