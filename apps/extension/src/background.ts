@@ -1,4 +1,4 @@
-import { captureAddress, type Taken } from "./capture-address.ts";
+import { captureAddress, type Taken, takenFrom } from "./capture-address.ts";
 import { knownHome } from "./home.ts";
 
 const MENU = "add-to-a-1:1";
@@ -15,8 +15,7 @@ chrome.action.onClicked.addListener((tab) => {
 });
 
 chrome.contextMenus.onClicked.addListener((click, tab) => {
-  const title = click.linkUrl === undefined ? (tab?.title ?? "") : "";
-  void add({ title, url: click.linkUrl ?? click.pageUrl ?? tab?.url ?? "", text: click.selectionText ?? "" });
+  void add(takenFrom(click, tab));
 });
 
 /** Candor itself asks for whom it is, so that this extension holds neither names nor a key to the pages. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { captureAddress, readHome } from "./capture-address.ts";
+import { captureAddress, readHome, takenFrom } from "./capture-address.ts";
 
 test("what is looked at goes to one's own Candor, with its title and the words that were marked", () => {
   const address = new URL(
@@ -48,4 +48,13 @@ test.each([
   "//",
 ])("nothing is sent to “%s”", (typed) => {
   expect(readHome(typed)).toBeNull();
+});
+
+test.each([
+  ["https://tracker.example.org/i/7", { title: "", url: "https://tracker.example.org/i/7", text: "" }],
+  ["javascript:void(0)", { title: "The board", url: "https://tracker.example.org/board", text: "" }],
+  ["mailto:ana@example.org", { title: "The board", url: "https://tracker.example.org/board", text: "" }],
+])("the menu on a link takes it, or the page where it leads nowhere in the web: %s", (linkUrl, taken) => {
+  const pageUrl = "https://tracker.example.org/board";
+  expect(takenFrom({ linkUrl, pageUrl }, { title: "The board" })).toEqual(taken);
 });

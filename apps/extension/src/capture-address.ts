@@ -12,10 +12,23 @@ const MAX_URL = 2000;
  */
 export function captureAddress(home: string, { title, url, text }: Taken): string {
   const address = new URL("/capture", home);
-  const isWeb = /^https?:/.test(url) && url.length <= MAX_URL;
-  const parts = { title: tidy(title, MAX_TITLE), text: tidy(text, MAX_TEXT), url: isWeb ? url : "" };
+  const parts = { title: tidy(title, MAX_TITLE), text: tidy(text, MAX_TEXT), url: isTaken(url) ? url : "" };
   for (const [name, value] of Object.entries(parts)) if (value !== "") address.searchParams.set(name, value);
   return address.href;
+}
+
+/** What the menu was opened on: the link, or, where that leads nowhere in the web, the page around it. */
+export function takenFrom(
+  { linkUrl, pageUrl, selectionText }: { linkUrl?: string; pageUrl?: string; selectionText?: string },
+  tab: { title?: string; url?: string } | undefined,
+): Taken {
+  const text = selectionText ?? "";
+  if (linkUrl !== undefined && isTaken(linkUrl)) return { title: "", url: linkUrl, text };
+  return { title: tab?.title ?? "", url: pageUrl ?? tab?.url ?? "", text };
+}
+
+function isTaken(url: string): boolean {
+  return /^https?:/.test(url) && url.length <= MAX_URL;
 }
 
 /** @returns the origin of an address that somebody typed; null where nothing may be sent there. */
