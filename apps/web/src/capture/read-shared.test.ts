@@ -37,5 +37,5 @@ test("what is no address of the web is words, and no sign that none can see come
     text: "T: javascript:alert(1)",
     link: null,
   });
-  expect(readShared({ title: "a\0\u0007b", text: "c\nd" })).toEqual({ text: "a b: c d", link: null });
+  expect(readShared({ title: "a\0\u0007b", text: "\u202ec\nd" })).toEqual({ text: "a b: c d", link: null });
 });

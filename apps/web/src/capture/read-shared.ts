@@ -12,7 +12,7 @@ export function readShared({ title, text, url }: { title?: string; text?: string
   const link = isWeb ? given : (/https?:\/\/\S+/.exec(text ?? "")?.[0] ?? null);
   const words = link === null ? (text ?? "") : (text ?? "").replace(link, " ");
   const parts = [title ?? "", words, isWeb ? "" : given]
-    .map((part) => part.replace(/[\s\p{Cc}]+/gu, " ").trim())
+    .map((part) => part.replace(/[\s\p{Cc}\u202a-\u202e]+/gu, " ").trim())
     .filter((part) => part !== "");
   return { text: [...new Set(parts)].join(": "), link: link || null };
 }
