@@ -2,7 +2,7 @@ import type { Place } from "@candor/core/topic/topic.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { keepInView } from "./keep-in-view.ts";
 import { usePage } from "./page-context.ts";
@@ -29,7 +29,7 @@ export function AddTopic({ place, label, name = label, target, autoFocus = false
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
   const title = useSignal("");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autoFocus) field.current?.focus();
   }, []);
   return (
