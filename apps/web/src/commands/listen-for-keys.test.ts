@@ -60,3 +60,49 @@ test("an undo that came too early is lost: by now it would take back something e
   register({ id: "undo", shortcut: "Mod+Z" });
   expect(ran).toEqual([]);
 });
+
+test("a key that was pressed before its command was there is not lost", async () => {
+  press("l", {});
+  register({ id: "other", shortcut: "O" });
+  register({ id: "live", shortcut: "L" });
+  await Promise.resolve();
+  register({ id: "again", shortcut: "L" });
+  await Promise.resolve();
+  expect(ran).toEqual(["live"]);
+});
+
+test("a key that was pressed early is forgotten once anything else is done", async () => {
+  press("l", {});
+  press("Tab", {});
+  register({ id: "live", shortcut: "L" });
+  press("x", {});
+  document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  register({ id: "discussed", shortcut: "X" });
+  await Promise.resolve();
+  expect(ran).toEqual([]);
+});
+
+test("what was typed into a field early is no command, nor what means another place by now", async () => {
+  const field = document.createElement("input");
+  const button = document.createElement("button");
+  document.body.append(field, button);
+  field.focus();
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "l", bubbles: true, cancelable: true }));
+  register({ id: "live", shortcut: "L" });
+  press("x", {});
+  button.focus();
+  register({ id: "discussed", shortcut: "X" });
+  await Promise.resolve();
+  expect(ran).toEqual([]);
+  field.remove();
+  button.remove();
+});
+
+test("a key that was pressed long before its command was there does nothing", async () => {
+  const event = new KeyboardEvent("keydown", { key: "l", bubbles: true, cancelable: true });
+  Object.defineProperty(event, "timeStamp", { value: performance.now() - 2000 });
+  document.body.dispatchEvent(event);
+  register({ id: "live", shortcut: "L" });
+  await Promise.resolve();
+  expect(ran).toEqual([]);
+});

@@ -4,6 +4,8 @@ import { isMac } from "./platform.ts";
 import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
 import { parseShortcut, pressMatches } from "./shortcut.ts";
 
+const EARLY_MILLISECONDS = 1500; // later than that, nobody knows any more what a key was to do
+
 /**
  * Runs the commands of the registry by their shortcuts. What a part of the screen has dealt with itself
  * (`preventDefault`) is left to it, and under a modal dialog nothing happens.
@@ -13,7 +15,12 @@ import { parseShortcut, pressMatches } from "./shortcut.ts";
 export function listenForKeys(target: Document): () => void {
   let pressed = NOTHING_PRESSED;
   let unanswered: KeyboardEvent | null = null; // the last chord that was no command's, as far as they were there
+  let early: KeyboardEvent | null = null; // a key that was none's either, until anything else is done
+  const forgetEarly = () => {
+    early = null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    forgetEarly();
     if (event.defaultPrevented || event.isComposing || target.querySelector("dialog:modal")) {
       pressed = NOTHING_PRESSED;
       return;
@@ -30,6 +37,7 @@ export function listenForKeys(target: Document): () => void {
     const { shortcut } = outcome;
     if (shortcut === null) {
       if (event.ctrlKey || event.metaKey) unanswered = event;
+      else if (pressed === NOTHING_PRESSED && isCharacter(event.key) && !isTextField(event.target)) early = event;
       return;
     }
     const command = offered.find((each) => shortcutsOf(each).includes(shortcut));
@@ -44,12 +52,30 @@ export function listenForKeys(target: Document): () => void {
     unanswered = null;
     late.runLate?.();
   });
+  // A part of the app brings its commands along, a moment after it shows: a key pressed in between is not lost.
+  const stopAnswering = commands.subscribe((all) => {
+    const press = early;
+    if (!press || !singleKeys.peek() || performance.now() - press.timeStamp > EARLY_MILLISECONDS) return;
+    if (target.activeElement !== press.target || target.querySelector("dialog:modal")) return forgetEarly();
+    const command = all.findLast((each) => shortcutsOf(each).some((keys) => isPress(press, keys)) && isOffered(each));
+    if (!command) return;
+    forgetEarly();
+    queueMicrotask(command.run);
+  });
   target.addEventListener("keydown", onKeyDown);
+  target.addEventListener("pointerdown", forgetEarly);
   target.documentElement.dataset.keys = "heard";
   return () => {
     target.removeEventListener("keydown", onKeyDown);
+    target.removeEventListener("pointerdown", forgetEarly);
     stopWaiting();
+    stopAnswering();
   };
+}
+
+/** But the space bar works what has the focus. */
+function isCharacter(key: string): boolean {
+  return [...key].length === 1 && key !== " ";
 }
 
 function isPress(press: KeyboardEvent, shortcut: string): boolean {
