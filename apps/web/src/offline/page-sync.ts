@@ -1,27 +1,23 @@
 import { TypingRescue } from "@candor/document/notes/rescue-typing.ts";
 import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { applyAll } from "./apply-all.ts";
-import type { ServerState } from "./bring-back.ts";
 import { ChangeCounter } from "./count-changes.ts";
 import type { DeviceStore } from "./device-store.ts";
-import { judgeRefusal, type RefusalVerdict } from "./judge-refusal.ts";
+import type { RefusalVerdict } from "./judge-refusal.ts";
 import { RowKeeper } from "./keep-rows.ts";
-import type { Outbox, OutboxPort, RowNews } from "./outbox.ts";
+import type { Outbox, RowNews } from "./outbox.ts";
 import { Outboxes } from "./outboxes.ts";
-import { Pace } from "./pace.ts";
+import { PageChannel } from "./page-channel.ts";
 import { partsThatFit } from "./parts-that-fit.ts";
+import { RefusedPushes } from "./refused-pushes.ts";
+import { type BringBack, RestoredServer } from "./restored-server.ts";
+import { SendInTurn } from "./send-in-turn.ts";
 import type { ChannelMessage, ChannelUser, SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 import type { OutboxOrigin } from "./tab-link.ts";
-import { type KeptPart, VouchedParts } from "./vouched-parts.ts";
+import { VouchedParts } from "./vouched-parts.ts";
 import { WriteAccess } from "./write-access.ts";
-
-const FIRST_REOPEN_MS = 150;
-const LAST_REOPEN_MS = 10_000;
-const STORAGE_RETRY_MS = 5000;
-const GAP_MS = 1000;
-const BRING_TRIES = 3;
 
 export type PageSyncParts = {
   page: string;
@@ -34,14 +30,8 @@ export type PageSyncParts = {
   /** resolves when the server knows the page, with whether it was archived when this device last heard of it */
   registered: Promise<boolean>;
   events: PageSyncEvents;
-  /** Gives back to a server of another epoch what it has forgotten; resolves with what it takes to go on from there. */
-  bringBack: (epoch: number, fresh: readonly KeptPart[]) => Promise<BroughtBack>;
+  bringBack: BringBack;
 };
-
-export type BroughtBack = { outcome: "done" | "unreachable"; code: ServerReader };
-
-/** Loaded with the way to bring back alone: what it takes to see what a server has. */
-type ServerReader = Pick<typeof import("./bring-back.ts"), "readServerState" | "rowsLeft">;
 
 export type PageSyncEvents = {
   /** the document holds all that the server has */
@@ -57,7 +47,7 @@ export type PageSyncEvents = {
   news: (origin: OutboxOrigin, news: RowNews) => void;
 };
 
-/** One page and the server: opens its channel, sends what was changed here, takes what was changed elsewhere. */
+/** One page and the server: hears what arrives on its channel, and keeps the document, the outboxes and the point in step. */
 export class PageSync implements ChannelUser {
   channel = 0;
   readonly outboxes: Outboxes;
@@ -66,32 +56,14 @@ export class PageSync implements ChannelUser {
   readonly access: WriteAccess;
   private readonly environment: TabEnvironment;
   private readonly parts: PageSyncParts;
-  private readonly pace: Pace;
+  private readonly way: PageChannel;
+  private readonly restored: RestoredServer;
+  private readonly sending: SendInTurn;
+  private readonly refusals = new RefusedPushes();
   private readonly rescue: TypingRescue;
   private readonly counter = new ChangeCounter();
-  private readonly strikes = new Map<string, number>();
-  /** what was refused for something missing before it, to be looked at beside all that the server has */
-  private readonly doubted = new Set<Outbox>();
-  private readonly adopting = new Set<string>();
-  private isOpen = false;
   isClosed = false;
-  /** whether the next time the page is opened all of it is asked for, and whether it was the last time */
-  private wantsAll = false;
-  private askedForAll = false;
-  private wasGivenSince = true;
-  /** the server was restored from a backup: what stands on the other person's words waits until they bring those back */
-  private serverForgot = false;
-  /** under way to a server that was restored */
-  private isBringing = false;
-  private bringTries = 0;
-  private brought: { epoch: number; code: BroughtBack["code"] | null } | null = null;
-  private serverHas: ServerState | null = null;
-  /** ended tabs' sessions that have been compared with what the restored server has */
-  private readonly renumbered = new Set<string>();
   readonly vouched = new VouchedParts();
-  private reopens = 0;
-  private stopReopen: (() => void) | null = null;
-  private stopRetry: (() => void) | null = null;
 
   constructor(environment: TabEnvironment, parts: PageSyncParts) {
     const { page, session, doc, store, socket } = parts;
@@ -99,12 +71,19 @@ export class PageSync implements ChannelUser {
     this.parts = parts;
     this.point = { ...parts.point };
     this.access = new WriteAccess(doc, () => socket.schemaOfServer);
-    this.pace = new Pace(environment.clock());
     this.keeper = new RowKeeper(store, (fault) => {
       environment.report(fault, "keeping changes on this device");
       parts.events.changed();
     });
     this.outboxes = new Outboxes(page, { session, clientId: doc.clientID }, this.keeper, parts.events.news);
+    this.restored = new RestoredServer(parts.bringBack, environment.report);
+    this.way = new PageChannel(this, environment, {
+      ...{ page, session, clientId: doc.clientID, socket, point: this.point },
+      isHeldBack: () => this.isClosed || this.restored.isBringing,
+      ended: (wasOpen) => this.ended(wasOpen),
+    });
+    const { way, outboxes, restored } = this;
+    this.sending = new SendInTurn(environment, { user: this, socket, channel: way, outboxes, restored });
     this.rescue = new TypingRescue(doc);
     doc.on("afterTransactionCleanup", this.onTransaction);
     // Not before: with a page that is only here there may be nobody to connect as.
@@ -119,26 +98,25 @@ export class PageSync implements ChannelUser {
     this.parts.doc.off("afterTransactionCleanup", this.onTransaction);
     this.parts.doc.off("update", this.onUpdate);
     this.rescue.destroy();
-    this.outboxes.stop();
-    this.stopReopen?.();
-    this.stopRetry?.();
+    this.sending.close();
+    this.way.stop();
     this.parts.socket.leave(this);
   }
 
   connected(): void {
-    this.open();
+    this.way.open();
   }
 
   disconnected(): void {
-    this.endChannel();
+    this.way.end();
   }
 
   awaitsAnswer(): boolean {
-    return this.isOpen && this.outboxes.all().some((outbox) => outbox.awaitsAnswer);
+    return this.way.isOpen && this.outboxes.all().some((outbox) => outbox.awaitsAnswer);
   }
 
   probe(): boolean {
-    if (!this.isOpen) return false;
+    if (!this.way.isOpen) return false;
     const { session, clientId } = this.outboxes.own;
     this.parts.socket.send({ type: "adopt", channel: this.channel, session, clientId });
     return true;
@@ -146,26 +124,27 @@ export class PageSync implements ChannelUser {
 
   /** Sends this tab's awareness; dropped while the page is not open, since it is announced when it is. */
   sendAwareness(update: Uint8Array): void {
-    if (this.isOpen) this.parts.socket.send({ type: "awareness", channel: this.channel, update });
+    if (this.way.isOpen) this.parts.socket.send({ type: "awareness", channel: this.channel, update });
   }
 
   /** Sends on what tabs that have ended left behind, as far as the page is open. */
   adopt(): void {
-    if (!this.isOpen) return;
-    for (const { session, clientId, refusal } of this.outboxes.toAdopt()) {
-      if (this.adopting.has(session) || refusal !== null) continue;
-      this.adopting.add(session);
-      this.parts.socket.send({ type: "adopt", channel: this.channel, session, clientId });
-    }
+    this.sending.adopt();
   }
 
   /** Something that changes here did not stand on has arrived: what waited for it may go. */
   resumePaused(except?: Outbox): void {
-    for (const outbox of this.outboxes.all()) {
-      if (!outbox.paused || outbox === except) continue;
-      outbox.paused = false;
-      outbox.again();
-    }
+    this.sending.resumePaused(except);
+  }
+
+  /** Sends again what was not stored, if the page is open. */
+  storageMayBeBack(): void {
+    this.sending.storageMayBeBack();
+  }
+
+  /** So much is kept on this device that the page is to be given whole again, the next time. */
+  askForAll(): void {
+    this.way.askForAll();
   }
 
   receive(message: ChannelMessage): void {
@@ -180,7 +159,7 @@ export class PageSync implements ChannelUser {
         this.acknowledged(message);
         break;
       case "adopted":
-        this.adopted(message.session, message.storedCseq);
+        if (this.sending.adopted(message.session, message.storedCseq)) this.parts.events.changed();
         break;
       case "awareness":
         this.parts.events.awareness(message.update);
@@ -208,116 +187,43 @@ export class PageSync implements ChannelUser {
     this.parts.events.changed();
   };
 
-  private open(): void {
-    const { socket, page, session, doc } = this.parts;
-    if (this.isClosed || this.channel !== 0 || this.isBringing) return;
-    if (!socket.openChannel(this)) return;
-    this.askedForAll = this.wantsAll || this.point.seq === 0;
-    this.wantsAll = false;
-    const { epoch, seq: haveSeq } = this.askedForAll ? { epoch: 0, seq: 0 } : this.point;
-    socket.send({ type: "open", channel: this.channel, page, session, clientId: doc.clientID, epoch, haveSeq });
-  }
-
   private opened(message: Extract<ChannelMessage, { type: "opened" }>): void {
     const isRestored = this.point.epoch !== 0 && this.point.epoch !== message.epoch;
-    if (isRestored && message.access === "write" && this.brought?.epoch !== message.epoch) {
-      void this.bringBack(message.epoch);
+    if (isRestored && message.access === "write" && this.restored.isOwed(message.epoch)) {
+      void this.giveBack(message.epoch);
       return;
     }
     const given = [message.snapshot, ...message.updates].filter(({ length }) => length > 0);
     if (!this.take(given, message.storedCseq)) return;
-    const kind = isRestored || this.askedForAll || message.snapshot.length > 0 ? "all" : "more";
+    const kind = isRestored || this.way.askedForAll || message.snapshot.length > 0 ? "all" : "more";
     const { epoch, seq, voucher } = message;
     this.vouched.add({ epoch, seq, kind, updates: given, voucher });
-    if (isRestored) this.beginAnew(given);
+    if (isRestored) this.restored.beginAnew(given, this.outboxes);
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
-    this.isOpen = true;
-    this.wasGivenSince = true;
+    this.way.isOpen = true;
+    this.refusals.given();
     this.access.give(message.access === "write");
     if (message.access === "write") this.outboxes.thaw();
-    this.trimDoubted(message);
-    const { own } = this.outboxes;
-    if (this.serverHas && isRestored) this.renumber(own, message.storedCseq);
-    else if (message.storedCseq < own.storedCseq) own.start(this.port(), message.storedCseq);
-    else own.stored(message.storedCseq);
+    if (this.way.askedForAll) this.refusals.trimDoubted(message);
+    this.sending.begin(message.storedCseq, isRestored);
     this.parts.events.opened();
-    this.adopt();
-    // What was typed here may stand on what an ended tab left behind, so that goes first.
-    this.startOwn();
+    this.sending.goOn();
     this.parts.events.changed();
   }
 
-  private async bringBack(epoch: number): Promise<void> {
-    this.parts.socket.closeChannel(this);
-    this.endChannel();
-    this.isBringing = true;
-    const { outcome, code } = await this.parts.bringBack(epoch, this.vouched.all()).catch((fault: unknown) => {
-      this.environment.report(fault, "bringing back what the server has forgotten");
-      return { outcome: "unreachable", code: null } as const;
-    });
-    this.isBringing = false;
-    this.bringTries += 1;
-    // What it takes from nobody else, it may still take from who wrote it.
-    if (outcome === "done" || this.bringTries >= BRING_TRIES) this.brought = { epoch, code };
-    if (!this.isClosed) this.reopen({ all: true });
-  }
-
-  /** The server is at another point than it was: what it has stored of which session has to be heard anew. */
-  private beginAnew(given: readonly Uint8Array[]): void {
-    this.serverForgot = true;
-    this.bringTries = 0;
-    const { code } = this.brought ?? { code: null };
-    if (!code) return;
-    this.serverHas = code.readServerState(given);
-    this.renumbered.clear();
-    for (const outbox of this.outboxes.all())
-      if (outbox !== this.outboxes.own) outbox.take({ cseq: 0, rows: outbox.known() });
-  }
-
-  private renumber(outbox: Outbox, storedCseq: number): void {
-    const { code } = this.brought ?? { code: null };
-    if (code && this.serverHas) outbox.renumber(storedCseq, code.rowsLeft(outbox.known(), this.serverHas));
-  }
-
-  /** So much is kept on this device that the page is to be given whole again, the next time. */
-  askForAll(): void {
-    this.wantsAll = true;
-  }
-
-  /** What an earlier life of a tab had merged otherwise may be stored in part; the rest of it still has to go. */
-  private trimDoubted({ snapshot, updates }: Extract<ChannelMessage, { type: "opened" }>): void {
-    if (this.doubted.size === 0 || !this.askedForAll) return;
-    const all = new Y.Doc({ gc: false });
-    applyAll(all, [snapshot, ...updates], "server");
-    const stateVector = Y.encodeStateVector(all);
-    all.destroy();
-    for (const outbox of this.doubted) outbox.trimFirst(stateVector);
-    this.doubted.clear();
+  private async giveBack(epoch: number): Promise<void> {
+    this.way.close();
+    await this.restored.giveBack(epoch, this.vouched.all());
+    if (!this.isClosed) this.way.reopen({ all: true });
   }
 
   private updated({ seq, update, voucher }: Extract<ChannelMessage, { type: "update" }>): void {
     if (!this.take([update])) return;
     this.vouched.add({ epoch: this.point.epoch, seq, kind: "more", updates: [update], voucher });
-    this.reopens = 0;
+    this.way.succeeded();
     this.point.seq = Math.max(this.point.seq, seq);
     this.access.look();
-  }
-
-  private startOwn(): void {
-    const { own } = this.outboxes;
-    if (this.isOpen && this.adopting.size === 0 && !own.isStarted) own.start(this.port(), own.storedCseq);
-  }
-
-  private adopted(session: string, storedCseq: number): void {
-    const outbox = this.outboxes.of(session);
-    if (!outbox || outbox === this.outboxes.own || !this.adopting.delete(session)) return;
-    // Its numbers may join what the server has of it while its words have come back already by another way.
-    if (!this.renumbered.has(session)) this.renumber(outbox, storedCseq);
-    this.renumbered.add(session);
-    outbox.start(this.port(), storedCseq);
-    this.startOwn();
-    this.parts.events.changed();
   }
 
   private acknowledged(message: Extract<ChannelMessage, { type: "ack" }>): void {
@@ -329,19 +235,10 @@ export class PageSync implements ChannelUser {
     // Whoever hears of a number has been sent everything before it.
     this.point.seq = Math.max(this.point.seq, seq);
     if (!outbox?.stored(cseq)) return;
-    this.reopens = 0;
+    this.way.succeeded();
     this.parts.socket.storage.value = "ok";
-    this.resumePaused(outbox);
+    this.sending.resumePaused(outbox);
     this.parts.events.changed();
-  }
-
-  private port(): OutboxPort {
-    return {
-      push: ({ session, cseq, update }) =>
-        this.parts.socket.send({ type: "push", channel: this.channel, session, cseq, update }),
-      pace: () => this.pace.take(this.environment.clock()),
-      later: this.environment.later,
-    };
   }
 
   /**
@@ -357,28 +254,23 @@ export class PageSync implements ChannelUser {
       this.rescue.take(updates, pending, () => applyAll(this.parts.doc, updates, "server"));
     } catch (fault) {
       this.environment.report(fault, "taking what the server sent");
-      this.reopen({ all: true });
+      this.way.reopen({ all: true });
       return false;
     }
     // With all of the server's there, what is still missing is not the server's to give.
-    if (this.parts.doc.store.pendingStructs === null || this.askedForAll) return true;
-    this.reopen({ all: true });
+    if (this.parts.doc.store.pendingStructs === null || this.way.askedForAll) return true;
+    this.way.reopen({ all: true });
     return false;
   }
 
-  private refused({ session, cseq, code }: Extract<ChannelMessage, { type: "refused" }>): void {
+  private refused(message: Extract<ChannelMessage, { type: "refused" }>): void {
+    const { session, code } = message;
     const outbox = this.outboxes.of(session);
-    const key = `${session}:${cseq}:${code}`;
-    const strikes = this.strikes.get(key) ?? 0;
     const name = refusalName(code);
-    if (name === null || REFUSAL_CODES[name].closes === "page") this.endChannel();
-    const isPush = outbox !== undefined && cseq > 0;
-    const mayStandOnOthers = outbox !== undefined && (this.serverForgot || this.standsOnOthers(outbox));
-    const { wasGivenSince } = this;
-    const verdict = judgeRefusal({ code, isPush, strikes, mayStandOnOthers, wasGivenSince });
-    if (verdict.type === "load_anew") this.strikes.set(key, strikes + 1);
+    if (name === null || REFUSAL_CODES[name].closes === "page") this.way.end();
+    const mayStandOnOthers = outbox !== undefined && (this.restored.hasForgotten || this.standsOnOthers(outbox));
+    const verdict = this.refusals.judge(message, outbox, mayStandOnOthers);
     this.obey(verdict, outbox ?? this.outboxes.own, code);
-    if (name === "access_ended") this.wasGivenSince = false;
     this.parts.events.changed();
   }
 
@@ -389,82 +281,36 @@ export class PageSync implements ChannelUser {
         this.parts.events.notGiven();
         break;
       case "wait_for_storage":
-        this.waitForStorage();
+        this.sending.waitForStorage();
         break;
       case "wait_for_others":
-        outbox.paused = true;
-        this.environment.later(GAP_MS, () => this.resumePaused());
-        this.reopen({ all: false });
+        this.sending.pause(outbox);
+        this.way.reopen({ all: false });
         break;
       case "load_anew":
-        if (verdict.doubt) this.doubted.add(outbox);
-        this.reopen({ all: true });
+        if (verdict.doubt) this.refusals.doubt(outbox);
+        this.way.reopen({ all: true });
         break;
       case "reopen":
-        this.reopen({ all: false });
+        this.way.reopen({ all: false });
         break;
       case "read_only":
         this.access.give(false);
-        this.giveUp(outbox, code);
+        this.sending.giveUp(outbox, code);
         break;
       case "give_up":
-        this.giveUp(outbox, code);
+        this.sending.giveUp(outbox, code);
         break;
     }
-  }
-
-  private waitForStorage(): void {
-    this.parts.socket.storage.value = "unavailable";
-    this.outboxes.stop();
-    this.stopRetry?.();
-    // The server says when it can store again; where that word is lost, trying tells.
-    this.stopRetry = this.environment.later(STORAGE_RETRY_MS, () => this.storageMayBeBack());
-    if (this.channel === 0) this.reopen({ all: false });
-  }
-
-  /** Sends again what was not stored, if the page is open. */
-  storageMayBeBack(): void {
-    this.stopRetry?.();
-    this.stopRetry = null;
-    this.adopting.clear();
-    this.adopt();
-    this.startOwn();
   }
 
   private standsOnOthers(outbox: Outbox): boolean {
     return this.outboxes.all().some((other) => other !== outbox && other.waiting > 0 && other.refusal === null);
   }
 
-  /** What is refused for good stays in the outbox and on this device, and is named to the person. */
-  private giveUp(outbox: Outbox, code: number): void {
-    outbox.refusal = code;
-    outbox.stop();
-    this.adopting.delete(outbox.session);
-    if (this.channel === 0) this.reopen({ all: false });
-    else this.startOwn();
-  }
-
-  private endChannel(): void {
-    const wasOpen = this.isOpen;
-    this.isOpen = false;
-    this.adopting.clear();
-    this.outboxes.stop();
-    this.stopReopen?.();
-    this.stopReopen = null;
-    this.parts.socket.dropChannel(this);
+  private ended(wasOpen: boolean): void {
+    this.sending.pageEnded();
     if (wasOpen) this.parts.events.closed();
     this.parts.events.changed();
-  }
-
-  private reopen({ all }: { all: boolean }): void {
-    if (this.channel !== 0) {
-      this.parts.socket.closeChannel(this);
-      this.endChannel();
-    }
-    this.wantsAll ||= all;
-    const wait = Math.min(LAST_REOPEN_MS, FIRST_REOPEN_MS * 2 ** this.reopens);
-    this.reopens += 1;
-    this.stopReopen?.();
-    this.stopReopen = this.environment.later(wait, () => this.open());
   }
 }
