@@ -105,9 +105,13 @@ function Understood({ handle, names, closed, source, context }: UnderstoodProps)
     <section class="stack" aria-label={texts.fileChosen(source.fileName)}>
       <h3>{texts.fileChosen(source.fileName)}</h3>
       <ImportMapping source={source} names={names} me={me} mapping={mapping} onMapping={setMapping} />
-      {planned === null ? (
-        <p role="status">{texts.firstSay}</p>
-      ) : (
+      {planned === null && <p role="status">{texts.firstSay}</p>}
+      {planned === "too_much" && (
+        <p role="alert" class="problem">
+          {texts.tooMuchForAPage}
+        </p>
+      )}
+      {planned !== null && planned !== "too_much" && (
         <ImportOutlookPart {...{ handle, names, closed }} source={source} planned={planned} />
       )}
     </section>

@@ -25,9 +25,16 @@ function read(text: string, name: string) {
 }
 
 function planned(text: string, name = "notes.md") {
+  return ready(tryToPlan(text, name));
+}
+
+function tryToPlan(text: string, name = "notes.md") {
   const source = read(text, name);
-  const plan = planImport(source, firstMapping(source, CONTEXT.names), CONTEXT);
-  if (!plan) throw new Error("something is asked first");
+  return planImport(source, firstMapping(source, CONTEXT.names), CONTEXT);
+}
+
+function ready(plan: ReturnType<typeof planImport>) {
+  if (plan === null || plan === "too_much") throw new Error(plan ?? "something is asked first");
   return plan;
 }
 
@@ -53,6 +60,13 @@ test("a preview says what would come and changes nothing", () => {
   ).toEqual(["Budget", "Conference", "Growth", "Hiring"]);
 });
 
+test("what holds far more than any page is said to, without trying it for minutes", () => {
+  const topics = Array.from({ length: 20_001 }, (_, index) => ({ id: `t${index}`, title: "Budget" }));
+  expect(tryToPlan(JSON.stringify({ format: "candor-page", version: 1, topics }), "page.json")).toBe("too_much");
+  expect(tryToPlan(`# 2026-11-10\n${"- Budget\n".repeat(20_001)}`)).toBe("too_much");
+  expect(tryToPlan(`# 2026-11-10\n${"- Budget\n".repeat(2000)}`)).not.toBe("too_much");
+});
+
 test("what was exported is recognised by what it holds, whatever its name", () => {
   const { doc } = newPage("Growth");
   expect(read(exportJson(doc, MEMBERS), "page.txt").kind).toBe("page");
@@ -65,7 +79,7 @@ test("a date that can be read in two ways is asked about, and one that cannot de
   expect(mapping.order).toBeNull();
   expect(planImport(unclear, mapping, CONTEXT)).toBeNull();
   const { doc, editor } = newPage();
-  planImport(unclear, { ...mapping, order: "month_day" }, CONTEXT)?.(doc, editor, { replaceWelcome: false });
+  ready(planImport(unclear, { ...mapping, order: "month_day" }, CONTEXT))(doc, editor, { replaceWelcome: false });
   expect(readPage(doc).meetings.map(({ start }) => start?.slice(0, 10))).toContain("2025-03-04");
   const clear = read("## 03/04/2025\n- Budget\n## 17/04/2025\n- Hiring", "notes.md");
   expect(firstMapping(clear, CONTEXT.names).order).toBe("day_month");
@@ -77,8 +91,8 @@ test("a heading that only looks like a date is none when somebody says so", () =
   expect(questionsOf(source, CONTEXT.names, {}).dates).toEqual(["10 Nov 2026", "Plans for 1 Dec 2026"]);
   const { doc, editor } = newPage();
   const notDates = new Set(["Plans for 1 Dec 2026"]);
-  const result = planImport(source, { ...mapping, notDates }, CONTEXT)?.(doc, editor, { replaceWelcome: false });
-  expect(result?.added.meetings).toBe(1);
+  const result = ready(planImport(source, { ...mapping, notDates }, CONTEXT))(doc, editor, { replaceWelcome: false });
+  expect(result.added.meetings).toBe(1);
 });
 
 test("names before a colon are whose somebody says, and the other's words say who brought them", () => {

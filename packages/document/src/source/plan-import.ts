@@ -111,18 +111,31 @@ export type ImportContext = {
   timeZone?: string;
 };
 
+const MOST_THINGS = 20_000; // no page has room for as many, and to try them takes minutes or all memory that a tab has
+
 /** @returns null while something has to be said first. */
-export function planImport(source: ReadSource, mapping: Mapping, context: ImportContext): PlannedImport | null {
+export function planImport(
+  source: ReadSource,
+  mapping: Mapping,
+  context: ImportContext,
+): PlannedImport | "too_much" | null {
   const { sealed, today, timeZone } = context;
   const name = source.fileName;
   if (source.kind === "page") {
     const { file } = source;
+    if (file.meetings.length + file.topics.length + file.actions.length > MOST_THINGS) return "too_much";
     return (doc, editor, { replaceWelcome }) =>
       importJson(doc, file, { replaceWelcome, sealed, seats: mapping.seats, mark: { editor, name } });
   }
   const preview = previewOf(source, mapping, context);
   if (preview === null) return null;
+  if (thingsIn(preview) > MOST_THINGS) return "too_much";
   return (doc, editor) => importMarkdown(doc, editor, preview, { today: today.toString(), name, timeZone, sealed });
+}
+
+function thingsIn({ meetings, hopper, actions }: ImportPreview): number {
+  const held = meetings.map((meeting) => 1 + meeting.topics.length + meeting.actions.length);
+  return held.reduce((sum, count) => sum + count, hopper.length + actions.length);
 }
 
 /** @returns null while it has to be said first how dates are meant. */
