@@ -8,7 +8,7 @@ import { registerCommands } from "../commands/commands.ts";
 import { artifactLinksPath, linkTitles } from "../links/link-titles.ts";
 import { fitsSchema } from "../notes/fits-schema.ts";
 import { mountNotes, type NotesEditor } from "../notes/mount-notes.ts";
-import { NotesToolbar } from "../notes/NotesToolbar.tsx";
+import { NotesToolbar } from "../notes/notes-toolbar.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { announce } from "../ui/announce.ts";
 import { showToast } from "../ui/toasts.ts";

@@ -7,7 +7,7 @@ import type { ArtifactPerson, ArtifactVersion } from "@candor/protocol/http/arti
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import * as Y from "yjs";
-import { NotesView } from "../notes/NotesView.tsx";
+import { NotesView } from "../notes/notes-view.tsx";
 import { thisTab } from "../offline/this-tab.ts";
 import { momentText } from "../print/when.ts";
 import { Button } from "../ui/button.tsx";

@@ -3,7 +3,7 @@ import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
-import { NotesView } from "../notes/NotesView.tsx";
+import { NotesView } from "../notes/notes-view.tsx";
 import { drawLong } from "./draw-long.tsx";
 
 const root = document.body.appendChild(document.createElement("div"));

@@ -5,7 +5,7 @@ import type { Signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { ActionRow } from "../actions/action-row.tsx";
 import { texts as actionTexts } from "../actions/texts.ts";
-import { TopicNotes } from "../notes/TopicNotes.tsx";
+import { TopicNotes } from "../notes/topic-notes.tsx";
 import { AddTopic } from "../page/add-topic.tsx";
 import { Guarded } from "../page/guarded.tsx";
 import { usePage } from "../page/page-context.ts";

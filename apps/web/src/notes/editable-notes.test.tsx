@@ -7,7 +7,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { EditableNotes } from "./EditableNotes.tsx";
+import { EditableNotes } from "./editable-notes.tsx";
 import { texts } from "./texts.ts";
 
 vi.mock("./load-editor.ts", () => ({

@@ -2,6 +2,6 @@
 import "./editor.css";
 import { fitsSchema } from "./fits-schema.ts";
 import { mountNotes } from "./mount-notes.ts";
-import { NotesToolbar } from "./NotesToolbar.tsx";
+import { NotesToolbar } from "./notes-toolbar.tsx";
 
 export const editor = { fitsSchema, mountNotes, NotesToolbar };

@@ -2,7 +2,7 @@
 import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FoldedNotes } from "./FoldedNotes.tsx";
+import { FoldedNotes } from "./folded-notes.tsx";
 import { texts } from "./texts.ts";
 
 const LINE = 20; // pixels; a paragraph is a line

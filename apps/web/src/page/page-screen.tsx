@@ -8,7 +8,7 @@ import { registerCommands } from "../commands/commands.ts";
 import { currentPage } from "../commands/current-page.ts";
 import { startTexts } from "../live/start-texts.ts";
 import { wantedPath } from "../live/wanted-path.ts";
-import { WelcomeNotes } from "../notes/WelcomeNotes.tsx";
+import { WelcomeNotes } from "../notes/welcome-notes.tsx";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { Button } from "../ui/button.tsx";

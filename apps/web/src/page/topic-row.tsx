@@ -3,7 +3,7 @@ import { asksFirst } from "@candor/core/question/asks-first.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
-import { TopicNotes } from "../notes/TopicNotes.tsx";
+import { TopicNotes } from "../notes/topic-notes.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { lazily } from "../ui/lazily.tsx";

@@ -8,7 +8,7 @@ import type { MemberId } from "@candor/core/person/member.ts";
 import { byRank } from "@candor/core/topic/rank.ts";
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { topicsIn } from "@candor/core/topic/topics-in.ts";
-import { NotesView } from "../notes/NotesView.tsx";
+import { NotesView } from "../notes/notes-view.tsx";
 import { questionWords } from "./question-words.ts";
 import type { PageContent } from "./read-content.ts";
 import { printTexts as texts } from "./texts.ts";

@@ -9,13 +9,13 @@ import type * as Y from "yjs";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { showToast } from "../ui/toasts.ts";
 import { caretName } from "./caret-name.ts";
-import { FoldedNotes } from "./FoldedNotes.tsx";
 import type { Fit } from "./fits-schema.ts";
+import { FoldedNotes } from "./folded-notes.tsx";
 import { loadEditor, loadEditorWhenIdle, loadedEditor } from "./load-editor.ts";
 import type { CaretTarget, NotesEditor } from "./mount-notes.ts";
-import { NotesView } from "./NotesView.tsx";
+import { NotesView } from "./notes-view.tsx";
 import { offerNotes, openNotes } from "./open-notes.ts";
-import { PlainNotes } from "./PlainNotes.tsx";
+import { PlainNotes } from "./plain-notes.tsx";
 import { texts } from "./texts.ts";
 import { writersElsewhere } from "./writers-elsewhere.ts";
 

@@ -1,7 +1,7 @@
 import type { MemberId } from "@candor/core/person/member.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { EditableNotes } from "./EditableNotes.tsx";
+import { EditableNotes } from "./editable-notes.tsx";
 import { texts } from "./texts.ts";
 
 /** The text at the top of the page. @param labelledBy id of its heading; left out: it names itself. */

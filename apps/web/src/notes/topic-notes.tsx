@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
-import { EditableNotes } from "./EditableNotes.tsx";
+import { EditableNotes } from "./editable-notes.tsx";
 import { texts } from "./texts.ts";
 
 /**
