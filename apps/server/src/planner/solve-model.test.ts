@@ -13,6 +13,25 @@ const SEEDS = [3, 4, 7];
 const size = { reports: 3, skipLevels: 1 };
 const ready = (problem: PlanProblem): Prepared => preparePlan(problem, seededRandom(1).next, 50);
 
+/** All meet first on one day, at ten or so many minutes later each, and that too soon to be moved. */
+function settledAtOnce(problem: PlanProblem, minutesApart: number): PlanProblem {
+  const { firstDay, manager } = problem;
+  const date = Temporal.PlainDate.from(firstDay).add({ days: 1 });
+  const timeOf = (at: number) =>
+    Temporal.PlainTime.from("10:00")
+      .add({ minutes: at * minutesApart })
+      .toString()
+      .slice(0, 5);
+  return {
+    ...problem,
+    frozenUntil: date.add({ days: 1 }).toZonedDateTime(manager.timeZone).epochMilliseconds,
+    series: problem.series.map((each, at) => ({
+      ...{ ...each, isPinned: false, currentMoves: [] },
+      current: { type: "weeks", every: 1, date: date.toString(), time: timeOf(at) },
+    })),
+  };
+}
+
 async function best(problem: PlanProblem): Promise<{ cost: number; solution: ModelSolution; off: number }> {
   const { space, options, improved } = ready(problem);
   const model = buildModel(space, options);
@@ -30,6 +49,19 @@ test("what the solver calls best costs to the minute what the evaluator says, an
     expect(off).toBeLessThan(1e-6);
     expect(cost).toBeLessThanOrEqual(evaluatePlan(space, planOf(space, greedy)).cost + 1e-6);
     expect(Math.abs((solution.bound ?? 0) - cost)).toBeLessThan(1e-3);
+  }
+});
+
+test("what is settled already and clashes keeps no plan from being the best", async () => {
+  for (const seed of SEEDS) {
+    for (const apart of [0, 15]) {
+      const { cost, solution, off } = await best(
+        settledAtOnce(planProblemLike(seed, { reports: 4, skipLevels: 0 }), apart),
+      );
+      expect(solution.ended).toBe("finished");
+      expect(off).toBeLessThan(1e-6);
+      expect(Math.abs((solution.bound ?? 0) - cost)).toBeLessThan(1e-3);
+    }
   }
 });
 

@@ -26,8 +26,9 @@ export function addDayWindows(
     series: -1,
   }));
   const opening = openingCost(day, space.weights);
+  const apart = mergeSettled(there, settled);
   const opened = there.length > 0 ? add({ type: "opened", day: at }, opening, { whole: false }) : null;
-  for (const clique of cliques([...there, ...focus])) {
+  for (const clique of cliques([...apart, ...focus])) {
     const free = clique.filter((column) => !settled.has(column));
     if (free.length > 1)
       row(
@@ -37,7 +38,7 @@ export function addDayWindows(
       );
   }
   if (opened !== null) {
-    for (const clique of cliques(there))
+    for (const clique of cliques(apart))
       row(-Infinity, 0, [[opened, -1], ...clique.map((column) => [column, 1] as const)]);
     for (const ofSeries of bySeries(there)) {
       row(-Infinity, 0, [[opened, -1], ...ofSeries.map(({ column }) => [column, 1] as const)]);
@@ -53,7 +54,7 @@ export function addDayWindows(
     ]);
   }
   if (space.weights.noBreak > 0) {
-    for (const window of windows(day, there)) {
+    for (const window of windows(day, apart)) {
       const column = add({ type: "no_break", day: at }, space.weights.noBreak, { whole: false });
       row(-Infinity, window.slots - 1, [[column, -1], ...window.columns.map((each) => [each, 1] as const)]);
       // Follows for whole numbers; said apart, it spares the solver most of its search.
@@ -62,6 +63,19 @@ export function addDayWindows(
       }
     }
   }
+}
+
+/** What is settled may clash, and nothing can be done about it: the time that is taken counts once. */
+function mergeSettled(there: readonly Interval[], settled: ReadonlySet<number>): Interval[] {
+  const merged: Interval[] = [];
+  const fixed = there.filter(({ column }) => settled.has(column)).sort((one, other) => one.minute - other.minute);
+  for (const each of fixed) {
+    const last = merged.at(-1);
+    if (last !== undefined && each.minute < last.ends)
+      merged[merged.length - 1] = { ...last, ends: Math.max(last.ends, each.ends) };
+    else merged.push(each);
+  }
+  return [...merged, ...there.filter(({ column }) => !settled.has(column))];
 }
 
 /** Every block that a day has room for, unless something settled is in it. */
