@@ -51,8 +51,9 @@ async function work({ problem, seconds, cpuSeconds }: PlanTask): Promise<void> {
     });
     tell("explaining", null, solution.bound);
     if (solution.values !== null) best = readColumns(model, solution.values, prepared.options);
-    const ended = isStopped() ? "cancelled" : solution.ended === "finished" ? "finished" : "timeout";
-    if (best !== null && ended === "timeout") best = polishPlan(prepared, best, random);
+    const gaveUp = solution.ended === "stopped" && !isOver() ? "solver_failed" : "timeout";
+    const ended = isStopped() ? "cancelled" : solution.ended === "finished" ? "finished" : gaveUp;
+    if (best !== null && ended !== "finished" && ended !== "cancelled") best = polishPlan(prepared, best, random);
     answer({ best, bound: solution.bound ?? bound, ended }, true);
   } catch {
     // Its own words are a page of machine code; what it had found until then is good all the same.
