@@ -26,6 +26,14 @@ test("a name of which nothing shows is no name, and is said to be none", async (
   await ana.page.keyboard.press("Enter");
   await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText("You & Sam");
   await ana.expectSaved();
+
+  const sam = await newPerson("Sam");
+  await sam.page.goto(await ana.invite());
+  for (const nothing of ["   ", "\u200b"]) {
+    await sam.page.getByLabel("Your name").fill(nothing);
+    await sam.page.keyboard.press("Enter");
+    await expect(sam.page.getByRole("alert").filter({ hasText: "letter that can be seen" })).toBeVisible();
+  }
 });
 
 test("everything is there again after a reload, and without a network", async ({ newPerson }) => {

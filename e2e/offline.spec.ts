@@ -86,6 +86,8 @@ test("a browser that keeps nothing opens all the same, and says so", async ({ ne
     };
     Object.defineProperty(window, "indexedDB", { get: refuse });
   });
+  await ana.page.goto(`${ana.server.url}/`);
+  await expect(ana.page.getByRole("contentinfo")).toContainText("This browser keeps nothing");
   await ana.firstMinute("Sam");
   await ana.addTopic("Growth");
   await ana.expectSaved();

@@ -1,4 +1,4 @@
-import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
+import { cleanName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import type { InvitationView } from "@candor/protocol/http/people.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -77,7 +77,7 @@ function Accept({ invitationId, secret, view }: { invitationId: string; secret: 
   }
   const join = async () => {
     const wanted = cleanName(name.peek());
-    if (isUnseenName(name.peek())) problem.value = texts.unseenName;
+    if (wanted === "") problem.value = texts.unseenName;
     if (wanted === "" || isJoining.peek()) return;
     isJoining.value = true;
     problem.value = null;

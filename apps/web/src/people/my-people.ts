@@ -21,6 +21,11 @@ export function peopleLoaded(): Promise<void> {
   return thisTab().people.loaded;
 }
 
+/** Whether this browser keeps anything. */
+export function deviceKeeps(): Promise<boolean> {
+  return thisTab().people.isKept();
+}
+
 export function refreshPeople(): Promise<void> {
   return thisTab().people.refresh();
 }

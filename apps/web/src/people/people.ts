@@ -323,6 +323,11 @@ export class People {
     if ([...kept.keys()].some((key) => key.startsWith("edit/"))) this.editsWait();
   }
 
+  /** Whether this device keeps what it is told of people. */
+  async isKept(): Promise<boolean> {
+    return (await this.store) !== null;
+  }
+
   private async readKept(): Promise<Map<string, unknown>> {
     try {
       return (await (await this.store)?.readPeople()) ?? new Map();

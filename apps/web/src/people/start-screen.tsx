@@ -15,7 +15,16 @@ import { Icon } from "../ui/icons.tsx";
 import { lazily } from "../ui/lazily.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { markFresh } from "./fresh-pages.ts";
-import { createPair, forgetPair, isSignedOut, me, pairs, peopleLoaded, refreshPeople } from "./my-people.ts";
+import {
+  createPair,
+  deviceKeeps,
+  forgetPair,
+  isSignedOut,
+  me,
+  pairs,
+  peopleLoaded,
+  refreshPeople,
+} from "./my-people.ts";
 import type { KnownPair } from "./people.ts";
 import { peopleOf } from "./people-of.ts";
 import { texts } from "./texts.ts";
@@ -27,10 +36,14 @@ const say = texts.start;
 /** One question for whoever is new; the days ahead for whoever has pages. */
 export function StartScreen() {
   const isRead = useSignal(false);
+  const isKept = useSignal(true);
   useEffect(() => {
     document.title = "Candor";
     void peopleLoaded().then(() => {
       isRead.value = true;
+    });
+    void deviceKeeps().then((keeps) => {
+      isKept.value = keeps;
     });
     void refreshPeople();
   }, []);
@@ -63,7 +76,8 @@ export function StartScreen() {
         {isRead.value && <Begin isFirst={known.length === 0} />}
       </main>
       <footer class="start-footer meta">
-        {say.footer} {known.length > 0 && me.value?.anonymous && <a href="/sign-in">{say.keep}</a>}
+        {isKept.value ? say.footer : say.footerNotKept}{" "}
+        {known.length > 0 && me.value?.anonymous && <a href="/sign-in">{say.keep}</a>}
       </footer>
     </div>
   );

@@ -13,6 +13,7 @@ export const texts = {
     openLink: "or open a link someone sent you",
     open: "Open it",
     footer: "Works offline. Kept on this device and on your server; nobody else reads it.",
+    footerNotKept: "This browser keeps nothing: what you write is on your server alone. Nobody else reads it.",
     signIn: "Sign in",
     signedOut: "You are signed out. Sign in, and what you write reaches the server again.",
     someone: "Someone",
