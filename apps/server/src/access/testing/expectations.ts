@@ -1,3 +1,4 @@
+import { createECDH } from "node:crypto";
 import type { World } from "./open-world.ts";
 
 /** Who is answered with more than a refusal. */
@@ -275,7 +276,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     for: "signed_in",
     body: {
       endpoint: "https://push.example/1",
-      p256dh: Buffer.alloc(65, 4).toString("base64url"),
+      p256dh: createECDH("prime256v1").generateKeys("base64url"),
       auth: Buffer.alloc(16).toString("base64url"),
     },
   },
