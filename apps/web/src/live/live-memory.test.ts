@@ -1,19 +1,11 @@
 import type { LivePointer } from "@candor/core/meeting/live-pointer.ts";
 import { expect, test } from "vitest";
-import { forgetLive, type Keep, recallLive, rememberLive } from "./live-memory.ts";
+import { forgetLive, recallLive, rememberLive } from "./live-memory.ts";
+import { keepOf } from "./testing/keep-of.ts";
 
 const NOON = Date.parse("2026-11-24T12:00:00Z");
 const MINUTE = 60_000;
 const POINTER: LivePointer = { meeting: "m1", step: "topics", topic: "t1", turn: 7, elapsed: 600, spent: 90 };
-
-function keepOf(entries: Record<string, string> = {}): Keep {
-  const kept = new Map(Object.entries(entries));
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
 
 function recalledAfter(milliseconds: number) {
   const keep = keepOf();

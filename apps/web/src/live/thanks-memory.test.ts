@@ -1,15 +1,6 @@
 import { expect, test } from "vitest";
-import type { Keep } from "./live-memory.ts";
+import { keepOf } from "./testing/keep-of.ts";
 import { forgetThanks, recallThanks, rememberThanks } from "./thanks-memory.ts";
-
-function keepOf(entries: Record<string, string> = {}): Keep {
-  const kept = new Map(Object.entries(entries));
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
 
 test("thanks that were typed when the tab was closed are there again, in that meeting and on that page alone", () => {
   const keep = keepOf();
