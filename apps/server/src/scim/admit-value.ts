@@ -1,3 +1,4 @@
+import { fitName } from "@candor/core/person/fit-name.ts";
 import { type Attribute, attributeNamed, type ResourceType, withoutSchema } from "./attributes.ts";
 import { ScimRefusal } from "./scim-refusal.ts";
 
@@ -11,6 +12,7 @@ export type Part = { [name: string]: string | boolean };
 export type Resource = { [name: string]: Value };
 
 const MAX_TEXT = 1000; // UTF-16 units; what Candor keeps of it has its own, smaller limit
+const MAX_SHOWN = 254; // UTF-16 units, of a title or a part of a name
 export const MAX_VALUES = 20_000; // members of a group
 
 /**
@@ -75,7 +77,7 @@ export function admitSimple(attribute: Attribute, given: unknown): string | bool
     throw wrong(attribute, "is neither true nor false");
   }
   if (typeof given !== "string" && typeof given !== "number") throw wrong(attribute, "is no text");
-  const text = String(given).trim();
+  const text = attribute.shown ? fitName(String(given), MAX_SHOWN) : String(given).trim();
   if (text.length > MAX_TEXT) throw wrong(attribute, `has more than ${MAX_TEXT} characters`);
   return text === "" ? null : text;
 }

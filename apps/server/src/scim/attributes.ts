@@ -9,6 +9,8 @@ export type Attribute = {
   caseExact?: true;
   readOnly?: true;
   unique?: true;
+  /** for people to read, not to be found by: cleaned and cut, since nobody is refused for it */
+  shown?: true;
   /** part of the enterprise extension (RFC 7643, section 4.3) */
   enterprise?: true;
   sub?: readonly Attribute[];
@@ -64,16 +66,16 @@ export const USER: ResourceType = {
       type: "complex",
       description: "Their name in parts",
       sub: [
-        string("formatted", "The whole name"),
-        string("familyName", "Family name"),
-        string("givenName", "Given name"),
-        string("middleName", "Middle name"),
-        string("honorificPrefix", "Such as Dr"),
-        string("honorificSuffix", "Such as Jr"),
+        string("formatted", "The whole name", { shown: true }),
+        string("familyName", "Family name", { shown: true }),
+        string("givenName", "Given name", { shown: true }),
+        string("middleName", "Middle name", { shown: true }),
+        string("honorificPrefix", "Such as Dr", { shown: true }),
+        string("honorificSuffix", "Such as Jr", { shown: true }),
       ],
     },
-    string("displayName", "The name that others see"),
-    string("title", "Job title"),
+    string("displayName", "The name that others see", { shown: true }),
+    string("title", "Job title", { shown: true }),
     { name: "active", type: "boolean", description: "false: they have left, and have no access from that moment" },
     {
       name: "emails",
@@ -88,7 +90,7 @@ export const USER: ResourceType = {
       ],
     },
     string("employeeNumber", "Number in the company's books", { enterprise: true }),
-    string("department", "Department", { enterprise: true }),
+    string("department", "Department", { enterprise: true, shown: true }),
     {
       name: "manager",
       type: "complex",

@@ -318,12 +318,44 @@ describeEachEngine("people by a directory", (engine) => {
     expect((await directory.put(`/Users/${id}`, { userName: "v@example.org" }, { "if-match": "*" })).status).toBe(200);
   });
 
+  test.each([
+    ["of 5,000 characters", { displayName: "x".repeat(5000) }, `${"x".repeat(79)}…`],
+    ["of two lines", { displayName: "Kim\r\nLee" }, "Kim Lee"],
+    ["that turns the text around it", { displayName: "Kim\u202E Lee\u2066" }, "Kim Lee"],
+    ["with controls", { displayName: "Kim\u0000\u001b[31mLee" }, "Kim [31mLee"],
+    ["of invisible letters", { displayName: "\u200b\u3164", name: { givenName: "Kim", familyName: "Lee" } }, "Kim Lee"],
+    ["of invisible letters and no other", { displayName: "\u200b", name: { formatted: "\u2060" } }, "kim@example.org"],
+    ["in parts that are too long", { name: { givenName: "K".repeat(70), familyName: "L".repeat(70) } }, /^K{70} L{8}…$/],
+  ])("somebody with a name %s comes all the same, under what can be shown of it", async (_, given, shown) => {
+    const { directory } = await openScim(shared()).company();
+    const id = await createIn(directory, "kim@example.org", given);
+    const { name } = await personRow(id);
+    expect(name).toEqual(typeof shown === "string" ? shown : expect.stringMatching(shown));
+    // What they are given back is what stands: it does not change when it is sent once more.
+    const read = await directory.get(`/Users/${id}`);
+    expect((await directory.put(`/Users/${id}`, read.body)).status).toBe(200);
+    expect((await personRow(id)).name).toBe(name);
+  });
+
+  test("a new name, title or department is cleaned like the first", async () => {
+    const { directory } = await openScim(shared()).company();
+    const id = await createIn(directory, "ken@example.org", { displayName: "Ken" });
+    const changed = await directory.patch(`/Users/${id}`, [
+      { op: "replace", path: "displayName", value: `K\u202E${"n".repeat(2000)}` },
+      { op: "replace", value: { title: "Head of\nOps\u2067", [`${ENTERPRISE}:department`]: "\u200b" } },
+    ]);
+    expect(changed.status).toBe(200);
+    const { name, title, department } = await personRow(id);
+    expect([name.length, name.startsWith("K nnn"), title, department]).toEqual([80, true, "Head of Ops", ""]);
+  });
+
   describe.each([
     ["no userName", { displayName: "X" }],
     ["an address that is none", { userName: "x", emails: [{ value: "not an address" }] }],
-    ["a name that is too long", { userName: "x", displayName: "x".repeat(81) }],
-    ["a name of two lines", { userName: "x", displayName: "a\nb" }],
-    ["a name that turns the text around it", { userName: "x", displayName: "a\u202Eb" }],
+    ["a userName that is too long", { userName: "x".repeat(255) }],
+    ["a userName of two lines", { userName: "a\nb" }],
+    ["a userName that turns the text around it", { userName: "a\u202Eb" }],
+    ["a userName of which nothing shows", { userName: "\u200b" }],
     ["a truth that is none", { userName: "x", active: "maybe" }],
   ])("%s", (_, body) => {
     test("is told plainly, without repeating it", async () => {

@@ -1,4 +1,6 @@
+import { cleanName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
+import { fitName } from "@candor/core/person/fit-name.ts";
 import { isPlainLine } from "../http/is-plain-line.ts";
 import { admitResource, type Part, type Resource } from "./admit-value.ts";
 import { USER } from "./attributes.ts";
@@ -35,16 +37,14 @@ export type StoredPerson = {
 };
 
 const KEPT = ["userName", "displayName", "name", "emails", "employeeNumber"] as const;
-const MAX_NAME = 80; // UTF-16 units, as everywhere a name is written
 const MAX_LINE = 254; // UTF-16 units; no e-mail address is longer
 
-/** @throws {ScimRefusal} where something is missing, too long or no plain line. */
+/** @throws {ScimRefusal} where something is missing, or what they are found by is too long or no plain line. */
 export function wantedPerson(resource: Resource): WantedPerson {
   checkLines(resource);
   const userName = text(resource.userName);
   if (userName === null) throw invalid("userName is missing.");
-  const name = shownName(resource);
-  if (name.length > MAX_NAME) throw invalid(`The name has more than ${MAX_NAME} characters.`);
+  if (cleanName(userName) === "") throw invalid("userName has no character that can be seen.");
   const address = emailOf(resource);
   const email = address === null ? null : readEmailAddress(address);
   if (address !== null && email === null) throw invalid("emails has a value that is no e-mail address.");
@@ -55,7 +55,7 @@ export function wantedPerson(resource: Resource): WantedPerson {
   }
   return {
     userName,
-    name,
+    name: shownName(resource),
     email,
     title: text(resource.title) ?? "",
     department: text(resource.department) ?? "",
@@ -92,10 +92,12 @@ export function readKept(attributes: string): Resource {
   return admitResource(USER, JSON.parse(attributes) as Record<string, unknown>);
 }
 
+/** As far as it fits: a name is refused nowhere here, as whoever could give another reads no answer. */
 function shownName(resource: Resource): string {
   const name = partOf(resource.name);
   const joined = [name.givenName, name.familyName].filter((part) => typeof part === "string").join(" ");
-  return text(resource.displayName) ?? text(name.formatted) ?? (joined || (text(resource.userName) ?? ""));
+  const shown = text(resource.displayName) ?? text(name.formatted) ?? (joined || (text(resource.userName) ?? ""));
+  return fitName(shown, MAX_NAME_LENGTH);
 }
 
 /** @returns as it is written. Where no address is given, a userName that looks like one is one. */

@@ -297,6 +297,18 @@ describeEachEngine("single sign-on", (engine) => {
     },
   );
 
+  test.each(["Ana", "x".repeat(5000), "\u202Eana", "\u200b", { first: "Ana" }])(
+    "a name that a provider brings is not taken: somebody new is asked for their own, and keeps it (%#)",
+    async (name) => {
+      const { stranger } = open();
+      const ana = stranger();
+      provider.say = { claims: { sub: randomUUID(), name } };
+      expect((await signIn(ana)).body).toMatchObject({ me: { name: "" } });
+      await ana.patch("/api/me", { name: "Ana María" });
+      expect((await signIn(stranger())).body).toMatchObject({ me: { name: "Ana María" } });
+    },
+  );
+
   test.each(["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"])(
     "nobody is sent to %j afterwards",
     async (to) => {

@@ -24,7 +24,6 @@ export type OidcIdentity = {
   subject: string;
   email: string | null;
   emailVerified: boolean;
-  name: string;
   /** the claim `auth_time` as it came, see `wasAskedAnew` */
   authTime: unknown;
 };
@@ -90,7 +89,6 @@ export function createOidc(): Oidc {
         const email = typeof claims.email === "string" ? claims.email : null;
         const identity: OidcIdentity = {
           ...{ issuer: provider.issuer, subject: claims.sub, email, emailVerified: claims.email_verified === true },
-          name: typeof claims.name === "string" ? claims.name : "",
           authTime: claims.auth_time,
         };
         return { type: "identity", identity };
