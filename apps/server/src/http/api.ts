@@ -144,7 +144,7 @@ export type ApiParts = {
   planner: PlannerPorts;
   mailIn: MailIn;
   chat: ChatConfig;
-  notices: Pick<Notices, "publicKey" | "links">;
+  notices: Pick<Notices, "publicKey" | "links" | "allowed">;
   artifacts: { edit: EditArtifact; images: ImageFiles };
   sharing: SharePorts;
   paperMaker: PaperMaker;

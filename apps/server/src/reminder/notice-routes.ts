@@ -1,3 +1,5 @@
+import { isInwardHost } from "@candor/integrations/egress/is-inward-host.ts";
+import { readAddress } from "@candor/integrations/egress/read-address.ts";
 import { isPushKey } from "@candor/integrations/push/encrypt-message.ts";
 import type { KeepPush, MyNotices, SetNotices } from "@candor/protocol/http/notices.ts";
 import { createRoute, z } from "@hono/zod-openapi";
@@ -7,7 +9,8 @@ import { type AppEnv, createRoutes, type SignedInEnv } from "../http/app-env.ts"
 import { json, jsonBody, problems } from "../http/json-content.ts";
 import { problem } from "../http/problem.ts";
 import { endMails, keepBrowser, readNotices, setNotices } from "./notice-settings.ts";
-import type { MailedKind, UnsubscribeLinks } from "./unsubscribe-link.ts";
+import type { Notices } from "./open-notices.ts";
+import type { MailedKind } from "./unsubscribe-link.ts";
 
 export const UNSUBSCRIBE_PATH = "/api/unsubscribe";
 
@@ -87,7 +90,7 @@ const unsubscribe = createRoute({
 type Parts = Tables & {
   now: () => Date;
   newId: () => string;
-  notices: { publicKey: () => Promise<string>; links: UnsubscribeLinks };
+  notices: Pick<Notices, "publicKey" | "links" | "allowed">;
 };
 
 export function noticeRoutes({ db, engine, now, newId, notices }: Parts) {
@@ -102,7 +105,13 @@ export function noticeRoutes({ db, engine, now, newId, notices }: Parts) {
     })
     .openapi(keep, async (c) => {
       const [{ userId }, sessionId] = [c.var.who, c.var.session.id];
-      await keepBrowser(tables, { id: newId(), userId, sessionId, ...c.req.valid("json") }, now());
+      const given = c.req.valid("json");
+      const read = readAddress(given.endpoint, new Set(notices.allowed));
+      if (read.type !== "address") return problem(c, "no_push_address");
+      const { hostname, origin } = read.url;
+      // As when it is sent to, but said while somebody is there to read it.
+      if (!notices.allowed.includes(origin) && isInwardHost(hostname)) return problem(c, "inner_push_address");
+      await keepBrowser(tables, { id: newId(), userId, sessionId, ...given }, now());
       return c.json(await answer(userId, sessionId), 200);
     })
     .openapi(end, async (c) => {
@@ -120,7 +129,7 @@ const WHAT: Readonly<Record<MailedKind, string>> = {
 };
 
 /** Signed out, by the token of the mail alone. */
-export function unsubscribeRoutes({ db, notices: { links } }: Pick<Parts, "db" | "notices">) {
+export function unsubscribeRoutes({ db, notices: { links } }: { db: Parts["db"]; notices: Pick<Notices, "links"> }) {
   return createRoutes<AppEnv>()
     .openapi(ask, (c) => {
       const said = links.read(c.req.valid("query").t ?? "");

@@ -5,7 +5,7 @@ import type { MyNotices, PushMessage } from "@candor/protocol/http/notices.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import { makeTopicToken } from "../mail-in/topic-addresses.ts";
-import { acceptAs, beginPair, inviteTo, openApp, shareDatabase } from "../people/testing/open-app.ts";
+import { acceptAs, beginPair, inviteTo, openApp, problemOf, shareDatabase } from "../people/testing/open-app.ts";
 import { keepBrowser } from "./notice-settings.ts";
 import { pushTo } from "./push-to.ts";
 import { tellBefore } from "./tell-before.ts";
@@ -235,6 +235,33 @@ describeEachEngine("what somebody is told of before a 1:1", (engine) => {
     expect((await state()).digest.mail).toBe(true);
     expect((await post(link)).status).toBe(200);
     expect(await state()).toMatchObject({ digest: { mail: false, push: true }, reminder: { mail: true } });
+  });
+
+  test("a browser whose push service lies inside is refused when it is given, and one that is vouched for is taken", async () => {
+    const { ben } = await open();
+    const service = await openPushService();
+    await service.close();
+    const { p256dh, auth } = service.subscription;
+    const give = (visitor: typeof ben, endpoint: string) => visitor.put("/api/me/push", { endpoint, p256dh, auth });
+    for (const host of [
+      "127.0.0.1",
+      "[::1]",
+      "10.0.0.1",
+      "169.254.169.254",
+      "2130706433",
+      "push.localhost",
+      "[fd00::1]",
+    ])
+      expect([host, problemOf(await give(ben, `https://${host}/x`))]).toEqual([host, "inner_push_address"]);
+    for (const address of ["https://push.example:8443/x", "https://me:word@push.example/x"])
+      expect([address, problemOf(await give(ben, address))]).toEqual([address, "no_push_address"]);
+    expect((await ben.get("/api/me/notices")).body).toMatchObject({ push: { here: false, browsers: 0 } });
+    expect((await give(ben, "https://push.example/x")).status).toBe(200);
+    const links = createUnsubscribeLinks("s".repeat(32));
+    const notices = { publicKey: async () => "key", links, allowed: ["https://10.0.0.1:8443"] };
+    const cleo = await openApp(shared(), { notices }).person("Cleo");
+    expect((await give(cleo, "https://10.0.0.1:8443/x")).status).toBe(200);
+    expect(problemOf(await give(cleo, "https://10.0.0.1/x"))).toBe("inner_push_address");
   });
 
   test("a message reaches each browser that somebody is signed in with, and one that is gone is forgotten", async () => {

@@ -14,6 +14,8 @@ export type Notices = {
   /** by which browsers let this server write to them */
   publicKey: () => Promise<string>;
   links: UnsubscribeLinks;
+  /** origins of push services within one's own network, which whoever runs this server vouches for */
+  allowed: readonly string[];
   job: Job;
 };
 
@@ -24,6 +26,7 @@ export function openNotices(base: Base, { newId, linkOf, wake }: Needs): Notices
   const { config, database, secret, now, report } = base;
   const { db, engine } = database;
   const links = createUnsubscribeLinks(secret);
+  const allowed = config.calendarOrigins;
   const keys = async () => {
     const { keepPushKeys } = await import("./push-keys.ts");
     return keepPushKeys(db, createAddressSeal(secret, randomBytes));
@@ -32,7 +35,6 @@ export function openNotices(base: Base, { newId, linkOf, wake }: Needs): Notices
     try {
       const { pushTo } = await import("./push-to.ts");
       const contact = config.mail ? `mailto:${addressIn(config.mail.from)}` : linkOf("/");
-      const allowed = config.calendarOrigins; // of one's own network, which whoever runs this server vouches for
       await pushTo({ db, keys: await keys(), contact, allowed, random: randomBytes, now }, userId, message, until);
     } catch (fault) {
       report(fault, "writing to browsers");
@@ -54,6 +56,7 @@ export function openNotices(base: Base, { newId, linkOf, wake }: Needs): Notices
   return {
     publicKey: async () => (await keys()).publicKey,
     links,
+    allowed,
     job: repeatedJob(run, { first: FIRST_MILLISECONDS, every: LOOK_MILLISECONDS }),
   };
 }

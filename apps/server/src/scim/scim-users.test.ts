@@ -325,7 +325,11 @@ describeEachEngine("people by a directory", (engine) => {
     ["with controls", { displayName: "Kim\u0000\u001b[31mLee" }, "Kim [31mLee"],
     ["of invisible letters", { displayName: "\u200b\u3164", name: { givenName: "Kim", familyName: "Lee" } }, "Kim Lee"],
     ["of invisible letters and no other", { displayName: "\u200b", name: { formatted: "\u2060" } }, "kim@example.org"],
-    ["in parts that are too long", { name: { givenName: "K".repeat(70), familyName: "L".repeat(70) } }, /^K{70} L{8}…$/],
+    [
+      "in parts that are too long",
+      { name: { givenName: "K".repeat(70), familyName: "L".repeat(70) } },
+      /^K{70} L{8}…$/,
+    ],
   ])("somebody with a name %s comes all the same, under what can be shown of it", async (_, given, shown) => {
     const { directory } = await openScim(shared()).company();
     const id = await createIn(directory, "kim@example.org", given);

@@ -60,8 +60,11 @@ export function NoticePart() {
       return;
     }
     const given = await listenForPush(notices.push.publicKey);
-    if (given.type === "ok") take(await keepPush(given.keys));
-    else {
+    if (given.type === "ok") {
+      const kept = await keepPush(given.keys);
+      take(kept);
+      if (kept.type === "problem") await stopListening();
+    } else {
       problem.value = texts[given.type];
       known.value = { ...notices };
     }

@@ -12,6 +12,16 @@ export const CONNECTION_PROBLEMS = {
     title:
       "This address lies within the network of this server, where nothing is told. Give one that the internet can reach, or ask whoever runs the server to allow it.",
   },
+  no_push_address: {
+    status: 400,
+    title:
+      "That is no address of a push service. It begins with https:// and has neither a port nor a name and password in it.",
+  },
+  inner_push_address: {
+    status: 400,
+    title:
+      "The push service of this browser lies within the network of this server, where nothing is sent. Use another browser, or ask whoever runs the server to allow it.",
+  },
   authorization_pending: { status: 400, title: "Nobody has answered yet. Ask again in a few seconds." },
   slow_down: { status: 400, title: "Ask less often: every few seconds is enough." },
   access_denied: { status: 400, title: "The person said no." },

@@ -164,7 +164,7 @@ export function openApp(database: Database, changes: Partial<AppParts> = {}) {
       readTitles: async () => [],
     },
     seriesInvitations: { way: "mail", refresh: async () => {}, tell: async () => {}, wake: () => {} },
-    notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)) },
+    notices: { publicKey: async () => "key", links: createUnsubscribeLinks("s".repeat(32)), allowed: [] },
     mailIn: {
       ...{ address: "candor@mail.example.org", hookSecrets: [], wake: () => {} },
       reception: { knows: async () => false, take: async () => "taken", refused: () => {} },
