@@ -59,3 +59,19 @@ async function refuseAPaste(notes: Locator): Promise<Locator> {
   await expect(told.first()).toBeVisible();
   return told;
 }
+
+test("what was done last is told and can be taken back at once, however quickly much was done before", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("x");
+  await ana.pointAtUndo(); // what is pointed at stays, so that nothing comes merely because its time was up
+  for (const key of ["x", "x", "x", "x", "x", "Delete"]) await ana.page.keyboard.press(key);
+  const told = ana.page.locator(".toast").filter({ hasText: "“Growth” is in the bin" });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expect(ana.topic("Growth")).toBeVisible();
+  await expect(ana.page.locator(".toast")).toHaveCount(1);
+});

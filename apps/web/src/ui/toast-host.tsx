@@ -15,7 +15,6 @@ const AT_ONCE = 2; // older ones make room: undo by key still reaches what they 
 const store = toast.createStore({
   placement: "bottom",
   duration: SHOWN_MILLISECONDS,
-  max: AT_ONCE,
   gap: 8,
   overlap: false,
   removeDelay: 200,
@@ -87,8 +86,8 @@ function takeWaiting(): void {
     .filter((each) => !each.undo?.isSpent?.peek())
     .slice(-AT_ONCE);
   toasts.value = [];
-  const room = Math.max(0, store.getCount() + waiting.length - AT_ONCE);
-  for (const old of store.getVisibleToasts().slice(-room || Number.POSITIVE_INFINITY)) store.dismiss(old.id);
+  // The newest come first. Those on their way out are among them, and must not keep a new one waiting for their place.
+  for (const old of store.getVisibleToasts().slice(AT_ONCE - waiting.length)) store.dismiss(old.id);
   for (const each of waiting)
     store.create({ id: `toast-${each.id}`, title: each.text, type: "info", meta: { toast: each } });
 }
