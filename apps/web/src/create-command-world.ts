@@ -1,5 +1,5 @@
 import { otherMember } from "@candor/core/person/member.ts";
-import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { Search, SearchHit } from "@candor/protocol/http/search.ts";
 import { computed } from "@preact/signals";
 import type { CommandWorld } from "./commands/command-world.ts";
 import { openPage, readStoredPage, releasePage, thisTab } from "./offline/this-tab.ts";
@@ -21,8 +21,8 @@ export function createCommandWorld(go: (path: string) => void): CommandWorld {
     openPage: (pairId) => ({ handle: openPage(pairId), close: () => releasePage(pairId) }),
     readStored: readStoredPage,
     searchServer: async (query) => {
-      const path = `/api/search?q=${encodeURIComponent(query)}`;
-      const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "GET", path });
+      const body: Search = { words: query };
+      const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "POST", path: "/api/search", body });
       return result.type === "ok" ? result.value : [];
     },
     isOnline: computed(() => thisTab().socket.link.value !== "down"),

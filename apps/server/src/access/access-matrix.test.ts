@@ -201,7 +201,7 @@ describeEachEngine("every role at every route", (engine) => {
       expect([route, answer.status, answer.status < 300 ? "" : answer.text]).toEqual([route, answer.status, ""]);
     }
     for (const route of [
-      "GET /api/search",
+      "POST /api/search",
       "GET /api/pairs/{id}/versions/{seq}",
       "GET /api/pairs/{id}/volumes/{year}",
     ]) {

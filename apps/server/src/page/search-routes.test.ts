@@ -1,5 +1,5 @@
 import type { Pair } from "@candor/protocol/http/people.ts";
-import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { Search, SearchHit } from "@candor/protocol/http/search.ts";
 import { expect, test } from "vitest";
 import { describeEachEngine } from "../database/testing/describe-each-engine.ts";
 import {
@@ -48,7 +48,7 @@ describeEachEngine("searching all my pages", (engine) => {
       ]);
     await beginPair(eve);
     expect(await search(eve, "budget")).toEqual([]);
-    expect(problemOf(await stranger().get("/api/search?q=budget"))).toBe("signed_out");
+    expect(problemOf(await stranger().post("/api/search", { words: "budget" }))).toBe("signed_out");
   });
 
   test("a word with one letter wrong is found where hardly anything holds it as it was typed", async () => {
@@ -101,15 +101,15 @@ describeEachEngine("searching all my pages", (engine) => {
       .db.insertInto("search_entry")
       .values({ page: pair.id, volume: null, kind: "action", item: "a1", title: "Ask for the budget", body: "" })
       .execute();
-    const items = async (more: string) =>
-      ((await ana.get(`/api/search?q=budget${more}`)).body as SearchHit[]).map(({ item }) => item).toSorted();
-    expect(await items("")).toEqual(["a1", "t1", "t2"]);
-    expect(await items("&kind=action")).toEqual(["a1"]);
-    expect(await items(`&page=${other.id}`)).toEqual(["t2"]);
-    expect(await items("&from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z")).toEqual(["t1"]);
-    expect(await items("&to=2026-11-24T00:00:00Z")).toEqual([]);
-    expect((await ben.get(`/api/search?q=budget&page=${other.id}`)).body).toEqual([]);
-    expect((await ana.get("/api/search?q=budget&from=yesterday")).status).toBe(400);
+    const items = async (more: Partial<Search>) =>
+      (await search(ana, "budget", more)).map(({ item }) => item).toSorted();
+    expect(await items({})).toEqual(["a1", "t1", "t2"]);
+    expect(await items({ kind: "action" })).toEqual(["a1"]);
+    expect(await items({ page: other.id })).toEqual(["t2"]);
+    expect(await items({ from: "2026-11-24T00:00:00Z", to: "2026-11-25T00:00:00Z" })).toEqual(["t1"]);
+    expect(await items({ to: "2026-11-24T00:00:00Z" })).toEqual([]);
+    expect(await search(ben, "budget", { page: other.id })).toEqual([]);
+    expect((await ana.post("/api/search", { words: "budget", from: "yesterday" })).status).toBe(400);
   });
 
   test("artifacts are found by whoever may read them, also those that stand elsewhere, and by nobody else", async () => {
@@ -158,18 +158,25 @@ describeEachEngine("searching all my pages", (engine) => {
   ])("a search for %s breaks nothing", async (_what, text) => {
     const { ana, pair } = await openWorld();
     await write(pair, "t1", "Budget");
-    const answer = await ana.get(`/api/search?q=${encodeURIComponent(text.toWellFormed())}`);
+    const answer = await ana.post("/api/search", { words: text });
     expect(answer.status).toBe(200);
     expect(await search(ana, "budget")).toHaveLength(1);
   });
 
   test("no query, a very long one and one that never ends are refused", async () => {
     const { ana } = await openWorld();
-    expect((await ana.get("/api/search")).status).toBe(400);
-    expect((await ana.get(`/api/search?q=${"a".repeat(201)}`)).status).toBe(400);
+    expect((await ana.post("/api/search", {})).status).toBe(400);
+    expect((await ana.post("/api/search", { words: "a".repeat(201) })).status).toBe(400);
     const statuses = [];
-    for (let time = 0; time < 130; time += 1) statuses.push((await ana.get("/api/search?q=a")).status);
+    for (let time = 0; time < 130; time += 1) statuses.push((await ana.post("/api/search", { words: "a" })).status);
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  });
+
+  test("no address carries what somebody looks for: a search by one is none", async () => {
+    const { ana, pair } = await openWorld();
+    await write(pair, "t1", "Budget");
+    expect((await ana.get("/api/search?q=budget")).status).toBe(404);
+    expect((await ana.post("/api/search?q=budget&words=budget", { words: "lunch" })).body).toEqual([]);
   });
 
   test("a search gives the best and not the whole page", async () => {
@@ -179,6 +186,6 @@ describeEachEngine("searching all my pages", (engine) => {
   });
 });
 
-async function search(who: Visitor, text: string): Promise<SearchHit[]> {
-  return (await who.get(`/api/search?q=${encodeURIComponent(text)}`)).body as SearchHit[];
+async function search(who: Visitor, words: string, more: Partial<Search> = {}): Promise<SearchHit[]> {
+  return (await who.post("/api/search", { words, ...more })).body as SearchHit[];
 }

@@ -1,4 +1,4 @@
-import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { Search, SearchHit } from "@candor/protocol/http/search.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Kysely } from "kysely";
 import { readableArtifacts } from "../artifact/read-artifacts.ts";
@@ -6,7 +6,7 @@ import { searchLinks } from "../artifact/search-links.ts";
 import type { Engine } from "../database/engine.ts";
 import type { Schema } from "../database/schema.ts";
 import { createRoutes, type SignedInEnv } from "../http/app-env.ts";
-import { json, problems } from "../http/json-content.ts";
+import { json, jsonBody, problems } from "../http/json-content.ts";
 import { searchPages } from "./projection/search-pages.ts";
 
 const MAX_QUERY_LENGTH = 200; // UTF-16 units
@@ -26,19 +26,22 @@ const hitSchema = z
   })
   .openapi("SearchHit") satisfies z.ZodType<SearchHit>;
 
+const wantedSchema = z
+  .strictObject({
+    words: z.string().max(MAX_QUERY_LENGTH),
+    kind: kindSchema.optional(),
+    page: z.uuid().optional().openapi({ description: "one page or artifact alone" }),
+    from: z.iso.datetime().optional().openapi({ description: "written first then or later" }),
+    to: z.iso.datetime().optional().openapi({ description: "written first before" }),
+  })
+  .openapi("Search") satisfies z.ZodType<Search>;
+
+// By POST, although it changes nothing: proxies on the way write addresses down, and what somebody looks for is theirs.
 const search = createRoute({
-  method: "get",
+  method: "post",
   path: "/api/search",
   summary: "Full-text search over the pages I have a seat at and the artifacts that I may read",
-  request: {
-    query: z.object({
-      q: z.string().max(MAX_QUERY_LENGTH),
-      kind: kindSchema.optional(),
-      page: z.uuid().optional().openapi({ description: "one page or artifact alone" }),
-      from: z.iso.datetime().optional().openapi({ description: "written first then or later" }),
-      to: z.iso.datetime().optional().openapi({ description: "written first before" }),
-    }),
-  },
+  request: jsonBody(wantedSchema),
   responses: {
     200: { description: `The best ${MOST_HITS}`, ...json(z.array(hitSchema)) },
     ...problems(400, 401, 429),
@@ -48,7 +51,7 @@ const search = createRoute({
 export function searchRoutes(tables: { db: Kysely<Schema>; engine: Engine }) {
   return createRoutes<SignedInEnv>().openapi(search, async (c) => {
     const { userId } = c.var.who;
-    const { q: text, kind, page, from, to } = c.req.valid("query");
+    const { words: text, kind, page, from, to } = c.req.valid("json");
     const seats = await tables.db.selectFrom("pair_member").select("pair_id").where("user_id", "=", userId).execute();
     const artifacts = kind === undefined || kind === "artifact" ? await readableArtifacts(tables, userId) : [];
     const readable = [...seats.map((seat) => seat.pair_id), ...artifacts.map(({ id }) => id)];

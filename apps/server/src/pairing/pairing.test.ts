@@ -71,7 +71,7 @@ describeEachEngine("what two wrote down while they worked side by side", ({ open
   test("both find it by its words until it lies in the bin, and nobody else does", async () => {
     const { ana, ben, cleo, peer, session, slow, written } = await openPaired();
     const found = async ({ visitor }: typeof ana, words: string, kind = "pairing") => {
-      const hits = (await visitor.get(`/api/search?q=${encodeURIComponent(words)}&kind=${kind}`)).body as SearchHit[];
+      const hits = (await visitor.post("/api/search", { words, kind })).body as SearchHit[];
       return hits.map(({ item, title, at }) => ({ item, title, at: at?.slice(0, 10) }));
     };
     for (const who of [ana, ben]) {

@@ -1,4 +1,4 @@
-import type { SearchHit } from "@candor/protocol/http/search.ts";
+import type { Search, SearchHit } from "@candor/protocol/http/search.ts";
 import { batch, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
@@ -233,18 +233,19 @@ function useAsked(query: string, { person, kind, from, to }: SearchFilter): Aske
   const [asked, setAsked] = useState<Asked>({ key: "", hits: [], isReached: true, isWaiting: true });
   const wanted = query.trim();
   const isOurs = kind === "private" || wanted === "";
-  const key = new URLSearchParams({
-    q: wanted.slice(0, 200),
+  const body: Search = {
+    words: wanted.slice(0, 200),
     ...(kind === "all" || kind === "private" ? {} : { kind }),
     ...(person === null ? {} : { page: person }),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
-  }).toString();
+  };
+  const key = JSON.stringify(body);
   useEffect(() => {
     if (isOurs) return;
     let isWanted = true;
     const timer = setTimeout(async () => {
-      const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "GET", path: `/api/search?${key}` });
+      const result = await callApi<SearchHit[]>(thisTab().fetch, { method: "POST", path: "/api/search", body });
       const isReached = result.type === "ok";
       if (isWanted) setAsked({ key, hits: isReached ? result.value : [], isReached, isWaiting: false });
     }, ASK_AFTER_MILLISECONDS);

@@ -1,4 +1,14 @@
-/** GET /api/search?q=&kind=&page=&from=&to= → what holds all the words, best first, of whatever whoever asks may read */
+/** POST /api/search → what holds all the words, best first, of whatever whoever asks may read */
+export type Search = {
+  words: string;
+  kind?: SearchKind | undefined;
+  /** one page or artifact alone */
+  page?: string | undefined;
+  /** ISO instants, half open */
+  from?: string | undefined;
+  to?: string | undefined;
+};
+
 export type SearchHit = {
   /** the pair's id, which is also the page's; of an artifact its own */
   page: string;

@@ -132,7 +132,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/pairs/{id}/volumes/{year}": { for: "seat", id: "pair", params: () => ({ year: "2020" }) },
   "GET /api/pairs/{id}/access-log": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/access-log": { for: "seat", id: "pair" },
-  "GET /api/search": { for: "signed_in", query: "?q=canary" },
+  "POST /api/search": { for: "signed_in", body: { words: "canary" } },
   "GET /api/notebook/vaults": { for: "signed_in" },
   "PUT /api/notebook/vaults/{vault}": {
     for: "vault_owner",
