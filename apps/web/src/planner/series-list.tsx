@@ -27,6 +27,17 @@ export function SeriesList({ model, view, draft, onMove }: SeriesListProps) {
   return (
     <section class="stack-tight" aria-labelledby="series-heading">
       <h2 id="series-heading">{texts.title}</h2>
+      {[...Map.groupBy(view.series, ({ calendar }) => calendar)].map(
+        ([calendar, series]) =>
+          calendar !== "known" && (
+            <p key={calendar} class="planner-unknown">
+              {texts.untold(
+                series.map(({ name }) => name),
+                calendar,
+              )}
+            </p>
+          ),
+      )}
       <ul class="planner-series">
         {view.series.map((series) => {
           const planned = draft?.plan.series.find(({ seriesId }) => seriesId === series.id);
@@ -40,6 +51,7 @@ export function SeriesList({ model, view, draft, onMove }: SeriesListProps) {
                   {series.name} {texts.kinds[series.kind] && <span class="meta">{texts.kinds[series.kind]}</span>}
                 </h3>
                 <p class="planner-where">{draft ? sayWhere(series, planned?.pattern ?? null) : sayToday(series)}</p>
+                {series.timeZone !== view.timeZone && <p class="meta">{texts.zone(cityOf(series.timeZone))}</p>}
               </div>
               {planned?.moves
                 .filter(({ date }) => date >= view.firstDay)
@@ -49,14 +61,9 @@ export function SeriesList({ model, view, draft, onMove }: SeriesListProps) {
                   </p>
                 ))}
               {draft && reasons && <Reasons reasons={reasons} />}
-              {series.calendar !== "known" && (
-                <p class="planner-unknown">{texts.calendar(series.name, series.calendar, null)}</p>
+              {series.calendar === "known" && series.readAt && (
+                <p class="meta">{texts.read(series.name, sayAge(series.readAt, now.value))}</p>
               )}
-              <p class="meta">
-                {series.calendar === "known" &&
-                  `${texts.calendar(series.name, series.calendar, series.readAt && sayAge(series.readAt, now.value))} `}
-                {series.timeZone !== view.timeZone && texts.zone(series.name, cityOf(series.timeZone))}
-              </p>
               <div class="row">
                 {draft && (
                   <Button small aria-label={texts.moveOf(series.name)} onClick={() => onMove(series.id)}>

@@ -1,6 +1,7 @@
 import type { CostPart, PlanViolation } from "@candor/core/planner/plan.ts";
 import type { Blocking, BlockingReason, PlanProgress, ProblemFault } from "@candor/core/planner/plan-outcome.ts";
 import type { AppliedSeries, KnownCalendar, LeftOutSeries } from "@candor/protocol/http/planner.ts";
+import { texts as uiTexts } from "../ui/texts.ts";
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"] as const;
 const NTH = ["first", "second", "third", "fourth", "fifth"] as const;
@@ -12,7 +13,8 @@ export function sayLength(minutes: number): string {
   return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(" ");
 }
 
-const every = (weeks: number) => (weeks === 1 ? "every week" : `every ${weeks} weeks`);
+const every = (weeks: number) =>
+  weeks === 1 ? "every week" : weeks === 2 ? "every two weeks" : `every ${weeks} weeks`;
 
 export const plannerTexts = {
   title: "Planner",
@@ -161,21 +163,22 @@ export const plannerTexts = {
     nextSame: (pattern: string) => `As good: ${pattern}.`,
     once: (day: string, to: string | null) =>
       to === null ? `Left out on ${day}.` : `On ${day} it is ${to} this once.`,
-    calendar: (name: string, state: KnownCalendar, age: string | null) => {
-      switch (state) {
-        case "known":
-          return age === null ? "" : `${name}’s calendar was read ${age}.`;
+    read: (name: string, age: string) => `${name}’s calendar was read ${age}.`,
+    untold: (names: readonly string[], why: Exclude<KnownCalendar, "known">) => {
+      const all = new Intl.ListFormat(uiTexts.locale).format(names);
+      const isOne = names.length === 1;
+      switch (why) {
         case "unknown":
-          return `${name}’s calendar cannot be read just now: an hour that is offered may be taken.`;
+          return `The ${isOne ? "calendar" : "calendars"} of ${all} cannot be read just now: an hour that is offered may be taken.`;
         case "no_calendar":
-          return `${name} has no calendar connected: an hour that is offered may be taken.`;
+          return `${all} ${isOne ? "has" : "have"} no calendar connected: an hour that is offered may be taken.`;
         case "not_shared":
-          return `${name} does not share when they are taken: an hour that is offered may be taken.`;
+          return `${all} ${isOne ? "does" : "do"} not share when they are taken: an hour that is offered may be taken.`;
         case "nobody":
-          return `${name} has not come to the page yet: nothing is known of their time.`;
+          return `${all} ${isOne ? "has" : "have"} not come to the page yet: nothing is known of their time.`;
       }
     },
-    zone: (name: string, city: string) => `${name} is in ${city}.`,
+    zone: (city: string) => `in ${city}`,
     pin: "Keep it where it is",
     pinOf: (name: string) => `Keep ${name} where it is`,
     move: "Move …",
