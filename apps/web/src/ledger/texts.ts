@@ -47,7 +47,7 @@ export const texts = {
   planned: (day: string | null) => (day === null ? "On the next agenda" : `On the agenda for ${day}`),
   inHopper: (day: string | null) => (day === null ? "Waits in the Hopper" : `Waits in the Hopper since ${day}`),
   snoozed: (day: string) => `snoozed until ${day}`,
-  carried: (count: number) => `carried ${times(count)}`,
+  carried: (count: number) => `Carried ${times(count)}`,
   letGo: (day: string | null) => (day === null ? "Let go" : `Let go on ${day}`),
   answer: "Say what came of it",
   answerOf: (title: string) => `Say what came of ${quoted(title)}`,
