@@ -128,7 +128,7 @@ export function CadencePart({ pairId, me, name, agreed, canEdit, onAccept, known
           );
         })}
       </ul>
-      <p class="meta">{say.both(name)}</p>
+      {!known && <p class="meta">{say.both(name)}</p>}
       {isHeard && canEdit && (
         <div class="row">
           <Button

@@ -147,8 +147,12 @@ function PairList({ title, none, list, onChange }: PairListProps) {
               <div class="section-line">
                 <h3>{name}</h3>
                 <span class="row">
-                  <a href={`/p/${pair.id}`}>{say.page(name)}</a>
-                  <a href={`/settings/together?with=${pair.id}`}>{say.together(name)}</a>
+                  <a href={`/p/${pair.id}`} aria-label={say.pageOf(name)}>
+                    {say.page}
+                  </a>
+                  <a href={`/settings/together?with=${pair.id}`} aria-label={say.togetherOf(name)}>
+                    {say.together}
+                  </a>
                 </span>
               </div>
               <CadencePart

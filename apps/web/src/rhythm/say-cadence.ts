@@ -82,7 +82,10 @@ export function sayReason(
       };
     }
     case "skip_level":
-      return { fact: `It is one of ${directs} skip-levels.`, rule: "Up to eight of them: every four weeks." };
+      return {
+        fact: directs === 1 ? "It is the only skip-level." : `It is one of ${directs} skip-levels.`,
+        rule: "Up to eight of them: every four weeks.",
+      };
     case "skip_rotation":
       return {
         fact: `It is one of ${directs} skip-levels.`,

@@ -28,8 +28,10 @@ export const rhythmTexts = {
     led: "The people you lead",
     ledNone: "You lead nobody here.",
     others: "Your other pages",
-    page: (name: string) => `Open the page with ${name}`,
-    together: (name: string) => `More with ${name}`,
+    page: "Page",
+    pageOf: (name: string) => `Page with ${name}`,
+    together: "Rhythm and feedback",
+    togetherOf: (name: string) => `Rhythm and feedback with ${name}`,
     hours: "Your hours",
     sum: (agreed: number, planned: number) =>
       `What is agreed takes ${hours(agreed)} a week on average; what is advised takes ${hours(planned)}.`,
@@ -166,7 +168,7 @@ export const rhythmTexts = {
     said: "It stands below the question, on the page.",
     heard: "It was talked about",
     heardDone: "Now it is for the manager to say what comes of it.",
-    loops: "Heard, and nothing said yet of what came of it",
+    loops: "What came of it?",
     due: (days: number) => `It has been ${days} days: time to say what came of it.`,
     recent: (days: number) =>
       days === 0 ? "Heard today." : days === 1 ? "Heard yesterday." : `Heard ${days} days ago.`,
