@@ -8,6 +8,7 @@ import { openPage, releasePage, thisTab } from "../offline/this-tab.ts";
 import { pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
 import { personalOf } from "../people/personal.ts";
+import { UnknownScreen } from "../people/unknown-screen.tsx";
 import { now, today } from "../ui/clock.ts";
 import { Screen } from "../ui/screen.tsx";
 import { SelectField } from "../ui/select-field.tsx";
@@ -32,20 +33,16 @@ export function InsightScreen({ pairId }: { pairId: string }) {
       });
   }, [pairId]);
   const pair = pairs.value.find(({ id }) => id === pairId);
-  const name = pair ? peopleOf(pair)[otherMember(pair.me)].name : "";
-  const title = texts.title(name);
+  if (!pair) return isLoaded.value ? <UnknownScreen /> : null;
+  const { name } = peopleOf(pair)[otherMember(pair.me)];
   return (
     <Screen
-      back={{ to: pair ? `/p/${pairId}` : "/", label: texts.toPage(name) }}
-      title={title}
+      back={{ to: `/p/${pairId}`, label: texts.toPage(name) }}
+      title={texts.title(name)}
       intro={texts.intro(name)}
       main="start-main insight"
     >
-      {pair ? (
-        <OfPage key={pairId} pairId={pairId} me={pair.me} name={name} />
-      ) : (
-        isLoaded.value && <p role="alert">{texts.missing}</p>
-      )}
+      <OfPage key={pairId} pairId={pairId} me={pair.me} name={name} />
     </Screen>
   );
 }

@@ -4,7 +4,6 @@ export const insightTexts = {
   title: (name: string) => `Your year with ${name}`,
   intro: (name: string) => `Counted from your page alone. ${name} sees the same. Nobody else sees any of it.`,
   toPage: (name: string) => `The page with ${name}`,
-  missing: "There is no such page among yours.",
   waiting: "Reading the page …",
   unread: "The page cannot be read just now. Try again when you are online.",
   period: "Which time",

@@ -33,7 +33,7 @@ export function JoinScreen({ invitationId }: { invitationId: string }) {
     <main class="join">
       {state.type === "looking" && <p role="status">{say.looking}</p>}
       {state.type === "broken" && <Closed text={say.broken} />}
-      {state.type === "problem" && <Closed text={state.title} />}
+      {state.type === "problem" && <Closed text={state.status === 404 ? say.broken : state.title} />}
       {state.type === "unreachable" && (
         <>
           <p role="alert">{say.unreachable}</p>

@@ -35,7 +35,7 @@ export function JoinWorkspaceScreen({ invitationId }: { invitationId: string }) 
     <main class="join">
       {state.type === "looking" && <p role="status">{say.looking}</p>}
       {state.type === "broken" && <Closed title={say.closed} text={say.broken} />}
-      {state.type === "problem" && <Closed title={say.closed} text={state.title} />}
+      {state.type === "problem" && <Closed title={say.closed} text={state.status === 404 ? say.broken : state.title} />}
       {state.type === "unreachable" && (
         <>
           <p role="alert">{texts.unreachable}</p>
