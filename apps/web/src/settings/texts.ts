@@ -2,7 +2,7 @@ import { settingsCommandTexts } from "./command-texts.ts";
 
 export const texts = {
   ...settingsCommandTexts,
-  scope: "How Candor looks and which keys it takes holds for this device alone and is sent nowhere.",
+  scope: "How Candor looks and which keys it takes is kept on this device alone.",
   back: "To the start",
   account: "Account",
   accountHint: "How you sign in, and where you are signed in.",
