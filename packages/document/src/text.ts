@@ -1,5 +1,8 @@
 import * as Y from "yjs";
 
+export const MAX_LINE_LENGTH = 20_000; // UTF-16 units of a title or an action: a page of text pasted by mistake
+export const MAX_STRING_LENGTH = 2_000; // of any other plain value
+
 /**
  * Makes a shared text read as `wanted` by the smallest single splice, so that what the other person types elsewhere in
  * the same line stays.
@@ -28,6 +31,11 @@ export function setText(text: Y.Text, wanted: string): void {
 function isLowSurrogate(text: string, index: number): boolean {
   const unit = text.charCodeAt(index);
   return index > 0 && unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** The first so many units of it, and never half a character. */
+export function cutText(text: string, most: number): string {
+  return text.slice(0, isLowSurrogate(text, most) ? most - 1 : most);
 }
 
 /** Half a character, which a careless cut leaves, would read otherwise on the other device: UTF-8 has no form for it. */

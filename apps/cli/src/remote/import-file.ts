@@ -138,7 +138,7 @@ function sayMapping(
 }
 
 function sayOutlook(outlook: ApiImportOutlook, source: ReadSource, page: ApiPage): string[] {
-  const { added, kept, changes, more } = outlook;
+  const { added, kept, cut, changes, more } = outlook;
   const what = things(added);
   // What has no usable id was left out where the file was read, so the server knows of none.
   const skipped = outlook.skipped + (source.kind === "page" ? source.skipped : 0);
@@ -146,6 +146,7 @@ function sayOutlook(outlook: ApiImportOutlook, source: ReadSource, page: ApiPage
   return [
     `“${source.fileName}” would add ${what === "" ? "nothing" : what} to your page with ${nameOn(page)}.`,
     ...(kept > 0 ? [`${counted(kept, "thing is", "things are")} there already.`] : []),
+    ...(cut > 0 ? [`${counted(cut, "line is", "lines are")} longer than a page takes and would be cut.`] : []),
     ...(skipped > 0 ? [`${counted(skipped, "entry", "entries")} of it cannot be used.`] : []),
     ...(leftOut > 0 ? [`${counted(leftOut, "picture or comment is", "pictures and comments are")} left out.`] : []),
     ...changes.map(sayChange),

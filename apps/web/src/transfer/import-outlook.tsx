@@ -46,6 +46,7 @@ export function ImportOutlookPart({
       <h4>{texts.changes}</h4>
       <p role="status">{texts.would(imported.added)}</p>
       {imported.kept > 0 && <p class="meta">{texts.kept(imported.kept)}</p>}
+      {imported.cut > 0 && <p class="meta">{texts.cut(imported.cut)}</p>}
       {source.kind === "page" && source.skipped > 0 && <p class="meta">{texts.skipped(source.skipped)}</p>}
       {source.kind === "text" && texts.leftOut(source.leftOut) !== "" && (
         <p class="meta">{texts.leftOut(source.leftOut)}</p>

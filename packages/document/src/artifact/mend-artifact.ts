@@ -1,9 +1,10 @@
 import { isId } from "@candor/core/id.ts";
 import type * as Y from "yjs";
 import { NODES_OF } from "../notes/check-notes.ts";
-import { checkField, checkLine, MAX_LINE_LENGTH, MAX_THINGS } from "../page/check-page.ts";
+import { checkField, checkLine, MAX_THINGS } from "../page/check-page.ts";
 import { mendDocument, mendNotes, passes } from "../page/mend-page.ts";
 import { ARTIFACT_ROOTS } from "../schema-version.ts";
+import { MAX_LINE_LENGTH } from "../text.ts";
 import { artifactBody, artifactTitle, commentsMap } from "./artifact-roots.ts";
 
 /** As `mendPage` does for a page. */

@@ -4,14 +4,13 @@ import { holdsKeys, holdsList } from "../holds.ts";
 import { checkNotes } from "../notes/check-notes.ts";
 import { meetingsMap, pageMap, type Root, rootMap, welcomeFragment } from "../roots.ts";
 import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
+import { MAX_LINE_LENGTH, MAX_STRING_LENGTH } from "../text.ts";
 
 /** `what` names the part and the fault, never the content: it goes into logs. */
 export type PageCheck = { type: "sound" } | { type: "violation"; what: string };
 
 export const MAX_THINGS = 20_000; // topics, or actions: more than two people write in a life
 export const MAX_KEYS = 2_000; // of one thing; a topic has one for every meeting that did not reach it
-const MAX_STRING_LENGTH = 2_000; // of a plain value
-export const MAX_LINE_LENGTH = 20_000; // of a title or an action: a page of text pasted by mistake
 const HARMFUL_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 class Violation extends Error {}

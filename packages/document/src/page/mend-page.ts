@@ -8,9 +8,9 @@ import { writeNotes } from "../notes/write-notes.ts";
 import { PAIRING_KEYS } from "../pairing/read-pairing.ts";
 import { meetingsMap, pageMap, welcomeFragment } from "../roots.ts";
 import { PAGE_ROOTS, type Roots, SCHEMA_VERSION } from "../schema-version.ts";
-import { wellFormed } from "../text.ts";
+import { cutText, MAX_LINE_LENGTH, wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
-import { checkField, checkLine, MAX_KEYS, MAX_LINE_LENGTH, MAX_THINGS } from "./check-page.ts";
+import { checkField, checkLine, MAX_KEYS, MAX_THINGS } from "./check-page.ts";
 import { readSchemaVersion, readSettings } from "./read-settings.ts";
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set([
@@ -94,7 +94,7 @@ function mendThing(thing: Y.Map<unknown>, line: "title" | "text", transaction: Y
 
 function mendLine(thing: Y.Map<unknown>, key: string, value: unknown): void {
   if (passes(() => checkLine("", value))) return;
-  thing.set(key, new Y.Text(wellFormed(wordsOf(value).slice(0, MAX_LINE_LENGTH))));
+  thing.set(key, new Y.Text(wellFormed(cutText(wordsOf(value), MAX_LINE_LENGTH))));
 }
 
 function wordsOf(value: unknown): string {

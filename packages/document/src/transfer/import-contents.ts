@@ -11,12 +11,15 @@ import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { find, meetingsMap, type Root, rootMap, stringOf } from "../roots.ts";
 import { wellFormed } from "../text.ts";
 import { CARRIED } from "../topic/read-topic.ts";
+import { fitLines } from "./fit-lines.ts";
 import { importOf, markMeeting, markThing, readImports, writeImport } from "./import-record.ts";
 
 export type Imported = {
   added: { meetings: number; topics: number; actions: number };
   /** what was on the page already, under the same id or with the same words, and stayed as it was */
   kept: number;
+  /** how many said more than a page may hold in one line: the rest of a title begins its notes, any other is left out */
+  cut: number;
   /** by which it can be told and taken back; null: nothing was added, or it is the page itself */
   importId: Id | null;
 };
@@ -52,20 +55,21 @@ export function importContents(
   const undone = new Set(readImports(doc).flatMap(({ id, undoneAt }) => (undoneAt === null ? [] : [id])));
   const unknown = contents.meetings.filter(({ id }) => !isPlanned(meetingsMap(doc), id) && !lies.has(id));
   const joined = joinedMeetings(doc, unknown);
-  const meetings = unknown.filter(({ id }) => !joined.has(id));
+  const { fitted: meetings, cut: cutMeetings } = fitLines(unknown.filter(({ id }) => !joined.has(id)));
   const wanted = <T extends { id: Id }>(root: Root, things: readonly T[]) =>
     things.filter(({ id }) => {
       const map = find(doc, root, id);
       return map ? isTakenBack(map, undone) : !lies.has(id);
     });
-  const topics = wanted("topics", contents.topics).map((topic) => ({
-    ...topic,
-    place: joined.get(topic.place) ?? topic.place,
-  }));
-  const actions = wanted("actions", contents.actions).map((action) => ({
-    ...action,
-    fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
-  }));
+  const { fitted: topics, cut: cutTopics } = fitLines(
+    wanted("topics", contents.topics).map((topic) => ({ ...topic, place: joined.get(topic.place) ?? topic.place })),
+  );
+  const { fitted: actions, cut: cutActions } = fitLines(
+    wanted("actions", contents.actions).map((action) => ({
+      ...action,
+      fromMeeting: action.fromMeeting && (joined.get(action.fromMeeting) ?? action.fromMeeting),
+    })),
+  );
   const isAny = meetings.length + topics.length + actions.length > 0;
   layGroundwork(doc, () => {
     if (mark && isAny) beginBare(doc, mark.timeZone);
@@ -93,7 +97,8 @@ export function importContents(
     also(importId);
   });
   const all = contents.meetings.length + contents.topics.length + contents.actions.length;
-  return { added, kept: all - added.meetings - added.topics - added.actions, importId };
+  const cut = cutMeetings + cutTopics + cutActions;
+  return { added, kept: all - added.meetings - added.topics - added.actions, cut, importId };
 }
 
 function sealedIds(sealed: readonly PageContents[]): ReadonlySet<Id> {

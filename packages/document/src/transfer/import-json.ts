@@ -10,6 +10,7 @@ import { readSchemaVersion } from "../page/read-settings.ts";
 import { readTracker, TRACKER } from "../pairing/read-pairing.ts";
 import { layPairing } from "../pairing/write-pairing.ts";
 import { meetingsMap, pageMap, setChanged, welcomeFragment } from "../roots.ts";
+import { fitLines } from "./fit-lines.ts";
 import { type Imported, type ImportOptions, importContents } from "./import-contents.ts";
 import { markThing } from "./import-record.ts";
 import type { PageFile } from "./page-file.ts";
@@ -34,10 +35,8 @@ export function importJson(doc: Y.Doc, file: PageFile, options: JsonImportOption
   const isUnsaid = saysNothing(doc);
   beginBare(doc);
   const contents = mark ? broughtIn(file, mark.editor.member, seats) : file;
-  const pairing = layPairing(
-    doc,
-    file.pairing.map((thing) => seatedAt(thing, seats)),
-  );
+  const { fitted, cut } = fitLines(file.pairing.map((thing) => seatedAt(thing, seats)));
+  const pairing = layPairing(doc, fitted);
   const also = (importId: Id | null) => {
     pairing.lift();
     if (importId !== null) for (const id of pairing.ids) markThing(doc, "pairing", id, importId);
@@ -47,7 +46,8 @@ export function importJson(doc: Y.Doc, file: PageFile, options: JsonImportOption
     setChanged(pageMap(doc), file.settings);
     replaceNotes(welcomeFragment(doc), file.welcome);
   };
-  return importContents(doc, contents, { sealed, also, ...(mark && { mark }) });
+  const imported = importContents(doc, contents, { sealed, also, ...(mark && { mark }) });
+  return { ...imported, cut: imported.cut + cut };
 }
 
 /** Nobody has begun it, and nobody has written its welcome or agreed on anything since. */

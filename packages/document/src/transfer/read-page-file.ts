@@ -14,6 +14,7 @@ import type { TopicWithNotes } from "../page/read-contents.ts";
 import { isTimeZone, MAX_MINUTES, MAX_WEEKS, MIN_MINUTES } from "../page/read-settings.ts";
 import { isCameBack, readPairingThing } from "../pairing/read-pairing.ts";
 import { oneOf } from "../roots.ts";
+import { cutText, MAX_STRING_LENGTH } from "../text.ts";
 import { wholeBetween } from "../whole-between.ts";
 import { PAGE_FILE_FORMAT, PAGE_FILE_VERSION, type PageFile } from "./page-file.ts";
 
@@ -24,6 +25,8 @@ export type ReadFile =
   | { type: "newer_version"; version: number };
 
 type Fields = Record<string, unknown>;
+
+const MAX_NAME_LENGTH = 200; // of a person: nobody is called longer
 
 /** Reads an exported page. Like the page itself it trusts nothing: what makes no sense reads as its default. */
 export function readPageFile(text: string): ReadFile {
@@ -56,7 +59,7 @@ export function readPageJson(json: unknown): Exclude<ReadFile, { type: "not_json
     topics: topics.kept.map(readTopic),
     actions: actions.kept.map(readAction),
     pairing: pairing.kept.map(readPairing).sort((left, right) => (left.id < right.id ? -1 : 1)),
-    tracker: textOrNull(json.tracker) ?? "",
+    tracker: cutText(text(json.tracker), MAX_STRING_LENGTH),
   };
   return { type: "page", file, skipped: meetings.skipped + topics.skipped + actions.skipped + pairing.skipped };
 }
@@ -80,7 +83,7 @@ function things(value: unknown): { kept: (Fields & { id: string })[]; skipped: n
 }
 
 function readMember(fields: Fields): { id: "a" | "b"; name: string }[] {
-  return isMemberId(fields.id) ? [{ id: fields.id, name: text(fields.name) }] : [];
+  return isMemberId(fields.id) ? [{ id: fields.id, name: cutText(text(fields.name), MAX_NAME_LENGTH) }] : [];
 }
 
 function readSettings(value: unknown): PageSettings {
@@ -173,7 +176,7 @@ function readPairing(fields: Fields & { id: string }): PairingThing {
 function readOwner(value: unknown): FrictionOwner | null {
   if (!isFields(value)) return null;
   if (isMemberId(value.seat)) return { type: "seat", seat: value.seat };
-  const name = text(value.name).trim();
+  const name = cutText(text(value.name).trim(), MAX_NAME_LENGTH);
   return name === "" ? null : { type: "other", name };
 }
 

@@ -86,6 +86,8 @@ export type ApiImported = {
   added: ApiCounts;
   /** what was on the page already, and stayed as it was */
   kept: number;
+  /** lines longer than a page takes: what a title had no room for begins its notes, any other is cut */
+  cut: number;
 };
 
 /** What would come of it. */

@@ -68,8 +68,8 @@ export function importInThread({ page, volumes, wish, member, now, timeZone, cli
   if (!outlook.fits) return { type: "too_large" };
   const { made, parts } = written(doc, () => planned(doc, editor, { replaceWelcome }));
   if (parts !== null && checkPage(doc).type !== "sound") return { type: "too_large" };
-  const { importId, added, kept } = made;
-  return { type: "made", thing: { id: importId, added, kept }, parts };
+  const { importId, added, kept, cut } = made;
+  return { type: "made", thing: { id: importId, added, kept, cut }, parts };
 }
 
 function written<T>(doc: Y.Doc, write: () => T): { made: T; parts: Uint8Array[] | null } {
@@ -90,7 +90,7 @@ function describeImport({ id, name, by, at, meetings, topics, actions }: ReturnT
 function describeOutlook({ imported, changes, page, fits }: ImportOutlook, skipped: number): ApiImportOutlook {
   const days = new Map(page.meetings.map(({ id, start }) => [id, start?.slice(0, 10) ?? null]));
   return {
-    ...{ added: imported.added, kept: imported.kept, skipped, fits },
+    ...{ added: imported.added, kept: imported.kept, cut: imported.cut, skipped, fits },
     changes: changes.slice(0, MOST_CHANGES).map((change) => describeChange(change, days)),
     more: Math.max(0, changes.length - MOST_CHANGES),
   };

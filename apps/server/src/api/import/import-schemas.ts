@@ -78,18 +78,22 @@ export const importBodySchema = z
 
 const counts = z.object({ meetings: z.number().int(), topics: z.number().int(), actions: z.number().int() });
 const kept = z.number().int().openapi({ description: "What was on the page already, and stays as it is" });
+const cut = z.number().int().openapi({
+  description: "Lines longer than a page takes. What a title has no room for begins its notes; any other is cut",
+});
 
 export const importedSchema = z
   .object({
     id: z.string().nullable().openapi({ description: "By which it is taken back; null: nothing of it was new" }),
     added: counts,
     kept,
+    cut,
   })
   .openapi("Imported") satisfies z.ZodType<ApiImported>;
 
 export const outlookSchema = z
   .object({
-    ...{ added: counts, kept, skipped: z.number().int(), fits: z.boolean() },
+    ...{ added: counts, kept, cut, skipped: z.number().int(), fits: z.boolean() },
     changes: z.array(
       z.object({ what: z.enum(["meeting", "topic", "action", "page"]), text: z.string(), day: z.string().nullable() }),
     ),

@@ -58,7 +58,7 @@ describeEachEngine("pages that programs take along and bring in", (engine) => {
     expect(added).toEqual({ meetings: 1, topics: 2, actions: 1 });
     expect((await program.send("POST", `${at}/imports`, body, key)).headers.get("idempotency-replayed")).toBe("true");
     const again = await program.send("POST", `${at}/imports`, body);
-    expect(again.body).toEqual({ id: null, added: { meetings: 0, topics: 0, actions: 0 }, kept: 3 });
+    expect(again.body).toEqual({ id: null, added: { meetings: 0, topics: 0, actions: 0 }, kept: 3, cut: 0 });
     const { topics } = readPage(await stored(shared(), page));
     expect(topics.find(({ title }) => title === "Budget")).toMatchObject({ author: "b", importedBy: "a" });
     expect((await program.get(`${at}/imports`)).body).toMatchObject({
