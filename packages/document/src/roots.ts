@@ -1,6 +1,7 @@
 import { type Id, isId } from "@candor/core/id.ts";
 import { DEFAULT_RANK, isRank } from "@candor/core/topic/rank.ts";
 import * as Y from "yjs";
+import { cutText, MAX_LINE_LENGTH } from "./text.ts";
 
 export type Root = "topics" | "actions" | "pairing";
 
@@ -48,6 +49,12 @@ export function stringOf(map: Y.Map<unknown>, key: string): string | null {
 export function textOf(map: Y.Map<unknown>, key: string): string {
   const value = map.get(key);
   return value instanceof Y.Text ? value.toJSON() : "";
+}
+
+/** A title, or what another thing says, to be changed in a field: as much of it as a line may hold. */
+export function lineOf(doc: Y.Doc, root: Root, id: Id): string {
+  const map = find(doc, root, id);
+  return map ? cutText(textOf(map, root === "topics" ? "title" : "text"), MAX_LINE_LENGTH) : "";
 }
 
 export function rankOf(map: Y.Map<unknown>): string {

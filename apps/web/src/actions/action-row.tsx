@@ -1,6 +1,7 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import { setActionText } from "@candor/document/action/edit-action.ts";
+import { lineOf } from "@candor/document/roots.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
@@ -52,7 +53,7 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
       <div class="topic-body">
         {isEditing.value && canEdit ? (
           <LineEditor
-            value={action.text}
+            read={() => lineOf(model.handle.doc, "actions", id)}
             label={texts.textField}
             placeholder={texts.untitled}
             onValue={(next) => setActionText(model.handle.doc, id, next)}

@@ -1,7 +1,8 @@
 import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import { artifactTitle } from "@candor/document/artifact/artifact-roots.ts";
 import { edit } from "@candor/document/edit.ts";
-import { setText } from "@candor/document/text.ts";
+import { shown } from "@candor/document/page/shown.ts";
+import { MAX_LINE_LENGTH, setText } from "@candor/document/text.ts";
 import type { ArtifactAnswer } from "@candor/protocol/http/artifact.ts";
 import { type Signal, signal, useSignal } from "@preact/signals";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
@@ -133,18 +134,18 @@ function saySync(state: SyncState): string {
 
 function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; canEdit: boolean }) {
   const text = artifactTitle(handle.doc);
-  const shown = useSignal(text.toJSON());
+  const title = useSignal(titleOf(text));
   const field = useRef<HTMLInputElement>(null);
+  const said = shown(title.value) || artifactTexts.untitled;
   useEffect(() => {
     handle.undo.addToScope([text]);
-    const changed = () => follow(text, shown, field.current);
+    const changed = () => follow(text, title, field.current);
     text.observe(changed);
     return () => text.unobserve(changed);
   }, [handle]);
   useEffect(() => {
-    document.title = `${shown.value || artifactTexts.untitled} · Candor`;
-  }, [shown.value]);
-  const said = shown.value || artifactTexts.untitled;
+    document.title = `${said} · Candor`;
+  }, [said]);
   return (
     <h1 class="artifact-heading">
       {canEdit ? (
@@ -159,7 +160,7 @@ function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; c
             placeholder={artifactTexts.untitled}
             maxLength={200}
             autocomplete="off"
-            value={shown.value}
+            value={title.value}
             onInput={(event) => {
               const wanted = event.currentTarget.value;
               edit(handle.doc, "change the title", () => setText(text, wanted));
@@ -174,8 +175,8 @@ function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; c
 }
 
 /** What another changes of the title leaves my caret between the letters where it was. */
-function follow(text: Y.Text, shown: Signal<string>, field: HTMLInputElement | null): void {
-  const next = text.toJSON();
+function follow(text: Y.Text, title: Signal<string>, field: HTMLInputElement | null): void {
+  const next = titleOf(text);
   if (field && document.activeElement === field && field.value !== next) {
     const fromEnd = field.value.length - (field.selectionStart ?? field.value.length);
     const isBehind = field.value.endsWith(next.slice(next.length - fromEnd));
@@ -183,5 +184,9 @@ function follow(text: Y.Text, shown: Signal<string>, field: HTMLInputElement | n
     field.value = next;
     field.setSelectionRange(at, at);
   }
-  shown.value = next;
+  title.value = next;
+}
+
+function titleOf(text: Y.Text): string {
+  return text.toJSON().slice(0, MAX_LINE_LENGTH);
 }

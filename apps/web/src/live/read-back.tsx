@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import { setActionText } from "@candor/document/action/edit-action.ts";
+import { lineOf } from "@candor/document/roots.ts";
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { changeAction, markAction } from "../actions/action-edits.ts";
@@ -38,7 +39,7 @@ export function ReadBack({ id, nextDay }: { id: Id; nextDay: string | null }) {
       <div class="live-action-text">
         {isEditing.value && canEdit ? (
           <LineEditor
-            value={action.text}
+            read={() => lineOf(model.handle.doc, "actions", id)}
             label={actionTexts.textField}
             placeholder={actionTexts.untitled}
             onValue={(next) => setActionText(model.handle.doc, id, next)}

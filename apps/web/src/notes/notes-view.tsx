@@ -1,7 +1,10 @@
 import { type NoteMark, type NoteNode, plainText, safeHref } from "@candor/core/notes/note-node.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import type { ComponentChildren } from "preact";
 import "./notes.css";
 import { texts } from "./texts.ts";
+
+const MOST_IN_A_RUN = 100_000; // UTF-16 units: no browser lays out a line as long as a page
 
 /**
  * Rich text as real elements, without an editor.
@@ -30,7 +33,7 @@ type Checks = {
 };
 
 function renderNode(node: NoteNode, checks: Checks): ComponentChildren {
-  if (node.type === "text") return renderMarks(node.text ?? "", node.marks ?? []);
+  if (node.type === "text") return renderMarks(shown(node.text ?? "", MOST_IN_A_RUN), node.marks ?? []);
   if (node.type === "hard_break") return <br />;
   if (node.type === "horizontal_rule") return <hr />;
   if (node.type === "mention") return <span class="mention">@{String(node.attrs?.name ?? "")}</span>;
@@ -85,7 +88,7 @@ function renderCheckItem(node: NoteNode, checks: Checks): ComponentChildren {
         type="checkbox"
         checked={checked}
         disabled={onCheck === undefined}
-        aria-label={texts.checkItem(plainText(own))}
+        aria-label={texts.checkItem(shown(plainText(own)))}
         onClick={(event) => {
           event.stopPropagation(); // a tick opens no editor
           onCheck?.(index, event.currentTarget.checked);

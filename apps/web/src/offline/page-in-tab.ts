@@ -4,6 +4,7 @@ import type { Editor } from "@candor/document/edit.ts";
 import { observePage } from "@candor/document/page/observe-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { readSchemaVersion } from "@candor/document/page/read-settings.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import { ownUndo } from "@candor/document/undo.ts";
 import { REFUSAL_CODES } from "@candor/protocol/sync/codes.ts";
 import type { StorageState } from "@candor/protocol/sync/messages.ts";
@@ -90,7 +91,7 @@ export class PageInTab implements PageHandle {
     this.locks = new SessionLocks(environment);
     this.page = computed(() => {
       this.version.value;
-      return readPage(this.doc);
+      return shown(readPage(this.doc));
     });
     this.sync = computed(() => this.readSync());
     this.access = computed(() => this.syncing.value?.access.state.value ?? MAY_WRITE);

@@ -3,8 +3,8 @@ import { mergeTyping, shiftCaret, spliceBetween } from "./text-splice.ts";
 import "./line-editor.css";
 
 type LineEditorProps = {
-  /** the shared text as it is now */
-  value: string;
+  /** reads the shared text as it is now, which can be more than is shown of it elsewhere */
+  read: () => string;
   onValue: (next: string) => void;
   label: string;
   placeholder?: string;
@@ -21,7 +21,8 @@ const MAX_LENGTH = 2_000; // far beyond a line; a whole document pasted by mista
  * One line of shared text under edit. What the other person types arrives around the caret without moving it; while an
  * input method composes, it waits.
  */
-export function LineEditor({ value, onValue, label, placeholder, class: extra, caret, onDone }: LineEditorProps) {
+export function LineEditor({ read, onValue, label, placeholder, class: extra, caret, onDone }: LineEditorProps) {
+  const value = read();
   const field = useRef<HTMLTextAreaElement>(null);
   const agreed = useRef(value);
   const isComposing = useRef(false);
@@ -47,7 +48,7 @@ export function LineEditor({ value, onValue, label, placeholder, class: extra, c
     const element = field.current;
     if (!element || isComposing.current) return;
     const typed = element.value.replace(/\s*[\r\n]+\s*/g, " ");
-    const next = mergeTyping(agreed.current, typed, value);
+    const next = mergeTyping(agreed.current, typed, read());
     agreed.current = next;
     onValue(next);
   };

@@ -1,4 +1,5 @@
 import type { Topic } from "@candor/core/topic/topic.ts";
+import { lineOf } from "@candor/document/roots.ts";
 import { setTopicTitle } from "@candor/document/topic/edit-topic.ts";
 import { useEffect, useState } from "preact/hooks";
 import { titleEdits } from "./edit-title.ts";
@@ -24,7 +25,7 @@ export function TopicTitle({ topic, headingId }: TopicTitleProps) {
     return (
       <h3 id={headingId} class="topic-title">
         <LineEditor
-          value={topic.title}
+          read={() => lineOf(model.handle.doc, "topics", topic.id)}
           label={texts.titleField}
           placeholder={texts.untitled}
           caret={caret === "end" ? undefined : caret}

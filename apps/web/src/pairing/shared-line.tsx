@@ -1,5 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import { setPairingText } from "@candor/document/pairing/edit-pairing.ts";
+import { lineOf } from "@candor/document/roots.ts";
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { LineEditor } from "../page/line-editor.tsx";
@@ -18,7 +19,7 @@ export function SharedLine({ id, text, field, empty, as: Shown = "span" }: Share
   if (isEditing.value && canEdit.value)
     return (
       <LineEditor
-        value={text}
+        read={() => lineOf(handle.doc, "pairing", id)}
         label={field}
         onValue={(next) => setPairingText(handle.doc, id, next)}
         onDone={(how) => {

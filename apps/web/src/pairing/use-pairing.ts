@@ -1,6 +1,7 @@
 import { arrangePairing, byTime } from "@candor/core/pairing/arrange-pairing.ts";
 import { joinStarts } from "@candor/core/pairing/join-starts.ts";
 import type { Pairing, PairingSession, PairingThing } from "@candor/core/pairing/pairing.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import { readPairingThings, readTracker } from "@candor/document/pairing/read-pairing.ts";
 import { pageMap, rootMap } from "@candor/document/roots.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
@@ -33,11 +34,11 @@ export function usePairing(doc: Y.Doc): ReadonlySignal<PairingView> {
 }
 
 function read(doc: Y.Doc): PairingView {
-  const things = readPairingThings(doc);
+  const things = shown(readPairingThings(doc));
   const thrown = things.filter(({ binnedAt }) => binnedAt !== null).sort(byTime);
   const sessions = joinStarts(thrown.filter((thing): thing is PairingSession => thing.what === "session"));
   const binned = [...sessions, ...thrown.filter(({ what }) => what !== "session")].sort((left, right) =>
     (left.binnedAt ?? "") > (right.binnedAt ?? "") ? -1 : 1,
   );
-  return { ...arrangePairing(things), tracker: readTracker(doc), binned };
+  return { ...arrangePairing(things), tracker: shown(readTracker(doc)), binned };
 }

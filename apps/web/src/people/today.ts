@@ -5,6 +5,7 @@ import type { Page } from "@candor/core/page/page.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { topicsIn } from "@candor/core/topic/topics-in.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import { effect, signal } from "@preact/signals";
 import * as Y from "yjs";
 import { openPage, readStoredPage, releasePage } from "../offline/this-tab.ts";
@@ -70,7 +71,7 @@ function readUpdates(updates: readonly Uint8Array[]): Page {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);
     });
-    return readPage(doc);
+    return shown(readPage(doc));
   } finally {
     doc.destroy();
   }

@@ -3,6 +3,7 @@ import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import type { Page } from "@candor/core/page/page.ts";
 import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import { welcomeFragment } from "@candor/document/roots.ts";
 import { topicNotes } from "@candor/document/topic/edit-topic.ts";
 import type * as Y from "yjs";
@@ -16,7 +17,7 @@ export type PageContent = {
 };
 
 export function readContent(doc: Y.Doc): PageContent {
-  const page = readPage(doc);
+  const page = shown(readPage(doc));
   const notes = new Map<Id, readonly NoteNode[]>();
   for (const topic of page.topics) {
     const fragment = topicNotes(doc, topic.id);

@@ -1,6 +1,7 @@
 import { plainText } from "@candor/core/notes/note-node.ts";
 import { arrangePairing } from "@candor/core/pairing/arrange-pairing.ts";
 import { type Indexed, indexEntry } from "@candor/core/search/search-topics.ts";
+import { shown } from "@candor/document/page/shown.ts";
 import { readPairingThings } from "@candor/document/pairing/read-pairing.ts";
 import { searchedPairing } from "@candor/document/pairing/searched-pairing.ts";
 import { computed, signal } from "@preact/signals";
@@ -60,7 +61,7 @@ export async function indexPages(
 
 export function indexDocument(pairId: string, name: string, doc: Y.Doc): void {
   const { page, notes } = readContent(doc);
-  const pairing = searchedPairing(arrangePairing(readPairingThings(doc)));
+  const pairing = searchedPairing(arrangePairing(shown(readPairingThings(doc))));
   const entries = entriesOfPage(pairId, name, page, (topic) => plainText(notes.get(topic) ?? []), pairing);
   byPair.value = new Map([...byPair.peek(), [pairId, entries.map(indexEntry)]]);
 }

@@ -7,6 +7,7 @@ import type { Place, TopicState } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import { fingerprintPage, type PageFingerprint } from "./fingerprint-page.ts";
 import { readPage } from "./read-page.ts";
+import { shown } from "./shown.ts";
 
 export type TopicPart = "title" | "notes" | "traits" | "answer";
 
@@ -41,7 +42,7 @@ export type PageChange =
  * @returns welcome and settings, then meetings oldest first, topics and actions in the page's order.
  */
 export function changesBetween(before: PageFingerprint, doc: Y.Doc): PageChange[] {
-  const page = readPage(doc);
+  const page = shown(readPage(doc));
   const after = fingerprintPage(doc);
   const changes: PageChange[] = [];
   if (before.welcome !== after.welcome) changes.push({ type: "welcome_edited" });
