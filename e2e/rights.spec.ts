@@ -64,6 +64,55 @@ test("everything of mine is one file: pages to read and to bring back, my action
   for (const title of ["Growth", "Salary"]) await expect(ana.topic(title)).toBeVisible();
 });
 
+test("somebody new brings everything back through the screen: the file as it came, one page after the other", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  const begin = async (person: Person, name: string) => {
+    await person.page.goto("/");
+    await person.page.getByLabel("Whom else do you meet?").fill(name);
+    await person.page.keyboard.press("Enter");
+    await expect(person.page.getByRole("heading", { level: 1 })).toContainText(name);
+  };
+  await begin(ana, "Lee");
+  await ana.addTopic("Salary");
+  await ana.expectSaved();
+  await ana.page.goto("/settings/data");
+  const download = ana.page.waitForEvent("download");
+  await ana.page.getByRole("button", { name: "Export everything" }).click();
+  const zip = {
+    name: "Candor export.zip",
+    mimeType: "application/zip",
+    buffer: await readFile(await (await download).path()),
+  };
+
+  const anew = await newPerson("Ana");
+  await anew.firstMinute("Sam");
+  const bringBack = async (page: string) => {
+    await anew.runFromPalette("Import a document, or take an import back");
+    const dialog = anew.page.getByRole("dialog", { name: "Import into this page" });
+    await dialog.getByLabel("Drop a file here, or choose one.").setInputFiles(zip);
+    await expect(dialog.getByRole("heading", { name: "Which of the pages in it belongs on this one?" })).toBeVisible();
+    await expectNoViolations(anew, "which page of an export of everything");
+    await dialog.getByRole("button", { name: page, exact: true }).press("Enter");
+    await expect(dialog.getByRole("heading", { name: `“Candor export.zip: ${page}”` })).toBeVisible();
+    await dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await bringBack("Sam");
+  await expect(anew.topic("Growth")).toBeVisible();
+  await expect(anew.topic("Salary")).toBeHidden();
+  await begin(anew, "Lee");
+  await bringBack("Lee");
+  await expect(anew.topic("Salary")).toBeVisible();
+  await anew.page.reload();
+  await expect(anew.topic("Salary")).toBeVisible();
+  await expect(anew.topic("Growth")).toBeHidden();
+});
+
 test("without the server the file holds what this device has, and says what is missing", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
   await ana.firstMinute("Sam");

@@ -94,7 +94,8 @@ them.
   import: `candor import FILE --with NAME [--yes] [--as docx|html|markdown|csv|notion|json] [--json]
 candor import --with NAME [--undo ID]
 
-Brings in a Word or Google document, a Notion export, Markdown, a table or a page exported from Candor; - is standard input.
+Brings in a Word or Google document, a Notion export, Markdown, a table, or a page or everything exported from Candor; - is standard
+input.
 The file is read on this machine, you see what it would add, and nothing is done before you say yes. What is on the page
 already stays, so that the same file twice comes once. Where nobody can be asked, as in a script, it needs --yes. Without FILE it lists what came in lately; --undo takes it back.
 
@@ -102,6 +103,7 @@ already stays, so that the same file twice comes once. Where nobody can be asked
   --me NAME, --them NAME          a name in the file that is yours, or the other's
   --not-date HEADING              a heading that looks like a date and is none
   --column date="Meeting date"    which column of a table says what: date, text, notes, author, owner, due, done, kind
+  --page NAME                     which page of an export of everything; left out: the one with the same person
   --swap                          the two of an exported page sit the other way round here
   --replace-welcome               take over its welcome and settings, too
 `,

@@ -9,7 +9,7 @@ import {
   type ReadSource,
   understand,
 } from "@candor/document/source/plan-import.ts";
-import { SAY_FAULT } from "@candor/document/source/say-fault.ts";
+import { sayFault } from "@candor/document/source/say-fault.ts";
 import { counted, things } from "@candor/document/transfer/say-counts.ts";
 import type { ApiImport, ApiImported, ApiImportOutlook, ApiPage, ApiUndoneImport } from "@candor/protocol/http/api.ts";
 import { type Api, Refused } from "./ask-server.ts";
@@ -50,7 +50,7 @@ export async function importFile(api: Api, command: Importing, ports: ImportPort
   const at = `/api/v1/pages/${page.id}/imports`;
   if (command.undo !== null) return takeBack(api, `${at}/${encodeURIComponent(command.undo)}`);
   if (command.file === null) return listImports(api, at, page);
-  const source = await readSourceOf(command, ports);
+  const source = await readSourceOf(command, page, ports);
   const names = namesOn(page);
   const mapping = mappingSaid(source, firstMapping(source, names), command, page);
   const questions = questionsOf(source, names, mapping.columns);
@@ -91,13 +91,19 @@ export async function importFile(api: Api, command: Importing, ports: ImportPort
   };
 }
 
-async function readSourceOf({ file, as }: Importing, ports: ImportPorts): Promise<ReadSource> {
+async function readSourceOf({ file, as, page }: Importing, on: ApiPage, ports: ImportPorts): Promise<ReadSource> {
   const bytes = await ports.read(file ?? "-");
   const name = file === null || file === "-" ? "standard input" : basename(file);
-  const answer = await readFileBeside({ name: as === null ? name : NAME_AS[as], bytes });
-  if (answer.type === "failed") throw new Refused(`${name}: ${SAY_FAULT[answer.why]}`);
+  // Of an export of everything the page with the same person, unless another is named.
+  const wanted = page ?? nameOn(on);
+  const answer = await readFileBeside({ name: as === null ? name : NAME_AS[as], bytes, page: wanted });
+  if (answer.type === "failed") throw new Refused(`${name}: ${sayFault(answer.why, answer.count ?? 0)}`);
+  if (answer.source.type === "pages")
+    throw new Refused(
+      `${name} holds no page “${wanted}”. Say which one comes in, by --page: ${answer.source.names.map(quoted).join(", ")}.`,
+    );
   const understood = understand(name, answer.source);
-  if (understood.type === "failed") throw new Refused(`${name}: ${SAY_FAULT[understood.why]}`);
+  if (understood.type === "failed") throw new Refused(`${name}: ${sayFault(understood.why, 0)}`);
   return understood.source;
 }
 

@@ -14,6 +14,7 @@ const FLAGS = {
   all: { type: "boolean" },
   format: { type: "string" },
   as: { type: "string" },
+  page: { type: "string" },
   yes: { type: "boolean", short: "y" },
   undo: { type: "string" },
   dates: { type: "string" },
@@ -39,7 +40,7 @@ export const REMOTE_FLAGS: Readonly<Record<string, readonly Flag[]>> = {
   done: ["with", "json"],
   export: ["with", "all", "format", "to", "json"],
   import: [
-    ...(["with", "as", "yes", "undo", "dates", "me", "them", "not-date", "column", "swap"] as const),
+    ...(["with", "as", "page", "yes", "undo", "dates", "me", "them", "not-date", "column", "swap"] as const),
     ...(["replace-welcome", "json"] as const),
   ],
   mcp: [],
@@ -149,7 +150,7 @@ function parseImport(file: string | null, { text, has, each }: TypedImport): Par
   if (dates !== null && dates !== "day-first" && dates !== "month-first")
     return mistake("Dates are meant day-first, 3/4 being in April, or month-first.");
   return remote({
-    ...{ command: "import", file, with: called, as: kind ?? null, yes: has("yes"), undo, dates },
+    ...{ command: "import", file, with: called, as: kind ?? null, page: text("page"), yes: has("yes"), undo, dates },
     ...{ me: each("me"), them: each("them"), notDates: each("not-date"), columns: each("column") },
     ...{ swap: has("swap"), replaceWelcome: has("replace-welcome"), json: has("json") },
   });

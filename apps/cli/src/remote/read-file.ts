@@ -2,8 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { SourceDocument } from "@candor/document/source/source-document.ts";
 import type { SourceFaultReason } from "@candor/document/source/source-fault.ts";
 
-export type ReadFileQuestion = { name: string; bytes: Uint8Array };
-export type ReadFileAnswer = { type: "read"; source: SourceDocument } | { type: "failed"; why: SourceFaultReason };
+export type ReadFileQuestion = { name: string; bytes: Uint8Array; page: string | null };
+export type ReadFileAnswer =
+  | { type: "read"; source: SourceDocument }
+  | { type: "failed"; why: SourceFaultReason; count?: number };
 
 const MAX_FILE_BYTES = 60_000_000; // a document of five years with its pictures has about a tenth
 const MOST_MILLISECONDS = 60_000; // whatever takes longer was made to

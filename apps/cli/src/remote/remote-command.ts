@@ -23,6 +23,8 @@ export type RemoteCommand =
       with: string;
       /** what the file is; null: as it looks */
       as: ImportKind | null;
+      /** of an export of everything, by the name that it has there; null: the one with the same person */
+      page: string | null;
       yes: boolean;
       /** the id of an import to take back */
       undo: string | null;

@@ -6,7 +6,7 @@ export const dataTexts = {
   who: "Each page is read by the two people on it and by nobody else in Candor. Whoever runs the server can technically read its database.",
   everything: {
     title: "Take everything with you",
-    text: "One file with every page of yours, past years included, as Markdown to read and JSON to bring back. With it come your actions, your own questions, your answers after meetings, where you are signed in and who opened your pages.",
+    text: "One file with every page of yours, past years included, as Markdown to read and JSON to bring back. With it come your actions, your own questions, your answers after meetings, where you are signed in and who opened your pages. To bring a page back, open or begin one with that person and import this file there.",
     offline: "Without the server the file holds what is on this device, and says what is missing.",
     button: "Export everything",
     working: (done: number, of: number) => `Gathering page ${Math.min(done + 1, of)} of ${of}…`,

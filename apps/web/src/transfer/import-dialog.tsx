@@ -7,6 +7,7 @@ import {
   understand,
 } from "@candor/document/source/plan-import.ts";
 import { useId, useMemo, useState } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { EarlierImports } from "./earlier-imports.tsx";
 import { fetchSealedYears } from "./fetch-sealed-years.ts";
@@ -16,12 +17,14 @@ import { importTexts as texts } from "./import-texts.ts";
 import { readFile } from "./read-file.ts";
 import "./transfer.css";
 
-type Failure = keyof typeof texts.failures;
+type Failure = Parameters<typeof texts.sayFault>[0] | keyof typeof texts.failures;
 
 type Chosen =
   | { type: "nothing" }
   | { type: "reading" }
-  | { type: "failed"; why: Failure; fileName: string }
+  | { type: "failed"; why: Failure; count?: number; fileName: string }
+  /** an export of everything, of which one page is to be chosen */
+  | { type: "which"; file: File; names: string[] }
   | { type: "read"; source: ReadSource; context: ImportContext };
 
 /** Brings a file onto the page: chosen or dropped, asked about, looked at, and only then applied. */
@@ -29,12 +32,13 @@ export function ImportDialog({ handle, names, closed }: ImportPartProps) {
   const id = useId();
   const [chosen, setChosen] = useState<Chosen>({ type: "nothing" });
   const [isOver, setIsOver] = useState(false);
-  const read = async (file: File | undefined) => {
+  const read = async (file: File | undefined, part: string | null = null) => {
     if (!file) return;
     setChosen({ type: "reading" });
-    const fileName = file.name;
-    const [answer, years] = await Promise.all([readFile(file), fetchSealedYears(handle.pairId)]);
+    const fileName = part === null ? file.name : `${file.name}: ${part}`;
+    const [answer, years] = await Promise.all([readFile(file, part), fetchSealedYears(handle.pairId)]);
     if (answer.type === "failed") return setChosen({ ...answer, fileName });
+    if (answer.source.type === "pages") return setChosen({ type: "which", file, names: answer.source.names });
     // Without them nobody could tell what of it the page has already.
     if (!years.isWhole) return setChosen({ type: "failed", why: "no_years", fileName });
     const understood = understand(fileName, answer.source);
@@ -79,8 +83,21 @@ export function ImportDialog({ handle, names, closed }: ImportPartProps) {
       <p role="status">{chosen.type === "reading" && texts.reading}</p>
       {chosen.type === "failed" && (
         <p role="alert" class="problem">
-          {texts.fileChosen(chosen.fileName)}: {texts.failures[chosen.why]}
+          {texts.fileChosen(chosen.fileName)}: {sayFailure(chosen)}
         </p>
+      )}
+      {chosen.type === "which" && (
+        <section class="stack-tight" aria-labelledby={`${id}which`}>
+          <h3 id={`${id}which`}>{texts.whichPage}</h3>
+          <p class="meta">{texts.whichHint}</p>
+          <div class="row">
+            {chosen.names.map((name) => (
+              <Button key={name} onClick={() => void read(chosen.file, name)}>
+                {name}
+              </Button>
+            ))}
+          </div>
+        </section>
       )}
       {chosen.type === "read" && (
         <Understood
@@ -95,6 +112,10 @@ export function ImportDialog({ handle, names, closed }: ImportPartProps) {
   );
 }
 
+function sayFailure({ why, count = 0 }: { why: Failure; count?: number }): string {
+  return why === "no_reader" || why === "no_years" ? texts.failures[why] : texts.sayFault(why, count);
+}
+
 type UnderstoodProps = ImportPartProps & { source: ReadSource; context: ImportContext };
 
 function Understood({ handle, names, closed, source, context }: UnderstoodProps) {
@@ -106,12 +127,12 @@ function Understood({ handle, names, closed, source, context }: UnderstoodProps)
       <h3>{texts.fileChosen(source.fileName)}</h3>
       <ImportMapping source={source} names={names} me={me} mapping={mapping} onMapping={setMapping} />
       {planned === null && <p role="status">{texts.firstSay}</p>}
-      {planned === "too_much" && (
+      {typeof planned === "object" && planned !== null && (
         <p role="alert" class="problem">
-          {texts.tooMuchForAPage}
+          {texts.tooManyThings(planned.things)}
         </p>
       )}
-      {planned !== null && planned !== "too_much" && (
+      {typeof planned === "function" && (
         <ImportOutlookPart {...{ handle, names, closed }} source={source} planned={planned} />
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { MemberId } from "@candor/core/person/member.ts";
-import { SAY_FAULT } from "@candor/document/source/say-fault.ts";
+import { MOST_THINGS } from "@candor/document/source/plan-import.ts";
+import { sayFault } from "@candor/document/source/say-fault.ts";
 import type { Imported } from "@candor/document/transfer/import-contents.ts";
 import type { PageImport } from "@candor/document/transfer/import-record.ts";
 import { counted, listed, things } from "@candor/document/transfer/say-counts.ts";
@@ -13,7 +14,7 @@ export const importTexts = {
   hint: "What the two of you kept elsewhere, with dates as headings or in a table. The file is read on this device, and you see what would change before anything does.",
   drop: "Drop a file here, or choose one.",
   kinds:
-    "Google Docs (download as .docx or web page), Word (.docx), Notion (Markdown zip), Markdown, a CSV such as of Fellow, Lattice or 15Five, or a page exported from Candor as JSON.",
+    "Google Docs (download as .docx or web page), Word (.docx), Notion (Markdown zip), Markdown, a CSV such as of Fellow, Lattice or 15Five, or what was exported from Candor: a page as JSON, or everything.",
   reading: "Reading the file…",
   fileChosen: (name: string) => `“${name}”`,
   firstSay: "Answer the question above, and you see what would change.",
@@ -32,6 +33,10 @@ export const importTexts = {
     return parts.length === 0 ? "" : `${listed(parts)} would be left out: a page holds text.`;
   },
   told: "The other sees that you imported it, and words that are theirs say that you brought them. It can be taken back as a whole for two weeks.",
+  whichPage: "Which of the pages in it belongs on this one?",
+  whichHint: "They are called by whom they are with. For each of the others open its own page, or begin one.",
+  tooManyThings: (count: number) =>
+    `It holds ${count.toLocaleString("en-GB")} meetings, topics and actions, and ${MOST_THINGS.toLocaleString("en-GB")} are the most that come in at once. Import a part of it, such as the last years.`,
   tooMuchForAPage: "This is more than one page can hold. Import a part of it, such as the last years.",
   changes: "What would change",
   more: (count: number) => `and ${count} more`,
@@ -85,8 +90,8 @@ export const importTexts = {
     done: "Done or discussed",
     kind: "Topic or action: which",
   },
+  sayFault,
   failures: {
-    ...SAY_FAULT,
     no_reader: "The part that reads files could not be loaded. Try again once you are online. Nothing was changed.",
     no_years:
       "What lies in the past years of this page could not be looked at, so that things might come twice. Try again once you are online. Nothing was changed.",

@@ -7,11 +7,11 @@ self.addEventListener("message", ({ data }: MessageEvent<ReadFileQuestion>) => {
   self.postMessage(answer(data));
 });
 
-function answer({ name, bytes }: ReadFileQuestion): ReadFileAnswer {
+function answer({ name, bytes, page }: ReadFileQuestion): ReadFileAnswer {
   try {
-    return { type: "read", source: readSource(name, new Uint8Array(bytes)) };
+    return { type: "read", source: readSource(name, new Uint8Array(bytes), page) };
   } catch (fault) {
-    if (fault instanceof SourceFault) return { type: "failed", why: fault.reason };
+    if (fault instanceof SourceFault) return { type: "failed", why: fault.reason, count: fault.count };
     return { type: "failed", why: fault instanceof RangeError ? "too_much" : "damaged" }; // its memory, or its stack
   }
 }

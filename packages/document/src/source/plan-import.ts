@@ -17,6 +17,7 @@ import { dateHeadings, promoteDates } from "../transfer/promote-dates.ts";
 import { readPageFile } from "../transfer/read-page-file.ts";
 import { guessMapping, previewTable, type TableMapping } from "./map-table.ts";
 import { type NamedPerson, peopleInBlocks, peopleInTable } from "./people-in.ts";
+import type { MisunderstoodReason } from "./say-fault.ts";
 import type { SourceDocument } from "./source-document.ts";
 
 export type PageNames = Readonly<Record<MemberId, string>>;
@@ -30,10 +31,8 @@ export type ReadSource = { fileName: string } & (
 
 export function understand(
   fileName: string,
-  source: SourceDocument,
-):
-  | { type: "understood"; source: ReadSource }
-  | { type: "failed"; why: "not_json" | "not_a_page" | "newer_version" | "nothing" } {
+  source: Exclude<SourceDocument, { type: "pages" }>,
+): { type: "understood"; source: ReadSource } | { type: "failed"; why: MisunderstoodReason } {
   if (source.type === "text") {
     if (source.blocks.length === 0) return { type: "failed", why: "nothing" };
     const blocks = promoteDates(source.blocks);
@@ -111,25 +110,30 @@ export type ImportContext = {
   timeZone?: string;
 };
 
-const MOST_THINGS = 20_000; // no page has room for as many, and to try them takes minutes or all memory that a tab has
+export const MOST_THINGS = 20_000; // no page has room for as many, and to try them takes minutes or all memory that a tab has
+
+/** `things`: meetings, topics and actions, of which there are more than `MOST_THINGS` */
+export type TooMuch = { type: "too_much"; things: number };
 
 /** @returns null while something has to be said first. */
 export function planImport(
   source: ReadSource,
   mapping: Mapping,
   context: ImportContext,
-): PlannedImport | "too_much" | null {
+): PlannedImport | TooMuch | null {
   const { sealed, today, timeZone } = context;
   const name = source.fileName;
   if (source.kind === "page") {
     const { file } = source;
-    if (file.meetings.length + file.topics.length + file.actions.length > MOST_THINGS) return "too_much";
+    const things = file.meetings.length + file.topics.length + file.actions.length;
+    if (things > MOST_THINGS) return { type: "too_much", things };
     return (doc, editor, { replaceWelcome }) =>
       importJson(doc, file, { replaceWelcome, sealed, seats: mapping.seats, mark: { editor, name } });
   }
   const preview = previewOf(source, mapping, context);
   if (preview === null) return null;
-  if (thingsIn(preview) > MOST_THINGS) return "too_much";
+  const things = thingsIn(preview);
+  if (things > MOST_THINGS) return { type: "too_much", things };
   return (doc, editor) => importMarkdown(doc, editor, preview, { today: today.toString(), name, timeZone, sealed });
 }
 

@@ -1,14 +1,16 @@
 import type { SourceDocument } from "./source-document.ts";
 import { SourceFault } from "./source-fault.ts";
 
-const MAX_ROWS = 20_000;
+export const MOST_ROWS = 20_000; // without the headers
 const MAX_COLUMNS = 200;
 const SEPARATORS = [",", ";", "\t"] as const;
 const SEPARATOR_LINE = /^"?sep=[,;\t]"?\r?\n/i; // which Excel writes before the headers, for itself
 
 /** A table as spreadsheets and services save it (RFC 4180), with commas, semicolons or tabs, the headers first. */
 export function readCsvRows(text: string): SourceDocument {
-  const [header, ...rows] = recordsOf(text.replace(/^\ufeff/, "").replace(SEPARATOR_LINE, ""));
+  const { records, count } = recordsOf(text.replace(/^\ufeff/, "").replace(SEPARATOR_LINE, ""));
+  if (count - 1 > MOST_ROWS) throw new SourceFault("too_many_rows", count - 1);
+  const [header, ...rows] = records;
   if (!header || rows.length === 0) throw new SourceFault("empty");
   return { type: "table", header: header.map((cell) => cell.trim()), rows };
 }
@@ -21,17 +23,21 @@ export function looksLikeTable(text: string): boolean {
   return columnsOf(first) > 2 && columnsOf(first) === columnsOf(second);
 }
 
-function recordsOf(text: string): string[][] {
+/** No more than can be used, and the number of all. */
+function recordsOf(text: string): { records: string[][]; count: number } {
   const separator = separatorOf(/^[^\r\n]*/.exec(text)?.[0] ?? "");
   const records: string[][] = [];
+  let count = 0;
   let cells: string[] = [];
   const endCell = (cell: string) => {
     if (cells.length >= MAX_COLUMNS) throw new SourceFault("too_much");
     cells.push(cell);
   };
   const endRecord = () => {
-    if (cells.some((cell) => cell.trim() !== "")) records.push(cells);
-    if (records.length > MAX_ROWS) throw new SourceFault("too_much");
+    if (cells.some((cell) => cell.trim() !== "")) {
+      count += 1;
+      if (count <= MOST_ROWS + 1) records.push(cells);
+    }
     cells = [];
   };
   for (let at = 0; at < text.length; ) {
@@ -48,7 +54,7 @@ function recordsOf(text: string): string[][] {
     endRecord();
   }
   if (cells.length > 0) endRecord();
-  return records;
+  return { records, count };
 }
 
 function plainCell(text: string, from: number, separator: string): [string, number] {

@@ -9,6 +9,7 @@ import { promoteDates } from "../transfer/promote-dates.ts";
 import { guessMapping, previewTable } from "./map-table.ts";
 import { peopleInTable } from "./people-in.ts";
 import { readSource } from "./read-source.ts";
+import { sayFault } from "./say-fault.ts";
 import { SourceFault } from "./source-fault.ts";
 import { docx, docxOf, listed, paragraph } from "./testing/sample-docx.ts";
 import {
@@ -173,6 +174,37 @@ test("nothing of a hostile web page but its text is read", () => {
   expect(JSON.stringify(blocks)).not.toContain("javascript");
   expect(plainText(blocks)).toContain("Read this & that");
   expect(plainText(blocks)).toContain("twounclosed");
+});
+
+test("a table with too many rows says how many it has, and how many there may be", () => {
+  const table = (rows: number) => strToU8(`Date,Topic\n${"2026-11-10,Budget\n\n".repeat(rows)}`);
+  expect(readSource("a.csv", table(20_000))).toMatchObject({ type: "table" });
+  expect(() => readSource("a.csv", table(34_512))).toThrow(expect.objectContaining({ count: 34_512 }));
+  expect(sayFault("too_many_rows", 34_512)).toContain("34,512 rows, and 20,000 are the most");
+});
+
+const everything = (names: readonly string[], around = "") =>
+  zipSync({
+    [`${around}index.md`]: strToU8("# Data of Ana from Candor"),
+    [`${around}me.json`]: strToU8("{}"),
+    [`${around}actions.md`]: strToU8("- [ ] Ask Lee"),
+    ...Object.fromEntries(
+      names.flatMap((name) => [
+        [`${around}pages/${name}/page.md`, strToU8(`# Ana and ${name}`)],
+        [`${around}pages/${name}/page.json`, strToU8(`{"format":"candor-page","with":"${name}"}`)],
+        [`${around}pages/${name}/versions.json`, strToU8("[]")],
+      ]),
+    ),
+  });
+
+test("of an export of everything one page at a time comes in, and nothing is poured together", () => {
+  const names = ["Ben", "Ben 2", "Sam & Söhne"];
+  for (const zip of [everything(names), everything(names, "Candor export/")]) {
+    expect(readSource("x.zip", zip)).toEqual({ type: "pages", names });
+    expect(readSource("x.zip", zip, "Ben 2")).toMatchObject({ type: "page", text: expect.stringContaining('"Ben 2"') });
+    expect(readSource("x.zip", zip, "Cleo")).toEqual({ type: "pages", names });
+  }
+  expect(readSource("x.zip", everything(["Ben"]))).toMatchObject({ type: "page" });
 });
 
 const latin1 = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -13,23 +13,39 @@ const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0]; // before 2007, and any that a pass
 
 /**
  * Reads a file by what it holds rather than by its name: Word's .docx, what Google Docs saves as a web page, a zip of
- * Notion, Markdown, a table, or our own JSON.
+ * Notion, Markdown, a table, our own JSON, or an export of everything.
  *
+ * @param page which page of an export of everything; null: the only one, or none yet.
  * @throws {SourceFault}
  */
-export function readSource(name: string, bytes: Uint8Array): SourceDocument {
+export function readSource(name: string, bytes: Uint8Array, page: string | null = null): SourceDocument {
   if (bytes.length === 0) throw new SourceFault("empty");
   if (/\.(?:docm|dotm)$/i.test(name)) throw new SourceFault("macros");
   if (OLD_OFFICE.every((byte, index) => bytes[index] === byte)) throw new SourceFault("old_word");
-  if (isZip(bytes)) return readArchive(readZip(bytes), 0);
+  if (isZip(bytes)) return readArchive(readZip(bytes), 0, page);
   return readText(name, textOf(bytes));
 }
 
-function readArchive(entries: readonly ZipEntry[], depth: number): SourceDocument {
+/** As `export-everything` writes it; whoever packed it anew may have put a folder around it. */
+const PAGE_OF_EVERYTHING = /^(?:[^/]+\/)?pages\/([^/]+)\/page\.json$/;
+
+function readEverything(entries: readonly ZipEntry[], page: string | null): SourceDocument | null {
+  const pages = entries.flatMap((entry) => {
+    const name = PAGE_OF_EVERYTHING.exec(entry.name)?.[1];
+    return name === undefined ? [] : [{ name, entry }];
+  });
+  const wanted = pages.length === 1 ? pages[0] : pages.find(({ name }) => name === page);
+  if (wanted) return { type: "page", text: textOf(wanted.entry.read()) };
+  return pages.length === 0 ? null : { type: "pages", names: pages.map(({ name }) => name) };
+}
+
+function readArchive(entries: readonly ZipEntry[], depth: number, page: string | null): SourceDocument {
   const named = (pattern: RegExp) => {
     return entries.filter((each) => pattern.test(each.name) && !/(?:^|\/)(?:__MACOSX\/|\.)/.test(each.name));
   };
   if (entries.some((each) => each.name === "word/document.xml")) return readDocx(entries);
+  const everything = readEverything(entries, page);
+  if (everything) return everything;
   const pages = named(/\.(?:md|markdown)$/i);
   if (pages.length > 0) return readMarkdownFolder(pages);
   const [html] = named(/\.html?$/i);
@@ -43,6 +59,7 @@ function readArchive(entries: readonly ZipEntry[], depth: number): SourceDocumen
   return readArchive(
     inner.flatMap((each) => readZip(each.read(), room)),
     depth + 1,
+    page,
   );
 }
 

@@ -10,6 +10,8 @@ export type SourceDocument =
     }
   | { type: "table"; header: string[]; rows: string[][] }
   /** our own JSON, not yet looked into */
-  | { type: "page"; text: string };
+  | { type: "page"; text: string }
+  /** an export of everything; of the pages in it, by these names, one at a time comes in */
+  | { type: "pages"; names: string[] };
 
 export const NOTHING_LEFT_OUT = { images: 0, comments: 0 } as const;

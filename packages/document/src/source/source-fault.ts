@@ -3,6 +3,7 @@ export type SourceFaultReason =
   | "too_large" // the file itself
   | "too_long" // a text that is packed in nothing
   | "too_much" // what comes out of it
+  | "too_many_rows" // of a table, with their number
   | "too_deep"
   | "damaged"
   | "protected" // by a password
@@ -17,9 +18,11 @@ export type SourceFaultReason =
 export class SourceFault extends Error {
   override readonly name = "SourceFault";
   readonly reason: SourceFaultReason;
+  readonly count: number;
 
-  constructor(reason: SourceFaultReason) {
+  constructor(reason: SourceFaultReason, count = 0) {
     super(`a file was not read: ${reason}`);
     this.reason = reason;
+    this.count = count;
   }
 }
