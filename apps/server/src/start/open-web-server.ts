@@ -6,6 +6,7 @@ import type { Hono } from "hono";
 import type { Config } from "../config.ts";
 import { refuseUpgrade } from "../sync/hub/answer-upgrade.ts";
 import type { SyncHub } from "../sync/hub/create-hub.ts";
+import { answerUnread } from "./answer-unread.ts";
 import type { OpenParts } from "./close-all.ts";
 
 export type WebServer = {
@@ -19,11 +20,18 @@ export type WebServer = {
  */
 export const SOCKET_TIMES = { headersTimeout: 15_000, requestTimeout: 180_000, connectionsCheckingInterval: 5_000 };
 
+/** What another app shares comes in the address, as long as that may be where nothing in the browser takes it. */
+export const SERVER_OPTIONS = { ...SOCKET_TIMES, maxHeaderSize: 65_536 };
+
 /** The one door: requests to the app, sockets to the hub, as far as this node does either. */
 export function openWebServer(config: Config, { app, hub }: { app: Hono; hub: SyncHub }, open: OpenParts): WebServer {
   const { services } = config;
   const answer: typeof app.fetch = services.has("web") ? app.fetch : onlyWhetherItWorks(app.fetch);
-  const server = createAdaptorServer({ fetch: ofOneHost(readToItsEnd(answer)), serverOptions: SOCKET_TIMES }) as Server;
+  const server = createAdaptorServer({
+    fetch: ofOneHost(readToItsEnd(answer)),
+    serverOptions: SERVER_OPTIONS,
+  }) as Server;
+  answerUnread(server);
   server.on("upgrade", (request, socket, head) => {
     if (services.has("sync") && request.url?.split("?")[0] === "/sync") hub.upgrade(request, socket, head);
     else refuseUpgrade(socket, 404);

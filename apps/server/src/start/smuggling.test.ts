@@ -4,7 +4,8 @@ import { type AddressInfo, connect } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ofOneHost, SOCKET_TIMES } from "./open-web-server.ts";
+import { answerUnread } from "./answer-unread.ts";
+import { ofOneHost, SERVER_OPTIONS, SOCKET_TIMES } from "./open-web-server.ts";
 
 // Requests whose end two readers see in different places, written byte by byte. Whatever stands in front of this server
 // may read one thing, and it must not read another: such a request is refused, and what hides behind it never arrives.
@@ -51,7 +52,8 @@ beforeAll(async () => {
     return c.text("answered");
   });
   app.onError((_error, c) => c.text("cut off", 500)); // a body that never ends as it should is no news
-  server = createAdaptorServer({ fetch: ofOneHost(app.fetch), serverOptions: SOCKET_TIMES }) as Server;
+  server = createAdaptorServer({ fetch: ofOneHost(app.fetch), serverOptions: SERVER_OPTIONS }) as Server;
+  answerUnread(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 });
