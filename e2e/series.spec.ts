@@ -393,3 +393,34 @@ async function expectOneWayScroll(page: Page): Promise<void> {
   }));
   expect(whole).toBeLessThanOrEqual(inner);
 }
+
+test("a meeting on another date is neither in the past nor years away, and one at a time that is taken is that one", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.runFromPalette("Plan another meeting");
+  const day = dialogOf(ana).getByLabel("Day");
+  for (const wrong of ["2020-01-01", dayFromNow(-2), "9999-12-31"]) {
+    await day.fill(wrong);
+    await dialogOf(ana).getByRole("button", { name: "Plan it" }).click();
+    await expect(day).toBeFocused();
+    expect(await day.evaluate((field: HTMLInputElement) => field.validity.valid)).toBe(false);
+  }
+  await day.fill(dayFromNow(16));
+  await dialogOf(ana).getByRole("button", { name: "Plan it" }).click();
+  await expect(sam.page.getByRole("heading", { name: /^Meeting on/ })).toBeVisible();
+
+  await sam.topic("Growth").hover();
+  await sam
+    .topic("Growth")
+    .getByRole("button", { name: /^More for/ })
+    .click();
+  await sam.page.getByRole("menuitem", { name: "A meeting on another date…" }).click();
+  await dialogOf(sam).getByLabel("Day").fill(dayFromNow(16));
+  await dialogOf(sam).getByRole("button", { name: "Plan it" }).click();
+  for (const person of [ana, sam]) {
+    await person.expectTitles(person.page.getByRole("list", { name: /^Meeting on/ }), ["Growth"]);
+    await expect(person.page.getByRole("heading", { name: /^Meeting on/ })).toHaveCount(1);
+  }
+});

@@ -58,8 +58,13 @@ export function moveMeeting(model: PageModel, id: Id, start: string | null): voi
   showToast(when === null ? texts.toast.meetingOpen : texts.toast.meetingMoved(when), takeBack);
 }
 
-/** @returns the new meeting's id. It is said by whoever puts something on it; else call `sayPlanned`. */
+/**
+ * @returns the new meeting's id, or of the one that is planned for then already. It is said by whoever puts something on
+ * it; else call `sayPlanned`.
+ */
 export function planAnotherMeeting(model: PageModel, start: string): Id {
+  const there = model.handle.page.peek().meetings.find((each) => each.state === "planned" && each.start === start);
+  if (there) return there.id;
   const id = model.handle.editor().newId();
   planMeeting(model.handle.doc, { id, start });
   return id;

@@ -7,9 +7,12 @@ import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { dialogTexts } from "./dialog-texts.ts";
 import { planAnotherMeeting, sayPlanned } from "./meeting-edits.ts";
+import { knownZone } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
 import { sendTopic } from "./topic-edits.ts";
+
+const YEARS_AHEAD = 2; // further away, a year was mistyped
 
 /** Plans a meeting on another date, and puts a topic on it where one asked for it. */
 export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: () => void }) {
@@ -18,6 +21,7 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
   const guess = guessStart();
   const day = useSignal(guess.slice(0, 10));
   const time = useSignal(guess.slice(11, 16));
+  const today = Temporal.Now.plainDateISO(knownZone(settings.timeZone));
   const topic = topicId === null ? null : model.topic(topicId).value;
   return (
     <Dialog title={topic ? dialogTexts.plan.titleFor(topic.title) : dialogTexts.plan.title} onClose={onClose}>
@@ -36,6 +40,8 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
         <TextField
           label={texts.meeting.day}
           type="date"
+          min={today.toString()}
+          max={today.add({ years: YEARS_AHEAD }).toString()}
           required
           value={day.value}
           onValue={(value) => {
