@@ -40,3 +40,20 @@ test("what names nobody waits in the inbox until somebody is chosen", async ({ n
   await ana.expectTitles(ana.hopper, ["The plan"]);
   await expect(ana.hopper.getByRole("link", { name: "https://example.org/plan" })).toBeVisible();
 });
+
+test("what another app shares comes along without a service worker, and of what is too long a sentence says so", async ({
+  newPerson,
+}) => {
+  const ana = await newPerson("Ana", { serviceWorkers: "block" });
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  const words = "What we said in spring. ".repeat(1500).trim();
+  await ana.page.goto(`/capture?text=${encodeURIComponent(words)}`);
+  await expect(ana.page.getByRole("textbox")).toHaveValue(words);
+  ana.mayReport(/431/);
+  await ana.page.goto(`/capture?text=${encodeURIComponent(words.repeat(3))}`);
+  await expect(ana.page.getByRole("heading", { name: "This was too long to come along." })).toBeVisible();
+  await expectNoViolations(ana, "what was too long to be shared");
+  await ana.page.getByRole("link", { name: "open the form" }).click();
+  await expect(ana.page.getByRole("textbox")).toBeFocused();
+});

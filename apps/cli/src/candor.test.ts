@@ -16,7 +16,32 @@ let home: string;
 const HOSTILE = "Pay \u001b]0;yours\u0007\u001b[2J \u009b31m \u202e rent";
 const pages = Array.from({ length: 3000 }, (_, at) => ({ id: `page-${at}`, me: "a" }));
 const members = [{ member: "b", name: HOSTILE }];
+/** What the server says to tokens that are named so, by the address asked for; null: it tells two pages. */
+const ANSWERS: Readonly<Record<string, (path: string, asked: number) => { status: number; body: object } | null>> = {
+  candor_full: (path) => (path.endsWith("/topics") ? problemOf(503, "unavailable", "No room. Try again.") : null),
+  candor_void: () => problemOf(401, "token_void", "The token has expired."),
+  candor_ends: (path, asked) => (asked < 3 ? fileAt(path) : problemOf(401, "token_void", "The token has expired.")),
+  candor_left: (path) => (path.includes("/page-0") ? problemOf(404, "not_found", "Nothing here.") : fileAt(path)),
+  candor_old: () => problemOf(404, "not_found", "Nothing here."),
+  candor_other: () => ({ status: 200, body: { pages: [] } }),
+};
+const problemOf = (status: number, type: string, title: string) => ({
+  ...{ status, body: { type: `/problems/${type}`, status, title } },
+});
+const fileAt = (path: string) => (path.includes("/export/") ? { status: 200, body: { path } } : null);
+let asked = 0;
+
 const server = createServer((request, response) => {
+  const answers = ANSWERS[request.headers.authorization?.replace("Bearer ", "") ?? ""];
+  if (answers) {
+    asked += 1;
+    const two = ["Sam", "Lee"].map((name, at) => ({ id: `page-${at}`, me: "a", members: [{ member: "b", name }] }));
+    const { status, body } = answers(request.url ?? "", asked) ?? { status: 200, body: { items: two, next: null } };
+    response.statusCode = status;
+    response.setHeader("content-type", status < 400 ? "application/json" : "application/problem+json");
+    response.end(JSON.stringify(body));
+    return;
+  }
   if (request.headers.authorization === "Bearer candor_pages") {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ items: pages.map((page) => ({ ...page, members })), next: null }));
@@ -78,13 +103,17 @@ test.each([[["people"]], [["actions"]], [["add", "Growth plan", "--to", "Sam"]],
   },
 );
 
-function withPages(...words: string[]) {
-  return spawn(process.execPath, [CANDOR, ...words], { env: pagesEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+const withPages = (...words: string[]) => withToken("candor_pages", ...words);
+
+function withToken(token: string, ...words: string[]) {
+  return spawn(process.execPath, [CANDOR, ...words], {
+    ...{ env: pagesEnvironment(token), stdio: ["ignore", "pipe", "pipe"] },
+  });
 }
 
-function pagesEnvironment() {
+function pagesEnvironment(token = "candor_pages") {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { ...process.env, CANDOR_ADDRESS: address, CANDOR_TOKEN: "candor_pages" };
+  return { ...process.env, CANDOR_ADDRESS: address, CANDOR_TOKEN: token };
 }
 
 const ended = async (child: ReturnType<typeof withPages>) => {
@@ -129,6 +158,43 @@ onLinux.each([[["people"]], [["help"]], [["export", "--with", "page-1", "--to", 
     expect({ code, err }).toEqual({ code: 1, err: "The answer could not be written: the disk is full.\n" });
   },
 );
+
+test.each<[string, string, string[], string]>([
+  ["a full disk", "candor_full", ["add", "Growth", "--to", "Sam"], "No room. Try again."],
+  ["an expired token", "candor_void", ["people"], "The token has expired. Put another one into CANDOR_TOKEN."],
+  [
+    "an older server",
+    "candor_old",
+    ["people"],
+    "does not know what was asked for. It is older than this command; update it.",
+  ],
+  [
+    "a server of another version",
+    "candor_other",
+    ["people"],
+    "The two may be of different versions; update the older one.",
+  ],
+])("%s ends a command with a sentence", async (_, token, words, sentence) => {
+  const { code, out, err } = await ended(withToken(token, ...words));
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain(sentence);
+  expect(err.split("\n")).toHaveLength(1);
+});
+
+test("a token that expires in the middle of an export says how far it came, and what was written stays", async () => {
+  asked = 0;
+  const { code, out, err } = await ended(withToken("candor_ends", "export", "--all", "--to", join(home, "ends")));
+  expect([code, out]).toEqual([1, expect.stringMatching(/^Sam: .*Sam\.md\n?$/)]);
+  expect(err).toBe("The token has expired. 1 of 2 pages were written. Put another one into CANDOR_TOKEN.");
+  expect(await readFile(join(home, "ends", "Sam.md"), "utf8")).toContain("page-0");
+});
+
+test("of a page that was left in the middle of an export it is said, and the others are written", async () => {
+  const { code, out, err } = await ended(withToken("candor_left", "export", "--all", "--to", join(home, "left")));
+  expect([code, out, err]).toEqual([
+    ...[1, expect.stringMatching(/^Lee: .*Lee\.md\n?$/), "No longer there, and so not written: Sam."],
+  ]);
+});
 
 test("which version it is stands in its answer", async () => {
   expect(await run("out", "--version")).toMatchObject({

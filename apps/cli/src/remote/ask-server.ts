@@ -30,7 +30,7 @@ type Ask = {
 export async function askServer<T>(address: string, path: string, ask: Ask = {}): Promise<T> {
   const response = await reach(address, path, ask);
   if (response.status === 204) return undefined as T;
-  if (!response.ok) throw await refusalOf(response, address);
+  if (!response.ok) throw await refusalOf(response, address, path);
   const answer: unknown = await response.json().catch(() => null);
   if (answer === null) throw new Refused(`${address} did not answer as a Candor does.`);
   return answer as T;
@@ -60,12 +60,21 @@ async function reach(
   }
 }
 
-async function refusalOf(response: Response, address: string): Promise<Refused> {
+/** What every server has that knows the API at all, whoever asks. */
+const NAMES_NOTHING = /^\/api\/v1\/\w+(?:\?|$)/;
+
+async function refusalOf(response: Response, address: string, path: string): Promise<Refused> {
   const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") === true;
   const answer = isProblem ? ((await response.json().catch(() => null)) as Problem | null) : null;
   if (answer === null) return new Refused(`${address} answered ${response.status}; is it a Candor?`);
   const { type = "", title = "It was refused.", detail } = answer;
-  return new Refused(detail ? `${title} ${detail}` : title, type.slice(type.lastIndexOf("/") + 1));
+  const problem = type.slice(type.lastIndexOf("/") + 1);
+  if (problem === "not_found" && NAMES_NOTHING.test(path))
+    return new Refused(
+      `${address} does not know what was asked for. It is older than this command; update it.`,
+      problem,
+    );
+  return new Refused(detail ? `${title} ${detail}` : title, problem);
 }
 
 type Problem = { type?: string; title?: string; detail?: string };
@@ -81,7 +90,7 @@ async function askForFile(address: string, path: string, secret: string, pause: 
     }
     const seconds = Number(response.headers.get("retry-after") ?? (response.status === 503 ? 5 : Number.NaN));
     const isLater = [429, 503].includes(response.status) && seconds <= LONGEST_WAIT_SECONDS && waits < MOST_WAITS;
-    if (!isLater) throw await refusalOf(response, address);
+    if (!isLater) throw await refusalOf(response, address, path);
     await pause(seconds * 1000);
   }
 }

@@ -10,7 +10,7 @@ export type Told = {
   lines: string[];
   data: unknown;
   /** why what was asked for was not done after all, though there is something to say */
-  notDone?: string;
+  notDone?: Refused;
 };
 
 type Asking = Exclude<RemoteCommand, { command: "sign-in" | "sign-out" | "mcp" | "completions" | "export" | "import" }>;
@@ -63,7 +63,9 @@ async function readAgenda(api: Api, called: string | null): Promise<Told> {
   const pages = called === null ? await allPages(api) : [await pageWith(api, called)];
   const agendas: (Agenda & { page: ApiPage })[] = [];
   for (const page of pages) {
-    if (!page.archived) agendas.push({ page, ...(await api.get<Agenda>(`/api/v1/pages/${page.id}/agenda`)) });
+    if (page.archived) continue;
+    const agenda = await whileThere(api.get<Agenda>(`/api/v1/pages/${page.id}/agenda`), called);
+    if (agenda) agendas.push({ page, ...agenda });
   }
   const [next] = agendas
     .filter(({ meeting }) => called !== null || (meeting?.start ?? null) !== null)
@@ -83,12 +85,20 @@ async function listActions(api: Api, called: string | null): Promise<Told> {
   const lines: string[] = [];
   const data: object[] = [];
   for (const page of pages) {
-    for (const action of await openActions(api, page)) {
+    for (const action of (await whileThere(openActions(api, page), called)) ?? []) {
       lines.push(sayAction(action, page));
       data.push({ ...action, page: page.id, with: nameOn(page), mine: action.owner === page.me });
     }
   }
   return { lines: lines.length > 0 ? lines : ["Nothing is open."], data };
+}
+
+/** Of all pages one may be left by now; it is one's own no more. @param called null: nobody was asked about by name. */
+async function whileThere<Thing>(asked: Promise<Thing>, called: string | null): Promise<Thing | null> {
+  return asked.catch((error: unknown) => {
+    if (called === null && error instanceof Refused && error.problem === "not_found") return null;
+    throw error;
+  });
 }
 
 function sayAction({ text, owner, due }: ApiAction, page: ApiPage): string {

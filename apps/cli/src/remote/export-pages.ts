@@ -17,6 +17,8 @@ export type ExportPorts = {
   put: (bytes: Uint8Array) => Promise<void>;
 };
 
+type Written = { page: string; with: string; format: ExportFormat; file: string; bytes: number };
+
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   ...{ markdown: "md", json: "json", html: "html", pdf: "pdf", docx: "docx", ics: "ics" },
 };
@@ -39,19 +41,36 @@ export async function exportPages(api: Api, command: Exporting, ports: ExportPor
   }
   const target = await placeOf(to, command);
   const names = target.type === "folder" ? fileNames(pages) : new Map<string, string>();
-  const written = [];
+  const written: Written[] = [];
+  const told = (notDone?: Refused): Told => ({
+    ...{ lines: written.map((each) => `${each.with}: ${each.file}`), data: written },
+    ...(notDone !== undefined && { notDone }),
+  });
+  const gone: string[] = [];
   for (const page of pages) {
     const file =
       target.type === "file" ? target.path : join(target.path, nameIn(names.get(page.id) ?? page.id, command, ports));
     // Where nobody said where to, nothing that is there is written over.
     if (to === null && (await kindOf(file)) !== null)
       throw new Refused(`${file} is there already. Say where to: --to FILE.`);
-    const bytes = await fetchOne(page);
+    let bytes: Uint8Array;
+    try {
+      bytes = await fetchOne(page);
+    } catch (error) {
+      if (!(error instanceof Refused) || called !== null) throw error;
+      // The others are as much wanted as before. What ended for good, as a token does, ends with what there is.
+      if (error.problem !== "not_found")
+        return told(new Refused(`${error.message} ${countOf(written.length, pages.length)}`, error.problem));
+      gone.push(nameOn(page));
+      continue;
+    }
     await writeWhole(file, bytes);
     written.push({ page: page.id, with: nameOn(page), format, file, bytes: bytes.length });
   }
-  return { lines: written.map((each) => `${each.with}: ${each.file}`), data: written };
+  return told(gone.length > 0 ? new Refused(`No longer there, and so not written: ${gone.join(", ")}.`) : undefined);
 }
+
+const countOf = (written: number, of: number) => `${written} of ${of} pages were written.`;
 
 async function placeOf(
   to: string | null,

@@ -77,7 +77,7 @@ export async function importFile(api: Api, command: Importing, ports: ImportPort
       return {
         lines,
         data: { imported: null, outlook },
-        notDone: "Nothing was imported, as nobody is here to be asked. Add --yes to import it.",
+        notDone: new Refused("Nothing was imported, as nobody is here to be asked. Add --yes to import it."),
       };
     if (!(await ports.confirm(lines))) throw new Refused("Nothing was imported.");
   }

@@ -21,10 +21,18 @@ export async function runRemote(command: RemoteCommand): Promise<number> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EPIPE") return 0;
     if (!(error instanceof Refused)) throw error;
-    const hint = error.problem === "scope_missing" ? " Sign in once more to let this machine do it too." : "";
-    tellFault(error.message + hint, { json: "json" in command && command.json, problem: error.problem });
+    tellFault(error.message + hintAt(error.problem), {
+      json: "json" in command && command.json,
+      problem: error.problem,
+    });
     return REFUSED;
   }
+}
+
+function hintAt(problem: string | null): string {
+  if (problem === "scope_missing") return " Sign in once more to let this machine do it too.";
+  if (problem !== "token_void") return "";
+  return process.env.CANDOR_TOKEN === undefined ? " Sign in once more." : " Put another one into CANDOR_TOKEN.";
 }
 
 async function run(command: RemoteCommand, say: (line: string) => void): Promise<void> {
@@ -52,9 +60,16 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
     return;
   }
   if (command.command === "mcp") return serveMcp(credentials, process.stdin, say);
-  const told = await tell(apiOf(credentials, pause), command);
-  if (told) say(command.json ? jsonLine(told.data) : forTerminal(told.lines.join("\n")));
-  if (told?.notDone !== undefined) throw new Refused(told.notDone);
+  const told = await tell(apiOf(credentials, pause), command).catch((fault: unknown) => {
+    // As an answer that is not what this version reads: every other fault that is foreseen has its sentence.
+    if (!(fault instanceof TypeError || fault instanceof RangeError)) throw fault;
+    throw new Refused(
+      `${credentials.address} answered otherwise than this command can read (${fault.message}). The two may be of different versions; update the older one.`,
+    );
+  });
+  if (told && (command.json || told.lines.length > 0))
+    say(command.json ? jsonLine(told.data) : forTerminal(told.lines.join("\n")));
+  if (told?.notDone !== undefined) throw told.notDone;
 }
 
 function endToken({ address, secret }: Credentials): Promise<void> {

@@ -19,5 +19,5 @@ export const REQUEST_PROBLEMS = {
   failed: { status: 500, title: "Something went wrong on our side. Your page is safe; please try again." },
   files_busy: { status: 503, title: "Others are waiting for their files just now. Try again in a minute." },
   service_unavailable: { status: 503, title: "The service did not answer as it should. Please try again in a while." },
-  unavailable: { status: 503, title: "The server cannot store anything just now. It will be tried again." },
+  unavailable: { status: 503, title: "The server cannot store anything just now. Please try again in a while." },
 } as const satisfies ProblemTable;
