@@ -71,7 +71,12 @@ export type LogEntry = {
   /** ISO instant, by the server's clock; shown in history, never used to order */
   at: string;
   update: Uint8Array;
+  /** one for all entries of a session of a page; without it, the session is looked up each time */
+  note?: SessionNote;
 };
+
+/** Where the log keeps what it knows of a session; nobody else reads it. */
+export type SessionNote = { known: object | null };
 
 export type StoredUpdate = { seq: number; update: Uint8Array };
 

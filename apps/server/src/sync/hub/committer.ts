@@ -35,8 +35,6 @@ const NOTHING: readonly Statement[] = [];
  */
 export class Committer {
   private queue: AcceptedPush[] = [];
-  /** when the first of the queue came */
-  private waitingSince = 0;
   private scheduled = false;
   private timer: NodeJS.Timeout | null = null;
   private appendingSince: number | null = null;
@@ -51,9 +49,8 @@ export class Committer {
   }
 
   add(push: AcceptedPush): void {
-    const now = performance.now();
-    if (this.queue.push(push) === 1) this.waitingSince = now;
-    this.schedule(now);
+    this.queue.push(push);
+    this.schedule();
   }
 
   /** @returns for how long the store has been at one batch, in milliseconds. */
@@ -71,9 +68,9 @@ export class Committer {
     return new Promise((resolve) => this.idle.push(resolve));
   }
 
-  private schedule(now: number): void {
+  private schedule(): void {
     if (this.scheduled || this.appendingSince !== null) return;
-    const wait = this.gap.wait(now, this.waitingSince);
+    const wait = this.gap.wait(performance.now());
     if (wait <= AT_ONCE_MS) {
       this.scheduled = true;
       setImmediate(() => this.begin());
@@ -83,7 +80,7 @@ export class Committer {
   /** Mostly the next push says sooner that it is time. A timer counts whole milliseconds and may be early by a part. */
   private askAgain(): void {
     this.timer = null;
-    this.schedule(performance.now());
+    this.schedule();
   }
 
   private begin(): void {
@@ -105,7 +102,7 @@ export class Committer {
     } catch (fault) {
       this.ports.report(fault, "telling what was stored");
     }
-    if (this.queue.length > 0) this.schedule(performance.now());
+    if (this.queue.length > 0) this.schedule();
     else for (const resolve of this.idle.splice(0)) resolve();
   }
 

@@ -3,7 +3,7 @@ import { MAX_PAGE_BYTES } from "@candor/protocol/sync/limits.ts";
 import type { Statement } from "../../database/raw-sql.ts";
 import { advanceClocks, clocksOf } from "../gate/advance-clocks.ts";
 import { type Clocks, checkUpdate } from "../gate/check-update.ts";
-import type { ElsewhereRow, LogEntry, PageLog } from "../page-log.ts";
+import type { ElsewhereRow, LogEntry, PageLog, SessionNote } from "../page-log.ts";
 import { StorageUnavailable } from "../page-log.ts";
 import type { Channel } from "./channel.ts";
 import type { AcceptedPush } from "./committer.ts";
@@ -31,6 +31,8 @@ export type SessionProgress = {
   storedSeq: number | null;
   /** why a push was refused without ending the channel: those sent behind it are refused alike, until it comes again */
   blocked: RefusalName | null;
+  /** goes with each entry, for the log to keep what it knows of the session */
+  note: SessionNote;
   /** channels that sent again what is still on its way to the store */
   resent: { channel: Channel; cseq: number }[];
 };
@@ -176,6 +178,7 @@ export class PageWriter {
       storedSeq: null,
       blocked: null,
       resent: [],
+      note: { known: null },
     };
     this.sessions.set(session, progress);
     return progress;
@@ -310,6 +313,7 @@ export class PageWriter {
       at: this.ports.instant(),
       // A view of the socket's read buffer would hold all of that, and be copied whole to another thread.
       update: push.update.slice(),
+      note: progress.note,
     };
   }
 

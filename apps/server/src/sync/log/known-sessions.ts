@@ -7,6 +7,8 @@ export type KnownPage = {
   /** its newest committed row; null where the store looks it up itself */
   head: number | null;
   sessions: Map<string, KnownSession>;
+  /** what it is kept in; once that was forgotten, so is the page */
+  keptIn: ReadonlyMap<string, KnownPage>;
 };
 
 /** What is known of a push session: its row's id, whom it belongs to and how far it has come. */
@@ -56,7 +58,7 @@ export class KnownSessions {
     const missing: { entry: LogEntry; index: number }[] = [];
     for (const { entries } of group) {
       for (const entry of entries) {
-        const session = this.#pages.get(entry.page)?.sessions.get(entry.session);
+        const session = this.#noted(entry) ?? this.#find(entry);
         if (session === undefined) missing.push({ entry, index: resolved.length });
         else session.plannedCseq = session.storedCseq;
         resolved.push(session);
@@ -75,13 +77,25 @@ export class KnownSessions {
     return resolved as (KnownSession | Error)[];
   }
 
+  /** Quicker than a look-up by two strings, which costs as much as judging a keystroke. */
+  #noted({ note }: LogEntry): KnownSession | undefined {
+    const known = note?.known as KnownSession | null | undefined;
+    return known?.page.keptIn === this.#pages ? known : undefined;
+  }
+
+  #find({ page, session, note }: LogEntry): KnownSession | undefined {
+    const known = this.#pages.get(page)?.sessions.get(session);
+    if (note !== undefined) note.known = known ?? null;
+    return known;
+  }
+
   async #load(entry: LogEntry): Promise<KnownSession | Error> {
     const [row, head] = await Promise.all([
       this.#loader.loadSession(entry),
       this.#pages.has(entry.page) ? null : this.#loader.loadHead(entry.page),
     ]);
     if (row instanceof Error) return row;
-    const page = this.#pages.get(entry.page) ?? { page: entry.page, head, sessions: new Map() };
+    const page = this.#pages.get(entry.page) ?? { page: entry.page, head, sessions: new Map(), keptIn: this.#pages };
     this.#pages.set(entry.page, page);
     const session: KnownSession = { ...row, page, plannedCseq: row.storedCseq };
     page.sessions.set(entry.session, session);

@@ -53,7 +53,7 @@ test("however pushes are repeated, reordered and lost, each session is stored wi
 });
 
 function known(id: number): KnownSession {
-  const page = { page: "page", head: 0, sessions: new Map() };
+  const page = { page: "page", head: 0, sessions: new Map(), keptIn: new Map() };
   return { id, page, userId: SESSIONS[id]!, clientId: id, storedCseq: 0, plannedCseq: 0 };
 }
 
