@@ -6,6 +6,7 @@ import { readNotes } from "../notes/read-notes.ts";
 import { welcomeFragment } from "../roots.ts";
 import { topicNotes } from "../topic/edit-topic.ts";
 import { readPage } from "./read-page.ts";
+import { shown } from "./shown.ts";
 
 /**
  * What a page looked like, small enough to keep at the end of every visit: texts as hashes, the rest as it is. Plain
@@ -56,7 +57,8 @@ export function fingerprintAgain(
   };
 }
 
-function fingerprintOf(doc: Y.Doc, page: Page, isWanted: (id: string) => boolean): PageFingerprint {
+function fingerprintOf(doc: Y.Doc, read: Page, isWanted: (id: string) => boolean): PageFingerprint {
+  const page = shown(read); // a screen has it so
   const wanted = <T extends { id: string }>(things: readonly T[]) => things.filter(({ id }) => isWanted(id));
   return {
     topics: Object.fromEntries(

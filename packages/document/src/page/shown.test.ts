@@ -3,7 +3,9 @@ import { lineOf } from "../roots.ts";
 import { idOf, sync, twoPeers } from "../testing/two-peers.ts";
 import { setTopicTitle, setTopicTraits } from "../topic/edit-topic.ts";
 import { exportJson } from "../transfer/export-json.ts";
+import { changesBetween } from "./changes-between.ts";
 import { checkPage } from "./check-page.ts";
+import { fingerprintAgain, fingerprintPage } from "./fingerprint-page.ts";
 import { mendPage } from "./mend-page.ts";
 import { readPage } from "./read-page.ts";
 import { shown } from "./shown.ts";
@@ -20,7 +22,8 @@ test("of a title as long as a page its beginning is shown, with how much more th
   sync(ana, ben);
   const page = readPage(ben.doc);
   const [budget, hiring] = shown(page).topics;
-  expect(budget?.title).toBe(`${"é".repeat(2_000)}… (798,000 more characters)`);
+  expect(budget?.title).toBe(`${"é".repeat(1_960)}… (798,040 more characters)`);
+  expect(shown(shown(page))).toEqual(shown(page));
   expect(hiring).toBe(page.topics[1]); // the same object as long as it is the same: its row is not drawn anew
 });
 
@@ -34,7 +37,16 @@ test("no other words of a page are shown longer than that either", () => {
 
 test("a character of two halves is never shown as one of them", () => {
   const [ana] = twoPeers([`x${"🙂".repeat(1_200)}`]);
-  expect(shown(readPage(ana.doc)).topics[0]?.title).toBe(`x${"🙂".repeat(999)}… (402 more characters)`);
+  expect(shown(readPage(ana.doc)).topics[0]?.title).toBe(`x${"🙂".repeat(979)}… (442 more characters)`);
+});
+
+test("to have written it oneself is no news, whether all of it is read or what is shown", () => {
+  const [ana] = twoPeers(["Budget"]);
+  const budget = idOf(ana, "Budget");
+  const before = fingerprintPage(ana.doc);
+  setTopicTitle(ana.doc, budget, "z".repeat(15_000));
+  const kept = fingerprintAgain(before, ana.doc, shown(readPage(ana.doc)), new Set([budget]));
+  expect(changesBetween(kept, ana.doc)).toEqual([]);
 });
 
 test("what is not shown of it is in the export all the same", () => {

@@ -1,5 +1,7 @@
 import { cutText, MAX_STRING_LENGTH } from "../text.ts";
 
+const SIGN = 40; // characters of room for it, and some to spare
+
 /**
  * The same with every long text in it cut to what a row can show, and a sign that there is more: a line that somebody
  * pushed past the app can be as long as the page. To be shown alone, never to be written back.
@@ -20,6 +22,6 @@ export function shown<T>(read: T, most = MAX_STRING_LENGTH): T {
 }
 
 function cut(text: string, most: number): string {
-  const head = cutText(text, most);
+  const head = cutText(text, most - SIGN); // so that what was cut once is not cut again
   return `${head}… (${(text.length - head.length).toLocaleString("en")} more characters)`;
 }
