@@ -114,6 +114,50 @@ test("a version with the old title comes back on both screens, and undo takes th
   await ana.expectSaved();
 });
 
+test("what one types while the other restores an earlier version stays in its sentence", async ({
+  newPerson,
+  server,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  for (const person of [ana, sam]) person.mayBeCutOff();
+  await ana.addTopic("Growth");
+  const notes = await ana.openNotes("Growth");
+  await ana.page.keyboard.type("We hire two people.");
+  await ana.page.keyboard.press("Escape");
+  await ana.expectSaved();
+  await anHourPasses(server);
+  await ana.openNotes("Growth");
+  await ana.page.keyboard.press("Control+End");
+  await ana.page.keyboard.type(" Not before summer.");
+  await ana.page.keyboard.press("Escape");
+  await ana.expectSaved();
+  await expect(sam.topic("Growth")).toContainText("We hire two people. Not before summer.");
+
+  await sam.openNotes("Growth");
+  await sam.putCaretAtStart("We hire two people. Not before summer.");
+  await sam.goOffline();
+  await sam.page.keyboard.type("Budget allows: ");
+  await ana.runFromPalette("History: see or restore");
+  const dialog = ana.page.getByRole("dialog", { name: "History" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await dialog.getByRole("button", { name: /^View/ }).last().click();
+  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("We hire two people.");
+  await dialog
+    .getByRole("button", { name: /^Restore the page/ })
+    .last()
+    .click();
+  await ana.pointAtUndo();
+  await expect(ana.topic("Growth").getByText("We hire two people.", { exact: true })).toBeVisible();
+  await sam.goOnline();
+  for (const person of [ana, sam]) {
+    const lines = person.topic("Growth").locator(".notes-text p, [role=textbox] p").filter({ visible: true });
+    await expect(lines).toHaveText(["Budget allows: We hire two people."]);
+  }
+  await ana.page.getByRole("button", { name: "Undo" }).click();
+  await expect(ana.topic("Growth")).toContainText("Budget allows: We hire two people. Not before summer.");
+  await expect(notes).toBeHidden();
+});
+
 /** Makes everything stored an hour older. */
 async function anHourPasses(server: CandorServer): Promise<void> {
   await server.kill();

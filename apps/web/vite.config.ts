@@ -10,6 +10,7 @@ const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 const NEED_THE_SERVER = [
   "account-screens",
   "versions-dialog", // earlier versions are on the server alone
+  "replace-notes", // what brings one back
   "link-form", // to join by a link that one was given
   "no-account", // the way to sign in
   "import-dialog", // what was kept elsewhere is brought in once, at a desk

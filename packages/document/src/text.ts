@@ -8,12 +8,20 @@ export const MAX_STRING_LENGTH = 2_000; // of any other plain value
  * the same line stays.
  */
 export function setText(text: Y.Text, wanted: string): void {
-  const next = wellFormed(wanted);
   const old = Y.Text.prototype.toString.call(text); // a rich text's own puts its marks around
-  if (old === next) return;
+  const { at, deleted, inserted } = spliceBetween(old, wellFormed(wanted));
+  if (deleted > 0) text.delete(at, deleted);
+  if (inserted !== "") text.insert(at, inserted);
+}
+
+/** `deleted` characters at `at` gave way to `inserted`. */
+export type Splice = { at: number; deleted: number; inserted: string };
+
+/** The one splice that makes `next` of `old`; as small as it can be without splitting a character in two. */
+export function spliceBetween(old: string, next: string): Splice {
   let start = 0;
   while (start < old.length && start < next.length && old[start] === next[start]) start += 1;
-  if (isLowSurrogate(old, start) || isLowSurrogate(next, start)) start -= 1; // never split a character in two
+  if (isLowSurrogate(old, start) || isLowSurrogate(next, start)) start -= 1;
   let oldEnd = old.length;
   let nextEnd = next.length;
   while (oldEnd > start && nextEnd > start && old[oldEnd - 1] === next[nextEnd - 1]) {
@@ -24,8 +32,7 @@ export function setText(text: Y.Text, wanted: string): void {
     oldEnd += 1;
     nextEnd += 1;
   }
-  if (oldEnd > start) text.delete(start, oldEnd - start);
-  if (nextEnd > start) text.insert(start, next.slice(start, nextEnd));
+  return { at: start, deleted: oldEnd - start, inserted: next.slice(start, nextEnd) };
 }
 
 function isLowSurrogate(text: string, index: number): boolean {

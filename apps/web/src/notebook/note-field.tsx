@@ -1,5 +1,6 @@
+import { spliceBetween } from "@candor/document/text.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { mergeTyping, shiftCaret, spliceBetween } from "../page/text-splice.ts";
+import { mergeTyping, shiftCaret } from "../page/text-splice.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { texts } from "./texts.ts";
 

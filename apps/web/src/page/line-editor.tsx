@@ -1,5 +1,6 @@
+import { spliceBetween } from "@candor/document/text.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { mergeTyping, shiftCaret, spliceBetween } from "./text-splice.ts";
+import { mergeTyping, shiftCaret } from "./text-splice.ts";
 import "./line-editor.css";
 
 type LineEditorProps = {

@@ -1,6 +1,7 @@
+import { spliceBetween } from "@candor/document/text.ts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeTyping, shiftCaret, spliceBetween } from "./text-splice.ts";
+import { mergeTyping, shiftCaret } from "./text-splice.ts";
 
 const SEED = 20261122;
 

@@ -1,15 +1,4 @@
-/** `deleted` characters at `at` gave way to `inserted`. */
-export type Splice = { at: number; deleted: number; inserted: string };
-
-/** The one splice that makes `next` of `old`; as small as it can be. */
-export function spliceBetween(old: string, next: string): Splice {
-  const most = Math.min(old.length, next.length);
-  let start = 0;
-  while (start < most && old[start] === next[start]) start += 1;
-  let end = 0;
-  while (end < most - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end += 1;
-  return { at: start, deleted: old.length - start - end, inserted: next.slice(start, next.length - end) };
-}
+import { type Splice, spliceBetween } from "@candor/document/text.ts";
 
 /** Where a caret stands after somebody else's splice: it keeps its neighbours as far as they are still there. */
 export function shiftCaret(caret: number, { at, deleted, inserted }: Splice): number {

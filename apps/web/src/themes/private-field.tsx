@@ -1,5 +1,6 @@
+import { spliceBetween } from "@candor/document/text.ts";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { shiftCaret, spliceBetween } from "../page/text-splice.ts";
+import { shiftCaret } from "../page/text-splice.ts";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 const MAX_LENGTH = 5_000; // one sealed record must hold what is pasted at once

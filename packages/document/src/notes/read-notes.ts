@@ -83,7 +83,7 @@ function readText(text: Y.XmlText): NoteNode[] {
 }
 
 /** In the order of `NOTE_MARK_TYPES`, each type once. */
-function readMarks(attributes: Record<string, unknown>): NoteMark[] {
+export function readMarks(attributes: Record<string, unknown>): NoteMark[] {
   const byType = new Map<string, NoteMark>();
   for (const [key, value] of Object.entries(attributes).sort(byKey)) {
     const type = markTypeOf(key);

@@ -120,11 +120,13 @@ export class TypingRescue {
   /** Puts each arriving run where it would have stood in what was removed here. */
   private placed(arriving: readonly Y.Item[]): OldText[] {
     const touched = new Set<OldText>();
-    for (const { id, origin, rightOrigin, content } of arriving) {
+    for (const { id, origin, rightOrigin, parent, content } of arriving) {
       for (const old of this.removed) {
         const after = origin ? indexOf(old, origin) : -1;
         const before = rightOrigin ? indexOf(old, rightOrigin) : -1;
-        if (after < 0 && (origin !== null || before < 0)) continue;
+        // In an empty text it has no neighbours: of such a one the update says where it lies.
+        const isFirst = origin === null && rightOrigin === null && Y.compareIDs(parent as Y.ID, old.id);
+        if (after < 0 && (origin !== null || before < 0) && !isFirst) continue;
         const units = (content as Y.ContentString).str.split("");
         const run = units.map((unit, index) => ({
           client: id.client,
@@ -132,7 +134,7 @@ export class TypingRescue {
           unit,
           state: "lost" as const,
         }));
-        old.characters.splice(after < 0 ? before : after + 1, 0, ...run);
+        old.characters.splice(after < 0 ? Math.max(before, 0) : after + 1, 0, ...run);
         touched.add(old);
         break;
       }

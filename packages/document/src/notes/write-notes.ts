@@ -2,7 +2,8 @@ import type { NoteMark, NoteNode } from "@candor/core/notes/note-node.ts";
 import * as Y from "yjs";
 import { wellFormed } from "../text.ts";
 
-const LINES: ReadonlySet<string> = new Set(["paragraph", "heading", "code_block"] satisfies NoteNode["type"][]);
+/** They always hold a text. */
+export const LINES: ReadonlySet<string> = new Set(["paragraph", "heading", "code_block"] satisfies NoteNode["type"][]);
 
 /**
  * Puts rich text into a shared fragment in place of what it held. The shape is the one y-prosemirror writes: an
@@ -47,6 +48,6 @@ function toSharedText(run: readonly NoteNode[]): Y.XmlText {
   return text;
 }
 
-function toAttributes(marks: readonly NoteMark[] | undefined): Record<string, object> {
+export function toAttributes(marks: readonly NoteMark[] | undefined): Record<string, object> {
   return Object.fromEntries((marks ?? []).map((mark) => [mark.type, mark.attrs ?? {}]));
 }
