@@ -6,7 +6,9 @@ import { install } from "./install.mjs";
 import { node26Environment, root } from "./node-26.mjs";
 
 install();
-const env = { CANDOR_DATA: join(root, "data"), ...node26Environment(), NODE_ENV: "development" };
+// What the server prints and the links it makes lead to vite, which passes on what it does not serve in the server's name.
+const CANDOR_ORIGIN = "http://127.0.0.1:5173,http://127.0.0.1:4321";
+const env = { CANDOR_DATA: join(root, "data"), CANDOR_ORIGIN, ...node26Environment(), NODE_ENV: "development" };
 const children = [
   spawn("node", ["--watch", "--watch-preserve-output", "src/main.ts"], {
     cwd: join(root, "apps", "server"),
