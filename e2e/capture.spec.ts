@@ -41,6 +41,27 @@ test("what names nobody waits in the inbox until somebody is chosen", async ({ n
   await expect(ana.hopper.getByRole("link", { name: "https://example.org/plan" })).toBeVisible();
 });
 
+test("the start page says what waits in the inbox for a name, and leads to it", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.goto("/");
+  await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  const waits = ana.page.getByRole("link", { name: "Inbox, 1 to sort" });
+  await ana.page.keyboard.press("q");
+  await expect(ana.page.getByLabel("What would you like to talk about?")).toBeFocused();
+  await ana.page.keyboard.type("Somebody should look at this");
+  await ana.page.keyboard.press("Enter");
+  await expect(waits).toBeVisible();
+  await ana.page.reload();
+  await waits.click();
+  await ana.page.getByLabel("For whom is “Somebody should look at this”?").selectOption("Sam");
+  await expect(ana.page.getByText("Added to Sam: Hopper")).toBeVisible();
+  await ana.page.getByRole("link", { name: "To the start" }).click();
+  await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+  await expect(waits).toBeHidden();
+});
+
 test("what another app shares comes along without a service worker, and of what is too long a sentence says so", async ({
   newPerson,
 }) => {

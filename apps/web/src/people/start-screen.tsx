@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { sayDue } from "../actions/say-due.ts";
+import { inbox } from "../capture/inbox.ts";
 import { openOverlay } from "../commands/overlay.ts";
 import { overviewCommandTexts } from "../overview/command-texts.ts";
 import { meetingTime } from "../page/meeting-time.ts";
@@ -171,6 +172,7 @@ function OpenLink() {
 
 function Today({ known }: { known: readonly KnownPair[] }) {
   const days = pairDays.value;
+  const forNobody = inbox.value.filter(({ pairId }) => pairId === null).length;
   const ordered = [...known].sort((left, right) => {
     const [from, to] = [left, right].map((pair) => days.get(pair.id)?.next?.start ?? "9999");
     return (from ?? "") < (to ?? "") ? -1 : 1;
@@ -190,6 +192,7 @@ function Today({ known }: { known: readonly KnownPair[] }) {
       </section>
       <MyActions known={known} />
       <nav aria-label={say.more} class="start-places">
+        {forNobody > 0 && <a href="/capture">{say.inbox(forNobody)}</a>}
         {say.places.map(([path, name]) => (
           <a key={path} href={path}>
             {name}

@@ -33,6 +33,7 @@ export const texts = {
     myActions: "My open actions",
     allActions: "All actions, mine and theirs",
     more: "Across all pages",
+    inbox: (count: number) => `Inbox, ${count} to sort`,
     places: [
       ["/search", "Search"],
       ["/planner", "Planner"],
