@@ -33,7 +33,7 @@ export const overviewTexts = {
     title: "What came of it?",
     more: (count: number) => `And ${count} more`,
     loop: (name: string, loops: number, days: number) =>
-      `You heard feedback from ${name} ${loops === 1 ? "" : `on ${loops} questions `}${days} days ago, and nothing says yet what came of it.`,
+      `You heard feedback from ${name} ${loops === 1 ? "" : `on ${loops} questions `}${days} days ago.`,
     portrait: (days: number) =>
       `You said some of what is in your portrait ${Math.round(days / 30)} months ago. Does it still hold?`,
     close: "Say what came of it",

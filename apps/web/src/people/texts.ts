@@ -28,7 +28,7 @@ export const texts = {
     noDate: "no date yet",
     next: (day: string, time: string) => `${day}, ${time}`,
     topics: (count: number) => (count === 1 ? "1 topic" : `${count} topics`),
-    noTopics: "Nothing on the agenda yet",
+    noTopics: "No topics yet",
     prepare: "Prepare",
     myActions: "My open actions",
     allActions: "All actions, mine and theirs",

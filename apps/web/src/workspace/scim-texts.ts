@@ -1,6 +1,6 @@
 export const texts = {
   title: "Directory",
-  back: "Back",
+  back: "Workspace",
   intro:
     "Your company’s directory, such as Entra or Okta, can keep the people of this workspace up to date: who comes, who leaves, who manages whom. It sees nothing of anybody’s pages. It speaks SCIM 2.0.",
   address: "Address for your directory",
