@@ -52,8 +52,8 @@ export function Themes({ notebook, aside }: { notebook: Notebook; aside?: Compon
           <h1 id="themes-heading" tabIndex={-1}>
             {texts.title}
           </h1>
-          {aside}
           <span class="private-label">{texts.onlyYou}</span>
+          <span class="row">{aside}</span>
         </div>
         <p class="meta">{texts.lead}</p>
         {notebook.notes.value.length > 0 && <FindNotes notebook={notebook} />}
