@@ -99,7 +99,7 @@ export const texts = {
     retry: "Try again",
   },
   update: {
-    text: "A new version of Candor is ready.",
+    text: "A new version is ready.",
     reload: "Reload",
     later: "Later",
   },
