@@ -80,3 +80,32 @@ test("a full disk is said within two seconds; reading goes on; room again needs 
 function limitFiles(pid: number, softLimit: string): void {
   execFileSync("prlimit", ["--pid", String(pid), `--fsize=${softLimit}:unlimited`]);
 }
+
+test("what was being typed when a tab died is there again, until it is sent", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  const address = ana.page.url();
+  const words = "How the split of the team went, and what each of us would do otherwise the next time";
+  const topic = () => ana.page.getByRole("textbox", { name: "Add a topic" });
+  const action = () => ana.page.getByRole("textbox", { name: "Add an action" });
+  await topic().pressSequentially(words);
+  await action().pressSequentially("Write down what we learned");
+  const died = ana.page.waitForEvent("crash");
+  const session = await ana.context.newCDPSession(ana.page);
+  void session.send("Page.crash").catch(() => undefined); // nobody is left to answer
+  await died;
+
+  ana.page = await ana.context.newPage();
+  await ana.page.goto(address);
+  await expect(topic()).toHaveValue(words);
+  await expect(action()).toHaveValue("Write down what we learned");
+  await topic().press("Enter");
+  await expect(ana.topic(words)).toBeVisible();
+  await expect(topic()).toHaveValue("");
+  await ana.expectSaved();
+  await ana.page.reload();
+  await expect(ana.topic(words)).toBeVisible();
+  await expect(topic()).toHaveValue("");
+  await expect(action()).toHaveValue("Write down what we learned");
+});

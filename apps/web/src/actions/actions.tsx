@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { lazily } from "../ui/lazily.tsx";
 import { sayDay } from "../ui/say-day.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { makeAction, markAction } from "./action-edits.ts";
 import { ActionRow } from "./action-row.tsx";
 import { texts } from "./texts.ts";
@@ -54,7 +55,7 @@ const FinishingPart = lazily(
 function AddAction() {
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
-  const text = useSignal("");
+  const text = useDraft(`${model.handle.pairId}.${texts.add}`);
   const owner = useSignal<MemberId>(model.me);
   const due = useSignal("");
   const people = model.people.value;

@@ -5,6 +5,7 @@ import type { PageModel } from "../page/page-model.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { makeAction } from "./action-edits.ts";
 import { readAction } from "./read-action.ts";
 import { screenTexts as say } from "./screen-texts.ts";
@@ -23,7 +24,7 @@ type AddAnywhereProps = {
 /** An action on the page of whom it is with. */
 export function AddAnywhere({ pages, isEmpty }: AddAnywhereProps) {
   const field = useRef<HTMLInputElement>(null);
-  const text = useSignal("");
+  const text = useDraft(texts.add);
   const chosen = useSignal<string | null>(null);
   const isTheirs = useSignal(false);
   const due = useSignal("");

@@ -16,6 +16,7 @@ import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDay } from "../ui/say-day.ts";
 import { TextArea } from "../ui/text-area.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { artifactTexts } from "./artifact-texts.ts";
 
 const texts = artifactTexts.comments;
@@ -88,7 +89,9 @@ export function CommentsPart({ handle, canEdit, selected, people }: CommentsProp
           </Button>
         </div>
       )}
-      {replyTo.value === comment.id && <CommentForm quote="" send={(text) => add(text, "", comment.id)} />}
+      {replyTo.value === comment.id && (
+        <CommentForm draft={comment.id} quote="" send={(text) => add(text, "", comment.id)} />
+      )}
     </li>
   );
   return (
@@ -102,13 +105,17 @@ export function CommentsPart({ handle, canEdit, selected, people }: CommentsProp
           <ul class="artifact-list">{settled.map(show)}</ul>
         </details>
       )}
-      {canEdit && <CommentForm quote={selected.value} send={(text) => add(text, selected.peek(), null)} />}
+      {canEdit && (
+        <CommentForm draft={handle.pairId} quote={selected.value} send={(text) => add(text, selected.peek(), null)} />
+      )}
     </section>
   );
 }
 
-function CommentForm({ quote, send }: { quote: string; send: (text: string) => void }) {
-  const text = useSignal("");
+type CommentFormProps = { draft: string; quote: string; send: (text: string) => void };
+
+function CommentForm({ draft, quote, send }: CommentFormProps) {
+  const text = useDraft(draft);
   return (
     <form
       class="stack-tight"
@@ -116,8 +123,8 @@ function CommentForm({ quote, send }: { quote: string; send: (text: string) => v
         event.preventDefault();
         const said = text.peek().trim();
         if (said === "") return;
-        send(said);
         text.value = "";
+        send(said);
       }}
     >
       {quote !== "" && (

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { sayDay } from "../ui/say-day.ts";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import type { Captured, CaptureKind } from "./captured.ts";
 import { deliver, type OpenPage, takeBack } from "./deliver.ts";
 import { forgetCaptured, inbox, inboxIsKept, keepCaptured, readInbox } from "./inbox.ts";
@@ -31,7 +32,12 @@ export type CaptureFormProps = {
 export function CaptureForm({ people, openPage, here, shared, isOnline, done }: CaptureFormProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [line, setLine] = useState(shared?.text ?? "");
+  // Where there are private notes it may become one, and what another app shared can be shared again.
+  const draft = useDraft(shared || isKnownHere() ? null : "capture", shared?.text);
+  const line = draft.value;
+  const setLine = (words: string) => {
+    draft.value = words;
+  };
   const [chosen, setChosen] = useState<CaptureKind | "private" | null>(null);
   const notebook = useOpenNotebook();
   const MailInbox = useMailInbox();

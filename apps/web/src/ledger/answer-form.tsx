@@ -3,6 +3,7 @@ import { MAX_ANSWER_LENGTH } from "@candor/document/topic/edit-topic.ts";
 import { useSignal } from "@preact/signals";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { readAnswerLink } from "./read-link.ts";
 import { texts } from "./texts.ts";
 
@@ -17,10 +18,15 @@ export function AnswerForm({ topic, onSave, onCancel }: AnswerFormProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const linkField = useRef<HTMLInputElement>(null);
-  const line = useSignal(topic.answer ?? "");
+  const before = topic.answer ?? "";
+  const line = useDraft(topic.id, before);
   const link = useSignal(topic.answerLink ?? "");
   const problem = useSignal<"none" | "not_a_link" | "nothing">("none");
   useLayoutEffect(() => field.current?.focus(), []);
+  const cancel = () => {
+    line.value = before;
+    onCancel();
+  };
   const save = () => {
     const read = readAnswerLink(link.peek());
     const said = line.peek().trim();
@@ -31,6 +37,7 @@ export function AnswerForm({ topic, onSave, onCancel }: AnswerFormProps) {
       problem.value = "nothing";
       field.current?.focus();
     } else {
+      line.value = before; // it is on the page
       onSave({ line: said, link: read.type === "link" ? read.href : null });
     }
   };
@@ -45,7 +52,7 @@ export function AnswerForm({ topic, onSave, onCancel }: AnswerFormProps) {
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();
-        onCancel();
+        cancel();
       }}
     >
       <label class="field-label" for={`${id}-line`}>
@@ -91,7 +98,7 @@ export function AnswerForm({ topic, onSave, onCancel }: AnswerFormProps) {
         <Button type="submit" look="primary">
           {texts.save}
         </Button>
-        <Button look="quiet" onClick={onCancel}>
+        <Button look="quiet" onClick={cancel}>
           {texts.cancel}
         </Button>
       </div>

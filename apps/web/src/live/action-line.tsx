@@ -10,6 +10,7 @@ import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { useLive } from "./live-context.ts";
 import { texts } from "./texts.ts";
 
@@ -28,7 +29,11 @@ export function ActionLine({ first = "", fromTopic, onDone }: ActionLineProps) {
   const model = usePage();
   const live = useLive();
   const field = useRef<HTMLInputElement>(null);
-  const text = useSignal(first);
+  const text = useDraft(`${model.handle.pairId}.${fromTopic ?? live.meetingId}`, first);
+  const done = () => {
+    text.value = first;
+    onDone?.();
+  };
   const owner = useSignal<MemberId>(model.me);
   const due = useSignal("");
   const people = model.people.value;
@@ -57,15 +62,14 @@ export function ActionLine({ first = "", fromTopic, onDone }: ActionLineProps) {
           });
         });
         if (takeBack) showToast(texts.topics.actionAdded(wanted.text), takeBack);
-        text.value = "";
         due.value = "";
-        if (onDone) onDone();
-        else field.current?.focus();
+        done();
+        if (!onDone) field.current?.focus();
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !onDone) return;
         event.preventDefault();
-        onDone();
+        done();
       }}
     >
       <input
@@ -103,7 +107,7 @@ export function ActionLine({ first = "", fromTopic, onDone }: ActionLineProps) {
       />
       <Button type="submit">{onDone ? texts.topics.addAction : actionTexts.addButton}</Button>
       {onDone && (
-        <Button look="quiet" onClick={onDone}>
+        <Button look="quiet" onClick={done}>
           {texts.topics.cancel}
         </Button>
       )}

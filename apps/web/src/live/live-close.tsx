@@ -1,11 +1,11 @@
 import { addAction } from "@candor/document/action/add-action.ts";
-import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { texts as pageTexts } from "../page/texts.ts";
 import { undoable } from "../page/undoable.ts";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { ActionLine } from "./action-line.tsx";
 import { useLive } from "./live-context.ts";
 import { handInAndEnd } from "./live-edits.ts";
@@ -94,7 +94,7 @@ function ReadActionsBack() {
 function NeedLine() {
   const model = usePage();
   const { meetingId } = useLive();
-  const text = useSignal("");
+  const text = useDraft(`${model.handle.pairId}.${meetingId}.need`);
   const id = useId();
   const other = model.people.value[model.other].name || pageTexts.otherMissing;
   return (

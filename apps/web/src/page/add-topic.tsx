@@ -1,9 +1,9 @@
 import type { Place } from "@candor/core/topic/topic.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
-import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { keepInView } from "./keep-in-view.ts";
 import { usePage } from "./page-context.ts";
 import { texts } from "./texts.ts";
@@ -28,7 +28,7 @@ const MAX_LENGTH = 2_000;
 export function AddTopic({ place, label, name = label, target, autoFocus = false, children }: AddTopicProps) {
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
-  const title = useSignal("");
+  const title = useDraft(`${model.handle.pairId}.${name}`);
   useLayoutEffect(() => {
     if (autoFocus) field.current?.focus();
   }, []);

@@ -10,6 +10,7 @@ import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextArea } from "../ui/text-area.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { pairingTexts as texts } from "./pairing-texts.ts";
 
 const MAX_LENGTH = 2_000;
@@ -18,24 +19,16 @@ type LineKind = (typeof KINDS)[number];
 
 const say = texts.add;
 
-/** What is typed and not added yet, by session: going elsewhere in the app and back loses none of it. */
-const drafts = new Map<Id, string>();
-
 /** A line for what one of the two sees just now. The moment is written beside it. */
 export function AddLine({ session, directFirst }: { session: Id; directFirst: MemberId }) {
   const model = usePage();
   const { handle, people, me } = model;
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = useSignal(drafts.get(session) ?? "");
+  const text = useDraft(session);
   const what = useSignal<LineKind>("line");
   const feeling = useSignal<Feeling | "">("");
   const kind = useSignal<FrictionKind>("tooling");
   const whose = useSignal<MemberId>(directFirst);
-  const write = (value: string) => {
-    text.value = value;
-    if (value === "") drafts.delete(session);
-    else drafts.set(session, value);
-  };
   const add = () => {
     const words = text
       .peek()
@@ -53,8 +46,7 @@ export function AddLine({ session, directFirst }: { session: Id; directFirst: Me
         addEntry(doc, handle.editor(), { session, text: words, feeling: feeling.peek() || null, gapOf });
       }
     });
-    write("");
-    [what.value, feeling.value] = ["line", ""];
+    [text.value, what.value, feeling.value] = ["", "line", ""];
     announce(say.added);
     field.current?.focus();
   };
@@ -75,7 +67,9 @@ export function AddLine({ session, directFirst }: { session: Id; directFirst: Me
         placeholder={say.placeholder}
         enterkeyhint="done"
         value={text.value}
-        onValue={write}
+        onValue={(value) => {
+          text.value = value;
+        }}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();

@@ -1,4 +1,5 @@
 import { feedbackRound } from "@candor/core/feedback/feedback-round.ts";
+import type { Id } from "@candor/core/id.ts";
 import { nextMeeting } from "@candor/core/meeting/next-meeting.ts";
 import { type NoteNode, plainText } from "@candor/core/notes/note-node.ts";
 import { managerOf } from "@candor/core/person/direct-of.ts";
@@ -18,6 +19,7 @@ import { Button } from "../ui/button.tsx";
 import { now, today } from "../ui/clock.ts";
 import { TextArea } from "../ui/text-area.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { rhythmTexts as texts } from "./texts.ts";
 
 const say = texts.feedback;
@@ -103,6 +105,7 @@ export function FeedbackPart({ handle, people }: { handle: PageHandle; people: R
             <>
               <Write
                 key={`${round.asked.id} ${iLead}`}
+                about={round.asked.id}
                 label={iLead ? say.mine : say.answer}
                 hint={iLead ? say.mineHint : say.answerHint(lead)}
                 save={iLead ? say.mineSave : say.answerSave}
@@ -140,6 +143,7 @@ export function FeedbackPart({ handle, people }: { handle: PageHandle; people: R
               </p>
               {iLead && canEdit && (
                 <Write
+                  about={topic.id}
                   label={say.did}
                   save={say.didSave}
                   onWrite={(text) => {
@@ -162,10 +166,10 @@ export function FeedbackPart({ handle, people }: { handle: PageHandle; people: R
   );
 }
 
-type WriteProps = { label: string; hint?: string; save: string; onWrite: (text: string) => void };
+type WriteProps = { about: Id; label: string; hint?: string; save: string; onWrite: (text: string) => void };
 
-function Write({ label, hint, save, onWrite }: WriteProps) {
-  const text = useSignal("");
+function Write({ about, label, hint, save, onWrite }: WriteProps) {
+  const text = useDraft(`feedback.${about}`);
   return (
     <form
       class="stack-tight portrait-part"
