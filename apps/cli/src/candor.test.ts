@@ -107,7 +107,7 @@ const withPages = (...words: string[]) => withToken("candor_pages", ...words);
 
 function withToken(token: string, ...words: string[]) {
   return spawn(process.execPath, [CANDOR, ...words], {
-    ...{ env: pagesEnvironment(token), stdio: ["ignore", "pipe", "pipe"] },
+    ...{ env: pagesEnvironment(token), stdio: ["pipe", "pipe", "pipe"] },
   });
 }
 
@@ -179,6 +179,19 @@ test.each<[string, string, string[], string]>([
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err).toContain(sentence);
   expect(err.split("\n")).toHaveLength(1);
+});
+
+test("an assistant is told in a sentence that the token ended, and that the server can’t be reached", async () => {
+  const asked = async (child: ReturnType<typeof withToken>) => {
+    child.stdin.end(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" })}\n`);
+    return (JSON.parse((await ended(child)).out) as { error: { message: string } }).error.message;
+  };
+  expect(await asked(withToken("candor_void", "mcp"))).toBe(
+    "The token has expired. Put another one into CANDOR_TOKEN.",
+  );
+  const nowhere = { ...pagesEnvironment(), CANDOR_ADDRESS: "http://127.0.0.1:9" };
+  const child = spawn(process.execPath, [CANDOR, "mcp"], { env: nowhere, stdio: ["pipe", "pipe", "pipe"] });
+  expect(await asked(child)).toBe("http://127.0.0.1:9 can’t be reached.");
 });
 
 test("a token that expires in the middle of an export says how far it came, and what was written stays", async () => {

@@ -59,7 +59,7 @@ async function run(command: RemoteCommand, say: (line: string) => void): Promise
     say(command.json ? "{}" : "Signed out: the token opens nothing any more.");
     return;
   }
-  if (command.command === "mcp") return serveMcp(credentials, process.stdin, say);
+  if (command.command === "mcp") return serveMcp(credentials, process.stdin, say, hintAt);
   const told = await tell(apiOf(credentials, pause), command).catch((fault: unknown) => {
     // As an answer that is not what this version reads: every other fault that is foreseen has its sentence.
     if (!(fault instanceof TypeError || fault instanceof RangeError)) throw fault;

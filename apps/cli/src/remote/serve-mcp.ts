@@ -11,12 +11,15 @@ type Message = { id?: unknown; method?: string; params?: { name?: unknown; _meta
  * Hands each message of an assistant on this machine, a line of JSON, to the server's /mcp, and what comes back to it: the
  * two transports of the Model Context Protocol, one to the other.
  *
+ * @param hintAt what helps with a problem of that name, as a sentence behind its own; or nothing.
+ *
  * Source: https://modelcontextprotocol.io/specification/2026-07-28/basic/transports
  */
 export async function serveMcp(
   credentials: Credentials,
   input: NodeJS.ReadableStream,
   put: (line: string) => void,
+  hintAt: (problem: string) => string,
 ): Promise<void> {
   let version: string | null = null; // as the two agreed, in the older revisions
   const running = new Set<Promise<void>>();
@@ -32,7 +35,7 @@ export async function serveMcp(
       continue;
     }
     const hand = async () => {
-      for (const answer of await handOver(credentials, line, headersOf(message, version))) {
+      for (const answer of await handOver(credentials, line, headersOf(message, version), hintAt)) {
         const agreed = (answer as { result?: { protocolVersion?: unknown } }).result?.protocolVersion;
         if (message.method === "initialize" && typeof agreed === "string") version = agreed;
         put(JSON.stringify(answer));
@@ -61,7 +64,12 @@ function headersOf({ method, params }: Message, agreed: string | null): Record<s
   };
 }
 
-async function handOver({ address, secret }: Credentials, body: string, headers: Record<string, string>) {
+async function handOver(
+  { address, secret }: Credentials,
+  body: string,
+  headers: Record<string, string>,
+  hintAt: (problem: string) => string,
+) {
   const response = await fetch(new URL("/mcp", address), {
     ...{ method: "POST", redirect: "error", body, signal: AbortSignal.timeout(TIMEOUT_MS) },
     headers: {
@@ -69,6 +77,9 @@ async function handOver({ address, secret }: Credentials, body: string, headers:
       ...{ authorization: `Bearer ${secret}`, origin: address },
       ...headers,
     },
+  }).catch((error: unknown) => {
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    throw new Error(isLate ? `${address} took too long to answer.` : `${address} can’t be reached.`);
   });
   const text = await response.text();
   const type = response.headers.get("content-type") ?? "";
@@ -78,6 +89,7 @@ async function handOver({ address, secret }: Credentials, body: string, headers:
     return lines.map((line) => JSON.parse(line.slice("data: ".length)) as object);
   }
   if (response.ok) return [];
-  const isProblem = type.startsWith("application/problem+json");
-  throw new Error((isProblem && (JSON.parse(text) as { title?: string }).title) || `It answered ${response.status}.`);
+  if (!type.startsWith("application/problem+json")) throw new Error(`It answered ${response.status}.`);
+  const { title = "It was refused.", type: problem = "" } = JSON.parse(text) as { title?: string; type?: string };
+  throw new Error(title + hintAt(problem.slice(problem.lastIndexOf("/") + 1)));
 }

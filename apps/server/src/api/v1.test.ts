@@ -184,6 +184,29 @@ describeEachEngine("the API for programs", (engine) => {
     expect(readPage(await stored(shared(), page)).topics).toEqual([]);
   });
 
+  test("expired while it is at work, a token writes nothing", async () => {
+    const { app, page, at, token } = await open();
+    const { acts, now } = app.parts;
+    let isLate = false;
+    const slow = openApp(shared(), {
+      now: () => (isLate ? new Date(token.expiresAt) : now()),
+      acts: {
+        ...acts,
+        act: (ask) =>
+          acts.act({
+            ...ask,
+            isWanted: async () => {
+              isLate = true;
+              return ask.isWanted();
+            },
+          }),
+      },
+    });
+    const late = await programOf(slow, token.secret).send("POST", `${at}/topics`, { title: "Too late" });
+    expect([late.status, problemOf(late), isLate]).toEqual([401, "token_void", true]);
+    expect(readPage(await stored(shared(), page)).topics).toEqual([]);
+  });
+
   test("whoever loses the seat loses what their tokens opened; an archived page is read and not written", async () => {
     const { program, page, at } = await open();
     const pair = shared().db.updateTable("pair").where("id", "=", page);
