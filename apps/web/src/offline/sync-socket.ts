@@ -35,6 +35,8 @@ const LAST_RETRY_MS = 30_000;
 const WATCH_MS = 1000; // how often the silence is looked at
 const QUIET_MS = 25_000; // how long nothing need be heard when nothing is awaited
 const AWAITING_MS = 3000;
+const STEADY_MS = 3000; // a connection that lasts so long was not ended for what was sent first
+const REBUFFS_TOLD = 3; // once or twice is a bad moment of the server
 const ANSWER_MS = 5000; // with the two above: a dead connection is noticed within 10 s when something waits
 
 /**
@@ -48,6 +50,8 @@ export class SyncSocket {
   schemaOfServer: number | null = null;
   /** why connecting again is of no use before something changes, as the server's close code; null: it is */
   readonly refusal = signal<number | null>(null);
+  /** by which close code the server ends every connection just now, though it is tried again; null: it does not */
+  readonly rebuff = signal<number | null>(null);
   private readonly state = signal<Link>("idle");
   private readonly environment: TabEnvironment;
   private readonly mayConnect: () => boolean;
@@ -58,6 +62,9 @@ export class SyncSocket {
   private isOpen = false;
   private lastChannel = 0;
   private failures = 0;
+  /** how often in a row the server ended a connection that had only just come to stand */
+  private rebuffs = 0;
+  private stoodSince = 0;
   private heardAt = 0;
   private askedAt: number | null = null;
   private stopRetry: (() => void) | null = null;
@@ -190,6 +197,7 @@ export class SyncSocket {
     }
     if (message.type === "welcome") {
       this.failures = 0;
+      this.stoodSince = this.environment.clock();
       this.state.value = "up";
       this.storage.value = message.storage;
       this.schemaOfServer = message.schemaVersion;
@@ -203,6 +211,10 @@ export class SyncSocket {
   private closed(code: number): void {
     const name = refusalName(code);
     if (name === "signed_out" || name === "wrong_version") this.refusal.value = code;
+    else if (name !== null && name !== "server_stopping") {
+      this.rebuffs += 1;
+      if (this.rebuffs >= REBUFFS_TOLD) this.rebuff.value = code;
+    }
     this.fail();
   }
 
@@ -236,7 +248,7 @@ export class SyncSocket {
   private retry(): void {
     this.state.value = "down";
     if (this.users.size === 0 || this.refusal.value !== null) return;
-    const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.failures);
+    const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures + this.rebuffs));
     this.failures += 1;
     const [chance = 0] = this.environment.random(1);
     // Between half and all of it, so that those whom one fault threw off don't come back together.
@@ -249,6 +261,10 @@ export class SyncSocket {
     this.stopWatch = this.environment.later(WATCH_MS, () => {
       const now = this.environment.clock();
       if (this.isLost(now, since)) return this.fail();
+      if (this.state.value === "up" && now - this.stoodSince >= STEADY_MS) {
+        this.rebuffs = 0;
+        this.rebuff.value = null;
+      }
       if (this.isOpen && this.askedAt === null && now - this.heardAt >= this.patience()) this.ask();
       this.watch(since);
     });

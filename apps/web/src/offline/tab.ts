@@ -56,7 +56,8 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
       return { link, refusal: null, storage: hindrance === "cannot_store" ? "unavailable" : "ok" };
     }
     const signedOut = people.isSignedOut.value ? REFUSAL_CODES.signed_out.code : null;
-    return { link: socket.link.value, refusal: socket.refusal.value ?? signedOut, storage: socket.storage.value };
+    const refusal = socket.refusal.value ?? signedOut ?? socket.rebuff.value;
+    return { link: socket.link.value, refusal, storage: socket.storage.value };
   }
 
   /** An upgrade that is refused for want of a session looks like any other failure to a script. */
