@@ -3,6 +3,7 @@ import type { ArtifactEntry } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, peopleLoaded } from "../people/my-people.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Button } from "../ui/button.tsx";
 import { today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
@@ -43,7 +44,11 @@ export function RegisterScreen() {
   const due = found.filter(({ reviewOn }) => judgeReview(reviewOn, today.value) === "due");
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main artifacts">
-      {known.value === "nobody_here" && <p>{texts.signIn}</p>}
+      {known.value === "nobody_here" && (
+        <SignInFirst to="/artifacts">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {known.value === "unreachable" && (
         <div role="alert" class="stack-tight">
           <p>{artifactTexts.unreachable}</p>

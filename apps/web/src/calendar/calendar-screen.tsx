@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { AccountsSection } from "./accounts-section.tsx";
 import { readCalendars, shareBusy } from "./calendar-calls.ts";
@@ -52,7 +53,11 @@ export function CalendarScreen() {
       intro={texts.intro}
       main="start-main calendar-screen"
     >
-      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {isLoaded.value && whose === null && (
+        <SignInFirst to="/settings/calendar">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {mine.value === "unknown" && <p role="alert">{texts.unknown}</p>}
       {known !== null && (
         <>

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { peopleLoaded, refreshPeople } from "../people/my-people.ts";
+import { me, peopleLoaded, refreshPeople } from "../people/my-people.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Screen } from "../ui/screen.tsx";
 import { ChatsPart } from "./chats-part.tsx";
 import { connectionsTexts as texts } from "./connections-texts.ts";
@@ -21,7 +22,12 @@ export function ConnectionsScreen() {
   }, []);
   return (
     <Screen back={{ to: "/settings", label: texts.back }} title={texts.title} intro={texts.intro}>
-      {isLoaded.value && (
+      {isLoaded.value && me.value === null && (
+        <SignInFirst to="/settings/connections">
+          <p>{texts.nobody}</p>
+        </SignInFirst>
+      )}
+      {isLoaded.value && me.value !== null && (
         <>
           <MailPart />
           <ChatsPart />

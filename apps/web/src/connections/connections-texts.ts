@@ -4,6 +4,7 @@ export const connectionsTexts = {
   intro: "How thoughts get onto your pages from elsewhere, and how Candor reaches you.",
   back: "To the settings",
   unreachable: "The server could not be reached. Try again in a moment.",
+  nobody: "The server doesn’t know this device yet. Begin a page with somebody, or sign in, and come back here.",
   mail: {
     title: "Topics by mail",
     what: "Mail to an address of yours becomes a topic: its subject and what you wrote. Quotes, signatures and files are left out.",

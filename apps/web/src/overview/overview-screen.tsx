@@ -10,6 +10,7 @@ import { openPageDialog } from "../page/page-dialog.ts";
 import { callApi } from "../people/api-client.ts";
 import { me, pairs, peopleLoaded } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { SkipNotices } from "../skip/skip-notices.tsx";
 import { Button } from "../ui/button.tsx";
 import { deviceTimeZone, today } from "../ui/clock.ts";
@@ -66,7 +67,11 @@ export function OverviewScreen() {
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="start-main overview">
       {whose !== null && <SkipNotices onlyNew />}
       {value === null && <p class="meta">{texts.waiting}</p>}
-      {value === "nobody_here" && <p>{texts.signIn}</p>}
+      {value === "nobody_here" && (
+        <SignInFirst to="/people">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {value === "unreachable" && (
         <div class="stack-tight">
           <p role="alert">{texts.unreachable}</p>

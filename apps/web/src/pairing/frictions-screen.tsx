@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { thisTab } from "../offline/this-tab.ts";
 import { callApi } from "../people/api-client.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { today } from "../ui/clock.ts";
 import { Screen } from "../ui/screen.tsx";
 import { useComeBack } from "../ui/use-come-back.ts";
@@ -37,7 +38,11 @@ export function FrictionsScreen() {
     <Screen back={{ to: "/people", label: say.back }} title={say.title} intro={say.intro} main="start-main frictions">
       {value === null && <p class="meta">{say.waiting}</p>}
       {value === "unreachable" && <p role="alert">{say.unreachable}</p>}
-      {value === "nobody_here" && <p>{say.signIn}</p>}
+      {value === "nobody_here" && (
+        <SignInFirst to="/settings/frictions">
+          <p>{say.signIn}</p>
+        </SignInFirst>
+      )}
       {typeof value === "object" && value !== null && value.frictions.length === 0 && <p class="empty">{say.none}</p>}
       {typeof value === "object" && value !== null && value.frictions.length > 0 && (
         <>

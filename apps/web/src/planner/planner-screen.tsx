@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { sayAge } from "../calendar/say-age.ts";
 import { me, peopleLoaded } from "../people/my-people.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { Screen } from "../ui/screen.tsx";
@@ -38,7 +39,11 @@ export function PlannerScreen() {
   const view = model.view.value;
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.intro} main="planner">
-      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {isLoaded.value && whose === null && (
+        <SignInFirst to="/planner">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {model.isUnreachable.value && (
         <div role="alert" class="stack-tight">
           <p>{texts.unknown}</p>

@@ -7,6 +7,7 @@ import { useEffect, useId, useMemo } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Button } from "../ui/button.tsx";
 import { now, today } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
@@ -64,7 +65,11 @@ export function PortraitScreen() {
     return (
       <Frame title={texts.tabs.portrait} intro={say.intro} tab="portrait">
         {known === "unknown" && <p role="alert">{texts.unknown}</p>}
-        {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+        {isLoaded.value && whose === null && (
+          <SignInFirst to="/settings/portrait">
+            <p>{texts.signIn}</p>
+          </SignInFirst>
+        )}
       </Frame>
     );
   }

@@ -5,6 +5,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -41,7 +42,11 @@ export function PortraitsScreen() {
   };
   return (
     <Frame title={texts.tabs.portraits} intro={say.intro} tab="portraits">
-      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {isLoaded.value && whose === null && (
+        <SignInFirst to="/settings/portraits">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {known.value === "unknown" && <p role="alert">{texts.unknown}</p>}
       {Array.isArray(known.value) && known.value.length === 0 && <p>{say.nobody}</p>}
       {Array.isArray(known.value) && known.value.length > 0 && (

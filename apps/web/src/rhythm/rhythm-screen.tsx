@@ -9,6 +9,7 @@ import { useLocation } from "preact-iso";
 import { undoable } from "../page/undoable.ts";
 import { me, pairs, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { peopleOf } from "../people/people-of.ts";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Button } from "../ui/button.tsx";
 import { now } from "../ui/clock.ts";
 import { sayDate } from "../ui/say-day.ts";
@@ -47,7 +48,11 @@ export function RhythmScreen() {
   useComeBack(known === "unknown", () => void read());
   return (
     <Frame title={texts.title} intro={say.intro} tab="rhythm">
-      {isLoaded.value && whose === null && <p>{texts.signIn}</p>}
+      {isLoaded.value && whose === null && (
+        <SignInFirst to="/settings/rhythm">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {known === "unknown" && <p role="alert">{texts.unknown}</p>}
       <Beginnings beginnings={beginnings.value} onChange={read} />
       {known !== null && known !== "unknown" && (

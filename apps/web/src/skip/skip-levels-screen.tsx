@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { me, peopleLoaded } from "../people/my-people.ts";
 import { Frame } from "../rhythm/frame.tsx";
+import { SignInFirst } from "../sign-in/sign-in-first.tsx";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { RotationPart } from "./rotation-part.tsx";
@@ -48,7 +49,11 @@ export function SkipLevelsScreen() {
     <Frame title={texts.title} intro={texts.intro} tab="skip-levels">
       {whose !== null && <SkipNotices />}
       {known.value === "waiting" && <p class="meta">{texts.waiting}</p>}
-      {known.value === "signed_out" && <p>{texts.signIn}</p>}
+      {known.value === "signed_out" && (
+        <SignInFirst to="/settings/skip-levels">
+          <p>{texts.signIn}</p>
+        </SignInFirst>
+      )}
       {known.value === "no_workspace" && <p>{texts.noWorkspace}</p>}
       {known.value === "unreachable" && (
         <div class="stack-tight">
