@@ -23,7 +23,7 @@ export const importTexts = {
   kept: (count: number) =>
     `${counted(count, "thing is", "things are")} on this page already and ${count === 1 ? "stays" : "stay"} as ${count === 1 ? "it is" : "they are"}.`,
   cut: (count: number) =>
-    `${counted(count, "line is", "lines are")} longer than a page takes and would be cut. What a title has no room for would begin the notes of its topic; the rest stays in the file alone.`,
+    `${counted(count, "line is", "lines are")} longer than a page takes and would be cut. What a title has no room for would begin the notes of its topic; of any other line it stays in the file alone.`,
   skipped: (count: number) => `${counted(count, "entry", "entries")} of the file cannot be used and would be left out.`,
   leftOut: ({ images, comments }: { images: number; comments: number }) => {
     const parts = [
