@@ -1,9 +1,9 @@
 import type { Id } from "@candor/core/id.ts";
-import { useSignal } from "@preact/signals";
 import { usePage } from "../page/page-context.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useDraft } from "../ui/use-draft.ts";
 import { markAction } from "./action-edits.ts";
 import { texts } from "./texts.ts";
 
@@ -12,7 +12,7 @@ const MAX_WHY_LENGTH = 200;
 /** Drops an action. A word why helps the other; it is not compulsory. */
 export function ActionDropDialog({ actionId, onClose }: { actionId: Id; onClose: () => void }) {
   const model = usePage();
-  const why = useSignal("");
+  const why = useDraft(`drop.${actionId}`);
   const action = model.action(actionId).value;
   if (!action) return null;
   return (
@@ -22,6 +22,7 @@ export function ActionDropDialog({ actionId, onClose }: { actionId: Id; onClose:
         onSubmit={(event) => {
           event.preventDefault();
           markAction(model, actionId, "dropped", why.peek().trim() || null);
+          why.value = "";
           onClose();
         }}
       >

@@ -8,6 +8,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { TextArea } from "../ui/text-area.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { showToast } from "../ui/toasts.ts";
+import { useDraft } from "../ui/use-draft.ts";
 import { announceArtifact } from "./announce-calls.ts";
 import { announceTexts } from "./announce-texts.ts";
 import { AnnouncementPreview } from "./announcement-preview.tsx";
@@ -27,7 +28,7 @@ type DialogProps = {
 export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, onClose }: DialogProps) {
   const id = useMemo(() => crypto.randomUUID(), []);
   const title = useSignal(ofArtifact);
-  const text = useSignal("");
+  const text = useDraft(`announce.${artifact}`);
   const chosen = useSignal<ReadonlySet<string>>(new Set());
   const onBoard = useSignal(true);
   const problem = useSignal<string | null>(null);
@@ -47,6 +48,7 @@ export function AnnounceDialog({ artifact, title: ofArtifact, known, changed, on
       const result = await announceArtifact(artifact, id, wanted);
       isSending.value = false;
       if (result.type === "ok") {
+        text.value = "";
         changed(result.value);
         showToast(texts.sent);
         onClose();
