@@ -528,3 +528,19 @@ async function expectTopic(title: string, ...people: readonly Person[]): Promise
 function current({ page }: Person): Locator {
   return page.locator("[data-live-focus]");
 }
+
+test("of a meeting with nothing on it nobody is told that everything was talked about", async ({ newPerson }) => {
+  const [ana] = await two(newPerson);
+  await ana.page
+    .getByRole("banner")
+    .getByRole("button", { name: /every week/ })
+    .click();
+  await ana.page.getByLabel("Day", { exact: true }).fill(new Date().toISOString().slice(0, 10));
+  await ana.page.getByLabel("Time", { exact: true }).fill("00:00");
+  await ana.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(ana.page.getByRole("button", { name: "Close the meeting" })).toBeVisible();
+  await expect(ana.page.getByText("Everything was talked about.")).toBeHidden();
+  await ana.addTopic("Growth");
+  await ana.agenda.getByRole("checkbox", { name: "Discussed: Growth" }).click();
+  await expect(ana.page.getByText("Everything was talked about.")).toBeVisible();
+});

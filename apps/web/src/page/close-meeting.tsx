@@ -11,12 +11,13 @@ import "./close-meeting.css";
 /** Ends the meeting, after saying what will become of what was not reached. */
 export function CloseMeeting({ meetingId }: { meetingId: Id }) {
   const model = usePage();
+  const topics = model.topicIds(meetingId).value;
   const open = useComputed(
     () => model.topicIds(meetingId).value.filter((id) => model.topic(id).value?.state === "open").length,
   ).value;
   return (
     <div class="close-meeting">
-      <span class="meta grow">{texts.meeting.closeHint(open)}</span>
+      <span class="meta grow">{topics.length > 0 && texts.meeting.closeHint(open)}</span>
       <Button onClick={() => endMeeting(model, meetingId, "held")}>{texts.meeting.close}</Button>
       <MenuButton
         icon="more"
