@@ -78,6 +78,7 @@ export function SettingsScreen() {
         </div>
       </Group>
       <Group legend={texts.rhythm}>
+        <p class="meta">{texts.rhythmHint}</p>
         <div>
           <a class="button" href="/settings/rhythm">
             {texts.toRhythm}

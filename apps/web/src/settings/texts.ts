@@ -2,7 +2,7 @@ import { settingsCommandTexts } from "./command-texts.ts";
 
 export const texts = {
   ...settingsCommandTexts,
-  scope: "How Candor looks and which keys it takes is kept on this device alone.",
+  scope: "How Candor looks and which keys it takes are kept on this device alone.",
   back: "To the start",
   account: "Account",
   accountHint: "How you sign in, and where you are signed in.",
@@ -11,6 +11,7 @@ export const texts = {
   calendarHint: "So that other times for a 1:1 are ones at which you are both free.",
   toCalendar: "Open my calendars",
   rhythm: "Rhythm and portrait",
+  rhythmHint: "How often to meet whom, and what you say about yourself.",
   toRhythm: "Open rhythm",
   connections: "Connections",
   connectionsHint: "Topics by mail, notices and their quiet hours, programs.",
