@@ -19,6 +19,7 @@ const members = [{ member: "b", name: HOSTILE }];
 /** What the server says to tokens that are named so, by the address asked for; null: it tells two pages. */
 const ANSWERS: Readonly<Record<string, (path: string, asked: number) => { status: number; body: object } | null>> = {
   candor_full: (path) => (path.endsWith("/topics") ? problemOf(503, "unavailable", "No room. Try again.") : null),
+  candor_nofile: (path) => (path.includes("/export/") ? problemOf(503, "unavailable", "No room. Try again.") : null),
   candor_void: () => problemOf(401, "token_void", "The token has expired."),
   candor_ends: (path, asked) => (asked < 3 ? fileAt(path) : problemOf(401, "token_void", "The token has expired.")),
   candor_left: (path) => (path.includes("/page-0") ? problemOf(404, "not_found", "Nothing here.") : fileAt(path)),
@@ -161,6 +162,7 @@ onLinux.each([[["people"]], [["help"]], [["export", "--with", "page-1", "--to", 
 
 test.each<[string, string, string[], string]>([
   ["a full disk", "candor_full", ["add", "Growth", "--to", "Sam"], "No room. Try again."],
+  ["a full disk, at once,", "candor_nofile", ["export", "--with", "Sam", "--to", "-"], "No room. Try again."],
   ["an expired token", "candor_void", ["people"], "The token has expired. Put another one into CANDOR_TOKEN."],
   [
     "an older server",

@@ -90,7 +90,9 @@ async function askForFile(address: string, path: string, secret: string, pause: 
     }
     const seconds = Number(response.headers.get("retry-after") ?? (response.status === 503 ? 5 : Number.NaN));
     const isLater = [429, 503].includes(response.status) && seconds <= LONGEST_WAIT_SECONDS && waits < MOST_WAITS;
-    if (!isLater) throw await refusalOf(response, address, path);
+    const refusal = await refusalOf(response, address, path);
+    // A disk is full for longer than anybody waits before a command that says nothing.
+    if (!isLater || refusal.problem === "unavailable") throw refusal;
     await pause(seconds * 1000);
   }
 }
