@@ -339,6 +339,24 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(pageJson(await readDoc(database))).toEqual(pageJson(ana.doc));
   });
 
+  test("versions stay readable where the page was written down only later, and so do those of the first day that is kept", async () => {
+    const { database, keeper, history, clock } = await begin();
+    const ana = await begunPage(database);
+    const states: { seq: number; json: unknown }[] = [];
+    for (const at of ["2026-03-01T09:30:00.000Z", "2026-03-02T09:30:00.000Z", "2026-03-02T15:30:00.000Z"]) {
+      addTopic(ana.doc, ana.editor, { title: at, place: "hopper" });
+      states.push({ seq: await ana.save(at), json: pageJson(ana.doc) });
+    }
+    clock.now = "2026-03-02T18:00:00.000Z";
+    await keeper.snapshot(page);
+
+    const cutoff = "2026-03-02T12:00:00.000Z";
+    expect(await pruneLog(database.log.sql, cutoff)).toBe(0);
+    expect(await pruneLog(database.log.sql, "2026-03-01T00:00:00.000Z", new Map([["shorter", cutoff]]))).toBe(0);
+    for (const { seq, json } of states) expect(await jsonAt(history, seq)).toEqual(json);
+    expect(await pruneLog(database.log.sql, "2026-03-03T00:00:00.000Z")).toBeGreaterThan(0);
+  });
+
   test("nobody reads another page's version through its sequence number", async () => {
     const { database, history } = await begin();
     const ana = await begunPage(database);
