@@ -19,7 +19,7 @@ const { pairs, edits, warmup, seconds, rounds } = numbersFrom(
   {
     pairs: [200, 1000, 3000],
     edits: [2],
-    warmup: [15],
+    warmup: [30],
     seconds: [10],
     rounds: [3],
   },
