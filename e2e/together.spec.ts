@@ -75,6 +75,16 @@ test("a title that both edit keeps the words of both", async ({ newPerson }) => 
   }
 });
 
+test("what is typed right after the key for editing a title goes into the title", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.startPage("Sam");
+  await ana.addTopic("Growth");
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.type("e next year");
+  await ana.page.keyboard.press("Enter");
+  await ana.expectTitles(ana.agenda, ["Growth next year"]);
+});
+
 test("undo is mine: it never takes back what the other did", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await ana.addTopic("Growth");

@@ -1,7 +1,7 @@
 import type { Topic } from "@candor/core/topic/topic.ts";
 import { lineOf } from "@candor/document/roots.ts";
 import { setTopicTitle } from "@candor/document/topic/edit-topic.ts";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { titleEdits } from "./edit-title.ts";
 import { focusTopic } from "./focus-topic.ts";
 import { LineEditor } from "./line-editor.tsx";
@@ -15,7 +15,8 @@ export function TopicTitle({ topic, headingId }: TopicTitleProps) {
   const model = usePage();
   const [caret, setCaret] = useState<number | "end" | null>(null);
   const asked = titleEdits.value === topic.id;
-  useEffect(() => {
+  // Before the next key is read: whoever types on at once means the title.
+  useLayoutEffect(() => {
     if (!asked) return;
     titleEdits.value = null;
     setCaret("end");
