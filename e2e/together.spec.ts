@@ -77,7 +77,7 @@ test("a title that both edit keeps the words of both", async ({ newPerson }) => 
 
 test("what is typed right after the key for editing a title goes into the title", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
-  await ana.startPage("Sam");
+  await ana.firstMinute("Sam");
   await ana.addTopic("Growth");
   await ana.topic("Growth").focus();
   await ana.page.keyboard.type("e next year");

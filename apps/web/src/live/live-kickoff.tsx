@@ -1,7 +1,7 @@
 import { readIceBreaker } from "@candor/core/meeting/ice-breaker.ts";
 import { setIceBreaker } from "@candor/document/meeting/run-meeting.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { usePage } from "../page/page-context.ts";
 import { PrivatePart } from "../page/private-part.tsx";
 import { texts as pageTexts } from "../page/texts.ts";
@@ -141,7 +141,7 @@ export function LiveKickoff() {
 function OwnQuestion({ first, onDone }: { first: string; onDone: (words: string | null) => void }) {
   const words = useSignal(first);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="add-line"

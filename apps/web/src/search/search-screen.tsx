@@ -1,7 +1,7 @@
 import type { Search, SearchHit } from "@candor/protocol/http/search.ts";
 import { batch, useComputed, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CommandWorld } from "../commands/command-world.ts";
 import { currentPage } from "../commands/current-page.ts";
 import { type PrivateHit, usePrivateSearch } from "../commands/private-search.ts";
@@ -89,7 +89,7 @@ export function SearchScreen({ world }: { world: CommandWorld }) {
   };
   const list = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <Screen back={{ to: "/", label: texts.back }} title={texts.title} intro={texts.lead}>
       <search class="stack search-form">
