@@ -51,7 +51,9 @@ export function SeriesList({ model, view, draft, onMove }: SeriesListProps) {
                   {series.name} {texts.kinds[series.kind] && <span class="meta">{texts.kinds[series.kind]}</span>}
                 </h3>
                 <p class="planner-where">{draft ? sayWhere(series, planned?.pattern ?? null) : sayToday(series)}</p>
-                {series.timeZone !== view.timeZone && <p class="meta">{texts.zone(cityOf(series.timeZone))}</p>}
+                {series.timeZone !== view.timeZone && (
+                  <p class="meta">{texts.zone(series.name, cityOf(series.timeZone))}</p>
+                )}
               </div>
               {planned?.moves
                 .filter(({ date }) => date >= view.firstDay)

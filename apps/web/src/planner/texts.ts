@@ -178,7 +178,7 @@ export const plannerTexts = {
           return `${all} ${isOne ? "has" : "have"} not come to the page yet: nothing is known of their time.`;
       }
     },
-    zone: (city: string) => `in ${city}`,
+    zone: (name: string, city: string) => `${name} is in ${city}.`,
     pin: "Keep it where it is",
     pinOf: (name: string) => `Keep ${name} where it is`,
     move: "Move …",
