@@ -1,5 +1,6 @@
 import type { PageVersion } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
+import { applyUpdate } from "../offline/apply-update.ts";
 
 export type FetchFailure = { type: "offline" } | { type: "refused" };
 
@@ -23,7 +24,7 @@ export async function fetchVersion(
   if (!(answer instanceof Response)) return answer;
   const doc = new Y.Doc();
   try {
-    Y.applyUpdate(doc, new Uint8Array(await answer.arrayBuffer()));
+    applyUpdate(doc, new Uint8Array(await answer.arrayBuffer()));
   } catch {
     return { type: "unreadable" };
   }

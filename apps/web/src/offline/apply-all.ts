@@ -1,5 +1,6 @@
 import { ArrivedUpdate } from "@candor/document/edit.ts";
 import * as Y from "yjs";
+import { applyUpdate } from "./apply-update.ts";
 
 /** Applies updates in one transaction: observers see the outcome once, and a long log opens in a fraction of the time. */
 export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], from: ArrivedUpdate["from"]): void {
@@ -8,7 +9,7 @@ export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], from: Arriv
   Y.transact(
     doc,
     () => {
-      for (const update of updates) if (update.length > 0) Y.applyUpdate(doc, update, origin);
+      for (const update of updates) if (update.length > 0) applyUpdate(doc, update, origin);
     },
     origin,
     false,

@@ -8,6 +8,7 @@ import { readPage } from "@candor/document/page/read-page.ts";
 import { shown } from "@candor/document/page/shown.ts";
 import { effect, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { applyUpdate } from "../offline/apply-update.ts";
 import { openPage, readStoredPage, releasePage } from "../offline/this-tab.ts";
 
 /** What one page says about the days ahead. */
@@ -69,7 +70,7 @@ function readUpdates(updates: readonly Uint8Array[]): Page {
   const doc = new Y.Doc();
   try {
     doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update);
+      for (const update of updates) applyUpdate(doc, update);
     });
     return shown(readPage(doc));
   } finally {

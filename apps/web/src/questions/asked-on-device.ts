@@ -3,6 +3,7 @@ import { type AskedQuestion, askedQuestions } from "@candor/core/question/asked-
 import { readPage } from "@candor/document/page/read-page.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { applyUpdate } from "../offline/apply-update.ts";
 import type { ReadStoredPage, SearchedPage } from "../search/device-index.ts";
 
 /** With whom a question was asked, and when. */
@@ -34,7 +35,7 @@ function askedIn(updates: readonly Uint8Array[]): AskedQuestion[] {
   const doc = new Y.Doc();
   try {
     doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update);
+      for (const update of updates) applyUpdate(doc, update);
     });
     return askedQuestions(readPage(doc));
   } finally {

@@ -6,6 +6,7 @@ import { readPairingThings } from "@candor/document/pairing/read-pairing.ts";
 import { searchedPairing } from "@candor/document/pairing/searched-pairing.ts";
 import { computed, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { applyUpdate } from "../offline/apply-update.ts";
 import type { PageHandle } from "../offline/page-handle.ts";
 import { readContent } from "../print/read-content.ts";
 import { entriesOfPage, type PageEntry } from "./search-entry.ts";
@@ -51,7 +52,7 @@ export async function indexPages(
     }
     const doc = new Y.Doc();
     doc.transact(() => {
-      for (const update of stored) Y.applyUpdate(doc, update);
+      for (const update of stored) applyUpdate(doc, update);
     });
     indexDocument(pairId, name, doc);
     doc.destroy();
