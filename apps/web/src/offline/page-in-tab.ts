@@ -328,7 +328,8 @@ export class PageInTab implements PageHandle {
   private onOpened(): void {
     this.holds.value = "something";
     this.isCurrent.value = true;
-    if (!this.isCopied) void this.keep(); // at once, for the server may be gone in a moment
+    // Soon, for the server may be gone in a moment, and yet not before it can be written in.
+    if (!this.isCopied) this.ends.push(this.environment.whenIdle(() => void this.keep()));
     this.isCopied = true;
     this.presences.peek()?.announce();
   }
