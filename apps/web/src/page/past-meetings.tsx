@@ -1,6 +1,6 @@
 import type { Id } from "@candor/core/id.ts";
 import type { ComponentType } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { openOverlay } from "../commands/overlay.ts";
 import { historyCommandTexts } from "../history/command-texts.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,10 +16,17 @@ import { TopicList } from "./topic-list.tsx";
 import { useNear } from "./use-near.ts";
 import "./past-meetings.css";
 
-/** Every past meeting in one scroll, most recent first. What is far below is not drawn until it comes near. */
+const DRAWN_AT_ONCE = 4;
+
+/**
+ * Every past meeting in one scroll, most recent first. What is far below is not drawn until it comes near, and their heads
+ * not until the agenda stands there to be written in.
+ */
 export function PastMeetings() {
   const model = usePage();
   const ids = model.pastMeetingIds.value;
+  const [most, setMost] = useState(DRAWN_AT_ONCE);
+  useEffect(() => setMost(Number.POSITIVE_INFINITY), []);
   return (
     <section aria-labelledby="past-heading" class="past">
       <div class="section-head">
@@ -29,7 +36,7 @@ export function PastMeetings() {
         {ids.length > 1 && <span class="meta">{texts.past.hint}</span>}
       </div>
       {ids.length === 0 && <p class="empty">{texts.past.none}</p>}
-      {ids.map((id, index) => (
+      {ids.slice(0, most).map((id, index) => (
         <PastMeeting key={id} id={id} isFirst={index === 0} />
       ))}
       {(ids.length > 0 || isLaterOfSeries(model.nextMeetingId.value)) && <YearVolumes />}
