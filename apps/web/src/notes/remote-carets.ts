@@ -1,9 +1,13 @@
 import { type EditorState, Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
-import { type ProsemirrorBinding, relativePositionToAbsolutePosition, ySyncPluginKey } from "y-prosemirror";
+import {
+  absolutePositionToRelativePosition,
+  type ProsemirrorBinding,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { sharedSelection } from "./shared-selection.ts";
 
 type Cursor = { anchor: unknown; head: unknown };
 type RemoteCaret = { clientId: number; name: string; own: boolean; cursor: Cursor; moves: number };
@@ -134,8 +138,11 @@ function tellCaret(view: EditorView, awareness: Awareness): { update: () => void
   const update = () => {
     const sync = ySyncPluginKey.getState(view.state);
     if (!sync || !view.hasFocus()) return tell(null);
-    const { anchor, head } = sharedSelection(view.state);
-    tell({ anchor, head });
+    // By the letter behind, unlike where the selection is kept: so it stands still for the other while one types, and they
+    // have nothing to draw beside the letters.
+    const { anchor, head } = view.state.selection;
+    const place = (position: number) => absolutePositionToRelativePosition(position, sync.type, sync.binding.mapping);
+    tell({ anchor: place(anchor), head: place(head) });
   };
   view.dom.addEventListener("focus", update);
   view.dom.addEventListener("blur", update);
