@@ -66,6 +66,8 @@ test("a full disk is said within two seconds; reading goes on; room again needs 
   await ana.addTopic("Written on a full disk");
   await expect(ana.page.locator("[data-banner]")).toContainText("The server has no room left", { timeout: 2_000 });
   await expect(ana.page.locator("[data-sync]")).toHaveText("Not saved on the server");
+  await expect(sam.page.locator("[data-banner]")).toContainText("The server has no room left");
+  await expect(sam.page.locator("[data-sync]")).toHaveText("Server has no room"); // nothing of his is unsaved
   await expect(sam.topic("Written on a full disk")).toBeHidden();
   await sam.page.reload();
   await sam.expectTitles(sam.agenda, ["Growth"]);

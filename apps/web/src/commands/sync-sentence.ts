@@ -13,9 +13,7 @@ export function syncSentence(sync: SyncState): string {
       return texts.saving(sync.waiting);
     case "offline":
       return sync.onDevice ? texts.offline(sync.waiting) : texts.onlyHere(sync.waiting);
-    case "storage_full":
-      return texts.full(sync.waiting);
-    case "refused":
+    default:
       return sayRefusal(sync).detail;
   }
 }

@@ -46,7 +46,6 @@ export const commandTexts = {
       waiting === 0 ? "Offline, nothing waits" : `Offline, ${changes(waiting)} kept on this device`,
     onlyHere: (waiting: number) =>
       waiting === 0 ? "Offline, nothing waits" : `Offline, ${changes(waiting)} only in this tab`,
-    full: (waiting: number) => `The server has no room, ${changes(waiting)} waiting`,
   },
   undo: {
     undid: (what: string) => `Undid: ${what}`,

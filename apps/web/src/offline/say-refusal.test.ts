@@ -16,6 +16,18 @@ describe.each(Object.entries(REFUSAL_CODES))("%s", (_name, { code }) => {
   });
 });
 
+test("a full server is said of whoever has nothing waiting, and of whoever has, that it is not saved", () => {
+  const full = { type: "storage_full", onDevice: true } as const;
+  expect(sayRefusal({ ...full, waiting: 0 })).toEqual({
+    label: "Server has no room",
+    detail: "The server has no room left. Nothing of yours waits to be saved.",
+  });
+  expect(sayRefusal({ ...full, waiting: 1 })).toEqual({
+    label: "Not saved on the server",
+    detail: "The server has no room left. 1 change is not on the server; kept on this device.",
+  });
+});
+
 test("where the browser keeps nothing, it says that all is in this tab alone", () => {
   const { detail } = sayRefusal({ type: "refused", code: 4404, waiting: 2, onDevice: false });
   expect(detail).toBe(

@@ -1,11 +1,13 @@
-import { refusalName } from "@candor/protocol/sync/codes.ts";
+import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import type { SyncState } from "./page-handle.ts";
 import { offlineTexts as texts } from "./texts.ts";
 
-type Refused = Extract<SyncState, { type: "refused" }>;
+type Refused = Extract<SyncState, { type: "refused" | "storage_full" }>;
 
 /** Why the server takes nothing, and where that leaves what was written: a word for the header and the sentences for it. */
-export function sayRefusal({ code, waiting, onDevice }: Refused): { label: string; detail: string } {
+export function sayRefusal(state: Refused): { label: string; detail: string } {
+  const { waiting, onDevice } = state;
+  const code = state.type === "refused" ? state.code : REFUSAL_CODES.storage_unavailable.code;
   return {
     label: waiting > 0 ? texts.label.waiting : quietLabel(code),
     detail: `${whyRefused(code)} ${whereIsIt(waiting, onDevice)}`,

@@ -33,6 +33,7 @@ export const offlineTexts = {
     wrong_version: "Reload to go on",
     unknown_page: "No access",
     access_ended: "No access",
+    storage_unavailable: "Server has no room",
     other: "Not connected",
   },
   nothingWaits: "Nothing of yours waits to be saved.",

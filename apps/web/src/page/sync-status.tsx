@@ -29,9 +29,7 @@ export function saySync(state: SyncState): { label: string; detail: string } {
       return state.onDevice
         ? { label: texts.sync.offlineWaiting(state.waiting), detail: detail.offline }
         : { label: texts.sync.notOnDevice(state.waiting), detail: detail.notOnDevice };
-    case "storage_full":
-      return { label: texts.sync.full, detail: state.onDevice ? detail.offline : detail.notOnDevice };
-    case "refused":
+    default:
       return sayRefusal(state);
   }
 }

@@ -193,7 +193,6 @@ export const texts = {
       count === 1 ? "Offline, 1 change waiting" : `Offline, ${count} changes waiting`,
     notOnDevice: (count: number) =>
       count === 1 ? "Offline, 1 change only in this tab" : `Offline, ${count} changes only in this tab`,
-    full: "Not saved on the server",
     detail: {
       saved: "Everything is on the server's disk.",
       saving: "On its way to the server.",
