@@ -76,6 +76,24 @@ test.for(places)("what each of two types at one place stays together, at $name",
   );
 });
 
+test.for(places)(
+  "letters alone tell the other where one writes, at $name: no caret is told of beside each",
+  ({ before, after }) => {
+    const ana = writer("a", [paragraph(before + after)]);
+    ana.editor.focus();
+    putCaret(ana, before.length);
+    const told: unknown[] = [];
+    type(ana, "o"); // an empty line's caret is one of another kind until there is a letter
+    ana.awareness.on("change", () => told.push(ana.awareness.getLocalState()?.cursor));
+    type(ana, "ther words");
+    expect(told).toEqual([]);
+    putCaret(ana, 0);
+    expect(told).not.toEqual([]);
+    ana.editor.destroy();
+    ana.awareness.destroy();
+  },
+);
+
 function typeNext(who: Writer, whole: string, typed: string): string {
   const letter = whole[typed.length % whole.length] ?? "";
   type(who, letter);
