@@ -4,6 +4,7 @@ import type { MarkType } from "prosemirror-model";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
 import { type EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { notesSchema } from "./notes-schema.ts";
+import { bareLinkRule } from "./typed-links.ts";
 
 const { nodes, marks } = notesSchema;
 
@@ -30,7 +31,7 @@ export function markdownRules(): Plugin {
       markRule(/(~~([^\s~](?:[^~]*[^\s~])?)~~)$/, marks.strike),
       markRule(/(`([^`]+)`)$/, marks.code),
       namedLinkRule(/\[([^[\]]+)\]\(([^\s()]+)\)$/),
-      bareLinkRule(/(?:^|\s)((?:https?:\/\/|www\.)[^\s<>"']+[^\s<>"'.,;:!?)\]])\s$/i),
+      bareLinkRule,
     ],
   });
 }
@@ -107,22 +108,6 @@ function namedLinkRule(pattern: RegExp): InputRule {
       const transaction = state.tr.delete(start + 1 + text.length, end).delete(start, start + 1);
       transaction.addMark(start, start + text.length, marks.link.create({ href }));
       return transaction.removeStoredMark(marks.link);
-    },
-    { inCodeMark: false },
-  );
-}
-
-/** An address becomes a link at the space after it; the space is typed as ever. */
-function bareLinkRule(pattern: RegExp): InputRule {
-  return new InputRule(
-    pattern,
-    (state, [whole, address], start, end) => {
-      const href = safeHref(/^www\./i.test(address ?? "") ? `https://${address}` : address);
-      if (href === null || address === undefined) return null;
-      const from = start + whole.length - 1 - address.length; // the space is not in the document yet
-      const to = from + address.length;
-      if (state.doc.rangeHasMark(from, to, marks.link)) return null;
-      return state.tr.addMark(from, to, marks.link.create({ href })).insertText(" ", to, end);
     },
     { inCodeMark: false },
   );

@@ -22,6 +22,7 @@ import { keepSharedSelection, type SharedSelection, sharedSelection } from "./sh
 import { textInEachBlock } from "./text-in-each-block.ts";
 import { texts } from "./texts.ts";
 import { typedAtCaret } from "./typed-at-caret.ts";
+import { typedLinks } from "./typed-links.ts";
 import { undoSelection } from "./undo-selection.ts";
 
 export type NotesOptions = {
@@ -108,6 +109,7 @@ export function mountNotes(element: HTMLElement, options: NotesOptions): NotesEd
         ...(long ? long.plugins : []),
         undoSelection(undo),
         markdownRules(),
+        typedLinks(),
         pasteRules(onRefusedPaste, long),
         ...(long ? [keymap(long.keys)] : []),
         limitDepth(),

@@ -101,6 +101,24 @@ describe("text", () => {
     expect(linesOf(ana)).toEqual(["see the planhttps://example.org"]);
   });
 
+  test("that is an address without its scheme is one, too", () => {
+    const ana = writer("a", [paragraph("see the plan")]);
+    select(ana, "plan");
+    paste(ana, { text: "www.example.org\n" });
+    expect(linesOf(ana)).toEqual(["see the plan"]);
+    expect(notesOf(ana)[0]?.content?.[1]?.marks).toEqual([
+      { type: "link", attrs: { href: "https://www.example.org" } },
+    ]);
+  });
+
+  test("that is an address takes the place of another one, rather than hide behind it", () => {
+    const ana = writer("a", [paragraph("see https://example.com now")]);
+    select(ana, "https://example.com");
+    paste(ana, { text: "https://example.org" });
+    expect(linesOf(ana)).toEqual(["see https://example.org now"]);
+    expect(notesOf(ana)[0]?.content?.[1]?.marks).toEqual([{ type: "link", attrs: { href: "https://example.org" } }]);
+  });
+
   test("from a code editor is only text, however it is styled", () => {
     const html = "<div style='color:#ccc'><div><span># Plan</span></div></div>";
     expect(pasted({ text: "# Plan", html })[0]?.type).toBe("heading");

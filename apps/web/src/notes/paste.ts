@@ -1,4 +1,4 @@
-import { type NoteNode, safeHref } from "@candor/core/notes/note-node.ts";
+import type { NoteNode } from "@candor/core/notes/note-node.ts";
 import { writeMarkdown } from "@candor/document/notes/write-markdown.ts";
 import { DOMParser, DOMSerializer, Fragment, Node, type ResolvedPos, Slice } from "prosemirror-model";
 import { Plugin, Selection } from "prosemirror-state";
@@ -7,6 +7,7 @@ import { longNodes } from "./long-nodes.ts";
 import { loadedMarkdownParser, loadMarkdownParser } from "./markdown-parser.ts";
 import { headingLevel, notesSchema } from "./notes-schema.ts";
 import { setLooksAside, tidyPasted } from "./tidy-pasted.ts";
+import { hrefOf } from "./typed-links.ts";
 
 const MAX_TEXT = 200_000; // characters; a page takes 5 MiB, and an editor this long answers slowly
 // Characters, most of them styling. What is meant for notes is short; a document of many tables goes into an artifact.
@@ -66,7 +67,7 @@ export function pasteRules(onRefused: (what: RefusedPaste) => void, long: LongNo
         // Word and sheets send a picture of the text along with it.
         if (text === "" && takeImages(data)) return true;
         const html = data?.getData("text/html") ?? "";
-        if (pasteAddress(view, text.trim())) return true;
+        if (!withShift && pasteAddress(view, text.trim())) return true;
         // Code editors send styled lines, in which only the text is meant.
         const isText = text !== "" && (html === "" || !SAYS_SOMETHING.test(html));
         if (isCodeAt(view) || !isText) return false;
@@ -102,15 +103,16 @@ function imagesIn(data: DataTransfer | null): File[] {
 const SAYS_SOMETHING = /<(?:p|h[1-6]|[uo]l|li|strong|b|em|i|s|del|a|blockquote|table|pre|code|hr)[\s>/]/i;
 
 function pasteAddress(view: EditorView, text: string): boolean {
-  if (!/^(?:https?:\/\/|mailto:)\S+$/i.test(text)) return false;
-  const href = safeHref(text);
+  const href = hrefOf(text);
   const { state } = view;
   const { from, to, empty, $from } = state.selection;
   if (href === null || !$from.parent.type.allowsMarkType(notesSchema.marks.link)) return false;
   const link = notesSchema.marks.link.create({ href });
-  const transaction = empty
-    ? state.tr.replaceSelectionWith(notesSchema.text(text, link.addToSet($from.marks())), false)
-    : state.tr.addMark(from, to, link);
+  // Words with an address are linked; an address gives way to another one, or would say one and lead to the other.
+  const transaction =
+    empty || hrefOf(state.doc.textBetween(from, to).trim()) !== null
+      ? state.tr.replaceSelectionWith(notesSchema.text(text, link.addToSet($from.marks())), false)
+      : state.tr.addMark(from, to, link);
   view.dispatch(transaction.removeStoredMark(notesSchema.marks.link).scrollIntoView());
   return true;
 }
