@@ -99,22 +99,21 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       <p role="alert" class="problem">
         {problem.value}
       </p>
-      {invitations.value !== null && (
-        <section class="stack-tight" aria-labelledby="links-heading">
-          <h3 id="links-heading">{say.list}</h3>
-          {invitations.value.length === 0 && <p class="meta">{say.none}</p>}
-          <ul class="bin">
-            {invitations.value.map((each) => (
-              <InvitationRow
-                key={each.id}
-                invitation={each}
-                isMine={each.acceptedBy === me.name && me.name !== other.name}
-                onRevoke={() => void revoke(each)}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
+      <section class="stack-tight" aria-labelledby="links-heading">
+        <h3 id="links-heading">{say.list}</h3>
+        {/* As high before it is known, so that the button does not move away from under a click. */}
+        {!invitations.value?.length && <p class="meta">{invitations.value ? say.none : "\u00a0"}</p>}
+        <ul class="bin">
+          {invitations.value?.map((each) => (
+            <InvitationRow
+              key={each.id}
+              invitation={each}
+              isMine={each.acceptedBy === me.name && me.name !== other.name}
+              onRevoke={() => void revoke(each)}
+            />
+          ))}
+        </ul>
+      </section>
     </Dialog>
   );
 }
