@@ -424,3 +424,60 @@ test("a meeting on another date is neither in the past nor years away, and one a
     await expect(person.page.getByRole("heading", { name: /^Meeting on/ })).toHaveCount(1);
   }
 });
+
+test("a meeting that was planned goes by Undo and by key, with what the other put on it kept, and stays once it is theirs", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.addForLater("Budget");
+  const planned = (person: Person) => person.page.getByRole("heading", { name: /^Meeting on/ });
+  const on = (person: Person) => person.page.getByRole("list", { name: /^Meeting on/ });
+  const told = (text: string) => ana.page.locator(".toast").filter({ hasText: text });
+  const choose = async (person: Person, title: string, item: string | RegExp) => {
+    await person.topic(title).hover();
+    await person
+      .topic(title)
+      .getByRole("button", { name: /^More for/ })
+      .click();
+    await person.page.getByRole("menuitem", { name: item }).click();
+  };
+  const plan = async () => {
+    await choose(ana, "Growth", "A meeting on another date…");
+    await dialogOf(ana).getByLabel("Day").fill(dayFromNow(16));
+    await dialogOf(ana).getByRole("button", { name: "Plan it" }).click();
+  };
+
+  await plan();
+  await sam.expectTitles(on(sam), ["Growth"]);
+  await told("“Growth”").getByRole("button", { name: "Undo" }).click();
+  for (const person of [ana, sam]) {
+    await expect(planned(person)).toHaveCount(0);
+    await person.expectTitles(person.agenda, ["Growth"]);
+  }
+
+  await plan();
+  await choose(sam, "Budget", /^The meeting on/);
+  await ana.expectTitles(on(ana), ["Growth", "Budget"]);
+  await ana.page.keyboard.press("Control+z");
+  for (const person of [ana, sam]) {
+    await expect(planned(person)).toHaveCount(0);
+    await person.expectTitles(person.agenda, ["Growth"]);
+    await person.expectTitles(person.hopper, ["Budget"]);
+  }
+  await ana.page.keyboard.press("Control+Shift+z");
+  for (const person of [ana, sam]) await person.expectTitles(on(person), ["Growth", "Budget"]);
+
+  await sam.page.getByRole("button", { name: /: Meeting on/ }).click();
+  await sam.page.getByRole("menuitem", { name: "Take the date off" }).click();
+  for (const person of [ana, sam])
+    await expect(person.page.getByRole("heading", { name: "A later meeting" })).toBeVisible();
+  await ana.page.keyboard.press("Control+z");
+  await expect(told("stays, for something was made of it meanwhile")).toBeVisible();
+  for (const person of [ana, sam]) {
+    await expect(person.page.getByRole("heading", { name: "A later meeting" })).toBeVisible();
+    await person.expectTitles(person.agenda, ["Growth"]);
+  }
+  await ana.page.reload();
+  await expect(ana.page.getByRole("heading", { name: "A later meeting" })).toBeVisible();
+});

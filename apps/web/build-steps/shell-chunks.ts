@@ -17,7 +17,7 @@ const BESIDE_THE_PAGE = ["src/notebook/show-private-parts.tsx", "src/notebook/wr
 const OF_THE_NOTEBOOK = /\/src\/notebook\/|\/packages\/notebook\/|\/http\/notebook\.ts$/;
 // A few lines each, wanted by many screens: one file of them instead of ten.
 const SMALL =
-  /\/(?:screen|way-back|select-field|typed-field|another-time-form|is-feedback|escape-line|fold-text|agenda-order|download|kept-list|kept-to-itself|say-instant|note-access|read-moved|keys-of-meeting|read-action|read-contents|forgotten-meeting|ice-breaker|why-read-only|words-of-pairing|arrange-record|arrange-pairing|read-pairing|pairing|hash-text|import-record|fingerprint-page|fetch-sealed-years|when|say-age|say-device|transfer-words|year-volume|say-places|meeting-lines|arrange-page|call-members|visits|asked-questions)\.tsx?$/;
+  /\/(?:screen|way-back|select-field|typed-field|another-time-form|is-feedback|escape-line|fold-text|agenda-order|download|kept-list|kept-to-itself|say-instant|note-access|read-moved|run-meeting|finish-time|say-stamp|begin-from|is-skip-level|touched-things|volume-file|changes-between|who-wrote|text-area|read-action|read-contents|forgotten-meeting|ice-breaker|why-read-only|words-of-pairing|arrange-record|arrange-pairing|read-pairing|pairing|hash-text|import-record|fingerprint-page|fetch-sealed-years|when|say-age|say-device|transfer-words|year-volume|say-places|meeting-lines|arrange-page|call-members|visits|asked-questions)\.tsx?$/;
 const SHELL: readonly string[] = ["shell", "yjs", "page"];
 const STYLE = /\.(?:css|html)$/;
 const TEMPORAL = /[\\/]node_modules[\\/]temporal-(?:polyfill|utils|spec)[\\/]/; // few browsers need it: the service worker knows it by name

@@ -63,6 +63,7 @@ export const commandTexts = {
       "keep topic": "keeping a topic",
       "move topic": "moving a topic",
       "move meeting": "moving the meeting",
+      "plan meeting": "planning a meeting",
       "close meeting": "closing the meeting",
       "fill agenda": "filling the agenda",
       "capture walk": "writing down a walk",

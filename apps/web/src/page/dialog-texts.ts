@@ -35,5 +35,7 @@ export const dialogTexts = {
     title: "Plan a meeting",
     titleFor: (title: string) => `A meeting for ${topicOf(title)}`,
     plan: "Plan it",
+    stays: (when: string | null) =>
+      `The meeting${when === null ? "" : ` on ${when}`} stays, for something was made of it meanwhile`,
   },
 };

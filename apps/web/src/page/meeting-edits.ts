@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { canClose, isJustClosed } from "@candor/core/meeting/can-close.ts";
 import { countsAsMove } from "@candor/core/meeting/counts-as-move.ts";
 import { type Cancelling, closeMeeting } from "@candor/document/meeting/close-meeting.ts";
-import { moveMeeting as movePlanned, planMeeting } from "@candor/document/meeting/plan-meeting.ts";
+import { moveMeeting as movePlanned } from "@candor/document/meeting/plan-meeting.ts";
 import { deviceTimeZone, today } from "../ui/clock.ts";
 import { showToast } from "../ui/toasts.ts";
 import { knownZone, meetingDay, meetingTime } from "./meeting-time.ts";
@@ -56,22 +56,6 @@ export function moveMeeting(model: PageModel, id: Id, start: string | null): voi
   if (!takeBack) return;
   const when = sayMeeting(model, id);
   showToast(when === null ? texts.toast.meetingOpen : texts.toast.meetingMoved(when), takeBack);
-}
-
-/**
- * @returns the new meeting's id, or of the one that is planned for then already. It is said by whoever puts something on
- * it; else call `sayPlanned`.
- */
-export function planAnotherMeeting(model: PageModel, start: string): Id {
-  const there = model.handle.page.peek().meetings.find((each) => each.state === "planned" && each.start === start);
-  if (there) return there.id;
-  const id = model.handle.editor().newId();
-  planMeeting(model.handle.doc, { id, start });
-  return id;
-}
-
-export function sayPlanned(model: PageModel, id: Id): void {
-  showToast(texts.toast.planned(sayMeeting(model, id) ?? texts.meeting.noDate));
 }
 
 export function sayMeeting(model: PageModel, id: Id): string | null {

@@ -6,11 +6,10 @@ import { deviceTimeZone } from "../ui/clock.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { dialogTexts } from "./dialog-texts.ts";
-import { planAnotherMeeting, sayPlanned } from "./meeting-edits.ts";
 import { knownZone } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
+import { planAnotherMeeting } from "./plan-another-meeting.ts";
 import { texts } from "./texts.ts";
-import { sendTopic } from "./topic-edits.ts";
 
 const YEARS_AHEAD = 2; // further away, a year was mistyped
 
@@ -31,10 +30,8 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
           event.preventDefault();
           const start = `${day.peek()}T${time.peek().slice(0, 5)}`;
           if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(start)) return;
-          const id = planAnotherMeeting(model, start);
           onClose();
-          if (topicId === null) sayPlanned(model, id);
-          else sendTopic(model, topicId, id);
+          planAnotherMeeting(model, start, topicId);
         }}
       >
         <TextField

@@ -39,7 +39,8 @@ export function sendTopic(model: PageModel, id: Id, place: Place, at?: Anchor): 
   );
 }
 
-function sentText(model: PageModel, topic: Topic, place: Place): string {
+/** What is said of a topic that was sent to a place. */
+export function sentText(model: PageModel, topic: Topic, place: Place): string {
   if (place === "hopper") return texts.toast.toHopper(topic.title);
   const meeting = model.meeting(place).peek();
   return texts.toast.toMeeting(topic.title, meeting && meetingDay(meeting, deviceTimeZone, today.peek()));

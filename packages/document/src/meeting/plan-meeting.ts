@@ -3,7 +3,7 @@ import type { Medium, Meeting } from "@candor/core/meeting/meeting.ts";
 import type * as Y from "yjs";
 import { edit, layGroundwork } from "../edit.ts";
 import { meetingsMap } from "../roots.ts";
-import { ELSEWHERE, type MeetingField, meetingKey, movedFromKey, readMeeting } from "./read-meeting.ts";
+import { ELSEWHERE, type MeetingField, meetingKey, movedFromKey, readMeeting, WITHDRAWN } from "./read-meeting.ts";
 
 /**
  * Puts a meeting on the page; one that is there already stays as it is. Length, medium and zone follow the pair's
@@ -19,6 +19,7 @@ export function planMeeting(
     const map = meetingsMap(doc);
     if (readMeeting(doc, id) !== null) return;
     if (!inSeries) map.delete(`${ELSEWHERE}:${start}`);
+    map.delete(meetingKey(id, WITHDRAWN));
     map.set(id, start);
   });
 }

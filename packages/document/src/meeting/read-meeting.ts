@@ -7,6 +7,7 @@ import { isDay } from "../day.ts";
 import { isTimeZone, MAX_MINUTES, MIN_MINUTES, readSettings } from "../page/read-settings.ts";
 import { meetingsMap, oneOf } from "../roots.ts";
 import { wholeBetween } from "../whole-between.ts";
+import { keysOfMeeting } from "./keys-of-meeting.ts";
 
 const START_PATTERN = /^.{10}T([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -19,6 +20,9 @@ export const RETURNS = "returns";
 /** The start that a meeting has in its series since the series itself was moved; where it isn't set, the one it was planned for. */
 export const IN_SERIES = "series";
 
+/** Says that whoever planned the meeting took that back; see `isPlanned`. */
+export const WITHDRAWN = "withdrawn";
+
 /**
  * Times of the series whose meeting isn't planned yet and that are elsewhere, or left out: a key for each under this name,
  * which stands where others have a meeting's id. Read with the meeting once it is planned, so that it comes to be where the
@@ -30,7 +34,7 @@ export const MAX_DRAWS = 1_000;
 
 export type MeetingField = Exclude<keyof Meeting, "id" | "movedFrom">;
 
-export function meetingKey(id: Id, field: MeetingField | typeof RETURNS | typeof IN_SERIES): string {
+export function meetingKey(id: Id, field: MeetingField | typeof RETURNS | typeof IN_SERIES | typeof WITHDRAWN): string {
   return `${id}:${field}`;
 }
 
@@ -73,10 +77,18 @@ export function elsewhereIn(map: Y.Map<unknown>): (slot: string) => string | nul
   };
 }
 
-/** Whether a key names a meeting, whatever became of it. */
+/**
+ * Whether a key names a meeting, whatever became of it. One whose planning was taken back is none, but for one that
+ * somebody has moved, changed, begun or ended by then: that is theirs.
+ */
 export function isPlanned(map: Y.Map<unknown>, key: string): boolean {
   const value = isId(key) ? map.get(key) : undefined;
-  return value === null || typeof value === "string";
+  if (value !== null && typeof value !== "string") return false;
+  return !isWithdrawn(map, key) || keysOfMeeting(map, key).length > 2;
+}
+
+function isWithdrawn(map: Y.Map<unknown>, id: Id): boolean {
+  return map.get(meetingKey(id, WITHDRAWN)) === true;
 }
 
 /** The starts that meetings were moved away from, in one walk over the map. */
@@ -102,7 +114,8 @@ function readFrom(map: Y.Map<unknown>, id: Id, settings: PageSettings, movedFrom
     return typeof value === "string" && value !== "" ? value : null;
   };
   const planned = map.get(id) as string;
-  const elsewhere = elsewhereIn(map)(planned);
+  // Who took its planning back said again of that time of the series where it is, which never was said of this meeting.
+  const elsewhere = isWithdrawn(map, id) ? undefined : elsewhereIn(map)(planned);
   const start = [field("start"), elsewhere, planned].find((each) => each !== undefined);
   const [timeZone, medium, closedAt] = [field("timeZone"), field("medium"), field("closedAt")];
   return {

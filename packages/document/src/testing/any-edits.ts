@@ -5,6 +5,7 @@ import { addAction } from "../action/add-action.ts";
 import { setActionState, setActionText, setActionTraits } from "../action/edit-action.ts";
 import { closeMeeting } from "../meeting/close-meeting.ts";
 import { dropGone, moveOccurrence, readLater } from "../meeting/move-occurrence.ts";
+import { planAnother } from "../meeting/plan-another.ts";
 import { changeMeeting, moveMeeting, planMeeting } from "../meeting/plan-meeting.ts";
 import { returnStragglers } from "../meeting/return-stragglers.ts";
 import { setIceBreaker, setThanks, startMeeting } from "../meeting/run-meeting.ts";
@@ -100,6 +101,10 @@ export const EDITS: Record<string, EditKind> = {
     }),
   planMeeting: (peer, { to }) => {
     planMeeting(peer.doc, { id: peer.editor.newId(), start: to % 4 ? `2026-12-${10 + (to % 20)}T09:30` : null });
+  },
+  planAnother: (peer, { at, to }) => {
+    const topic = readPage(peer.doc).topics[at]?.id ?? null;
+    planAnother(peer.doc, { id: peer.editor.newId(), start: `2026-12-${10 + (to % 20)}T09:30`, topic });
   },
   changeMeeting: (peer, { at, to }) =>
     onMeeting(peer, at, (id) => {
