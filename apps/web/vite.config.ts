@@ -10,6 +10,8 @@ const toServer: ProxyOptions = { target: SERVER, headers: { origin: SERVER } };
 const NEED_THE_SERVER = [
   "account-screens",
   "versions-dialog", // earlier versions are on the server alone
+  "year-volumes", // and so are earlier years; a page that has some keeps these as soon as it was opened here
+  "volume-file",
   "replace-notes", // what brings one back
   "link-form", // to join by a link that one was given
   "no-account", // the way to sign in
