@@ -30,7 +30,7 @@ export function AddTopic({ place, label, name = label, target, autoFocus = false
   const field = useRef<HTMLInputElement>(null);
   const title = useDraft(`${model.handle.pairId}.${name}`);
   useLayoutEffect(() => {
-    if (autoFocus) field.current?.focus();
+    if (autoFocus) field.current?.focus({ preventScroll: true }); // the head of a new page is to be seen, too
   }, []);
   return (
     <form
