@@ -1,4 +1,4 @@
-import type { ChannelUser, SyncSocket } from "./sync-socket.ts";
+import { type ChannelUser, REBUFFS_TOLD, STEADY_MS, type SyncSocket } from "./sync-socket.ts";
 import type { TabEnvironment } from "./tab-environment.ts";
 
 const FIRST_REOPEN_MS = 150;
@@ -15,6 +15,8 @@ export type PageChannelParts = {
   isHeldBack: () => boolean;
   /** the channel is gone. @param wasOpen whether the page had been given on it. */
   ended: (wasOpen: boolean) => void;
+  /** it has been open for a while, and the server has not gone back on it */
+  steady: () => void;
 };
 
 /** Has one page open on the socket: whole or from where this device stands, and again after a while where that fails. */
@@ -28,12 +30,18 @@ export class PageChannel {
   private readonly parts: PageChannelParts;
   private wantsAll = false;
   private reopens = 0;
-  private stopReopen: (() => void) | null = null;
+  /** how often in a row the server went back on the page once it was open */
+  private rebuffs = 0;
+  private stopTimer: (() => void) | null = null;
 
   constructor(user: ChannelUser, environment: TabEnvironment, parts: PageChannelParts) {
     this.user = user;
     this.environment = environment;
     this.parts = parts;
+  }
+
+  get isRebuffed(): boolean {
+    return this.rebuffs >= REBUFFS_TOLD;
   }
 
   open(): void {
@@ -44,6 +52,17 @@ export class PageChannel {
     this.wantsAll = false;
     const { epoch, seq: haveSeq } = this.askedForAll ? { epoch: 0, seq: 0 } : point;
     socket.send({ type: "open", channel: user.channel, page, session, clientId, epoch, haveSeq });
+  }
+
+  /** The server has given it. */
+  given(): void {
+    this.isOpen = true;
+    this.stop();
+    this.stopTimer = this.environment.later(STEADY_MS, () => {
+      if (this.user.awaitsAnswer()) return; // that answer tells
+      this.rebuffs = 0;
+      this.parts.steady();
+    });
   }
 
   /** The server or the socket has closed it. */
@@ -64,10 +83,16 @@ export class PageChannel {
   reopen({ all }: { all: boolean }): void {
     if (this.user.channel !== 0) this.close();
     this.wantsAll ||= all;
-    const wait = Math.min(LAST_REOPEN_MS, FIRST_REOPEN_MS * 2 ** this.reopens);
+    const wait = Math.min(LAST_REOPEN_MS, FIRST_REOPEN_MS * 2 ** Math.max(this.reopens, this.rebuffs));
     this.reopens += 1;
     this.stop();
-    this.stopReopen = this.environment.later(wait, () => this.open());
+    this.stopTimer = this.environment.later(wait, () => this.open());
+  }
+
+  /** The server has refused something of it that it may take another time. */
+  rebuffed({ all }: { all: boolean }): void {
+    this.reopen({ all });
+    this.rebuffs += 1;
   }
 
   /** The next time the page is opened all of it is asked for. */
@@ -80,9 +105,15 @@ export class PageChannel {
     this.reopens = 0;
   }
 
+  /** The server has taken what was sent. */
+  accepted(): void {
+    this.rebuffs = 0;
+    this.succeeded();
+  }
+
   /** Gives up opening it again. */
   stop(): void {
-    this.stopReopen?.();
-    this.stopReopen = null;
+    this.stopTimer?.();
+    this.stopTimer = null;
   }
 }

@@ -47,6 +47,7 @@ export type PageInTabParts = {
   startOver: () => void;
 };
 
+const { access_ended, internal } = REFUSAL_CODES;
 const MAY_WRITE: PageAccessState = { type: "write" };
 const NOTHING_KNOWN: SyncState = { type: "saving", waiting: 0 };
 
@@ -350,7 +351,7 @@ export class PageInTab implements PageHandle {
   /** With a page that is not given any more the way to the server stands, and yet nothing goes over it. */
   private readEnded({ access }: PageSync): number | null {
     const { value } = access.state;
-    return value.type === "read" && value.why === "access_ended" ? REFUSAL_CODES.access_ended.code : null;
+    return value.type === "read" && value.why === "access_ended" ? access_ended.code : null;
   }
 
   private readSync(): SyncState {
@@ -362,7 +363,7 @@ export class PageInTab implements PageHandle {
       waiting: sync.outboxes.changes,
       link,
       storage,
-      refusal: refusal ?? this.readEnded(sync) ?? sync.outboxes.refusal,
+      refusal: refusal ?? this.readEnded(sync) ?? sync.outboxes.refusal ?? (sync.isRebuffed ? internal.code : null),
       onDevice: sync.keeper.keeps,
     });
   }

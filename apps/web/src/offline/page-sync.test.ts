@@ -2,6 +2,7 @@ import { edit } from "@candor/document/edit.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
+import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { SyncServer } from "../../../server/src/sync/testing/sync-server.ts";
@@ -94,6 +95,8 @@ async function successorOf(page: PageHandle): Promise<PageHandle> {
   return page.successor.value ?? page;
 }
 
+const isRefused = ({ sync: { value } }: PageHandle, name: RefusalName) =>
+  value.type === "refused" && value.code === REFUSAL_CODES[name].code;
 const saved = (page: PageHandle) => until(() => page.sync.value.type === "saved");
 const shows = (page: PageHandle, ...wanted: string[]) =>
   until(() => JSON.stringify(titles(page)) === JSON.stringify(wanted.sort()));
@@ -534,6 +537,63 @@ describe("the server", () => {
     await inTime(() => a.access.value.type === "read");
     release();
     expect(a.sync.value).toMatchObject({ type: "refused", code: 4410, onDevice: true });
+  });
+
+  test("a server that denies a session that is good is asked ever more rarely, until it is sane", async () => {
+    const a = await open(ana.openTab());
+    await saved(a);
+    const deny = () => {
+      server.signOut("ana");
+      for (const each of [ana, server]) each.pass(20);
+    };
+    await until(() => isRefused(a, "internal"), deny);
+    write(a, "Budget");
+    expect(a.sync.value).toMatchObject({ type: "refused", waiting: 1, onDevice: true });
+    const [from, before] = [ana.now, ana.connections];
+    await until(() => ana.now - from > 60_000, deny);
+    expect(isRefused(a, "internal")).toBe(true);
+    expect(ana.connections - before).toBeLessThan(12);
+    await inTime(() => a.sync.value.type === "saved");
+    await shows(await open(ben.openTab()), "Budget");
+  });
+
+  test("a server that gives the page and takes it back upon each change is said to refuse, until it is sane", async () => {
+    const a = await open(ana.openTab());
+    const b = await open(ben.openTab());
+    await saved(a);
+    const tried = new Set<number>();
+    ana.refused = (message) => {
+      if (message.type !== "push") return null;
+      tried.add(message.channel);
+      return { ...message, type: "refused", code: REFUSAL_CODES.access_ended.code };
+    };
+    write(a, "Budget");
+    await inTime(() => isRefused(a, "internal"));
+    expect(a.sync.value).toMatchObject({ waiting: 1, onDevice: true });
+    expect(a.access.value.type).toBe("write");
+    const [from, before] = [ana.now, tried.size];
+    for (let index = 1; ana.now - from < 60_000; index += 1) {
+      if (index % 100 === 0) write(b, `Ben goes on ${index}`); // what arrives makes up for nothing
+      await inTime(() => ana.now - from >= index * 20);
+      expect(isRefused(a, "internal")).toBe(true);
+    }
+    expect(tried.size - before).toBeGreaterThan(0);
+    expect(tried.size - before).toBeLessThan(12);
+    ana.refused = () => null;
+    await inTime(() => a.sync.value.type === "saved");
+    await inTime(() => titles(b).includes("Budget"));
+  });
+
+  test("a page that is closed and given again now and then is as saved as ever", async () => {
+    const a = await open(ana.openTab());
+    for (let times = 0; times < 6; times += 1) {
+      const { name, member } = { name: "Ana", member: "a" } as const;
+      server.changeAccess(PAGE, "ana", { member, name, write: times % 2 === 1 });
+      await inTime(() => a.access.value.type === (times % 2 === 1 ? "write" : "read"));
+      const from = ana.now;
+      await inTime(() => ana.now - from > 4000);
+      expect(a.sync.value.type).toBe("saved");
+    }
   });
 
   test("a page that is not mine is missing, not empty", async () => {

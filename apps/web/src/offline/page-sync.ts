@@ -81,6 +81,7 @@ export class PageSync implements ChannelUser {
       ...{ page, session, clientId: doc.clientID, socket, point: this.point },
       isHeldBack: () => this.isClosed || this.restored.isBringing,
       ended: (wasOpen) => this.ended(wasOpen),
+      steady: parts.events.changed,
     });
     const { way, outboxes, restored } = this;
     this.sending = new SendInTurn(environment, { user: this, socket, channel: way, outboxes, restored });
@@ -101,6 +102,11 @@ export class PageSync implements ChannelUser {
     this.sending.close();
     this.way.stop();
     this.parts.socket.leave(this);
+  }
+
+  /** whether the server gives the page and then goes back on it, time and again */
+  get isRebuffed(): boolean {
+    return this.way.isRebuffed;
   }
 
   connected(): void {
@@ -201,7 +207,7 @@ export class PageSync implements ChannelUser {
     if (isRestored) this.restored.beginAnew(given, this.outboxes);
     this.point.epoch = message.epoch;
     this.point.seq = message.seq;
-    this.way.isOpen = true;
+    this.way.given();
     this.refusals.given();
     this.access.give(message.access === "write");
     if (message.access === "write") this.outboxes.thaw();
@@ -235,7 +241,7 @@ export class PageSync implements ChannelUser {
     // Whoever hears of a number has been sent everything before it.
     this.point.seq = Math.max(this.point.seq, seq);
     if (!outbox?.stored(cseq)) return;
-    this.way.succeeded();
+    this.way.accepted();
     this.parts.socket.storage.value = "ok";
     this.sending.resumePaused(outbox);
     this.parts.events.changed();
@@ -289,10 +295,10 @@ export class PageSync implements ChannelUser {
         break;
       case "load_anew":
         if (verdict.doubt) this.refusals.doubt(outbox);
-        this.way.reopen({ all: true });
+        this.way.rebuffed({ all: true });
         break;
       case "reopen":
-        this.way.reopen({ all: false });
+        this.way.rebuffed({ all: false });
         break;
       case "read_only":
         this.access.give(false);

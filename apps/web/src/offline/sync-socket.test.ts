@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { type ChannelUser, SyncSocket } from "./sync-socket.ts";
 import type { SyncWebSocket, TabEnvironment } from "./tab-environment.ts";
 
-const { internal, server_stopping } = REFUSAL_CODES;
+const { internal, server_stopping, signed_out } = REFUSAL_CODES;
 
 let now = 0;
 let timers: { at: number; run: () => void }[] = [];
@@ -107,4 +107,37 @@ test("a connection that lasts makes up for those that did not", () => {
   pass(60_000);
   expect(socket.link.value).toBe("up");
   expect(socket.rebuff.value).toBeNull();
+});
+
+test("a server that denies a session that is good is tried again ever more rarely, and not called signed out", () => {
+  const socket: SyncSocket = new SyncSocket(
+    environment,
+    () => true,
+    (mayBeSignedOut) => {
+      expect(mayBeSignedOut).toBe(true);
+      if (socket.refusal.value === signed_out.code) socket.resume();
+    },
+  );
+  socket.join(user);
+  pass(60_000, ends(signed_out));
+  expect(connected.length).toBeGreaterThan(3);
+  expect(connected.length).toBeLessThan(12);
+  expect(socket.refusal.value).toBeNull();
+  expect(socket.rebuff.value).toBe(internal.code);
+  pass(60_000);
+  expect(socket.link.value).toBe("up");
+  expect(socket.rebuff.value).toBeNull();
+});
+
+test("whose session has ended is not connected again before there is another", () => {
+  const socket = new SyncSocket(environment, () => true);
+  socket.join(user);
+  pass(1000);
+  connected.at(-1)?.onclose?.(signed_out);
+  pass(60_000);
+  expect(connected.length).toBe(1);
+  expect(socket.refusal.value).toBe(signed_out.code);
+  socket.wake();
+  pass(1000);
+  expect(socket.link.value).toBe("up");
 });

@@ -1,6 +1,6 @@
 import { SCHEMA_VERSION } from "@candor/document/schema-version.ts";
 import { PROTOCOL_VERSION } from "@candor/protocol/protocol-version.ts";
-import { refusalName } from "@candor/protocol/sync/codes.ts";
+import { REFUSAL_CODES, refusalName } from "@candor/protocol/sync/codes.ts";
 import {
   type ClientMessage,
   decodeServerMessage,
@@ -35,8 +35,8 @@ const LAST_RETRY_MS = 30_000;
 const WATCH_MS = 1000; // how often the silence is looked at
 const QUIET_MS = 25_000; // how long nothing need be heard when nothing is awaited
 const AWAITING_MS = 3000;
-const STEADY_MS = 3000; // a connection that lasts so long was not ended for what was sent first
-const REBUFFS_TOLD = 3; // once or twice is a bad moment of the server
+export const STEADY_MS = 3000; // a connection that lasts so long was not ended for what was sent first
+export const REBUFFS_TOLD = 3; // once or twice is a bad moment of the server
 const ANSWER_MS = 5000; // with the two above: a dead connection is noticed within 10 s when something waits
 
 /**
@@ -55,7 +55,7 @@ export class SyncSocket {
   private readonly state = signal<Link>("idle");
   private readonly environment: TabEnvironment;
   private readonly mayConnect: () => boolean;
-  private readonly ended: (stood: boolean) => void;
+  private readonly ended: (mayBeSignedOut: boolean) => void;
   private readonly users = new Set<ChannelUser>();
   private readonly byChannel = new Map<number, ChannelUser>();
   private socket: SyncWebSocket | null = null;
@@ -73,12 +73,12 @@ export class SyncSocket {
 
   /**
    * @param mayConnect whether there is anybody to connect as; `wake` when that has changed.
-   * @param ended hears of each end that came unbidden, and whether the socket stood before.
+   * @param ended hears of each end that came unbidden, and whether it may be for want of a session.
    */
   constructor(
     environment: TabEnvironment,
     mayConnect: () => boolean,
-    ended: (stood: boolean) => void = () => undefined,
+    ended: (mayBeSignedOut: boolean) => void = () => undefined,
   ) {
     this.environment = environment;
     this.mayConnect = mayConnect;
@@ -143,6 +143,12 @@ export class SyncSocket {
       this.failures = 0;
       this.connect();
     }
+  }
+
+  /** The session is good, whatever the server said of it: it is tried again, the later the more often it said so. */
+  resume(): void {
+    this.refusal.value = null;
+    if (!this.socket) this.retry();
   }
 
   /** Connects already, so that the way is open by the time a page wants it. */
@@ -210,19 +216,22 @@ export class SyncSocket {
 
   private closed(code: number): void {
     const name = refusalName(code);
-    if (name === "signed_out" || name === "wrong_version") this.refusal.value = code;
+    const isCut = name === "signed_out";
+    if (name === "wrong_version") this.refusal.value = code;
     else if (name !== null && name !== "server_stopping") {
       this.rebuffs += 1;
-      if (this.rebuffs >= REBUFFS_TOLD) this.rebuff.value = code;
+      // By then the session has been good as often as the server denied it.
+      if (this.rebuffs >= REBUFFS_TOLD) this.rebuff.value = isCut ? REFUSAL_CODES.internal.code : code;
+      else if (isCut) this.refusal.value = code;
     }
-    this.fail();
+    this.fail(isCut);
   }
 
-  private fail(): void {
-    const stood = this.isOpen;
+  /** @param mayBeSignedOut as an upgrade that is refused looks like any other failure to a script. */
+  private fail(mayBeSignedOut = !this.isOpen): void {
     this.drop();
     this.retry();
-    this.ended(stood);
+    this.ended(mayBeSignedOut);
   }
 
   private drop(): void {

@@ -16,7 +16,7 @@ export type Tab = ReturnType<typeof startTab>;
 /** Everything that one tab holds open, over what its browser gives it. */
 export function startTab(environment: TabEnvironment, fetch: Fetch) {
   const store = openDeviceStore(environment.indexedDB, environment.later, environment.report);
-  const socket = new SyncSocket(environment, mayConnect, (stood) => void checkSignedIn(stood));
+  const socket = new SyncSocket(environment, mayConnect, (mayBeSignedOut) => void checkSignedIn(mayBeSignedOut));
   let isAsked = false;
   const people: People = new People(environment, {
     store,
@@ -60,12 +60,11 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     return { link: socket.link.value, refusal, storage: socket.storage.value };
   }
 
-  /** An upgrade that is refused for want of a session looks like any other failure to a script. */
-  async function checkSignedIn(stood: boolean): Promise<void> {
+  async function checkSignedIn(mayBeSignedOut: boolean): Promise<void> {
     const wasCut = socket.refusal.peek() === REFUSAL_CODES.signed_out.code;
-    if (!stood || wasCut) await people.readMe();
+    if (mayBeSignedOut) await people.readMe();
     if (people.isSignedOut.peek()) socket.refusal.value = REFUSAL_CODES.signed_out.code;
-    else if (wasCut) socket.wake(); // one session ended, and another has begun
+    else if (wasCut) socket.resume(); // one session ended, and another has begun
   }
 
   const leaving = environment.openBroadcast?.(LEAVING);

@@ -24,7 +24,7 @@ export const offlineTexts = {
     schema_violation: "One change could not be stored: no page can hold it.",
     storage_unavailable: "The server has no room left.",
     server_stopping: "The server is being restarted.",
-    internal: "One change could not be stored: the server failed at it.",
+    internal: "The server refuses what is sent, by a fault of its own.",
   } satisfies Record<RefusalName, string>,
   /** the one word of the page's header */
   label: {

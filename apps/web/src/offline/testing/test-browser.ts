@@ -1,5 +1,12 @@
 import "fake-indexeddb/auto";
 import { setImmediate as turn } from "node:timers/promises";
+import {
+  type ClientMessage,
+  decodeClientMessage,
+  encodeClientMessage,
+  encodeServerMessage,
+  type ServerMessage,
+} from "@candor/protocol/sync/messages.ts";
 import { IDBFactory } from "fake-indexeddb";
 import { WebSocket } from "ws";
 import type { Fetch } from "../../people/api-client.ts";
@@ -17,6 +24,10 @@ export class TestBrowser {
   now = 0;
   isOnline = true;
   indexedDB: IDBFactory | null = new IDBFactory();
+  /** what the server does not get, but answers so all the same, and closes the page; null: it gets it */
+  refused: (message: ClientMessage) => Extract<ServerMessage, { type: "refused" }> | null = () => null;
+  /** how many sockets its tabs have wanted */
+  connections = 0;
   readonly faults: unknown[] = [];
   readonly tabs: TestTab[] = [];
   private readonly timers = new Set<Timer>();
@@ -227,8 +238,21 @@ export class TestTab {
       perMessageDeflate: false,
     });
     socket.on("error", () => undefined);
+    this.refuse(socket);
+    browser.connections += 1;
     this.sockets.add(socket);
     return socket as unknown as SyncWebSocket;
+  }
+
+  private refuse(socket: WebSocket): void {
+    const send = socket.send.bind(socket) as (frame: Uint8Array) => void;
+    socket.send = (frame: Uint8Array) => {
+      const answer = this.browser.refused(decodeClientMessage(frame));
+      if (answer === null) return send(frame);
+      send(encodeClientMessage({ type: "close", channel: answer.channel }));
+      const data = encodeServerMessage(answer);
+      setImmediate(() => (socket as unknown as SyncWebSocket).onmessage?.({ data }));
+    };
   }
 
   private locks(): TabLocks {
