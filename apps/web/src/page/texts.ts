@@ -209,15 +209,7 @@ export const texts = {
       "This browser keeps nothing on this device (a private window, perhaps). While you are offline, leave this tab open.",
     newer: "This page was written by a newer version of Candor. You can read it; reload to edit.",
     ended: "Your access to this page has ended. What this device still holds you can read and export.",
-    update: "A new version is ready.",
     reload: "Reload",
     retry: "Try again",
-    export: "Export",
-  },
-
-  missing: {
-    title: "There is no such page here",
-    text: "Either it does not exist, or it is not yours to see. Both look the same on purpose.",
-    home: "To the start",
   },
 };
