@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { failOnce } from "../offline/fail-once.ts";
 import type { Captured } from "./captured.ts";
 
 interface InboxSchema extends DBSchema {
@@ -55,11 +56,12 @@ async function tryStore<T>(run: (database: IDBPDatabase<InboxSchema>) => Promise
   }
 }
 
-function openInbox(): Promise<IDBPDatabase<InboxSchema>> {
-  return openDB<InboxSchema>("candor-inbox", 1, {
+async function openInbox(): Promise<IDBPDatabase<InboxSchema>> {
+  const database = await openDB<InboxSchema>("candor-inbox", 1, {
     upgrade: (database) => {
       database.createObjectStore("captured", { keyPath: "topicId" });
     },
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
+  return failOnce(database);
 }

@@ -1,5 +1,6 @@
 import type { PageFingerprint } from "@candor/document/page/fingerprint-page.ts";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { failOnce } from "../offline/fail-once.ts";
 
 /** How a page looked when this device last showed it. */
 export type Visit = {
@@ -71,8 +72,8 @@ function visitsDatabase(): Promise<IDBPDatabase<VisitsSchema> | null> {
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   }).then(
     (found) => {
-      database = found;
-      return found;
+      database = failOnce(found);
+      return database;
     },
     () => null,
   );

@@ -1,4 +1,5 @@
 import { type IDBPDatabase, wrap } from "idb";
+import { failOnce } from "../offline/fail-once.ts";
 import { type NotebookKeep, type NotebookSchema, NotebookStore } from "./notebook-store.ts";
 import { TabKeep } from "./tab-keep.ts";
 
@@ -21,7 +22,7 @@ export async function openNotebookStore(
       request.result.createObjectStore("logs");
       request.result.createObjectStore("drafts", { keyPath: ["tab", "doc"] });
     });
-    const database = (await wrap(request)) as unknown as IDBPDatabase<NotebookSchema>;
+    const database = failOnce((await wrap(request)) as unknown as IDBPDatabase<NotebookSchema>);
     // Signing out in another tab deletes it: that must not wait for this one.
     database.addEventListener("versionchange", () => database.close());
     return { store: new NotebookStore(database), isKept: true, hasFailed: false };

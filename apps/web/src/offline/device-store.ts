@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, wrap } from "idb";
+import { failOnce } from "./fail-once.ts";
 import type { KeptPart } from "./vouched-parts.ts";
 
 /** This device's copy of a page: a cache, never the truth. */
@@ -208,8 +209,7 @@ export class DeviceStore {
     change: (found: ReadonlyMap<string, unknown>) => readonly [key: string, value: unknown][],
   ): Promise<void> {
     const transaction = this.database.transaction("people", "readwrite", STRICT);
-    const { done, store } = transaction;
-    done.catch(() => undefined); // what failed before is told by itself
+    const { store } = transaction;
     const range = keysWith(prefix);
     const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
     const changes = change(new Map(keys.map((key, index) => [key, values[index]])));
@@ -266,7 +266,7 @@ async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<DeviceSch
     database.createObjectStore("outbox", { keyPath: ["page", "session", "cseq"] });
     database.createObjectStore("people");
   });
-  const database = (await wrap(request)) as unknown as IDBPDatabase<DeviceSchema>;
+  const database = failOnce((await wrap(request)) as unknown as IDBPDatabase<DeviceSchema>);
   // A newer tab wants to change the stores: it must not wait for this one, which then keeps nothing more.
   database.addEventListener("versionchange", () => database.close());
   if ((await database.get("people", FORGET)) !== undefined) await forgetAll(database);
@@ -287,8 +287,10 @@ export async function committed(
   transaction: { commit: () => void; done: Promise<void> },
   requests: readonly Promise<unknown>[],
 ): Promise<void> {
+  const ended = Promise.all([...requests, transaction.done]);
+  ended.catch(() => undefined); // where it has ended already, asking for the commit fails first
   transaction.commit();
-  await Promise.all([...requests, transaction.done]);
+  await ended;
 }
 
 function rowsOf(page: string, session?: string, from = 1): IDBKeyRange {
