@@ -1,5 +1,4 @@
 import type { Id } from "@candor/core/id.ts";
-import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { openOverlay } from "../commands/overlay.ts";
 import { historyCommandTexts } from "../history/command-texts.ts";
@@ -39,7 +38,11 @@ export function PastMeetings() {
       {ids.slice(0, most).map((id, index) => (
         <PastMeeting key={id} id={id} isFirst={index === 0} />
       ))}
-      {(ids.length > 0 || isLaterOfSeries(model.nextMeetingId.value)) && <YearVolumes />}
+      {ids.length > 0 || isLaterOfSeries(model.nextMeetingId.value) ? (
+        <YearVolumes areLikely />
+      ) : (
+        most > DRAWN_AT_ONCE && <YearsPerhaps areLikely={false} />
+      )}
     </section>
   );
 }
@@ -49,14 +52,16 @@ function isLaterOfSeries(id: Id | null): boolean {
   return id?.includes(".") ?? false;
 }
 
-const YearVolumes = lazily(
-  () => import("./year-volumes.tsx").then((module): ComponentType<object> => module.YearVolumes),
-  ({ onRetry }) => (
-    <Button small onClick={onRetry}>
-      {texts.past.retry}
-    </Button>
-  ),
-);
+const loadYears = () => import("./year-volumes.tsx").then((module) => module.YearVolumes);
+
+const YearVolumes = lazily(loadYears, ({ onRetry }) => (
+  <Button small onClick={onRetry}>
+    {texts.past.retry}
+  </Button>
+));
+
+// All of it may have been read in from elsewhere, and be years old.
+const YearsPerhaps = lazily(loadYears, () => null);
 
 function PastMeeting({ id, isFirst }: { id: Id; isFirst: boolean }) {
   const model = usePage();

@@ -155,13 +155,9 @@ export const texts = {
     heading: "Earlier meetings",
     hint: "Most recent first.",
     none: "What you talk about stays here, meeting by meeting.",
-    held: (day: string) => day,
     undated: "A meeting without a date",
     cancelled: "Did not take place",
     nothing: "No topics.",
-    year: (year: string) => `Meetings of ${year}`,
-    yearFailed: (year: string) =>
-      `${year} could not be fetched. It is kept on the server; try again when you are online.`,
     retry: "Try again",
   },
 

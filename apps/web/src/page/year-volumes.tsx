@@ -12,28 +12,45 @@ import { sayDate } from "../ui/say-day.ts";
 import { fetchYear, fetchYears } from "./fetch-volumes.ts";
 import { meetingTime } from "./meeting-time.ts";
 import { usePage } from "./page-context.ts";
-import { texts } from "./texts.ts";
+import { texts as pageTexts } from "./texts.ts";
 import { TopicAnswer } from "./topic-answer.tsx";
 import { useNear } from "./use-near.ts";
 import { Author } from "./who.tsx";
+import { texts } from "./year-texts.ts";
 
-/** The years before the last one: fetched when one scrolls down to them, to be read. */
-export function YearVolumes() {
+/**
+ * The years before the last one: fetched when one scrolls down to them, to be read.
+ *
+ * @param areLikely that there are none is no wonder otherwise, nor worth a word where the server can't be asked.
+ */
+export function YearVolumes({ areLikely }: { areLikely: boolean }) {
   const { handle } = usePage();
   const end = useRef<HTMLDivElement>(null);
   const isNear = useNear(end);
-  const years = useSignal<readonly number[]>([]);
+  const years = useSignal<readonly number[] | null>([]);
+  const load = async () => {
+    years.value = await fetchYears(handle.pairId);
+  };
   useEffect(() => {
-    if (!isNear) return;
-    void fetchYears(handle.pairId).then((found) => {
-      years.value = found ?? [];
-    });
+    if (isNear) void load();
   }, [isNear]);
   return (
     <div ref={end}>
-      {years.value.map((year) => (
+      {years.value === null && areLikely && <Failed text={texts.yearsFailed} onRetry={load} />}
+      {years.value?.map((year) => (
         <Year key={year} year={year} />
       ))}
+    </div>
+  );
+}
+
+function Failed({ text, onRetry }: { text: string; onRetry: () => Promise<void> }) {
+  return (
+    <div class="row" role="alert">
+      <span class="grow">{text}</span>
+      <Button small onClick={() => void onRetry()}>
+        {pageTexts.past.retry}
+      </Button>
     </div>
   );
 }
@@ -56,16 +73,16 @@ function Year({ year }: { year: number }) {
   const headingId = `year-${year}`;
   const state = shown.value;
   return (
-    <section ref={frame} class="past-year" aria-labelledby={headingId} aria-busy={isNear && state.type === "waiting"}>
-      <h2 id={headingId}>{texts.past.year(String(year))}</h2>
-      {state.type === "failed" && (
-        <div class="row" role="alert">
-          <span class="grow">{texts.past.yearFailed(String(year))}</span>
-          <Button small onClick={() => void load()}>
-            {texts.past.retry}
-          </Button>
-        </div>
-      )}
+    <section
+      ref={frame}
+      class="past-year"
+      aria-labelledby={headingId}
+      aria-busy={isNear && state.type === "waiting"}
+      // As high as two screens, at least: the years below are not to be fetched before one comes to them.
+      style={state.type === "waiting" ? { minBlockSize: "200vh" } : {}}
+    >
+      <h2 id={headingId}>{texts.year(year)}</h2>
+      {state.type === "failed" && <Failed text={texts.yearFailed(year)} onRetry={load} />}
       {state.type === "here" &&
         pastMeetings(state.contents).map((meeting) => (
           <SealedMeeting
@@ -86,21 +103,21 @@ function SealedMeeting({ meeting, topics }: { meeting: Meeting; topics: readonly
     <article class="past-meeting" aria-labelledby={headingId} data-meeting={meeting.id}>
       <div class="section-head">
         <h3 id={headingId} class="past-meeting-heading">
-          {time ? sayDate(time.day, today.value) : texts.past.undated}
+          {time ? sayDate(time.day, today.value) : pageTexts.past.undated}
         </h3>
-        {meeting.state === "cancelled" && <span class="meta">{texts.past.cancelled}</span>}
+        {meeting.state === "cancelled" && <span class="meta">{pageTexts.past.cancelled}</span>}
       </div>
-      {shown.length === 0 && <p class="empty">{texts.past.nothing}</p>}
+      {shown.length === 0 && <p class="empty">{pageTexts.past.nothing}</p>}
       <ul class="topics">
         {shown.map((topic) => (
           <li key={topic.id} class="topic is-sealed" data-sealed={topic.id}>
             <div class="topic-body">
               <h4 id={`sealed-${topic.id}`} class="topic-title">
-                {topic.title.trim() || texts.untitled}
+                {topic.title.trim() || pageTexts.untitled}
               </h4>
               <p class="topic-meta">
                 <Author topic={topic} />
-                {topic.theme && <span class="chip">{texts.themed(topic.theme)}</span>}
+                {topic.theme && <span class="chip">{pageTexts.themed(topic.theme)}</span>}
               </p>
               {topic.notes.length > 0 && (
                 <FoldedNotes labelledBy={`sealed-${topic.id}`}>
