@@ -41,6 +41,20 @@ test("what names nobody waits in the inbox until somebody is chosen", async ({ n
   await expect(ana.hopper.getByRole("link", { name: "https://example.org/plan" })).toBeVisible();
 });
 
+test("what is typed right after the key that opens the inbox goes into its line", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  await ana.page.goto("/capture?title=The%20plan");
+  await ana.page.getByRole("button", { name: "Add", exact: true }).click();
+  await ana.page.getByRole("link", { name: "To the start" }).click();
+  const inbox = ana.page.getByRole("link", { name: "Inbox, 1 to sort" });
+  await inbox.focus();
+  await ana.page.keyboard.press("Enter");
+  await ana.page.keyboard.type("Growth");
+  await expect(ana.page.getByLabel("What would you like to talk about?")).toHaveValue("Growth");
+});
+
 test("the start page says what waits in the inbox for a name, and leads to it", async ({ newPerson }) => {
   const ana = await newPerson("Ana");
   await ana.firstMinute("Sam");

@@ -1,6 +1,6 @@
 import type { AccountCalendarChoice, CalendarAccount, ChooseCalendars } from "@candor/protocol/http/calendar.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { accountTexts } from "./account-texts.ts";
@@ -25,7 +25,7 @@ export function CalendarChoice({ account, calendars, onChoose, onCancel }: Calen
   const isBusy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
   // Whoever asked for it goes on here.
-  useEffect(() => form.current?.querySelector<HTMLElement>("input, select, button")?.focus(), []);
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>("input, select, button")?.focus(), []);
   const writable = calendars.filter(({ canWrite }) => canWrite);
   const toggle = (id: string, isRead: boolean) => {
     const next = new Set(reads.peek());

@@ -1,6 +1,6 @@
 import { type Capture, type CapturePerson, parseCapture, peopleMatching } from "@candor/core/capture/parse-capture.ts";
 import { idFromRandom } from "@candor/core/id.ts";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MailInboxList } from "../connections/mail-inbox.tsx";
 import { loadNotebook, notebookParts } from "../notebook/load-notebook.ts";
 import { isHidden, isKnownHere } from "../notebook/standing.ts";
@@ -53,10 +53,8 @@ export function CaptureForm({ people, openPage, here, shared, isOnline, done }: 
   const isEmpty = capture.text === "" && link === null;
   const suggested = suggestedPeople(line, capture, people);
 
-  useEffect(() => {
-    field.current?.focus();
-    void readInbox();
-  }, []);
+  useLayoutEffect(() => field.current?.focus(), []);
+  useEffect(() => void readInbox(), []);
 
   const complete = (name: string) => {
     setLine(line.replace(UNFINISHED_NAME, (_, before: string) => `${before}@${name} `));

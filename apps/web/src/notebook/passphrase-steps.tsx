@@ -1,6 +1,6 @@
 import { generatePassphrase, judgePassphrase } from "@candor/notebook/vault/passphrase.ts";
 import { type Signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import type { DeviceNotebook } from "./device-notebook.ts";
 import { focusDialog } from "./focus-dialog.ts";
@@ -24,7 +24,7 @@ export function NewPassphrase({ notebook, onDone }: { notebook: DeviceNotebook; 
   const passphrase = useSignal(generatePassphrase(notebook.random));
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
-  useEffect(focusDialog, []);
+  useLayoutEffect(focusDialog, []);
   const save = async () => {
     problem.value = troubleWith(passphrase.peek());
     if (problem.peek() !== null) return;

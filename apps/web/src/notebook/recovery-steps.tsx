@@ -1,6 +1,6 @@
 import { askGroups, knowsGroups, RECOVERY_BYTES, writeRecoveryCode } from "@candor/notebook/vault/recovery-code.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { download } from "../transfer/download.ts";
 import { announce } from "../ui/announce.ts";
 import { Button } from "../ui/button.tsx";
@@ -25,7 +25,7 @@ export function NewRecovery({ notebook, onDone }: { notebook: DeviceNotebook; on
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
   const code = writeRecoveryCode(secret);
-  useEffect(focusDialog, [isAsking.value]);
+  useLayoutEffect(focusDialog, [isAsking.value]);
   useClearedClipboard();
   const replace = async () => {
     isBusy.value = true;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 
 type SecretFieldProps = {
@@ -15,7 +15,7 @@ type SecretFieldProps = {
 export function SecretField({ label, hint, value, onValue, takesFocus, isShown = false }: SecretFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus) field.current?.focus();
   }, []);
   return (

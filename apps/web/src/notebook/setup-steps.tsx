@@ -1,7 +1,7 @@
 import { sayDevice } from "@candor/core/access/say-device.ts";
 import { nameDevice } from "@candor/notebook/note/edit-index.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
@@ -46,7 +46,7 @@ function Steps({ notebook, setup, onOpen, onExists, onStartOver }: StepsProps) {
   const { step, begun, thisDevice, deviceName, wantsPasskey } = setup;
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
-  useEffect(focusDialog, [step.value, setup]);
+  useLayoutEffect(focusDialog, [step.value, setup]);
   const settle = async () => {
     isBusy.value = true;
     const settled = await begun.peek()?.settle();

@@ -1,6 +1,6 @@
 import type { SlotKind } from "@candor/notebook/vault/manifest.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { KEPT_TO_ITSELF } from "../ui/kept-to-itself.ts";
 import { TextField } from "../ui/text-field.tsx";
@@ -38,7 +38,7 @@ export function UnlockForm({ notebook, onOpen, onBegin }: UnlockFormProps) {
       if (typed.peek() === "") way.value = ways.peek()[0] ?? "recovery";
     });
   }, []);
-  useEffect(focusDialog, [ways.value, isLost.value]);
+  useLayoutEffect(focusDialog, [ways.value, isLost.value]);
   const finish = async (answer: UnlockAnswer) => {
     if (answer.type !== "open") {
       problem.value = wordsOf(answer, way.peek());

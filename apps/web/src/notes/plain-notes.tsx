@@ -1,5 +1,5 @@
 import { linesOf, PlainParagraphs } from "@candor/document/notes/plain-paragraphs.ts";
-import { useEffect, useId, useMemo, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type * as Y from "yjs";
 import { texts } from "./texts.ts";
 
@@ -13,7 +13,7 @@ export function PlainNotes({ doc, fragment, onEscape }: PlainNotesProps) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const written = useMemo(() => new PlainParagraphs(doc, fragment), [doc, fragment]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     const follow = () => {
       const { current } = field;

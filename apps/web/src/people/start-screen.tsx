@@ -1,7 +1,7 @@
 import { cleanName, isUnseenName, MAX_NAME_LENGTH } from "@candor/core/person/clean-name.ts";
 import { otherMember } from "@candor/core/person/member.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { sayDue } from "../actions/say-due.ts";
 import { inbox } from "../capture/inbox.ts";
@@ -100,7 +100,7 @@ function Begin({ isFirst }: { isFirst: boolean }) {
   const isUnseen = useSignal(false);
   const isBeginning = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFirst) field.current?.focus();
   }, [isFirst]);
   return (

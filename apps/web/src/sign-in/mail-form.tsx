@@ -1,7 +1,7 @@
 import { readEmailAddress } from "@candor/core/person/email-address.ts";
 import type { MailAsked, SignInWays } from "@candor/protocol/http/sign-in.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -102,7 +102,7 @@ function CodeStep({ way, asked, onDone, onAgain, againProblem, onOther }: CodeSt
   const problem = useSignal<string | null>(null);
   const isBusy = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const enter = async () => {
     if (isBusy.peek() || code.peek().trim() === "") return;
     isBusy.value = true;
