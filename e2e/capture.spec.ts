@@ -13,6 +13,11 @@ test("a thought is captured for a person by one key, from another screen, and of
   await ana.page.keyboard.press("q");
   const dialog = ana.page.getByRole("dialog", { name: "Add to a 1:1" });
   await expect(dialog.getByRole("textbox")).toBeFocused();
+  await ana.page.keyboard.type("@sma growth plan !someday");
+  await expect(dialog.getByLabel("What this makes")).toHaveText(
+    "Your inbox, until you say for whom · Hopper · “@sma”, “!someday” stay in the text",
+  );
+  await dialog.getByRole("textbox").fill("");
   await ana.page.keyboard.type("@sam growth plan #career");
   await expect(dialog.getByLabel("What this makes")).toHaveText("Sam · Hopper · #career");
   await ana.page.keyboard.press("Enter");

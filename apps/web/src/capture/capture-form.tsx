@@ -1,4 +1,10 @@
-import { type Capture, type CapturePerson, parseCapture, peopleMatching } from "@candor/core/capture/parse-capture.ts";
+import {
+  type Capture,
+  type CapturePerson,
+  parseCapture,
+  peopleMatching,
+  wordsLeftIn,
+} from "@candor/core/capture/parse-capture.ts";
 import { idFromRandom } from "@candor/core/id.ts";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { MailInboxList } from "../connections/mail-inbox.tsx";
@@ -229,6 +235,8 @@ function previewText({ capture, kind, person, link, today }: Meaning): string {
   else facts.push(day === null ? texts.kinds[kind] : `${texts.kinds[kind]} ${texts.alsoAction(day)}`);
   if (capture.theme !== null) facts.push(texts.theme(capture.theme));
   if (link !== null) facts.push(texts.linkAttached);
+  const left = wordsLeftIn(capture.text);
+  if (left.length > 0) facts.push(texts.staysText(left));
   return facts.join(" · ");
 }
 

@@ -23,6 +23,8 @@ export const captureTexts = {
   yourAction: "an action for you",
   theme: (theme: string) => `#${theme}`,
   linkAttached: "link attached",
+  staysText: (words: readonly string[]) =>
+    `${words.map((word) => `“${word}”`).join(", ")} ${words.length === 1 ? "stays" : "stay"} in the text`,
   suggestions: "Whom do you mean?",
   offline: "You are offline. It is kept on this device and sent later.",
   notKept: "This browser keeps nothing. Choose a person before you close it.",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CaptureContext, parseCapture, peopleMatching } from "./parse-capture.ts";
+import { type CaptureContext, parseCapture, peopleMatching, wordsLeftIn } from "./parse-capture.ts";
 
 const context: CaptureContext = {
   people: [
@@ -113,6 +113,15 @@ describe("a theme is", () => {
     ["C# code", null],
     ["#", null],
   ])("%s", (line, theme) => expect(parse(line).theme).toBe(theme));
+});
+
+test.each([
+  ["@sam growth plan !fri #career", []],
+  ["@nobody growth plan !someday, #career", ["@nobody", "!someday"]],
+  ["@sam and @lee: #one #two", ["@lee", "#two"]],
+  ["wow !!! mail a@b.c, C# and a @ alone", []],
+])("of “%s” it can be said what stays in the text", (line, left) => {
+  expect(wordsLeftIn(parse(line).text)).toEqual(left);
 });
 
 test("whatever is typed, the parts together are the line and nothing throws", () => {

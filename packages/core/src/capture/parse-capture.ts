@@ -24,6 +24,8 @@ export type Capture = {
   parts: CapturePart[];
 };
 
+const CLOSING = /[.,;:!?)]+$/;
+
 /**
  * Reads one line of quick capture: `@sam growth plan !fri #career`. The first of each kind counts; whatever is not
  * understood, or fits two people, stays text.
@@ -40,7 +42,7 @@ export function parseCapture(line: string, { people, now, timeZone }: CaptureCon
   for (const { index: start } of line.matchAll(/(?<=^|\s)[@!#](?=\S)/g)) {
     if (start < done) continue; // inside a name of several words
     const rest = line.slice(start + 1);
-    const word = /^\S+/.exec(rest)?.[0].replace(/[.,;:!?)]+$/, "") ?? "";
+    const word = /^\S+/.exec(rest)?.[0].replace(CLOSING, "") ?? "";
     const sign = line[start];
     if (sign === "@" && capture.person === null) {
       const found = findPerson(rest, word, people);
@@ -65,6 +67,11 @@ export function parseCapture(line: string, { people, now, timeZone }: CaptureCon
     .replace(/\s+/g, " ")
     .trim();
   return capture;
+}
+
+/** The words of a text that begin as a person, a day or a theme do and were not taken for one: they stay in it. */
+export function wordsLeftIn(text: string): string[] {
+  return [...text.matchAll(/(?<=^|\s)[@!#][\p{L}\p{N}]\S*/gu)].map(([word]) => word.replace(CLOSING, ""));
 }
 
 /** Whom an unfinished word after "@" may mean, best first: names that begin with it, then names of which a word does. */
