@@ -68,6 +68,7 @@ test("an earlier version is looked at and restored, and restoring is undone", as
   await ana.runFromPalette("History: see or restore");
   const dialog = ana.page.getByRole("dialog", { name: "History" });
   await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  await expect(dialog.getByRole("button", { name: "Show earlier ones" })).toBeHidden(); // there are none
   await dialog.getByRole("button", { name: /^View/ }).last().click();
   await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("Growth");
   await expect(dialog.getByRole("region", { name: /^The page as of/ })).not.toContainText("Later thought");
@@ -78,6 +79,26 @@ test("an earlier version is looked at and restored, and restoring is undone", as
   await expect(ana.topic("Later thought")).toBeHidden();
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await expect(ana.topic("Later thought")).toBeVisible();
+});
+
+test("earlier versions are offered for as long as there are some", async ({ newPerson }) => {
+  const ana = await newPerson("Ana");
+  await ana.firstMinute("Sam");
+  await ana.expectSaved();
+  const versions = Array.from({ length: 53 }, (_, index) => {
+    const at = new Date(Date.UTC(2026, 9, 1) - index * 3_600_000).toISOString();
+    return { seq: 53 - index, at, by: ["a"], updates: 1 };
+  });
+  await ana.page.route(/\/versions(\?|$)/, (route) => {
+    const before = Number(new URL(route.request().url()).searchParams.get("before") ?? 54);
+    return route.fulfill({ json: versions.filter(({ seq }) => seq < before).slice(0, 50) });
+  });
+  await ana.runFromPalette("History: see or restore");
+  const dialog = ana.page.getByRole("dialog", { name: "History" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(50);
+  await dialog.getByRole("button", { name: "Show earlier ones" }).click();
+  await expect(dialog.getByRole("listitem")).toHaveCount(53);
+  await expect(dialog.getByRole("button", { name: "Show earlier ones" })).toBeHidden();
 });
 
 test("a version with the old title comes back on both screens, and undo takes that back on both", async ({

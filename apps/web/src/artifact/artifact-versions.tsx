@@ -4,6 +4,7 @@ import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { replaceNotes } from "@candor/document/notes/replace-notes.ts";
 import { setText } from "@candor/document/text.ts";
 import type { ArtifactPerson, ArtifactVersion } from "@candor/protocol/http/artifact.ts";
+import { VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import * as Y from "yjs";
@@ -17,8 +18,6 @@ import { artifactTexts } from "./artifact-texts.ts";
 import { drawLong } from "./draw-long.tsx";
 
 const texts = artifactTexts.versions;
-
-const FULL_LIST = 50; // as many as the server tells at once: there may be earlier ones
 
 /** When it was written on and by whom; any of it can be looked at and brought back. */
 export function VersionsPart({
@@ -38,7 +37,7 @@ export function VersionsPart({
     const result = await listVersions(id, shown.at(-1)?.seq);
     if (result.type !== "ok") return showToast(artifactTexts.unreachable);
     listed.value = [...shown, ...result.value];
-    hasMore.value = result.value.length >= FULL_LIST;
+    hasMore.value = result.value.length >= VERSIONS_AT_ONCE;
   };
   useEffect(() => {
     if (isOpen.value) void load([]);

@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
-import type { PageVersion } from "@candor/protocol/http/people.ts";
+import { type PageVersion, VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
 import { useEffect, useId, useState } from "preact/hooks";
 import type * as Y from "yjs";
 import { noteAccess } from "../access/note-access.ts";
@@ -52,7 +52,11 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
     const answer = await fetchVersions(handle.pairId, shown.at(-1)?.seq);
     setListed(
       answer.type === "versions"
-        ? { type: "versions", versions: [...shown, ...answer.versions], more: answer.versions.length > 0 }
+        ? {
+            type: "versions",
+            versions: [...shown, ...answer.versions],
+            more: answer.versions.length >= VERSIONS_AT_ONCE,
+          }
         : answer,
     );
   };
@@ -153,7 +157,7 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
             ))}
           </ul>
         )}
-        {listed.type === "versions" && listed.versions.length > 0 && listed.more && (
+        {listed.type === "versions" && listed.more && (
           <Button onClick={() => void load(listed.versions)}>{texts.more}</Button>
         )}
       </div>

@@ -77,6 +77,9 @@ export type AcceptInvitation = { secret: string; name: string };
  */
 export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
 
+/** So many versions are told at once, of pages as of artifacts: where there are fewer, there are none before them. */
+export const VERSIONS_AT_ONCE = 50;
+
 /** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume's file, for `readVolume` */
 export type PageVolume = { year: number; sealedAt: string };
 

@@ -1,3 +1,4 @@
+import { VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
 import * as Y from "yjs";
 import type { StoredPageLog } from "../log/open-page-log.ts";
 import { type ChainedRow, isRowOf, readTail, walkBackWhole } from "../log/page-chain.ts";
@@ -8,7 +9,6 @@ import type { SnapshotWorker } from "./snapshot-worker.ts";
 /** Who the server is in its own log: rows it writes are no edits of anybody's and make no version. */
 export const SERVER_USER = "server";
 
-const MAX_VERSIONS = 50;
 const ROWS_AT_ONCE = 1000;
 const PAUSE_MILLISECONDS = 60_000; // after so long without an edit a new version begins
 const BLOCK_MILLISECONDS = 300_000; // and at every five minutes, so that an hour of typing is more than one
@@ -54,13 +54,13 @@ async function listVersions(log: StoredPageLog, page: string, beforeSeq: number 
       newer = row;
       oldestSeq = row.seq;
       if (isSkipping || row.user_id === SERVER_USER) continue;
-      if (isNew && versions.length === MAX_VERSIONS) return versions;
+      if (isNew && versions.length === VERSIONS_AT_ONCE) return versions;
       addTo(versions, row, isNew);
       isNew = false;
     }
     next = rows.at(-1)?.prev ?? 0;
   }
-  return [...versions, ...(await snapshotsBefore(log, page, oldestSeq))].slice(0, MAX_VERSIONS);
+  return [...versions, ...(await snapshotsBefore(log, page, oldestSeq))].slice(0, VERSIONS_AT_ONCE);
 }
 
 function isApart(newer: ChainedRow, older: ChainedRow): boolean {
@@ -93,7 +93,7 @@ async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): P
     "select seq, at from page_snapshot where page = $1 and seq < $2 order by seq desc limit $3",
     page,
     seq,
-    MAX_VERSIONS,
+    VERSIONS_AT_ONCE,
   );
   return rows.map((row) => ({ seq: row.seq, at: row.at, by: [], updates: 0 }));
 }
