@@ -1,4 +1,6 @@
 import { signal } from "@preact/signals";
+import type { Link } from "../offline/sync-socket.ts";
+import { thisTab } from "../offline/this-tab.ts";
 import { atRest } from "../ui/at-rest.ts";
 import { scriptAddress } from "./script-address.ts";
 
@@ -29,5 +31,12 @@ export async function registerServiceWorker(): Promise<void> {
     worker?.addEventListener("statechange", () => {
       if (worker.state === "installed") offer(worker);
     });
+  });
+  // Browsers look for a newer one when a page is loaded, and a tab may stay open for weeks: a server that was away and is
+  // back may be a newer one, which no longer answers what this version asks.
+  let before: Link | null = null;
+  thisTab().socket.link.subscribe((link) => {
+    if (link === "up" && before === "down") registration.update().catch(() => undefined);
+    before = link;
   });
 }
