@@ -135,7 +135,7 @@ function saySync(state: SyncState): string {
 function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; canEdit: boolean }) {
   const text = artifactTitle(handle.doc);
   const title = useSignal(titleOf(text));
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const said = shown(title.value) || artifactTexts.untitled;
   useEffect(() => {
     handle.undo.addToScope([text]);
@@ -147,22 +147,30 @@ function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; c
     document.title = `${said} · Candor`;
   }, [said]);
   return (
-    <h1 class="artifact-heading">
+    <h1>
       {canEdit ? (
         <>
           <span id={id} class="visually-hidden">
             {said}
           </span>
-          <input
+          <textarea
             ref={field}
             class="artifact-title-field"
+            rows={1}
             aria-label={texts.title}
             placeholder={artifactTexts.untitled}
             maxLength={200}
             autocomplete="off"
             value={title.value}
+            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
             onInput={(event) => {
-              const wanted = event.currentTarget.value;
+              const field = event.currentTarget;
+              const at = field.selectionStart;
+              const wanted = field.value.replaceAll("\n", " "); // a title is one line, on however many it is shown
+              if (wanted !== field.value) {
+                field.value = wanted;
+                field.setSelectionRange(at, at);
+              }
               edit(handle.doc, "change the title", () => setText(text, wanted));
             }}
           />
@@ -175,7 +183,7 @@ function TitleField({ id, handle, canEdit }: { id: string; handle: PageHandle; c
 }
 
 /** What another changes of the title leaves my caret between the letters where it was. */
-function follow(text: Y.Text, title: Signal<string>, field: HTMLInputElement | null): void {
+function follow(text: Y.Text, title: Signal<string>, field: HTMLTextAreaElement | null): void {
   const next = titleOf(text);
   if (field && document.activeElement === field && field.value !== next) {
     const fromEnd = field.value.length - (field.selectionStart ?? field.value.length);
