@@ -42,6 +42,14 @@ test("a stranger reads an artifact by a link until it is closed, and those who w
   await expect(links).toContainText("not opened yet");
   await links.getByRole("button", { name: "I have it" }).click();
 
+  // one that is closed at once is there to be copied no more
+  await links.getByRole("button", { name: "Make a link" }).click();
+  await links.getByLabel("For whom").fill("nobody");
+  await links.getByRole("button", { name: "Make it" }).click();
+  await expect(links.getByLabel("Link", { exact: true })).toBeVisible();
+  await links.getByRole("button", { name: "Close the link “nobody”" }).click();
+  await expect(links.getByLabel("Link", { exact: true })).toHaveCount(0);
+
   // somebody without an account, with a phone, in the dark
   const context = await browser.newContext({ viewport: { width: 390, height: 800 }, colorScheme: "dark" });
   const stranger = await context.newPage();
@@ -98,7 +106,7 @@ test("a stranger reads an artifact by a link until it is closed, and those who w
   await expect(hers).toContainText(/opened \d+ times/);
   await hers.getByRole("button", { name: "Close the link “the board”" }).focus();
   await ana.page.keyboard.press("Enter");
-  await expect(hers).toContainText("1 that is over");
+  await expect(hers).toContainText("2 that are over");
   expect((await stranger.reload())?.status()).toBe(404);
   await expect(stranger.getByRole("heading", { name: "This link opens nothing" })).toBeVisible();
   const closed = await stranger.content();

@@ -1,6 +1,6 @@
 import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
 import { DEFAULT_LINK_DAYS, LINK_KINDS, type LinkKind } from "@candor/core/artifact/share-link.ts";
-import type { ArtifactAnswer, ArtifactLink } from "@candor/protocol/http/artifact.ts";
+import type { ArtifactAnswer, ArtifactLink, NewArtifactLink } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../ui/announce.ts";
@@ -23,7 +23,7 @@ export function LinksPart({ artifact, changed }: PartProps) {
   const { id, myRole, openLinks, proposals } = artifact;
   const links = useSignal<readonly ArtifactLink[] | null>(null);
   const isMaking = useSignal(false);
-  const address = useSignal<string | null>(null);
+  const made = useSignal<NewArtifactLink | null>(null);
   const mayMake = mayOnArtifact(myRole, "share").type === "allowed";
   const mayClose = mayMake || proposals.some(({ state }) => state === "out" || state === "leaving");
   const load = async () => {
@@ -38,6 +38,7 @@ export function LinksPart({ artifact, changed }: PartProps) {
   const close = async (link: string) => {
     const result = await revokeLink(id, link);
     if (result.type !== "ok") return showToast(result.type === "problem" ? result.title : artifactTexts.unreachable);
+    if (made.peek()?.id === link) made.value = null; // nobody is to copy what opens nothing any more
     announce(texts.revoked);
     await reload();
   };
@@ -68,15 +69,15 @@ export function LinksPart({ artifact, changed }: PartProps) {
           </li>
         ))}
       </ul>
-      {address.value !== null && (
+      {made.value !== null && (
         <NewAddress
-          address={address.value}
+          address={made.value.address}
           done={() => {
-            address.value = null;
+            made.value = null;
           }}
         />
       )}
-      {mayMake && !isMaking.value && address.value === null && (
+      {mayMake && !isMaking.value && made.value === null && (
         <div>
           <Button
             small
@@ -94,9 +95,9 @@ export function LinksPart({ artifact, changed }: PartProps) {
           cancel={() => {
             isMaking.value = false;
           }}
-          made={(made) => {
+          made={(link) => {
             isMaking.value = false;
-            address.value = made;
+            made.value = link;
             void reload();
           }}
         />
@@ -136,7 +137,7 @@ function dayOf(at: string): string {
   return sayDate(at.slice(0, 10), today.value, "short");
 }
 
-type FormProps = { id: string; cancel: () => void; made: (address: string) => void };
+type FormProps = { id: string; cancel: () => void; made: (link: NewArtifactLink) => void };
 
 function LinkForm({ id, cancel, made }: FormProps) {
   const kind = useSignal<LinkKind>("live");
@@ -154,7 +155,7 @@ function LinkForm({ id, cancel, made }: FormProps) {
         const wanted = { kind: kind.peek(), days: Number(days.peek()), label: label.peek().trim() };
         const result = await makeLink(id, wanted);
         isSending.value = false;
-        if (result.type === "ok") made(result.value.address);
+        if (result.type === "ok") made(result.value);
         else message.value = result.type === "problem" ? result.title : artifactTexts.unreachable;
       }}
     >
