@@ -133,6 +133,11 @@ test("somebody who may only read suggests other words, and whoever writes accept
 
   sam.mayReport(/40[34]|WebSocket connection to/);
   await ana.page.getByLabel("What Sam does").selectOption({ label: "Take Sam out" });
+  await expectNoViolations(ana, "asking whether to take somebody out");
+  await ana.page.getByRole("button", { name: "Leave it as it is" }).click();
+  await expect(ana.page.getByLabel("What Sam does")).toHaveValue("reader");
+  await ana.page.getByLabel("What Sam does").selectOption({ label: "Take Sam out" });
+  await ana.page.getByRole("button", { name: "Yes, take Sam out" }).click();
   await expect(sam.page.getByRole("alert")).toContainText("There is nothing here for you."); // without a reload
   await expect(sam.page.locator(".artifact-text")).toHaveCount(0);
 });

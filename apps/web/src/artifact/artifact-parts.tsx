@@ -1,5 +1,6 @@
 import { mayOnArtifact } from "@candor/core/access/may-on-artifact.ts";
-import type { ArtifactAnswer, ArtifactCandidate } from "@candor/protocol/http/artifact.ts";
+import type { ArtifactRole } from "@candor/core/artifact/artifact.ts";
+import type { ArtifactAnswer, ArtifactCandidate, ArtifactPerson } from "@candor/protocol/http/artifact.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
@@ -72,40 +73,26 @@ export function PeoplePart(props: PartProps) {
   const { artifact } = props;
   const texts = artifactTexts.people;
   const mayShare = mayOnArtifact(artifact.myRole, "share").type === "allowed";
-  const isOwner = artifact.myRole === "owner";
   return (
     <section class="stack-tight" aria-labelledby="artifact-people">
       <h2 id="artifact-people">{texts.title}</h2>
       <ul class="artifact-people">
-        {artifact.people.map(({ member, name, role, joined }) => (
-          <li key={member}>
-            <span>
-              {name || texts.somebody}
-              {!joined && <span class="meta"> ({texts.notJoined})</span>}
-            </span>
-            {mayShare && (role !== "owner" || isOwner) && member !== artifact.me ? (
-              <select
-                class="input"
-                aria-label={texts.role(name)}
-                value={role}
-                onInput={(event) => {
-                  const { value } = event.currentTarget;
-                  void doing(
-                    value === "" ? removePerson(artifact.id, member) : changePerson(artifact.id, member, value),
-                    props,
-                  );
-                }}
-              >
-                {isOwner && <option value="owner">{artifactTexts.roles.owner}</option>}
-                <option value="writer">{artifactTexts.roles.writer}</option>
-                <option value="reader">{artifactTexts.roles.reader}</option>
-                <option value="">{texts.remove(name)}</option>
-              </select>
-            ) : (
-              <span class="meta">{artifactTexts.roles[role]}</span>
-            )}
-          </li>
-        ))}
+        {artifact.people.map((person) => {
+          const { member, name, role, joined } = person;
+          return (
+            <li key={member}>
+              <span>
+                {name || texts.somebody}
+                {!joined && <span class="meta"> ({texts.notJoined})</span>}
+              </span>
+              {mayShare && role !== "owner" && member !== artifact.me ? (
+                <RoleChoice {...props} person={person} />
+              ) : (
+                <span class="meta">{artifactTexts.roles[role]}</span>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {artifact.workspace && (
         <label class="artifact-check">
@@ -124,6 +111,64 @@ export function PeoplePart(props: PartProps) {
       {mayShare && <InviteForm {...props} />}
       <Leaving {...props} />
     </section>
+  );
+}
+
+/** What somebody does in it. The arrow keys choose as they pass: what cannot be taken back is asked about first. */
+function RoleChoice({ person, ...props }: PartProps & { person: ArtifactPerson }) {
+  const { artifact } = props;
+  const { member, role } = person;
+  const texts = artifactTexts.people;
+  const name = person.name || texts.somebody;
+  const asked = useSignal<"remove" | "own" | null>(null);
+  const change = (wanted: ArtifactRole) => doing(changePerson(artifact.id, member, wanted), props);
+  return (
+    <>
+      <select
+        class="input"
+        aria-label={texts.role(person.name)}
+        value={asked.value ?? role}
+        onInput={(event) => {
+          const { value } = event.currentTarget;
+          asked.value = value === "remove" || value === "own" ? value : null;
+          if (asked.peek() === null && value !== role) void change(value as ArtifactRole);
+        }}
+      >
+        <option value="writer">{artifactTexts.roles.writer}</option>
+        <option value="reader">{artifactTexts.roles.reader}</option>
+        {artifact.myRole === "owner" && <option value="own">{texts.owns(name)}</option>}
+        <option value="remove">{texts.remove(name)}</option>
+      </select>
+      {asked.value !== null && (
+        <Sure
+          hint={asked.value === "own" ? texts.ownsHint(name) : texts.removeHint(name)}
+          yes={asked.value === "own" ? texts.ownsSure(name) : texts.removeSure(name)}
+          no={texts.asItIs}
+          onYes={() => (asked.peek() === "own" ? change("owner") : doing(removePerson(artifact.id, member), props))}
+          onNo={() => {
+            asked.value = null;
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+type SureProps = { hint: string; yes: string; no: string; onYes: () => void; onNo: () => void };
+
+function Sure({ hint, yes, no, onYes, onNo }: SureProps) {
+  return (
+    <div class="stack-tight" role="alert">
+      <p>{hint}</p>
+      <div class="row">
+        <Button small look="danger" onClick={onYes}>
+          {yes}
+        </Button>
+        <Button small onClick={onNo}>
+          {no}
+        </Button>
+      </div>
+    </div>
   );
 }
 
@@ -209,23 +254,13 @@ function Leaving(props: PartProps) {
   const isAsked = useSignal(false);
   const { route } = useLocation();
   if (artifact.me === "p0") return null;
-  if (artifact.myRole !== "owner")
-    return (
-      <div>
-        <Button
-          small
-          look="quiet"
-          onClick={async () => {
-            const result = await removePerson(artifact.id, artifact.me);
-            if (result.type !== "ok") return showToast(artifactTexts.unreachable);
-            await thisTab().forgetPair(artifact.id);
-            route("/artifacts");
-          }}
-        >
-          {texts.leave}
-        </Button>
-      </div>
-    );
+  const isOwner = artifact.myRole === "owner";
+  const goes = async (done: Promise<ApiResult<unknown>>) => {
+    const result = await done;
+    if (result.type !== "ok") return showToast(result.type === "problem" ? result.title : artifactTexts.unreachable);
+    await thisTab().forgetPair(artifact.id);
+    route("/artifacts");
+  };
   if (!isAsked.value)
     return (
       <div>
@@ -236,36 +271,19 @@ function Leaving(props: PartProps) {
             isAsked.value = true;
           }}
         >
-          {texts.delete}
+          {isOwner ? texts.delete : texts.leave}
         </Button>
       </div>
     );
   return (
-    <div class="stack-tight" role="alert">
-      <p>{texts.deleteHint}</p>
-      <div class="row">
-        <Button
-          small
-          look="danger"
-          onClick={async () => {
-            const result = await deleteArtifact(artifact.id);
-            if (result.type !== "ok")
-              return showToast(result.type === "problem" ? result.title : artifactTexts.unreachable);
-            await thisTab().forgetPair(artifact.id);
-            route("/artifacts");
-          }}
-        >
-          {texts.deleteSure}
-        </Button>
-        <Button
-          small
-          onClick={() => {
-            isAsked.value = false;
-          }}
-        >
-          {texts.keep}
-        </Button>
-      </div>
-    </div>
+    <Sure
+      hint={isOwner ? texts.deleteHint : texts.leaveHint}
+      yes={isOwner ? texts.deleteSure : texts.leaveSure}
+      no={isOwner ? texts.keep : texts.stay}
+      onYes={() => void goes(isOwner ? deleteArtifact(artifact.id) : removePerson(artifact.id, artifact.me))}
+      onNo={() => {
+        isAsked.value = false;
+      }}
+    />
   );
 }

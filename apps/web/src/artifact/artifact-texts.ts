@@ -113,7 +113,18 @@ export const artifactTexts = {
     notJoined: "has not come yet",
     workspace: (name: string) => `Everybody in ${name} may read`,
     remove: (name: string) => `Take ${name} out`,
+    removeHint: (name: string) => `${name} can no longer read it, on no device. What ${name} wrote in it stays.`,
+    removeSure: (name: string) => `Yes, take ${name} out`,
+    owns: (name: string) => `Make ${name} its owner`,
+    ownsHint: (name: string) =>
+      `${name} alone can then take it away for good, or make somebody else its owner. You go on writing.`,
+    ownsSure: (name: string) => `Yes, make ${name} its owner`,
     leave: "Take myself out",
+    leaveHint:
+      "You can no longer read it, and only somebody who takes part can ask you in again. What you wrote stays.",
+    leaveSure: "Yes, take me out",
+    stay: "Stay",
+    asItIs: "Leave it as it is",
     role: (name: string) => `What ${name} does`,
     somebody: "Somebody who was here",
     delete: "Take it away for good",
