@@ -85,7 +85,7 @@ export function VersionsPart({
             </span>
             {viewed.value?.seq === seq ? (
               <div class="artifact-version">
-                <h3 class="visually-hidden">{momentText(at)}</h3>
+                <h3>{artifactTitle(viewed.value.doc).toJSON() || artifactTexts.untitled}</h3>
                 <NotesView nodes={readNotes(artifactBody(viewed.value.doc))} long={drawLong} />
                 <div class="row">
                   {canEdit && (
