@@ -201,10 +201,17 @@ for (const colorScheme of ["light", "dark"] as const)
     await expectNoViolations(ana, "an erasure asked for");
     await ana.page.reload();
     await expect(ana.page.getByText(/^You will be erased on /)).toBeVisible();
+    await ana.page.goto("/");
+    await expect(ana.page.getByText(/^You will be erased on .+, as you asked\.$/)).toBeVisible();
+    await expectNoViolations(ana, "the start of somebody who asked to be erased");
+    await ana.page.getByRole("link", { name: "Export, or take it back" }).click();
     await ana.page.getByRole("button", { name: "Take it back" }).click();
     await expect(ana.page.getByRole("button", { name: "Erase me in 30 days" })).toBeVisible();
     await ana.page.reload();
     await expect(ana.page.getByRole("button", { name: "Erase me in 30 days" })).toBeVisible();
+    await ana.page.goto("/");
+    await expect(ana.page.getByRole("heading", { name: "Today" })).toBeVisible();
+    await expect(ana.page.getByText(/^You will be erased on/)).toHaveCount(0);
   });
 
 test("an owner sets how long archived pages are kept, and bad numbers lose nothing", async ({ newPerson, server }) => {

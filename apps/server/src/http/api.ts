@@ -243,7 +243,7 @@ export function createApi(parts: ApiParts) {
   app.route("/", lookRoute(parts));
   app.route("/", workspaceLookRoute(parts));
   app.route("/", setupLookRoute(parts));
-  app.route("/", whoRoute());
+  app.route("/", whoRoute(parts));
   app.route("/", ticketRoutes(parts));
   for (const path of ["/api/me", "/api/me/*", "/api/pairs", "/api/pairs/*", "/api/search", "/api/invitations/*"])
     app.use(path, requireSignedIn);

@@ -26,7 +26,7 @@ export const pairParams = z.object({ id: z.uuid() });
 export const invitationParams = z.object({ id: z.uuid() });
 
 export const meSchema = z
-  .object({ userId: z.string(), name: z.string(), anonymous: z.boolean() })
+  .object({ userId: z.string(), name: z.string(), anonymous: z.boolean(), erasedAt: z.string().optional() })
   .openapi("Me") satisfies z.ZodType<Me>;
 
 export const changeMeSchema = z.object({ name }).openapi("ChangeMe");

@@ -131,9 +131,11 @@ describeEachEngine("being erased", ({ open, fresh, engine }) => {
       until: "2026-12-24T09:00:00Z",
       keepName: false,
     });
+    expect((await ana.get("/api/me")).body).toMatchObject({ erasedAt: asked.until }); // for the screen that they start at
     world.passDays(3);
     expect((await ana.put("/api/me/erasure", { keepName: true })).body).toEqual({ ...asked, keepName: true });
     expect((await ana.delete("/api/me/erasure")).status).toBe(204);
+    expect((await ana.get("/api/me")).body).not.toHaveProperty("erasedAt");
     expect(await world.enforce(40)).toMatchObject({ accounts: 0 });
     expect((await ana.get("/api/pairs")).body).toHaveLength(1);
   });

@@ -60,14 +60,14 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
   );
 }
 
-const FirstMeetings = lazily(
-  () => atRest().then(() => import("../questions/first-meetings.tsx").then((module) => module.FirstMeetings)),
-  () => null, // the agenda does without
+// The agenda does without.
+const FirstMeetings = lazily(() =>
+  atRest().then(() => import("../questions/first-meetings.tsx").then((module) => module.FirstMeetings)),
 );
 
-const AgendaAdvice = lazily(
-  () => atRest().then(() => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice)),
-  () => null, // the agenda does without
+// The agenda does without.
+const AgendaAdvice = lazily(() =>
+  atRest().then(() => import("../series/agenda-advice.tsx").then((module) => module.AgendaAdvice)),
 );
 
 /** From a few minutes before its time on; one without a time begins with the first topic. */

@@ -178,13 +178,10 @@ function WholePage({ handle, names, isFresh: wasFresh, hasMet }: WholePageProps)
 const loadCommands = () => import("./page-commands.ts");
 loadCommands().catch(() => undefined);
 
-const Beside = lazily(
-  () => atRest().then(() => import("./beside-page.tsx").then((module) => module.BesidePage)),
-  () => null,
-);
-const ChangesBar = lazily(
-  () => atRest().then(() => import("../history/changes-bar.tsx").then((module) => module.ChangesBar)),
-  () => null, // the page does without
+const Beside = lazily(() => atRest().then(() => import("./beside-page.tsx").then((module) => module.BesidePage)));
+// The page does without.
+const ChangesBar = lazily(() =>
+  atRest().then(() => import("../history/changes-bar.tsx").then((module) => module.ChangesBar)),
 );
 const LiveScreen = lazily<OtherProps>(
   () => import("../live/live-screen.tsx").then((module) => module.LiveScreen),

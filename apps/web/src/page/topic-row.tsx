@@ -23,10 +23,8 @@ import "./asks.css";
 import "./topic.css";
 import "./topic-drag.css";
 
-const AskFirstHint = lazily(
-  () => import("../questions/ask-first-hint.tsx").then((module) => module.AskFirstHint),
-  () => null, // the topic does without
-);
+// The topic does without.
+const AskFirstHint = lazily(() => import("../questions/ask-first-hint.tsx").then((module) => module.AskFirstHint));
 
 type TopicRowProps = {
   id: Id;

@@ -72,7 +72,7 @@ export function StartScreen() {
         <IconButton icon="question" label={say.shortcuts} onClick={() => openOverlay({ type: "shortcuts" })} />
       </header>
       <main class="start-main">
-        {me.value && isSignedOut.value && <p role="status">{say.signedOut}</p>}
+        {me.value && (isSignedOut.value || me.value.erasedAt) && <StartNotice />}
         {known.length > 0 && <Today known={known} />}
         {isRead.value && <Begin isFirst={known.length === 0} />}
       </main>
@@ -84,15 +84,12 @@ export function StartScreen() {
   );
 }
 
-const NoAccount = lazily(
-  () => import("./no-account.tsx").then((module) => module.NoAccount),
-  () => null, // the header has the way to sign in
-);
+// Without it the header has the way to sign in.
+const NoAccount = lazily(() => import("./no-account.tsx").then((module) => module.NoAccount));
 
-const LinkForm = lazily(
-  () => import("./link-form.tsx").then((module) => module.LinkForm),
-  () => null,
-);
+const StartNotice = lazily(() => import("./start-notice.tsx").then((module) => module.StartNotice));
+
+const LinkForm = lazily(() => import("./link-form.tsx").then((module) => module.LinkForm));
 
 function Begin({ isFirst }: { isFirst: boolean }) {
   const { route } = useLocation();

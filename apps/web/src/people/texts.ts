@@ -15,7 +15,6 @@ export const texts = {
     footer: "Works offline. Kept on this device and on your server; nobody else reads it.",
     footerNotKept: "This browser keeps nothing: what you write is on your server alone. Nobody else reads it.",
     signIn: "Sign in",
-    signedOut: "You are signed out. Sign in, and what you write reaches the server again.",
     someone: "Someone",
     keep: "Open your pages from anywhere: add your e-mail.",
     settings: "Settings",

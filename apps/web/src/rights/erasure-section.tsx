@@ -2,7 +2,7 @@ import type { Erasure } from "@candor/protocol/http/rights.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ApiResult } from "../people/api-client.ts";
-import { me, peopleLoaded } from "../people/my-people.ts";
+import { me, peopleLoaded, refreshPeople } from "../people/my-people.ts";
 import { Button } from "../ui/button.tsx";
 import { showToast } from "../ui/toasts.ts";
 import { dataTexts } from "./data-texts.ts";
@@ -32,6 +32,7 @@ export function ErasureSection() {
     told(result);
     if (result.type !== "ok") return;
     erasure.value = null;
+    void refreshPeople();
     showToast(say.takenBack);
   };
   const ask = async () => {
@@ -39,6 +40,7 @@ export function ErasureSection() {
     told(result);
     if (result.type !== "ok") return;
     erasure.value = result.value;
+    void refreshPeople();
     showToast(say.told, () => void takeBack());
   };
   const asked = erasure.value;

@@ -8,11 +8,11 @@ type Loading<P> = { type: "waiting" } | { type: "here"; Screen: ComponentType<P>
  * A component whose code is fetched when it is first drawn. Until then nothing shows: on a warm start the code is on
  * this device, and a spinner would only flash.
  *
- * @param Failed shows where the code could not be fetched; it is tried again once there is a network.
+ * @param Failed shows where the code could not be fetched, if anything; it is tried again once there is a network.
  */
 export function lazily<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  Failed: ComponentType<{ onRetry: () => void }>,
+  Failed: ComponentType<{ onRetry: () => void }> = () => null,
 ): ComponentType<P> {
   const state = signal<Loading<P>>({ type: "waiting" });
   let isLoading = false;

@@ -10,6 +10,8 @@ export type Me = {
   name: string;
   /** an anonymous start, kept on this browser and the server; claimed later by signing in */
   anonymous: boolean;
+  /** they asked to be erased, and then are; left out: they did not */
+  erasedAt?: string | undefined;
 };
 
 export type PairMember = {
