@@ -42,7 +42,7 @@ export function AccessLogDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={texts.title} onClose={onClose}>
       <p class="meta">{texts.intro}</p>
-      <label class="access-openings">
+      <label class="check">
         <input
           type="checkbox"
           checked={withOpenings.value}

@@ -95,7 +95,7 @@ export function PeoplePart(props: PartProps) {
         })}
       </ul>
       {artifact.workspace && (
-        <label class="artifact-check">
+        <label class="check">
           <input
             type="checkbox"
             checked={artifact.audience === "workspace"}

@@ -155,7 +155,7 @@ function Choices({ legend, chosen, onChosen }: { legend: string; chosen: How; on
     <fieldset class="artifact-choices">
       <legend>{legend}</legend>
       {(["start", "link", "known"] as const).map((value) => (
-        <label key={value} class="artifact-check">
+        <label key={value} class="check">
           <input type="radio" name={name} checked={chosen === value} onChange={() => onChosen(value)} />
           {texts[value]}
         </label>
@@ -177,7 +177,7 @@ function Points({ points, picked, onPicked }: PointsProps) {
       <legend>{texts.points}</legend>
       <p class="meta">{texts.pointsHint}</p>
       {points.map(({ id, text }) => (
-        <label key={id} class="artifact-check">
+        <label key={id} class="check">
           <input
             type="checkbox"
             checked={picked.has(id)}
