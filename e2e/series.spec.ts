@@ -481,3 +481,34 @@ test("a meeting that was planned goes by Undo and by key, with what the other pu
   await ana.page.reload();
   await expect(ana.page.getByRole("heading", { name: "A later meeting" })).toBeVisible();
 });
+
+test("a mistyped year leaves the next meeting where it is and says why, and an overdue date may stay while the rest changes", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  const before = (await nextDate(ana).getAttribute("datetime")) ?? "";
+  await ana.page.locator("[data-next-meeting]").click();
+  const day = ana.page.getByLabel("Day", { exact: true });
+  const refused = ana.page.getByText("That day is years away, or months ago.");
+  for (const wrong of ["0002-12-01", "2099-12-01", "2025-01-05"]) {
+    await day.fill(wrong);
+    await ana.page.getByLabel("Minutes").focus();
+    await expect(refused).toBeVisible();
+    await ana.page.getByRole("button", { name: "Done", exact: true }).click();
+    await expect(day).toBeFocused(); // the form stays open on what is to be mended
+  }
+  await expect(nextDate(sam)).toHaveAttribute("datetime", before);
+  await expectNoViolations(ana, "a refused date");
+
+  await day.fill(dayFromNow(-2));
+  await ana.page.getByLabel("Minutes").focus();
+  await expect(refused).toHaveCount(0);
+  await expect(nextDate(sam)).toHaveAttribute("datetime", new RegExp(dayFromNow(-2)));
+  await ana.page.getByLabel("Minutes").fill("45");
+  await ana.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(day).toHaveCount(0);
+  await sam.page.locator("[data-next-meeting]").click();
+  await expect(sam.page.getByLabel("Minutes")).toHaveValue("45");
+  await sam.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(sam.page.getByLabel("Minutes")).toHaveCount(0);
+});

@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import { daysAround } from "@candor/core/meeting/days-around.ts";
 import { nextMeeting, startAfter } from "@candor/core/meeting/next-meeting.ts";
 import { planMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { elsewhereIn, startInSeries } from "@candor/document/meeting/read-meeting.ts";
@@ -49,6 +50,7 @@ export function NextDate({ meetingId }: { meetingId: Id }) {
   const button = useRef<HTMLButtonElement>(null);
   const draft = useSignal({ day: "", time: "" });
   const next = nextStart(model, meetingId);
+  const { first, last } = daysAround(today.value, next.start?.slice(0, 10));
   const time = meetingTime(next, deviceTimeZone);
   const when = time && `${capital(sayDay(time.day, today.value))}, ${time.time}–${time.end}`;
   const close = () => {
@@ -96,6 +98,8 @@ export function NextDate({ meetingId }: { meetingId: Id }) {
           <TextField
             label={texts.close.day}
             type="date"
+            min={first}
+            max={last}
             value={draft.value.day}
             onValue={(day) => {
               draft.value = { ...draft.peek(), day };

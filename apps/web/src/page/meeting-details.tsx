@@ -1,11 +1,12 @@
 import type { Id } from "@candor/core/id.ts";
+import { daysAround } from "@candor/core/meeting/days-around.ts";
 import { MEDIA, type Medium } from "@candor/core/meeting/meeting.ts";
 import { changeMeeting } from "@candor/document/meeting/plan-meeting.ts";
 import { changeSettings } from "@candor/document/page/begin-page.ts";
 import { useSignal } from "@preact/signals";
 import { seriesCommandTexts } from "../series/command-texts.ts";
 import { Button } from "../ui/button.tsx";
-import { deviceTimeZone } from "../ui/clock.ts";
+import { deviceTimeZone, today } from "../ui/clock.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { moveMeeting } from "./meeting-edits.ts";
@@ -24,13 +25,16 @@ export function MeetingDetails({ meetingId, onDone }: { meetingId: Id; onDone: (
   const meeting = model.meeting(meetingId).value;
   const settings = model.settings.value;
   const draft = useSignal({ day: meeting?.start?.slice(0, 10) ?? "", time: meeting?.start?.slice(11) ?? "" });
+  const isFar = useSignal(false);
   const minutes = useSignal(String(meeting?.minutes ?? settings.minutes));
   if (!meeting) return null;
   const { doc, undo } = model.handle;
+  const { first, last } = daysAround(today.value, meeting.start?.slice(0, 10));
 
   const keepStart = () => {
     const { day, time } = draft.peek();
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return;
+    isFar.value = day !== "" && !(day.length === 10 && day >= first && day <= last);
+    if (day === "" || isFar.peek()) return;
     const start = `${day}T${/^\d{2}:\d{2}/.test(time) ? time.slice(0, 5) : "10:00"}`;
     if (start !== meeting.start) moveMeeting(model, meetingId, start);
   };
@@ -58,6 +62,8 @@ export function MeetingDetails({ meetingId, onDone }: { meetingId: Id; onDone: (
         <TextField
           label={texts.meeting.day}
           type="date"
+          min={first}
+          max={last}
           value={draft.value.day}
           onValue={(day) => {
             draft.value = { ...draft.peek(), day };
@@ -72,6 +78,11 @@ export function MeetingDetails({ meetingId, onDone }: { meetingId: Id; onDone: (
           }}
         />
       </div>
+      {isFar.value && (
+        <p class="field-hint" role="alert">
+          {texts.meeting.farDay}
+        </p>
+      )}
       <div onFocusOut={keepMinutes}>
         <TextField
           label={texts.meeting.minutes}

@@ -1,4 +1,5 @@
 import type { Id } from "@candor/core/id.ts";
+import { daysAround } from "@candor/core/meeting/days-around.ts";
 import { startAfter } from "@candor/core/meeting/next-meeting.ts";
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
@@ -11,8 +12,6 @@ import { usePage } from "./page-context.ts";
 import { planAnotherMeeting } from "./plan-another-meeting.ts";
 import { texts } from "./texts.ts";
 
-const YEARS_AHEAD = 2; // further away, a year was mistyped
-
 /** Plans a meeting on another date, and puts a topic on it where one asked for it. */
 export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: () => void }) {
   const model = usePage();
@@ -20,7 +19,7 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
   const guess = guessStart();
   const day = useSignal(guess.slice(0, 10));
   const time = useSignal(guess.slice(11, 16));
-  const today = Temporal.Now.plainDateISO(knownZone(settings.timeZone));
+  const today = Temporal.Now.plainDateISO(knownZone(settings.timeZone)).toString();
   const topic = topicId === null ? null : model.topic(topicId).value;
   return (
     <Dialog title={topic ? dialogTexts.plan.titleFor(topic.title) : dialogTexts.plan.title} onClose={onClose}>
@@ -37,8 +36,8 @@ export function PlanDialog({ topicId, onClose }: { topicId: Id | null; onClose: 
         <TextField
           label={texts.meeting.day}
           type="date"
-          min={today.toString()}
-          max={today.add({ years: YEARS_AHEAD }).toString()}
+          min={today}
+          max={daysAround(today).last}
           required
           value={day.value}
           onValue={(value) => {

@@ -109,6 +109,7 @@ export const texts = {
     at: (day: string, time: string, end: string) => `${day}, ${time}–${end}`,
     agreedAs: (agreed: string) => `(${agreed})`,
     day: "Day",
+    farDay: "That day is years away, or months ago. The meeting stays where it was.",
     time: "Time",
     timeIn: (city: string) => `Time in ${city}`,
     minutes: "Minutes",

@@ -1,8 +1,9 @@
+import { daysAround } from "@candor/core/meeting/days-around.ts";
 import type { Meeting } from "@candor/core/meeting/meeting.ts";
 import { meetingSpan } from "@candor/core/meeting/meeting-span.ts";
 import { useSignal } from "@preact/signals";
 import { Button } from "../ui/button.tsx";
-import { now } from "../ui/clock.ts";
+import { now, today } from "../ui/clock.ts";
 import { TypedField } from "../ui/typed-field.tsx";
 import "./series.css";
 
@@ -34,7 +35,13 @@ export function AnotherTimeForm({ meeting, isOpen = false, texts, onMove }: Anot
           if (!isPast.peek()) onMove(start);
         }}
       >
-        <TypedField label={texts.day} type="date" required typed={day} />
+        <TypedField
+          label={texts.day}
+          type="date"
+          required
+          max={daysAround(today.value, meeting.start?.slice(0, 10)).last}
+          typed={day}
+        />
         <TypedField label={texts.time} type="time" required typed={time} />
         <Button type="submit">{texts.button}</Button>
         <p class="field-hint another-time-hint" role="status">
