@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { dayFromNow } from "./world/bring-history.ts";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
@@ -319,4 +320,28 @@ test("at the width of a phone nothing scrolls sideways", async ({ newPerson }) =
     const overflow = () => ana.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await expect.poll(overflow, path).toBeLessThanOrEqual(0);
   }
+});
+
+test("a date is given to an action and changed where it stands, and Escape leaves it as it was", async ({
+  newPerson,
+}) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addAction("Ask Lee");
+  const due = ana.action("Ask Lee").getByTitle("Due date of “Ask Lee”");
+  const field = ana.page.getByLabel("Due date of “Ask Lee”");
+  await expect(due).toHaveText("no date");
+  await due.focus();
+  await ana.page.keyboard.press("Enter");
+  await expect(field).toBeFocused();
+  await field.fill(dayFromNow(1));
+  await ana.page.keyboard.press("Enter");
+  for (const person of [ana, sam]) await expect(person.action("Ask Lee")).toContainText("by tomorrow");
+  await expect(due).toBeFocused();
+
+  await due.click();
+  await field.fill(dayFromNow(5));
+  await ana.page.keyboard.press("Escape");
+  await expect(due).toHaveText("by tomorrow");
+  await expect(due).toBeFocused();
+  await expectNoViolations(ana, "an action with a date to press");
 });

@@ -81,9 +81,13 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
           {whose ?? <Who member={action.owner} />}
           <Due
             action={action}
-            isDating={isDating.value}
-            onDone={() => {
+            isDating={isDating.value && canEdit}
+            onDate={() => {
+              isDating.value = true;
+            }}
+            onDone={(isByKey) => {
               isDating.value = false;
+              if (isByKey) queueMicrotask(() => row.current?.querySelector<HTMLElement>(".meta > button")?.focus());
             }}
           />
         </p>
@@ -108,10 +112,11 @@ export function ActionRow({ id, whose, onDrop = () => openPageDialog({ type: "dr
   );
 }
 
-type DueProps = { action: Action; isDating: boolean; onDone: () => void };
+type DueProps = { action: Action; isDating: boolean; onDate: () => void; onDone: (isByKey: boolean) => void };
 
-function Due({ action, isDating, onDone }: DueProps) {
+function Due({ action, isDating, onDate, onDone }: DueProps) {
   const model = usePage();
+  const isByKey = useRef(false);
   if (isDating) {
     return (
       <input
@@ -122,18 +127,31 @@ function Due({ action, isDating, onDone }: DueProps) {
         aria-label={texts.changeDue(action.text)}
         onFocusOut={(event) => {
           changeAction(model, action.id, { due: event.currentTarget.value || null });
-          onDone();
+          onDone(isByKey.current);
         }}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" && event.key !== "Escape") return;
+          isByKey.current = event.key === "Enter" || event.key === "Escape";
+          if (!isByKey.current) return;
           event.preventDefault();
+          if (event.key === "Escape") event.currentTarget.value = action.due ?? ""; // given up
           event.currentTarget.blur();
         }}
       />
     );
   }
   const due = sayDue(action.due, today.value);
-  return <span class={due?.isOver ? "meta is-over" : "meta"}>{due?.text ?? texts.noDate}</span>;
+  const said = due?.text ?? texts.noDate;
+  return (
+    <span class={due?.isOver ? "meta is-over" : "meta"}>
+      {model.canEdit.value ? (
+        <button type="button" class="topic-title-button" title={texts.changeDue(action.text)} onClick={onDate}>
+          {said}
+        </button>
+      ) : (
+        said
+      )}
+    </span>
+  );
 }
 
 function focusNew(input: HTMLInputElement | null): void {
