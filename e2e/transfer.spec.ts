@@ -65,6 +65,7 @@ test("a Word document comes in after a question and a look, the other is told, a
   await ana.page.reload();
   await expect(ana.topic("Growth")).toBeVisible();
   const again = await open();
+  await expect(again).toContainText("“notes.docx” by you,");
   await again.getByRole("button", { name: "Take back “notes.docx”" }).click();
   await expect(ana.page.getByText("Took back 2 meetings, 4 topics and 1 action")).toBeVisible();
   await expect(ana.topic("Conference")).toBeHidden();

@@ -15,7 +15,13 @@ export function EarlierImports({ handle, names, closed }: ImportPartProps) {
       <ul class="earlier-imports">
         {imports.map((each) => (
           <li key={each.id} class="row">
-            <span class="grow">{texts.earlierOne(each, names, sinceText(each.at, Date.now()))}</span>
+            <span class="grow">
+              {texts.earlierOne(
+                each,
+                each.by === handle.member ? null : names[each.by],
+                sinceText(each.at, Date.now()),
+              )}
+            </span>
             <Button
               small
               aria-label={texts.takeBackOf(each.name)}

@@ -1,12 +1,9 @@
-import type { MemberId } from "@candor/core/person/member.ts";
 import { MOST_THINGS } from "@candor/document/source/plan-import.ts";
 import { sayFault } from "@candor/document/source/say-fault.ts";
 import type { Imported } from "@candor/document/transfer/import-contents.ts";
 import type { PageImport } from "@candor/document/transfer/import-record.ts";
 import { counted, listed, things } from "@candor/document/transfer/say-counts.ts";
 import type { UndoneImport } from "@candor/document/transfer/undo-import.ts";
-
-type Names = Readonly<Record<MemberId, string>>;
 
 /** What bringing something in from elsewhere says. */
 export const importTexts = {
@@ -48,8 +45,9 @@ export const importTexts = {
   readOnly: "This page can only be read just now. Nothing was changed.",
   earlier: "Imported lately",
   earlierHint: "Taking one back bins what it brought. What either of you changed since stays.",
-  earlierOne: ({ name, by, meetings, topics, actions }: PageImport, names: Names, when: string) =>
-    `“${name}” by ${names[by] || "the other"}, ${when}: ${things({ meetings, topics, actions })}`,
+  /** @param by null: by whoever reads it */
+  earlierOne: ({ name, meetings, topics, actions }: PageImport, by: string | null, when: string) =>
+    `“${name}” by ${by === null ? "you" : by || "the other"}, ${when}: ${things({ meetings, topics, actions })}`,
   takeBack: "Take back",
   takeBackOf: (name: string) => `Take back “${name}”`,
   takenBack: ({ removed, kept }: UndoneImport) =>
