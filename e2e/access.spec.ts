@@ -10,6 +10,9 @@ test("taking an invitation back ends writing within five seconds, and what was w
   await sam.addTopic("From Sam");
   await expect(ana.topic("From Sam")).toBeVisible();
   await ana.page.getByRole("banner").getByRole("button", { name: "Invite" }).click();
+  await expect(ana.page.getByRole("dialog", { name: "Sam’s place on this page" })).toContainText(
+    "Sam is on this page.",
+  );
   await ana.page.getByRole("button", { name: "End Sam’s access" }).click();
   await expect(sam.page.getByText(/Your access to this page has ended/)).toBeVisible({ timeout: 5_000 });
   await expect(sam.page.getByRole("textbox", { name: "Add a topic" })).toBeHidden();

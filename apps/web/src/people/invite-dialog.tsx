@@ -64,9 +64,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   };
 
   const open = invitations.value?.filter((each) => !isOver(each)) ?? [];
+  const isTaken = other.joined || other.left;
   return (
-    <Dialog title={say.title(other.name)} onClose={onClose}>
-      {other.joined || other.left ? (
+    <Dialog title={isTaken ? say.titleOfTaken(other.name) : say.title(other.name)} onClose={onClose}>
+      {isTaken ? (
         <p>{other.joined ? say.joined(other.name) : say.left(other.name)}</p>
       ) : (
         <form

@@ -1,5 +1,6 @@
 export const texts = {
   title: (name: string) => `Invite ${name}`,
+  titleOfTaken: (name: string) => `${name}’s place on this page`,
   intro: (name: string) =>
     `Make a link and send it to ${name} yourself. Whoever opens it first takes ${name}’s place on this page; then it opens for nobody else.`,
   yourName: "Your name, as the invitation says it",
