@@ -31,9 +31,11 @@ export function YearVolumes({ areLikely }: { areLikely: boolean }) {
   const load = async () => {
     years.value = await fetchYears(handle.pairId);
   };
+  // A page that has just begun may be only here so far, and whoever began it nobody to the server.
+  const mayAsk = areLikely || handle.isCurrent.value;
   useEffect(() => {
-    if (isNear) void load();
-  }, [isNear]);
+    if (isNear && mayAsk) void load();
+  }, [isNear, mayAsk]);
   return (
     <div ref={end}>
       {years.value === null && areLikely && <Failed text={texts.yearsFailed} onRetry={load} />}
