@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { expect } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import type { CandorServer } from "./world/candor-server.ts";
+import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
 import { two } from "./world/two.ts";
 
@@ -65,17 +66,12 @@ test("an earlier version is looked at and restored, and restoring is undone", as
   await anHourPasses(server);
   await ana.addTopic("Later thought");
   await ana.expectSaved();
-  await ana.runFromPalette("History: see or restore");
-  const dialog = ana.page.getByRole("dialog", { name: "History" });
-  await expect(dialog.getByRole("listitem")).toHaveCount(2);
+  const dialog = await openHistory(ana, 2);
   await expect(dialog.getByRole("button", { name: "Show earlier ones" })).toBeHidden(); // there are none
-  await dialog.getByRole("button", { name: /^View/ }).last().click();
-  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("Growth");
-  await expect(dialog.getByRole("region", { name: /^The page as of/ })).not.toContainText("Later thought");
-  await dialog
-    .getByRole("button", { name: /^Restore the page/ })
-    .last()
-    .click();
+  const version = await viewEarliest(dialog);
+  await expect(version).toContainText("Growth");
+  await expect(version).not.toContainText("Later thought");
+  await restoreEarliest(dialog);
   await expect(ana.topic("Later thought")).toBeHidden();
   await ana.page.getByRole("button", { name: "Undo" }).click();
   await expect(ana.topic("Later thought")).toBeVisible();
@@ -93,9 +89,7 @@ test("earlier versions are offered for as long as there are some", async ({ newP
     const before = Number(new URL(route.request().url()).searchParams.get("before") ?? 54);
     return route.fulfill({ json: versions.filter(({ seq }) => seq < before).slice(0, 50) });
   });
-  await ana.runFromPalette("History: see or restore");
-  const dialog = ana.page.getByRole("dialog", { name: "History" });
-  await expect(dialog.getByRole("listitem")).toHaveCount(50);
+  const dialog = await openHistory(ana, 50);
   await dialog.getByRole("button", { name: "Show earlier ones" }).click();
   await expect(dialog.getByRole("listitem")).toHaveCount(53);
   await expect(dialog.getByRole("button", { name: "Show earlier ones" })).toBeHidden();
@@ -119,15 +113,9 @@ test("a version with the old title comes back on both screens, and undo takes th
   await ana.expectSaved();
   await sam.expectTitles(sam.agenda, ["Shrinking"]);
 
-  await ana.runFromPalette("History: see or restore");
-  const dialog = ana.page.getByRole("dialog", { name: "History" });
-  await expect(dialog.getByRole("listitem")).toHaveCount(2);
-  await dialog.getByRole("button", { name: /^View/ }).last().click();
-  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("Growth");
-  await dialog
-    .getByRole("button", { name: /^Restore the page/ })
-    .last()
-    .click();
+  const dialog = await openHistory(ana, 2);
+  await expect(await viewEarliest(dialog)).toContainText("Growth");
+  await restoreEarliest(dialog);
   await ana.pointAtUndo();
   for (const person of [ana, sam]) await person.expectTitles(person.agenda, ["Growth"]);
   await ana.page.getByRole("button", { name: "Undo" }).click();
@@ -158,15 +146,9 @@ test("what one types while the other restores an earlier version stays in its se
   await sam.putCaretAtStart("We hire two people. Not before summer.");
   await sam.goOffline();
   await sam.page.keyboard.type("Budget allows: ");
-  await ana.runFromPalette("History: see or restore");
-  const dialog = ana.page.getByRole("dialog", { name: "History" });
-  await expect(dialog.getByRole("listitem")).toHaveCount(2);
-  await dialog.getByRole("button", { name: /^View/ }).last().click();
-  await expect(dialog.getByRole("region", { name: /^The page as of/ })).toContainText("We hire two people.");
-  await dialog
-    .getByRole("button", { name: /^Restore the page/ })
-    .last()
-    .click();
+  const dialog = await openHistory(ana, 2);
+  await expect(await viewEarliest(dialog)).toContainText("We hire two people.");
+  await restoreEarliest(dialog);
   await ana.pointAtUndo();
   await expect(ana.topic("Growth").getByText("We hire two people.", { exact: true })).toBeVisible();
   await sam.goOnline();
@@ -178,6 +160,26 @@ test("what one types while the other restores an earlier version stays in its se
   await expect(ana.topic("Growth")).toContainText("Budget allows: We hire two people. Not before summer.");
   await expect(notes).toBeHidden();
 });
+
+async function openHistory(person: Person, versions: number): Promise<Locator> {
+  await person.runFromPalette("History: see or restore");
+  const dialog = person.page.getByRole("dialog", { name: "History" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(versions);
+  return dialog;
+}
+
+/** @returns the page as it was. */
+async function viewEarliest(dialog: Locator): Promise<Locator> {
+  await dialog.getByRole("button", { name: /^View/ }).last().click();
+  return dialog.getByRole("region", { name: /^The page as of/ });
+}
+
+async function restoreEarliest(dialog: Locator): Promise<void> {
+  await dialog
+    .getByRole("button", { name: /^Restore the page/ })
+    .last()
+    .click();
+}
 
 /** Makes everything stored an hour older. */
 async function anHourPasses(server: CandorServer): Promise<void> {

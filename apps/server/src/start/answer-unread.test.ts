@@ -1,27 +1,19 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
 import { answerUnread } from "./answer-unread.ts";
 import { SERVER_OPTIONS } from "./open-web-server.ts";
+import { onFreePort } from "./testing/on-free-port.ts";
 
-let server: Server;
-beforeAll(async () => {
-  server = createServer(SERVER_OPTIONS, (request, response) => {
-    response.end(`${new URL(request.url ?? "", "http://a").searchParams.get("text")?.length}`);
-  });
-  answerUnread(server);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+const server = createServer(SERVER_OPTIONS, (request, response) => {
+  response.end(`${new URL(request.url ?? "", "http://a").searchParams.get("text")?.length}`);
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+answerUnread(server);
+const line = await onFreePort(server);
 
 /** What comes back for a request that is sent in pieces, as it comes over a real line. */
 async function answerTo(request: string): Promise<string> {
-  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const socket = line();
   await once(socket, "connect");
   const heard: Buffer[] = [];
   socket.on("data", (chunk: Buffer) => heard.push(chunk));

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { answerUnread } from "./answer-unread.ts";
 import { ofOneHost, SERVER_OPTIONS, SOCKET_TIMES } from "./open-web-server.ts";
+import { onFreePort } from "./testing/on-free-port.ts";
 
 // Requests whose end two readers see in different places, written byte by byte. Whatever stands in front of this server
 // may read one thing, and it must not read another: such a request is refused, and what hides behind it never arrives.
@@ -43,24 +43,16 @@ function post(headers: readonly string[], body: string): string {
   return `POST /seen HTTP/1.1\r\nHost: a\r\n${headers.join("\r\n")}\r\n\r\n${body}`;
 }
 
-let server: Server;
 let reached: string[] = [];
-beforeAll(async () => {
-  const app = new Hono().all("*", async (c) => {
-    await c.req.text();
-    reached.push(c.req.path);
-    return c.text("answered");
-  });
-  app.onError((_error, c) => c.text("cut off", 500)); // a body that never ends as it should is no news
-  server = createAdaptorServer({ fetch: ofOneHost(app.fetch), serverOptions: SERVER_OPTIONS }) as Server;
-  answerUnread(server);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+const app = new Hono().all("*", async (c) => {
+  await c.req.text();
+  reached.push(c.req.path);
+  return c.text("answered");
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+app.onError((_error, c) => c.text("cut off", 500)); // a body that never ends as it should is no news
+const server = createAdaptorServer({ fetch: ofOneHost(app.fetch), serverOptions: SERVER_OPTIONS }) as Server;
+answerUnread(server);
+const line = await onFreePort(server);
 
 test.each(AMBIGUOUS)("nothing that hides behind %s arrives", async (_name, bytes) => {
   reached = [];
@@ -96,7 +88,7 @@ test("a server waits for headers and for a request for as long as is written, an
 
 /** @returns all that came back until the connection ended. */
 async function send(bytes: string): Promise<string> {
-  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const socket = line();
   let answer = "";
   socket.on("data", (chunk: Buffer) => {
     answer += chunk.toString("latin1");

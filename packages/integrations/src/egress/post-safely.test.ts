@@ -1,22 +1,6 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type Posted, postSafely } from "./post-safely.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+import { closeAll, serve } from "./testing/serve.ts";
 
 const now = () => new Date("2026-11-26T08:00:00Z");
 const quick = { firstByteMilliseconds: 300, milliseconds: 600, bytes: 0 };
@@ -67,7 +51,7 @@ test("it is known whether anything may have arrived where nothing was answered",
   const dying = await serve((request) => request.socket.destroy());
   expect(await post(dying)).toEqual({ type: "failed", fault: "broken_off", mayHaveArrived: true });
   const gone = await serve(() => undefined);
-  await new Promise((resolve) => open.pop()?.close(resolve));
+  await closeAll();
   expect(await post(gone)).toEqual({ type: "failed", fault: "unreachable", mayHaveArrived: false });
   expect(await post("https://127.0.0.1", [])).toEqual({
     ...{ type: "failed", fault: "not_allowed", mayHaveArrived: false },

@@ -1,28 +1,13 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { isMeetingUid } from "@candor/core/calendar/meeting-uid.ts";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { serve } from "../../egress/testing/serve.ts";
 import type { ReadBusyOptions } from "../ics/read-busy.ts";
 import { DAV_LIMITS } from "./dav-client.ts";
 import { openCaldavAccount } from "./open-caldav-account.ts";
 import { readXml } from "./read-xml.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 const LIMITS = {
   ...DAV_LIMITS,

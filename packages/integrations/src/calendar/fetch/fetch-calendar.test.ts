@@ -1,24 +1,8 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Resolve } from "../../egress/ask-safely.ts";
+import { serve } from "../../egress/testing/serve.ts";
 import { FETCH_LIMITS, type Fetched, fetchCalendar } from "./fetch-calendar.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 const quick = { firstByteMilliseconds: 300, milliseconds: 600, bytes: 10_000 };
 
