@@ -61,6 +61,9 @@ test("a full disk is said within two seconds; reading goes on; room again needs 
   await ana.addTopic("Growth");
   await ana.expectSaved();
   await sam.expectTitles(sam.agenda, ["Growth"]);
+  // His device says its zone soon after it came; that is his as well, and has to be stored by then.
+  await expect.poll(() => sam.wire.join().includes("timeZoneOfB")).toBe(true);
+  await sam.expectSaved();
 
   limitFiles(server.pid, "1"); // no file may grow beyond a byte, as on a disk without room
   await ana.addTopic("Written on a full disk");

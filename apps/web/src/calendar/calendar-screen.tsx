@@ -42,6 +42,11 @@ export function CalendarScreen() {
     return () => clearTimeout(timer);
   }, [isWaiting, known]);
   const share = async (pairId: string, shares: boolean) => {
+    // Shown at once: whatever is drawn before the server answers would take the tick away again.
+    if (known) {
+      const others = known.sharedWith.filter((each) => each !== pairId);
+      mine.value = { ...known, sharedWith: shares ? [...others, pairId] : others };
+    }
     const result = await shareBusy(pairId, shares);
     problem.value = result.type === "ok" ? "" : result.type === "problem" ? result.title : texts.unreachable;
     await read();
