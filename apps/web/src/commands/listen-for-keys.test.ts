@@ -106,3 +106,23 @@ test("a key that was pressed long before its command was there does nothing", as
   await Promise.resolve();
   expect(ran).toEqual([]);
 });
+
+test("Enter on what is no control waits for its command as well, and what it works is worked at once", async () => {
+  const row = document.createElement("div");
+  const button = document.createElement("button");
+  row.tabIndex = 0;
+  document.body.append(row, button);
+  for (const [where, wanted] of [
+    [button, []],
+    [row, ["notes"]],
+  ] as const) {
+    where.focus();
+    where.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    register({ id: "notes", shortcut: "Enter" });
+    await Promise.resolve();
+    expect(ran).toEqual(wanted);
+    stops.pop()?.();
+  }
+  row.remove();
+  button.remove();
+});

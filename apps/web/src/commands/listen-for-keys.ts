@@ -37,7 +37,7 @@ export function listenForKeys(target: Document): () => void {
     const { shortcut } = outcome;
     if (shortcut === null) {
       if (event.ctrlKey || event.metaKey) unanswered = event;
-      else if (pressed === NOTHING_PRESSED && isCharacter(event.key) && !isTextField(event.target)) early = event;
+      else if (pressed === NOTHING_PRESSED && mayBeEarly(event)) early = event;
       return;
     }
     const command = offered.find((each) => shortcutsOf(each).includes(shortcut));
@@ -55,7 +55,12 @@ export function listenForKeys(target: Document): () => void {
   // A part of the app brings its commands along, a moment after it shows: a key pressed in between is not lost.
   const stopAnswering = commands.subscribe((all) => {
     const press = early;
-    if (!press || !singleKeys.peek() || performance.now() - press.timeStamp > EARLY_MILLISECONDS) return;
+    if (
+      !press ||
+      (press.key !== "Enter" && !singleKeys.peek()) ||
+      performance.now() - press.timeStamp > EARLY_MILLISECONDS
+    )
+      return;
     if (target.activeElement !== press.target || target.querySelector("dialog:modal")) return forgetEarly();
     const command = all.findLast((each) => shortcutsOf(each).some((keys) => isPress(press, keys)) && isOffered(each));
     if (!command) return;
@@ -71,6 +76,10 @@ export function listenForKeys(target: Document): () => void {
     stopWaiting();
     stopAnswering();
   };
+}
+
+function mayBeEarly({ key, target }: KeyboardEvent): boolean {
+  return (isCharacter(key) && !isTextField(target)) || (key === "Enter" && !isTextField(target) && !isControl(target));
 }
 
 /** But the space bar works what has the focus. */
