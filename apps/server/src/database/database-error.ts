@@ -9,6 +9,7 @@ export class DatabaseError extends Error {
   }
 }
 
+export const SQLITE_BUSY = 5;
 const SQLITE_CONSTRAINT_PRIMARY_KEY = 1555;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const POSTGRES_UNIQUE_VIOLATION = "23505";
@@ -22,7 +23,7 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 // busy, locked, no memory, read-only, I/O error, corrupt, full, cannot open, not a database
-const SQLITE_UNAVAILABLE: ReadonlySet<number> = new Set([5, 6, 7, 8, 10, 11, 13, 14, 26]);
+const SQLITE_UNAVAILABLE: ReadonlySet<number> = new Set([SQLITE_BUSY, 6, 7, 8, 10, 11, 13, 14, 26]);
 // connection, insufficient resources, operator intervention, system error
 const POSTGRES_UNAVAILABLE_CLASSES = ["08", "53", "57", "58"];
 const SOCKET_CODES: ReadonlySet<string> = new Set([

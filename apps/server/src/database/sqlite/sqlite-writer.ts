@@ -1,8 +1,9 @@
 import { Worker } from "node:worker_threads";
-import { DatabaseError } from "../database-error.ts";
+import { DatabaseError, SQLITE_BUSY } from "../database-error.ts";
 import { workerUrl } from "../worker-url.ts";
+import { AppendHere } from "./append-here.ts";
 import { checkpointBeside } from "./checkpoint-beside.ts";
-import type { PackedRows } from "./packed-rows.ts";
+import { type LogRow, packRows } from "./packed-rows.ts";
 import type {
   QueryResult,
   Statement,
@@ -22,6 +23,9 @@ const CHECKPOINT_PAGES = 500; // 2 MiB
 const CHECKPOINT_IDLE_MILLISECONDS = 500;
 const CHECKPOINT_PAGES_BESIDE = 2000; // 8 MiB, some 10 ms
 const CHECKPOINT_PAGES_WITHOUT_REST = 16_000; // 64 MiB
+// What is appended by this thread keeps it for less than a millisecond.
+const ROWS_HERE = 100;
+const BYTES_HERE = 65_536;
 const COPIED_BYTES = 65_536; // up to here a buffer is copied to the thread sooner than it is moved
 const PAGES_A_COMMIT = 2; // a guess: the page it is in, and one above
 const BYTES_A_ROW = 100; // a guess for log rows of one keystroke
@@ -31,12 +35,15 @@ const ROWS_A_PAGE = 40;
 // transaction could begin.
 
 /**
- * The only way to the SQLite connection, which lives in a thread of its own. Requests are done in the order they are
- * made; while a transaction is open, whatever does not belong to it waits for its end.
+ * The only way to write to SQLite. Its connection lives in a thread of its own; requests are done in the order they are
+ * made, and while a transaction is open, whatever does not belong to it waits for its end. While the thread is at rest a
+ * few rows for the log are stored at once, by a second connection in the caller's thread.
  */
 export class SqliteWriter {
   readonly #worker: Worker;
   readonly #data: WriterData;
+  /** null: all goes to the thread */
+  readonly #here: AppendHere | null;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #ended: Error | null = null;
@@ -47,6 +54,7 @@ export class SqliteWriter {
 
   private constructor(worker: Worker, data: WriterData) {
     this.#worker = worker;
+    this.#here = data.path === ":memory:" || data.isBeside ? null : new AppendHere(data);
     this.#data = data;
     worker.on("message", (reply: WriterReply) => this.#settle(reply));
     worker.on("error", (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
@@ -82,15 +90,27 @@ export class SqliteWriter {
   }
 
   /**
-   * Log rows, on disk when this resolves. The buffer of `rows` may be given away.
+   * Log rows with consecutive numbers, on disk when this resolves.
    *
    * @param also statements of the same transaction.
    */
-  async append(rows: PackedRows, also: readonly Statement[] = []): Promise<void> {
+  async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = []): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    const transfer = rows.buffer.byteLength > COPIED_BYTES ? [rows.buffer] : [];
-    await this.#ask({ type: "append", rows, also: also.length > 0 ? also : null }, transfer);
-    this.#countForCheckpoint(rows.count);
+    if (!this.#appendsHere(first, rows, also)) {
+      const packed = packRows(first, rows);
+      const transfer = packed.buffer.byteLength > COPIED_BYTES ? [packed.buffer] : [];
+      await this.#ask({ type: "append", rows: packed, also: also.length > 0 ? also : null }, transfer);
+    }
+    this.#countForCheckpoint(rows.length);
+  }
+
+  /** Only a small group, and only while the thread is at rest: what it has been asked for comes first. */
+  #appendsHere(first: number, rows: readonly LogRow[], also: readonly Statement[]): boolean {
+    if (this.#waiting.size > 0 || this.#ended !== null || rows.length > ROWS_HERE) return false;
+    let bytes = 0;
+    for (const { update } of rows) bytes += update.length;
+    if (bytes > BYTES_HERE) return false;
+    return this.#here?.append(first, rows, also) ?? false;
   }
 
   /** Holds the connection for one caller until `commit` or `rollback`. */
@@ -144,6 +164,7 @@ export class SqliteWriter {
     await this.#checkpointing;
     while (this.#transaction !== null) await this.#transaction.done;
     const exited = new Promise<void>((resolve) => this.#worker.once("exit", () => resolve()));
+    this.#here?.close();
     await this.#ask({ type: "close" });
     await exited;
   }
@@ -222,7 +243,6 @@ function tooSlow(): DatabaseError {
   );
 }
 
-const SQLITE_BUSY = 5;
 const ROLLBACK = { type: "query", statement: { sql: "rollback", parameters: [] } } as const;
 
 export type SqliteTransaction = {

@@ -1,20 +1,19 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { openFile } from "./open-file.ts";
-import { type PackedRows, readPackedRows } from "./packed-rows.ts";
+import { readPackedRows } from "./packed-rows.ts";
+import { inTransaction, type Prepare, preparedStatements, query, rowInserter } from "./prepared.ts";
 import type {
   QueryResult,
   SqliteValue,
-  Statement,
   WriterData,
   WriterReply,
   WriterRequest,
   WriterStarted,
 } from "./writer-messages.ts";
 
-// The thread that owns the only connection. It does one request after the other, in the order they were sent.
+// The thread that owns the connection for all but small groups of log rows. It does one request after the other, in the order they were sent.
 
-const MAX_PREPARED = 300;
 const SQLITE_ERROR = 1;
 
 start(workerData as WriterData);
@@ -51,9 +50,6 @@ function start({ path, synchronous, isBeside }: WriterData): void {
   tell({ type: "started", sqliteVersion: file.sqliteVersion });
 }
 
-type Prepared = { statement: StatementSync; givesRows: boolean };
-type Prepare = (sql: string) => Prepared;
-
 function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepare): QueryResult | null {
   switch (request.type) {
     case "query":
@@ -65,7 +61,8 @@ function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepar
       });
     case "append":
       return inTransaction(database, prepare, () => {
-        append(request.rows, prepare);
+        const insert = rowInserter(prepare);
+        readPackedRows(request.rows, insert);
         if (request.also !== null) for (const statement of request.also) query(statement, prepare);
         return null;
       });
@@ -77,61 +74,6 @@ function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepar
       database.close();
       return null;
   }
-}
-
-function query({ sql, parameters }: Statement, prepare: Prepare): QueryResult {
-  const { statement, givesRows } = prepare(sql);
-  if (givesRows) {
-    const rows = statement.all(...parameters) as QueryResult["rows"];
-    return { rows, changes: rows.length, lastRowId: 0 };
-  }
-  const { changes, lastInsertRowid } = statement.run(...parameters);
-  return { rows: [], changes: Number(changes), lastRowId: lastInsertRowid };
-}
-
-function append(rows: PackedRows, prepare: Prepare): void {
-  const { statement: insert } = prepare(
-    'insert into page_log (seq, prev, session_id, cseq, member, at, "update") values (?, ?, ?, ?, ?, ?, ?)',
-  );
-  let lastTime = Number.NaN;
-  let at = "";
-  readPackedRows(rows, ({ prev, sessionId, cseq, member, time, update }, seq) => {
-    if (time !== lastTime) {
-      lastTime = time;
-      at = new Date(time).toISOString();
-    }
-    insert.run(seq, prev, sessionId, cseq, member, at, update);
-  });
-}
-
-function inTransaction<T>(database: DatabaseSync, prepare: Prepare, work: () => T): T {
-  prepare("begin immediate").statement.run();
-  try {
-    const result = work();
-    prepare("commit").statement.run();
-    return result;
-  } catch (error) {
-    // SQLite has rolled back by itself after some failures, such as a full disk
-    if (database.isTransaction) prepare("rollback").statement.run();
-    throw error;
-  }
-}
-
-function preparedStatements(database: DatabaseSync): Prepare {
-  const prepared = new Map<string, Prepared>();
-  return (sql) => {
-    const known = prepared.get(sql);
-    if (known !== undefined) {
-      prepared.delete(sql);
-      prepared.set(sql, known); // the one used longest ago stays first
-      return known;
-    }
-    const statement = database.prepare(sql);
-    const made = { statement, givesRows: statement.columns().length > 0 };
-    prepared.set(sql, made);
-    if (prepared.size > MAX_PREPARED) prepared.delete(prepared.keys().next().value as string);
-    return made;
-  };
 }
 
 function buffersOf(result: QueryResult): ArrayBuffer[] {

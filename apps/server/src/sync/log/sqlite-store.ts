@@ -1,5 +1,5 @@
 import { shareCommits } from "../../database/share-commits.ts";
-import { type LogRow, packRows } from "../../database/sqlite/packed-rows.ts";
+import type { LogRow } from "../../database/sqlite/packed-rows.ts";
 import { numbered, rawSqlite } from "../../database/sqlite/raw-sqlite.ts";
 import type { SqliteWriter } from "../../database/sqlite/sqlite-writer.ts";
 import type { Statement } from "../../database/sqlite/writer-messages.ts";
@@ -79,7 +79,7 @@ export class SqliteStore implements LogStore {
     const also = group.flatMap((push, index) => (pushes[index] instanceof Error ? [] : (push.also ?? [])));
     const first = this.#lastSeq + 1;
     if (rows.length > 0) {
-      await this.#writer.append(packRows(first, linked(rows, first)), also.map(numbered));
+      await this.#writer.append(first, linked(rows, first), also.map(numbered));
       this.#lastSeq += rows.length;
       this.#rememberRows(rows, first);
     } else if (also.length > 0) await this.#writer.batch(also.map(numbered));

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DatabaseError } from "../database-error.ts";
+import { AppendHere } from "./append-here.ts";
+import type { LogRow } from "./packed-rows.ts";
+import { SqliteWriter } from "./sqlite-writer.ts";
+
+const LOG = `create table page_log (seq integer primary key, prev integer, session_id integer, cseq integer, member text,
+  at text, "update" blob)`;
+const NOTE = { sql: "insert into note values (?1)", parameters: ["noted"] };
+
+let folder: string;
+let path: string;
+let writer: SqliteWriter;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "candor-append-"));
+  path = join(folder, "candor.sqlite");
+  writer = await SqliteWriter.open({ path, synchronous: "FULL" });
+  await writer.batch([
+    { sql: LOG, parameters: [] },
+    { sql: "create table note (text not null)", parameters: [] },
+  ]);
+});
+afterEach(async () => {
+  await writer.close();
+  await rm(folder, { recursive: true });
+});
+
+function row(cseq: number): LogRow {
+  return { prev: 0, sessionId: 1, cseq, member: "a", time: 0, update: Uint8Array.of(cseq) };
+}
+
+async function stored(): Promise<unknown[]> {
+  const rows = await writer.query({ sql: "select seq, cseq, at, [update] as bytes from page_log", parameters: [] });
+  return rows.rows.map(({ seq, cseq, at, bytes }) => [seq, cseq, at, [...(bytes as Uint8Array)]]);
+}
+
+test("what one thread appends the other reads, whichever of them it was", async () => {
+  const here = new AppendHere({ path, synchronous: "FULL" });
+  expect(here.append(1, [row(1), row(2)], [])).toBe(true);
+  await writer.append(3, [row(3)]);
+  expect(here.append(4, [row(4)], [NOTE])).toBe(true);
+  here.close();
+  const at = "1970-01-01T00:00:00.000Z";
+  expect(await stored()).toEqual([1, 2, 3, 4].map((seq) => [seq, seq, at, [seq]]));
+  expect((await writer.query({ sql: "select text from note", parameters: [] })).rows).toEqual([{ text: "noted" }]);
+});
+
+test("while somebody else writes nothing waits and nothing is stored, and it is left to the writer's thread", async () => {
+  const here = new AppendHere({ path, synchronous: "FULL" });
+  const other = new DatabaseSync(path);
+  other.exec("begin immediate");
+  expect(here.append(1, [row(1)], [])).toBe(false);
+  other.exec("rollback");
+  other.close();
+  expect(await stored()).toEqual([]);
+  expect(here.append(1, [row(1)], [])).toBe(true);
+  here.close();
+});
+
+test("what fails is taken back as a whole, and the next is stored", async () => {
+  const here = new AppendHere({ path, synchronous: "FULL" });
+  const isNull = { sql: "insert into note values (null)", parameters: [] };
+  expect(() => here.append(1, [row(1)], [NOTE, isNull])).toThrow(DatabaseError);
+  expect(await stored()).toEqual([]);
+  expect(here.append(1, [row(2)], [])).toBe(true);
+  here.close();
+  expect(await stored()).toHaveLength(1);
+});
+
+test("a push behind what the writer was asked for, or amid a transaction, is stored after it", async () => {
+  const asked = writer.batch([NOTE]);
+  const behind = writer.append(1, [row(1)]);
+  await Promise.all([asked, behind]);
+  const transaction = await writer.begin();
+  let isStored = false;
+  const waiting = writer.append(2, [row(2)]).then(() => {
+    isStored = true;
+  });
+  await transaction.query(NOTE);
+  expect(isStored).toBe(false);
+  await transaction.commit();
+  await waiting;
+  expect(await stored()).toHaveLength(2);
+});

@@ -1,0 +1,59 @@
+import type { DatabaseSync } from "node:sqlite";
+import { DatabaseError, SQLITE_BUSY } from "../database-error.ts";
+import { openFile } from "./open-file.ts";
+import type { LogRow } from "./packed-rows.ts";
+import { inTransaction, type Prepare, preparedStatements, query, rowInserter } from "./prepared.ts";
+import type { Statement, WriterData } from "./writer-messages.ts";
+
+// A disk that takes so long to sync would keep everybody waiting who asks this thread for anything.
+const SLOW_MILLISECONDS = 3;
+const LEFT_ALONE_MILLISECONDS = 1000;
+
+/**
+ * Appends to the log on a connection of this thread, where a commit takes a fraction of a millisecond: less than handing
+ * it to another thread and hearing of it again. To be asked only while the writer's thread has nothing to do.
+ */
+export class AppendHere {
+  readonly #database: DatabaseSync;
+  readonly #prepare: Prepare;
+  /** milliseconds that one of the last few took */
+  #usual = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  constructor({ path, synchronous }: WriterData) {
+    this.#database = openFile(path, synchronous, true).database;
+    this.#database.exec("pragma busy_timeout = 0"); // this thread waits for nobody
+    this.#database.exec("pragma cache_size = -1024"); // KiB; it sees the end of one table
+    this.#prepare = preparedStatements(this.#database);
+  }
+
+  /**
+   * All or nothing, on disk when this returns true.
+   *
+   * @returns false where nothing was done and the writer's thread should do it: somebody has the file, or the disk is slow.
+   * @throws {DatabaseError} if nothing could be stored.
+   */
+  append(first: number, rows: readonly LogRow[], also: readonly Statement[]): boolean {
+    const began = performance.now();
+    if (began < this.#notBefore) return false;
+    try {
+      inTransaction(this.#database, this.#prepare, () => {
+        const insert = rowInserter(this.#prepare);
+        for (const [index, row] of rows.entries()) insert(row, first + index);
+        for (const statement of also) query(statement, this.#prepare);
+      });
+    } catch (error) {
+      const { message, errcode = 1 } = error as { message?: string; errcode?: number };
+      if ((errcode & 0xff) === SQLITE_BUSY) return false;
+      throw new DatabaseError(message ?? String(error), errcode);
+    }
+    const ended = performance.now();
+    this.#usual += (ended - began - this.#usual) / 8;
+    if (this.#usual > SLOW_MILLISECONDS) this.#notBefore = ended + LEFT_ALONE_MILLISECONDS;
+    return true;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
