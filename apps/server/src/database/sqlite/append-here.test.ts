@@ -61,6 +61,25 @@ test("while somebody else writes nothing waits and nothing is stored, and it is 
   here.close();
 });
 
+test("a disk that takes long is left to the writer's thread for the longer, the longer it took, and then tried again", () => {
+  let now = 0;
+  let took = 0;
+  const here = new AppendHere({ path, synchronous: "FULL" }, () => {
+    now += took;
+    return now;
+  });
+  expect(here.append(1, [row(1)], [])).toBe(true);
+  took = 80; // of which an eighth counts, for one slow commit may be chance
+  expect(here.append(2, [row(2)], [])).toBe(true);
+  took = 0;
+  expect(here.append(3, [row(3)], [])).toBe(false);
+  now += 2900;
+  expect(here.append(3, [row(3)], [])).toBe(false);
+  now += 200;
+  expect(here.append(3, [row(3)], [])).toBe(true);
+  here.close();
+});
+
 test("what fails is taken back as a whole, and the next is stored", async () => {
   const here = new AppendHere({ path, synchronous: "FULL" });
   const isNull = { sql: "insert into note values (null)", parameters: [] };

@@ -5,9 +5,10 @@ import type { LogRow } from "./packed-rows.ts";
 import { inTransaction, type Prepare, preparedStatements, query, rowInserter } from "./prepared.ts";
 import type { Statement, WriterData } from "./writer-messages.ts";
 
-// A disk that takes so long to sync would keep everybody waiting who asks this thread for anything.
+// A disk that takes so long to sync would keep everybody waiting who asks this thread for anything. It is tried again
+// after so many times what it took, so that this thread waits for a sick one in a three-hundredth of all time.
 const SLOW_MILLISECONDS = 3;
-const LEFT_ALONE_MILLISECONDS = 1000;
+const LEFT_ALONE_TIMES = 300;
 
 /**
  * Appends to the log on a connection of this thread, where a commit takes a fraction of a millisecond: less than handing
@@ -19,8 +20,14 @@ export class AppendHere {
   /** milliseconds that one of the last few took */
   #usual = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
+  readonly #now: () => number;
 
-  constructor({ path, synchronous }: WriterData) {
+  /**
+   * @param now milliseconds of a clock that only goes forward.
+   * @throws {Error} as `openFile` does.
+   */
+  constructor({ path, synchronous }: WriterData, now = () => performance.now()) {
+    this.#now = now;
     this.#database = openFile(path, synchronous, true).database;
     this.#database.exec("pragma busy_timeout = 0"); // this thread waits for nobody
     this.#database.exec("pragma cache_size = -1024"); // KiB; it sees the end of one table
@@ -34,7 +41,7 @@ export class AppendHere {
    * @throws {DatabaseError} if nothing could be stored.
    */
   append(first: number, rows: readonly LogRow[], also: readonly Statement[]): boolean {
-    const began = performance.now();
+    const began = this.#now();
     if (began < this.#notBefore) return false;
     try {
       inTransaction(this.#database, this.#prepare, () => {
@@ -47,9 +54,9 @@ export class AppendHere {
       if ((errcode & 0xff) === SQLITE_BUSY) return false;
       throw new DatabaseError(message ?? String(error), errcode);
     }
-    const ended = performance.now();
+    const ended = this.#now();
     this.#usual += (ended - began - this.#usual) / 8;
-    if (this.#usual > SLOW_MILLISECONDS) this.#notBefore = ended + LEFT_ALONE_MILLISECONDS;
+    if (this.#usual > SLOW_MILLISECONDS) this.#notBefore = ended + this.#usual * LEFT_ALONE_TIMES;
     return true;
   }
 

@@ -52,9 +52,9 @@ export class SqliteWriter {
   #checkpointAtRest: NodeJS.Timeout | null = null;
   #checkpointing: Promise<void> | null = null;
 
-  private constructor(worker: Worker, data: WriterData) {
+  private constructor(worker: Worker, data: WriterData, here: AppendHere | null) {
     this.#worker = worker;
-    this.#here = data.path === ":memory:" || data.isBeside ? null : new AppendHere(data);
+    this.#here = here;
     this.#data = data;
     worker.on("message", (reply: WriterReply) => this.#settle(reply));
     worker.on("error", (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
@@ -72,7 +72,13 @@ export class SqliteWriter {
       worker.once("error", reject);
     });
     if (started.type === "refused") throw new Error(started.message);
-    return new SqliteWriter(worker, data);
+    try {
+      const here = data.path === ":memory:" || data.isBeside ? null : new AppendHere(data);
+      return new SqliteWriter(worker, data, here);
+    } catch (error) {
+      await worker.terminate();
+      throw error;
+    }
   }
 
   async query(statement: Statement): Promise<QueryResult> {

@@ -12,7 +12,8 @@ import type {
   WriterStarted,
 } from "./writer-messages.ts";
 
-// The thread that owns the connection for all but small groups of log rows. It does one request after the other, in the order they were sent.
+// The thread that owns the connection for all but small groups of log rows. It does one request after the other, in the
+// order they were sent.
 
 const SQLITE_ERROR = 1;
 
@@ -61,8 +62,7 @@ function perform(request: WriterRequest, database: DatabaseSync, prepare: Prepar
       });
     case "append":
       return inTransaction(database, prepare, () => {
-        const insert = rowInserter(prepare);
-        readPackedRows(request.rows, insert);
+        readPackedRows(request.rows, rowInserter(prepare));
         if (request.also !== null) for (const statement of request.also) query(statement, prepare);
         return null;
       });
