@@ -79,11 +79,20 @@ test("the other person opens the link, gives a name, and is on the page", async 
   const link = await ana.invite();
   const sam = await newPerson("Sam");
   await sam.join(link);
-  await sam.expectTitles(sam.agenda, ["Growth"]);
+  const field = sam.page.getByRole("textbox", { name: "Add a topic" });
+  await expect(field).toBeFocused();
+  await sam.page.keyboard.type("Conference");
+  await sam.page.keyboard.press("Enter");
+  await sam.expectTitles(sam.agenda, ["Growth", "Conference"]);
+  await ana.expectTitles(ana.agenda, ["Growth", "Conference"]);
   await ana.expectHere("Sam");
   await sam.expectHere("Ana");
-  await sam.addTopic("Conference");
-  await ana.expectTitles(ana.agenda, ["Growth", "Conference"]);
+
+  // Once: whoever comes back to the page is where they are.
+  await sam.page.getByRole("link", { name: "All my pages" }).click();
+  await sam.page.getByRole("link", { name: "Ana" }).click();
+  await sam.expectTitles(sam.agenda, ["Growth", "Conference"]);
+  await expect(field).not.toBeFocused();
 });
 
 test("an address with an escape that is not whole leads nowhere, and says so", async ({ newPerson, server }) => {

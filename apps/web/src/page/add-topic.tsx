@@ -2,6 +2,7 @@ import type { Place } from "@candor/core/topic/topic.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { takeEntered } from "../people/fresh-pages.ts";
 import { Button } from "../ui/button.tsx";
 import { useDraft } from "../ui/use-draft.ts";
 import { keepInView } from "./keep-in-view.ts";
@@ -17,7 +18,6 @@ type AddTopicProps = {
   name?: string;
   /** name under which a command puts the cursor here */
   target: "agenda" | "hopper" | "later";
-  autoFocus?: boolean;
   /** other ways to a topic, beside it */
   children?: ComponentChildren;
 };
@@ -25,12 +25,13 @@ type AddTopicProps = {
 const MAX_LENGTH = 2_000;
 
 /** A line that makes a topic of what is typed. Enter adds it and keeps the cursor, for the next one. */
-export function AddTopic({ place, label, name = label, target, autoFocus = false, children }: AddTopicProps) {
+export function AddTopic({ place, label, name = label, target, children }: AddTopicProps) {
   const model = usePage();
   const field = useRef<HTMLInputElement>(null);
   const title = useDraft(`${model.handle.pairId}.${name}`);
   useLayoutEffect(() => {
-    if (autoFocus) field.current?.focus({ preventScroll: true }); // the head of a new page is to be seen, too
+    if (target !== "agenda" || !takeEntered(model.handle.pairId) || document.activeElement !== document.body) return;
+    field.current?.focus({ preventScroll: true }); // the head of a new page is to be seen, too
   }, []);
   return (
     <form

@@ -48,7 +48,7 @@ export function Agenda({ meetingId, isFresh }: { meetingId: Id; isFresh: boolean
       <TopicList place={meetingId} ids={ids} label={texts.agenda} />
       <AgendaAdvice meetingId={meetingId} />
       {model.canEdit.value && (
-        <AddTopic place={meetingId} label={texts.addTopic} target="agenda" autoFocus={isFresh}>
+        <AddTopic place={meetingId} label={texts.addTopic} target="agenda">
           <Button onClick={() => openPageDialog({ type: "questions" })}>{texts.questions}</Button>
         </AddTopic>
       )}

@@ -46,7 +46,7 @@ type PageScreenProps = {
   handle: PageHandle;
   people: ReadonlySignal<Record<MemberId, Member>>;
   mode: PageMode;
-  /** just begun on this device: the cursor stands in "Add a topic", and examples show */
+  /** just begun on this device: examples show, and how often the two meet is asked */
   isFresh: boolean;
 };
 

@@ -6,6 +6,7 @@ import { useLocation } from "preact-iso";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { ApiResult } from "./api-client.ts";
+import { markEntered } from "./fresh-pages.ts";
 import { acceptInvitation, lookAtInvitation, me, peopleLoaded } from "./my-people.ts";
 import { texts } from "./texts.ts";
 import "./people.css";
@@ -83,9 +84,13 @@ function Accept({ invitationId, secret, view }: { invitationId: string; secret: 
     problem.value = null;
     const result = await acceptInvitation(invitationId, secret, wanted);
     isJoining.value = false;
+    if (result.type !== "ok") {
+      problem.value = result.type === "problem" ? result.title : say.unreachable;
+      return;
+    }
+    markEntered(result.value.id);
     // In place of this address, so that going back does not lead to an invitation that is used up.
-    if (result.type === "ok") route(`/p/${result.value.id}`, true);
-    else problem.value = result.type === "problem" ? result.title : say.unreachable;
+    route(`/p/${result.value.id}`, true);
   };
   return (
     <>
