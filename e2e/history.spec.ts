@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { VERSIONS_AT_ONCE } from "@candor/protocol/http/versions-at-once.ts";
 import { expect, type Locator } from "@playwright/test";
 import type { CandorServer } from "./world/candor-server.ts";
 import type { Person } from "./world/person.ts";
@@ -87,7 +88,7 @@ test("earlier versions are offered for as long as there are some", async ({ newP
   });
   await ana.page.route(/\/versions(\?|$)/, (route) => {
     const before = Number(new URL(route.request().url()).searchParams.get("before") ?? 54);
-    return route.fulfill({ json: versions.filter(({ seq }) => seq < before).slice(0, 50) });
+    return route.fulfill({ json: versions.filter(({ seq }) => seq < before).slice(0, VERSIONS_AT_ONCE + 1) });
   });
   const dialog = await openHistory(ana, 50);
   await dialog.getByRole("button", { name: "Show earlier ones" }).click();

@@ -1,4 +1,5 @@
 import type { PageVersion } from "@candor/protocol/http/people.ts";
+import { versionsAtOnce } from "@candor/protocol/http/versions-at-once.ts";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import type { Database } from "../database/open-database.ts";
@@ -27,6 +28,40 @@ describeEachEngine("a page's past", (engine) => {
     ]);
     const older = (await ana.get(`/api/pairs/${pair.id}/versions?before=${seqs[1]}`)).body as PageVersion[];
     expect(older.map(({ seq }) => seq)).toEqual([seqs[0]]);
+  });
+
+  test.each([
+    [49, [49]],
+    [50, [50]],
+    [51, [50, 1]],
+    [100, [50, 50]],
+  ])("of %i versions all are shown, and earlier ones offered only while there are some", async (count, wanted) => {
+    const { ana, pair, seqs } = await anaWrites(
+      ...Array.from({ length: count }, (_, hour): [string, string] => [
+        new Date(Date.UTC(2026, 9, 1, hour)).toISOString(),
+        "!",
+      ]),
+    );
+    const parts = await goBack(ana, pair.id);
+    expect(parts.map((part) => part.length)).toEqual(wanted);
+    expect(parts.flat()).toEqual(seqs.toReversed());
+  });
+
+  test.each([
+    [50, [50]],
+    [51, [50, 1]],
+  ])("so are %i older states, of which it is no longer known who wrote them", async (count, wanted) => {
+    const { ana, pair } = await anaWrites();
+    const at = "2026-10-01T09:00:00.000Z";
+    const empty = { schema_version: 1, state: new Uint8Array(), state_vector: new Uint8Array() };
+    const seqs = Array.from({ length: count }, (_, index) => index + 1);
+    await shared()
+      .db.insertInto("page_snapshot")
+      .values(seqs.map((seq) => ({ page: pair.id, seq, at, ...empty })))
+      .execute();
+    const parts = await goBack(ana, pair.id);
+    expect(parts.map((part) => part.length)).toEqual(wanted);
+    expect(parts.flat()).toEqual(seqs.toReversed());
   });
 
   test("any version of it opens as it was", async () => {
@@ -71,6 +106,19 @@ describeEachEngine("a page's past", (engine) => {
     expect((await ana.get(`/api/pairs/${pair.id}/volumes/2022`)).status).toBe(404);
   });
 });
+
+/** @returns the versions of each part, from the newest on, until no earlier ones are offered. */
+async function goBack(visitor: Visitor, page: string): Promise<number[][]> {
+  const parts: number[][] = [];
+  for (let more = true; more; ) {
+    const before = parts.at(-1)?.at(-1);
+    const path = `/api/pairs/${page}/versions${before === undefined ? "" : `?before=${before}`}`;
+    const part = versionsAtOnce((await visitor.get(path)).body as PageVersion[]);
+    parts.push(part.versions.map(({ seq }) => seq));
+    more = part.more;
+  }
+  return parts;
+}
 
 async function write({ log }: Database, page: string, edits: [at: string, text: string][]): Promise<number[]> {
   const doc = new Y.Doc();

@@ -4,7 +4,7 @@ import { readNotes } from "@candor/document/notes/read-notes.ts";
 import { replaceNotes } from "@candor/document/notes/replace-notes.ts";
 import { setText } from "@candor/document/text.ts";
 import type { ArtifactPerson, ArtifactVersion } from "@candor/protocol/http/artifact.ts";
-import { VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
+import { versionsAtOnce } from "@candor/protocol/http/versions-at-once.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import * as Y from "yjs";
@@ -36,8 +36,9 @@ export function VersionsPart({
   const load = async (shown: readonly ArtifactVersion[]) => {
     const result = await listVersions(id, shown.at(-1)?.seq);
     if (result.type !== "ok") return showToast(artifactTexts.unreachable);
-    listed.value = [...shown, ...result.value];
-    hasMore.value = result.value.length >= VERSIONS_AT_ONCE;
+    const { versions, more } = versionsAtOnce(result.value);
+    listed.value = [...shown, ...versions];
+    hasMore.value = more;
   };
   useEffect(() => {
     if (isOpen.value) void load([]);

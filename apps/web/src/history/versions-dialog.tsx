@@ -2,7 +2,7 @@ import type { Id } from "@candor/core/id.ts";
 import { byStart } from "@candor/core/meeting/next-meeting.ts";
 import type { MemberId } from "@candor/core/person/member.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
-import { type PageVersion, VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
+import type { PageVersion } from "@candor/protocol/http/people.ts";
 import { useEffect, useId, useState } from "preact/hooks";
 import type * as Y from "yjs";
 import { noteAccess } from "../access/note-access.ts";
@@ -15,7 +15,7 @@ import { dayText, momentText } from "../print/when.ts";
 import { Button } from "../ui/button.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { historyCommandTexts } from "./command-texts.ts";
-import { type FetchFailure, fetchVersion, fetchVersions } from "./fetch-versions.ts";
+import { type FetchFailure, fetchVersion, fetchVersions, type SomeVersions } from "./fetch-versions.ts";
 import { restoreVersion } from "./restore-version.ts";
 import { historyTexts } from "./texts.ts";
 import "./history.css";
@@ -34,7 +34,7 @@ type VersionsDialogProps = {
   closed: () => void;
 };
 
-type Listed = { type: "loading" } | { type: "versions"; versions: PageVersion[]; more: boolean } | FetchFailure;
+type Listed = { type: "loading" } | SomeVersions | FetchFailure;
 
 type Viewed = { version: PageVersion; doc: Y.Doc };
 
@@ -50,15 +50,7 @@ export function VersionsDialog({ handle, names, meeting, restored, closed }: Ver
 
   const load = async (shown: PageVersion[]) => {
     const answer = await fetchVersions(handle.pairId, shown.at(-1)?.seq);
-    setListed(
-      answer.type === "versions"
-        ? {
-            type: "versions",
-            versions: [...shown, ...answer.versions],
-            more: answer.versions.length >= VERSIONS_AT_ONCE,
-          }
-        : answer,
-    );
+    setListed(answer.type === "versions" ? { ...answer, versions: [...shown, ...answer.versions] } : answer);
   };
   useEffect(() => {
     void load([]);

@@ -108,7 +108,7 @@ export type InvitePerson = { pair?: string | undefined; person?: string | undefi
 /** POST /api/artifacts/:id/images, the bytes → where it can be fetched */
 export type ArtifactImage = { src: string };
 
-/** GET /api/artifacts/:id/versions */
+/** GET /api/artifacts/:id/versions?before=seq → newest first; see `versionsAtOnce` */
 export type ArtifactVersion = { seq: number; at: string; by: string[]; updates: number };
 
 /** A change of the text that somebody would like to see; where it stands is for the document to say. */

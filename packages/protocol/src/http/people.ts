@@ -74,13 +74,10 @@ export type InvitationView = { from: string; suggestedName: string; pairId: stri
 export type AcceptInvitation = { secret: string; name: string };
 
 /**
- * GET /api/pairs/:id/versions?before=seq → newest first, grouped by who wrote within a few minutes;
+ * GET /api/pairs/:id/versions?before=seq → newest first, grouped by who wrote within a few minutes; see `versionsAtOnce`
  * GET /api/pairs/:id/versions/:seq → the page as it was, as one Yjs update
  */
 export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
-
-/** So many versions are told at once, of pages as of artifacts: where there are fewer, there are none before them. */
-export const VERSIONS_AT_ONCE = 50;
 
 /** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume's file, for `readVolume` */
 export type PageVolume = { year: number; sealedAt: string };

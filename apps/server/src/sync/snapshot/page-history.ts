@@ -1,4 +1,4 @@
-import { VERSIONS_AT_ONCE } from "@candor/protocol/http/people.ts";
+import { VERSIONS_AT_ONCE } from "@candor/protocol/http/versions-at-once.ts";
 import * as Y from "yjs";
 import type { StoredPageLog } from "../log/open-page-log.ts";
 import { type ChainedRow, isRowOf, readTail, walkBackWhole } from "../log/page-chain.ts";
@@ -9,6 +9,7 @@ import type { SnapshotWorker } from "./snapshot-worker.ts";
 /** Who the server is in its own log: rows it writes are no edits of anybody's and make no version. */
 export const SERVER_USER = "server";
 
+const MOST_TOLD = VERSIONS_AT_ONCE + 1; // the last tells that there are more
 const ROWS_AT_ONCE = 1000;
 const PAUSE_MILLISECONDS = 60_000; // after so long without an edit a new version begins
 const BLOCK_MILLISECONDS = 300_000; // and at every five minutes, so that an hour of typing is more than one
@@ -18,7 +19,7 @@ const MUCH = 20; // characters and things deleted in one edit: what was there be
 export type DocumentVersion = { seq: number; at: string; by: DocumentMember[]; updates: number };
 
 export type PageHistory = {
-  /** Newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
+  /** A part of them, one more than are shown at once; newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
   listVersions(page: string, beforeSeq?: number): Promise<DocumentVersion[]>;
   /** The page as it was when `seq` was stored, as one Yjs update; null where that is no longer kept or never was. */
   readVersion(page: string, seq: number): Promise<Uint8Array | null>;
@@ -54,13 +55,13 @@ async function listVersions(log: StoredPageLog, page: string, beforeSeq: number 
       newer = row;
       oldestSeq = row.seq;
       if (isSkipping || row.user_id === SERVER_USER) continue;
-      if (isNew && versions.length === VERSIONS_AT_ONCE) return versions;
+      if (isNew && versions.length === MOST_TOLD) return versions;
       addTo(versions, row, isNew);
       isNew = false;
     }
     next = rows.at(-1)?.prev ?? 0;
   }
-  return [...versions, ...(await snapshotsBefore(log, page, oldestSeq))].slice(0, VERSIONS_AT_ONCE);
+  return [...versions, ...(await snapshotsBefore(log, page, oldestSeq))].slice(0, MOST_TOLD);
 }
 
 function isApart(newer: ChainedRow, older: ChainedRow): boolean {
@@ -93,7 +94,7 @@ async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): P
     "select seq, at from page_snapshot where page = $1 and seq < $2 order by seq desc limit $3",
     page,
     seq,
-    VERSIONS_AT_ONCE,
+    MOST_TOLD,
   );
   return rows.map((row) => ({ seq: row.seq, at: row.at, by: [], updates: 0 }));
 }
