@@ -70,6 +70,12 @@ const welcome = encodeServerMessage({
   ...{ type: "welcome", protocolVersion: PROTOCOL_VERSION, schemaVersion: 1, storage: "ok" },
 });
 
+const ack = encodeServerMessage({
+  ...{ type: "ack", channel: 1, session: "1", cseq: 1, seq: 1, vouched: 0, voucher: new Uint8Array() },
+});
+
+const ABNORMAL = { code: 1006 }; // ended without a word (RFC 6455 §7.4.1)
+
 const ends =
   ({ code }: { code: number }) =>
   (socket: SyncWebSocket) =>
@@ -82,6 +88,35 @@ test("a server that ends every connection is tried again ever more rarely, and w
   expect(connected.length).toBeGreaterThan(3);
   expect(connected.length).toBeLessThan(12);
   expect(socket.rebuff.value).toBe(internal.code);
+});
+
+test("a proxy that drops every connection without a word is tried again ever more rarely, and is not called the server's no", () => {
+  const socket = new SyncSocket(environment, () => true);
+  socket.join(user);
+  pass(60_000, ends(ABNORMAL));
+  expect(connected.length).toBeGreaterThan(3);
+  expect(connected.length).toBeLessThan(12);
+  expect(socket.link.value).toBe("down");
+  expect(socket.rebuff.value).toBeNull();
+});
+
+test("a connection that has lasted, and one by which something was stored, come back as soon as the first", () => {
+  const socket = new SyncSocket(environment, () => true);
+  socket.join(user);
+  pass(60_000, ends(ABNORMAL));
+  pass(60_000);
+  expect(socket.link.value).toBe("up");
+  const comesBackAtOnce = () => {
+    const before = connected.length;
+    connected.at(-1)?.onclose?.(ABNORMAL);
+    pass(300);
+    expect(connected.length).toBe(before + 1);
+  };
+  comesBackAtOnce();
+  for (let time = 0; time < 10; time += 1) {
+    connected.at(-1)?.onmessage?.({ data: ack });
+    comesBackAtOnce();
+  }
 });
 
 test("once or twice is held against nobody, and neither is that a server is restarted", () => {

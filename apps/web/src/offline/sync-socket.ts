@@ -61,6 +61,7 @@ export class SyncSocket {
   private socket: SyncWebSocket | null = null;
   private isOpen = false;
   private lastChannel = 0;
+  /** attempts in a row of which nothing came; a welcome alone is nothing, as a proxy may end each connection after it */
   private failures = 0;
   /** how often in a row the server ended a connection that had only just come to stand */
   private rebuffs = 0;
@@ -202,7 +203,6 @@ export class SyncSocket {
       return;
     }
     if (message.type === "welcome") {
-      this.failures = 0;
       this.stoodSince = this.environment.clock();
       this.state.value = "up";
       this.storage.value = message.storage;
@@ -210,6 +210,7 @@ export class SyncSocket {
     } else if (message.type === "storage") {
       this.storage.value = message.storage;
     } else {
+      if (message.type === "ack") this.failures = 0; // something came of it, however short it lasts
       this.byChannel.get(message.channel)?.receive(message);
     }
   }
@@ -257,7 +258,7 @@ export class SyncSocket {
   private retry(): void {
     this.state.value = "down";
     if (this.users.size === 0 || this.refusal.value !== null) return;
-    const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.failures + this.rebuffs));
+    const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(this.failures, this.rebuffs));
     this.failures += 1;
     const [chance = 0] = this.environment.random(1);
     // Between half and all of it, so that those whom one fault threw off don't come back together.
@@ -271,6 +272,7 @@ export class SyncSocket {
       const now = this.environment.clock();
       if (this.isLost(now, since)) return this.fail();
       if (this.state.value === "up" && now - this.stoodSince >= STEADY_MS) {
+        this.failures = 0;
         this.rebuffs = 0;
         this.rebuff.value = null;
       }
