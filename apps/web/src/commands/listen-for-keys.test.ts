@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Command, registerCommands } from "./commands.ts";
+import { singleKeys } from "./key-settings.ts";
 import { listenForKeys } from "./listen-for-keys.ts";
 
 const stops: (() => void)[] = [];
@@ -69,6 +70,45 @@ test("a key that was pressed before its command was there is not lost", async ()
   register({ id: "again", shortcut: "L" });
   await Promise.resolve();
   expect(ran).toEqual(["live"]);
+});
+
+test("renaming, moving and deleting by key wait for their commands as single letters do", async () => {
+  const pressedEarly = [
+    ["F2", { key: "F2" }],
+    ["Alt+ArrowUp", { key: "ArrowUp", altKey: true }],
+    ["Alt+End", { key: "End", altKey: true }],
+    ["Delete", { key: "Delete" }],
+  ] as const;
+  for (const [shortcut, { key, ...modifiers }] of pressedEarly) {
+    press(key, modifiers);
+    register({ id: "app-wide", shortcut: "O" });
+    register({ id: shortcut, shortcut });
+    await Promise.resolve();
+  }
+  expect(ran).toEqual(pressedEarly.map(([shortcut]) => shortcut));
+});
+
+test("whoever has switched single characters off has none answered late, and other keys all the same", async () => {
+  stops.push(() => {
+    singleKeys.value = true;
+  });
+  singleKeys.value = false;
+  for (const [key, shortcut] of [
+    ["l", "L"],
+    ["F2", "F2"],
+  ] as const) {
+    press(key, {});
+    register({ id: shortcut, shortcut });
+    await Promise.resolve();
+  }
+  expect(ran).toEqual(["F2"]);
+});
+
+test("the space bar is never early: it has scrolled or worked something already", async () => {
+  press(" ", {});
+  register({ id: "pause", shortcut: "Space" });
+  await Promise.resolve();
+  expect(ran).toEqual([]);
 });
 
 test("a key that was pressed early is forgotten once anything else is done", async () => {

@@ -1,7 +1,7 @@
-import { commands, isOffered, shortcutsOf } from "./commands.ts";
+import { type Command, commands, isOffered, shortcutsOf } from "./commands.ts";
 import { singleKeys } from "./key-settings.ts";
 import { isMac } from "./platform.ts";
-import { NOTHING_PRESSED, pressKey } from "./press-key.ts";
+import { NOTHING_PRESSED, type PressedKeys, pressKey } from "./press-key.ts";
 import { parseShortcut, pressMatches } from "./shortcut.ts";
 
 const EARLY_MILLISECONDS = 1500; // later than that, nobody knows any more what a key was to do
@@ -25,22 +25,13 @@ export function listenForKeys(target: Document): () => void {
       pressed = NOTHING_PRESSED;
       return;
     }
-    // A screen registers after the app: its command goes before an app-wide one on the same key.
-    const offered = commands.value.filter(isOffered).reverse();
-    const outcome = pressKey(pressed, event, event.timeStamp, offered.flatMap(shortcutsOf), {
-      isMac,
-      inTextField: isTextField(event.target),
-      onControl: isControl(event.target),
-      singleCharacters: singleKeys.value,
-    });
+    const { shortcut, command, ...outcome } = answer(pressed, event, commands.value);
     pressed = outcome.pressed;
-    const { shortcut } = outcome;
     if (shortcut === null) {
       if (event.ctrlKey || event.metaKey) unanswered = event;
       else if (pressed === NOTHING_PRESSED && mayBeEarly(event)) early = event;
       return;
     }
-    const command = offered.find((each) => shortcutsOf(each).includes(shortcut));
     if (!command || (isUndo(shortcut) && undoesItself(event.target))) return;
     event.preventDefault();
     command.run();
@@ -55,14 +46,9 @@ export function listenForKeys(target: Document): () => void {
   // A part of the app brings its commands along, a moment after it shows: a key pressed in between is not lost.
   const stopAnswering = commands.subscribe((all) => {
     const press = early;
-    if (
-      !press ||
-      (press.key !== "Enter" && !singleKeys.peek()) ||
-      performance.now() - press.timeStamp > EARLY_MILLISECONDS
-    )
-      return;
+    if (!press || performance.now() - press.timeStamp > EARLY_MILLISECONDS) return;
     if (target.activeElement !== press.target || target.querySelector("dialog:modal")) return forgetEarly();
-    const command = all.findLast((each) => shortcutsOf(each).some((keys) => isPress(press, keys)) && isOffered(each));
+    const { command } = answer(NOTHING_PRESSED, press, all);
     if (!command) return;
     forgetEarly();
     queueMicrotask(command.run);
@@ -78,13 +64,22 @@ export function listenForKeys(target: Document): () => void {
   };
 }
 
-function mayBeEarly({ key, target }: KeyboardEvent): boolean {
-  return (isCharacter(key) && !isTextField(target)) || (key === "Enter" && !isTextField(target) && !isControl(target));
+function answer(pressed: PressedKeys, press: KeyboardEvent, all: readonly Command[]) {
+  // A screen registers after the app: its command goes before an app-wide one on the same key.
+  const offered = all.filter(isOffered).reverse();
+  const outcome = pressKey(pressed, press, press.timeStamp, offered.flatMap(shortcutsOf), {
+    isMac,
+    inTextField: isTextField(press.target),
+    onControl: isControl(press.target),
+    singleCharacters: singleKeys.peek(),
+  });
+  const { shortcut } = outcome;
+  return { ...outcome, command: offered.find((each) => shortcut !== null && shortcutsOf(each).includes(shortcut)) };
 }
 
-/** But the space bar works what has the focus. */
-function isCharacter(key: string): boolean {
-  return [...key].length === 1 && key !== " ";
+/** What is typed is text, and the space bar works what has the focus or scrolls. */
+function mayBeEarly({ key, target }: KeyboardEvent): boolean {
+  return key !== " " && !isTextField(target);
 }
 
 function isPress(press: KeyboardEvent, shortcut: string): boolean {
