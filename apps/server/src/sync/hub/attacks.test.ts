@@ -171,6 +171,18 @@ describe("frames that are none", () => {
     await anaLosesNothing();
   });
 
+  test("a socket that does not answer is not kept, while those that do are", async () => {
+    const gone = new TestSocket(server, "ben", undefined, false);
+    await gone.connected();
+    gone.send({ type: "hello", protocolVersion: PROTOCOL_VERSION, schemaVersion: 1 });
+    for (let tick = 0; tick < 121; tick += 1) {
+      server.pass(500);
+      await ana.socket.settled();
+    }
+    await gone.closed;
+    await anaLosesNothing();
+  });
+
   test("a flood of pushes is read no faster than its quota, and hinders nobody", async () => {
     ben.peer.act(0);
     const [update] = ben.peer.takeOutbox();

@@ -30,9 +30,11 @@ const MESSAGE_BURST = 1000;
 // What may wait while reading is paused: one read of a socket (64 KiB) of honest pushes, which are at least 60 bytes.
 const MAX_HELD_MESSAGES = 4 * PUSH_BURST;
 
+/** Ticks of half a second, at each of which one part of all sockets is asked. */
+export const TURNS = 60;
+
 const MAX_BUFFERED_BYTES = 4 * 1_048_576;
 const HELLO_WITHIN_MS = 10_000;
-const PING_TICKS = 60; // of half a second; a sixtieth of all sockets at each
 const CLOSING_MS = 1000; // for a close frame to be answered
 
 /** One socket of a signed-in user: frames in and out, its pace, its end. */
@@ -45,12 +47,13 @@ export class Connection {
   /** of the document, as the client said in its hello; null before it */
   schemaVersion: number | null = null;
   private answered = true;
+  /** the tick at which it is asked whether it is there */
+  readonly turn = Math.floor(Math.random() * TURNS);
   private closing = false;
   private drainingBytes = 0;
   private held: ClientMessage[] | null = null;
   /** what is to be written in one piece; null: nothing is held back */
   private outgoing: Uint8Array[] | null = null;
-  private readonly pingTick = Math.floor(Math.random() * PING_TICKS);
   private readonly quota: TokenBucket;
   private readonly socket: WebSocket;
   private readonly transport: Duplex;
@@ -149,10 +152,14 @@ export class Connection {
     this.socket.terminate();
   }
 
-  /** Ends a socket that never said hello or whose other end is gone; asks each once in thirty seconds. */
-  check(now: number, tick: number): void {
+  /** Ends a socket that has not said hello in time. */
+  endIfSilent(now: number): void {
     if (this.schemaVersion === null && now - this.openedAt > HELLO_WITHIN_MS) this.socket.terminate();
-    if (tick % PING_TICKS !== this.pingTick || !this.isOpen) return;
+  }
+
+  /** Ends a socket whose other end is gone, which is known by its not having answered the last time. */
+  askIfThere(): void {
+    if (!this.isOpen) return;
     if (!this.answered) this.socket.terminate();
     this.answered = false;
     this.socket.ping();

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { MAX_FRAME_BYTES } from "@candor/protocol/sync/limits.ts";
 import { WebSocketServer } from "ws";
 import { admitUpgrade, refuseUpgrade } from "./answer-upgrade.ts";
-import { Connection, type ConnectionEvents } from "./connection.ts";
+import { Connection, type ConnectionEvents, TURNS } from "./connection.ts";
 import type { FramesTogether } from "./frames-together.ts";
 import { ignoreError } from "./ignore-error.ts";
 import type { SyncPorts } from "./sync-ports.ts";
@@ -23,6 +23,10 @@ export class Connections {
     clientTracking: false,
   });
   private readonly open = new Set<Connection>();
+  /** the same, by when they are asked whether they are there */
+  private readonly turns = Array.from({ length: TURNS }, () => new Set<Connection>());
+  /** those that have not said hello, and a few that have since the last tick */
+  private readonly silent = new Set<Connection>();
   /** when each ended: whoever was asked about before that must not be let in after it */
   private readonly endedSessions = new Map<string, number>();
   private stopping = false;
@@ -36,6 +40,8 @@ export class Connections {
       closed: (connection) => {
         events.closed(connection);
         this.open.delete(connection);
+        this.silent.delete(connection);
+        this.turns[connection.turn]?.delete(connection);
         if (this.open.size === 0) this.lastLeft?.();
       },
     };
@@ -64,12 +70,18 @@ export class Connections {
     try {
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const opened = { socket: webSocket, transport: socket, owner: identity };
-        this.open.add(new Connection(opened, this.ports, this.together, this.events));
+        this.add(new Connection(opened, this.ports, this.together, this.events));
       });
     } catch (fault) {
       this.ports.report(fault, "upgrading a socket");
       socket.destroy();
     }
+  }
+
+  private add(connection: Connection): void {
+    this.open.add(connection);
+    this.silent.add(connection);
+    this.turns[connection.turn]?.add(connection);
   }
 
   sendToGreeted(frame: Uint8Array): void {
@@ -89,8 +101,13 @@ export class Connections {
     return new Set([...this.open].flatMap(({ session }) => session ?? []));
   }
 
+  /** At each tick a few are asked whether they are there, for all at once would hold up whoever types. */
   check(now: number, ticks: number): void {
-    for (const connection of this.open) connection.check(now, ticks);
+    for (const connection of this.silent) {
+      if (connection.schemaVersion === null) connection.endIfSilent(now);
+      else this.silent.delete(connection);
+    }
+    for (const connection of this.turns[ticks % TURNS] ?? []) connection.askIfThere();
   }
 
   forgetEndedSessions(now: number): void {

@@ -47,6 +47,10 @@ export class MemoryLog implements PageLog {
     return release;
   }
 
+  appendNow(): null {
+    return null;
+  }
+
   async append(entries: readonly LogEntry[]): Promise<number[]> {
     await (this.held ?? Promise.resolve());
     this.checkDisk();

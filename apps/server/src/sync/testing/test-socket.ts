@@ -18,8 +18,10 @@ export class TestSocket {
   private wake: () => void = () => {};
   private hasClosed = false;
 
-  constructor(server: SyncServer, userId: string, origin = ORIGIN) {
-    this.socket = new WebSocket(`ws://127.0.0.1:${server.port}/sync`, { origin, headers: { "x-user": userId } });
+  /** @param autoPong false: it never says that it is there. */
+  constructor(server: SyncServer, userId: string, origin = ORIGIN, autoPong = true) {
+    const headers = { "x-user": userId };
+    this.socket = new WebSocket(`ws://127.0.0.1:${server.port}/sync`, { origin, headers, autoPong });
     this.socket.on("message", (data: Buffer) => {
       this.arrived.push(decodeServerMessage(new Uint8Array(data)));
       this.wake();
