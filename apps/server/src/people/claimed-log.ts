@@ -28,6 +28,7 @@ export function createClaimedLog(log: PageLog, claimantOf: (userId: string) => P
       const owner = await log.readBinding(page, clientId);
       return owner && { ...owner, userId: (await claimantOf(owner.userId)) ?? owner.userId };
     },
+    appendNow: (entries, also) => (firstNames.size === 0 ? log.appendNow(entries, also) : null),
     append(entries, also) {
       if (firstNames.size === 0) return log.append(entries, also);
       const renamed = entries.map((entry) => ({ ...entry, userId: firstNames.get(keyOf(entry)) ?? entry.userId }));

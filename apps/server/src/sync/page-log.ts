@@ -13,6 +13,14 @@ export type PageLog = {
    * @throws {StorageUnavailable} if nothing of the batch was stored (disk full, database away).
    */
   append(entries: readonly LogEntry[], also?: readonly Statement[]): Promise<number[]>;
+  /**
+   * As `append`, done when this returns: less than a millisecond, which is sooner than to hear of it from elsewhere.
+   *
+   * @returns null where nothing was done and `append` is to be asked: it is busy, or the pushes are not the plain next ones
+   *   of sessions it knows, or they are too many.
+   * @throws {StorageUnavailable} if nothing of the batch was stored.
+   */
+  appendNow(entries: readonly LogEntry[], also?: readonly Statement[]): number[] | null;
   /** Updates after a sequence number, oldest first. */
   readTail(page: string, afterSeq: number): Promise<StoredUpdate[]>;
   /** The newest snapshot; null for a page that has none yet. */

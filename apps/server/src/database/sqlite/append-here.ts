@@ -46,7 +46,8 @@ export class AppendHere {
     try {
       inTransaction(this.#database, this.#prepare, () => {
         const insert = rowInserter(this.#prepare);
-        for (const [index, row] of rows.entries()) insert(row, first + index);
+        let seq = first;
+        for (const row of rows) insert(row, seq++);
         for (const statement of also) query(statement, this.#prepare);
       });
     } catch (error) {

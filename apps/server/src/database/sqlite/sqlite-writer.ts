@@ -30,6 +30,7 @@ const COPIED_BYTES = 65_536; // up to here a buffer is copied to the thread soon
 const PAGES_A_COMMIT = 2; // a guess: the page it is in, and one above
 const BYTES_A_ROW = 100; // a guess for log rows of one keystroke
 const ROWS_A_PAGE = 40;
+const NOTHING: readonly Statement[] = [];
 
 // The loops below test and go on in one step: between a test in a function of its own and its caller another
 // transaction could begin.
@@ -100,23 +101,30 @@ export class SqliteWriter {
    *
    * @param also statements of the same transaction.
    */
-  async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = []): Promise<void> {
+  async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    if (!this.#appendsHere(first, rows, also)) {
-      const packed = packRows(first, rows);
-      const transfer = packed.buffer.byteLength > COPIED_BYTES ? [packed.buffer] : [];
-      await this.#ask({ type: "append", rows: packed, also: also.length > 0 ? also : null }, transfer);
-    }
+    if (this.appendNow(first, rows, also)) return;
+    const packed = packRows(first, rows);
+    const transfer = packed.buffer.byteLength > COPIED_BYTES ? [packed.buffer] : [];
+    await this.#ask({ type: "append", rows: packed, also: also.length > 0 ? also : null }, transfer);
     this.#countForCheckpoint(rows.length);
   }
 
-  /** Only a small group, and only while the thread is at rest: what it has been asked for comes first. */
-  #appendsHere(first: number, rows: readonly LogRow[], also: readonly Statement[]): boolean {
-    if (this.#waiting.size > 0 || this.#ended !== null || rows.length > ROWS_HERE) return false;
+  /**
+   * As `append`, in the caller's thread: only a small group, and only while the writer's thread is at rest, for what that
+   * has been asked for comes first.
+   *
+   * @returns whether it was done.
+   * @throws {DatabaseError} if nothing could be stored.
+   */
+  appendNow(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): boolean {
+    const isAtRest = this.#transaction === null && this.#waiting.size === 0 && this.#ended === null;
+    if (!isAtRest || this.#here === null || rows.length > ROWS_HERE) return false;
     let bytes = 0;
     for (const { update } of rows) bytes += update.length;
-    if (bytes > BYTES_HERE) return false;
-    return this.#here?.append(first, rows, also) ?? false;
+    if (bytes > BYTES_HERE || !this.#here.append(first, rows, also)) return false;
+    this.#countForCheckpoint(rows.length);
+    return true;
   }
 
   /** Holds the connection for one caller until `commit` or `rollback`. */

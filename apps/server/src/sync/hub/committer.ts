@@ -88,33 +88,55 @@ export class Committer {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.gap.begin(Math.min(this.queue.length, MAX_BATCH), performance.now());
-    void this.appendBatch();
+    const batch = this.queue.length > MAX_BATCH ? this.queue.splice(0, MAX_BATCH) : this.queue;
+    if (batch === this.queue) this.queue = [];
+    this.append(batch);
   }
 
-  private async appendBatch(): Promise<void> {
-    const batch = this.queue.splice(0, MAX_BATCH);
-    this.appendingSince = this.ports.clock();
-    const outcome = await this.append(batch);
-    this.appendingSince = null;
+  private append(batch: readonly AcceptedPush[]): void {
+    const entries = batch.map((push) => push.entry);
+    const also = batch.flatMap((push) => push.also ?? NOTHING);
+    let seqs: number[] | null;
     try {
-      if (outcome.type === "committed") this.events.committed(batch, outcome.seqs);
-      else this.events.failed([...batch, ...this.queue.splice(0)], outcome.error);
+      seqs = this.ports.log.appendNow(entries, also);
+    } catch (error) {
+      this.failed(batch, error);
+      return;
+    }
+    if (seqs !== null) this.committed(batch, seqs);
+    else void this.appendSoon(batch, entries, also);
+  }
+
+  private async appendSoon(
+    batch: readonly AcceptedPush[],
+    entries: readonly LogEntry[],
+    also: readonly Statement[],
+  ): Promise<void> {
+    this.appendingSince = this.ports.clock();
+    const outcome = await this.ports.log.append(entries, also).then(
+      (seqs) => ({ seqs }),
+      (error: unknown) => ({ error }),
+    );
+    this.appendingSince = null;
+    if ("seqs" in outcome) this.committed(batch, outcome.seqs);
+    else this.failed(batch, outcome.error);
+  }
+
+  private committed(batch: readonly AcceptedPush[], seqs: readonly number[]): void {
+    this.tell(() => this.events.committed(batch, seqs));
+  }
+
+  private failed(batch: readonly AcceptedPush[], error: unknown): void {
+    this.tell(() => this.events.failed([...batch, ...this.queue.splice(0)], error));
+  }
+
+  private tell(tell: () => void): void {
+    try {
+      tell();
     } catch (fault) {
       this.ports.report(fault, "telling what was stored");
     }
     if (this.queue.length > 0) this.schedule();
     else for (const resolve of this.idle.splice(0)) resolve();
   }
-
-  private async append(batch: readonly AcceptedPush[]): Promise<Outcome> {
-    try {
-      const also = batch.flatMap((push) => push.also ?? NOTHING);
-      const entries = batch.map((push) => push.entry);
-      return { type: "committed", seqs: await this.ports.log.append(entries, also) };
-    } catch (error) {
-      return { type: "failed", error };
-    }
-  }
 }
-
-type Outcome = { type: "committed"; seqs: number[] } | { type: "failed"; error: unknown };

@@ -5,7 +5,7 @@ import { type LogEntry, StorageUnavailable } from "../page-log.ts";
 export type Push = {
   entries: readonly LogEntry[];
   /** what else is to be written in the same transaction */
-  also?: readonly Statement[];
+  also?: readonly Statement[] | undefined;
   /** store it only if this is still the newest row of the page of `entries`, which is one page then */
   onlyIfHead?: number | undefined;
 };
@@ -45,6 +45,11 @@ export class GroupCommit {
     });
   }
 
+  /** Whether nothing is on its way. */
+  get isIdle(): boolean {
+    return this.#running === null;
+  }
+
   /** Resolves when nothing is on its way any more. */
   async settled(): Promise<void> {
     while (this.#running !== null) await this.#running;
@@ -62,7 +67,7 @@ export class GroupCommit {
           else resolve(outcome);
         }
       } catch (error) {
-        const unavailable = new StorageUnavailable("The updates could not be stored.", { cause: error });
+        const unavailable = notStored(error);
         for (const { reject } of group) reject(unavailable);
       }
     }
@@ -81,4 +86,8 @@ export class GroupCommit {
     this.#waiting = this.#waiting.slice(end);
     return group;
   }
+}
+
+export function notStored(cause: unknown): StorageUnavailable {
+  return new StorageUnavailable("The updates could not be stored.", { cause });
 }

@@ -77,6 +77,18 @@ export class KnownSessions {
     return resolved as (KnownSession | Error)[];
   }
 
+  /** As `resolve` where all of them are known, otherwise null. */
+  resolveNow(entries: readonly LogEntry[]): KnownSession[] | null {
+    const resolved: KnownSession[] = [];
+    for (const entry of entries) {
+      const session = this.#noted(entry) ?? this.#find(entry);
+      if (session === undefined) return null;
+      session.plannedCseq = session.storedCseq;
+      resolved.push(session);
+    }
+    return resolved;
+  }
+
   /** Quicker than a look-up by two strings, which costs as much as judging a keystroke. */
   #noted({ note }: LogEntry): KnownSession | undefined {
     const known = note?.known as KnownSession | null | undefined;

@@ -6,6 +6,12 @@ import type { SessionTable } from "./session-rows.ts";
 export type LogStore = SessionTable & {
   /** Stores a group in one transaction; throws if nothing of it was stored. */
   commit(group: readonly Push[]): Promise<PushOutcome[]>;
+  /**
+   * Stores one push and has done so when this returns; never called while a commit runs.
+   *
+   * @returns null where nothing was done, and `commit` is to be asked; throws if nothing of it was stored.
+   */
+  commitNow(push: Push): number[] | null;
   /** The newest row of a page, 0 if it has none. */
   headOf(page: string): Promise<number>;
   storedCseq(page: string, session: string): Promise<number>;

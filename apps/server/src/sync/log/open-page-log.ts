@@ -1,7 +1,7 @@
 import type { RawSql, Statement } from "../../database/raw-sql.ts";
 import type { LogEntry, PageLog, PageSnapshot } from "../page-log.ts";
 import { answered } from "./answered.ts";
-import { GroupCommit } from "./group-commit.ts";
+import { GroupCommit, notStored, type Push } from "./group-commit.ts";
 import type { LogStore } from "./log-store.ts";
 import { readTail } from "./page-chain.ts";
 import { bindClient, readBinding } from "./session-rows.ts";
@@ -44,6 +44,12 @@ export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
       readTails: (after) => answered(store.elsewhere?.readTails(after) ?? Promise.resolve([])),
     },
     append: (entries, also) => append(entries, also),
+    appendNow(entries, also) {
+      if (!commits.isIdle) return null;
+      const seqs = commitNow(store, { entries, also });
+      if (seqs !== null) for (const stored of listeners) stored(entries);
+      return seqs;
+    },
     async appendWith(entries, also, onlyIfHead) {
       const seqs = await append(entries, also, onlyIfHead);
       for (const [index, { page }] of entries.entries()) store.tellHub(page, seqs[index] ?? 0);
@@ -68,6 +74,14 @@ export async function openPageLog(store: LogStore): Promise<StoredPageLog> {
       await store.close();
     },
   };
+}
+
+function commitNow(store: LogStore, push: Push): number[] | null {
+  try {
+    return store.commitNow(push);
+  } catch (error) {
+    throw notStored(error);
+  }
 }
 
 async function readSnapshot(sql: RawSql, page: string): Promise<PageSnapshot | null> {

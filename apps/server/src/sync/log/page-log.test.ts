@@ -64,6 +64,34 @@ describeEachEngine("the page log", ({ engine, open, fresh, halt, resume }) => {
     expect(await log.readTail(page, 0)).toHaveLength(1);
   });
 
+  if (engine === "sqlite") {
+    test("the next pushes of known sessions are stored at once, in one order with all others", async () => {
+      const { log } = await open();
+      expect(log.appendNow([entry(1)])).toBeNull(); // a session that nobody has heard of
+      const [first] = await log.append([entry(1), entry(1, ben)]);
+      const told: number[] = [];
+      log.onStored((entries) => told.push(...entries.map(({ cseq }) => cseq)));
+      const seqs = log.appendNow([entry(2), entry(2, ben), entry(3)]);
+      expect(seqs).toEqual([first! + 2, first! + 3, first! + 4]);
+      expect(told).toEqual([2, 2, 3]);
+      expect((await log.readTail(page, seqs![0]! - 1)).map(({ seq }) => seq)).toEqual(seqs);
+      const soon = log.append([entry(4)]);
+      expect(log.appendNow([entry(5)])).toBeNull(); // it would overtake the fourth
+      expect([await soon, log.appendNow([entry(5)])]).toEqual([[first! + 5], [first! + 6]]);
+      expect(await log.storedCseq(page, "session-1")).toBe(5);
+    });
+
+    test("what is not plainly the next push of its own session is not stored at once, nor what came with it", async () => {
+      const { log } = await open();
+      await log.append([entry(1), entry(1, ben)]);
+      for (const other of [entry(3), entry(1), entry(2, { userId: "ben" }), entry(2, { clientId: 77 })])
+        expect(log.appendNow([entry(2, ben), other])).toBeNull();
+      expect(log.appendNow([entry(2), entry(2)])).toBeNull();
+      expect(await log.readTail(page, 0)).toHaveLength(2);
+      expect(await log.append([entry(2, ben), entry(2)])).toHaveLength(2);
+    });
+  }
+
   test("a push whose predecessor is missing is not stored, so that the predecessor still can be", async () => {
     const { log } = await open();
     await log.append([entry(1)]);

@@ -69,6 +69,11 @@ export class PostgresStore implements LogStore {
     });
   }
 
+  /** It is on another machine. */
+  commitNow(): null {
+    return null;
+  }
+
   async commit(group: readonly Push[]): Promise<PushOutcome[]> {
     const guarded = group.filter(({ onlyIfHead }) => onlyIfHead !== undefined);
     if (guarded.length === 0 || group.length === 1) return this.#commitTogether(group);

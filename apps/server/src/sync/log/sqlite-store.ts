@@ -86,6 +86,19 @@ export class SqliteStore implements LogStore {
     return Promise.all(pushes.map((push) => (push instanceof Error ? push : this.#seqsOf(push, first))));
   }
 
+  commitNow(push: Push): number[] | null {
+    this.#forgetSome();
+    const sessions = this.#known.resolveNow(push.entries);
+    if (sessions === null) return null;
+    const { rows, pushes } = planRows([push], sessions);
+    if (pushes[0] instanceof Error || rows.length === 0 || rows.length < push.entries.length) return null;
+    const first = this.#lastSeq + 1;
+    if (!this.#writer.appendNow(first, linked(rows, first), push.also?.map(numbered))) return null;
+    this.#lastSeq += rows.length;
+    this.#rememberRows(rows, first);
+    return rows.map((_, index) => first + index);
+  }
+
   async headOf(page: string): Promise<number> {
     const known = this.#known.page(page)?.head;
     if (known !== undefined && known !== null) return known;
@@ -115,9 +128,10 @@ export class SqliteStore implements LogStore {
   }
 
   #rememberRows(rows: readonly PlannedRow[], first: number): void {
-    for (const [index, { session, entry }] of rows.entries()) {
+    let seq = first;
+    for (const { session, entry } of rows) {
       session.storedCseq = entry.cseq;
-      session.page.head = first + index;
+      session.page.head = seq++;
       this.#changed.sessions.add(session);
     }
     this.#changed.rows += rows.length;
@@ -204,10 +218,12 @@ function pause(milliseconds: number): Promise<void> {
 /** Each row linked to the one before it of its page. */
 function linked(rows: readonly PlannedRow[], first: number): LogRow[] {
   const heads = new Map<KnownPage, number>();
+  let [at, time] = ["", 0];
   return rows.map(({ session, entry }, index) => {
     const prev = heads.get(session.page) ?? session.page.head ?? 0;
     heads.set(session.page, first + index);
     const { cseq, member, update } = entry;
-    return { prev, sessionId: session.id, cseq, member, time: Date.parse(entry.at), update };
+    if (entry.at !== at) [at, time] = [entry.at, Date.parse(entry.at)]; // mostly all are of one moment
+    return { prev, sessionId: session.id, cseq, member, time, update };
   });
 }
