@@ -13,7 +13,7 @@ import { findOrAddSession, type RunShared } from "./session-rows.ts";
 const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
 const NOTE_AFTER_MILLISECONDS = 5000;
 // Pushes wait for a note as for any other commit, so it is written in small parts with room between them.
-const NOTE_SESSIONS = 100;
+const NOTE_SESSIONS = 30;
 const NOTE_PAUSE_MILLISECONDS = 20;
 const MAX_KNOWN_PAGES = 10_000; // kept in memory, about 600 bytes each with their sessions
 
