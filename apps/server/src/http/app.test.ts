@@ -335,6 +335,7 @@ describeEachEngine("the server's answers", (engine) => {
         "GET /api/pairs/{id}/portrait",
         "GET /api/pairs/{id}/versions",
         "GET /api/pairs/{id}/versions/{seq}",
+        "GET /api/pairs/{id}/versions/{seq}/writers-after",
         "GET /api/pairs/{id}/volumes",
         "GET /api/pairs/{id}/volumes/{year}",
         "GET /api/pairs/{id}/work",

@@ -73,6 +73,16 @@ describeEachEngine("a page's past", (engine) => {
     expect(await textOf(app, ana, `/api/pairs/${pair.id}/versions/${seqs[1]}`)).toBe("Budget!");
   });
 
+  test("it says who wrote after a version", async () => {
+    const { ana, pair, seqs } = await anaWrites(
+      ["2026-11-01T09:00:00.000Z", "Budget"],
+      ["2026-11-02T09:00:00.000Z", "!"],
+    );
+    const after = async (seq: unknown) => (await ana.get(`/api/pairs/${pair.id}/versions/${seq}/writers-after`)).body;
+    expect(await after(seqs[0])).toEqual({ by: ["a"] });
+    expect(await after(seqs[1])).toEqual({ by: [] });
+  });
+
   test("a version of another page is none of this one", async () => {
     const { seqs } = await anaWrites(["2026-11-01T09:00:00.000Z", "Secret"]);
     const { ana, pair } = await anaWrites(["2026-11-01T09:00:00.000Z", "Budget"]);

@@ -1,5 +1,5 @@
 import { isMemberId } from "@candor/core/person/member.ts";
-import type { PageVersion, PageVolume } from "@candor/protocol/http/people.ts";
+import type { PageVersion, PageVolume, PageWriters } from "@candor/protocol/http/people.ts";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import type { Kysely } from "kysely";
@@ -24,6 +24,10 @@ const versionSchema = z
   })
   .openapi("PageVersion") satisfies z.ZodType<PageVersion>;
 
+const writersSchema = z
+  .object({ by: z.array(z.enum(["a", "b"])).nullable() })
+  .openapi("PageWriters") satisfies z.ZodType<PageWriters>;
+
 const volumeSchema = z
   .object({ year: z.number().int(), sealedAt: z.iso.datetime() })
   .openapi("PageVolume") satisfies z.ZodType<PageVolume>;
@@ -47,6 +51,14 @@ const version = createRoute({
   summary: "The page as it was, as one Yjs update",
   request: { params: pairParams.extend({ seq }) },
   responses: { 200: { description: "The state", ...update }, ...problems(401, 404, 429) },
+});
+
+const writers = createRoute({
+  method: "get",
+  path: "/api/pairs/{id}/versions/{seq}/writers-after",
+  summary: "Who wrote on the page after that; null where not all of it is known",
+  request: { params: pairParams.extend({ seq }) },
+  responses: { 200: { description: "All of them", ...json(writersSchema) }, ...problems(401, 404, 429) },
 });
 
 const volumes = createRoute({
@@ -86,6 +98,11 @@ export function historyRoutes({ db, history }: { db: Kysely<Schema>; history: Pa
     .openapi(version, async (c) => {
       const { id, seq } = c.req.valid("param");
       return answerUpdate(await history.readVersion(id, seq)) ?? problem(c, "not_found");
+    })
+    .openapi(writers, async (c) => {
+      const { id, seq } = c.req.valid("param");
+      const by = await history.writersAfter(id, seq);
+      return c.json({ by: by?.every(isMemberId) ? by : null }, 200);
     })
     .openapi(volumes, async (c) => c.json(await listVolumes(db, c.req.valid("param").id), 200))
     .openapi(volume, async (c) => {

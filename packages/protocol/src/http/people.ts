@@ -79,6 +79,9 @@ export type AcceptInvitation = { secret: string; name: string };
  */
 export type PageVersion = { seq: number; at: string; by: ("a" | "b")[]; updates: number };
 
+/** GET /api/pairs/:id/versions/:seq/writers-after → all who wrote since, sorted; null where that is not known */
+export type PageWriters = { by: ("a" | "b")[] | null };
+
 /** GET /api/pairs/:id/volumes → newest first; GET /api/pairs/:id/volumes/:year → the volume's file, for `readVolume` */
 export type PageVolume = { year: number; sealedAt: string };
 

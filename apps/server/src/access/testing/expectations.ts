@@ -127,6 +127,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   "GET /api/pairs/{id}/versions": { for: "seat", id: "pair" },
   "POST /api/pairs/{id}/kept": { for: "seat", id: "pair" },
   "GET /api/pairs/{id}/versions/{seq}": { for: "seat", id: "pair", params: ({ seq }) => ({ seq: String(seq) }) },
+  "GET /api/pairs/{id}/versions/{seq}/writers-after": {
+    for: "seat",
+    id: "pair",
+    params: ({ seq }) => ({ seq: String(seq) }),
+  },
   "GET /api/pairs/{id}/files/{format}": { for: "seat", id: "pair", params: () => ({ format: "ics" }) },
   "GET /api/pairs/{id}/volumes": { for: "seat", id: "pair" },
   "GET /api/pairs/{id}/volumes/{year}": { for: "seat", id: "pair", params: () => ({ year: "2020" }) },

@@ -1,7 +1,7 @@
 import { VERSIONS_AT_ONCE } from "@candor/protocol/http/versions-at-once.ts";
 import * as Y from "yjs";
 import type { StoredPageLog } from "../log/open-page-log.ts";
-import { type ChainedRow, isRowOf, readTail, walkBackWhole } from "../log/page-chain.ts";
+import { type ChainedRow, isRowOf, readTail, walkBack, walkBackWhole } from "../log/page-chain.ts";
 import type { DocumentMember } from "../page-access.ts";
 import { packPage } from "./pack-page.ts";
 import type { SnapshotWorker } from "./snapshot-worker.ts";
@@ -21,6 +21,11 @@ export type DocumentVersion = { seq: number; at: string; by: DocumentMember[]; u
 export type PageHistory = {
   /** A part of them, one more than are shown at once; newest first; those before `beforeSeq`, the `seq` of the last version of the page before. */
   listVersions(page: string, beforeSeq?: number): Promise<DocumentVersion[]>;
+  /**
+   * All who wrote after `seq`, sorted; null where that is not known: old rows are no longer kept, and what the server
+   * wrote is somebody's whom the log does not name.
+   */
+  writersAfter(page: string, seq: number): Promise<DocumentMember[] | null>;
   /** The page as it was when `seq` was stored, as one Yjs update; null where that is no longer kept or never was. */
   readVersion(page: string, seq: number): Promise<Uint8Array | null>;
   /** When that was stored, as an ISO instant; null as above. */
@@ -30,6 +35,7 @@ export type PageHistory = {
 export function createPageHistory(log: StoredPageLog, worker: SnapshotWorker): PageHistory {
   return {
     listVersions: (page, beforeSeq) => listVersions(log, page, beforeSeq ?? null),
+    writersAfter: (page, seq) => writersAfter(log, page, seq),
     readVersion: (page, seq) => readVersion(log, worker, page, seq),
     timeOf: (page, seq) => timeOf(log, page, seq),
   };
@@ -97,6 +103,19 @@ async function snapshotsBefore(log: StoredPageLog, page: string, seq: number): P
     MOST_TOLD,
   );
   return rows.map((row) => ({ seq: row.seq, at: row.at, by: [], updates: 0 }));
+}
+
+async function writersAfter(log: StoredPageLog, page: string, seq: number): Promise<DocumentMember[] | null> {
+  const writers = new Set<DocumentMember>();
+  let next = await log.headOf(page);
+  while (next > seq) {
+    const rows = await walkBack(log.sql, next, ROWS_AT_ONCE);
+    const after = rows.filter((row) => row.seq > seq);
+    if (after.length === 0 || after.some(({ user_id }) => user_id === SERVER_USER)) return null;
+    for (const { member } of after) writers.add(member);
+    next = rows.at(-1)?.prev ?? 0;
+  }
+  return [...writers].sort();
 }
 
 async function timeOf({ sql }: StoredPageLog, page: string, seq: number): Promise<string | null> {

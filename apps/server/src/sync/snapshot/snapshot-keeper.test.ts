@@ -14,6 +14,7 @@ import { searchPages } from "../../page/projection/search-pages.ts";
 import { pruneLog } from "../log/prune-log.ts";
 import { createPageHistory } from "./page-history.ts";
 import { Quarantine } from "./quarantine.ts";
+import { serverEntry } from "./server-entry.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
 import { SnapshotWorker } from "./snapshot-worker.ts";
 import { type LoggedPeer, loggedPeer } from "./testing/logged-peer.ts";
@@ -303,6 +304,43 @@ describeEachEngine("snapshots", ({ open, engine }) => {
     expect(await history.listVersions(page, together)).toEqual([]);
     const rows = await database.log.readTail(page, 0);
     expect(versions.reduce((sum, { updates }) => sum + updates, 0)).toBe(rows.length);
+  });
+
+  test("who wrote after a moment is told to the row, and not at all where a part of it is not known", async () => {
+    const { database, keeper, history, clock } = await begin();
+    const ana = await begunPage(database);
+    const ben = loggedPeer(database, page, "b", 20);
+    const begun = await ana.save("2026-03-02T09:01:00.000Z");
+    sync(ana, ben);
+    addTopic(ben.doc, ben.editor, { title: "A minute later", place: "hopper" });
+    const later = await ben.save("2026-03-02T09:01:20.000Z");
+    expect(await history.writersAfter(page, begun)).toEqual(["b"]);
+    expect(await history.writersAfter(page, later)).toEqual([]);
+    sync(ben, ana);
+    addTopic(ana.doc, ana.editor, { title: "Mine", place: "hopper" });
+    const mine = await ana.save("2026-03-02T09:30:00.000Z");
+    expect(await history.writersAfter(page, begun)).toEqual(["a", "b"]);
+    expect(await history.writersAfter(page, later)).toEqual(["a"]);
+
+    clock.now = "2026-03-02T10:00:00.000Z";
+    await keeper.snapshot(page);
+    const other = loggedPeer(database, "9f1e2d3c-0000-4000-8000-000000000002", "a", 30);
+    addTopic(other.doc, other.editor, { title: "On another page", place: "hopper" });
+    await other.save("2026-03-02T10:01:00.000Z"); // the newest row of all is never cleared away
+    await pruneLog(database.log.sql, "2026-03-03T00:00:00.000Z");
+    expect(await history.writersAfter(page, later)).toBeNull();
+    expect(await history.writersAfter(page, mine)).toEqual([]);
+  });
+
+  test("what the server wrote for somebody is nobody's whom the log could name", async () => {
+    const { database, history } = await begin();
+    const ana = await begunPage(database);
+    const begun = await ana.save("2026-03-02T09:01:00.000Z");
+    const known = Y.encodeStateVector(ana.doc);
+    addTopic(ana.doc, ana.editor, { title: "By e-mail", place: "hopper" });
+    const update = Y.encodeStateAsUpdate(ana.doc, known);
+    await database.log.append([serverEntry({ page, clientId: 77, at: "2026-03-02T09:02:00.000Z", update })]);
+    expect(await history.writersAfter(page, begun)).toBeNull();
   });
 
   test("what stood there before somebody deleted much can be gone back to, however short the time between", async () => {
