@@ -29,6 +29,55 @@ test("who comes back is told what the other changed, and goes from one change to
   ]);
 });
 
+test("who comes back is told who changed notes, and nobody is named once both wrote", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await expect(sam.topic("Growth")).toBeVisible();
+  await leave(ana);
+  await writeNotes(sam, "Growth", "Wants to lead the split");
+  await comeBack(ana);
+  await expectChanges(ana, [/^Sam changed the notes of “Growth”/]);
+  await ana.topic("Growth").focus();
+  await ana.page.keyboard.press("n");
+  await expect(ana.page.getByText("1 of 1: Sam changed the notes of “Growth”")).toBeAttached();
+  await writeNotes(sam, "Growth", ", after the summer");
+  await expect(ana.topic("Growth")).toContainText("Wants to lead the split, after the summer");
+  await expectChanges(ana, [/^Sam changed the notes of “Growth”/]);
+  await ana.page.getByRole("button", { name: "Seen", exact: true }).click();
+  await ana.expectSaved();
+  await leave(ana);
+
+  await writeNotes(sam, "Growth", ". Not before");
+  await ana.page.getByRole("heading", { name: "Today" }).click();
+  await ana.page.keyboard.press("q");
+  const capture = ana.page.getByRole("dialog", { name: "Add to a 1:1" });
+  await expect(capture.getByRole("textbox")).toBeFocused();
+  await ana.page.keyboard.type("@sam holidays");
+  await ana.page.keyboard.press("Enter");
+  await expect(capture).toBeHidden();
+  await expect(sam.hopper.getByText("holidays")).toBeVisible();
+  const answer = ana.page.waitForResponse(/\/writers-after$/);
+  await comeBack(ana);
+  expect(await (await answer).json()).toEqual({ by: ["a", "b"] });
+  await expectChanges(ana, [/^“Growth”: notes changed/]);
+});
+
+test("without the server the changes are listed, and nobody is named until it answers", async ({ newPerson }) => {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await expect(sam.topic("Growth")).toBeVisible();
+  await leave(ana);
+  await writeNotes(sam, "Growth", "Wants to lead the split");
+  await ana.page.route(/\/writers-after$/, (route) => route.abort());
+  ana.mayReport(/writers-after|ERR_FAILED|Failed to load/);
+  await comeBack(ana);
+  await expectChanges(ana, [/^“Growth”: notes changed/]);
+  await ana.page.unroute(/\/writers-after$/);
+  await expectChanges(ana, [/^Sam changed the notes of “Growth”/]);
+});
+
 test("what one writes in the meeting is no news to oneself, however soon the page is loaded", async ({ newPerson }) => {
   const [ana, sam] = await two(newPerson);
   await ana.addTopic("Growth");
@@ -161,6 +210,32 @@ test("what one types while the other restores an earlier version stays in its se
   await expect(ana.topic("Growth")).toContainText("Budget allows: We hire two people. Not before summer.");
   await expect(notes).toBeHidden();
 });
+
+async function leave(person: Person): Promise<void> {
+  await person.page.getByRole("link", { name: "All my pages" }).click();
+  await expect(person.page.getByRole("heading", { name: "Today" })).toBeVisible();
+}
+
+async function comeBack(person: Person): Promise<void> {
+  await person.page.getByRole("link", { name: /Sam/ }).first().click();
+}
+
+/** Opens the list of what changed, and closes it again. */
+async function expectChanges(person: Person, changes: readonly RegExp[]): Promise<void> {
+  await person.page.getByRole("button", { name: "Show them" }).click();
+  const dialog = person.page.getByRole("dialog");
+  await expect(dialog.getByRole("listitem")).toHaveText(changes);
+  await person.page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+}
+
+async function writeNotes(person: Person, title: string, text: string): Promise<void> {
+  await person.openNotes(title);
+  await person.page.keyboard.press("Control+End");
+  await person.page.keyboard.type(text);
+  await person.page.keyboard.press("Escape");
+  await person.expectSaved();
+}
 
 async function openHistory(person: Person, versions: number): Promise<Locator> {
   await person.runFromPalette("History: see or restore");

@@ -42,13 +42,23 @@ function Changes({ handle, names }: ChangesBarProps) {
   const shown = watch.changes.value;
 
   const say = (change: PageChange) =>
-    changeText(change, { names, me: handle.member, placeName: placeNamer(handle.page.peek()), startName });
+    changeText(change, {
+      names,
+      me: handle.member,
+      by: watch.changes.peek()?.by ?? null,
+      placeName: placeNamer(handle.page.peek()),
+      startName,
+    });
+  const list = () => {
+    watch.ask();
+    setListed(true);
+  };
   const jump = (step: 1 | -1) => {
-    const list = watch.changes.peek()?.changes ?? [];
-    if (list.length === 0) return announce(texts.nothing);
+    const found = watch.changes.peek()?.changes ?? [];
+    if (found.length === 0) return announce(texts.nothing);
     const from = position.current < 0 && step < 0 ? 0 : position.current;
-    position.current = (from + step + list.length) % list.length;
-    goTo(list[position.current], position.current, list.length);
+    position.current = (from + step + found.length) % found.length;
+    goTo(found[position.current], position.current, found.length);
   };
   const goTo = (change: PageChange | undefined, at: number, count: number) => {
     if (!change) return;
@@ -65,7 +75,7 @@ function Changes({ handle, names }: ChangesBarProps) {
           name: texts.commandShow,
           keywords: texts.keywords,
           shortcut: null,
-          run: () => (watch.changes.peek() ? setListed(true) : announce(texts.nothing)),
+          run: () => (watch.changes.peek() ? list() : announce(texts.nothing)),
         },
         { id: "next-change", name: texts.commandNext, shortcut: "N", run: () => jump(1) },
         { id: "previous-change", name: texts.commandPrevious, shortcut: "Shift+N", run: () => jump(-1) },
@@ -78,7 +88,7 @@ function Changes({ handle, names }: ChangesBarProps) {
   return (
     <section class="changes-bar" aria-label={texts.count(shown.changes.length, since)}>
       <span class="grow">{texts.count(shown.changes.length, since)}</span>
-      <Button small onClick={() => setListed(true)}>
+      <Button small onClick={list}>
         {texts.show}
       </Button>
       <Button small onClick={() => jump(1)}>

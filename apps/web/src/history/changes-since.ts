@@ -1,3 +1,4 @@
+import type { MemberId } from "@candor/core/person/member.ts";
 import type { PageChange } from "@candor/document/page/changes-between.ts";
 import { changesBetween } from "@candor/document/page/changes-between.ts";
 import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
@@ -5,11 +6,18 @@ import { observeEdited } from "@candor/document/page/observe-edited.ts";
 import { foldImports } from "@candor/document/transfer/fold-imports.ts";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { PageHandle } from "../offline/page-handle.ts";
+import { thisTab } from "../offline/this-tab.ts";
 import { followWriters } from "../page/who-wrote.ts";
 import { atRest } from "../ui/at-rest.ts";
+import { askWritersSince, followOnlyWriter } from "./only-writer.ts";
 import { keepVisit, lastVisit, type Visit } from "./visits.ts";
 
-export type ChangesSince = { since: string; changes: readonly PageChange[] };
+export type ChangesSince = {
+  since: string;
+  changes: readonly PageChange[];
+  /** whose all of them are; null where that is not known, or they are both's */
+  by: MemberId | null;
+};
 
 const ABSENT_MILLISECONDS = 10 * 60_000; // a look at another tab is no absence
 
@@ -20,6 +28,8 @@ const ABSENT_MILLISECONDS = 10 * 60_000; // a look at another tab is no absence
  */
 export function watchChanges(handle: PageHandle): {
   changes: ReadonlySignal<ChangesSince | null>;
+  /** asks the server once more whose they are, where that is not known */
+  ask: () => void;
   /** they have been seen */
   dismiss: () => void;
   stop: () => void;
@@ -28,14 +38,26 @@ export function watchChanges(handle: PageHandle): {
   const edited = new Set<string>();
   let before: Visit | null = null;
   let hiddenAt: number | null = null;
+  let askedOf: Visit | null = null;
+  const writer = followOnlyWriter();
 
   const compare = () => {
     if (!before || handle.state.peek() !== "ready") return;
     const found = changesBetween(before.fingerprint, handle.doc).filter((change) => !edited.has(subject(change)));
-    changes.value = found.length > 0 ? { since: before.at, changes: foldImports(found, handle.doc) } : null;
+    const folded = foldImports(found, handle.doc);
+    changes.value = found.length > 0 ? { since: before.at, changes: folded, by: writer.only() } : null;
+    if (askedOf !== before) void ask();
+  };
+  const ask = async () => {
+    const shown = changes.peek();
+    if (!before || !handle.isCurrent.peek() || shown?.by !== null || !shown.changes.some(isUnsigned)) return;
+    askedOf = before;
+    if (await writer.ask(askWritersSince(thisTab().fetch, handle, before.point))) compare();
   };
   const begin = (visit: Visit | null) => {
     before = visit;
+    askedOf = null;
+    writer.forget();
     edited.clear();
     compare();
   };
@@ -57,12 +79,17 @@ export function watchChanges(handle: PageHandle): {
 
   const writers = followWriters(handle.awareness, handle.member);
   const stopEdited = observeEdited(handle.doc, (ids, transaction) => {
-    if (writers.wrote(transaction) === handle.member) for (const id of ids) edited.add(id);
+    const by = writers.wrote(transaction);
+    if (by === handle.member) for (const id of ids) edited.add(id);
+    else writer.arrived(by);
     // Comparing reads the whole page: once for all that arrives in one go.
     schedule(compare);
   });
   const stopState = handle.state.subscribe((state) => {
     if (state === "ready") compare();
+  });
+  const stopCurrent = handle.isCurrent.subscribe((isCurrent) => {
+    if (isCurrent) void ask();
   });
   document.addEventListener("visibilitychange", onVisibility);
   void lastVisit(handle.pairId).then((visit) => {
@@ -73,15 +100,18 @@ export function watchChanges(handle: PageHandle): {
 
   return {
     changes,
+    ask: () => void ask(),
     dismiss: () => {
       const visit = currentVisit(handle);
       void keepVisit(visit);
       begin(visit);
     },
     stop: () => {
+      writer.forget();
       document.removeEventListener("visibilitychange", onVisibility);
       stopState();
       stopEdited();
+      stopCurrent();
       writers.stop();
       cancelScheduled(compare);
       void end();
@@ -90,7 +120,13 @@ export function watchChanges(handle: PageHandle): {
 }
 
 function currentVisit(handle: PageHandle): Visit {
-  return { pairId: handle.pairId, at: new Date().toISOString(), fingerprint: fingerprintPage(handle.doc) };
+  const { pairId, doc, point } = handle;
+  return { pairId, at: new Date().toISOString(), fingerprint: fingerprintPage(doc), point: point && { ...point } };
+}
+
+/** Whether the page itself does not say whose it is. */
+function isUnsigned({ type }: PageChange): boolean {
+  return type === "topic_edited" || type === "welcome_edited";
 }
 
 function subject(change: PageChange): string {

@@ -57,18 +57,22 @@ type Names = Readonly<Record<MemberId, string>>;
 type Say = {
   names: Names;
   me: MemberId;
+  /** who made it, where the change itself does not say so; null where that is not known */
+  by: MemberId | null;
   placeName: (place: string) => string;
   startName: (start: string | null) => string;
 };
 
 /** A change as a sentence: what the list shows and a screen reader hears. */
-export function changeText(change: PageChange, { names, me, placeName, startName }: Say): string {
+export function changeText(change: PageChange, { names, me, by, placeName, startName }: Say): string {
   const doer = (by: MemberId) => (by === me ? "You" : names[by]);
   switch (change.type) {
     case "topic_added":
       return `${doer(change.by)} added “${change.title}” to ${placeName(change.place)}`;
     case "topic_edited":
-      return `“${change.title}”: ${editedParts(change.parts)} changed`;
+      return by
+        ? `${doer(by)} changed the ${editedParts(change.parts)} of “${change.title}”`
+        : `“${change.title}”: ${editedParts(change.parts)} changed`;
     case "topic_moved":
       return change.carried
         ? `“${change.title}” was not reached and went back to ${placeName(change.to)}`
@@ -90,7 +94,7 @@ export function changeText(change: PageChange, { names, me, placeName, startName
     case "imported":
       return `${doer(change.by)} imported “${change.name}”: ${change.meetings} meetings, ${change.topics} topics, ${change.actions} actions`;
     case "welcome_edited":
-      return "The welcome was edited";
+      return by ? `${doer(by)} edited the welcome` : "The welcome was edited";
     case "settings_changed":
       return "What you agreed about your meetings changed";
   }

@@ -1,6 +1,7 @@
 import type { PageFingerprint } from "@candor/document/page/fingerprint-page.ts";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { failOnce } from "../offline/fail-once.ts";
+import type { LogPoint } from "../offline/page-handle.ts";
 
 /** How a page looked when this device last showed it. */
 export type Visit = {
@@ -8,6 +9,8 @@ export type Visit = {
   /** ISO instant */
   at: string;
   fingerprint: PageFingerprint;
+  /** what of the server's log it showed; null before the server has answered once, absent in visits of older versions */
+  point?: LogPoint | null;
 };
 
 interface VisitsSchema extends DBSchema {

@@ -21,6 +21,8 @@ export type PageHandle = {
   sync: ReadonlySignal<SyncState>;
   /** whether the document holds all that the server has; "saved" does not say so before the server was reached */
   isCurrent: ReadonlySignal<boolean>;
+  /** of the server's log: the document holds all of it up to there; null while this device is being read */
+  readonly point: LogPoint | null;
   /** false where the page can only be read, with the reason */
   access: ReadonlySignal<PageAccessState>;
   /** who else is here, myself left out */
@@ -34,6 +36,9 @@ export type PageHandle = {
   /** the page opened anew, once something was set aside: from then on this one is no good; null: it is */
   successor: ReadonlySignal<PageHandle | null>;
 };
+
+/** `epoch` and `seq` as the server gives them: numbers of another epoch stand for something else. */
+export type LogPoint = { readonly epoch: number; readonly seq: number };
 
 /** Never says more than is true: "saved" only when the server has it on disk (UX.md L6). */
 export type SyncState =

@@ -14,7 +14,7 @@ import * as Y from "yjs";
 import type { Fetch } from "../people/api-client.ts";
 import type { DeviceStore, OutboxRow, SetAside } from "./device-store.ts";
 import { PageCache } from "./page-cache.ts";
-import type { PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
+import type { LogPoint, PageAccessState, PageHandle, Presence, SyncState } from "./page-handle.ts";
 import { PagePresence } from "./page-presence.ts";
 import { PageSessions } from "./page-sessions.ts";
 import { PageSync } from "./page-sync.ts";
@@ -109,6 +109,10 @@ export class PageInTab implements PageHandle {
 
   get member(): MemberId {
     return (this.parts.seat.value ?? "a") as MemberId; // whoever opens an artifact knows that it is no seat
+  }
+
+  get point(): LogPoint | null {
+    return this.syncing.peek()?.point ?? null;
   }
 
   readonly editor = (): Editor => ({

@@ -40,7 +40,7 @@ export function ImportOutlookPart({
     else showToast(texts.imported(added), () => takeBack(handle, importId));
   };
   const say = (change: PageChange) =>
-    changeText(change, { names, me: handle.member, placeName: placeNamer(page), startName });
+    changeText(change, { names, me: handle.member, by: null, placeName: placeNamer(page), startName });
   return (
     <section class="stack-tight" aria-label={texts.changes}>
       <h4>{texts.changes}</h4>
