@@ -88,6 +88,24 @@ test("renaming, moving and deleting by key wait for their commands as single let
   expect(ran).toEqual(pressedEarly.map(([shortcut]) => shortcut));
 });
 
+test("what is typed right after an early key goes into the field that it opens", async () => {
+  const field = document.createElement("input");
+  document.body.append(field);
+  const typed: string[] = [];
+  document.execCommand = (_command, _showsUi, text) => typed.push(String(text)) > 0;
+  for (const key of "e next") press(key, {});
+  register({ id: "other", shortcut: "Q" });
+  register({ id: "title", shortcut: "E", run: () => field.focus() });
+  await Promise.resolve();
+  expect(typed).toEqual([" next"]);
+  field.blur();
+  for (const key of "lbs") press(key, {}); // it opens nothing: letters are no commands then
+  register({ id: "live", shortcut: "L" });
+  await Promise.resolve();
+  expect([ran, typed]).toEqual([["live"], [" next"]]);
+  field.remove();
+});
+
 test("whoever has switched single characters off has none answered late, and other keys all the same", async () => {
   stops.push(() => {
     singleKeys.value = true;

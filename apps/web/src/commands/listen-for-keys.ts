@@ -5,6 +5,8 @@ import { NOTHING_PRESSED, type PressedKeys, pressKey } from "./press-key.ts";
 import { parseShortcut, pressMatches } from "./shortcut.ts";
 
 const EARLY_MILLISECONDS = 1500; // later than that, nobody knows any more what a key was to do
+const TYPING_MILLISECONDS = 200; // from letter to letter; nobody gives two commands so quickly
+const SOON_MILLISECONDS = 300; // for a command to open its field
 
 /**
  * Runs the commands of the registry by their shortcuts. What a part of the screen has dealt with itself
@@ -16,13 +18,24 @@ export function listenForKeys(target: Document): () => void {
   let pressed = NOTHING_PRESSED;
   let unanswered: KeyboardEvent | null = null; // the last chord that was no command's, as far as they were there
   let early: KeyboardEvent | null = null; // a key that was none's either, until anything else is done
+  let heardAt = 0; // when a key was pressed last
+  let typedAfter = ""; // the text that followed it, for the field which it opens
   const forgetEarly = () => {
     early = null;
+    typedAfter = "";
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    const [first, text] = [early, typedAfter];
+    const goesOn = first !== null && isTyping(first, event) && event.timeStamp - heardAt < TYPING_MILLISECONDS;
+    heardAt = event.timeStamp;
     forgetEarly();
     if (event.defaultPrevented || event.isComposing || target.querySelector("dialog:modal")) {
       pressed = NOTHING_PRESSED;
+      return;
+    }
+    if (goesOn) {
+      [early, typedAfter] = [first, text + event.key];
+      event.preventDefault();
       return;
     }
     const { shortcut, command, ...outcome } = answer(pressed, event, commands.value);
@@ -50,8 +63,12 @@ export function listenForKeys(target: Document): () => void {
     if (target.activeElement !== press.target || target.querySelector("dialog:modal")) return forgetEarly();
     const { command } = answer(NOTHING_PRESSED, press, all);
     if (!command) return;
+    const text = typedAfter;
     forgetEarly();
-    queueMicrotask(command.run);
+    queueMicrotask(() => {
+      command.run();
+      if (text !== "") typeInto(target, text);
+    });
   });
   target.addEventListener("keydown", onKeyDown);
   target.addEventListener("pointerdown", forgetEarly);
@@ -62,6 +79,14 @@ export function listenForKeys(target: Document): () => void {
     stopWaiting();
     stopAnswering();
   };
+}
+
+/** Text for the field that has the focus, or gets it in a moment. */
+function typeInto(target: Document, text: string): void {
+  const type = () => isTextField(target.activeElement) && target.execCommand("insertText", false, text);
+  if (type()) return;
+  const signal = AbortSignal.timeout(SOON_MILLISECONDS);
+  target.addEventListener("focusin", () => queueMicrotask(type), { once: true, signal });
 }
 
 function answer(pressed: PressedKeys, press: KeyboardEvent, all: readonly Command[]) {
@@ -80,6 +105,14 @@ function answer(pressed: PressedKeys, press: KeyboardEvent, all: readonly Comman
 /** What is typed is text, and the space bar works what has the focus or scrolls. */
 function mayBeEarly({ key, target }: KeyboardEvent): boolean {
   return key !== " " && !isTextField(target);
+}
+
+function isTyping(first: KeyboardEvent, next: KeyboardEvent): boolean {
+  return isText(first) && isText(next) && next.target === first.target;
+}
+
+function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey;
 }
 
 function isPress(press: KeyboardEvent, shortcut: string): boolean {
