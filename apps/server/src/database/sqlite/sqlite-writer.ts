@@ -103,7 +103,11 @@ export class SqliteWriter {
    */
   async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    if (this.appendNow(first, rows, also)) return;
+    if (this.appendNow(first, rows, also)) {
+      // Whoever appends one after the other would never let anything else of this thread have its turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      return;
+    }
     const packed = packRows(first, rows);
     const transfer = packed.buffer.byteLength > COPIED_BYTES ? [packed.buffer] : [];
     await this.#ask({ type: "append", rows: packed, also: also.length > 0 ? also : null }, transfer);

@@ -37,6 +37,17 @@ describeEachEngine("the page log", ({ engine, open, fresh, halt, resume }) => {
     expect(await log.readTail(page, seqs[3]!)).toEqual([]);
   });
 
+  test("whoever appends one push after the other keeps nothing else from having its turn", async () => {
+    const { log } = await open();
+    let [appended, others] = [0, 0];
+    const other = setInterval(() => {
+      others += 1;
+    });
+    while (others === 0 && appended < 5000) await log.append([entry(++appended)]);
+    clearInterval(other);
+    expect(others).toBeGreaterThan(0);
+  });
+
   test("two pages do not see each other's updates", async () => {
     const { log } = await open();
     const [[mine], [theirs]] = await Promise.all([
