@@ -49,12 +49,11 @@ export async function keepVisit(visit: Visit): Promise<void> {
 /** Changes what is kept of the last visit, where there was one. Another tab may have kept it meanwhile. */
 export async function changeVisit(pairId: string, change: (visit: Visit) => Visit): Promise<void> {
   try {
-    const transaction = (await visitsDatabase())?.transaction("visits", "readwrite");
-    const visit = await transaction?.store.get(pairId);
-    const changed = visit && change(visit);
-    if (changed) await transaction?.store.put(changed);
-    await transaction?.done;
-    if (changed) known.set(pairId, changed);
+    const transaction = (await visitsDatabase())?.transaction("visits");
+    const got = transaction?.store.get(pairId);
+    transaction?.commit(); // one that is open when the tab ends would take what is kept at its very end along
+    const visit = await got;
+    if (visit) await keepVisit(change(visit));
   } catch {
     // as above
   }
