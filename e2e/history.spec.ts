@@ -30,12 +30,7 @@ test("who comes back is told what the other changed, and goes from one change to
 });
 
 test("who comes back is told who changed notes, and nobody is named once both wrote", async ({ newPerson }) => {
-  const [ana, sam] = await two(newPerson);
-  await ana.addTopic("Growth");
-  await ana.expectSaved();
-  await expect(sam.topic("Growth")).toBeVisible();
-  await leave(ana);
-  await writeNotes(sam, "Growth", "Wants to lead the split");
+  const [ana, sam] = await samWroteWhileAnaWasAway(newPerson);
   await comeBack(ana);
   await expectChanges(ana, [/^Sam changed the notes of “Growth”/]);
   await ana.topic("Growth").focus();
@@ -64,12 +59,7 @@ test("who comes back is told who changed notes, and nobody is named once both wr
 });
 
 test("without the server the changes are listed, and nobody is named until it answers", async ({ newPerson }) => {
-  const [ana, sam] = await two(newPerson);
-  await ana.addTopic("Growth");
-  await ana.expectSaved();
-  await expect(sam.topic("Growth")).toBeVisible();
-  await leave(ana);
-  await writeNotes(sam, "Growth", "Wants to lead the split");
+  const [ana] = await samWroteWhileAnaWasAway(newPerson);
   await ana.page.route(/\/writers-after$/, (route) => route.abort());
   ana.mayReport(/writers-after|ERR_FAILED|Failed to load/);
   await comeBack(ana);
@@ -210,6 +200,18 @@ test("what one types while the other restores an earlier version stays in its se
   await expect(ana.topic("Growth")).toContainText("Budget allows: We hire two people. Not before summer.");
   await expect(notes).toBeHidden();
 });
+
+async function samWroteWhileAnaWasAway(
+  newPerson: (name: string) => Promise<Person>,
+): Promise<[ana: Person, sam: Person]> {
+  const [ana, sam] = await two(newPerson);
+  await ana.addTopic("Growth");
+  await ana.expectSaved();
+  await expect(sam.topic("Growth")).toBeVisible();
+  await leave(ana);
+  await writeNotes(sam, "Growth", "Wants to lead the split");
+  return [ana, sam];
+}
 
 async function leave(person: Person): Promise<void> {
   await person.page.getByRole("link", { name: "All my pages" }).click();
