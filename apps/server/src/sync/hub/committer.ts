@@ -88,9 +88,7 @@ export class Committer {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.gap.begin(Math.min(this.queue.length, MAX_BATCH), performance.now());
-    const batch = this.queue.length > MAX_BATCH ? this.queue.splice(0, MAX_BATCH) : this.queue;
-    if (batch === this.queue) this.queue = [];
-    this.append(batch);
+    this.append(this.queue.splice(0, MAX_BATCH));
   }
 
   private append(batch: readonly AcceptedPush[]): void {
