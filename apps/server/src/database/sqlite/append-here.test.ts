@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DatabaseError } from "../database-error.ts";
 import { AppendHere } from "./append-here.ts";
 import type { LogRow } from "./packed-rows.ts";
@@ -61,23 +61,54 @@ test("while somebody else writes nothing waits and nothing is stored, and it is 
   here.close();
 });
 
-test("a disk that takes long is left to the writer's thread for the longer, the longer it took, and then tried again", () => {
+describe("a disk that takes long", () => {
   let now = 0;
   let took = 0;
-  const here = new AppendHere({ path, synchronous: "FULL" }, () => {
-    now += took;
-    return now;
+  let here: AppendHere;
+  beforeEach(() => {
+    [now, took] = [0, 0];
+    here = new AppendHere({ path, synchronous: "FULL" }, () => {
+      now += took;
+      return now;
+    });
   });
-  expect(here.append(1, [row(1)], [])).toBe(true);
-  took = 80; // of which an eighth counts, for one slow commit may be chance
-  expect(here.append(2, [row(2)], [])).toBe(true);
-  took = 0;
-  expect(here.append(3, [row(3)], [])).toBe(false);
-  now += 2900;
-  expect(here.append(3, [row(3)], [])).toBe(false);
-  now += 200;
-  expect(here.append(3, [row(3)], [])).toBe(true);
-  here.close();
+  afterEach(() => here.close());
+
+  /** Whether so many appends, each of which takes so many milliseconds, were all done here. */
+  function areDone(first: number, count: number, milliseconds: number): boolean {
+    took = milliseconds;
+    const done = Array.from({ length: count }, (_, index) => here.append(first + index, [row(first + index)], []));
+    took = 0;
+    return done.every((one) => one);
+  }
+
+  test("is left to the writer's thread for three hundred times as long as it took, and then tried again", () => {
+    expect(areDone(1, 5, 1)).toBe(true);
+    expect(areDone(6, 1, 120)).toBe(true);
+    expect(areDone(7, 1, 0)).toBe(false);
+    now += 35_990;
+    expect(areDone(7, 1, 0)).toBe(false);
+    now += 20;
+    expect(areDone(7, 1, 1)).toBe(true);
+    expect(areDone(8, 1, 1)).toBe(true);
+  });
+
+  test("now and then is not left alone, for that is chance", () => {
+    for (let first = 1; first < 100; first += 10) {
+      expect(areDone(first, 1, 40)).toBe(true);
+      expect(areDone(first + 1, 9, 0.5)).toBe(true);
+    }
+  });
+
+  test("every time is left alone after a few, and again for as long when it is tried once more", () => {
+    expect(areDone(1, 5, 0.5)).toBe(true);
+    expect(areDone(6, 10, 40)).toBe(false);
+    now += 11_000;
+    expect(areDone(20, 1, 40)).toBe(false);
+    now += 1_000;
+    expect(areDone(20, 1, 40)).toBe(true);
+    expect(areDone(21, 1, 40)).toBe(false);
+  });
 });
 
 test("what fails is taken back as a whole, and the next is stored", async () => {

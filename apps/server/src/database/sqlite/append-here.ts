@@ -5,10 +5,14 @@ import type { LogRow } from "./packed-rows.ts";
 import { inTransaction, type Prepare, preparedStatements, query, rowInserter } from "./prepared.ts";
 import type { Statement, WriterData } from "./writer-messages.ts";
 
-// A disk that takes so long to sync would keep everybody waiting who asks this thread for anything. It is tried again
-// after so many times what it took, so that this thread waits for a sick one in a three-hundredth of all time.
+// A disk that mostly takes so long to sync would keep everybody waiting who asks this thread for anything. It is tried
+// again after so many times what it took, so that this thread waits for a sick one in a three-hundredth of all time.
 const SLOW_MILLISECONDS = 3;
 const LEFT_ALONE_TIMES = 300;
+// One slow commit among quick ones is a processor that was busy elsewhere, which the writer's thread would wait for, too;
+// one so slow is a disk that hangs.
+const CHANCE_MILLISECONDS = 6;
+const HANGING_MILLISECONDS = 100;
 
 /**
  * Appends to the log on a connection of this thread, where a commit takes a fraction of a millisecond: less than handing
@@ -55,10 +59,15 @@ export class AppendHere {
       if ((errcode & 0xff) === SQLITE_BUSY) return false;
       throw new DatabaseError(message ?? String(error), errcode);
     }
-    const ended = this.#now();
-    this.#usual += (ended - began - this.#usual) / 8;
-    if (this.#usual > SLOW_MILLISECONDS) this.#notBefore = ended + this.#usual * LEFT_ALONE_TIMES;
+    this.#judge(began, this.#now());
     return true;
+  }
+
+  #judge(began: number, ended: number): void {
+    const took = ended - began;
+    this.#usual += (Math.min(took, CHANCE_MILLISECONDS) - this.#usual) / 8;
+    if (this.#usual > SLOW_MILLISECONDS || took > HANGING_MILLISECONDS)
+      this.#notBefore = ended + took * LEFT_ALONE_TIMES;
   }
 
   close(): void {
