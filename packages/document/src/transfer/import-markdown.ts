@@ -1,15 +1,18 @@
 import type { Action } from "@candor/core/action/action.ts";
 import type { Id } from "@candor/core/id.ts";
 import { type Meeting, PLAIN_MEETING } from "@candor/core/meeting/meeting.ts";
+import { type NoteNode, plainText } from "@candor/core/notes/note-node.ts";
 import type { Page, PageSettings } from "@candor/core/page/page.ts";
 import { byRank, ranksFor } from "@candor/core/topic/rank.ts";
 import { PLAIN_TOPIC } from "@candor/core/topic/topic.ts";
 import type * as Y from "yjs";
 import type { Editor } from "../edit.ts";
 import { hashText } from "../hash-text.ts";
+import { readNotes } from "../notes/read-notes.ts";
 import type { PageContents, TopicWithNotes } from "../page/read-contents.ts";
 import { readPage } from "../page/read-page.ts";
 import { isTimeZone } from "../page/read-settings.ts";
+import { welcomeFragment } from "../roots.ts";
 import { type Imported, importContents } from "./import-contents.ts";
 import type { ImportedAction, ImportedMeeting, ImportedTopic, ImportPreview } from "./preview-markdown.ts";
 import { ENGLISH } from "./transfer-words.ts";
@@ -99,12 +102,22 @@ export function importMarkdown(
     if (isSealed) kept += 1;
     else if (!sameDay) meetings.push(meeting);
   }
+  const isWelcome = isWelcomeOf(doc, preview.opening);
+  if (isWelcome) kept += 1;
   const opening: ImportedTopic[] =
-    preview.opening.length === 0 ? [] : [{ title: openingTitle, notes: preview.opening, author: null, state: "open" }];
+    isWelcome || preview.opening.length === 0
+      ? []
+      : [{ title: openingTitle, notes: preview.opening, author: null, state: "open" }];
   addTopics("", "hopper", [...opening, ...preview.hopper]);
   addActions("", preview.actions, null);
   const imported = importContents(doc, { meetings, topics, actions }, { mark: { editor, name, timeZone }, sealed });
   return { ...imported, kept: imported.kept + kept };
+}
+
+/** Our own export begins with the welcome, which the page it came from has already. */
+function isWelcomeOf(doc: Y.Doc, opening: readonly NoteNode[]): boolean {
+  const said = plainText(opening);
+  return said !== "" && said === plainText(readNotes(welcomeFragment(doc)));
 }
 
 /** Ids that the same words at the same place have each time they are read: what was imported once is known again. */

@@ -175,6 +175,15 @@ test("what has no heading that says where it belongs is kept as one topic in the
   });
 });
 
+test("a page that takes in its own export stays as it is, its welcome included", () => {
+  const { doc, editor } = usedPage();
+  const before = readContents(doc);
+  const reading = { ...READING, today: Temporal.PlainDate.from("2026-11-25") };
+  const { added } = importMarkdown(doc, editor, previewMarkdown(EXPORTED, reading), { today: "2026-11-25" });
+  expect(added).toEqual({ meetings: 0, topics: 0, actions: 0 });
+  expect(readContents(doc)).toEqual(before);
+});
+
 test("importing puts past meetings as held and later ones as planned, in one step for undo", () => {
   const [ana] = twoPeers(["Budget"]);
   const undo = ownUndo(ana.doc);
