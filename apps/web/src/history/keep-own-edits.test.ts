@@ -9,7 +9,7 @@ import { computed, signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { keepOwnEdit, keepOwnEditsNow } from "./keep-own-edits.ts";
-import { keepVisit, lastVisit } from "./visits.ts";
+import { changeVisit, keepVisit, lastVisit } from "./visits.ts";
 
 const AT = "2026-11-20T09:00:00.000Z";
 
@@ -68,6 +68,20 @@ test("what I did a moment before the tab ends is kept with the rest", async () =
   const visit = await lastVisit("pair-4"); // asked before anything else of this tab goes on
   expect(visit && changesBetween(visit.fingerprint, ana.doc)).toEqual([]);
   await page.kept();
+});
+
+test("a visit that ends while an edit is being noted is not taken back", async () => {
+  const [ana] = twoPeers(["Budget"]);
+  const begun = { pairId: "pair-5", at: AT, fingerprint: fingerprintPage(ana.doc) };
+  await keepVisit(begun);
+  addTopic(ana.doc, ana.editor, { title: "Holidays", place: "hopper" });
+  const noting = changeVisit("pair-5", (visit) => ({ ...visit }));
+  await null; // it has begun to read
+  await null;
+  await keepVisit({ ...begun, fingerprint: fingerprintPage(ana.doc) });
+  await noting;
+  const visit = await lastVisit("pair-5");
+  expect(visit && changesBetween(visit.fingerprint, ana.doc)).toEqual([]);
 });
 
 test("on a first visit there is nothing to keep it in", async () => {

@@ -26,9 +26,7 @@ const known = new Map<string, Visit>();
 /** @returns null on the first visit, and where this browser keeps nothing. */
 export async function lastVisit(pairId: string): Promise<Visit | null> {
   try {
-    const visit = (await (await visitsDatabase())?.get("visits", pairId)) ?? null;
-    if (visit) known.set(pairId, visit);
-    return visit;
+    return (await readVisit(pairId)) ?? null;
   } catch {
     return null; // no list of changes is no harm; the page itself is not touched
   }
@@ -49,10 +47,7 @@ export async function keepVisit(visit: Visit): Promise<void> {
 /** Changes what is kept of the last visit, where there was one. Another tab may have kept it meanwhile. */
 export async function changeVisit(pairId: string, change: (visit: Visit) => Visit): Promise<void> {
   try {
-    const transaction = (await visitsDatabase())?.transaction("visits");
-    const got = transaction?.store.get(pairId);
-    transaction?.commit(); // one that is open when the tab ends would take what is kept at its very end along
-    const visit = await got;
+    const visit = await readVisit(pairId);
     if (visit) await keepVisit(change(visit));
   } catch {
     // as above
@@ -63,6 +58,19 @@ export async function changeVisit(pairId: string, change: (visit: Visit) => Visi
 export function changeVisitNow(pairId: string, change: (visit: Visit) => Visit): void {
   const visit = known.get(pairId);
   if (visit) void keepVisit(change(visit));
+}
+
+/** As it is kept, or as this tab has begun to keep it while it was being read. */
+async function readVisit(pairId: string): Promise<Visit | undefined> {
+  const before = known.get(pairId);
+  const transaction = (await visitsDatabase())?.transaction("visits");
+  const got = transaction?.store.get(pairId);
+  transaction?.commit(); // one that is open when the tab ends would take what is kept at its very end along
+  const read = await got;
+  const newest = known.get(pairId);
+  if (newest !== before) return newest;
+  if (read) known.set(pairId, read);
+  return read;
 }
 
 function visitsDatabase(): Promise<IDBPDatabase<VisitsSchema> | null> {
