@@ -152,6 +152,17 @@ describe("two people on one page", () => {
     expect(titles(a)).toEqual(["Plane", "Together", "Train"]);
   });
 
+  test("where a page stands in the server's log is two numbers, also when it was read from this device", async () => {
+    const tab = ana.openTab();
+    const page = await open(tab);
+    write(page, "Budget");
+    await saved(page);
+    await tab.tab.pages.close(PAGE);
+    const again = tab.tab.pages.open(PAGE);
+    await again.loaded;
+    expect(Object.keys(again.point ?? {})).toEqual(["epoch", "seq"]);
+  });
+
   test("what waits is counted as one would count it oneself, also after a reload", async () => {
     const tab = ana.openTab();
     const a = await open(tab);

@@ -66,10 +66,10 @@ export class PageSync implements ChannelUser {
   readonly vouched = new VouchedParts();
 
   constructor(environment: TabEnvironment, parts: PageSyncParts) {
-    const { page, session, doc, store, socket } = parts;
+    const { page, session, doc, store, socket, point } = parts;
     this.environment = environment;
     this.parts = parts;
-    this.point = { ...parts.point };
+    this.point = { epoch: point.epoch, seq: point.seq }; // no more of the copy that stands there: visits keep it
     this.access = new WriteAccess(doc, () => socket.schemaOfServer);
     this.keeper = new RowKeeper(store, (fault) => {
       environment.report(fault, "keeping changes on this device");
