@@ -43,7 +43,13 @@ function handleOf(pairId: string) {
     editor: () => ({ member: "a" as const, now: "2026-11-24T10:00:00Z", newId: () => "x" }),
     ...{ sync: signal({ type: "saved" } as const), access: signal({ type: "write" } as const) },
     ...{ presence: signal([]), state: signal("ready" as const), asides: signal([]) },
-    ...{ isCurrent: signal(true), isStuck: signal(false), successor: signal(null), point: null },
+    ...{
+      isCurrent: signal(true),
+      isStuck: signal(false),
+      successor: signal(null),
+      ownKept: Promise.resolve(),
+      point: null,
+    },
   };
 }
 

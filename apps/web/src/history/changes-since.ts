@@ -92,7 +92,8 @@ export function watchChanges(handle: PageHandle): {
     if (isCurrent) void ask();
   });
   document.addEventListener("visibilitychange", onVisibility);
-  void lastVisit(handle.pairId).then((visit) => {
+  const visited = handle.ownKept.then(() => lastVisit(handle.pairId));
+  void visited.then((visit) => {
     begin(visit);
     // On a first visit everything is new: what it begins with is read once the page has been drawn.
     if (!visit) void atRest().then(end);

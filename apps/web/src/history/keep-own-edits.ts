@@ -14,12 +14,15 @@ const keeping = new Map<EditedPage, Keeping>();
 
 /**
  * Takes what I edit on a page into its kept visit as I do it, on whatever screen: what I did myself is no news when the
- * page is loaded next, however the tab ended.
+ * page is loaded next, however the tab ended. What a tab had no time to keep waits in the outbox, is found there and
+ * kept by the next.
  *
+ * @param transaction an edit of mine, or the one that put what was found in the outbox into the document.
  * @returns when it is kept, with what came meanwhile.
  */
 export function keepOwnEdit(page: EditedPage, transaction: Y.Transaction): Promise<void> {
   const ids = touchedThings(page.doc, transaction);
+  if (!transaction.local) return keepFound(page, ids);
   const running = keeping.get(page);
   if (running) {
     for (const id of ids) running.touched.add(id);
@@ -45,6 +48,10 @@ if (typeof document !== "undefined") {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") keepOwnEditsNow();
   });
+}
+
+async function keepFound(page: EditedPage, ids: ReadonlySet<string>): Promise<void> {
+  if (ids.size > 0) await changeVisit(page.pairId, withThings(page, ids));
 }
 
 async function keepAll(page: EditedPage, state: Keeping): Promise<void> {

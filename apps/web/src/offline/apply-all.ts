@@ -3,13 +3,18 @@ import * as Y from "yjs";
 import { applyUpdate } from "./apply-update.ts";
 
 /** Applies updates in one transaction: observers see the outcome once, and a long log opens in a fraction of the time. */
-export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], from: ArrivedUpdate["from"]): void {
-  if (updates.length === 0) return;
+export function applyAll(
+  doc: Y.Doc,
+  updates: readonly Uint8Array[],
+  from: ArrivedUpdate["from"],
+): Y.Transaction | null {
+  if (updates.length === 0) return null;
   const origin = new ArrivedUpdate(from);
-  Y.transact(
+  return Y.transact(
     doc,
-    () => {
+    (transaction) => {
       for (const update of updates) if (update.length > 0) applyUpdate(doc, update, origin);
+      return transaction;
     },
     origin,
     false,

@@ -113,7 +113,7 @@ export class PageCache {
     try {
       await store.compact(page, ({ copy, rows }) => {
         const isAnothers = copy !== null && copy.stamp !== this.stamp && !isSpoilt(copy.state);
-        const isWhole = restoreCopy(this.environment, doc, { copy: isAnothers ? copy : null, rows });
+        const isWhole = restoreCopy(this.environment, doc, { copy: isAnothers ? copy : null, rows }) !== null;
         this.saves += 1;
         this.stamp = `${session}:${this.saves}`;
         const point = newerOf(this.parts.point(), isAnothers && isWhole ? copy : null);

@@ -29,6 +29,8 @@ export type PageHandle = {
   presence: ReadonlySignal<Presence[]>;
   /** "loading" until this device's copy, or where it has none the server's, has been read */
   state: ReadonlySignal<"loading" | "ready" | "missing">;
+  /** resolves once what an ended tab left in the outbox is in the kept visit: it is mine, and no news */
+  ownKept: Promise<void>;
   /** what the server would not take and was set aside on this device, oldest first */
   asides: ReadonlySignal<readonly SetAside[]>;
   /** whether something was refused for good, so that nothing after it is sent until it is set aside */

@@ -41,8 +41,8 @@ export type PageInTabParts = {
   registered: Promise<boolean>;
   /** what was set aside in this tab, where this device may not keep it */
   asides: readonly SetAside[];
-  /** after every change of the document that was made in this tab */
-  editedHere: (page: PageHandle, transaction: Y.Transaction) => void;
+  /** after every change of the document that was made in this tab, or in one that ended and left it in the outbox */
+  editedHere: (page: PageHandle, transaction: Y.Transaction) => Promise<void> | undefined;
   /** another tab has set something aside: the page is to be opened anew */
   startOver: () => void;
 };
@@ -68,6 +68,7 @@ export class PageInTab implements PageHandle {
   readonly isCurrent = signal(false);
   /** resolves once this device's copy has been read, whether or not there is one */
   readonly loaded: Promise<void>;
+  readonly ownKept: Promise<void>;
   private readonly environment: TabEnvironment;
   private readonly parts: PageInTabParts;
   private readonly session: string;
@@ -83,6 +84,7 @@ export class PageInTab implements PageHandle {
   private readonly ends: (() => void)[] = [];
   private isClosed = false;
   private isCopied = false;
+  private foundKept: Promise<void> | undefined;
 
   constructor(environment: TabEnvironment, parts: PageInTabParts) {
     this.environment = environment;
@@ -104,6 +106,7 @@ export class PageInTab implements PageHandle {
     this.asides.value = parts.asides;
     this.isStuck = computed(() => this.readStuck());
     this.loaded = this.load();
+    this.ownKept = this.loaded.then(() => this.foundKept);
     void parts.registered.then(() => parts.socket.connect()); // beside reading this device, so that neither waits
   }
 
@@ -213,15 +216,17 @@ export class PageInTab implements PageHandle {
     if (asides.length > 0) this.asides.value = asides;
     // Another tab may have written its copy a moment after something in it was set aside.
     let opened = found.copy && this.isSpoilt(found.copy.state) ? { ...found, copy: null } : found;
-    if (!restoreCopy(this.environment, this.doc, opened)) {
+    let restored = restoreCopy(this.environment, this.doc, opened);
+    if (!restored) {
       opened = wholeParts(opened);
       this.startOver(); // nobody has been given the document yet
-      restoreCopy(this.environment, this.doc, opened);
+      restored = restoreCopy(this.environment, this.doc, opened);
     }
     // What was changed here alone is no page: without its beginning it would show as an empty one.
     if (readSchemaVersion(this.doc) > 0) this.holds.value = "something";
     this.isCopied = opened.copy !== null;
     this.begin(store, opened, found.copy?.stamp ?? null);
+    if (restored?.fromRows) this.foundKept = this.parts.editedHere(this, restored.fromRows);
   }
 
   private startOver(): void {

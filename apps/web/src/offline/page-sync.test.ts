@@ -1,11 +1,15 @@
 import { edit } from "@candor/document/edit.ts";
 import { beginPage } from "@candor/document/page/begin-page.ts";
+import { changesBetween } from "@candor/document/page/changes-between.ts";
+import { fingerprintPage } from "@candor/document/page/fingerprint-page.ts";
 import { readPage } from "@candor/document/page/read-page.ts";
 import { addTopic } from "@candor/document/topic/add-topic.ts";
 import { REFUSAL_CODES, type RefusalName } from "@candor/protocol/sync/codes.ts";
+import { signal } from "@preact/signals";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { SyncServer } from "../../../server/src/sync/testing/sync-server.ts";
+import { keepVisit, lastVisit } from "../history/visits.ts";
 import type { PageHandle } from "./page-handle.ts";
 import { TestBrowser, type TestTab, until } from "./testing/test-browser.ts";
 
@@ -150,6 +154,29 @@ describe("two people on one page", () => {
     await saved(a);
     await saved(b);
     expect(titles(a)).toEqual(["Plane", "Together", "Train"]);
+  });
+
+  test("what one wrote right before a reload is no news to oneself, though the tab had no time to note it", async () => {
+    const tab = ana.openTab();
+    tab.tab.pages.open(PAGE, { seat: signal("a" as const), editedHere: () => undefined });
+    const first = await open(tab);
+    write(first, "Budget");
+    await saved(first);
+    const [at, fingerprint] = ["2026-01-05T09:00:00.000Z", fingerprintPage(first.doc)];
+    await keepVisit({ pairId: PAGE, at, fingerprint });
+    write(first, "Hiring");
+    await kept(tab, 2);
+    tab.kill();
+    const others = ben.openTab(); // which has its visits elsewhere
+    others.tab.pages.open(PAGE, { seat: signal("b" as const), editedHere: () => undefined });
+    write(await open(others), "Launch");
+
+    const again = await open(ana.openTab());
+    await shows(again, "Budget", "Hiring", "Launch");
+    await again.ownKept;
+    const visit = await lastVisit(PAGE);
+    expect(visit?.at).toBe(at);
+    expect(changesBetween(visit?.fingerprint ?? fingerprint, again.doc)).toMatchObject([{ title: "Launch" }]);
   });
 
   test("where a page stands in the server's log is two numbers, also when it was read from this device", async () => {

@@ -33,14 +33,27 @@ export async function readAsides(
   }
 }
 
-/** @returns false where it threw, so that the document may be half changed and is no good any more. */
-export function restoreCopy(environment: TabEnvironment, doc: Y.Doc, { copy, rows }: FoundPage): boolean {
+/**
+ * @returns what the rows brought that the copy does not have, null: there are none; or null for all where it threw, so
+ *   that the document may be half changed and is no good any more.
+ */
+export function restoreCopy(
+  environment: TabEnvironment,
+  doc: Y.Doc,
+  { copy, rows }: FoundPage,
+): { fromRows: Y.Transaction | null } | null {
   try {
-    applyAll(doc, [...(copy ? [copy.state] : []), ...rows.map((row) => row.update)], "store");
-    return true;
+    applyAll(doc, copy ? [copy.state] : [], "store");
+    return {
+      fromRows: applyAll(
+        doc,
+        rows.map((row) => row.update),
+        "store",
+      ),
+    };
   } catch (fault) {
     environment.report(fault, "opening this device's copy of a page");
-    return false;
+    return null;
   }
 }
 

@@ -18,6 +18,7 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
   const store = openDeviceStore(environment.indexedDB, environment.later, environment.report);
   const socket = new SyncSocket(environment, mayConnect, (mayBeSignedOut) => void checkSignedIn(mayBeSignedOut));
   let isAsked = false;
+  let ownEdits: Promise<typeof import("../history/keep-own-edits.ts")> | null = null;
   const people: People = new People(environment, {
     store,
     fetch,
@@ -31,11 +32,16 @@ export function startTab(environment: TabEnvironment, fetch: Fetch) {
     seatOf: (pairId) => people.seatOf(pairId),
     registered: (pairId) => people.registered(pairId),
     wayOf: (pairId) => computed(() => wayOf(pairId)),
-    editedHere: (page, transaction) =>
-      void import("../history/keep-own-edits.ts").then(
+    editedHere(page, transaction) {
+      // Imported anew for each, even what is loaded comes late: a tab that ends has not heard of its last letters then.
+      ownEdits ??= import("../history/keep-own-edits.ts");
+      return ownEdits.then(
         ({ keepOwnEdit }) => keepOwnEdit(page, transaction),
-        () => undefined,
-      ),
+        () => {
+          ownEdits = null;
+        },
+      );
+    },
   });
 
   /** Where nobody is known here yet, the answer comes later, and with it the connection. */
