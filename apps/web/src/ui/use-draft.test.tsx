@@ -54,6 +54,13 @@ test("what was typed when a tab died is there again", () => {
   expect(open({ name: "p2.topic" }).value).toBe("");
 });
 
+test("each letter is kept by the time it is typed, for a tab can die before it is drawn", () => {
+  const field = open({ name: "p1.topic" });
+  field.value = "What we learned";
+  field.dispatchEvent(new Event("input", { bubbles: true })); // outside of act, which skips the wait for a frame
+  expect(localStorage.getItem("candor.draft.p1.topic")).toBe("What we learned");
+});
+
 test("what was sent is not there again, nor on this device", () => {
   type(open({ name: "p1.topic" }), "Growth");
   send();

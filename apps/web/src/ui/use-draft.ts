@@ -1,5 +1,5 @@
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { effect, type Signal, useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 
 /**
  * What is typed into a field whose words are nowhere before Enter, or a button: kept on this device as long as they are
@@ -12,11 +12,17 @@ export function useDraft(name: string | null, first = ""): Signal<string> {
   const key = `candor.draft.${name}`;
   const recalled = useMemo(() => (name === null ? null : ask((storage) => storage.getItem(key))), []);
   const draft = useSignal(recalled ?? first);
-  useSignalEffect(() => {
-    const words = draft.value;
-    if (name === null) return;
-    ask((storage) => (words === first ? storage.removeItem(key) : storage.setItem(key, words)));
-  });
+  // In the turn in which it is typed: useSignalEffect waits for the next frame, and a tab that dies before it, or that a
+  // busy machine draws late, has lost the last letters.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const words = draft.value;
+        if (name === null) return;
+        ask((storage) => (words === first ? storage.removeItem(key) : storage.setItem(key, words)));
+      }),
+    [],
+  );
   useEffect(() => {
     // Sent from the tab in which it was typed: sent once is enough.
     const follow = (event: StorageEvent) => {
