@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect, type JSHandle, type Locator } from "@playwright/test";
 import { expectNoViolations } from "./world/expect-no-violations.ts";
 import type { Person } from "./world/person.ts";
 import { test } from "./world/test.ts";
@@ -11,6 +11,17 @@ async function writeDown({ page }: Person): Promise<void> {
   const topic = page.getByRole("listitem", { name: TITLE });
   await topic.getByRole("button", { name: /^More for/ }).click();
   await page.getByRole("menuitem", { name: /This should be written down/ }).click();
+}
+
+/** How far down a text a line of it stood: before, and each time the caret came to another line, before that is drawn. */
+function followPlaces(text: Locator, line: string): Promise<JSHandle<number[]>> {
+  return text.evaluateHandle((root, line) => {
+    const block = [...root.children].find(({ textContent }) => textContent === line);
+    const place = () => Math.round((block?.getBoundingClientRect().top ?? 0) - root.getBoundingClientRect().top);
+    const places = [place()];
+    new MutationObserver(() => places.push(place())).observe(root, { attributeFilter: ["class"], subtree: true });
+    return places;
+  }, line);
 }
 
 test("a direct asks about the mission, the two write it, agree on what leaves their page, and find it from the same question", async ({
@@ -88,9 +99,11 @@ test("somebody who may only read suggests other words, and whoever writes accept
   const text = sam.page.locator(".artifact-text .notes-text");
   await expect(text).toContainText("Whom we serve");
   await expect(sam.page.getByRole("button", { name: "Suggest a change" })).toBeVisible(); // the editor has all its parts
+  const places = await followPlaces(text, "Whom we serve");
   await text.getByText("Whom we serve").dblclick({ position: { x: 10, y: 10 } }); // the first word
   const selected = () => sam.page.evaluate(() => getSelection()?.toString().trim());
   await expect.poll(selected).toBe("Whom");
+  expect(new Set(await places.jsonValue()).size).toBe(1); // it stayed under the pointer
   await sam.page.keyboard.type("Fo"); // whatever is typed over it is suggested
   const dialog = sam.page.getByRole("dialog");
   await expect(dialog.getByLabel("Words instead")).toHaveValue("Fo");
