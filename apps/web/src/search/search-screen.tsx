@@ -50,7 +50,8 @@ export function SearchScreen({ world }: { world: CommandWorld }) {
     (): SearchFilter => ({ person: person.value === "" ? null : person.value, kind: kind.value, ...span.value }),
   );
   const asked = useAsked(query.value, filter.value);
-  useEffect(() => {
+  // With what it shows, not a frame after: whoever goes on at once comes back to what they last saw.
+  useLayoutEffect(() => {
     const sought = { words: query.value, person: person.value, kind: kind.value, time: time.value };
     history.replaceState(history.state, "", addressOfSearch(sought));
   }, [query.value, person.value, kind.value, time.value]);
