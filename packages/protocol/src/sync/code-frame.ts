@@ -19,7 +19,10 @@ export function codecOf(table: MessageTable): Codec {
 
 export type FrameFields = { type: string } & { [field: string]: unknown };
 
-/** Where a frame's bytes come from, each of which is then written; a server hands out slices of a pool. */
+/**
+ * Where a frame's bytes come from: the last so many of what it returns are then written, and what is before them is its
+ * own. A server takes them from a pool, behind the header of a WebSocket frame.
+ */
 export type Allocate = (size: number) => Uint8Array;
 
 const newBytes: Allocate = (size) => new Uint8Array(size);
@@ -32,8 +35,9 @@ export function encodeFrame(codec: Codec, message: FrameFields, allocate: Alloca
   let size = 1;
   for (const { name, kind } of shape.fields) size += sizeOf(kind, message[name]);
   const frame = allocate(size);
-  frame[0] = shape.number;
-  let at = 1;
+  let at = frame.length - size;
+  frame[at] = shape.number;
+  at += 1;
   for (const { name, kind } of shape.fields) at = write(frame, at, kind, message[name]);
   return frame;
 }

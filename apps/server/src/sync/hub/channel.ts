@@ -135,8 +135,8 @@ export class Channel {
   }
 }
 
-export function updateFrame(channel: number, committed: Committed): Uint8Array {
-  return serverFrame({ type: "update", channel, ...committed });
+export function updateFrame(channel: number, { seq, update, voucher }: Committed): Uint8Array {
+  return serverFrame({ type: "update", channel, seq, update, voucher });
 }
 
 const NOT_VOUCHED: Vouched = { pushes: 0, voucher: new Uint8Array() };

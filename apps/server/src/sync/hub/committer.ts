@@ -14,6 +14,8 @@ export type AcceptedPush = {
   voucher: Uint8Array | null;
   /** what is noted of it in the transaction that stores it; left out: nothing */
   also?: readonly Statement[] | undefined;
+  /** what its session pushed before it in the batch that was stored; set when that is gone through */
+  before: AcceptedPush | null;
 };
 
 export type CommitterEvents = {

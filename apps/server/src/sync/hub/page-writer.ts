@@ -35,6 +35,8 @@ export type SessionProgress = {
   note: SessionNote;
   /** channels that sent again what is still on its way to the store */
   resent: { channel: Channel; cseq: number }[];
+  /** the newest of a batch, while that is gone through; else null */
+  untold: AcceptedPush | null;
 };
 
 export type WriterPorts = {
@@ -48,6 +50,7 @@ export type WriterPorts = {
 };
 
 const RECOUNT_AFTER_MS = 5000;
+const NOBODY: readonly Channel[] = [];
 
 /**
  * Judges the pushes to one page while people write in it, in the order in which they came. What it needs to know of
@@ -107,8 +110,8 @@ export class PageWriter {
   }
 
   /** @returns who sent again what is stored now, and waits to hear of it. */
-  takeResent(progress: SessionProgress): Channel[] {
-    if (progress.resent.length === 0) return [];
+  takeResent(progress: SessionProgress): readonly Channel[] {
+    if (progress.resent.length === 0) return NOBODY;
     const due = progress.resent.filter(({ cseq }) => cseq <= progress.stored);
     progress.resent = progress.resent.filter(({ cseq }) => cseq > progress.stored);
     return due.map(({ channel }) => channel);
@@ -178,6 +181,7 @@ export class PageWriter {
       storedSeq: null,
       blocked: null,
       resent: [],
+      untold: null,
       note: { known: null },
     };
     this.sessions.set(session, progress);
@@ -299,7 +303,7 @@ export class PageWriter {
     this.onTheWay += 1;
     this.bytesOnTheWay += push.update.length;
     const { channel, also } = push;
-    this.ports.accept({ entry: this.entryOf(push, progress), channel, progress, voucher: null, also });
+    this.ports.accept({ entry: this.entryOf(push, progress), channel, progress, voucher: null, also, before: null });
   }
 
   private entryOf(push: Push, progress: SessionProgress): LogEntry {

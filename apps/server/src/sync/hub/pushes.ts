@@ -102,12 +102,12 @@ export class Pushes {
 
   private committed(pushes: readonly AcceptedPush[], seqs: readonly number[]): void {
     const told: AcceptedPush[] = [];
-    for (const [index, push] of pushes.entries()) {
-      const seq = seqs[index] ?? 0;
+    let index = 0;
+    for (const push of pushes) {
+      const seq = seqs[index++] ?? 0;
       push.progress.writer.committed(push.progress, push.entry, seq);
       if (this.follower?.holds(push, seq)) continue;
-      const vouch = () => this.voucherOf(push);
-      push.channel.room.fanOut({ seq, update: push.entry.update, vouch }, push.channel);
+      push.channel.room.fanOut({ seq, update: push.entry.update, voucher: this.voucherOf(push) }, push.channel);
       told.push(push);
     }
     this.acknowledge(told);
@@ -115,30 +115,23 @@ export class Pushes {
 
   /** After every update of the batch, so that a client that hears of a seq has been sent all before it. */
   private acknowledge(pushes: readonly AcceptedPush[]): void {
-    const due = new Map<SessionProgress, AcceptedPush[]>();
-    for (const push of pushes) {
-      const before = due.get(push.progress);
-      if (before) before.push(push);
-      else due.set(push.progress, [push]);
-    }
-    for (const [progress, stored] of due) {
-      const push = stored.at(-1);
-      if (!push) continue;
+    for (const last of newestOf(pushes)) {
+      const { channel, progress } = last;
       const { session } = progress;
-      push.channel.acknowledge(session, progress.stored, progress.storedSeq, this.vouchFor(stored));
-      for (const channel of progress.writer.takeResent(progress))
-        channel.acknowledge(session, progress.stored, progress.storedSeq);
-      this.rooms.closeIfEmpty(push.channel.room);
+      channel.acknowledge(session, progress.stored, progress.storedSeq, this.vouchFor(last));
+      for (const other of progress.writer.takeResent(progress))
+        other.acknowledge(session, progress.stored, progress.storedSeq);
+      this.rooms.closeIfEmpty(channel.room);
     }
   }
 
-  /** @param stored of one session; vouched for are its newest pushes. */
-  private vouchFor(stored: readonly AcceptedPush[]): Vouched | undefined {
-    const last = stored.at(-1);
-    if (last === undefined || last.entry.cseq !== last.progress.stored) return undefined;
-    if (stored.length === 1) return { pushes: 1, voucher: this.voucherOf(last) };
-    const updates = stored.map(({ entry }) => entry.update);
-    return { pushes: updates.length, voucher: this.ports.vouch(last.entry.page, updates) };
+  /** @param last of the batch's pushes of a session, all of which are vouched for. */
+  private vouchFor(last: AcceptedPush): Vouched | undefined {
+    if (last.entry.cseq !== last.progress.stored) return undefined;
+    if (last.before === null) return { pushes: 1, voucher: this.voucherOf(last) };
+    const updates: Uint8Array[] = [];
+    for (let push: AcceptedPush | null = last; push !== null; push = push.before) updates.push(push.entry.update);
+    return { pushes: updates.length, voucher: this.ports.vouch(last.entry.page, updates.reverse()) };
   }
 
   /** The other's `update` and the author's `ack` mostly carry the same one. */
@@ -157,4 +150,21 @@ export class Pushes {
       this.rooms.closeIfEmpty(channel.room);
     }
   }
+}
+
+/** The last push of each session, linked to those before it: mostly each is the only one, and a list for it a waste. */
+function newestOf(pushes: readonly AcceptedPush[]): AcceptedPush[] {
+  const sessions: SessionProgress[] = [];
+  for (const push of pushes) {
+    const { progress } = push;
+    if (progress.untold === null) sessions.push(progress);
+    push.before = progress.untold;
+    progress.untold = push;
+  }
+  const newest: AcceptedPush[] = [];
+  for (const progress of sessions) {
+    if (progress.untold !== null) newest.push(progress.untold);
+    progress.untold = null;
+  }
+  return newest;
 }

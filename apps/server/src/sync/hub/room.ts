@@ -75,15 +75,13 @@ export class Room {
   }
 
   /** Sends to everybody but the channel that pushed it. */
-  fanOut({ seq, update, vouch }: ToFanOut, from: Channel): void {
-    if (this.seq !== null && seq <= this.seq) return; // came by another way
-    this.reached(seq);
-    let committed: Committed | null = null;
+  fanOut(committed: Committed, from: Channel): void {
+    if (this.seq !== null && committed.seq <= this.seq) return; // came by another way
+    this.reached(committed.seq);
     let frame: Uint8Array | null = null;
     let frameOf = -1;
     for (const channel of this.channels) {
       if (channel === from) continue;
-      committed ??= { seq, update, voucher: vouch() };
       if (!frame || frameOf !== channel.number) {
         frame = updateFrame(channel.number, committed); // tabs mostly give a page the same number
         frameOf = channel.number;
@@ -155,11 +153,6 @@ export class Room {
       if (channel !== from && channel.state === "open") sendAwareness(channel, stamped);
   }
 }
-
-type ToFanOut = Omit<Committed, "voucher"> & {
-  /** only asked for where somebody is told */
-  vouch: () => Uint8Array;
-};
 
 /** A client of another node's. */
 export type PresentElsewhere = {

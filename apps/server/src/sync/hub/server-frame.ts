@@ -9,17 +9,21 @@ const EIGHT_BYTE_LENGTH = 127;
  * write of one buffer. Out of Node's pool: writing a small array of its own to a socket would first move it off the heap.
  */
 export function serverFrame(message: ServerMessage): Uint8Array {
-  let frame: Buffer | null = null;
-  encodeServerMessage(message, (size) => {
-    const header = size < TWO_BYTE_LENGTH ? 2 : size < 65_536 ? 4 : 10;
-    frame = Buffer.allocUnsafe(header + size);
+  return encodeServerMessage(message, withHeader);
+}
+
+function withHeader(size: number): Uint8Array {
+  if (size < TWO_BYTE_LENGTH) {
+    const frame = Buffer.allocUnsafe(2 + size);
     frame[0] = FINAL_BINARY;
     frame[1] = size;
-    if (header === 4) frame.writeUInt16BE(size, 2);
-    if (header === 4) frame[1] = TWO_BYTE_LENGTH;
-    if (header === 10) frame.writeBigUInt64BE(BigInt(size), 2);
-    if (header === 10) frame[1] = EIGHT_BYTE_LENGTH;
-    return frame.subarray(header);
-  });
-  return frame as unknown as Buffer;
+    return frame;
+  }
+  const isLong = size >= 65_536;
+  const frame = Buffer.allocUnsafe((isLong ? 10 : 4) + size);
+  frame[0] = FINAL_BINARY;
+  frame[1] = isLong ? EIGHT_BYTE_LENGTH : TWO_BYTE_LENGTH;
+  if (isLong) frame.writeBigUInt64BE(BigInt(size), 2);
+  else frame.writeUInt16BE(size, 2);
+  return frame;
 }

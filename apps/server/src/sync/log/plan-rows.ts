@@ -43,8 +43,9 @@ function planPush(
 ): (number | Duplicate)[] | Error {
   const rowsBefore = rows.length;
   const outcome: (number | Duplicate)[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const session = sessions[first + index] ?? new Error("a session was not looked up");
+  let next = first;
+  for (const entry of entries) {
+    const session = sessions[next++] ?? new Error("a session was not looked up");
     const problem = session instanceof Error ? session : problemOf(entry, session);
     if (session instanceof Error || problem !== null) {
       takeBack(rows, rowsBefore);
