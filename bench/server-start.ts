@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { SERVER_FLAGS } from "../scripts/node-26.mjs";
 
 const MAIN = join(import.meta.dirname, "..", "apps", "server", "dist", "main.js");
 const IDLE_MILLISECONDS = 2000;
@@ -47,7 +48,7 @@ async function measure() {
 
 async function start(folder: string): Promise<{ server: ChildProcess; address: string; milliseconds: number }> {
   const begun = performance.now();
-  const server = spawn(process.execPath, [MAIN], {
+  const server = spawn(process.execPath, [...SERVER_FLAGS, MAIN], {
     env: { ...process.env, PORT: "0", CANDOR_DATA: folder, DATABASE_URL: "", CANDOR_ORIGIN: "" },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { SERVER_FLAGS } from "./node-26.mjs";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -30,6 +31,11 @@ test("the container runs as nobody special, keeps its data in one volume, and sa
   expect(last.match(/^VOLUME .*$/gm)).toEqual(["VOLUME /data"]);
   expect(last).toMatch(/^HEALTHCHECK .*healthz/m);
   expect(last.indexOf("USER node")).toBeLessThan(last.indexOf("CMD ["));
+});
+
+test("the container starts Node as `npm start` does", () => {
+  const command = ["node", ...SERVER_FLAGS, "/app/apps/server/dist/main.js"].map((word) => JSON.stringify(word));
+  expect(dockerfile).toContain(`CMD [${command.join(", ")}]`);
 });
 
 test("what the service, the proxies and the guide set are settings that the server knows", () => {

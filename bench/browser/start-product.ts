@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { SERVER_FLAGS } from "../../scripts/node-26.mjs";
 
 export type Product = {
   /** such as http://127.0.0.1:41234 */
@@ -18,7 +19,7 @@ const MAIN = join(import.meta.dirname, "..", "..", "apps", "server", "dist", "ma
 export async function startProduct(): Promise<Product> {
   if (!existsSync(MAIN)) throw new Error("nothing to measure: run `npm run build` first");
   const folder = await mkdtemp(join(tmpdir(), "candor-browser-"));
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, MAIN], {
     env: {
       PATH: process.env.PATH ?? "",
       HOME: folder,

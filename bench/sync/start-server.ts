@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { SERVER_FLAGS } from "../../scripts/node-26.mjs";
 
 export type ServerProcess = {
   /** such as http://127.0.0.1:41234 */
@@ -24,7 +25,7 @@ export function startCandor(
   dataFolder: string,
   options: { env?: Record<string, string>; under?: readonly string[] } = {},
 ): Promise<ServerProcess> {
-  const command = [...(options.under ?? []), process.execPath, SERVER];
+  const command = [...(options.under ?? []), process.execPath, ...SERVER_FLAGS, SERVER];
   return start(command, { ...settingsFor(dataFolder), ...options.env });
 }
 
