@@ -121,6 +121,18 @@ test("what fails is taken back as a whole, and the next is stored", async () => 
   expect(await stored()).toHaveLength(1);
 });
 
+test("a push does not wait for what is read, however long that takes, and waits for what is written", async () => {
+  const long =
+    "select count(*) from (with recursive n (i) as (select 1 union all select i + 1 from n limit 100000) select i from n)";
+  const reading = writer.query({ sql: long, parameters: [] });
+  expect(writer.appendNow(1, [row(1)])).toBe(true);
+  const writing = writer.batch([NOTE]);
+  expect(writer.appendNow(2, [row(2)])).toBe(false);
+  await Promise.all([reading, writing]);
+  expect(writer.appendNow(2, [row(2)])).toBe(true);
+  expect(await stored()).toHaveLength(2);
+});
+
 test("a push behind what the writer was asked for, or amid a transaction, is stored after it", async () => {
   const asked = writer.batch([NOTE]);
   const behind = writer.append(1, [row(1)]);

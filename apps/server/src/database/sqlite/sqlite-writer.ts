@@ -13,7 +13,7 @@ import type {
   WriterStarted,
 } from "./writer-messages.ts";
 
-type Waiting = { resolve: (result: QueryResult | null) => void; reject: (error: Error) => void };
+type Waiting = { resolve: (result: QueryResult | null) => void; reject: (error: Error) => void; reads: boolean };
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 const TRANSACTION_SECONDS = 10; // longer, and whoever holds it keeps every push of every pair waiting
@@ -37,8 +37,8 @@ const NOTHING: readonly Statement[] = [];
 
 /**
  * The only way to write to SQLite. Its connection lives in a thread of its own; requests are done in the order they are
- * made, and while a transaction is open, whatever does not belong to it waits for its end. While the thread is at rest a
- * few rows for the log are stored at once, by a second connection in the caller's thread.
+ * made, and while a transaction is open, whatever does not belong to it waits for its end. While the thread writes nothing
+ * a few rows for the log are stored at once, by a second connection in the caller's thread.
  */
 export class SqliteWriter {
   readonly #worker: Worker;
@@ -46,6 +46,8 @@ export class SqliteWriter {
   /** null: all goes to the thread */
   readonly #here: AppendHere | null;
   readonly #waiting = new Map<number, Waiting>();
+  /** of those that wait, how many may write */
+  #writing = 0;
   #lastId = 0;
   #ended: Error | null = null;
   #transaction: { done: Promise<void>; end: () => void } | null = null;
@@ -115,15 +117,15 @@ export class SqliteWriter {
   }
 
   /**
-   * As `append`, in the caller's thread: only a small group, and only while the writer's thread is at rest, for what that
-   * has been asked for comes first.
+   * As `append`, in the caller's thread: only a small group, and only while the writer's thread has nothing to write, for
+   * what that has been asked for comes first. It may be reading: a reader keeps nobody from committing.
    *
    * @returns whether it was done.
    * @throws {DatabaseError} if nothing could be stored.
    */
   appendNow(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): boolean {
-    const isAtRest = this.#transaction === null && this.#waiting.size === 0 && this.#ended === null;
-    if (!isAtRest || this.#here === null || rows.length > ROWS_HERE) return false;
+    const isFree = this.#transaction === null && this.#writing === 0 && this.#ended === null;
+    if (!isFree || this.#here === null || rows.length > ROWS_HERE) return false;
     let bytes = 0;
     for (const { update } of rows) bytes += update.length;
     if (bytes > BYTES_HERE || !this.#here.append(first, rows, also)) return false;
@@ -191,8 +193,10 @@ export class SqliteWriter {
     if (this.#ended !== null) return Promise.reject(new DatabaseError(this.#ended.message, 10));
     this.#lastId += 1;
     const id = this.#lastId;
+    const reads = request.type === "query" && onlyReads(request.statement);
+    if (!reads) this.#writing += 1;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, reads });
       this.#worker.postMessage({ ...request, id }, transfer);
     });
   }
@@ -201,6 +205,7 @@ export class SqliteWriter {
     const id = typeof reply === "number" ? reply : reply.id;
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    if (waiting?.reads === false) this.#writing -= 1;
     if (typeof reply === "number") waiting?.resolve(null);
     else if (reply.type === "done") waiting?.resolve(reply.result);
     else waiting?.reject(new DatabaseError(reply.message, reply.code));
@@ -253,6 +258,13 @@ function bytesOf(statements: readonly Statement[]): number {
   }
   return bytes;
 }
+
+/** Whatever else reads only counts as if it might write, which is no harm. */
+function onlyReads({ sql }: Statement): boolean {
+  return READING.test(sql);
+}
+
+const READING = /^\s*select\b/i;
 
 function tooSlow(): DatabaseError {
   return new DatabaseError(
