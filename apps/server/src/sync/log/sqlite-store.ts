@@ -12,7 +12,9 @@ import { findOrAddSession, type RunShared } from "./session-rows.ts";
 
 const NOTE_AFTER_ROWS = 20_000; // what a start after a crash has to read again
 const NOTE_AFTER_MILLISECONDS = 5000;
-// Pushes wait for a note as for any other commit, so it is written in small parts with room between them.
+// A note goes along with the next pushes, a few sessions at a time, and costs no commit of its own. Where none come in so
+// long it is written alone; pushes wait for that as for any other commit, so it is not much at once either.
+const NOTE_SESSIONS_ALONG = 8;
 const NOTE_SESSIONS = 30;
 const NOTE_PAUSE_MILLISECONDS = 20;
 const MAX_KNOWN_PAGES = 10_000; // kept in memory, about 600 bytes each with their sessions
@@ -31,6 +33,8 @@ export class SqliteStore implements LogStore {
   #changed = { sessions: new Set<KnownSession>(), rows: 0 };
   #noteTimer: NodeJS.Timeout | null = null;
   #noting: Promise<void> | null = null;
+  /** what the next pushes may take along */
+  #offered: { statements: readonly Statement[]; taken: () => void } | null = null;
   #closing = false;
 
   private constructor(writer: SqliteWriter, lastSeq: number) {
@@ -93,7 +97,15 @@ export class SqliteStore implements LogStore {
     const { rows, pushes } = planRows([push], sessions);
     if (pushes[0] instanceof Error || rows.length === 0 || rows.length < push.entries.length) return null;
     const first = this.#lastSeq + 1;
-    if (!this.#writer.appendNow(first, linked(rows, first), push.also?.map(numbered))) return null;
+    const along = this.#offered;
+    if (
+      !this.#writer.appendNow(first, linked(rows, first), [
+        ...(push.also?.map(numbered) ?? []),
+        ...(along?.statements ?? []),
+      ])
+    )
+      return null;
+    along?.taken();
     this.#lastSeq += rows.length;
     this.#rememberRows(rows, first);
     return rows.map((_, index) => first + index);
@@ -172,20 +184,42 @@ export class SqliteStore implements LogStore {
     this.#changed = { sessions: new Set(), rows: 0 };
     const upTo = this.#lastSeq;
     const rest = [...sessions].sort((left, right) => left.id - right.id); // neighbours on disk
+    // With the last of them, for until then a start finds all of them in the log again.
+    const upToHere = { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(upTo)] };
+    const next = (most: number) => {
+      const part = rest.slice(0, most);
+      return { part, statements: part.length < rest.length ? notesOf(part) : [...notesOf(part), upToHere] };
+    };
     try {
-      while (rest.length > NOTE_SESSIONS) {
-        await this.#writer.batch(notesOf(rest.slice(0, NOTE_SESSIONS)));
-        rest.splice(0, NOTE_SESSIONS);
-        if (!this.#closing) await pause(NOTE_PAUSE_MILLISECONDS);
+      while (rest.length > 0) {
+        const along = next(NOTE_SESSIONS_ALONG);
+        let noted = along.part.length;
+        if (!(await this.#goesAlong(along.statements))) {
+          const alone = next(NOTE_SESSIONS);
+          await this.#writer.batch(alone.statements);
+          noted = alone.part.length;
+        }
+        rest.splice(0, noted);
       }
-      // Last, and together with the rest: until then a start finds all of them in the log again.
-      const upToHere = { sql: "update setting set value = ?1 where key = 'log_noted_seq'", parameters: [String(upTo)] };
-      await this.#writer.batch([...notesOf(rest), upToHere]);
     } catch {
       // a full disk: all of it is noted with the next rows, or found again in the log at the next start
       for (const session of sessions) this.#changed.sessions.add(session);
       this.#changed.rows += rows;
     }
+  }
+
+  /** @returns whether pushes that came soon were stored together with it. */
+  #goesAlong(statements: readonly Statement[]): Promise<boolean> {
+    if (this.#closing) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const settle = (taken: boolean) => {
+        this.#offered = null;
+        clearTimeout(timer);
+        resolve(taken);
+      };
+      const timer = setTimeout(() => settle(false), NOTE_PAUSE_MILLISECONDS);
+      this.#offered = { statements, taken: () => settle(true) };
+    });
   }
 
   #forgetSome(): void {
@@ -209,10 +243,6 @@ function notesOf(sessions: readonly KnownSession[]): Statement[] {
       parameters: [JSON.stringify([...heads])],
     },
   ];
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Each row linked to the one before it of its page. */
