@@ -1,9 +1,10 @@
+import { fdatasyncSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { DatabaseError } from "../database-error.ts";
+import { DatabaseError, SQLITE_NOT_SYNCED } from "../database-error.ts";
 import { AppendHere } from "./append-here.ts";
 import type { LogRow } from "./packed-rows.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
@@ -67,10 +68,15 @@ describe("a disk that takes long", () => {
   let here: AppendHere;
   beforeEach(() => {
     [now, took] = [0, 0];
-    here = new AppendHere({ path, synchronous: "FULL" }, () => {
-      now += took;
-      return now;
-    });
+    here = new AppendHere(
+      { path, synchronous: "FULL" },
+      {
+        now: () => {
+          now += took;
+          return now;
+        },
+      },
+    );
   });
   afterEach(() => here.close());
 
@@ -119,6 +125,56 @@ test("what fails is taken back as a whole, and the next is stored", async () => 
   expect(here.append(1, [row(2)], [])).toBe(true);
   here.close();
   expect(await stored()).toHaveLength(1);
+});
+
+describe("where the disk will not say that it has all of it", () => {
+  let isSick: boolean;
+  let sick: SqliteWriter;
+  beforeEach(async () => {
+    isSick = true;
+    await writer.close();
+    const sync = (file: number) => {
+      if (isSick) throw new Error("EIO: i/o error, fdatasync");
+      fdatasyncSync(file);
+    };
+    sick = await SqliteWriter.open({ path, synchronous: "FULL" }, { sync });
+  });
+  afterEach(async () => {
+    await sick.close();
+    writer = await SqliteWriter.open({ path, synchronous: "FULL" });
+  });
+
+  async function cseqs(): Promise<unknown[]> {
+    const { rows } = await sick.query({ sql: "select cseq from page_log order by seq", parameters: [] });
+    return rows.map(({ cseq }) => cseq);
+  }
+
+  test("nothing counts as stored, and what comes next takes the same numbers", async () => {
+    isSick = false;
+    expect(sick.appendNow(1, [row(1)])).toBe(true);
+    isSick = true;
+    expect(() => sick.appendNow(2, [row(2), row(3)])).toThrow(expect.objectContaining({ code: SQLITE_NOT_SYNCED }));
+    isSick = false;
+    expect(sick.appendNow(2, [row(4)])).toBe(false); // it is not known yet what is there
+    await sick.append(2, [row(4)]);
+    expect(await cseqs()).toEqual([1, 4]);
+    expect(sick.appendNow(3, [row(5)])).toBe(true);
+    expect(await cseqs()).toEqual([1, 4, 5]);
+  });
+
+  test("what comes next is stored together with what belongs to it, by the writer's thread", async () => {
+    await expect(sick.append(1, [row(1)])).rejects.toThrow(DatabaseError);
+    await sick.append(1, [row(2)], [NOTE]);
+    expect(await cseqs()).toEqual([2]);
+    expect((await sick.query({ sql: "select text from note", parameters: [] })).rows).toHaveLength(1);
+  });
+
+  test("it fails again for as long as that lasts, and nothing is there twice afterwards", async () => {
+    for (let time = 0; time < 3; time += 1) await expect(sick.append(1, [row(1)])).rejects.toThrow(DatabaseError);
+    isSick = false;
+    await sick.append(1, [row(1)]);
+    expect(await cseqs()).toEqual([1]);
+  });
 });
 
 test("a push does not wait for what is read, however long that takes, and waits for what is written", async () => {

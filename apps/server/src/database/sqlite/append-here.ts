@@ -1,5 +1,6 @@
+import { closeSync, fdatasyncSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { DatabaseError, SQLITE_BUSY } from "../database-error.ts";
+import { DatabaseError, SQLITE_BUSY, SQLITE_NOT_SYNCED } from "../database-error.ts";
 import { openFile } from "./open-file.ts";
 import type { LogRow } from "./packed-rows.ts";
 import { inTransaction, type Prepare, preparedStatements, query, rowInserter } from "./prepared.ts";
@@ -14,6 +15,9 @@ const LEFT_ALONE_TIMES = 300;
 const CHANCE_MILLISECONDS = 6;
 const HANGING_MILLISECONDS = 100;
 
+/** What a test has in its own hands. */
+export type Means = { now?: () => number; sync?: (file: number) => void };
+
 /**
  * Appends to the log on a connection of this thread, where a commit takes a fraction of a millisecond: less than handing
  * it to another thread and hearing of it again. To be asked only while the writer's thread has nothing to do.
@@ -21,28 +25,47 @@ const HANGING_MILLISECONDS = 100;
 export class AppendHere {
   readonly #database: DatabaseSync;
   readonly #prepare: Prepare;
+  /** the write-ahead log, where this thread syncs it itself */
+  readonly #log: number | null;
   /** milliseconds that one of the last few took */
   #usual = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   readonly #now: () => number;
+  readonly #sync: (file: number) => void;
 
   /**
    * @param now milliseconds of a clock that only goes forward.
+   * @param sync returns when the data of a file is on disk.
    * @throws {Error} as `openFile` does.
    */
-  constructor({ path, synchronous }: WriterData, now = () => performance.now()) {
+  constructor({ path, synchronous }: WriterData, { now = () => performance.now(), sync = fdatasyncSync }: Means = {}) {
     this.#now = now;
+    this.#sync = sync;
     this.#database = openFile(path, synchronous, true).database;
     this.#database.exec("pragma busy_timeout = 0"); // this thread waits for nobody
     this.#database.exec("pragma cache_size = -1024"); // KiB; it sees the end of one table
     this.#prepare = preparedStatements(this.#database);
+    this.#log = synchronous === "FULL" ? this.#openLog(path) : null;
+  }
+
+  /**
+   * SQLite syncs by fsync, which writes down when the file was changed as well: a second place on the disk, or a commit of
+   * the file system's own log. The bytes alone are as safe and there sooner, so it is told not to sync a commit, and that
+   * is done here. It goes on syncing the log's header, and all of the log before any of it is moved into the file.
+   */
+  #openLog(path: string): number {
+    this.#database.exec("pragma synchronous = normal");
+    this.#database.prepare("select count(*) from sqlite_schema").get(); // the file is there from now on
+    return openSync(`${path}-wal`, "r+");
   }
 
   /**
    * All or nothing, on disk when this returns true.
    *
+   * @param also what may be done twice.
    * @returns false where nothing was done and the writer's thread should do it: somebody has the file, or the disk is slow.
-   * @throws {DatabaseError} if nothing could be stored.
+   * @throws {DatabaseError} if nothing could be stored; with `SQLITE_NOT_SYNCED` it is in the file, and may be lost with it
+   * when the power fails.
    */
   append(first: number, rows: readonly LogRow[], also: readonly Statement[]): boolean {
     const began = this.#now();
@@ -59,8 +82,17 @@ export class AppendHere {
       if ((errcode & 0xff) === SQLITE_BUSY) return false;
       throw new DatabaseError(message ?? String(error), errcode);
     }
+    if (this.#log !== null) this.#syncLog(this.#log);
     this.#judge(began, this.#now());
     return true;
+  }
+
+  #syncLog(log: number): void {
+    try {
+      this.#sync(log);
+    } catch (error) {
+      throw new DatabaseError(error instanceof Error ? error.message : String(error), SQLITE_NOT_SYNCED);
+    }
   }
 
   #judge(began: number, ended: number): void {
@@ -72,5 +104,6 @@ export class AppendHere {
 
   close(): void {
     this.#database.close();
+    if (this.#log !== null) closeSync(this.#log);
   }
 }

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { DatabaseError, SQLITE_BUSY } from "../database-error.ts";
+import { DatabaseError, SQLITE_BUSY, SQLITE_NOT_SYNCED } from "../database-error.ts";
 import { workerUrl } from "../worker-url.ts";
-import { AppendHere } from "./append-here.ts";
+import { AppendHere, type Means } from "./append-here.ts";
 import { checkpointBeside } from "./checkpoint-beside.ts";
 import { type LogRow, packRows } from "./packed-rows.ts";
 import type {
@@ -45,6 +45,8 @@ export class SqliteWriter {
   readonly #data: WriterData;
   /** null: all goes to the thread */
   readonly #here: AppendHere | null;
+  /** the first of some rows that are in the log and may not be on disk; nobody has been told of them */
+  #unsynced: number | null = null;
   readonly #waiting = new Map<number, Waiting>();
   /** of those that wait, how many may write */
   #writing = 0;
@@ -65,7 +67,7 @@ export class SqliteWriter {
   }
 
   /** @throws {Error} if the file cannot be opened safely, with the sentence to show. */
-  static async open(data: WriterData): Promise<SqliteWriter> {
+  static async open(data: WriterData, means: Means = {}): Promise<SqliteWriter> {
     const worker = new Worker(workerUrl("./writer-thread", import.meta.url), { workerData: data, name: "database" });
     const started = await new Promise<WriterStarted>((resolve, reject) => {
       worker.once("message", (message) => {
@@ -76,7 +78,7 @@ export class SqliteWriter {
     });
     if (started.type === "refused") throw new Error(started.message);
     try {
-      const here = data.path === ":memory:" || data.isBeside ? null : new AppendHere(data);
+      const here = data.path === ":memory:" || data.isBeside ? null : new AppendHere(data, means);
       return new SqliteWriter(worker, data, here);
     } catch (error) {
       await worker.terminate();
@@ -99,13 +101,14 @@ export class SqliteWriter {
   }
 
   /**
-   * Log rows with consecutive numbers, on disk when this resolves.
+   * Log rows with consecutive numbers, on disk when this resolves. One call at a time.
    *
    * @param also statements of the same transaction.
    */
   async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): Promise<void> {
     while (this.#transaction !== null) await this.#transaction.done;
-    if (this.appendNow(first, rows, also)) {
+    if (this.#unsynced !== null) await this.#takeBack(this.#unsynced);
+    if (also.length === 0 && this.appendNow(first, rows)) {
       // Whoever appends one after the other would never let anything else of this thread have its turn.
       await new Promise((resolve) => setImmediate(resolve));
       return;
@@ -120,17 +123,36 @@ export class SqliteWriter {
    * As `append`, in the caller's thread: only a small group, and only while the writer's thread has nothing to write, for
    * what that has been asked for comes first. It may be reading: a reader keeps nobody from committing.
    *
+   * @param along statements of the same transaction that may be done twice.
    * @returns whether it was done.
    * @throws {DatabaseError} if nothing could be stored.
    */
-  appendNow(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): boolean {
-    const isFree = this.#transaction === null && this.#writing === 0 && this.#ended === null;
+  appendNow(first: number, rows: readonly LogRow[], along: readonly Statement[] = NOTHING): boolean {
+    const isFree = this.#transaction === null && this.#writing === 0 && this.#unsynced === null && this.#ended === null;
     if (!isFree || this.#here === null || rows.length > ROWS_HERE) return false;
     let bytes = 0;
     for (const { update } of rows) bytes += update.length;
-    if (bytes > BYTES_HERE || !this.#here.append(first, rows, also)) return false;
+    if (bytes > BYTES_HERE || !this.#appendHere(this.#here, first, rows, along)) return false;
     this.#countForCheckpoint(rows.length);
     return true;
+  }
+
+  #appendHere(here: AppendHere, first: number, rows: readonly LogRow[], along: readonly Statement[]): boolean {
+    try {
+      return here.append(first, rows, along);
+    } catch (error) {
+      if (error instanceof DatabaseError && error.code === SQLITE_NOT_SYNCED) this.#unsynced = first;
+      throw error;
+    }
+  }
+
+  /** What could not be synced was not stored; its numbers are free again. */
+  async #takeBack(first: number): Promise<void> {
+    await this.#ask({
+      type: "batch",
+      statements: [{ sql: "delete from page_log where seq >= ?1", parameters: [first] }],
+    });
+    this.#unsynced = null;
   }
 
   /** Holds the connection for one caller until `commit` or `rollback`. */

@@ -91,6 +91,7 @@ export class SqliteStore implements LogStore {
   }
 
   commitNow(push: Push): number[] | null {
+    if (push.also !== undefined && push.also.length > 0) return null;
     this.#forgetSome();
     const sessions = this.#known.resolveNow(push.entries);
     if (sessions === null) return null;
@@ -98,13 +99,7 @@ export class SqliteStore implements LogStore {
     if (pushes[0] instanceof Error || rows.length === 0 || rows.length < push.entries.length) return null;
     const first = this.#lastSeq + 1;
     const along = this.#offered;
-    if (
-      !this.#writer.appendNow(first, linked(rows, first), [
-        ...(push.also?.map(numbered) ?? []),
-        ...(along?.statements ?? []),
-      ])
-    )
-      return null;
+    if (!this.#writer.appendNow(first, linked(rows, first), along?.statements)) return null;
     along?.taken();
     this.#lastSeq += rows.length;
     this.#rememberRows(rows, first);
