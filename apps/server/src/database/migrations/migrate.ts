@@ -42,6 +42,7 @@ import { createScimTables } from "./scim-tables.ts";
 import { indexSearchByPage } from "./search-by-page.ts";
 import { searchWithoutAccents } from "./search-without-accents.ts";
 import { addSessionColumns } from "./session-columns.ts";
+import { neverReuseSessionNumbers } from "./session-numbers.ts";
 import { createSignInTables } from "./sign-in-tables.ts";
 import { createSkipPageTables } from "./skip-page-tables.ts";
 import { createSkipTables } from "./skip-tables.ts";
@@ -109,6 +110,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0049_assistant_tables": createAssistantTables,
   "0050_previous_refresh": keepPreviousRefresh,
   "0051_webhook_state": keepWebhookState,
+  "0052_session_numbers": neverReuseSessionNumbers,
 };
 
 /**

@@ -62,3 +62,38 @@ test("is stored by itself where nothing comes in", async () => {
   await vi.waitFor(async () => expect((await noted()).upTo).toBe(seqs.at(-1)));
   expect((await noted()).cseqs).toEqual(all.map(() => 1));
 });
+
+test("keeps no push from being stored where it cannot be", async () => {
+  await database.log.append(all.map((session) => entry(session, 1)));
+  await database.log.sql(`create trigger sick before update on page_session
+    begin select raise(abort, 'this page of the file cannot be read'); end`);
+  vi.advanceTimersByTime(5000);
+  expect(database.log.appendNow([entry(0, 2)])).not.toBeNull();
+  expect(database.log.appendNow([entry(0, 3)])).not.toBeNull();
+  expect((await noted()).cseqs).toEqual(all.map(() => 0));
+  expect((await database.log.readTail("page-0", 0)).map(({ update }) => update[0])).toEqual([1, 1, 1, 1, 2, 3]);
+});
+
+test("says nothing of a page that was erased meanwhile, and of no session that came after it", async () => {
+  await database.log.append([entry(0, 1), entry(1, 1), entry(1, 2)]);
+  await database.log.sql("delete from page_session where page = 'page-1'");
+  await database.log.sql("delete from page_state where page = 'page-1'");
+  await database.log.append([entry(2, 1)]);
+  vi.advanceTimersByTime(5000);
+  expect(database.log.appendNow([entry(0, 2)])).not.toBeNull();
+  expect((await noted()).cseqs).toEqual([1, 1]);
+  const heads = await database.log.sql<{ page: string }>("select page from page_state order by page");
+  expect(heads.map(({ page }) => page)).toEqual(["page-0", "page-2"]);
+});
+
+test("nor does a start that finds what the erased page left in the log", async () => {
+  await database.log.append([entry(0, 1), entry(1, 1), entry(1, 2)]);
+  await database.log.sql("delete from page_session where page = 'page-1'");
+  await database.log.sql(
+    "insert into page_session (page, session, user_id, client_id) values ('page-2', 's', 'user', 9)",
+  );
+  await database.log.sql("vacuum into $1", join(folder, "killed.sqlite"));
+  const found = await openDatabase({ engine: "sqlite", path: join(folder, "killed.sqlite") });
+  expect(await found.log.storedCseq("page-2", "s")).toBe(0);
+  await found.close();
+});

@@ -16,7 +16,7 @@ const NOTE_AFTER_MILLISECONDS = 5000;
 // long it is written alone; pushes wait for that as for any other commit, so it is not much at once either.
 const NOTE_SESSIONS_ALONG = 8;
 const NOTE_SESSIONS = 30;
-const NOTE_PAUSE_MILLISECONDS = 20;
+const NOTE_WAITS_MILLISECONDS = 20;
 const MAX_KNOWN_PAGES = 10_000; // kept in memory, about 600 bytes each with their sessions
 
 /**
@@ -34,7 +34,7 @@ export class SqliteStore implements LogStore {
   #noteTimer: NodeJS.Timeout | null = null;
   #noting: Promise<void> | null = null;
   /** what the next pushes may take along */
-  #offered: { statements: readonly Statement[]; taken: () => void } | null = null;
+  #offered: { statements: readonly Statement[]; settle: (taken: boolean) => void } | null = null;
   #closing = false;
 
   private constructor(writer: SqliteWriter, lastSeq: number) {
@@ -98,12 +98,23 @@ export class SqliteStore implements LogStore {
     const { rows, pushes } = planRows([push], sessions);
     if (pushes[0] instanceof Error || rows.length === 0 || rows.length < push.entries.length) return null;
     const first = this.#lastSeq + 1;
-    const along = this.#offered;
-    if (!this.#writer.appendNow(first, linked(rows, first), along?.statements)) return null;
-    along?.taken();
+    if (!this.#appendNow(first, linked(rows, first))) return null;
     this.#lastSeq += rows.length;
     this.#rememberRows(rows, first);
     return rows.map((_, index) => first + index);
+  }
+
+  #appendNow(first: number, rows: readonly LogRow[]): boolean {
+    const along = this.#offered;
+    if (along === null) return this.#writer.appendNow(first, rows);
+    try {
+      const isDone = this.#writer.appendNow(first, rows, along.statements);
+      if (isDone) along.settle(true);
+      return isDone;
+    } catch {
+      along.settle(false); // it may have been the note's fault
+      return this.#writer.appendNow(first, rows);
+    }
   }
 
   async headOf(page: string): Promise<number> {
@@ -212,8 +223,8 @@ export class SqliteStore implements LogStore {
         clearTimeout(timer);
         resolve(taken);
       };
-      const timer = setTimeout(() => settle(false), NOTE_PAUSE_MILLISECONDS);
-      this.#offered = { statements, taken: () => settle(true) };
+      const timer = setTimeout(() => settle(false), NOTE_WAITS_MILLISECONDS);
+      this.#offered = { statements, settle };
     });
   }
 
@@ -233,7 +244,8 @@ function notesOf(sessions: readonly KnownSession[]): Statement[] {
     },
     {
       sql: `insert into page_state (page, head_seq)
-            select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1) where true
+            select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?1)
+            where exists (select 1 from page_session where page = json_extract(value, '$[0]')) -- it may have been erased since
             on conflict (page) do update set head_seq = excluded.head_seq`,
       parameters: [JSON.stringify([...heads])],
     },
