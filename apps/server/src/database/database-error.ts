@@ -10,8 +10,6 @@ export class DatabaseError extends Error {
 }
 
 export const SQLITE_BUSY = 5;
-/** an I/O error, of a sync */
-export const SQLITE_NOT_SYNCED = 1034;
 const SQLITE_CONSTRAINT_PRIMARY_KEY = 1555;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const POSTGRES_UNIQUE_VIOLATION = "23505";

@@ -1,11 +1,11 @@
-import { fdatasyncSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { fdatasyncSync, fstatSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { DatabaseError, SQLITE_NOT_SYNCED } from "../database-error.ts";
-import { AppendHere } from "./append-here.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { DatabaseError } from "../database-error.ts";
+import { AppendHere, NotSynced } from "./append-here.ts";
 import type { LogRow } from "./packed-rows.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
@@ -129,12 +129,14 @@ test("what fails is taken back as a whole, and the next is stored", async () => 
 
 describe("where the disk will not say that it has all of it", () => {
   let isSick: boolean;
+  /** how often more it will fail */
+  let failures: number;
   let sick: SqliteWriter;
   beforeEach(async () => {
-    isSick = true;
+    [isSick, failures] = [true, Number.POSITIVE_INFINITY];
     await writer.close();
     const sync = (file: number) => {
-      if (isSick) throw new Error("EIO: i/o error, fdatasync");
+      if (isSick && failures-- > 0) throw new Error("EIO: i/o error, fdatasync");
       fdatasyncSync(file);
     };
     sick = await SqliteWriter.open({ path, synchronous: "FULL" }, { sync });
@@ -153,28 +155,79 @@ describe("where the disk will not say that it has all of it", () => {
     isSick = false;
     expect(sick.appendNow(1, [row(1)])).toBe(true);
     isSick = true;
-    expect(() => sick.appendNow(2, [row(2), row(3)])).toThrow(expect.objectContaining({ code: SQLITE_NOT_SYNCED }));
+    expect(() => sick.appendNow(2, [row(2), row(3)])).toThrow(NotSynced);
+    expect(await cseqs()).toEqual([1, 2, 3]); // of which nobody has been told
     isSick = false;
-    expect(sick.appendNow(2, [row(4)])).toBe(false); // it is not known yet what is there
+    expect(sick.appendNow(2, [row(4)])).toBe(false); // the log is not whole yet
     await sick.append(2, [row(4)]);
     expect(await cseqs()).toEqual([1, 4]);
-    expect(sick.appendNow(3, [row(5)])).toBe(true);
-    expect(await cseqs()).toEqual([1, 4, 5]);
   });
 
-  test("what comes next is stored together with what belongs to it, by the writer's thread", async () => {
-    await expect(sick.append(1, [row(1)])).rejects.toThrow(DatabaseError);
-    await sick.append(1, [row(2)], [NOTE]);
-    expect(await cseqs()).toEqual([2]);
-    expect((await sick.query({ sql: "select text from note", parameters: [] })).rows).toHaveLength(1);
+  test("what was in the log is taken back at once, where it says so the second time", async () => {
+    failures = 1;
+    expect(() => sick.appendNow(1, [row(1)])).toThrow(NotSynced);
+    await vi.waitFor(async () => expect(await cseqs()).toEqual([]));
   });
 
-  test("it fails again for as long as that lasts, and nothing is there twice afterwards", async () => {
+  test("nothing is stored for as long as that lasts, people go on reading, and nothing is there twice afterwards", async () => {
     for (let time = 0; time < 3; time += 1) await expect(sick.append(1, [row(1)])).rejects.toThrow(DatabaseError);
+    await expect(sick.batch([NOTE])).rejects.toThrow(NotSynced);
+    await expect(sick.query(NOTE)).rejects.toThrow(NotSynced);
+    await expect(sick.begin()).rejects.toThrow(NotSynced);
+    expect((await sick.query({ sql: "select text from note", parameters: [] })).rows).toEqual([]);
     isSick = false;
     await sick.append(1, [row(1)]);
+    await sick.query(NOTE);
     expect(await cseqs()).toEqual([1]);
   });
+
+  test("a transaction that is asked for meanwhile waits until it is taken back, and a push for its end", async () => {
+    failures = 1;
+    expect(() => sick.appendNow(1, [row(1)])).toThrow(NotSynced);
+    const [transaction, pushed] = [sick.begin(), sick.append(1, [row(2)])];
+    const { query, commit } = await transaction;
+    expect((await query({ sql: "select cseq from page_log", parameters: [] })).rows).toEqual([]);
+    await commit();
+    await pushed;
+    expect(await cseqs()).toEqual([2]);
+  });
+
+  test("it is left to the writer's thread for half a minute", async () => {
+    failures = 1;
+    expect(() => sick.appendNow(1, [row(1)])).toThrow(NotSynced);
+    await sick.append(1, [row(2)]);
+    isSick = true; // which the writer's thread does not ask us for
+    await sick.append(2, [row(3)]);
+    expect(await cseqs()).toEqual([2, 3]);
+  });
+});
+
+test("to mend the log is to write it over itself, byte for byte", async () => {
+  const sync = vi.fn();
+  const here = new AppendHere({ path, synchronous: "FULL" }, { sync, now: () => 0 });
+  for (let seq = 1; seq <= 60; seq += 1) {
+    expect(here.append(seq, [{ ...row(1), update: new Uint8Array(40_000).fill(seq) }], [])).toBe(true);
+  }
+  const before = await readFile(`${path}-wal`);
+  expect(before.length).toBeGreaterThan(2_000_000);
+  const written = await stat(`${path}-wal`, { bigint: true });
+  here.mend();
+  expect(sync).toHaveBeenCalledTimes(61);
+  expect((await readFile(`${path}-wal`)).equals(before)).toBe(true);
+  expect((await stat(`${path}-wal`, { bigint: true })).mtimeNs).toBeGreaterThan(written.mtimeNs);
+  here.close();
+  expect(await stored()).toHaveLength(60);
+});
+
+test("behind a link the log is synced where it is", async () => {
+  const linked = join(folder, "linked.sqlite");
+  await symlink(path, linked);
+  const synced: number[] = [];
+  const sync = (file: number) => void synced.push(fstatSync(file).ino);
+  const here = new AppendHere({ path: linked, synchronous: "FULL" }, { sync });
+  expect(here.append(1, [row(1)], [])).toBe(true);
+  here.close();
+  expect(synced).toEqual([(await stat(`${path}-wal`)).ino]);
 });
 
 test("a push does not wait for what is read, however long that takes, and waits for what is written", async () => {

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { DatabaseError, SQLITE_BUSY, SQLITE_NOT_SYNCED } from "../database-error.ts";
+import { DatabaseError, SQLITE_BUSY } from "../database-error.ts";
 import { workerUrl } from "../worker-url.ts";
-import { AppendHere, type Means } from "./append-here.ts";
+import { AppendHere, type Means, NotSynced } from "./append-here.ts";
 import { checkpointBeside } from "./checkpoint-beside.ts";
 import { type LogRow, packRows } from "./packed-rows.ts";
 import type {
@@ -47,6 +47,7 @@ export class SqliteWriter {
   readonly #here: AppendHere | null;
   /** the first of some rows that are in the log and may not be on disk; nobody has been told of them */
   #unsynced: number | null = null;
+  #takingBack: Promise<void> | null = null;
   readonly #waiting = new Map<number, Waiting>();
   /** of those that wait, how many may write */
   #writing = 0;
@@ -87,7 +88,8 @@ export class SqliteWriter {
   }
 
   async query(statement: Statement): Promise<QueryResult> {
-    while (this.#transaction !== null) await this.#transaction.done;
+    const reads = onlyReads(statement);
+    while (reads ? this.#transaction !== null : this.#isHeld) await this.#letGo();
     const result = (await this.#ask({ type: "query", statement })) as QueryResult;
     if (result.changes > 0 && result.rows.length === 0) this.#countForCheckpoint(result.changes);
     return result;
@@ -95,7 +97,7 @@ export class SqliteWriter {
 
   /** All or nothing, in one go: quicker than an interactive transaction, and nothing waits on the caller. */
   async batch(statements: readonly Statement[]): Promise<void> {
-    while (this.#transaction !== null) await this.#transaction.done;
+    while (this.#isHeld) await this.#letGo();
     await this.#ask({ type: "batch", statements });
     this.#countForCheckpoint(bytesOf(statements) / BYTES_A_ROW);
   }
@@ -106,8 +108,7 @@ export class SqliteWriter {
    * @param also statements of the same transaction.
    */
   async append(first: number, rows: readonly LogRow[], also: readonly Statement[] = NOTHING): Promise<void> {
-    while (this.#transaction !== null) await this.#transaction.done;
-    if (this.#unsynced !== null) await this.#takeBack(this.#unsynced);
+    while (this.#isHeld) await this.#letGo();
     if (also.length === 0 && this.appendNow(first, rows)) {
       // Whoever appends one after the other would never let anything else of this thread have its turn.
       await new Promise((resolve) => setImmediate(resolve));
@@ -128,7 +129,7 @@ export class SqliteWriter {
    * @throws {DatabaseError} if nothing could be stored.
    */
   appendNow(first: number, rows: readonly LogRow[], along: readonly Statement[] = NOTHING): boolean {
-    const isFree = this.#transaction === null && this.#writing === 0 && this.#unsynced === null && this.#ended === null;
+    const isFree = !this.#isHeld && this.#writing === 0 && this.#ended === null;
     if (!isFree || this.#here === null || rows.length > ROWS_HERE) return false;
     let bytes = 0;
     for (const { update } of rows) bytes += update.length;
@@ -141,23 +142,39 @@ export class SqliteWriter {
     try {
       return here.append(first, rows, along);
     } catch (error) {
-      if (error instanceof DatabaseError && error.code === SQLITE_NOT_SYNCED) this.#unsynced = first;
+      if (error instanceof NotSynced) {
+        this.#unsynced = first;
+        void this.#letGo().catch(() => {}); // whoever writes next tries it again
+      }
       throw error;
     }
   }
 
-  /** What could not be synced was not stored; its numbers are free again. */
-  async #takeBack(first: number): Promise<void> {
-    await this.#ask({
-      type: "batch",
-      statements: [{ sql: "delete from page_log where seq >= ?1", parameters: [first] }],
+  get #isHeld(): boolean {
+    return this.#transaction !== null || this.#unsynced !== null;
+  }
+
+  /** Resolves when whatever holds everybody up has ended; throws where the log cannot be made whole. */
+  #letGo(): Promise<void> {
+    if (this.#transaction !== null) return this.#transaction.done;
+    this.#takingBack ??= this.#takeBack().finally(() => {
+      this.#takingBack = null;
     });
+    return this.#takingBack;
+  }
+
+  /** What could not be synced counts as not stored, and its numbers are free again. */
+  async #takeBack(): Promise<void> {
+    if (this.#unsynced === null) return;
+    this.#here?.mend();
+    const statement = { sql: "delete from page_log where seq >= ?1", parameters: [this.#unsynced] };
+    await this.#ask({ type: "batch", statements: [statement] });
     this.#unsynced = null;
   }
 
   /** Holds the connection for one caller until `commit` or `rollback`. */
   async begin(): Promise<SqliteTransaction> {
-    while (this.#transaction !== null) await this.#transaction.done;
+    while (this.#isHeld) await this.#letGo();
     let end = () => {};
     const done = new Promise<void>((resolve) => {
       end = resolve;
@@ -205,6 +222,7 @@ export class SqliteWriter {
     this.#stopCheckpointTimer();
     await this.#checkpointing;
     while (this.#transaction !== null) await this.#transaction.done;
+    if (this.#unsynced !== null) await this.#letGo().catch(() => {}); // the next start finds them
     const exited = new Promise<void>((resolve) => this.#worker.once("exit", () => resolve()));
     this.#here?.close();
     await this.#ask({ type: "close" });
@@ -251,6 +269,7 @@ export class SqliteWriter {
   }
 
   #beginCheckpoint(): void {
+    if (this.#unsynced !== null) return; // what is moved must be whole in the log first; the next write counts again
     const isLong = this.#pagesSinceCheckpoint >= CHECKPOINT_PAGES_BESIDE;
     this.#pagesSinceCheckpoint = 0;
     this.#stopCheckpointTimer();
