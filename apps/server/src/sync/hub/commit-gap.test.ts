@@ -36,18 +36,18 @@ function longestWaitAt(pushesPerMs: number): number {
   return commitFor(gap, 1000, 1, 1 / pushesPerMs, commitFor(gap, 2000, 1, 1 / pushesPerMs).until).longestWait;
 }
 
-test("where up to five hundred pairs type, no push is held for longer than half a millisecond", () => {
-  for (const pushesPerMs of [0.1, 0.5, 1, 2]) expect(longestWaitAt(pushesPerMs)).toBeLessThanOrEqual(0.51);
+test("where up to five hundred pairs type, no push is held for longer than six tenths of a millisecond", () => {
+  for (const pushesPerMs of [0.1, 0.5, 1, 2]) expect(longestWaitAt(pushesPerMs)).toBeLessThanOrEqual(0.61);
 });
 
-test("where a thousand do, none is held for longer than one", () => {
-  expect(longestWaitAt(4)).toBeGreaterThan(0.8);
-  expect(longestWaitAt(4)).toBeLessThanOrEqual(1.01);
+test("where a thousand do, none is held for longer than twelve tenths", () => {
+  expect(longestWaitAt(4)).toBeGreaterThan(1);
+  expect(longestWaitAt(4)).toBeLessThanOrEqual(1.21);
 });
 
 test("the more come in beyond that, the longer they are gathered, and none is held for more than four milliseconds", () => {
-  expect(longestWaitAt(8)).toBeGreaterThan(1.7);
-  expect(longestWaitAt(8)).toBeLessThan(2.1);
+  expect(longestWaitAt(8)).toBeGreaterThan(2.1);
+  expect(longestWaitAt(8)).toBeLessThan(2.5);
   expect(longestWaitAt(50)).toBeLessThanOrEqual(4.01);
   expect(longestWaitAt(50)).toBeGreaterThan(3.9);
 });
@@ -63,5 +63,5 @@ test("two people alone are not held up for the crowd that was there a second ago
   const gap = new CommitGap();
   const quietFrom = commitFor(gap, 1000, 12, 1).until + 1000;
   gap.begin(1, quietFrom);
-  expect(gap.wait(quietFrom)).toBeLessThan(0.6);
+  expect(gap.wait(quietFrom)).toBeLessThan(0.7);
 });

@@ -22,7 +22,7 @@ export class CommitGap {
 }
 
 const MEMORY_MS = 100; // long enough that no single batch decides, short enough that a quiet second forgets all
-// A thousand pairs with two edits a second each make one millisecond; docs/decisions/0008 has what more or less costs.
-const SHORTEST_MS = 0.5;
+// A thousand pairs with two edits a second each make 1.2 milliseconds; docs/decisions/0008 has what more or less costs.
+const SHORTEST_MS = 0.6;
 const LONGEST_MS = 4;
-const MS_AT_ONE_PUSH_A_MS = 0.25;
+const MS_AT_ONE_PUSH_A_MS = 0.3;
