@@ -1,5 +1,5 @@
 import { fdatasyncSync, fstatSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat, symlink } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, symlink, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -210,11 +210,11 @@ test("to mend the log is to write it over itself, byte for byte", async () => {
   }
   const before = await readFile(`${path}-wal`);
   expect(before.length).toBeGreaterThan(2_000_000);
-  const written = await stat(`${path}-wal`, { bigint: true });
+  await utimes(`${path}-wal`, 1, 1);
   here.mend();
   expect(sync).toHaveBeenCalledTimes(61);
   expect((await readFile(`${path}-wal`)).equals(before)).toBe(true);
-  expect((await stat(`${path}-wal`, { bigint: true })).mtimeNs).toBeGreaterThan(written.mtimeNs);
+  expect((await stat(`${path}-wal`)).mtimeMs).toBeGreaterThan(1000); // so it was written
   here.close();
   expect(await stored()).toHaveLength(60);
 });
